@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers;
+
+/// <summary>Every descriptor, ordered by id: the table of contents of the product.</summary>
+internal static class RuleCatalog
+{
+    /// <summary>Where the documents of the rules live; the same as the package's repository path.</summary>
+    internal const string DocumentRoot = "https://github.com/grpc-auth-analyzers/GrpcAuthAnalyzers/blob/main/docs/rules/";
+
+    private const string Configuration = "GrpcAuth.Configuration";
+    private const string Credentials = "GrpcAuth.Credentials";
+    private const string Secrets = "GrpcAuth.Secrets";
+    private const string Freshness = "GrpcAuth.Freshness";
+
+    internal static readonly DiagnosticDescriptor InvalidConfiguration = new(
+        "GRPCAUTH0001",
+        "A GrpcAuthAnalyzers option cannot be read",
+        "'{0} = {1}' is not understood ({2}), so the default is used",
+        Configuration, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A misspelled option is silently no option. Every grpc_auth.* key is checked, and its default is used where the value cannot be read.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH0001.md",
+        customTags: new[] { WellKnownDiagnosticTags.CompilationEnd });
+
+    internal static readonly DiagnosticDescriptor CallWithoutCredentials = new(
+        "GRPCAUTH1001",
+        "A gRPC call is made without credentials",
+        "The call '{0}' is sent without credentials ({1}), so a server that asks for them answers Unauthenticated",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Neither the call options, the client, its interceptors, its channel, its HTTP handler nor its registration adds a credential to this call.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1001.md");
+
+    internal static readonly DiagnosticDescriptor ClientRegisteredWithoutCredentials = new(
+        "GRPCAUTH1002",
+        "A gRPC client is registered without credentials",
+        "The client '{0}' is registered without credentials, so every call of an injected '{0}' is sent without a token",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "The registration adds neither call credentials, an interceptor, a message handler nor a configured channel that authenticates, and no call of this client passes headers.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1002.md");
+
+    internal static readonly DiagnosticDescriptor HardCodedCredential = new(
+        "GRPCAUTH2001",
+        "A credential is hard-coded",
+        "A hard-coded credential{0} is sent as gRPC metadata '{1}'; remove it, revoke it, and obtain it per call",
+        Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A constant reaches a credential header. It is readable by everybody who has the source or the assembly, and it cannot expire or be rotated without a release.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2001.md");
+
+    internal static readonly DiagnosticDescriptor MetadataBuiltOnce = new(
+        "GRPCAUTH3001",
+        "Metadata with a credential is built once and sent with many calls",
+        "The metadata in '{0}' is built once, so every call sends the '{1}' value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Metadata that is kept in a field, a static, a captured variable or before a loop holds the token of the moment it was built. Build it for each call, or attach call credentials.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3001.md");
+
+    internal static readonly DiagnosticDescriptor TokenCapturedOnce = new(
+        "GRPCAUTH3002",
+        "The token of per-call code is read only once",
+        "'{0}' is read once, outside the code that runs for each call, so every call sends the same '{1}' value: once it has expired or was rotated, all calls fail as Unauthenticated",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Call credentials and interceptors run for each call, but a token that they capture was read before. Read the token inside the code that runs for each call.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3002.md");
+
+    /// <summary>Every descriptor of the product, by id.</summary>
+    internal static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        InvalidConfiguration,
+        CallWithoutCredentials,
+        ClientRegisteredWithoutCredentials,
+        HardCodedCredential,
+        MetadataBuiltOnce,
+        TokenCapturedOnce);
+}

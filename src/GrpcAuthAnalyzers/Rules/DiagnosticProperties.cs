@@ -1,0 +1,41 @@
+namespace GrpcAuthAnalyzers.Rules;
+
+/// <summary>What a diagnostic hands to its fix. Never any part of a credential's value.</summary>
+internal static class DiagnosticProperties
+{
+    /// <summary>The lower-case metadata key of the credential, for example <c>authorization</c>.</summary>
+    internal const string Header = "header";
+
+    /// <summary>The scheme before the token in the credential's text, for example <c>Bearer</c>; absent when there is none or it is not known.</summary>
+    internal const string Scheme = "scheme";
+
+    /// <summary>One of the <c>Transport...</c> values: what is known of the address of the channel or registration.</summary>
+    internal const string Transport = "transport";
+
+    /// <summary>The address is known to be https (or the channel credentials to be TLS).</summary>
+    internal const string TransportTls = "tls";
+
+    /// <summary>The address is known to be http on another machine, or the channel credentials to be Insecure.</summary>
+    internal const string TransportPlaintext = "plaintext";
+
+    /// <summary>The address is known to be http on loopback.</summary>
+    internal const string TransportLoopback = "loopback";
+
+    /// <summary>Nothing is known of the address.</summary>
+    internal const string TransportUnknown = "unknown";
+
+    /// <summary>One of the <c>Owner...</c> values: what stands at the first additional location, the place that a fix writes to.</summary>
+    internal const string Owner = "owner";
+
+    /// <summary><c>GrpcChannel.ForAddress(...)</c>.</summary>
+    internal const string OwnerChannel = "channel";
+
+    /// <summary><c>new Grpc.Core.Channel(...)</c>.</summary>
+    internal const string OwnerLegacyChannel = "legacy-channel";
+
+    /// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c>.</summary>
+    internal const string OwnerRegistration = "registration";
+
+    /// <summary>The place that makes the channel is not seen; there is no owner location.</summary>
+    internal const string OwnerUnseen = "unseen";
+}
