@@ -71,4 +71,10 @@ internal static class RuleCatalog
         HardCodedCredential,
         MetadataBuiltOnce,
         TokenCapturedOnce);
+
+    /// <summary>
+    /// Whether reports of this rule differ in severity: with the evidence, or in test projects. The preset Strict does not set the
+    /// severity of such an id, because that would flatten it; the rule reads <c>build_property.GrpcAuthAnalysisMode</c> instead.
+    /// </summary>
+    internal static bool IsGraded(DiagnosticDescriptor rule) => rule.Category is Credentials or Freshness;
 }
