@@ -1,0 +1,39 @@
+using Acme.Common;
+using Acme.Ordering;
+using Acme.OrderPortal;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+var settings = ClientSettings.FromEnvironment();
+var log = new CallLog();
+builder.Services.AddSingleton(settings);
+builder.Services.AddSingleton(log);
+
+builder.Services
+    .AddHttpClient(AccessTokenProvider.ClientName, http => http.BaseAddress = settings.Address)
+    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
+builder.Services.AddSingleton<AccessTokenProvider>();
+
+builder.Services
+    .AddGrpcClient<Orders.OrdersClient>(OrderCheck.Archive, options => options.Address = settings.Address)
+    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath))
+    .AddInterceptor(services => new ArchiveInterceptor(services.GetRequiredService<AccessTokenProvider>()));
+
+// The registration without a name comes last: it is the one that is injected.
+builder.Services
+    .AddGrpcClient<Orders.OrdersClient>(options => options.Address = settings.Address)
+    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
+
+builder.Services.AddHostedService<OrderCheck>();
+
+var app = builder.Build();
+app.MapGet("/orders/{id}", async (string id, Orders.OrdersClient orders, CancellationToken cancellationToken) =>
+{
+    var order = await orders.GetOrderAsync(new OrderRequest { Id = id }, cancellationToken: cancellationToken);
+    return Results.Ok(new { order.Id, order.Customer });
+});
+
+await app.RunAsync();
+return log.ExitCode;
