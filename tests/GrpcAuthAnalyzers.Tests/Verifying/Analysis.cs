@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Verifying;
+
+/// <summary>Runs an analyzer over a project in the ways that hosts do: a build, a build on one thread, an editor with one open document.</summary>
+internal static class Analysis
+{
+    /// <summary>What a build reports, in the order of places. Fails when the analyzer throws.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> WholeAsync(
+        Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer, bool concurrent = true)
+    {
+        var host = Host(compilation, options, analyzer, concurrent);
+        return Checked(await host.GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+    }
+
+    /// <summary>What an editor shows for the documents, each opened alone; nothing waits for the end of the compilation.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> DocumentByDocumentAsync(
+        Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer)
+    {
+        var found = new List<Diagnostic>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var alone = compilation.Clone();
+            var host = Host(alone, options, analyzer, concurrent: true);
+            found.AddRange(await host.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None));
+            found.AddRange(await host.GetAnalyzerSemanticDiagnosticsAsync(alone.GetSemanticModel(tree), filterSpan: null, CancellationToken.None));
+        }
+
+        return Checked(found);
+    }
+
+    /// <summary>One line a report with all that a host sees of it, sorted: equal lines are equal reports.</summary>
+    internal static string Lines(IEnumerable<Diagnostic> diagnostics) =>
+        string.Join("\n", diagnostics.Select(Line).Order(StringComparer.Ordinal));
+
+    /// <summary>
+    /// Fails unless a build on one thread, a build with the documents in reverse order, an editor with one open document and (where there is a
+    /// library) a reference to its assembly report the same. Returns what they report.
+    /// </summary>
+    internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(string source, Setup setup, DiagnosticAnalyzer analyzer)
+    {
+        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        var compilation = (await project.GetCompilationAsync())!;
+        var options = project.AnalyzerOptions;
+
+        var whole = await WholeAsync(compilation, options, analyzer);
+        var expected = Lines(whole);
+
+        var reversed = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Reverse());
+        AssertSame(expected, Lines(await WholeAsync(reversed, options, analyzer, concurrent: false)), "documents in reverse order, on one thread");
+
+        var live = whole.Where(diagnostic => !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd));
+        AssertSame(Lines(live), Lines(await DocumentByDocumentAsync(compilation, options, analyzer)), "each document opened alone in an editor");
+
+        if (setup.Library is not null)
+        {
+            var other = await ProjectUnderTest.CreateAsync(source, setup, libraryAsAssembly: true);
+            var fromAssembly = await WholeAsync((await other.GetCompilationAsync())!, other.AnalyzerOptions, analyzer);
+            AssertSame(expected, Lines(fromAssembly), "the library referenced as an assembly");
+        }
+
+        return whole;
+    }
+
+    private static CompilationWithAnalyzers Host(Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer, bool concurrent) =>
+        compilation.WithAnalyzers(
+            [analyzer],
+            new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
+
+    private static ImmutableArray<Diagnostic> Checked(IEnumerable<Diagnostic> diagnostics)
+    {
+        var all = diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .ToImmutableArray();
+        if (all.FirstOrDefault(diagnostic => diagnostic.Id is "AD0001" or "AD0002") is { } crash)
+            Assert.Fail("The analyzer threw: " + crash.GetMessage() + "\n" + crash.Descriptor.Description);
+
+        return all;
+    }
+
+    private static void AssertSame(string expected, string actual, string host) =>
+        Assert.True(expected == actual, $"The reports differ ({host}).\nA build:\n{expected}\nHere:\n{actual}");
+
+    private static string Line(Diagnostic diagnostic) =>
+        $"{diagnostic.Id} {diagnostic.Severity} at {Place(diagnostic.Location)}: {diagnostic.GetMessage()} "
+        + $"also [{string.Join(", ", diagnostic.AdditionalLocations.Select(Place))}] "
+        + $"with [{string.Join(", ", diagnostic.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + pair.Value))}]";
+
+    private static string Place(Location location) => location.SourceTree is { } tree ? tree.FilePath + location.SourceSpan : location.Kind.ToString();
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GrpcAuthAnalyzers.Tests.Verifying;
+
+/// <summary>An analyzer for the tests of the verbs: it reports every class whose name is all capitals, throws at a class named
+/// Boom, reports UNORDERED by the order of the documents, and LATE only at the end of the compilation.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class ShoutedNames : DiagnosticAnalyzer
+{
+    internal const string Id = "TEST0001";
+
+    private static readonly DiagnosticDescriptor Descriptor = new(
+        Id, "A name is shouted", "The name '{0}' is shouted", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Descriptor];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(context => Check(context.Symbol, context.ReportDiagnostic), SymbolKind.NamedType);
+        context.RegisterCompilationAction(ReportLate);
+    }
+
+    private static void Check(ISymbol symbol, Action<Diagnostic> report)
+    {
+        if (symbol.Name == "Boom")
+            throw new InvalidOperationException("Boom");
+
+        // The locations of the global namespace come in the order of the documents: what a rule must not do.
+        var also = symbol.Name == "UNORDERED" ? symbol.ContainingNamespace.Locations : symbol.ContainingType?.Locations;
+        if (symbol.Name.Length > 1 && symbol.Name == symbol.Name.ToUpperInvariant() && symbol.Name != "LATE")
+            report(Diagnostic.Create(Descriptor, symbol.Locations[0], also, symbol.Name));
+    }
+
+    private static void ReportLate(CompilationAnalysisContext context)
+    {
+        if (context.Compilation.GetTypeByMetadataName("LATE") is { } symbol)
+            context.ReportDiagnostic(Diagnostic.Create(Descriptor, symbol.Locations[0], symbol.Name));
+    }
+}
