@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using Acme.Ordering;
+using Acme.OrderServer;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+
+/// <summary>The sample server in this process, with a note of every authorization header that reaches it.</summary>
+public sealed class LiveServer : IAsyncLifetime, IStartupFilter
+{
+    private const string Password = "only-for-this-process";
+
+    private readonly ConcurrentQueue<string> _arrived = new();
+    private readonly X509Certificate2 _certificate = ServerCertificate.Create();
+    private WebApplication? _app;
+    private ServerAddresses? _addresses;
+    private int _unavailable;
+
+    public string Https => _addresses!.Https;
+
+    public string Http => _addresses!.Http;
+
+    /// <summary>The authorization headers that arrived since the last <see cref="Forget"/>, an empty text for a request without one.</summary>
+    public IReadOnlyList<string> Arrived => _arrived.ToArray();
+
+    public async Task InitializeAsync()
+    {
+        _app = OrderServerHost.Build(["--Password", Password], _certificate, builder => builder.Services.AddSingleton<IStartupFilter>(this));
+        await _app.StartAsync();
+        _addresses = ServerAddresses.Of(_app);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        _certificate.Dispose();
+    }
+
+    public void Forget() => _arrived.Clear();
+
+    /// <summary>The next requests are answered Unavailable, as by a server that is just starting.</summary>
+    public void BeUnavailable(int requests) => _unavailable = requests;
+
+    /// <summary>A token that is good for two seconds.</summary>
+    public string IssueToken() => _app!.Services.GetRequiredService<TokenIssuer>().TryIssue("acme", Password)!.AccessToken;
+
+    /// <summary>A handler that trusts this server and no other.</summary>
+    public SocketsHttpHandler CreateHandler()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(_certificate);
+        return new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
+    }
+
+    /// <summary>A TLS channel, with call credentials if there are any.</summary>
+    public GrpcChannel OpenChannel(CallCredentials? credentials = null) => GrpcChannel.ForAddress(Https, new GrpcChannelOptions
+    {
+        HttpHandler = CreateHandler(),
+        Credentials = credentials is null ? null : ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
+    });
+
+    /// <summary>Call credentials that always send this value.</summary>
+    public static CallCredentials Sends(string authorization) => CallCredentials.FromInterceptor((_, metadata) =>
+    {
+        metadata.Add("authorization", authorization);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>One call of each of the five kinds.</summary>
+    public static async Task CallEveryKindAsync(Orders.OrdersClient orders, Metadata? headers = null)
+    {
+        await orders.GetOrderAsync(new OrderRequest { Id = "1" }, headers);
+        orders.GetOrder(new OrderRequest { Id = "1" }, headers);
+
+        using var list = orders.ListOrders(new ListRequest { Count = 1 }, headers);
+        Assert.True(await list.ResponseStream.MoveNext(CancellationToken.None));
+
+        using var upload = orders.UploadOrders(headers);
+        await upload.RequestStream.CompleteAsync();
+        await upload.ResponseAsync;
+
+        using var track = orders.TrackOrders(headers);
+        await track.RequestStream.WriteAsync(new OrderRequest { Id = "1" });
+        Assert.True(await track.ResponseStream.MoveNext(CancellationToken.None));
+        await track.RequestStream.CompleteAsync();
+        Assert.False(await track.ResponseStream.MoveNext(CancellationToken.None));
+    }
+
+    /// <summary>The call ends with this status.</summary>
+    public static async Task EndsWithAsync(StatusCode expected, Func<Task> call) =>
+        Assert.Equal(expected, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
+
+    Action<IApplicationBuilder> IStartupFilter.Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(NoteAsync);
+        next(app);
+    };
+
+    private Task NoteAsync(HttpContext context, RequestDelegate next)
+    {
+        _arrived.Enqueue(string.Join(" | ", context.Request.Headers.Authorization.AsEnumerable()));
+        if (Interlocked.Decrement(ref _unavailable) < 0)
+            return next(context);
+
+        context.Response.ContentType = "application/grpc";
+        context.Response.Headers["grpc-status"] = $"{(int)StatusCode.Unavailable}";
+        return Task.CompletedTask;
+    }
+}

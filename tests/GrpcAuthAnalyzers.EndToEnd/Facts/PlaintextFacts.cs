@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Acme.Ordering;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+
+/// <summary>Call credentials are for TLS only, and what says so is mostly silence.</summary>
+[Collection(LiveCollection.Name)]
+public sealed class PlaintextFacts
+{
+    private static readonly OrderRequest Request = new() { Id = "1" };
+
+    private readonly LiveServer _server;
+
+    public PlaintextFacts(LiveServer server)
+    {
+        _server = server;
+        _server.Forget();
+    }
+
+    [Fact]
+    public async Task Call_credentials_over_http_are_dropped_and_only_a_log_warning_tells()
+    {
+        using var log = new EventLog();
+        using var channel = GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { LoggerFactory = log });
+        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request, options));
+
+        Assert.Equal([""], _server.Arrived);
+        Assert.Contains("CallCredentialsNotUsed", log.Warnings);
+    }
+
+    [Fact]
+    public async Task The_same_call_credentials_are_sent_over_https()
+    {
+        using var channel = _server.OpenChannel();
+        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+
+        var order = await new Orders.OrdersClient(channel).GetOrderAsync(Request, options);
+
+        Assert.Equal("acme", order.Customer);
+    }
+
+    [Fact]
+    public async Task The_explicit_opt_in_sends_them_over_http()
+    {
+        using var channel = GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = true });
+        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request, options);
+    }
+
+    [Fact]
+    public async Task A_header_is_sent_over_http_without_a_word()
+    {
+        using var channel = GrpcChannel.ForAddress(_server.Http);
+        var headers = new Metadata { { "authorization", $"Bearer {_server.IssueToken()}" } };
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request, headers);
+    }
+
+    [Fact]
+    public void Insecure_credentials_compose_and_throw_only_where_the_channel_is_made()
+    {
+        var credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, LiveServer.Sends("Bearer a"));
+
+        Assert.Throws<InvalidOperationException>(() => GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { Credentials = credentials }));
+    }
+
+    [Fact]
+    public void Secure_credentials_throw_on_an_http_address()
+    {
+        var credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, LiveServer.Sends("Bearer a"));
+
+        Assert.Throws<InvalidOperationException>(() => GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { Credentials = credentials }));
+    }
+
+    [Fact]
+    public void A_registration_with_call_credentials_and_an_http_address_throws_when_the_client_is_first_resolved()
+    {
+        var services = new ServiceCollection();
+        services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri(_server.Http))
+            .AddCallCredentials((_, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer a");
+                return Task.CompletedTask;
+            });
+        using var provider = services.BuildServiceProvider(validateScopes: true);
+
+        Assert.Throws<InvalidOperationException>(provider.GetRequiredService<Orders.OrdersClient>);
+    }
+
+    /// <summary>Keeps the names of the warnings.</summary>
+    private sealed class EventLog : ILoggerFactory, ILogger
+    {
+        private readonly List<string> _warnings = [];
+
+        public IEnumerable<string> Warnings => _warnings;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name is { } name && logLevel == LogLevel.Warning)
+                _warnings.Add(name);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
