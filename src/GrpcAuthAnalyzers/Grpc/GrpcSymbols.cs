@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>The types of gRPC and of its neighbours that one compilation refers to. Made once for a compilation.</summary>
+internal sealed class GrpcSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, GrpcSymbols?> Cache = new();
+
+    private GrpcSymbols(Compilation compilation, INamedTypeSymbol metadata)
+    {
+        Compilation = compilation;
+        Metadata = metadata;
+        MetadataEntry = Find("Grpc.Core.Metadata+Entry");
+        CallOptions = Find("Grpc.Core.CallOptions");
+        CallInvoker = Find("Grpc.Core.CallInvoker");
+        ClientBase = Find("Grpc.Core.ClientBase");
+        ChannelBase = Find("Grpc.Core.ChannelBase");
+        LegacyChannel = Find("Grpc.Core.Channel");
+        ChannelCredentials = Find("Grpc.Core.ChannelCredentials");
+        SslCredentials = Find("Grpc.Core.SslCredentials");
+        CallCredentials = Find("Grpc.Core.CallCredentials");
+        AsyncAuthInterceptor = Find("Grpc.Core.AsyncAuthInterceptor");
+        CallInvocationDetails = Find("Grpc.Core.CallInvocationDetails`2");
+        Calls = Find("Grpc.Core.Calls");
+        Interceptor = Find("Grpc.Core.Interceptors.Interceptor");
+        ChannelExtensions = Find("Grpc.Core.Interceptors.ChannelExtensions");
+        CallInvokerExtensions = Find("Grpc.Core.Interceptors.CallInvokerExtensions");
+        GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
+        GrpcChannelOptions = Find("Grpc.Net.Client.GrpcChannelOptions");
+        GrpcWebHandler = Find("Grpc.Net.Client.Web.GrpcWebHandler");
+        GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
+        CodeFirstClientFactory = Find("ProtoBuf.Grpc.Client.GrpcClientFactory");
+        CallContext = Find("ProtoBuf.Grpc.CallContext");
+        HttpClient = Find("System.Net.Http.HttpClient");
+        HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
+        DelegatingHandler = Find("System.Net.Http.DelegatingHandler");
+        HttpHeaders = Find("System.Net.Http.Headers.HttpHeaders");
+        AuthenticationHeaderValue = Find("System.Net.Http.Headers.AuthenticationHeaderValue");
+    }
+
+    internal Compilation Compilation { get; }
+
+    internal INamedTypeSymbol Metadata { get; }
+
+    internal INamedTypeSymbol? MetadataEntry { get; }
+
+    internal INamedTypeSymbol? CallOptions { get; }
+
+    internal INamedTypeSymbol? CallInvoker { get; }
+
+    internal INamedTypeSymbol? ClientBase { get; }
+
+    internal INamedTypeSymbol? ChannelBase { get; }
+
+    /// <summary><c>Grpc.Core.Channel</c> of the retired native library.</summary>
+    internal INamedTypeSymbol? LegacyChannel { get; }
+
+    internal INamedTypeSymbol? ChannelCredentials { get; }
+
+    internal INamedTypeSymbol? SslCredentials { get; }
+
+    internal INamedTypeSymbol? CallCredentials { get; }
+
+    internal INamedTypeSymbol? AsyncAuthInterceptor { get; }
+
+    internal INamedTypeSymbol? CallInvocationDetails { get; }
+
+    internal INamedTypeSymbol? Calls { get; }
+
+    internal INamedTypeSymbol? Interceptor { get; }
+
+    internal INamedTypeSymbol? ChannelExtensions { get; }
+
+    internal INamedTypeSymbol? CallInvokerExtensions { get; }
+
+    internal INamedTypeSymbol? GrpcChannel { get; }
+
+    internal INamedTypeSymbol? GrpcChannelOptions { get; }
+
+    internal INamedTypeSymbol? GrpcWebHandler { get; }
+
+    internal INamedTypeSymbol? GrpcClientServiceExtensions { get; }
+
+    /// <summary><c>ProtoBuf.Grpc.Client.GrpcClientFactory</c>, whose <c>CreateGrpcService</c> makes code-first clients.</summary>
+    internal INamedTypeSymbol? CodeFirstClientFactory { get; }
+
+    /// <summary><c>ProtoBuf.Grpc.CallContext</c>, the call options of a code-first call.</summary>
+    internal INamedTypeSymbol? CallContext { get; }
+
+    internal INamedTypeSymbol? HttpClient { get; }
+
+    internal INamedTypeSymbol? HttpMessageHandler { get; }
+
+    internal INamedTypeSymbol? DelegatingHandler { get; }
+
+    internal INamedTypeSymbol? HttpHeaders { get; }
+
+    internal INamedTypeSymbol? AuthenticationHeaderValue { get; }
+
+    /// <summary>The types of a compilation; null when it does not refer to gRPC.</summary>
+    internal static GrpcSymbols? For(Compilation compilation) =>
+        Cache.GetValue(compilation, static c => FindType(c, "Grpc.Core.Metadata") is { } metadata ? new GrpcSymbols(c, metadata) : null);
+
+    /// <summary>Whether a type is another one; generic types by their definition. False for null.</summary>
+    internal static bool Is(ITypeSymbol? type, INamedTypeSymbol? expected) =>
+        type is not null && expected is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, expected);
+
+    /// <summary>Whether a type is another one or derives from it. False for null.</summary>
+    internal static bool IsA(ITypeSymbol? type, INamedTypeSymbol? expected)
+    {
+        if (expected is null)
+            return false;
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, expected))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether calls of a method can carry gRPC metadata: it takes <c>CallOptions</c>, <c>Metadata</c> or <c>CallContext</c>.</summary>
+    internal bool TakesCallOptions(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (Is(parameter.Type, CallOptions) || Is(parameter.Type, Metadata) || Is(parameter.Type, CallContext))
+                return true;
+        }
+
+        return false;
+    }
+
+    private INamedTypeSymbol? Find(string metadataName) => FindType(Compilation, metadataName);
+
+    /// <summary>A type that two references define is ambiguous for <c>GetTypeByMetadataName</c>; any of the two will do.</summary>
+    private static INamedTypeSymbol? FindType(Compilation compilation, string metadataName)
+    {
+        if (compilation.GetTypeByMetadataName(metadataName) is { } type)
+            return type;
+
+        foreach (var candidate in compilation.GetTypesByMetadataName(metadataName))
+            return candidate;
+
+        return null;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>One walk over a member body: who is mentioned, who is written, what is returned. Everything in source order.</summary>
+internal sealed class BodyFacts
+{
+    private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _touching = new(SymbolEqualityComparer.Default);
+
+    internal BodyFacts(IOperation root)
+    {
+        Root = root;
+        foreach (var operation in root.DescendantsAndSelf())
+            Index(operation);
+    }
+
+    /// <summary>The outermost operation of the body.</summary>
+    internal IOperation Root { get; }
+
+    /// <summary>Every mention of a local, parameter, field, property or method (calls and method groups); empty when there is none.</summary>
+    internal IReadOnlyList<IOperation> ReferencesTo(ISymbol symbol) =>
+        _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : ImmutableArray<IOperation>.Empty;
+
+    /// <summary>
+    /// The mentions that may change what a variable holds: all but arguments of methods that only look at it. Ten thousand
+    /// calls that pass the same headers do not make each of them expensive.
+    /// </summary>
+    internal IReadOnlyList<IOperation> TouchingReferencesTo(ISymbol symbol) =>
+        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).Where(static r => !IsOnlyRead(r)).ToImmutableArray());
+
+    /// <summary>Every write to a local, parameter, field or property; empty when there is none.</summary>
+    internal IReadOnlyList<Write> WritesTo(ISymbol symbol) =>
+        _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : ImmutableArray<Write>.Empty;
+
+    /// <summary>What a function returns: a lambda, a local function, or (with <see cref="Root"/>) the member itself.</summary>
+    internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) =>
+        _returns.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
+
+    /// <summary>A gRPC call reads the headers, options or request that it gets; the request of no call is a credential.</summary>
+    private static bool IsOnlyRead(IOperation reference)
+    {
+        var current = reference;
+        while (current.Parent is IConversionOperation)
+            current = current.Parent;
+
+        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.BaseType: { Name: "ClientBase", IsGenericType: true } } };
+    }
+
+    private void Index(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                AddReference(local.Local, local);
+                break;
+            case IParameterReferenceOperation parameter:
+                AddReference(parameter.Parameter, parameter);
+                break;
+            case IMemberReferenceOperation member:
+                AddReference(member.Member, member);
+                break;
+            case IInvocationOperation invocation:
+                Add(_references, invocation.TargetMethod.OriginalDefinition, invocation);
+                break;
+            case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
+                AddWrite(declarator.Symbol, new Write(declarator, declarator.Symbol.IsRef ? null : initializer.Value));
+                break;
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields)
+                    AddWrite(field, new Write(initializer, initializer.Value));
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties)
+                    AddWrite(property, new Write(initializer, initializer.Value));
+                break;
+            case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
+                Add(_returns, Function.Enclosing(statement), returned);
+                break;
+        }
+    }
+
+    private void AddReference(ISymbol symbol, IOperation reference)
+    {
+        Add(_references, symbol.OriginalDefinition, reference);
+        if (WriteThrough(reference) is { } write)
+            AddWrite(symbol, write);
+    }
+
+    private void AddWrite(ISymbol symbol, Write write)
+    {
+        symbol = symbol.OriginalDefinition;
+        if (!_writes.TryGetValue(symbol, out var writes))
+            _writes.Add(symbol, writes = new List<Write>());
+
+        writes.Add(write);
+    }
+
+    private static Write? WriteThrough(IOperation reference)
+    {
+        switch (reference.Parent)
+        {
+            case ISimpleAssignmentOperation assignment when assignment.Target == reference:
+                return new Write(assignment, assignment.IsRef ? null : assignment.Value);
+            case ICoalesceAssignmentOperation assignment when assignment.Target == reference:
+                return new Write(assignment, assignment.Value, isCoalesced: true);
+            case ICompoundAssignmentOperation assignment when assignment.Target == reference:
+                return new Write(assignment, null);
+            case IIncrementOrDecrementOperation increment:
+                return new Write(increment, null);
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                return new Write(argument, null);
+            case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
+                return new Write(argument, null);
+            case ITupleOperation tuple:
+                return WriteThroughTuple(tuple, reference);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary><c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; nested tuples and other right sides are unseen.</summary>
+    private static Write? WriteThroughTuple(ITupleOperation tuple, IOperation element)
+    {
+        IOperation target = tuple;
+        while (target.Parent is ITupleOperation or IDeclarationExpressionOperation or IConversionOperation)
+            target = target.Parent;
+
+        if (target.Parent is not IDeconstructionAssignmentOperation deconstruction || deconstruction.Target != target)
+            return null;
+
+        var value = deconstruction.Value;
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+
+        var index = tuple.Elements.IndexOf(element);
+        var isOutermost = tuple == target || (tuple.Parent == target && target is IDeclarationExpressionOperation);
+        return isOutermost && value is ITupleOperation values && index >= 0 && index < values.Elements.Length
+            ? new Write(deconstruction, values.Elements[index])
+            : new Write(deconstruction, null);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<IOperation>> lists, TKey key, IOperation operation)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = new List<IOperation>());
+
+        list.Add(operation);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>One entered call: binds the parameters of a source method to the arguments of the call.</summary>
+internal sealed class Frame
+{
+    private readonly ImmutableArray<IArgumentOperation> _arguments;
+
+    internal Frame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Frame? caller)
+    {
+        Method = method.OriginalDefinition;
+        _arguments = arguments;
+        Caller = caller;
+        Depth = caller is null ? 1 : caller.Depth + 1;
+    }
+
+    /// <summary>The entered method.</summary>
+    internal IMethodSymbol Method { get; }
+
+    /// <summary>The frame of the caller, or null.</summary>
+    internal Frame? Caller { get; }
+
+    /// <summary>How many calls have been entered, this one included.</summary>
+    internal int Depth { get; }
+
+    /// <summary>The argument that a parameter of this method has; null when it is not one argument (params, errors).</summary>
+    internal Value? ArgumentOf(IParameterSymbol parameter)
+    {
+        foreach (var argument in _arguments)
+        {
+            if (argument.Parameter?.Ordinal == parameter.Ordinal && argument.ArgumentKind != ArgumentKind.ParamArray)
+                return new Value(argument.Value, Caller);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a method is already being followed, so that entering it again would not end.</summary>
+    internal static bool IsEntered(Frame? frame, IMethodSymbol method)
+    {
+        for (; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, method.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+}

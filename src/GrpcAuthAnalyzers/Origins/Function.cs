@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>Where an operation stands: in which function, under which loop, before or after another.</summary>
+internal static class Function
+{
+    /// <summary>The lambda or local function that an operation stands in, else the outermost operation of its body.</summary>
+    internal static IOperation Enclosing(IOperation operation)
+    {
+        var current = operation;
+        while (current.Parent is { } parent)
+        {
+            current = parent;
+            if (current is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                break;
+        }
+
+        return current;
+    }
+
+    /// <summary>The outermost operation of the body that an operation stands in.</summary>
+    internal static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+
+        return operation;
+    }
+
+    /// <summary>
+    /// Whether what happens at <paramref name="earlier"/> can have happened when <paramref name="later"/> runs. False only
+    /// where both stand in the same function, in the wrong order and in no common loop.
+    /// </summary>
+    internal static bool MayPrecede(IOperation earlier, IOperation later)
+    {
+        if (earlier.Syntax.SyntaxTree != later.Syntax.SyntaxTree || earlier.Syntax.Span.End <= later.Syntax.SpanStart)
+            return true;
+
+        return Enclosing(earlier) != Enclosing(later) || CommonLoop(earlier, later) is not null;
+    }
+
+    /// <summary>The innermost loop that two operations of one function stand in; null when there is none.</summary>
+    internal static ILoopOperation? CommonLoop(IOperation first, IOperation second)
+    {
+        for (var current = first.Parent; current is not null; current = current.Parent)
+        {
+            if (current is ILoopOperation loop && IsInside(second, loop))
+                return loop;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an operation is another one or stands inside it.</summary>
+    internal static bool IsInside(IOperation operation, IOperation outer)
+    {
+        for (IOperation? current = operation; current is not null; current = current.Parent)
+        {
+            if (current == outer)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>
+/// What happens to one object between its creation and a moment of use: its initializer, and what is done through every
+/// variable that holds it. Source methods that get the object are entered.
+/// </summary>
+internal sealed class ObjectTouches
+{
+    private readonly MemberBodies _bodies;
+    private readonly Budget _budget;
+    private readonly IOperation _until;
+    private readonly List<Touch> _touches = new();
+    private readonly HashSet<Value> _classified = new();
+    private readonly HashSet<(ISymbol, Frame?)> _followed = new();
+
+    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation until)
+    {
+        _bodies = bodies;
+        _budget = budget;
+        _until = until;
+    }
+
+    /// <summary>
+    /// The touches of an object that may happen before <paramref name="until"/> runs; a spent budget adds an escape.
+    /// </summary>
+    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation until, MemberBodies bodies, Budget budget)
+    {
+        var touches = new ObjectTouches(bodies, budget, until);
+        if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
+            touches.AddInitializer(initializer, origin.Value.Frame);
+
+        touches.Classify(origin.Operation, origin.Value.Frame);
+        foreach (var alias in origin.Aliases)
+            touches.Follow(alias.Symbol, alias.Reference);
+
+        return touches._touches;
+    }
+
+    /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
+    internal static IReadOnlyList<Touch> OfMember(Value member, IOperation until, MemberBodies bodies, Budget budget)
+    {
+        var touches = new ObjectTouches(bodies, budget, until);
+        if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
+            touches.AddInitializer(initializer, member.Frame);
+        else
+            touches.Classify(member.Operation, member.Frame);
+
+        return touches._touches;
+    }
+
+    private void AddInitializer(IObjectOrCollectionInitializerOperation initializer, Frame? frame)
+    {
+        foreach (var element in initializer.Initializers)
+        {
+            switch (element)
+            {
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment:
+                    Add(TouchKind.SetMember, assignment, frame, member.Member, assignment.Value);
+                    break;
+                case IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation member }:
+                    Add(TouchKind.ReadMember, member, frame, member.Member);
+                    break;
+                case IInvocationOperation invocation:
+                    Add(TouchKind.Call, invocation, frame);
+                    break;
+                default:
+                    Add(TouchKind.Escape, element, frame);
+                    break;
+            }
+        }
+    }
+
+    private void Add(TouchKind kind, IOperation site, Frame? frame, ISymbol? member = null, IOperation? written = null) =>
+        _touches.Add(new Touch(kind, new Value(site, frame), member, written));
+
+    /// <summary>Every reference to a variable, in the body of a local or parameter, else wherever the member is mentioned.</summary>
+    private void Follow(ISymbol symbol, Value reference)
+    {
+        var isMember = symbol is IFieldSymbol or IPropertySymbol;
+        var frame = isMember ? null : reference.Frame;
+        if (!_followed.Add((symbol, frame)))
+            return;
+
+        var bodies = isMember ? _bodies.BodiesMentioning(symbol) : ImmutableArray.Create(_bodies.FactsOf(reference.Operation));
+        foreach (var facts in bodies)
+        {
+            foreach (var mention in facts.TouchingReferencesTo(symbol))
+                Classify(mention, frame);
+        }
+    }
+
+    private void Classify(IOperation reference, Frame? frame)
+    {
+        if (!_classified.Add(new Value(reference, frame)))
+            return;
+
+        if (!_budget.TryStep())
+        {
+            Add(TouchKind.Escape, reference, frame);
+            return;
+        }
+
+        if (frame is null && Function.Root(reference) == Function.Root(_until) && !Function.MayPrecede(reference, _until))
+            return;
+
+        var current = reference;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        {
+            if (current.Parent is IConditionalOperation conditional && conditional.Condition == current)
+                return;
+            if (current.Parent is ISwitchExpressionOperation selection && selection.Value == current)
+                return;
+
+            current = current.Parent;
+        }
+
+        switch (current.Parent)
+        {
+            case IMemberReferenceOperation member when member.Instance == current:
+                ClassifyMember(member, frame);
+                break;
+            case IInvocationOperation invocation when invocation.Instance == current:
+                Add(TouchKind.Call, invocation, frame);
+                break;
+            case IArgumentOperation argument:
+                ClassifyArgument(argument, frame);
+                break;
+            case IConditionalAccessOperation access when access.Operation == current:
+                ClassifyConditionalAccess(access, frame);
+                break;
+            case IAssignmentOperation assignment when assignment.Value == current:
+                FollowTarget(assignment, assignment.Target, frame);
+                break;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
+                Follow(declarator.Symbol, new Value(declarator, frame));
+                break;
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields)
+                    Follow(field, new Value(initializer, frame));
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties)
+                    Follow(property, new Value(initializer, frame));
+                break;
+            case IReturnOperation when frame is null && current is IMemberReferenceOperation { Member: IFieldSymbol }:
+                Add(TouchKind.Escape, current, frame);
+                break;
+            case IReturnOperation:
+            case IAssignmentOperation:
+            case IBinaryOperation:
+            case IIsPatternOperation:
+            case IIsTypeOperation:
+            case IInterpolationOperation:
+            case IExpressionStatementOperation:
+            case IForEachLoopOperation:
+            case INameOfOperation:
+            case IUsingOperation:
+            case IUsingDeclarationOperation:
+            case ILockOperation:
+            case IThrowOperation:
+            case null:
+                break;
+            default:
+                Add(TouchKind.Escape, current, frame);
+                break;
+        }
+    }
+
+    private void ClassifyMember(IMemberReferenceOperation member, Frame? frame)
+    {
+        if (member.Parent is ISimpleAssignmentOperation assignment && assignment.Target == member)
+            Add(TouchKind.SetMember, assignment, frame, member.Member, assignment.Value);
+        else if (member is IPropertyReferenceOperation or IFieldReferenceOperation)
+            Add(TouchKind.ReadMember, member, frame, member.Member);
+        else
+            Add(TouchKind.Escape, member, frame);
+    }
+
+    private void ClassifyConditionalAccess(IConditionalAccessOperation access, Frame? frame)
+    {
+        foreach (var operation in access.WhenNotNull.DescendantsAndSelf())
+        {
+            if (operation is IConditionalAccessInstanceOperation)
+            {
+                Classify(operation, frame);
+                return;
+            }
+        }
+    }
+
+    private void ClassifyArgument(IArgumentOperation argument, Frame? frame)
+    {
+        var (method, arguments) = argument.Parent switch
+        {
+            IInvocationOperation invocation => (invocation.TargetMethod, invocation.Arguments),
+            IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
+            _ => (null, default),
+        };
+        if (method is null || argument.Parameter is not { } parameter)
+        {
+            Add(TouchKind.Escape, argument, frame);
+            return;
+        }
+
+        var canEnter = (_bodies.IsSeen(method) || method.MethodKind == MethodKind.LocalFunction)
+            && OriginTracer.HasOneBody(method)
+            && !Frame.IsEntered(frame, method)
+            && (frame?.Depth ?? 0) < Budget.MaxDepth;
+        if (!canEnter || _bodies.FunctionOf(method) is not { } function)
+        {
+            Add(TouchKind.Argument, argument, frame);
+            return;
+        }
+
+        var entered = new Frame(method, arguments, frame);
+        foreach (var mention in _bodies.FactsOf(function).ReferencesTo(parameter))
+            Classify(mention, entered);
+    }
+
+    private void FollowTarget(IOperation site, IOperation target, Frame? frame)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Follow(local.Local, new Value(local, frame));
+                break;
+            case IParameterReferenceOperation parameter:
+                Follow(parameter.Parameter, new Value(parameter, frame));
+                break;
+            case IFieldReferenceOperation { Field.DeclaredAccessibility: Accessibility.Private, Instance: null or IInstanceReferenceOperation } field:
+                Follow(field.Field, new Value(field, frame));
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                Add(TouchKind.Escape, site, frame);
+                break;
+        }
+    }
+}

@@ -1,0 +1,359 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>
+/// Follows a value backwards to the expressions that make it: through variables, conversions, branches and source methods.
+/// It works on demand, ends on cycles and when the budget is spent, and gives the same answer for the same input.
+/// </summary>
+internal sealed class OriginTracer
+{
+    private readonly MemberBodies _bodies;
+    private readonly Budget _budget;
+
+    internal OriginTracer(MemberBodies bodies, Budget budget)
+    {
+        _bodies = bodies;
+        _budget = budget;
+    }
+
+    /// <summary>
+    /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of
+    /// an assembly are origins; what cannot be followed is an origin that says why.
+    /// </summary>
+    internal ImmutableArray<Origin> Trace(Value value)
+    {
+        var walk = new Walk(this);
+        walk.Add(value, ImmutableStack<Alias>.Empty);
+        return walk.Run();
+    }
+
+    /// <summary>Whether calls of a method can only mean the body that is seen.</summary>
+    internal static bool HasOneBody(IMethodSymbol method) =>
+        !method.IsAbstract && !method.IsExtern && (method.IsStatic || method.IsSealed || method.ContainingType?.IsSealed == true || !(method.IsVirtual || method.IsOverride));
+
+    /// <summary>The expression that an expression only passes on: conversions, parentheses, awaits, completed tasks; null for others.</summary>
+    internal static IOperation? PassedOn(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return conversion.OperatorMethod is null || conversion.Type?.Name == "CallContext" ? conversion.Operand : null;
+            case IParenthesizedOperation parenthesized:
+                return parenthesized.Operand;
+            case IAwaitOperation awaited:
+                return awaited.Operation;
+            case IDelegateCreationOperation creation:
+                return creation.Target;
+            case IConditionalAccessOperation access:
+                return access.WhenNotNull;
+            case ISimpleAssignmentOperation assignment:
+                return assignment.Value;
+            case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
+                return task;
+            case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: { Length: 1 } arguments }:
+                return arguments[0].Value;
+            case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                return task;
+            case IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }:
+                return arguments[0].Value;
+            default:
+                return null;
+        }
+    }
+
+    private sealed class Walk
+    {
+        private readonly OriginTracer _tracer;
+        private readonly Queue<(Value Value, ImmutableStack<Alias> Aliases)> _pending = new();
+        private readonly HashSet<Value> _seen = new();
+        private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>();
+
+        internal Walk(OriginTracer tracer) => _tracer = tracer;
+
+        private MemberBodies Bodies => _tracer._bodies;
+
+        internal ImmutableArray<Origin> Run()
+        {
+            while (_pending.Count > 0)
+            {
+                var (value, aliases) = _pending.Dequeue();
+                if (!_tracer._budget.TryStep() || _origins.Count >= Budget.MaxAlternatives)
+                {
+                    _origins.Add(new Origin(value, aliases, Unseen.TooDeep));
+                    break;
+                }
+
+                Step(value, aliases);
+            }
+
+            return _origins.ToImmutable();
+        }
+
+        internal void Add(Value value, ImmutableStack<Alias> aliases)
+        {
+            if (_seen.Add(value))
+                _pending.Enqueue((value, aliases));
+        }
+
+        private void Step(Value value, ImmutableStack<Alias> aliases)
+        {
+            if (PassedOn(value.Operation) is { } passedOn)
+            {
+                Add(value.With(passedOn), aliases);
+                return;
+            }
+
+            switch (value.Operation)
+            {
+                case { ConstantValue.HasValue: true } and not ILocalReferenceOperation and not IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String }:
+                    End(value, aliases);
+                    break;
+                case ICoalesceOperation coalesce:
+                    Add(value.With(coalesce.Value), aliases);
+                    Add(value.With(coalesce.WhenNull), aliases);
+                    break;
+                case ICoalesceAssignmentOperation coalesce:
+                    Add(value.With(coalesce.Target), aliases);
+                    Add(value.With(coalesce.Value), aliases);
+                    break;
+                case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                    Add(value.With(conditional.WhenTrue), aliases);
+                    Add(value.With(whenFalse), aliases);
+                    break;
+                case ISwitchExpressionOperation @switch:
+                    foreach (var arm in @switch.Arms)
+                        Add(value.With(arm.Value), aliases);
+                    break;
+                case IThrowOperation:
+                    break;
+                case ILocalReferenceOperation local:
+                    FollowLocal(local, value, aliases.Push(new Alias(local.Local, value)));
+                    break;
+                case IParameterReferenceOperation parameter:
+                    FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
+                    break;
+                case IFieldReferenceOperation field:
+                    FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
+                    break;
+                case IPropertyReferenceOperation property:
+                    FollowProperty(property, value, aliases);
+                    break;
+                case IInvocationOperation invocation:
+                    FollowInvocation(invocation, value, aliases);
+                    break;
+                default:
+                    End(value, aliases);
+                    break;
+            }
+        }
+
+        private void End(Value value, ImmutableStack<Alias> aliases, Unseen unseen = Unseen.No) =>
+            _origins.Add(new Origin(value, aliases, unseen));
+
+        private void FollowLocal(ILocalReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+        {
+            var found = false;
+            foreach (var write in Bodies.FactsOf(reference).WritesTo(reference.Local))
+            {
+                if (!Function.MayPrecede(write.Site, reference))
+                    continue;
+
+                found = true;
+                if (write.Value is { } written)
+                    Add(value.With(written), aliases);
+                else
+                    End(value, aliases, Unseen.Local);
+            }
+
+            if (!found)
+                End(value, aliases, Unseen.Local);
+        }
+
+        private void FollowParameter(IParameterReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+        {
+            var parameter = reference.Parameter;
+            foreach (var write in Bodies.FactsOf(reference).WritesTo(parameter))
+            {
+                if (!Function.MayPrecede(write.Site, reference))
+                    continue;
+
+                if (write.Value is { } written)
+                    Add(value.With(written), aliases);
+                else
+                    End(value, aliases, Unseen.Local);
+            }
+
+            for (var frame = value.Frame; frame is not null; frame = frame.Caller)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
+                    continue;
+
+                if (frame.ArgumentOf(parameter) is { } argument)
+                    Add(argument, aliases);
+                else
+                    End(value, aliases, Unseen.Parameter);
+                return;
+            }
+
+            FollowToCallers(parameter, value, aliases);
+        }
+
+        /// <summary>A parameter of a local function or private method has the arguments of all its calls, unless it is used as a delegate.</summary>
+        private void FollowToCallers(IParameterSymbol parameter, Value value, ImmutableStack<Alias> aliases)
+        {
+            if (parameter.ContainingSymbol is not IMethodSymbol method
+                || !(method.MethodKind == MethodKind.LocalFunction || (method.MethodKind == MethodKind.Ordinary && method.DeclaredAccessibility == Accessibility.Private && HasOneBody(method))))
+            {
+                End(value, aliases, Unseen.Parameter);
+                return;
+            }
+
+            var bodies = method.MethodKind == MethodKind.LocalFunction
+                ? ImmutableArray.Create(Bodies.FactsOf(value.Operation))
+                : Bodies.BodiesMentioning(method);
+            var found = false;
+            foreach (var facts in bodies)
+            {
+                foreach (var mention in facts.ReferencesTo(method))
+                {
+                    found = true;
+                    if (mention is IInvocationOperation call && new Frame(method, call.Arguments, null).ArgumentOf(parameter) is { } argument)
+                        Add(argument, aliases);
+                    else
+                        End(value, aliases, Unseen.Parameter);
+                }
+            }
+
+            if (!found)
+                End(value, aliases, Unseen.Parameter);
+        }
+
+        private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+        {
+            var property = reference.Property;
+            if (property.Name == "Value" && property.ContainingType?.Name == "Lazy" && reference.Instance is { } lazy)
+            {
+                FollowLazy(value.With(lazy), value, aliases);
+            }
+            else if (!Bodies.IsSeen(property))
+            {
+                End(value, aliases);
+            }
+            else if (property.GetMethod is not { } getter || !HasOneBody(getter))
+            {
+                End(value, aliases, Unseen.Member);
+            }
+            else if (IsAutomatic(getter))
+            {
+                FollowMember(property, value, aliases.Push(new Alias(property, value)));
+            }
+            else
+            {
+                Enter(getter, new Frame(getter, reference.Arguments, value.Frame), value, aliases);
+            }
+        }
+
+        /// <summary>The value factory of a <c>Lazy</c>, where it is a lambda.</summary>
+        private void FollowLazy(Value lazy, Value value, ImmutableStack<Alias> aliases)
+        {
+            foreach (var origin in _tracer.Trace(lazy))
+            {
+                if (origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+                    && FunctionIn(arguments[0].Value) is { } factory)
+                    AddReturns(factory, origin.Value.Frame, value, aliases);
+                else
+                    End(value, aliases, Unseen.Member);
+            }
+        }
+
+        private void FollowInvocation(IInvocationOperation invocation, Value value, ImmutableStack<Alias> aliases)
+        {
+            var method = invocation.TargetMethod;
+            if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is { } instance)
+            {
+                foreach (var origin in _tracer.Trace(value.With(instance)))
+                {
+                    if (origin.Operation is IAnonymousFunctionOperation lambda && !Frame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
+                        AddReturns(lambda, new Frame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
+                    else
+                        End(value, aliases, Unseen.Member);
+                }
+            }
+            else if (method.MethodKind == MethodKind.LocalFunction || (Bodies.IsSeen(method) && HasOneBody(method)))
+            {
+                Enter(method, new Frame(method, invocation.Arguments, value.Frame), value, aliases);
+            }
+            else
+            {
+                End(value, aliases);
+            }
+        }
+
+        private void Enter(IMethodSymbol method, Frame frame, Value value, ImmutableStack<Alias> aliases)
+        {
+            if (Frame.IsEntered(value.Frame, method) || frame.Depth > Budget.MaxDepth)
+                End(value, aliases, Unseen.TooDeep);
+            else if (Bodies.FunctionOf(method) is { } function)
+                AddReturns(function, frame, value, aliases);
+            else
+                End(value, aliases, Unseen.Member);
+        }
+
+        /// <summary>Iterators and functions that only throw return nothing that can be followed.</summary>
+        private void AddReturns(IOperation function, Frame? frame, Value value, ImmutableStack<Alias> aliases)
+        {
+            var returns = Bodies.ReturnsOf(function);
+            foreach (var returned in returns)
+                Add(new Value(returned, frame), aliases);
+
+            if (returns.Count == 0)
+                End(value, aliases, Unseen.Member);
+        }
+
+        private void FollowMember(ISymbol member, Value value, ImmutableStack<Alias> aliases)
+        {
+            if (!Bodies.IsSeen(member))
+            {
+                End(value, aliases);
+                return;
+            }
+
+            var writes = Bodies.WritesTo(member);
+            foreach (var write in writes.Writes)
+            {
+                if (write.Value is { } written)
+                    Add(new Value(written), aliases);
+            }
+
+            if (!writes.IsComplete)
+                End(value, aliases, Unseen.Member);
+        }
+
+        private static int Depth(Frame? frame) => frame?.Depth ?? 0;
+
+        private static bool IsAutomatic(IMethodSymbol getter)
+        {
+            foreach (var member in getter.ContainingType.GetMembers())
+            {
+                if (member is IFieldSymbol { IsImplicitlyDeclared: true } field
+                    && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, getter.AssociatedSymbol))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The lambda that an expression is; null for other expressions.</summary>
+    internal static IAnonymousFunctionOperation? FunctionIn(IOperation operation)
+    {
+        while (operation is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            operation = PassedOn(operation)!;
+
+        return operation as IAnonymousFunctionOperation;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>A string as far as it is known: constant parts, and holes for what is only known at run time.</summary>
+internal sealed class Text
+{
+    internal Text(ImmutableArray<TextPart> parts) => Parts = parts;
+
+    /// <summary>The parts in order; never empty.</summary>
+    internal ImmutableArray<TextPart> Parts { get; }
+
+    /// <summary>The whole text, or null when it has a hole.</summary>
+    internal string? Constant => Parts.All(static p => p.Constant is not null) ? string.Concat(Parts.Select(static p => p.Constant)) : null;
+
+    /// <summary>The text before the first hole; empty when the text begins with one.</summary>
+    internal string Prefix => string.Concat(Parts.TakeWhile(static p => p.Constant is not null).Select(static p => p.Constant));
+
+    /// <summary>The text, followed by another.</summary>
+    internal Text Append(Text next) => new(Parts.AddRange(next.Parts));
+}
+
+/// <summary>A part of a text: a constant with the expression that it is written in, or a hole with the expression that fills it.</summary>
+internal readonly struct TextPart
+{
+    internal TextPart(string? constant, Origin source)
+    {
+        Constant = constant;
+        Source = source;
+    }
+
+    /// <summary>The constant, or null for a hole.</summary>
+    internal string? Constant { get; }
+
+    /// <summary>The literal, or what fills the hole.</summary>
+    internal Origin Source { get; }
+
+    /// <summary>Shorthand for the operation of the source.</summary>
+    internal IOperation Operation => Source.Operation;
+}

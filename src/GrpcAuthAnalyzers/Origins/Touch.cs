@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>What code does to an object.</summary>
+internal enum TouchKind
+{
+    /// <summary>It writes a property or field of the object: <see cref="Touch.Member"/> and <see cref="Touch.Written"/>.</summary>
+    SetMember,
+
+    /// <summary>It reads a property or field of the object: what happens to that member is asked with <see cref="ObjectTouches.OfMember"/>.</summary>
+    ReadMember,
+
+    /// <summary>It calls a method of the object; the site is the invocation.</summary>
+    Call,
+
+    /// <summary>It hands the object to code that cannot be seen; the site is the argument.</summary>
+    Argument,
+
+    /// <summary>The object goes where it cannot be followed.</summary>
+    Escape,
+}
+
+/// <summary>One thing that happens to an object.</summary>
+internal readonly struct Touch
+{
+    internal Touch(TouchKind kind, Value site, ISymbol? member = null, IOperation? written = null)
+    {
+        Kind = kind;
+        Site = site;
+        Member = member;
+        Written = written;
+    }
+
+    internal TouchKind Kind { get; }
+
+    /// <summary>The member reference, assignment, invocation or argument.</summary>
+    internal Value Site { get; }
+
+    /// <summary>The property or field that is written or read.</summary>
+    internal ISymbol? Member { get; }
+
+    /// <summary>The value that the member gets; stands in the same body as the site.</summary>
+    internal IOperation? Written { get; }
+
+    /// <summary>The written value, seen from the site.</summary>
+    internal Value WrittenValue => Site.With(Written!);
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>What stands in one syntax tree, by name. It is made once for each tree, so an edit costs one document.</summary>
+internal sealed class TreeIndex
+{
+    /// <summary>The name under which target-typed <c>new(...)</c> is indexed.</summary>
+    internal const string ImplicitCreation = "new()";
+
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
+    private static readonly List<SimpleNameSyntax> NoMentions = new();
+
+    private readonly SyntaxTree _tree;
+    private readonly Lazy<Dictionary<string, List<SimpleNameSyntax>>> _mentions;
+
+    private TreeIndex(SyntaxTree tree)
+    {
+        _tree = tree;
+        _mentions = new Lazy<Dictionary<string, List<SimpleNameSyntax>>>(IndexMentions);
+        Calls = new Dictionary<string, List<ExpressionSyntax>>(StringComparer.Ordinal);
+        RpcNames = new HashSet<string>(StringComparer.Ordinal);
+        IndexCalls();
+    }
+
+    /// <summary>Invocations and object creations by the name that is written in front of the arguments, in source order.</summary>
+    internal Dictionary<string, List<ExpressionSyntax>> Calls { get; }
+
+    /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
+    internal HashSet<string> RpcNames { get; }
+
+    /// <summary>The index of a tree, made at the first call.</summary>
+    internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
+
+    /// <summary>Every place where a name is written as an expression or type; empty when it is not.</summary>
+    internal List<SimpleNameSyntax> MentionsOf(string name) => _mentions.Value.TryGetValue(name, out var found) ? found : NoMentions;
+
+    private void IndexCalls()
+    {
+        foreach (var node in _tree.GetRoot().DescendantNodes())
+        {
+            switch (node)
+            {
+                case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
+                    Add(Calls, name, invocation);
+                    break;
+                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                    Add(Calls, name, creation);
+                    break;
+                case ImplicitObjectCreationExpressionSyntax creation:
+                    Add(Calls, ImplicitCreation, creation);
+                    break;
+                case TypeDeclarationSyntax type when DeclaresRpcs(type):
+                    foreach (var member in type.Members)
+                    {
+                        if (member is MethodDeclarationSyntax method)
+                            RpcNames.Add(method.Identifier.ValueText);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private Dictionary<string, List<SimpleNameSyntax>> IndexMentions()
+    {
+        var mentions = new Dictionary<string, List<SimpleNameSyntax>>(StringComparer.Ordinal);
+        foreach (var node in _tree.GetRoot().DescendantNodes())
+        {
+            if (node is SimpleNameSyntax name)
+                Add(mentions, name.Identifier.ValueText, name);
+        }
+
+        return mentions;
+    }
+
+    private static void Add<TNode>(Dictionary<string, List<TNode>> index, string name, TNode node)
+    {
+        if (!index.TryGetValue(name, out var nodes))
+            index.Add(name, nodes = new List<TNode>());
+
+        nodes.Add(node);
+    }
+
+    /// <summary>A class with <c>ClientBase</c> in its base list (grpc_csharp_plugin), or an interface with a service attribute (code-first).</summary>
+    private static bool DeclaresRpcs(TypeDeclarationSyntax type)
+    {
+        if (type is ClassDeclarationSyntax { BaseList: { } bases })
+        {
+            foreach (var baseType in bases.Types)
+            {
+                if (NameOf(baseType.Type) == "ClientBase")
+                    return true;
+            }
+        }
+
+        if (type is not InterfaceDeclarationSyntax)
+            return false;
+
+        foreach (var list in type.AttributeLists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                if (NameOf(attribute.Name) is "Service" or "ServiceAttribute" or "ServiceContract" or "ServiceContractAttribute")
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? NameOf(ExpressionSyntax? expression) => expression switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        NullableTypeSyntax nullable => NameOf(nullable.ElementType),
+        _ => null,
+    };
+}

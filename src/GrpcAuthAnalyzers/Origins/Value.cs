@@ -1,0 +1,29 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>An expression, seen from the chain of calls that the tracer entered to get there.</summary>
+internal readonly struct Value : IEquatable<Value>
+{
+    internal Value(IOperation operation, Frame? frame = null)
+    {
+        Operation = operation;
+        Frame = frame;
+    }
+
+    /// <summary>The expression.</summary>
+    internal IOperation Operation { get; }
+
+    /// <summary>The call whose body the expression stands in, or null when it is reached without entering a call.</summary>
+    internal Frame? Frame { get; }
+
+    /// <summary>Another expression of the same body.</summary>
+    internal Value With(IOperation operation) => new(operation, Frame);
+
+    public bool Equals(Value other) => ReferenceEquals(Operation, other.Operation) && ReferenceEquals(Frame, other.Frame);
+
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    public override int GetHashCode() => unchecked((Operation?.GetHashCode() ?? 0) * 31 + (Frame?.GetHashCode() ?? 0));
+}
