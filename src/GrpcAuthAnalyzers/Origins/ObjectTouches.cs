@@ -13,12 +13,12 @@ internal sealed class ObjectTouches
 {
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
-    private readonly IOperation _until;
+    private readonly IOperation? _until;
     private readonly List<Touch> _touches = new();
     private readonly HashSet<Value> _classified = new();
     private readonly HashSet<(ISymbol, Frame?)> _followed = new();
 
-    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation until)
+    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation? until)
     {
         _bodies = bodies;
         _budget = budget;
@@ -26,9 +26,9 @@ internal sealed class ObjectTouches
     }
 
     /// <summary>
-    /// The touches of an object that may happen before <paramref name="until"/> runs; a spent budget adds an escape.
+    /// The touches of an object that may happen before <paramref name="until"/> runs (all of them for null); a spent budget adds an escape.
     /// </summary>
-    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation until, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget)
     {
         var touches = new ObjectTouches(bodies, budget, until);
         if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
@@ -42,7 +42,7 @@ internal sealed class ObjectTouches
     }
 
     /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
-    internal static IReadOnlyList<Touch> OfMember(Value member, IOperation until, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<Touch> OfMember(Value member, IOperation? until, MemberBodies bodies, Budget budget)
     {
         var touches = new ObjectTouches(bodies, budget, until);
         if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
@@ -105,7 +105,7 @@ internal sealed class ObjectTouches
             return;
         }
 
-        if (frame is null && Function.Root(reference) == Function.Root(_until) && !Function.MayPrecede(reference, _until))
+        if (frame is null && _until is not null && Function.Root(reference) == Function.Root(_until) && !Function.MayPrecede(reference, _until))
             return;
 
         var current = reference;

@@ -50,6 +50,8 @@ internal sealed class OriginTracer
                 return creation.Target;
             case IConditionalAccessOperation access:
                 return access.WhenNotNull;
+            case IConditionalAccessInstanceOperation instance:
+                return AccessOf(instance)?.Operation;
             case ISimpleAssignmentOperation assignment:
                 return assignment.Value;
             case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
@@ -346,6 +348,18 @@ internal sealed class OriginTracer
 
             return false;
         }
+    }
+
+    /// <summary>The <c>a?.b</c> whose <c>a</c> an instance stands for.</summary>
+    private static IConditionalAccessOperation? AccessOf(IOperation instance)
+    {
+        for (var current = instance; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == current)
+                return access;
+        }
+
+        return null;
     }
 
     /// <summary>The lambda that an expression is; null for other expressions.</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
+
 namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>What a diagnostic hands to its fix. Never any part of a credential's value.</summary>
@@ -38,4 +41,24 @@ internal static class DiagnosticProperties
 
     /// <summary>The place that makes the channel is not seen; there is no owner location.</summary>
     internal const string OwnerUnseen = "unseen";
+
+    /// <summary>The properties that say who owns the channel, and what else is given.</summary>
+    internal static ImmutableDictionary<string, string?> Of(ChannelOwner? owner, string? header = null, string? scheme = null)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(Owner, owner?.Kind ?? OwnerUnseen)
+            .Add(Transport, NameOf(owner?.Transport ?? Grpc.Transport.Unknown));
+        if (header is not null)
+            properties = properties.Add(Header, header);
+
+        return scheme is null ? properties : properties.Add(Scheme, scheme);
+    }
+
+    private static string NameOf(Transport transport) => transport switch
+    {
+        Grpc.Transport.Tls => TransportTls,
+        Grpc.Transport.Plaintext => TransportPlaintext,
+        Grpc.Transport.Loopback => TransportLoopback,
+        _ => TransportUnknown,
+    };
 }

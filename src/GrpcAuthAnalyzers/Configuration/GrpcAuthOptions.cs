@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GrpcAuthAnalyzers.Configuration;
+
+/// <summary>How test projects are treated: <c>grpc_auth.tests</c>.</summary>
+internal enum TestPolicy
+{
+    /// <summary>Bands 1, 3 and 5 speak as information, hard-coded test tokens not at all.</summary>
+    Relaxed,
+
+    /// <summary>Like any other project.</summary>
+    Same,
+
+    /// <summary>Nothing is reported.</summary>
+    Off,
+}
+
+/// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. A value that cannot be read is its default; GRPCAUTH0001 tells.</summary>
+internal sealed class GrpcAuthOptions
+{
+    internal const string KeyPrefix = "grpc_auth.";
+    internal const string AnonymousServicesKey = KeyPrefix + "anonymous_services";
+    internal const string AnonymousMethodsKey = KeyPrefix + "anonymous_methods";
+    internal const string CredentialHeadersKey = KeyPrefix + "credential_headers";
+    internal const string TokenProviderKey = KeyPrefix + "token_provider";
+    internal const string TestsKey = KeyPrefix + "tests";
+
+    /// <summary>Every key that is understood.</summary>
+    internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
+        AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey);
+
+    private static readonly ConditionalWeakTable<AnalyzerConfigOptions, GrpcAuthOptions> Cache = new();
+
+    private GrpcAuthOptions(AnalyzerConfigOptions options)
+    {
+        AnonymousServices = ListOf(options, AnonymousServicesKey);
+        AnonymousMethods = ListOf(options, AnonymousMethodsKey);
+        CredentialHeaders = ListOf(options, CredentialHeadersKey);
+        TokenProvider = options.TryGetValue(TokenProviderKey, out var provider) && Complaint(TokenProviderKey, provider) is null ? provider.Trim() : null;
+        Tests = options.TryGetValue(TestsKey, out var tests) && Enum.TryParse<TestPolicy>(tests.Trim(), ignoreCase: true, out var policy) && Complaint(TestsKey, tests) is null
+            ? policy
+            : TestPolicy.Relaxed;
+        IsStrict = options.TryGetValue("build_property.GrpcAuthAnalysisMode", out var mode) && mode.Trim().Equals("Strict", StringComparison.OrdinalIgnoreCase);
+        IsTestProject = options.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+        ProjectDirectory = options.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null;
+    }
+
+    /// <summary>Services that need no credentials: <c>pkg.Service</c>, with <c>*</c>.</summary>
+    internal ImmutableArray<string> AnonymousServices { get; }
+
+    /// <summary>Methods that need no credentials: <c>pkg.Service/Method</c>, with <c>*</c>.</summary>
+    internal ImmutableArray<string> AnonymousMethods { get; }
+
+    /// <summary>Header names that carry a credential, besides the known ones.</summary>
+    internal ImmutableArray<string> CredentialHeaders { get; }
+
+    /// <summary><c>Namespace.Type.Method</c> of the repository's token provider, or null.</summary>
+    internal string? TokenProvider { get; }
+
+    /// <summary>How tests are treated.</summary>
+    internal TestPolicy Tests { get; }
+
+    /// <summary>Whether graded rules raise their warnings to errors.</summary>
+    internal bool IsStrict { get; }
+
+    /// <summary>Whether the build says that this is a test project.</summary>
+    internal bool IsTestProject { get; }
+
+    /// <summary>The folder of the project, with a separator at its end, or null.</summary>
+    internal string? ProjectDirectory { get; }
+
+    /// <summary>The options that hold for a tree.</summary>
+    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, SyntaxTree tree) =>
+        Cache.GetValue(provider.GetOptions(tree), static options => new GrpcAuthOptions(options));
+
+    /// <summary>Why a key or its value is not understood; null when it is.</summary>
+    internal static string? Complaint(string key, string value)
+    {
+        if (!Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            return "there is no such option";
+
+        switch (key.ToLowerInvariant())
+        {
+            case TestsKey:
+                return value.Trim().ToLowerInvariant() is "relaxed" or "same" or "off" ? null : "relaxed, same or off is expected";
+            case TokenProviderKey:
+                return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "Namespace.Type.Method is expected";
+            case AnonymousMethodsKey:
+                return Split(value).All(static m => m.Count(static c => c == '/') <= 1 && IsPattern(m, "/")) ? null : "a list such as pkg.Service/Method, pkg.Other/* is expected";
+            case AnonymousServicesKey:
+                return Split(value).All(static s => IsPattern(s, "")) ? null : "a list such as pkg.Service, pkg.* is expected";
+            default:
+                return Split(value).All(static h => h.All(static c => c is > ' ' and < '\x7f' and not ':')) ? null : "a list of header names is expected";
+        }
+    }
+
+    private static bool IsPattern(string text, string others) =>
+        text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '*' || others.IndexOf(c) >= 0);
+
+    private static ImmutableArray<string> ListOf(AnalyzerConfigOptions options, string key) =>
+        options.TryGetValue(key, out var value) && Complaint(key, value) is null ? Split(value) : ImmutableArray<string>.Empty;
+
+    private static ImmutableArray<string> Split(string value) =>
+        value.Split(',', ';').Select(static part => part.Trim()).Where(static part => part.Length > 0).ToImmutableArray();
+
+    private static class SyntaxFactsOf
+    {
+        internal static bool IsIdentifier(string text) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(text);
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Calls that need no credentials: health, reflection, sidecars, logins, and what the options name.</summary>
+internal static class AnonymousCalls
+{
+    private static readonly ImmutableArray<string> Services = ImmutableArray.Create(
+        "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*");
+
+    private static readonly HashSet<string> Methods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Login", "LogIn", "SignIn", "SignUp", "Register", "Authenticate", "OpenSession", "CreateSession", "Connect", "GetJwt", "IssueJwt", "Handshake",
+    };
+
+    private static readonly string[] TokenVerbs = { "Get", "Refresh", "Request", "Issue", "Create", "Generate", "Obtain", "Acquire", "Exchange", "Fetch", "Renew" };
+
+    private static readonly string[] LoginWords = { "Login", "LogIn", "SignIn", "SignUp" };
+
+    /// <summary>Whether a call is anonymous by nature or by configuration; false for a call whose name is not known.</summary>
+    internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
+        IsLogin(name.Method) || IsService(name, Services) || IsService(name, options.AnonymousServices) || IsMethod(name, options.AnonymousMethods);
+
+    /// <summary>Whether a whole service is anonymous.</summary>
+    internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
+        IsService(name, Services) || IsService(name, options.AnonymousServices);
+
+    private static bool IsLogin(string method)
+    {
+        if (Methods.Contains(method))
+            return true;
+
+        foreach (var word in LoginWords)
+        {
+            if (method.StartsWith(word, StringComparison.Ordinal) || method.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        if (!method.EndsWith("Token", StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        foreach (var verb in TokenVerbs)
+        {
+            if (method.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsService(RpcName name, ImmutableArray<string> patterns)
+    {
+        foreach (var service in name.Services)
+        {
+            foreach (var pattern in patterns)
+            {
+                if (Matches(pattern, service))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>pkg.Service/Method</c>; a pattern without a slash names a method of any service.</summary>
+    private static bool IsMethod(RpcName name, ImmutableArray<string> patterns)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.IndexOf('/') < 0)
+            {
+                if (name.Method.Length > 0 && Matches(pattern, name.Method))
+                    return true;
+
+                continue;
+            }
+
+            foreach (var service in name.Services)
+            {
+                if (Matches(pattern, service + "/" + name.Method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Compares without case, <c>*</c> standing for any text. Linear but for one retry per star.</summary>
+    private static bool Matches(string pattern, string text)
+    {
+        int p = 0, t = 0, star = -1, mark = 0;
+        while (t < text.Length)
+        {
+            if (p < pattern.Length && char.ToLowerInvariant(pattern[p]) == char.ToLowerInvariant(text[t]))
+            {
+                p++;
+                t++;
+            }
+            else if (p < pattern.Length && pattern[p] == '*')
+            {
+                star = p++;
+                mark = t;
+            }
+            else if (star >= 0)
+            {
+                p = star + 1;
+                t = ++mark;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        while (p < pattern.Length && pattern[p] == '*')
+            p++;
+
+        return p == pattern.Length;
+    }
+}

@@ -1,0 +1,143 @@
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// Does a piece of code that stands between a call and the wire (an interceptor, a handler, a callback over metadata) add a
+/// credential? Every operation of it counts, whether it runs or not.
+/// </summary>
+internal static class CredentialCode
+{
+    private const int MaxDepth = 3;
+
+    /// <summary>
+    /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, and for
+    /// those that derive from one that is not.
+    /// </summary>
+    internal static Presence OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    {
+        var key = ((ISymbol)type.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
+        return query.Facts.CredentialTypes.GetOrAdd(key, _ => Scan(new CredentialQuery(query.Facts, query.Options, until: null), type, root));
+    }
+
+    /// <summary>The answer for a lambda, local function or method.</summary>
+    internal static Presence OfFunction(CredentialQuery query, IOperation function) => OfOperations(query, function, depth: 0);
+
+    private static Presence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    {
+        var presence = Presence.Absent;
+        for (var current = type; !GrpcSymbols.Is(current, root); current = current.BaseType)
+        {
+            if (current is null || !query.Facts.Bodies.IsSeen(current))
+                return presence.And(Presence.Unknown);
+
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol method && query.Facts.Bodies.FunctionOf(method) is { } function)
+                    presence = presence.And(OfOperations(query, function, depth: 0));
+            }
+        }
+
+        return presence;
+    }
+
+    private static Presence OfOperations(CredentialQuery query, IOperation function, int depth)
+    {
+        var presence = Presence.Absent;
+        foreach (var operation in function.DescendantsAndSelf())
+        {
+            if (!query.Budget.TryStep())
+                return presence.And(Presence.Unknown);
+
+            presence = presence.And(OfOperation(query, operation, depth));
+            if (presence == Presence.Present)
+                return presence;
+        }
+
+        return presence;
+    }
+
+    private static Presence OfOperation(CredentialQuery query, IOperation operation, int depth)
+    {
+        switch (operation)
+        {
+            case IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry):
+                return query.OfHeaderNamed(new Value(arguments[0].Value));
+            case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions):
+                return CallOptionsLayer.Of(query, new Value(creation), CallOptionsParts.Credentials);
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } } when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
+                return Presence.Present;
+            case IInvocationOperation invocation:
+                return OfInvocation(query, invocation, depth);
+            default:
+                return Presence.Absent;
+        }
+    }
+
+    private static Presence OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = invocation.Instance?.Type;
+        if (GrpcSymbols.Is(receiver, query.Symbols.Metadata) || GrpcSymbols.IsA(receiver, query.Symbols.HttpHeaders))
+            return OfHeaderCall(query, invocation);
+
+        if (GrpcSymbols.Is(receiver, query.Symbols.CallOptions))
+        {
+            return method.Name switch
+            {
+                "WithCredentials" => Presence.Present,
+                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new Value(invocation.Arguments[0].Value)),
+                _ => Presence.Absent,
+            };
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke || !HandsOnCall(query, invocation))
+            return Presence.Absent;
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Presence.Absent;
+
+        if (invocation.Instance is IInstanceReferenceOperation && !query.Facts.Bodies.IsSeen(method))
+            return Presence.Absent;
+
+        return depth < MaxDepth && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function
+            ? OfOperations(query, function, depth + 1)
+            : OfUnseen(query, method);
+    }
+
+    /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
+    private static Presence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
+    {
+        if (invocation.TargetMethod.Name is not ("Add" or "TryAddWithoutValidation" or "Insert" or "AddWithoutValidation") || invocation.Arguments.Length == 0)
+            return Presence.Absent;
+
+        var first = invocation.Arguments[0];
+        if (first.Parameter?.Type.SpecialType == SpecialType.System_String)
+            return query.OfHeaderNamed(new Value(first.Value));
+
+        var entry = invocation.Arguments[invocation.Arguments.Length - 1].Value;
+        return query.Either(new Value(entry), static origin => origin.Operation is IObjectCreationOperation ? Presence.Absent : Presence.Unknown);
+    }
+
+    /// <summary>Whether a call gets anything through which the credentials of the outgoing call can be changed.</summary>
+    private static bool HandsOnCall(CredentialQuery query, IInvocationOperation invocation)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            if (GrpcSymbols.Is(type, query.Symbols.Metadata) || GrpcSymbols.Is(type, query.Symbols.CallOptions)
+                || type?.Name is "ClientInterceptorContext" or "HttpRequestMessage" or "HttpRequestHeaders")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Presence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
+        GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging"
+            ? Presence.Absent
+            : Presence.Unknown;
+}

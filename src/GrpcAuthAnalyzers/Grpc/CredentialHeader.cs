@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Tells by its name whether a header, metadata key or setting carries a credential.</summary>
+internal static class CredentialHeader
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "apikey", "x-apikey", "token", "x-token", "auth", "x-auth", "x-auth-key",
+        "x-access-token", "accesstoken", "auth-token", "x-auth-token", "authtoken", "id-token", "macaroon", "private-token", "job-token", "x-vault-token",
+        "x-amz-security-token", "x-goog-api-key", "ocp-apim-subscription-key", "x-functions-key", "dapr-api-token", "authentication", "x-authentication",
+        "bearer", "jwt", "x-jwt", "session-token", "sessionid", "x-session-id", "session-id", "ticket",
+    };
+
+    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "token", "secret", "password", "pwd", "jwt", "apikey", "credential", "credentials", "macaroon", "passphrase", "authorization", "bearer", "auth", "ticket",
+        "accesstoken", "apitoken", "authtoken",
+    };
+
+    private static readonly HashSet<string> KeyKinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "api", "access", "auth", "signing", "subscription", "shared", "account", "master", "admin", "service", "private", "encryption", "functions", "license",
+    };
+
+    private static readonly HashSet<string> VetoesAnywhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "public", "csrf", "xsrf", "page", "pagination", "continuation", "cancellation", "sync", "idempotency", "concurrency",
+    };
+
+    /// <summary>
+    /// Whether a header of this name carries a credential: a well-known name, one whose last word says so, or one of
+    /// <paramref name="additional"/> (<c>grpc_auth.credential_headers</c>). False for an empty name.
+    /// </summary>
+    internal static bool IsCredential(string name, ImmutableArray<string> additional)
+    {
+        var key = name.Trim();
+        if (key.EndsWith("-bin", StringComparison.OrdinalIgnoreCase))
+            key = key.Substring(0, key.Length - "-bin".Length);
+
+        if (key.Length == 0)
+            return false;
+
+        if (Names.Contains(key))
+            return true;
+
+        foreach (var configured in additional)
+        {
+            if (string.Equals(configured, key, StringComparison.OrdinalIgnoreCase) || string.Equals(configured, name, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return EndsInCredentialWord(key.Split('-', '_', '.', ' ', ':'));
+    }
+
+    private static bool EndsInCredentialWord(string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (VetoesAnywhere.Contains(word))
+                return false;
+        }
+
+        var last = words[words.Length - 1];
+        if (LastWords.Contains(last))
+            return true;
+
+        return words.Length > 1 && string.Equals(last, "key", StringComparison.OrdinalIgnoreCase) && KeyKinds.Contains(words[words.Length - 2]);
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// One question about the credentials of a call or registration: its budget, its moment, and the owners (channels) that were
+/// met on the way.
+/// </summary>
+internal sealed class CredentialQuery
+{
+    private const int MaxNesting = 24;
+
+    private readonly List<ChannelOwner> _owners = new();
+    private int _nesting;
+
+    /// <param name="facts">The facts of the compilation.</param>
+    /// <param name="options">The options of the tree that a report would lie in.</param>
+    /// <param name="until">What happens after this operation does not count; null when everything does.</param>
+    internal CredentialQuery(GrpcFacts facts, GrpcAuthOptions options, IOperation? until)
+    {
+        Facts = facts;
+        Options = options;
+        Until = until;
+        Origins = new OriginTracer(facts.Bodies, Budget);
+        Texts = new TextTracer(Origins);
+    }
+
+    internal GrpcFacts Facts { get; }
+
+    internal GrpcSymbols Symbols => Facts.Symbols;
+
+    internal GrpcAuthOptions Options { get; }
+
+    internal IOperation? Until { get; }
+
+    internal Budget Budget { get; } = new();
+
+    internal OriginTracer Origins { get; }
+
+    internal TextTracer Texts { get; }
+
+    /// <summary>The channels that the question led to, each once, in the order they were met.</summary>
+    internal IReadOnlyList<ChannelOwner> Owners => _owners;
+
+    /// <summary>Notes that a channel or registration carries the call.</summary>
+    internal void Note(ChannelOwner owner)
+    {
+        foreach (var known in _owners)
+        {
+            if (known.Creation == owner.Creation)
+                return;
+        }
+
+        _owners.Add(owner);
+    }
+
+    /// <summary>
+    /// The presence over all origins of a value. The judge gets origins that are seen and says null for one that does not count
+    /// (a null channel makes no call). Unknown when an origin is unseen, none counts, or the question nests too deep.
+    /// </summary>
+    internal Presence Either(Value value, Func<Origin, Presence?> judge)
+    {
+        if (_nesting >= MaxNesting)
+            return Presence.Unknown;
+
+        _nesting++;
+        Presence? all = null;
+        foreach (var origin in Origins.Trace(value))
+        {
+            var next = origin.IsSeen ? judge(origin) : Presence.Unknown;
+            if (next is { } presence)
+                all = all?.Or(presence) ?? presence;
+        }
+
+        _nesting--;
+        return all ?? Presence.Unknown;
+    }
+
+    /// <summary>What happens to an object before the moment of the question.</summary>
+    internal IReadOnlyList<Touch> TouchesOf(Origin origin) => ObjectTouches.Of(origin, Until, Facts.Bodies, Budget);
+
+    /// <summary>What happens to the object that a member holds.</summary>
+    internal IReadOnlyList<Touch> TouchesOf(Touch member) => ObjectTouches.OfMember(member.Site, Until, Facts.Bodies, Budget);
+
+    /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
+    internal Presence OfHeaderNamed(Value name) => Texts.ConstantOf(name) is { } constant
+        ? CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Absent
+        : Presence.Unknown;
+}

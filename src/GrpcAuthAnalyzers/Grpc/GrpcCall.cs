@@ -1,0 +1,94 @@
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>One gRPC call, recognised by what it binds to: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>.</summary>
+internal sealed class GrpcCall
+{
+    private GrpcCall(IInvocationOperation operation, IOperation receiver, RpcName name)
+    {
+        Operation = operation;
+        Receiver = receiver;
+        Name = name;
+    }
+
+    /// <summary>The call.</summary>
+    internal IInvocationOperation Operation { get; }
+
+    /// <summary>The client or invoker; for <c>Calls</c>, the call invocation details.</summary>
+    internal IOperation Receiver { get; }
+
+    /// <summary>What is called, as far as it is known.</summary>
+    internal RpcName Name { get; }
+
+    /// <summary>The gRPC call that an invocation is; null when it is none.</summary>
+    internal static GrpcCall? From(IOperation operation, GrpcFacts facts)
+    {
+        if (operation is not IInvocationOperation invocation)
+            return null;
+
+        var symbols = facts.Symbols;
+        var method = invocation.TargetMethod;
+        if (GrpcSymbols.Is(method.ContainingType, symbols.Calls) && invocation.Arguments.Length > 0)
+            return new GrpcCall(invocation, invocation.Arguments[0].Value, RpcName.Unknown);
+
+        if (invocation.Instance is not { } receiver || method.IsStatic)
+            return null;
+
+        if (GrpcSymbols.IsA(method.ContainingType, symbols.CallInvoker))
+            return symbols.TakesCallOptions(method) ? new GrpcCall(invocation, receiver, RpcName.Unknown) : null;
+
+        if (GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(receiver.Type, symbols.ClientBase))
+            return symbols.TakesCallOptions(method) ? new GrpcCall(invocation, receiver, RpcName.OfClient(method, facts)) : null;
+
+        return method.ContainingType.TypeKind == TypeKind.Interface && RpcName.OfContract(method) is { } name ? new GrpcCall(invocation, receiver, name) : null;
+    }
+
+    /// <summary>The presence of a credential in the call itself, its client, and all that is below.</summary>
+    internal Presence CredentialsOf(CredentialQuery query)
+    {
+        var presence = Presence.Absent;
+        foreach (var argument in Operation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            var value = new Value(argument.Value);
+            if (GrpcSymbols.Is(type, query.Symbols.Metadata))
+                presence = presence.And(HeadersLayer.Of(query, value));
+            else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
+                presence = presence.And(CallOptionsLayer.Of(query, value));
+        }
+
+        return presence == Presence.Absent ? OfReceiver(query) : presence;
+    }
+
+    private Presence OfReceiver(CredentialQuery query)
+    {
+        var receiver = new Value(Receiver);
+        if (GrpcSymbols.IsA(Receiver.Type, query.Symbols.CallInvoker))
+            return InvokerLayer.Of(query, receiver);
+
+        return GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails) ? OfDetails(query, receiver) : ClientLayer.Of(query, receiver);
+    }
+
+    /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>
+    private static Presence OfDetails(CredentialQuery query, Value details) => query.Either(details, origin =>
+    {
+        if (origin.Operation is not IObjectCreationOperation creation)
+            return Presence.Unknown;
+
+        var presence = Presence.Absent;
+        foreach (var argument in creation.Arguments)
+        {
+            var value = origin.Value.With(argument.Value);
+            if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.ChannelBase))
+                presence = presence.And(ChannelLayer.Of(query, value));
+            else if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions))
+                presence = presence.And(CallOptionsLayer.Of(query, value));
+        }
+
+        return presence;
+    });
+}

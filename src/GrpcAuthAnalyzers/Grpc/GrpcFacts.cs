@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Everything that is memoised for one compilation.</summary>
+internal sealed class GrpcFacts
+{
+    private static readonly ConditionalWeakTable<Compilation, GrpcFacts?> Cache = new();
+
+    private readonly Lazy<HashSet<string>> _rpcNames;
+    private readonly Lazy<bool> _referencesTestFramework;
+
+    private GrpcFacts(GrpcSymbols symbols)
+    {
+        Symbols = symbols;
+        Bodies = new MemberBodies(symbols.Compilation);
+        _rpcNames = new Lazy<HashSet<string>>(() => RpcNameCollector.Collect(Symbols));
+        _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
+    }
+
+    internal GrpcSymbols Symbols { get; }
+
+    internal Compilation Compilation => Symbols.Compilation;
+
+    internal MemberBodies Bodies { get; }
+
+    /// <summary>The names of the methods that a gRPC call may be written with.</summary>
+    internal HashSet<string> RpcNames => _rpcNames.Value;
+
+    /// <summary>Whether the compilation refers to a test framework.</summary>
+    internal bool ReferencesTestFramework => _referencesTestFramework.Value;
+
+    /// <summary>What an interceptor or handler type does for credentials, by type and configured headers.</summary>
+    internal ConcurrentDictionary<(ISymbol Type, string Headers), Presence> CredentialTypes { get; } = new();
+
+    /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
+    internal static GrpcFacts? For(Compilation compilation) =>
+        Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new GrpcFacts(symbols) : null);
+}

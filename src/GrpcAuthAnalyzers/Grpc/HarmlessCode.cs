@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Methods of assemblies that get an object of gRPC and cannot change its credentials.</summary>
+internal static class HarmlessCode
+{
+    /// <summary>
+    /// Whether the method that gets the argument only reads it: gRPC itself, generated clients, HTTP handlers that wrap it,
+    /// loggers, the console, text formatting and null checks.
+    /// </summary>
+    internal static bool OnlyReads(IArgumentOperation argument, GrpcSymbols symbols)
+    {
+        var type = argument.Parent switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod.ContainingType,
+            IObjectCreationOperation creation => creation.Constructor?.ContainingType,
+            _ => null,
+        };
+        if (type is null || argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+            return false;
+
+        if (GrpcSymbols.IsA(type, symbols.ClientBase))
+            return true;
+
+        return type.ContainingNamespace?.ToDisplayString() switch
+        {
+            "Grpc.Core" or "Grpc.Core.Interceptors" or "Grpc.Net.Client" or "Grpc.Net.Client.Web" or "ProtoBuf.Grpc" or "ProtoBuf.Grpc.Client" => true,
+            "System.Net.Http" or "Microsoft.Extensions.Logging" or "System.Diagnostics" => true,
+            "System" => type.Name is "Console" or "String" or "Object" or "ArgumentNullException" or "GC" or "Convert" or "HashCode",
+            _ => false,
+        };
+    }
+}

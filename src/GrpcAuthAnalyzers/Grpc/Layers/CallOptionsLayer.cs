@@ -1,0 +1,93 @@
+using System;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Layers;
+
+/// <summary>What of some call options is asked for.</summary>
+[Flags]
+internal enum CallOptionsParts
+{
+    /// <summary>Only the headers.</summary>
+    Headers = 1,
+
+    /// <summary>Only the call credentials.</summary>
+    Credentials = 2,
+
+    /// <summary>Both.</summary>
+    All = Headers | Credentials,
+}
+
+/// <summary>Do these <c>CallOptions</c> (or <c>CallContext</c>) hold a credential?</summary>
+internal static class CallOptionsLayer
+{
+    /// <summary>Present when headers or call credentials are in them; Absent for <c>default</c> and options whose parts are seen.</summary>
+    internal static Presence Of(CredentialQuery query, Value options, CallOptionsParts parts = CallOptionsParts.All) =>
+        query.Either(options, origin => OfOrigin(query, origin, parts));
+
+    /// <summary>Present for any call credentials, Absent for null.</summary>
+    internal static Presence OfCallCredentials(CredentialQuery query, Value credentials) => query.Either(credentials, static origin =>
+        origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } ? Presence.Absent : Presence.Present);
+
+    private static Presence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
+    {
+        switch (origin.Operation)
+        {
+            case IDefaultValueOperation:
+            case { ConstantValue: { HasValue: true, Value: null } }:
+            case { Type: { Name: "CancellationToken" } }:
+            case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member } when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
+                return Presence.Absent;
+            case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
+                return OfCreation(query, origin.Value, creation, parts);
+            case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
+                return OfDerived(query, origin.Value, receiver, derived, parts);
+            default:
+                return Presence.Unknown;
+        }
+    }
+
+    private static Presence OfCreation(CredentialQuery query, Value site, IObjectCreationOperation creation, CallOptionsParts parts)
+    {
+        var presence = Presence.Absent;
+        foreach (var argument in creation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            var value = site.With(argument.Value);
+            if (GrpcSymbols.Is(type, query.Symbols.Metadata) && parts.HasFlag(CallOptionsParts.Headers))
+                presence = presence.And(HeadersLayer.Of(query, value));
+            else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && parts.HasFlag(CallOptionsParts.Credentials))
+                presence = presence.And(OfCallCredentials(query, value));
+            else if (GrpcSymbols.Is(type, query.Symbols.CallOptions))
+                presence = presence.And(Of(query, value, parts));
+            else if (type?.Name is "ServerCallContext" or "CallContext")
+                presence = presence.And(Presence.Unknown);
+        }
+
+        return presence;
+    }
+
+    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> replace; the other <c>With...</c> methods keep both.</summary>
+    private static Presence OfDerived(CredentialQuery query, Value site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
+    {
+        var replaced = derived.TargetMethod.Name switch
+        {
+            "WithHeaders" => CallOptionsParts.Headers,
+            "WithCredentials" => CallOptionsParts.Credentials,
+            _ => default,
+        };
+        var presence = Presence.Absent;
+        if (parts.HasFlag(replaced) && derived.Arguments.Length > 0)
+        {
+            var value = site.With(derived.Arguments[0].Value);
+            if (replaced == CallOptionsParts.Headers)
+                presence = HeadersLayer.Of(query, value);
+            else if (replaced == CallOptionsParts.Credentials)
+                presence = OfCallCredentials(query, value);
+        }
+
+        var kept = parts & ~replaced;
+        return kept == default ? presence : presence.And(Of(query, site.With(receiver), kept));
+    }
+}

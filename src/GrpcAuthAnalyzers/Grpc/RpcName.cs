@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>The method that a call names, and every name that its service is known by.</summary>
+internal sealed class RpcName
+{
+    /// <summary>The name of a call that says none (<c>CallInvoker</c>, <c>Calls</c>).</summary>
+    internal static readonly RpcName Unknown = new("", ImmutableArray<string>.Empty);
+
+    private RpcName(string method, ImmutableArray<string> services)
+    {
+        Method = method.EndsWith("Async", System.StringComparison.Ordinal) && method.Length > "Async".Length
+            ? method.Substring(0, method.Length - "Async".Length)
+            : method;
+        Services = services;
+    }
+
+    /// <summary>The rpc without the <c>Async</c> of its asynchronous form; empty when it is not known.</summary>
+    internal string Method { get; }
+
+    /// <summary>
+    /// The proto name of the service where its generated source or its attribute shows it, then <c>Namespace.Service</c> and
+    /// <c>Service</c>: an assembly does not tell the proto package.
+    /// </summary>
+    internal ImmutableArray<string> Services { get; }
+
+    /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
+    internal static RpcName OfClient(IMethodSymbol method, GrpcFacts facts)
+    {
+        var client = method.ContainingType;
+        while (client.BaseType is { IsGenericType: false } baseType && !GrpcSymbols.Is(baseType, facts.Symbols.ClientBase))
+            client = baseType;
+
+        return client.ContainingType is { } service
+            ? new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts)))
+            : new RpcName(method.Name, NamesOf(client, null));
+    }
+
+    /// <summary>The name behind a method of a code-first contract; null when its interface is none.</summary>
+    internal static RpcName? OfContract(IMethodSymbol method)
+    {
+        foreach (var attribute in method.ContainingType.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is not ("ServiceAttribute" or "ServiceContractAttribute"))
+                continue;
+
+            var name = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+            return new RpcName(method.Name, NamesOf(method.ContainingType, name));
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        if (protoName is not null)
+            names.Add(protoName);
+
+        if (service.ContainingNamespace is { IsGlobalNamespace: false } @namespace)
+            names.Add(@namespace.ToDisplayString() + "." + service.Name);
+
+        names.Add(service.Name);
+        return names.ToImmutable();
+    }
+
+    /// <summary><c>static readonly string __ServiceName = "pkg.Service";</c> of grpc_csharp_plugin.</summary>
+    private static string? ProtoNameOf(INamedTypeSymbol service, GrpcFacts facts)
+    {
+        foreach (var member in service.GetMembers("__ServiceName"))
+        {
+            if (!facts.Bodies.IsSeen(member) || member.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+                continue;
+
+            return facts.Bodies.OperationOf(value)?.ConstantValue.Value as string;
+        }
+
+        return null;
+    }
+}

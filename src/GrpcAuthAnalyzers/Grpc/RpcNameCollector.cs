@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// Collects the names that gRPC calls can be written with, so that only calls of these names are bound. Names of this
+/// compilation come from its trees, others from the assemblies that refer to gRPC.
+/// </summary>
+internal static class RpcNameCollector
+{
+    private static readonly ConditionalWeakTable<MetadataReference, HashSet<string>> Cache = new();
+
+    private static readonly string[] InvokerMethods =
+    {
+        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall",
+    };
+
+    /// <summary>The names; never empty, for the methods of <c>CallInvoker</c> are among them.</summary>
+    internal static HashSet<string> Collect(GrpcSymbols symbols)
+    {
+        var names = new HashSet<string>(InvokerMethods, StringComparer.Ordinal);
+        foreach (var tree in symbols.Compilation.SyntaxTrees)
+            names.UnionWith(TreeIndex.Of(tree).RpcNames);
+
+        foreach (var reference in symbols.Compilation.References)
+        {
+            if (symbols.Compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && RefersToGrpc(assembly))
+                names.UnionWith(Cache.GetValue(reference, _ => NamesOf(assembly)));
+        }
+
+        return names;
+    }
+
+    private static bool RefersToGrpc(IAssemblySymbol assembly)
+    {
+        foreach (var module in assembly.Modules)
+        {
+            foreach (var referenced in module.ReferencedAssemblies)
+            {
+                if (referenced.Name is "Grpc.Core.Api" or "Grpc.Core" or "protobuf-net.Grpc" or "System.ServiceModel.Primitives")
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static HashSet<string> NamesOf(IAssemblySymbol assembly)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<INamespaceOrTypeSymbol>();
+        pending.Push(assembly.GlobalNamespace);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            if (current is INamedTypeSymbol type && IsClientOrContract(type))
+                AddMethods(type, names);
+
+            if (current is INamespaceSymbol @namespace)
+            {
+                foreach (var member in @namespace.GetMembers())
+                    pending.Push(member);
+            }
+            else
+            {
+                foreach (var nested in current.GetTypeMembers())
+                    pending.Push(nested);
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>By name: the assembly may be bound to another copy of gRPC than this compilation.</summary>
+    private static bool IsClientOrContract(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Class)
+            return type.BaseType is { Name: "ClientBase", IsGenericType: true };
+
+        if (type.TypeKind != TypeKind.Interface)
+            return false;
+
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is "ServiceAttribute" or "ServiceContractAttribute")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void AddMethods(INamedTypeSymbol type, HashSet<string> names)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                names.Add(method.Name);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Recognises test code: many tests call without credentials, or with a fixed token, on purpose.</summary>
+internal static class TestCode
+{
+    private static readonly HashSet<string> Frameworks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+    };
+
+    private static readonly char[] Separators = { '/', '\\' };
+
+    /// <summary>
+    /// Whether a tree is test code: the build says so, a test framework is referenced, or the file lies in a folder
+    /// <c>test</c> or <c>tests</c> of its project.
+    /// </summary>
+    internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, GrpcFacts facts) =>
+        options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(tree.FilePath, options.ProjectDirectory);
+
+    /// <summary>Whether an assembly of a test framework is referenced.</summary>
+    internal static bool ReferencesTestFramework(Compilation compilation)
+    {
+        foreach (var assembly in compilation.ReferencedAssemblyNames)
+        {
+            if (Frameworks.Contains(assembly.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Without the project's folder nothing is said: the folders above a project are no evidence.</summary>
+    private static bool IsInTestFolder(string path, string? projectDirectory)
+    {
+        if (projectDirectory is not { Length: > 0 } || !path.StartsWith(projectDirectory, StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        foreach (var segment in path.Substring(projectDirectory.Length).Split(Separators))
+        {
+            if (segment.Equals("test", StringComparison.OrdinalIgnoreCase) || segment.Equals("tests", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}

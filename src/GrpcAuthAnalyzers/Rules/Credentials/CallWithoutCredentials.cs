@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1001: a gRPC call for which no layer, from its options down to its HTTP handler, adds a credential.</summary>
+internal sealed class CallWithoutCredentials : ICallRule
+{
+    public void Check(GrpcCall call, RuleContext context)
+    {
+        if (AnonymousCalls.Contains(call.Name, context.Options))
+            return;
+
+        var query = context.Ask(call.Operation);
+        if (call.CredentialsOf(query) != Presence.Absent)
+            return;
+
+        var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelOwner?)null;
+        var channels = new List<Location>();
+        foreach (var channel in query.Owners)
+            channels.Add(channel.Creation.Syntax.GetLocation());
+
+        context.Report(
+            RuleCatalog.CallWithoutCredentials,
+            at: call.Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : call.Operation.Syntax,
+            also: channels,
+            DiagnosticProperties.Of(owner),
+            new object[] { call.Operation.TargetMethod.Name, "no call headers, no interceptor, and a channel without call credentials" });
+    }
+}

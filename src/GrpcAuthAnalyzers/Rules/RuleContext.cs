@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules;
+
+/// <summary>What a rule has while one syntax tree is analysed: the facts, the options of the tree, and a place to report to.</summary>
+internal sealed class RuleContext
+{
+    private readonly Action<Diagnostic> _report;
+
+    internal RuleContext(GrpcFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
+    {
+        Facts = facts;
+        Options = options;
+        IsTest = TestCode.IsTest(tree, options, facts);
+        _report = report;
+    }
+
+    internal GrpcFacts Facts { get; }
+
+    internal GrpcAuthOptions Options { get; }
+
+    /// <summary>Whether the tree is test code.</summary>
+    internal bool IsTest { get; }
+
+    /// <summary>Whether the rules are to speak more softly because this is test code.</summary>
+    internal bool IsRelaxed => IsTest && Options.Tests == TestPolicy.Relaxed;
+
+    /// <summary>A question about what happens until an operation runs.</summary>
+    internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
+
+    /// <summary>
+    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests; a graded rule says
+    /// <paramref name="isInformation"/>, and in strict mode its warnings are raised here, since a preset cannot.
+    /// </summary>
+    internal void Report(
+        DiagnosticDescriptor descriptor,
+        SyntaxNode at,
+        IEnumerable<Location> also,
+        ImmutableDictionary<string, string?> properties,
+        object[] arguments,
+        bool isInformation = false,
+        bool isGraded = false)
+    {
+        var severity = descriptor.DefaultSeverity;
+        if (isInformation || IsRelaxed)
+            severity = DiagnosticSeverity.Info;
+        else if (isGraded && Options.IsStrict)
+            severity = DiagnosticSeverity.Error;
+
+        _report(Diagnostic.Create(descriptor, at.GetLocation(), severity, also, properties, arguments));
+    }
+}
