@@ -236,7 +236,8 @@ internal sealed class ObjectTouches
                 Follow(field.Field, new Value(field, frame));
                 break;
             case IDiscardOperation:
-                break;
+            case IPropertyReferenceOperation { Property: var property } when !_bodies.IsSeen(property):
+                break; // kept in an options object of a library, whose own touches are asked for
             default:
                 Add(TouchKind.Escape, site, frame);
                 break;
