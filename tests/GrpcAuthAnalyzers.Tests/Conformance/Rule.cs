@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Conformance;
+
+/// <summary>A rule as its descriptor says it should be found everywhere else: one name and one band for every file about it.</summary>
+/// <param name="Descriptor">Its descriptor.</param>
+/// <param name="Name">The name of the descriptor's field: the name of the rule's class.</param>
+internal sealed record Rule(DiagnosticDescriptor Descriptor, string Name)
+{
+    private static readonly string[] Bands = ["Configuration", "Credentials", "Secrets", "Freshness", "MetadataFormat", "Transport", "Server"];
+
+    /// <summary>Every rule, in the order of the catalogue.</summary>
+    internal static readonly IReadOnlyList<Rule> All =
+        [.. RuleCatalog.All.Select(descriptor => new Rule(descriptor, FieldOf(descriptor)))];
+
+    internal string Id => Descriptor.Id;
+
+    /// <summary>The folder, namespace and category of its thousand.</summary>
+    internal string Band => Bands[Id["GRPCAUTH".Length] - '0'];
+
+    /// <summary>0001 is about options and files, not about code: it has neither a class under Rules nor a place to fix.</summary>
+    internal bool IsAboutCode => Band != "Configuration";
+
+    /// <summary>The ids, for theories.</summary>
+    internal static TheoryData<string> Ids => new(All.Select(rule => rule.Id));
+
+    internal static TheoryData<string> IdsAboutCode => new(All.Where(rule => rule.IsAboutCode).Select(rule => rule.Id));
+
+    internal static Rule Of(string id) => All.Single(rule => rule.Id == id);
+
+    private static string FieldOf(DiagnosticDescriptor descriptor) =>
+        typeof(RuleCatalog).GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            .Single(field => field.FieldType == typeof(DiagnosticDescriptor) && ReferenceEquals(field.GetValue(null), descriptor)).Name;
+}
