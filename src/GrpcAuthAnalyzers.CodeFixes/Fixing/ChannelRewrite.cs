@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The creation of a channel, <c>GrpcChannel.ForAddress(...)</c> or <c>new Channel(...)</c>, and how call credentials are written into it.</summary>
+internal sealed class ChannelRewrite
+{
+    private readonly string _transport;
+    private readonly ArgumentSyntax? _argument;
+    private readonly BaseObjectCreationExpressionSyntax? _options;
+    private readonly ExpressionSyntax? _existing;
+
+    private ChannelRewrite(SourceFile file, ExpressionSyntax creation, bool isLegacy, string transport)
+    {
+        File = file;
+        Creation = creation;
+        IsLegacy = isLegacy;
+        _transport = transport;
+        _argument = Argument(isLegacy ? "ChannelCredentials" : "GrpcChannelOptions");
+        if (!isLegacy && _argument is not null)
+            _options = Options(_argument.Expression);
+        if (_options is not null)
+            _existing = CredentialsOf(_options, _argument!.Expression);
+    }
+
+    internal SourceFile File { get; }
+
+    internal ExpressionSyntax Creation { get; }
+
+    /// <summary>Where the call credentials are written: what they name must be visible there.</summary>
+    internal SyntaxNode Place => _existing ?? (SyntaxNode?)_options ?? Creation;
+
+    /// <summary>A channel of Grpc.Core.</summary>
+    internal bool IsLegacy { get; }
+
+    internal bool IsTls => _transport == DiagnosticProperties.TransportTls;
+
+    internal bool IsLoopback => _transport == DiagnosticProperties.TransportLoopback;
+
+    internal bool IsPlaintext => IsLoopback || _transport == DiagnosticProperties.TransportPlaintext;
+
+    /// <summary>Null when the node is no creation of a channel.</summary>
+    internal static ChannelRewrite? From(SourceFile file, SyntaxNode node, string? transport)
+    {
+        var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(static e => e is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        return creation is null
+            ? null
+            : new ChannelRewrite(file, creation, creation is BaseObjectCreationExpressionSyntax, transport ?? DiagnosticProperties.TransportUnknown);
+    }
+
+    /// <summary>
+    /// Writes call credentials into the creation or into its options. False, and nothing is written, when the options come from code that this
+    /// change would not reach, or when the transport cannot carry call credentials.
+    /// </summary>
+    internal bool TryAddCallCredentials(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
+    {
+        if (IsLegacy)
+            return !IsPlaintext && TryWrapLegacy(plan, source, header, scheme);
+        if (IsPlaintext && !IsLoopback)
+            return false;
+
+        if (_argument is null)
+            return TryAddOptions(plan, source, header, scheme);
+        if (_options is null)
+            return false;
+        if (_existing is not null)
+            return TryWrap(plan, _existing, source, header, scheme, _options);
+
+        var text = Text(plan, _options);
+        source.ImportInto(plan, File);
+        InitializerText.Add(plan, File, _options, line => Assignments(text, source, header, scheme, line));
+        return true;
+    }
+
+    private bool TryAddOptions(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
+    {
+        if (Creation is not InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } arguments })
+            return false;
+
+        var text = Text(plan, Creation);
+        source.ImportInto(plan, File);
+        var last = arguments.Arguments.Last();
+        var name = arguments.Arguments.Any(static a => a.NameColon is not null) ? "channelOptions: " : "";
+        var onOwnLine = File.Text.Lines.GetLineFromPosition(arguments.OpenParenToken.SpanStart).LineNumber != File.Text.Lines.GetLineFromPosition(last.SpanStart).LineNumber;
+        var outer = File.Layout.BreakAt(last.SpanStart);
+        plan.Insert(File, last.Span.End, "," + (onOwnLine ? outer : " ") + name + "new " + new TypeNames(File, Creation.SpanStart, plan).Of("Grpc.Net.Client.GrpcChannelOptions")
+            + InitializerText.New(outer, File.Layout.Indent, line => Assignments(text, source, header, scheme, line)));
+        return true;
+    }
+
+    private string[] Assignments(CallCredentialsText text, TokenSource source, string header, string? scheme, string lineBreak)
+    {
+        var channel = IsLoopback ? text.Insecure() : text.Tls();
+        var credentials = "Credentials = " + text.Composite(channel, source, header, scheme, lineBreak, File.Layout.Indent);
+        return IsLoopback ? new[] { credentials, "UnsafeUseInsecureChannelCallCredentials = true" } : new[] { credentials };
+    }
+
+    private bool TryWrap(FixPlanBuilder plan, ExpressionSyntax existing, TokenSource source, string header, string? scheme, BaseObjectCreationExpressionSyntax options)
+    {
+        var text = Text(plan, existing);
+        source.ImportInto(plan, File);
+        var channel = existing.IsKind(SyntaxKind.NullLiteralExpression) ? (IsLoopback ? text.Insecure() : text.Tls()) : existing.ToString();
+        plan.Replace(File, existing.Span, text.Composite(channel, source, header, scheme, File.Layout.BreakAt(existing.SpanStart), File.Layout.Indent));
+        if (IsLoopback && !HasAssignment(options, "UnsafeUseInsecureChannelCallCredentials"))
+            InitializerText.Add(plan, File, options, static _ => new[] { "UnsafeUseInsecureChannelCallCredentials = true" });
+        return true;
+    }
+
+    private bool TryWrapLegacy(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
+    {
+        if (_argument is not { } argument)
+            return false;
+
+        var text = Text(plan, Creation);
+        source.ImportInto(plan, File);
+        plan.Replace(File, argument.Expression.Span, text.Composite(argument.Expression.ToString(), source, header, scheme, File.Layout.BreakAt(argument.SpanStart), File.Layout.Indent));
+        return true;
+    }
+
+    private CallCredentialsText Text(FixPlanBuilder plan, SyntaxNode place) => new(File, place, new TypeNames(File, place.SpanStart, plan));
+
+    private ArgumentSyntax? Argument(string parameterType)
+    {
+        var list = Creation switch
+        {
+            InvocationExpressionSyntax invocation => invocation.ArgumentList,
+            BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
+            _ => null,
+        };
+        return list?.Arguments.FirstOrDefault(a => DerivesFrom(File.Model.GetTypeInfo(a.Expression).ConvertedType, parameterType));
+    }
+
+    private static bool DerivesFrom(ITypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    // The creation of the options: in place, or the only value of a local or a field of this file.
+    private BaseObjectCreationExpressionSyntax? Options(ExpressionSyntax argument)
+    {
+        if (argument is BaseObjectCreationExpressionSyntax inPlace)
+            return inPlace;
+
+        var symbol = File.Model.GetSymbolInfo(argument).Symbol;
+        if (symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
+            || declarator.SyntaxTree != File.Root.SyntaxTree || IsAssignedElsewhere(symbol))
+        {
+            return null;
+        }
+
+        return declarator.Initializer?.Value as BaseObjectCreationExpressionSyntax;
+    }
+
+    private bool IsAssignedElsewhere(ISymbol symbol) => NamesOf(symbol).Any(static n => n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n);
+
+    private IEnumerable<IdentifierNameSyntax> NamesOf(ISymbol symbol) => File.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(File.Model.GetSymbolInfo(n).Symbol, symbol));
+
+    // The value that the options have when the channel is made: a later write wins over the initializer.
+    private ExpressionSyntax? CredentialsOf(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax argument)
+    {
+        if (argument != creation && File.Model.GetSymbolInfo(argument).Symbol is { } holder)
+        {
+            var write = NamesOf(holder).Select(static n => n.Parent).OfType<MemberAccessExpressionSyntax>()
+                .Where(static m => m.Name.Identifier.ValueText == "Credentials")
+                .Select(static m => m.Parent).OfType<AssignmentExpressionSyntax>()
+                .LastOrDefault(a => a.SpanStart < Creation.SpanStart);
+            if (write is not null)
+                return write.Right;
+        }
+
+        return creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            .FirstOrDefault(static a => a.Left is IdentifierNameSyntax { Identifier.ValueText: "Credentials" })?.Right;
+    }
+
+    private static bool HasAssignment(BaseObjectCreationExpressionSyntax creation, string member) =>
+        creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => a.Left.ToString() == member) == true;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>What one fix writes for one diagnostic: all of it or nothing.</summary>
+internal sealed class FixPlan
+{
+    internal FixPlan(string title, ImmutableArray<TextEdit> edits, ImmutableArray<(string File, string Namespace)> usings, ImmutableArray<Cleanup> cleanups)
+    {
+        Title = title;
+        Edits = edits;
+        Usings = usings;
+        Cleanups = cleanups;
+    }
+
+    /// <summary>What the light bulb says. Never any part of a credential.</summary>
+    internal string Title { get; }
+
+    internal ImmutableArray<TextEdit> Edits { get; }
+
+    /// <summary>The namespaces that the new text needs and that are not in scope.</summary>
+    internal ImmutableArray<(string File, string Namespace)> Usings { get; }
+
+    internal ImmutableArray<Cleanup> Cleanups { get; }
+}

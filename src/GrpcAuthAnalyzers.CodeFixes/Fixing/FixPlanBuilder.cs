@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Collects the edits of one plan.</summary>
+internal sealed class FixPlanBuilder
+{
+    private readonly List<TextEdit> _edits = new();
+    private readonly List<(string File, string Namespace)> _usings = new();
+    private readonly List<Cleanup> _cleanups = new();
+
+    internal void Replace(SourceFile file, TextSpan span, string newText)
+    {
+        var edit = new TextEdit(file.Key, span, newText);
+        if (!_edits.Contains(edit))
+            _edits.Add(edit);
+    }
+
+    internal void Insert(SourceFile file, int position, string newText) => Replace(file, new TextSpan(position, 0), newText);
+
+    internal void Using(SourceFile file, string @namespace)
+    {
+        if (!_usings.Contains((file.Key, @namespace)))
+            _usings.Add((file.Key, @namespace));
+    }
+
+    internal void RemoveWhenUnused(SourceFile file, TextSpan declaration, ImmutableArray<(string File, TextSpan Span)> references) =>
+        _cleanups.Add(new Cleanup(new TextEdit(file.Key, declaration, ""), references));
+
+    /// <summary>The plan, or null when it would change nothing.</summary>
+    internal FixPlan? Build(string title) =>
+        _edits.Count == 0 ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray());
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>
+/// The base of every fix. A fix says which plans answer a diagnostic; planning many, merging and applying is here, so that a single fix is a
+/// fix-all of one. Providers have no state and carry no <c>[Shared]</c>: see docs/architecture.md.
+/// </summary>
+public abstract class GrpcAuthFixProvider : CodeFixProvider
+{
+    private protected GrpcAuthFixProvider()
+    {
+    }
+
+    /// <summary>Constant for the rule, whatever the plan writes: <c>dotnet format</c> applies the key of the first action to all.</summary>
+    internal string EquivalenceKey => FixableDiagnosticIds[0];
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => GrpcAuthFixAllProvider.Instance;
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var session = new FixSession(context.Document.Project.Solution, context.CancellationToken);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var plans = await PlanAsync(session, context.Document, diagnostic).ConfigureAwait(false);
+            if (plans.IsEmpty)
+                continue;
+
+            var document = context.Document;
+            context.RegisterCodeFix(
+                CodeAction.Create(plans[0].Title, cancellation => ApplyAsync(document.Project.Solution, new[] { (document, diagnostic) }, cancellation), EquivalenceKey),
+                diagnostic);
+        }
+    }
+
+    /// <summary>The solution in which all these diagnostics are answered, as far as there are plans for them.</summary>
+    internal async Task<Solution> ApplyAsync(Solution solution, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, CancellationToken cancellation)
+    {
+        var session = new FixSession(solution, cancellation);
+        var merged = new MergedEdits();
+        var ordered = diagnostics
+            .OrderBy(static d => SourceFile.KeyOf(d.Document), StringComparer.Ordinal)
+            .ThenBy(static d => d.Diagnostic.Location.SourceSpan.Start);
+        foreach (var (document, diagnostic) in ordered)
+        {
+            foreach (var plan in await PlanAsync(session, document, diagnostic).ConfigureAwait(false))
+            {
+                if (merged.TryAdd(plan))
+                    break;
+            }
+        }
+
+        return await merged.ApplyAsync(solution, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others is taken.</summary>
+    private protected abstract Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic);
+}

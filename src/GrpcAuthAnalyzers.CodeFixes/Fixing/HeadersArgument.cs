@@ -1,0 +1,139 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The argument of a call that carries metadata: found, passed or taken away.</summary>
+internal static class HeadersArgument
+{
+    /// <summary>The headers or call options argument; null when the call passes none, or null or default.</summary>
+    internal static ArgumentSyntax? Of(SourceFile file, InvocationExpressionSyntax call)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
+            if ((GrpcTypes.IsMetadata(type) || GrpcTypes.IsCallOptions(type)) && !IsNothing(argument.Expression))
+                return argument;
+        }
+
+        return null;
+    }
+
+    /// <summary>False only when it is plain to see that the argument holds no credential.</summary>
+    internal static bool MayCarryCredential(SourceFile file, ExpressionSyntax expression)
+    {
+        if (IsNothing(expression))
+            return false;
+
+        if (expression is BaseObjectCreationExpressionSyntax creation)
+        {
+            var type = file.Model.GetTypeInfo(creation).Type;
+            if (GrpcTypes.IsMetadata(type))
+                return creation.Initializer is { } entries && entries.Expressions.Any(e => MayBeCredential(file, e));
+            return creation.ArgumentList is { } arguments && arguments.Arguments.Any(a => MayCarryCredential(file, a));
+        }
+
+        if (file.Model.GetSymbolInfo(expression).Symbol is not ILocalSymbol local
+            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax made } declarator)
+        {
+            return true;
+        }
+
+        // A local that is only created and passed to calls.
+        var uses = file.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, local));
+        return MayCarryCredential(file, made) || uses.Any(u => u.Parent is not ArgumentSyntax && !IsHarmlessAdd(file, u)) || declarator.ArgumentList is not null;
+    }
+
+    /// <summary>Passes headers to a call that passes none. False when the call has no place for them.</summary>
+    internal static bool TryPass(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, string headers)
+    {
+        if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
+            return false;
+
+        var arguments = call.ArgumentList.Arguments;
+        var parameter = method.Parameters.FirstOrDefault(static p => GrpcTypes.IsMetadata(p.Type));
+        if (parameter is null)
+            return TryPassInOptions(plan, file, call, headers);
+
+        foreach (var argument in arguments)
+        {
+            if (GrpcTypes.IsMetadata(file.Model.GetTypeInfo(argument.Expression).ConvertedType))
+            {
+                if (!IsNothing(argument.Expression))
+                    return false;
+
+                plan.Replace(file, argument.Expression.Span, headers);
+                return true;
+            }
+        }
+
+        var isNext = arguments.Count == parameter.Ordinal && arguments.All(static a => a.NameColon is null);
+        plan.Insert(file, arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : arguments.Last().Span.End,
+            (arguments.Count == 0 ? "" : ", ") + (isNext ? "" : parameter.Name + ": ") + headers);
+        return true;
+    }
+
+    /// <summary>Takes the argument away; where later arguments count on its position, null stays.</summary>
+    internal static void Remove(FixPlanBuilder plan, SourceFile file, ArgumentSyntax argument)
+    {
+        var list = (BaseArgumentListSyntax)argument.Parent!;
+        var index = list.Arguments.IndexOf(argument);
+        var isLast = index == list.Arguments.Count - 1;
+        if (!isLast && argument.NameColon is null && list.Arguments[index + 1].NameColon is null)
+        {
+            var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
+            plan.Replace(file, argument.Expression.Span, GrpcTypes.IsMetadata(type) ? "null" : "default");
+            return;
+        }
+
+        var span = index > 0 ? TextSpan.FromBounds(list.Arguments[index - 1].Span.End, argument.Span.End)
+            : isLast ? argument.Span
+            : TextSpan.FromBounds(argument.SpanStart, list.Arguments[index + 1].SpanStart);
+        plan.Replace(file, span, "");
+    }
+
+    private static bool TryPassInOptions(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, string headers)
+    {
+        var options = call.ArgumentList.Arguments.Select(static a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>()
+            .FirstOrDefault(e => GrpcTypes.IsNamed(file.Model.GetTypeInfo(e).Type, "CallOptions", "Grpc.Core"));
+        if (options?.ArgumentList is not { } list || options.Initializer is not null)
+            return false;
+
+        if (list.Arguments.Any(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)))
+            return false;
+
+        plan.Insert(file, list.Arguments.Count == 0 ? list.OpenParenToken.Span.End : list.Arguments.Last().Span.End, (list.Arguments.Count == 0 ? "" : ", ") + "headers: " + headers);
+        return true;
+    }
+
+    private static bool MayCarryCredential(SourceFile file, ArgumentSyntax argument)
+    {
+        var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
+        if (GrpcTypes.IsNamed(type, "CallCredentials", "Grpc.Core"))
+            return !IsNothing(argument.Expression);
+
+        return (GrpcTypes.IsMetadata(type) || GrpcTypes.IsCallOptions(type)) && MayCarryCredential(file, argument.Expression);
+    }
+
+    private static bool MayBeCredential(SourceFile file, ExpressionSyntax entry)
+    {
+        var key = entry switch
+        {
+            InitializerExpressionSyntax { Expressions: { Count: > 0 } parts } => parts[0],
+            BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } parts } => parts[0].Expression,
+            _ => null,
+        };
+        return key is null || file.Model.GetConstantValue(key).Value is not string name || CredentialKeys.IsCredential(file, name);
+    }
+
+    private static bool IsHarmlessAdd(SourceFile file, IdentifierNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts } }
+        && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialKeys.IsCredential(file, text);
+
+    private static bool IsNothing(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression) || expression.IsKind(SyntaxKind.DefaultExpression);
+}

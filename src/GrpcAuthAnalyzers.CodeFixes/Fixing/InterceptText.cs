@@ -1,0 +1,41 @@
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>
+/// Writes <c>.Intercept(metadata => ...)</c> after a channel or invoker: over http nothing else sends a token that is read synchronously.
+/// It adds to a copy, since the caller may pass the same metadata again.
+/// </summary>
+internal static class InterceptText
+{
+    internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
+    {
+        var names = new TypeNames(file, invoker.SpanStart, plan);
+        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
+            names.ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
+        source.ImportInto(plan, file);
+
+        var position = invoker.SpanStart;
+        var metadata = VisibleSymbols.FreshName(file, position, "metadata", "callMetadata");
+        var copy = VisibleSymbols.FreshName(file, position, "headers", "authenticated", "copy");
+        var entry = VisibleSymbols.FreshName(file, position, "entry", "metadataEntry");
+        var line = file.Layout.BreakAt(invoker.Span.End);
+        var inner = line + file.Layout.Indent;
+        var text = ".Intercept(" + metadata + " =>" + line + "{"
+            + inner + "var " + copy + " = new " + names.Of("Grpc.Core.Metadata") + "();"
+            + inner + "foreach (var " + entry + " in " + metadata + ")"
+            + inner + file.Layout.Indent + copy + ".Add(" + entry + ");"
+            + inner + copy + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation: null) + ");"
+            + inner + "return " + copy + ";"
+            + line + "})";
+        var isChain = invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax;
+        if (!isChain)
+        {
+            plan.Insert(file, invoker.SpanStart, "(");
+            text = ")" + text;
+        }
+
+        plan.Insert(file, invoker.Span.End, text);
+    }
+}

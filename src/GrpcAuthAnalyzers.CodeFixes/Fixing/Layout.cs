@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The line breaks and the indentation of a file, for text that is written into it.</summary>
+internal sealed class Layout
+{
+    private readonly SourceText _text;
+
+    /// <summary><paramref name="indent"/> is one level of indentation; null means: as the file does it, else four blanks.</summary>
+    internal Layout(SourceText text, string? indent)
+    {
+        _text = text;
+        NewLine = NewLineOf(text);
+        Indent = indent ?? IndentOf(text);
+    }
+
+    internal string NewLine { get; }
+
+    /// <summary>One level.</summary>
+    internal string Indent { get; }
+
+    /// <summary>What <c>indent_style</c> and <c>indent_size</c> ask for; null when they are not set.</summary>
+    internal static string? ConfiguredIndent(AnalyzerConfigOptions options)
+    {
+        if (options.TryGetValue("indent_style", out var style) && style.Trim() == "tab")
+            return "\t";
+
+        return options.TryGetValue("indent_size", out var size) && int.TryParse(size, out var blanks) && blanks > 0 && blanks <= 16
+            ? new string(' ', blanks)
+            : null;
+    }
+
+    /// <summary>The white space at the start of the line of a position.</summary>
+    internal string IndentAt(int position)
+    {
+        var line = _text.Lines.GetLineFromPosition(position);
+        var end = line.Start;
+        while (end < line.End && (_text[end] == ' ' || _text[end] == '\t'))
+            end++;
+        return _text.ToString(TextSpan.FromBounds(line.Start, end));
+    }
+
+    /// <summary>The line break followed by the indentation of the line of a position, and so many levels more.</summary>
+    internal string BreakAt(int position, int levels = 0)
+    {
+        var text = NewLine + IndentAt(position);
+        for (var i = 0; i < levels; i++)
+            text += Indent;
+        return text;
+    }
+
+    /// <summary>A statement or member with its line, its documentation comment and one of two blank lines around it; other comments stay.</summary>
+    internal TextSpan Removal(SyntaxNode node)
+    {
+        var start = node.SpanStart;
+        foreach (var trivia in node.GetLeadingTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia))
+            {
+                start = trivia.FullSpan.Start;
+                break;
+            }
+        }
+
+        var first = _text.Lines.GetLineFromPosition(start);
+        var last = _text.Lines.GetLineFromPosition(node.Span.End);
+        var aloneBefore = IsBlank(TextSpan.FromBounds(first.Start, start));
+        var aloneAfter = IsBlank(TextSpan.FromBounds(node.Span.End, last.End));
+        if (!aloneBefore || !aloneAfter)
+            return TextSpan.FromBounds(start, node.Span.End);
+
+        var end = last.EndIncludingLineBreak;
+        var previousIsOpen = first.LineNumber == 0 || IsBlankOrOpen(_text.Lines[first.LineNumber - 1]);
+        var nextIsBlank = last.LineNumber + 1 < _text.Lines.Count && IsBlank(_text.Lines[last.LineNumber + 1].Span);
+        if (previousIsOpen && nextIsBlank)
+            end = _text.Lines[last.LineNumber + 1].EndIncludingLineBreak;
+
+        return TextSpan.FromBounds(first.Start, end);
+    }
+
+    private bool IsBlank(TextSpan span)
+    {
+        for (var i = span.Start; i < span.End; i++)
+        {
+            if (!char.IsWhiteSpace(_text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsBlankOrOpen(TextLine line)
+    {
+        var content = line.ToString().Trim();
+        return content.Length == 0 || content == "{";
+    }
+
+    private static string NewLineOf(SourceText text)
+    {
+        foreach (var line in text.Lines)
+        {
+            if (line.EndIncludingLineBreak > line.End)
+                return text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak));
+        }
+
+        return "\n";
+    }
+
+    private static string IndentOf(SourceText text)
+    {
+        foreach (var line in text.Lines)
+        {
+            if (line.Span.IsEmpty)
+                continue;
+            if (text[line.Start] == '\t')
+                return "\t";
+
+            var blanks = 0;
+            while (line.Start + blanks < line.End && text[line.Start + blanks] == ' ')
+                blanks++;
+            if (blanks is 2 or 3 or 4 or 8)
+                return new string(' ', blanks);
+        }
+
+        return "    ";
+    }
+}

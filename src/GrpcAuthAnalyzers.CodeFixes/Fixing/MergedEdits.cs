@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The edits of many plans as one change: equal edits are one edit, and a plan that contradicts an earlier one is not taken.</summary>
+internal sealed class MergedEdits
+{
+    private readonly Dictionary<string, HashSet<TextEdit>> _edits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _usings = new(StringComparer.Ordinal);
+    private readonly List<Cleanup> _cleanups = new();
+
+    /// <summary>Takes the whole plan, or nothing of it and returns false.</summary>
+    internal bool TryAdd(FixPlan plan)
+    {
+        foreach (var edit in plan.Edits)
+        {
+            if (_edits.TryGetValue(edit.File, out var present) && present.Any(edit.ConflictsWith))
+                return false;
+        }
+
+        foreach (var edit in plan.Edits)
+            EditsOf(edit.File).Add(edit);
+
+        foreach (var (file, @namespace) in plan.Usings)
+        {
+            if (!_usings.TryGetValue(file, out var namespaces))
+                _usings.Add(file, namespaces = new SortedSet<string>(StringComparer.Ordinal));
+            namespaces.Add(@namespace);
+        }
+
+        foreach (var cleanup in plan.Cleanups)
+        {
+            if (!_cleanups.Any(c => c.Removal.Equals(cleanup.Removal)))
+                _cleanups.Add(cleanup);
+        }
+
+        return true;
+    }
+
+    /// <summary>The solution with every edit, in all documents of each file.</summary>
+    internal async Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellation)
+    {
+        AcceptCleanups();
+        foreach (var document in DocumentsToChange(solution))
+        {
+            var key = SourceFile.KeyOf(document);
+            var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+            var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+            var changes = _edits[key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
+            if (_usings.TryGetValue(key, out var namespaces) && root is CompilationUnitSyntax unit)
+                changes.AddRange(UsingDirectives.Insertions(unit, text, namespaces));
+
+            changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
+            solution = solution.WithDocumentText(document.Id, text.WithChanges(changes));
+        }
+
+        return solution;
+    }
+
+    private HashSet<TextEdit> EditsOf(string file)
+    {
+        if (!_edits.TryGetValue(file, out var edits))
+            _edits.Add(file, edits = new HashSet<TextEdit>());
+        return edits;
+    }
+
+    private IEnumerable<Document> DocumentsToChange(Solution solution) =>
+        solution.Projects.SelectMany(static p => p.Documents).Where(d => _edits.ContainsKey(SourceFile.KeyOf(d))).ToList();
+
+    // A cleanup may make the next one possible: a field whose only use was in a local that goes.
+    private void AcceptCleanups()
+    {
+        bool accepted;
+        do
+        {
+            accepted = false;
+            foreach (var cleanup in _cleanups.ToArray())
+            {
+                if (!cleanup.References.All(IsGone))
+                    continue;
+
+                _cleanups.Remove(cleanup);
+                var edits = EditsOf(cleanup.Removal.File);
+                edits.RemoveWhere(e => cleanup.Removal.Span.Contains(e.Span));
+                edits.Add(cleanup.Removal);
+                accepted = true;
+            }
+        }
+        while (accepted);
+    }
+
+    private bool IsGone((string File, TextSpan Span) reference) =>
+        _edits.TryGetValue(reference.File, out var edits) && edits.Any(e => e.Span.Contains(reference.Span) && !e.Span.IsEmpty);
+}

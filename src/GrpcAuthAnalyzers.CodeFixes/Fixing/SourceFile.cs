@@ -1,0 +1,56 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>A document with what a plan asks of it.</summary>
+internal sealed class SourceFile
+{
+    private SourceFile(Document document, CompilationUnitSyntax root, SemanticModel model, SourceText text)
+    {
+        Document = document;
+        Root = root;
+        Model = model;
+        Text = text;
+        Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
+        Layout = new Layout(text, Layout.ConfiguredIndent(Options));
+        Key = KeyOf(document);
+    }
+
+    internal Document Document { get; }
+
+    internal CompilationUnitSyntax Root { get; }
+
+    internal SemanticModel Model { get; }
+
+    internal SourceText Text { get; }
+
+    internal AnalyzerConfigOptions Options { get; }
+
+    internal Layout Layout { get; }
+
+    /// <summary>The same for every copy of a linked document.</summary>
+    internal string Key { get; }
+
+    internal Compilation Compilation => Model.Compilation;
+
+    internal LanguageVersion LanguageVersion => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
+
+    internal static string KeyOf(Document document) => document.FilePath ?? document.Id.ToString();
+
+    /// <summary>Null for a document that is not C#.</summary>
+    internal static async Task<SourceFile?> OpenAsync(Document document, CancellationToken cancellation)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) as CompilationUnitSyntax;
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        if (root is null || model is null)
+            return null;
+
+        return new SourceFile(document, root, model, await document.GetTextAsync(cancellation).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1002: adds call credentials to the registration of the client.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
+{
+    private const string Header = "authorization";
+    private const string Scheme = "Bearer";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1002");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
+        if (transport == DiagnosticProperties.TransportPlaintext
+            || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration)
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var file = at.File;
+        var siblings = Siblings(file, registration);
+        if (siblings.Count > 0)
+        {
+            var copied = new FixPlanBuilder();
+            Insert(copied, file, registration, siblings[0].ToString(), isLoopback: false);
+            return ImmutableArray.Create(copied.Build("Add the call credentials that the other clients have")!);
+        }
+
+        var plan = new FixPlanBuilder();
+        var request = new TokenRequest(Header) { HasServiceProvider = true };
+        var source = new TokenSources(file, registration, session.Cancellation).For(request).First();
+        source.ImportInto(plan, file);
+        var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan));
+        var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
+        Insert(plan, file, registration, "(" + lambda + ")", transport == DiagnosticProperties.TransportLoopback);
+        return ImmutableArray.Create(plan.Build("Add call credentials to the registration, with the token of " + source.Description)!);
+    }
+
+    // The factory refuses call credentials over http unless the channel opts in: GrpcCallInvokerFactory.AreCallCredentialsSupported.
+    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string arguments, bool isLoopback)
+    {
+        var line = file.Layout.NewLine + ChainIndent(file, registration);
+        var text = line + ".AddCallCredentials" + arguments;
+        if (isLoopback)
+            text += line + ".ConfigureChannel(options => options.UnsafeUseInsecureChannelCallCredentials = true)";
+        plan.Insert(file, registration.Span.End, text);
+    }
+
+    // As the rest of the chain is indented, or one level deeper than the statement.
+    private static string ChainIndent(SourceFile file, InvocationExpressionSyntax registration)
+    {
+        foreach (var member in registration.Ancestors().TakeWhile(static n => n is ExpressionSyntax).OfType<MemberAccessExpressionSyntax>().Concat(registration.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()))
+        {
+            var dot = member.OperatorToken.SpanStart;
+            var line = file.Text.Lines.GetLineFromPosition(dot);
+            if (member.Expression.Span.End < line.Start && string.IsNullOrWhiteSpace(file.Text.ToString(TextSpan.FromBounds(line.Start, dot))))
+                return file.Layout.IndentAt(dot);
+        }
+
+        return file.Layout.IndentAt(registration.SpanStart) + file.Layout.Indent;
+    }
+
+    // The argument lists of AddCallCredentials on other registrations, as far as they mean the same here.
+    private static List<ArgumentListSyntax> Siblings(SourceFile file, InvocationExpressionSyntax registration) =>
+        file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddCallCredentials" })
+            .Where(i => i.ArgumentList.Arguments.Count > 0 && i.ArgumentList.Arguments.All(a => Transplant.CanMove(file, a.Expression, file, registration)))
+            .Select(static i => i.ArgumentList)
+            .ToList();
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>What a place wants from a token source.</summary>
+internal sealed class TokenRequest
+{
+    internal TokenRequest(string header) => Header = header;
+
+    /// <summary>The lower-case metadata key.</summary>
+    internal string Header { get; }
+
+    /// <summary>The name of what holds the token today, for the name of the setting; null when it has none.</summary>
+    internal string? HolderName { get; init; }
+
+    /// <summary>Expressions, already valid at the place, by which the code reads the token today.</summary>
+    internal ImmutableArray<TokenSource> Today { get; init; } = ImmutableArray<TokenSource>.Empty;
+
+    /// <summary>The place can get the service provider of the call under the name <see cref="TokenSource.ServiceProvider"/>.</summary>
+    internal bool HasServiceProvider { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Fixing;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>An expression that obtains the token each time it is evaluated, and that fails when there is none.</summary>
+internal sealed class TokenSource
+{
+    private readonly string _before;
+    private readonly string _after;
+    private readonly string? _cancellation;
+
+    /// <summary><paramref name="cancellation"/> is what is written between the two parts when no cancellation token is at hand; null when the source takes none.</summary>
+    internal TokenSource(string description, string before, string? cancellation, string after, bool isAsync)
+    {
+        Description = description;
+        _before = before;
+        _cancellation = cancellation;
+        _after = after;
+        IsAsync = isAsync;
+    }
+
+    /// <summary>For titles: where the token comes from.</summary>
+    internal string Description { get; }
+
+    /// <summary>The expression yields a task or value task.</summary>
+    internal bool IsAsync { get; }
+
+    /// <summary>The expression uses <see cref="ServiceProvider"/>, which the three-argument <c>AddCallCredentials</c> hands over.</summary>
+    internal bool UsesServiceProvider { get; init; }
+
+    /// <summary>A setting that somebody must make before the program runs; null when the token comes from code.</summary>
+    internal string? Setting { get; init; }
+
+    /// <summary>The namespaces that the expression needs and that its place does not see.</summary>
+    internal ImmutableArray<string> Namespaces { get; set; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The name under which <see cref="UsesServiceProvider"/> sources expect the service provider.</summary>
+    internal const string ServiceProvider = "serviceProvider";
+
+    /// <summary>Adds what the expression needs to the plan that uses it.</summary>
+    internal void ImportInto(FixPlanBuilder plan, SourceFile file)
+    {
+        foreach (var space in Namespaces)
+            plan.Using(file, space);
+    }
+
+    /// <summary>The expression that yields the token, awaited where it must be.</summary>
+    internal string Read(string? cancellation)
+    {
+        var call = _before + (_cancellation is null ? "" : cancellation ?? _cancellation) + _after;
+        return IsAsync ? "await " + call + ".ConfigureAwait(false)" : call;
+    }
+
+    /// <summary>The value of the metadata entry: the token after its scheme.</summary>
+    internal string Value(string? scheme, string? cancellation)
+    {
+        var read = Read(cancellation);
+        if (string.IsNullOrEmpty(scheme))
+            return read;
+
+        return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";
+    }
+
+    // Quotes, colons and line breaks have a meaning of their own in the hole of an interpolated string before C# 11.
+    private static bool FitsInterpolation(string expression) => expression.IndexOfAny(new[] { '"', ':', '?', '\n', '{' }) < 0;
+}

@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>What code at a place, or a lambda that is written there, may name.</summary>
+internal static class VisibleSymbols
+{
+    /// <summary>Locals that have a value, parameters, fields, properties and methods, the nearest first. Nothing that needs an instance where there is none.</summary>
+    internal static List<ISymbol> At(SourceFile file, SyntaxNode place)
+    {
+        var position = place.SpanStart;
+        var instance = HasInstance(place);
+        return file.Model.LookupSymbols(position)
+            .Where(s => s.CanBeReferencedByName && IsUsable(s, place, instance))
+            .OrderBy(Rank)
+            .ThenBy(s => s.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && reference.SyntaxTree == file.Root.SyntaxTree ? reference.Span.Start : int.MaxValue)
+            .ThenBy(static s => s.Name, System.StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>True when <c>this</c> can be used at the place, also in a lambda (not in a struct).</summary>
+    internal static bool HasInstance(SyntaxNode place)
+    {
+        foreach (var ancestor in place.AncestorsAndSelf())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax function when function.Modifiers.Any(SyntaxKind.StaticKeyword):
+                case LocalFunctionStatementSyntax local when local.Modifiers.Any(SyntaxKind.StaticKeyword):
+                case ConstructorInitializerSyntax:
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
+                case BaseFieldDeclarationSyntax:
+                case GlobalStatementSyntax:
+                case BaseTypeDeclarationSyntax:
+                    return false;
+                case MemberDeclarationSyntax member when member is not BaseNamespaceDeclarationSyntax:
+                    return !member.Modifiers.Any(SyntaxKind.StaticKeyword) && member.Parent is not StructDeclarationSyntax
+                        && !(member.Parent is RecordDeclarationSyntax record && record.IsKind(SyntaxKind.RecordStructDeclaration));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A name that means nothing yet at the place: the first of the candidates, else the last with a number.</summary>
+    internal static string FreshName(SourceFile file, int position, params string[] candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (IsFree(file, position, candidate))
+                return candidate;
+        }
+
+        for (var i = 2; ; i++)
+        {
+            var name = candidates[candidates.Length - 1] + i;
+            if (IsFree(file, position, name))
+                return name;
+        }
+    }
+
+    private static bool IsFree(SourceFile file, int position, string name) =>
+        file.Model.LookupSymbols(position, name: name).All(static s => s is INamespaceOrTypeSymbol);
+
+    private static bool IsUsable(ISymbol symbol, SyntaxNode place, bool instance)
+    {
+        switch (symbol)
+        {
+            case ILocalSymbol local:
+                return !local.IsConst && local.RefKind == RefKind.None && !local.Type.IsRefLikeType && HasValueAt(local, place) && !CrossesStaticFunction(local, place);
+            case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } parameter when IsPrimary(constructor):
+                return parameter.RefKind == RefKind.None && (instance || IsInInitializerOf(place));
+            case IParameterSymbol parameter:
+                return parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType && !CrossesStaticFunction(parameter, place);
+            case IFieldSymbol field:
+                return !field.IsConst && (field.IsStatic || instance);
+            case IPropertySymbol property:
+                return !property.IsIndexer && property.GetMethod is not null && (property.IsStatic || instance);
+            case IMethodSymbol { MethodKind: MethodKind.LocalFunction } function:
+                return !CrossesStaticFunction(function, place) && !Encloses(function, place);
+            case IMethodSymbol { MethodKind: MethodKind.Ordinary } method:
+                return (method.IsStatic || instance) && !Encloses(method, place);
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is TypeDeclarationSyntax);
+
+    // Primary constructor parameters may be named in the initializers of instance fields and properties.
+    private static bool IsInInitializerOf(SyntaxNode place) =>
+        place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is FieldDeclarationSyntax or PropertyDeclarationSyntax
+        && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && !member.Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    private static bool HasValueAt(ILocalSymbol local, SyntaxNode place)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SyntaxTree != place.SyntaxTree)
+            return false;
+
+        return declaration is VariableDeclaratorSyntax declarator
+            ? declarator.Initializer is not null && declarator.Span.End <= place.SpanStart
+            : declaration.SpanStart < place.SpanStart;
+    }
+
+    private static bool CrossesStaticFunction(ISymbol symbol, SyntaxNode place)
+    {
+        var declaration = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        foreach (var ancestor in place.AncestorsAndSelf())
+        {
+            var isStatic = ancestor is AnonymousFunctionExpressionSyntax function && function.Modifiers.Any(SyntaxKind.StaticKeyword)
+                || ancestor is LocalFunctionStatementSyntax local && local.Modifiers.Any(SyntaxKind.StaticKeyword);
+            if (isStatic && (declaration is null || !ancestor.Span.Contains(declaration.Span) || ancestor == declaration))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Encloses(ISymbol method, SyntaxNode place) =>
+        method.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == place.SyntaxTree && r.Span.Contains(place.Span));
+
+    private static int Rank(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol => 0,
+        IParameterSymbol => 0,
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => 1,
+        IFieldSymbol => 2,
+        IPropertySymbol => 3,
+        _ => 4,
+    };
+}
