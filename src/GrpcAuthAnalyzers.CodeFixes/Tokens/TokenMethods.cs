@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Tokens;
 internal static class TokenMethods
 {
     private static readonly string[] OtherTokens =
-        { "Cancellation", "Continuation", "Page", "Refresh", "Csrf", "Xsrf", "Antiforgery", "Sync", "Type", "Change", "Syntax", "Reset", "Verification", "Idempotency" };
+        { "Cancellation", "Continuation", "Page", "Refresh", "Csrf", "Xsrf", "Antiforgery", "TokenType", "Change", "Syntax", "Reset", "Verification", "Idempotency" };
 
     /// <summary>The method of a type that hands out the token, the asynchronous one before the synchronous; null when it has none that is accessible.</summary>
     internal static IMethodSymbol? Of(ITypeSymbol type, Func<ISymbol, bool> isAccessible)

@@ -22,7 +22,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
         var project = document.Project;
-        if (diagnostic.AdditionalLocations.Count == 0
+        if (diagnostic.AdditionalLocations.Count != 1
             || await session.NodeAtAsync(project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
             || await session.NodeAtAsync(project, diagnostic.Location).ConfigureAwait(false) is not { } reported
             || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)

@@ -1,0 +1,258 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Credentials;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+public class CallWithoutCredentialsFixTests
+{
+    private static readonly MarkedFix Fix = new MarkedFix(new CallWithoutCredentialsFix()).With(DiagnosticProperties.Owner, DiagnosticProperties.OwnerChannel);
+    private static readonly MarkedFix OverTls = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportTls);
+    private static readonly MarkedFix OverLoopback = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportLoopback);
+    private static readonly MarkedFix OverPlaintext = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportPlaintext);
+
+    [Fact]
+    public async Task The_channel_gets_call_credentials_with_the_token_of_a_provider_in_scope() => Assert.Equal(
+        """
+        interface ITokens
+        {
+            Task<string> GetTokenAsync(CancellationToken cancellation);
+        }
+
+        class Program
+        {
+            static async Task RunAsync(ITokens tokens)
+            {
+                using var channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                });
+                var client = new Orders.OrdersClient(channel);
+                await client.GetOrderAsync(new OrderRequest());
+            }
+        }
+        """,
+        await OverTls.ApplyAsync("""
+        interface ITokens
+        {
+            Task<string> GetTokenAsync(CancellationToken cancellation);
+        }
+
+        class Program
+        {
+            static async Task RunAsync(ITokens tokens)
+            {
+                using var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                await [|client.GetOrderAsync|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task Without_a_provider_the_token_comes_from_the_environment_in_an_old_file_too() => Assert.Equal(
+        """
+        using System;
+        using System.Threading.Tasks;
+        using Acme.Orders;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        namespace Shop
+        {
+            class Program
+            {
+                static Order Get()
+                {
+                    var options = new GrpcChannelOptions
+                    {
+                        MaxRetryAttempts = 3,
+                        Credentials = ChannelCredentials.Create(
+                            ChannelCredentials.SecureSsl,
+                            CallCredentials.FromInterceptor((context, metadata) =>
+                            {
+                                metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                                return Task.CompletedTask;
+                            }))
+                    };
+                    var channel = GrpcChannel.ForAddress("https://orders.example.com", options);
+                    return new Orders.OrdersClient(channel).GetOrder(new OrderRequest());
+                }
+            }
+        }
+        """,
+        await OverTls.In(new Setup { Language = LanguageVersion.CSharp7_3 }).ApplyAsync("""
+        using Acme.Orders;
+        using Grpc.Net.Client;
+
+        namespace Shop
+        {
+            class Program
+            {
+                static Order Get()
+                {
+                    var options = new GrpcChannelOptions { MaxRetryAttempts = 3 };
+                    var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com", options)|};
+                    return [|new Orders.OrdersClient(channel).GetOrder|](new OrderRequest());
+                }
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task Credentials_that_are_there_are_composed_with() => Assert.Contains(
+        """
+                    options.Credentials = ChannelCredentials.Create(
+                        new SslCredentials(),
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await GetTokenAsync().ConfigureAwait(false)}")));
+        """,
+        await OverTls.ApplyAsync("""
+        class Program
+        {
+            static Task<string> GetTokenAsync() => Task.FromResult("");
+
+            static Order Get()
+            {
+                    var options = new GrpcChannelOptions { MaxRetryAttempts = 3 };
+                    options.Credentials = new SslCredentials();
+                    var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com", options)|};
+                    return [|new Orders.OrdersClient(channel).GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task Fifty_calls_of_one_channel_are_one_edit() => Assert.Single(
+        (await OverTls.ApplyAsync($$"""
+        class Program
+        {
+            readonly Orders.OrdersClient _client = new({|#0:GrpcChannel.ForAddress("https://orders.example.com")|});
+
+            void Run()
+            {
+        {{string.Concat(System.Linq.Enumerable.Repeat("        [|_client.GetOrder|](new OrderRequest());\n", 50))}}
+            }
+        }
+        """)).Split('\n'), static line => line.Contains("FromInterceptor", System.StringComparison.Ordinal));
+
+    [Fact]
+    public async Task On_this_machine_a_token_that_is_awaited_needs_the_opt_in() => Assert.Contains(
+        """
+            GrpcChannel.ForAddress("http://localhost:5000", new GrpcChannelOptions
+            {
+                Credentials = ChannelCredentials.Create(
+                    ChannelCredentials.Insecure,
+                    CallCredentials.FromInterceptor(async (authContext, metadata) =>
+                        metadata.Add("authorization", $"Bearer {await context.GetTokenAsync(authContext.CancellationToken).ConfigureAwait(false)}"))),
+                UnsafeUseInsecureChannelCallCredentials = true,
+            });
+        """,
+        await OverLoopback.ApplyAsync("""
+        class Program(Session context)
+        {
+            readonly GrpcChannel _channel =
+            {|#0:GrpcChannel.ForAddress("http://localhost:5000")|};
+
+            Order Get() => [|new Orders.OrdersClient(_channel).GetOrder|](new OrderRequest());
+        }
+
+        class Session
+        {
+            public ValueTask<string> GetTokenAsync(CancellationToken cancellation = default) => new("");
+        }
+        """));
+
+    [Fact]
+    public async Task Over_http_an_interceptor_sends_the_header_with_a_copy_of_the_metadata() => Assert.Equal(
+        """
+        using Grpc.Core.Interceptors;
+        var channel = GrpcChannel.ForAddress("http://orders:5000");
+        var client = new Orders.OrdersClient(channel.Intercept(metadata =>
+        {
+            var headers = new Metadata();
+            foreach (var entry in metadata)
+                headers.Add(entry);
+            headers.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+            return headers;
+        }));
+        client.GetOrder(new OrderRequest());
+        """,
+        (await OverPlaintext.ApplyAsync("""
+        var channel = {|#0:GrpcChannel.ForAddress("http://orders:5000")|};
+        var client = new Orders.OrdersClient(channel);
+        [|client.GetOrder|](new OrderRequest());
+        """)).Replace("Interceptors;\n\n", "Interceptors;\n", System.StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_call_whose_siblings_pass_headers_passes_them_too() => Assert.Contains(
+        "client.GetOrder(new OrderRequest(), cancellationToken: default, headers: headers);",
+        await OverTls.ApplyAsync("""
+        class Program
+        {
+            static void Run(string token)
+            {
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                var headers = new Metadata { { "authorization", token } };
+                client.ListOrders(new OrderRequest(), headers);
+                [|client.GetOrder|](new OrderRequest(), cancellationToken: default);
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task The_channel_may_be_made_in_another_document()
+    {
+        var files = await OverTls.In(new Setup
+        {
+            Documents = [("Channels.cs", """
+                namespace Shop;
+
+                class Channels(Shop.Tokens.Store store)
+                {
+                    public GrpcChannel Orders { get; } = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                }
+                """),
+                ("Tokens.cs", """
+                namespace Shop.Tokens;
+
+                class Store
+                {
+                    public string GetAccessToken() => "";
+                }
+                """)],
+        }).ApplyToAllAsync("""
+        class Program
+        {
+            static void Run(Shop.Channels channels)
+            {
+                [|new Orders.OrdersClient(channels.Orders).GetOrder|](new OrderRequest());
+            }
+        }
+        """);
+        Assert.Contains("metadata.Add(\"authorization\", $\"Bearer {store.GetAccessToken()}\");", files["/0/Channels.cs"]);
+    }
+
+    [Fact]
+    public async Task The_option_names_the_provider() => Assert.Contains(
+        "await Shop.Session.GetTokenAsync(context.CancellationToken)",
+        (await OverTls.In(new Setup
+        {
+            EditorConfig = "grpc_auth.token_provider = Shop.Session.GetTokenAsync",
+            Documents = [("Session.cs", "namespace Shop; static class Session { internal static ValueTask<string> GetTokenAsync(CancellationToken c) => default; }")],
+        }).ApplyAsync("""
+        class Program
+        {
+            Task<string> GetTokenAsync() => Task.FromResult("");
+
+            void Run() => [|new Orders.OrdersClient({|#0:GrpcChannel.ForAddress("https://orders.example.com")|}).GetOrder|](new OrderRequest());
+        }
+        """)).Replace("await Session.", "await Shop.Session.", System.StringComparison.Ordinal));
+}
