@@ -3,8 +3,6 @@ using System.Threading.Tasks;
 using Acme.Ordering;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Grpc.Net.Client;
-using Grpc.Net.Client.Configuration;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Facts;
@@ -27,16 +25,11 @@ public sealed class AttemptFacts
     public async Task Call_credentials_run_once_per_attempt_and_interceptors_once_per_call()
     {
         var (credentialRuns, interceptorRuns) = (0, 0);
-        using var channel = GrpcChannel.ForAddress(_server.Https, new GrpcChannelOptions
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor((_, metadata) =>
         {
-            HttpHandler = _server.CreateHandler(),
-            ServiceConfig = RetryWhenUnavailable(),
-            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, metadata) =>
-            {
-                metadata.Add("authorization", $"Attempt {++credentialRuns}");
-                return Task.CompletedTask;
-            })),
-        });
+            metadata.Add("authorization", $"Attempt {++credentialRuns}");
+            return Task.CompletedTask;
+        }));
         var orders = new Orders.OrdersClient(channel.Intercept(metadata =>
         {
             interceptorRuns++;
@@ -97,23 +90,4 @@ public sealed class AttemptFacts
 
         Assert.Empty(_server.Arrived);
     }
-
-    private static ServiceConfig RetryWhenUnavailable() => new()
-    {
-        MethodConfigs =
-        {
-            new MethodConfig
-            {
-                Names = { MethodName.Default },
-                RetryPolicy = new RetryPolicy
-                {
-                    MaxAttempts = 3,
-                    InitialBackoff = TimeSpan.FromMilliseconds(10),
-                    MaxBackoff = TimeSpan.FromMilliseconds(10),
-                    BackoffMultiplier = 1,
-                    RetryableStatusCodes = { StatusCode.Unavailable },
-                },
-            },
-        },
-    };
 }

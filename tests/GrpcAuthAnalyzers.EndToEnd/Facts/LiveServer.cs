@@ -11,6 +11,7 @@ using Acme.Ordering;
 using Acme.OrderServer;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -66,10 +67,11 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
         return new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
     }
 
-    /// <summary>A TLS channel, with call credentials if there are any.</summary>
+    /// <summary>A TLS channel that tries a call three times while the server is unavailable, with call credentials if there are any.</summary>
     public GrpcChannel OpenChannel(CallCredentials? credentials = null) => GrpcChannel.ForAddress(Https, new GrpcChannelOptions
     {
         HttpHandler = CreateHandler(),
+        ServiceConfig = RetryWhenUnavailable(),
         Credentials = credentials is null ? null : ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
     });
 
@@ -108,6 +110,25 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     {
         app.Use(NoteAsync);
         next(app);
+    };
+
+    private static ServiceConfig RetryWhenUnavailable() => new()
+    {
+        MethodConfigs =
+        {
+            new MethodConfig
+            {
+                Names = { MethodName.Default },
+                RetryPolicy = new RetryPolicy
+                {
+                    MaxAttempts = 3,
+                    InitialBackoff = TimeSpan.FromMilliseconds(10),
+                    MaxBackoff = TimeSpan.FromMilliseconds(10),
+                    BackoffMultiplier = 1,
+                    RetryableStatusCodes = { StatusCode.Unavailable },
+                },
+            },
+        },
     };
 
     private Task NoteAsync(HttpContext context, RequestDelegate next)

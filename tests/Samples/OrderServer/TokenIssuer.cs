@@ -30,7 +30,7 @@ public sealed class TokenIssuer(SigningKeys keys, ServerSettings settings, TimeP
         {
             Issuer = Issuer,
             Audience = Audience,
-            Subject = new ClaimsIdentity([new Claim("sub", user)]),
+            Subject = new ClaimsIdentity([new Claim("sub", user), new Claim("jti", Guid.NewGuid().ToString("N"))]),
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
             Expires = expires.UtcDateTime,
