@@ -48,29 +48,31 @@ internal static class Analysis
     internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(string source, Setup setup, DiagnosticAnalyzer analyzer)
     {
         var project = await ProjectUnderTest.CreateAsync(source, setup);
-        var compilation = (await project.GetCompilationAsync())!;
-        var options = project.AnalyzerOptions;
-
-        var whole = await WholeAsync(compilation, options, analyzer);
-        var expected = Lines(whole);
-
-        var reversed = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Reverse());
-        AssertSame(expected, Lines(await WholeAsync(reversed, options, analyzer, concurrent: false)), "documents in reverse order, on one thread");
-
-        var live = whole.Where(diagnostic => !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd));
-        AssertSame(Lines(live), Lines(await DocumentByDocumentAsync(compilation, options, analyzer)), "each document opened alone in an editor");
-
+        var whole = await SameInEveryHostAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, analyzer);
         if (setup.Library is not null)
         {
             var other = await ProjectUnderTest.CreateAsync(source, setup, libraryAsAssembly: true);
             var fromAssembly = await WholeAsync((await other.GetCompilationAsync())!, other.AnalyzerOptions, analyzer);
-            AssertSame(expected, Lines(fromAssembly), "the library referenced as an assembly");
+            AssertSame(Lines(whole), Lines(fromAssembly), "the library referenced as an assembly");
         }
 
         return whole;
     }
 
-    private static CompilationWithAnalyzers Host(Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer, bool concurrent) =>
+    /// <summary>As the other one, for a compilation.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer)
+    {
+        var whole = await WholeAsync(compilation, options, analyzer);
+        var reversed = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Reverse());
+        AssertSame(Lines(whole), Lines(await WholeAsync(reversed, options, analyzer, concurrent: false)), "documents in reverse order, on one thread");
+
+        var live = whole.Where(diagnostic => !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd));
+        AssertSame(Lines(live), Lines(await DocumentByDocumentAsync(compilation, options, analyzer)), "each document opened alone in an editor");
+        return whole;
+    }
+
+    /// <summary>A host as an editor or build makes it, for what the others do not ask of it.</summary>
+    internal static CompilationWithAnalyzers Host(Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer, bool concurrent) =>
         compilation.WithAnalyzers(
             [analyzer],
             new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Tests.Hardness;
+
+/// <summary>Code that no person should write and that some program will: it must neither stop the analyzer nor make it answer differently twice.</summary>
+internal static class Hostile
+{
+    /// <summary>Uses much of what the product knows about, and compiles; the tests break it in many ways.</summary>
+    internal const string Sample = """
+        using Grpc.Core.Interceptors;
+        using Grpc.Net.ClientFactory;
+        using Microsoft.Extensions.DependencyInjection;
+        using ProtoBuf.Grpc.Client;
+
+        public sealed class Caller(Orders.OrdersClient injected, Func<Task<string>> tokens)
+        {
+            private static readonly Metadata Shared = new() { { "authorization", "Bearer shared-once" } };
+            private readonly GrpcChannel _channel = GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler() });
+            private Orders.OrdersClient? _client;
+
+            private Orders.OrdersClient Client => _client ??= new Orders.OrdersClient(_channel.Intercept(headers => headers));
+
+            public async Task<string> CallAsync(string id, bool flag, CancellationToken cancellation)
+            {
+                var token = await tokens();
+                var headers = new Metadata { new Metadata.Entry("x-api-key", token) };
+                if (flag)
+                    headers.Add("authorization", $"Bearer {token}");
+
+                var options = new CallOptions(headers, DateTime.UtcNow.AddSeconds(5), cancellation).WithHeaders(flag ? headers : Shared);
+                var order = await Client.GetOrderAsync(new OrderRequest { Id = id }, options);
+                using var list = new Orders.OrdersClient(_channel).ListOrders(new OrderRequest());
+                await foreach (var item in list.ResponseStream.ReadAllAsync(cancellation))
+                    order = item;
+
+                foreach (var _ in Enumerable.Range(0, 3))
+                    injected.GetOrder(new OrderRequest(), Shared);
+
+                return order switch { { Customer: var customer } when flag => customer, { Id: { } name } => name, _ => "" };
+            }
+
+            public Orders.OrdersClient Secure(string secret)
+            {
+                var credentials = CallCredentials.FromInterceptor((context, metadata) =>
+                {
+                    metadata.Add("authorization", "Bearer " + secret);
+                    return Task.CompletedTask;
+                });
+                var channel = GrpcChannel.ForAddress("https://orders.example", new() { Credentials = ChannelCredentials.Create(new SslCredentials(), credentials) });
+                return new(channel);
+            }
+
+            public static void Register(IServiceCollection services) => services
+                .AddGrpcClient<Accounts.AccountsClient>(o => o.Address = new Uri("https://accounts.example"))
+                .ConfigureChannel(o => o.MaxRetryAttempts = 3)
+                .AddInterceptor(() => new Tracing());
+
+            public static async Task StockAsync(Channel legacy)
+            {
+                var stock = GrpcChannel.ForAddress("https://stock.example").CreateGrpcService<Acme.Inventory.IInventory>();
+                await stock.GetStockAsync(new() { Sku = "a" });
+                await new Orders.OrdersClient(legacy).GetOrderAsync(new OrderRequest());
+            }
+        }
+
+        public sealed class Tracing : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                var headers = new Metadata { { "x-trace", "1" } };
+                return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
+            }
+        }
+        """;
+
+    /// <summary>What every host reports for a source that may be broken; fails when the analyzer throws or two hosts differ.</summary>
+    internal static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, Setup? setup = null) =>
+        Analysis.SameInEveryHostAsync(source, (setup ?? Setup.Usual) with { CompilerErrors = true }, new GrpcAuthAnalyzer());
+
+    /// <summary>As the other one, for a source with these references only.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, ImmutableArray<MetadataReference> references)
+    {
+        var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
+        var compilation = (await project.GetCompilationAsync())!.WithReferences(references);
+        return await Analysis.SameInEveryHostAsync(compilation, project.AnalyzerOptions, new GrpcAuthAnalyzer());
+    }
+
+    internal static string Repeat(int count, System.Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
+}
