@@ -29,7 +29,7 @@ namespace Acme.Common
             catch (RpcException exception)
             {
                 _failed = true;
-                Console.WriteLine("FAILED " + call + " " + exception.StatusCode + " " + exception.Status.Detail);
+                Console.WriteLine("FAILED " + call + ": " + exception.StatusCode + " " + exception.Status.Detail);
             }
         }
     }

@@ -12,12 +12,18 @@ using var channel = GrpcChannel.ForAddress(settings.Address, new GrpcChannelOpti
 });
 var orders = new Orders.OrdersClient(channel);
 using var import = new OrderImport(settings);
+using var search = new OrderSearch(settings);
+using var history = await OrderHistory.OpenAsync(settings, CancellationToken.None);
 
 for (var round = 1; round <= 2; round++)
 {
     if (round > 1)
         await Task.Delay(settings.Pause);
     log.Round(round);
+
+    await log.RunAsync("GetOrder, search", () => search.FindAsync("17", CancellationToken.None));
+    await log.RunAsync("ListOrders, search", () => search.CountAsync(CancellationToken.None));
+    await log.RunAsync("GetOrder, history", () => history.ReadAsync("17", CancellationToken.None));
 
     await log.RunAsync("GetOrder", async () =>
     {

@@ -34,6 +34,18 @@ namespace Acme.OrderGateway
             await _log.RunAsync("TrackAsync", () => gateway.TrackAsync(new[] { "17", "18" }));
         }
 
+        public Task<OrderArchive> OpenArchiveAsync()
+        {
+            return OrderArchive.OpenAsync(_settings, _tokens);
+        }
+
+        public async Task LookUpAsync(OrderArchive archive)
+        {
+            await _log.RunAsync("GetOrder, archive", () => archive.FindAsync("17"));
+            await _log.RunAsync("GetOrder, blocking, archive", () => Task.FromResult(archive.Find("18")));
+            await _log.RunAsync("UploadOrders, archive", () => archive.StoreAsync(new Order { Id = "19" }));
+        }
+
         public async Task AuditAsync()
         {
             using (var channel = GrpcChannel.ForAddress("https://" + _settings.Host, new GrpcChannelOptions

@@ -13,6 +13,7 @@ namespace Acme.OrderGateway
             {
                 var desk = new OrderDesk(settings, tokens, log);
                 using (var gateway = desk.OpenGateway())
+                using (var archive = await desk.OpenArchiveAsync())
                 {
                     for (var round = 1; round <= 2; round++)
                     {
@@ -23,6 +24,7 @@ namespace Acme.OrderGateway
 
                         log.Round(round);
                         await desk.WorkAsync(gateway);
+                        await desk.LookUpAsync(archive);
                         await desk.AuditAsync();
                     }
                 }

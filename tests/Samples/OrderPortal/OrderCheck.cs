@@ -6,7 +6,8 @@ using Grpc.Net.ClientFactory;
 namespace Acme.OrderPortal;
 
 /// <summary>Reads through the orders when the portal starts, and once more a little later; then the portal stops.</summary>
-internal sealed class OrderCheck(IServiceScopeFactory scopes, ClientSettings settings, CallLog log, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class OrderCheck(
+    IServiceScopeFactory scopes, OrderReports reports, ClientSettings settings, CallLog log, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public const string Archive = "archive";
 
@@ -23,6 +24,10 @@ internal sealed class OrderCheck(IServiceScopeFactory scopes, ClientSettings set
 
             var archive = scope.ServiceProvider.GetRequiredService<GrpcClientFactory>().CreateClient<Orders.OrdersClient>(Archive);
             await ReadAsync(", archive", archive, stoppingToken);
+
+            await log.RunAsync("GetOrder, latest", () => reports.LatestAsync(stoppingToken));
+            await log.RunAsync("ListOrders, totals", () => reports.TotalAsync(stoppingToken));
+            await log.RunAsync("UploadOrders, corrections", () => reports.CorrectAsync(["17", "18"], stoppingToken));
         }
 
         lifetime.StopApplication();

@@ -26,6 +26,7 @@ builder.Services
     .AddGrpcClient<Orders.OrdersClient>(options => options.Address = settings.Address)
     .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
 
+builder.Services.AddSingleton<OrderReports>();
 builder.Services.AddHostedService<OrderCheck>();
 
 var app = builder.Build();

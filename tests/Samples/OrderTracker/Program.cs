@@ -8,8 +8,12 @@ var log = new CallLog();
 builder.Services.AddSingleton(log);
 builder.Services.AddSingleton(ClientSettings.FromEnvironment());
 builder.Services.AddSingleton<TokenSource>();
+builder.Services.AddSingleton<OrderAlerts>();
 builder.Services.AddHostedService<TrackingWorker>();
+builder.Services.AddHostedService<QueueWorker>();
 
-using (var host = builder.Build())
-    await host.RunAsync();
+using var host = builder.Build();
+await host.StartAsync();
+await Task.WhenAll(host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(worker => worker.ExecuteTask ?? Task.CompletedTask));
+await host.StopAsync();
 return log.ExitCode;

@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 namespace Acme.OrderTracker;
 
 /// <summary>Follows orders on one stream that stays open, and opens the next one when it has ended.</summary>
-internal sealed class TrackingWorker(TokenSource tokens, ClientSettings settings, CallLog log, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class TrackingWorker(TokenSource tokens, ClientSettings settings, CallLog log) : BackgroundService
 {
     private const int OrdersPerStream = 6;
     private const int Streams = 2;
@@ -29,13 +29,10 @@ internal sealed class TrackingWorker(TokenSource tokens, ClientSettings settings
 
         for (var stream = 1; stream <= Streams; stream++)
         {
-            log.Round(stream);
             await log.RunAsync("GetOrder", async () => await orders.GetOrderAsync(new OrderRequest { Id = "1" }, cancellationToken: stoppingToken));
             await log.RunAsync("ListOrders", () => ListAsync(orders, stoppingToken));
             await log.RunAsync("TrackOrders", () => TrackAsync(orders, stoppingToken));
         }
-
-        lifetime.StopApplication();
     }
 
     private static async Task ListAsync(Orders.OrdersClient orders, CancellationToken cancellationToken)
