@@ -19,6 +19,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ICallRule> CallRules = ImmutableArray.Create<ICallRule>(new CallWithoutCredentials());
 
+    private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = ImmutableArray.Create<IRegistrationRule>(new ClientRegisteredWithoutCredentials());
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
 
@@ -46,7 +48,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
         foreach (var named in TreeIndex.Of(syntaxTree).Calls)
         {
-            if (!facts.RpcNames.Contains(named.Key))
+            if (!facts.RpcNames.Contains(named.Key) && !ClientRegistration.IsName(named.Key))
                 continue;
 
             foreach (var node in named.Value)
@@ -64,6 +66,12 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         {
             foreach (var rule in CallRules)
                 rule.Check(call, context);
+        }
+
+        if (ClientRegistration.From(operation, context.Facts) is { } registration)
+        {
+            foreach (var rule in RegistrationRules)
+                rule.Check(registration, context);
         }
     }
 }

@@ -50,6 +50,13 @@ internal sealed class GrpcCall
     /// <summary>The presence of a credential in the call itself, its client, and all that is below.</summary>
     internal Presence CredentialsOf(CredentialQuery query)
     {
+        var own = OwnCredentialsOf(query);
+        return own == Presence.Absent ? OfReceiver(query) : own;
+    }
+
+    /// <summary>The presence of a credential in the headers or options that the call passes.</summary>
+    internal Presence OwnCredentialsOf(CredentialQuery query)
+    {
         var presence = Presence.Absent;
         foreach (var argument in Operation.Arguments)
         {
@@ -61,7 +68,7 @@ internal sealed class GrpcCall
                 presence = presence.And(CallOptionsLayer.Of(query, value));
         }
 
-        return presence == Presence.Absent ? OfReceiver(query) : presence;
+        return presence;
     }
 
     private Presence OfReceiver(CredentialQuery query)

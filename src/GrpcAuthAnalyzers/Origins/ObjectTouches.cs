@@ -14,12 +14,14 @@ internal sealed class ObjectTouches
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
     private readonly IOperation? _until;
+    private readonly bool _reportsReturns;
     private readonly List<Touch> _touches = new();
     private readonly HashSet<Value> _classified = new();
     private readonly HashSet<(ISymbol, Frame?)> _followed = new();
 
-    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation? until)
+    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation? until, bool reportsReturns = false)
     {
+        _reportsReturns = reportsReturns;
         _bodies = bodies;
         _budget = budget;
         _until = until;
@@ -27,16 +29,27 @@ internal sealed class ObjectTouches
 
     /// <summary>
     /// The touches of an object that may happen before <paramref name="until"/> runs (all of them for null); a spent budget adds an escape.
+    /// To return the object is no touch, unless <paramref name="reportsReturns"/>: then it is an escape.
     /// </summary>
-    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false)
     {
-        var touches = new ObjectTouches(bodies, budget, until);
+        var touches = new ObjectTouches(bodies, budget, until, reportsReturns);
         if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, origin.Value.Frame);
 
         touches.Classify(origin.Operation, origin.Value.Frame);
         foreach (var alias in origin.Aliases)
             touches.Follow(alias.Symbol, alias.Reference);
+
+        return touches._touches;
+    }
+
+    /// <summary>The touches of the object that a callback gets as a parameter.</summary>
+    internal static IReadOnlyList<Touch> OfParameter(IParameterSymbol parameter, IOperation function, MemberBodies bodies, Budget budget)
+    {
+        var touches = new ObjectTouches(bodies, budget, until: null);
+        foreach (var mention in bodies.FactsOf(function).ReferencesTo(parameter))
+            touches.Classify(mention, frame: null);
 
         return touches._touches;
     }
@@ -147,7 +160,7 @@ internal sealed class ObjectTouches
                 foreach (var property in initializer.InitializedProperties)
                     Follow(property, new Value(initializer, frame));
                 break;
-            case IReturnOperation when frame is null && current is IMemberReferenceOperation { Member: IFieldSymbol }:
+            case IReturnOperation when frame is null && (_reportsReturns || current is IMemberReferenceOperation { Member: IFieldSymbol }):
                 Add(TouchKind.Escape, current, frame);
                 break;
             case IReturnOperation:
@@ -214,12 +227,22 @@ internal sealed class ObjectTouches
         if (!canEnter || _bodies.FunctionOf(method) is not { } function)
         {
             Add(TouchKind.Argument, argument, frame);
+            FollowFluent(argument, method, parameter, frame);
             return;
         }
 
         var entered = new Frame(method, arguments, frame);
         foreach (var mention in _bodies.FactsOf(function).ReferencesTo(parameter))
             Classify(mention, entered);
+
+        FollowFluent(argument, method, parameter, frame);
+    }
+
+    /// <summary>An extension method that returns the type it extends is fluent: what it returns is the object again.</summary>
+    private void FollowFluent(IArgumentOperation argument, IMethodSymbol method, IParameterSymbol parameter, Frame? frame)
+    {
+        if (method.IsExtensionMethod && parameter.Ordinal == 0 && SymbolEqualityComparer.Default.Equals(method.ReturnType, parameter.Type))
+            Classify(argument.Parent!, frame);
     }
 
     private void FollowTarget(IOperation site, IOperation target, Frame? frame)

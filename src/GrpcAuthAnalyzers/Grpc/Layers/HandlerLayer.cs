@@ -57,7 +57,8 @@ internal static class HandlerLayer
         return presence;
     }
 
-    private static Presence OfPrimaryHandler(CredentialQuery query, IReadOnlyList<Touch> touches)
+    /// <summary>What is done to an <c>HttpClientHandler</c>, <c>SocketsHttpHandler</c> or <c>WinHttpHandler</c>.</summary>
+    internal static Presence OfPrimaryHandler(CredentialQuery query, IReadOnlyList<Touch> touches)
     {
         var presence = Presence.Absent;
         foreach (var touch in touches)

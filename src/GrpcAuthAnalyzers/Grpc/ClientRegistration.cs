@@ -1,0 +1,52 @@
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c> with all that is done to its builder.</summary>
+internal sealed class ClientRegistration
+{
+    private ClientRegistration(IInvocationOperation operation, INamedTypeSymbol client)
+    {
+        Operation = operation;
+        Client = client;
+    }
+
+    /// <summary>The names under which registrations are written.</summary>
+    internal static bool IsName(string name) => name is "AddGrpcClient" or "AddCodeFirstGrpcClient";
+
+    /// <summary>The call.</summary>
+    internal IInvocationOperation Operation { get; }
+
+    /// <summary>The client type, or the contract of a code-first client.</summary>
+    internal INamedTypeSymbol Client { get; }
+
+    /// <summary>The registration that an invocation is; null when it is none.</summary>
+    internal static ClientRegistration? From(IOperation operation, GrpcFacts facts)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation || types[0] is not INamedTypeSymbol client)
+            return null;
+
+        var isRegistration = method.Name == "AddGrpcClient"
+            ? GrpcSymbols.Is(method.ContainingType, facts.Symbols.GrpcClientServiceExtensions)
+            : method.Name == "AddCodeFirstGrpcClient" && method.ContainingNamespace?.ToDisplayString().StartsWith("ProtoBuf.Grpc", System.StringComparison.Ordinal) == true;
+        return isRegistration ? new ClientRegistration(invocation, client) : null;
+    }
+
+    /// <summary>The name of a named client; null for the default name, and empty when it cannot be read.</summary>
+    internal string? NameIn(CredentialQuery query)
+    {
+        foreach (var argument in Operation.Arguments)
+        {
+            if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
+                return query.Texts.ConstantOf(new Value(argument.Value)) ?? "";
+        }
+
+        return null;
+    }
+
+    /// <summary>The presence of a credential in the registration itself; notes it as an owner.</summary>
+    internal Presence CredentialsOf(CredentialQuery query) => RegistrationLayer.Of(query, Operation);
+}

@@ -1,0 +1,27 @@
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1002: a client of the factory whose registration adds no credential, and whose calls pass none either.</summary>
+internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
+{
+    public void Check(ClientRegistration registration, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        if (registration.CredentialsOf(query) != Presence.Absent)
+            return;
+
+        var uses = new ClientUses(registration, context.Facts, context.Options);
+        if (uses.AreAnonymous || uses.MayBeElsewhere || uses.MayBeConfiguredElsewhere() || uses.MayPassCredentials())
+            return;
+
+        var invocation = (InvocationExpressionSyntax)registration.Operation.Syntax;
+        context.Report(
+            RuleCatalog.ClientRegisteredWithoutCredentials,
+            at: invocation.Expression,
+            also: new[] { invocation.GetLocation() },
+            DiagnosticProperties.Of(query.Owners[0]),
+            new object[] { registration.Client.Name });
+    }
+}
