@@ -1,11 +1,15 @@
+using System;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Rules.Credentials;
+using GrpcAuthAnalyzers.Rules.Freshness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers;
 
@@ -20,6 +24,14 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<ICallRule> CallRules = ImmutableArray.Create<ICallRule>(new CallWithoutCredentials());
 
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = ImmutableArray.Create<IRegistrationRule>(new ClientRegisteredWithoutCredentials());
+
+    private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = ImmutableArray.Create<ICredentialEntryRule>(new TokenCapturedOnce());
+
+    private static readonly ImmutableArray<IMetadataRule> MetadataRules = ImmutableArray.Create<IMetadataRule>(new MetadataBuiltOnce());
+
+    /// <summary>What is bound besides the names of rpcs.</summary>
+    private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
@@ -48,30 +60,55 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
         foreach (var named in TreeIndex.Of(syntaxTree).Calls)
         {
-            if (!facts.RpcNames.Contains(named.Key) && !ClientRegistration.IsName(named.Key))
+            if (!Names.Contains(named.Key) && !facts.RpcNames.Contains(named.Key))
                 continue;
 
             foreach (var node in named.Value)
             {
                 tree.CancellationToken.ThrowIfCancellationRequested();
-                if (facts.Bodies.OperationOf(node) is { } operation)
+                if (MayMatter(named.Key, node) && facts.Bodies.OperationOf(node) is { } operation)
                     Check(operation, context);
             }
         }
     }
 
+    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound.</summary>
+    private static bool MayMatter(string name, ExpressionSyntax node) =>
+        name != "Add" || node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 };
+
     private static void Check(IOperation operation, RuleContext context)
     {
-        if (GrpcCall.From(operation, context.Facts) is { } call)
+        if (operation is IObjectOrCollectionInitializerOperation initializer)
+        {
+            foreach (var element in initializer.Initializers)
+                Check(element, context);
+
+            return;
+        }
+
+        var facts = context.Facts;
+        if (GrpcCall.From(operation, facts) is { } call)
         {
             foreach (var rule in CallRules)
                 rule.Check(call, context);
         }
 
-        if (ClientRegistration.From(operation, context.Facts) is { } registration)
+        if (ClientRegistration.From(operation, facts) is { } registration)
         {
             foreach (var rule in RegistrationRules)
                 rule.Check(registration, context);
+        }
+
+        if (CredentialEntry.From(operation, facts) is { } entry)
+        {
+            foreach (var rule in EntryRules)
+                rule.Check(entry, context);
+        }
+
+        if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, facts.Symbols.Metadata))
+        {
+            foreach (var rule in MetadataRules)
+                rule.Check(new Origin(new Value(creation), ImmutableStack<Alias>.Empty), context);
         }
     }
 }

@@ -14,9 +14,6 @@ internal sealed class ClientRegistration
         Client = client;
     }
 
-    /// <summary>The names under which registrations are written.</summary>
-    internal static bool IsName(string name) => name is "AddGrpcClient" or "AddCodeFirstGrpcClient";
-
     /// <summary>The call.</summary>
     internal IInvocationOperation Operation { get; }
 

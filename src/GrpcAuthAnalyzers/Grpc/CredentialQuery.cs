@@ -90,4 +90,8 @@ internal sealed class CredentialQuery
     internal Presence OfHeaderNamed(Value name) => Texts.ConstantOf(name) is { } constant
         ? CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Absent
         : Presence.Unknown;
+
+    /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>
+    internal string? CredentialHeaderNamed(Value name) =>
+        Texts.ConstantOf(name) is { } constant && CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? constant.Trim().ToLowerInvariant() : null;
 }

@@ -51,7 +51,7 @@ internal sealed class GrpcCall
     internal Presence CredentialsOf(CredentialQuery query)
     {
         var own = OwnCredentialsOf(query);
-        return own == Presence.Absent ? OfReceiver(query) : own;
+        return own == Presence.Absent ? CredentialsBelow(query) : own;
     }
 
     /// <summary>The presence of a credential in the headers or options that the call passes.</summary>
@@ -71,7 +71,8 @@ internal sealed class GrpcCall
         return presence;
     }
 
-    private Presence OfReceiver(CredentialQuery query)
+    /// <summary>The presence of a credential in the client or invoker, and all that is below; notes the channels.</summary>
+    internal Presence CredentialsBelow(CredentialQuery query)
     {
         var receiver = new Value(Receiver);
         if (GrpcSymbols.IsA(Receiver.Type, query.Symbols.CallInvoker))

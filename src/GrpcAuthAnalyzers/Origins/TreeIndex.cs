@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Origins;
@@ -11,6 +13,9 @@ internal sealed class TreeIndex
 {
     /// <summary>The name under which target-typed <c>new(...)</c> is indexed.</summary>
     internal const string ImplicitCreation = "new()";
+
+    /// <summary>The name under which collection initializers with elements <c>{ a, b }</c> are indexed: those are calls of <c>Add</c> that are not written.</summary>
+    internal const string PairInitializer = "{,}";
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
     private static readonly List<SimpleNameSyntax> NoMentions = new();
@@ -27,7 +32,7 @@ internal sealed class TreeIndex
         IndexCalls();
     }
 
-    /// <summary>Invocations and object creations by the name that is written in front of the arguments, in source order.</summary>
+    /// <summary>Invocations and object creations by the name in front of the arguments, and initializers of pairs, in source order.</summary>
     internal Dictionary<string, List<ExpressionSyntax>> Calls { get; }
 
     /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
@@ -54,6 +59,9 @@ internal sealed class TreeIndex
                 case ImplicitObjectCreationExpressionSyntax creation:
                     Add(Calls, ImplicitCreation, creation);
                     break;
+                case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
+                    Add(Calls, PairInitializer, initializer);
+                    break;
                 case TypeDeclarationSyntax type when DeclaresRpcs(type):
                     foreach (var member in type.Members)
                     {
@@ -65,6 +73,9 @@ internal sealed class TreeIndex
             }
         }
     }
+
+    private static bool IsPair(ExpressionSyntax element) =>
+        element is InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Expressions.Count: 2 };
 
     private Dictionary<string, List<SimpleNameSyntax>> IndexMentions()
     {

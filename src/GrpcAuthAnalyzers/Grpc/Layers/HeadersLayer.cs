@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,9 +12,65 @@ internal static class HeadersLayer
     /// Present when an entry has a credential header. Absent for null, <c>Metadata.Empty</c> and metadata whose entries are all
     /// seen. The headers that an interceptor got from its caller add nothing of their own.
     /// </summary>
-    internal static Presence Of(CredentialQuery query, Value headers) => query.Either(headers, origin => OfOrigin(query, origin));
+    internal static Presence Of(CredentialQuery query, Value headers) => query.Either(headers, origin => OfSeen(query, origin));
 
-    private static Presence? OfOrigin(CredentialQuery query, Origin origin)
+    /// <summary>
+    /// What a function over metadata returns: the metadata that it got adds nothing, any other is judged as headers are.
+    /// </summary>
+    internal static Presence OfReturned(CredentialQuery query, Value returned)
+    {
+        var presence = Presence.Absent;
+        foreach (var origin in query.Origins.Trace(returned))
+        {
+            if (origin is { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1 } } })
+                continue;
+
+            presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? Presence.Absent : Presence.Unknown);
+        }
+
+        return presence;
+    }
+
+    /// <summary>The credentials that are put into metadata that a creation makes; empty when none is seen.</summary>
+    internal static IEnumerable<CredentialValue> CredentialsIn(CredentialQuery query, IReadOnlyList<Touch> touches)
+    {
+        foreach (var touch in touches)
+        {
+            if (touch.Kind == TouchKind.SetMember)
+            {
+                foreach (var value in InEntry(query, touch.WrittenValue))
+                    yield return value;
+            }
+
+            if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: var arguments })
+                continue;
+
+            var last = touch.Site.With(arguments[arguments.Length - 1].Value);
+            if (arguments.Length == 2 && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String)
+            {
+                if (query.CredentialHeaderNamed(touch.Site.With(arguments[0].Value)) is { } header)
+                    yield return new CredentialValue(header, last);
+            }
+            else
+            {
+                foreach (var value in InEntry(query, last))
+                    yield return value;
+            }
+        }
+    }
+
+    private static IEnumerable<CredentialValue> InEntry(CredentialQuery query, Value entry)
+    {
+        foreach (var origin in query.Origins.Trace(entry))
+        {
+            if (origin.Operation is IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
+                && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
+                && query.CredentialHeaderNamed(origin.Value.With(arguments[0].Value)) is { } header)
+                yield return new CredentialValue(header, origin.Value.With(arguments[1].Value));
+        }
+    }
+
+    private static Presence? OfSeen(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {

@@ -24,11 +24,21 @@ internal static class InterceptorLayer
             case IArrayCreationOperation:
                 return Presence.Absent;
             case IAnonymousFunctionOperation lambda:
-                return CredentialCode.OfFunction(query, lambda);
+                return OfFunction(query, lambda);
             case IMethodReferenceOperation { Method: var method } when query.Facts.Bodies.FunctionOf(method) is { } function && OriginTracer.HasOneBody(method):
-                return CredentialCode.OfFunction(query, function);
+                return OfFunction(query, function);
             default:
                 return Presence.Unknown;
         }
     });
+
+    /// <summary>What a function over metadata does, and what it returns.</summary>
+    private static Presence OfFunction(CredentialQuery query, IOperation function)
+    {
+        var presence = CredentialCode.OfFunction(query, function);
+        foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
+            presence = presence.And(HeadersLayer.OfReturned(query, new Value(returned)));
+
+        return presence;
+    }
 }

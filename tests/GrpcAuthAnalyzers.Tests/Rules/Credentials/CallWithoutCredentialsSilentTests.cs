@@ -136,6 +136,8 @@ public sealed class CallWithoutCredentialsSilentTests
     [InlineData("channel.CreateCallInvoker().Intercept(new Interceptor[] { new Auth() })")]
     [InlineData("channel.Intercept(m => { m.Add(\"authorization\", Environment.MachineName); return m; })")]
     [InlineData("channel.Intercept(Attach)")]
+    [InlineData("channel.Intercept(_ => shared)")]
+    [InlineData("channel.Intercept(m => m.Count > 0 ? m : Unseen())")]
     [InlineData("channel.Intercept(injected)")]
     [InlineData("channel.Intercept(new Derived())")]
     public Task An_interceptor_that_authenticates_or_cannot_be_seen(string invoker) => Verify.Silent($$"""
@@ -161,7 +163,11 @@ public sealed class CallWithoutCredentialsSilentTests
         {
             private static Metadata Attach(Metadata metadata) { metadata.Add("authorization", Environment.MachineName); return metadata; }
 
-            public static void Run(Interceptor injected)
+            private static Metadata Unseen() => Environment.GetCommandLineArgs().Length > 0 ? Other.Value! : new Metadata();
+
+            public static class Other { public static Metadata? Value { get; set; } }
+
+            public static void Run(Interceptor injected, Metadata shared)
             {
                 var channel = GrpcChannel.ForAddress("https://orders.example.com");
                 new Orders.OrdersClient({{invoker}}).GetOrder(new OrderRequest());

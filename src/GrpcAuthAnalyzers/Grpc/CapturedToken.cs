@@ -1,0 +1,207 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its object is made.</summary>
+internal sealed class CapturedToken
+{
+    private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read)
+    {
+        Reference = reference;
+        Symbol = symbol;
+        Read = read;
+    }
+
+    /// <summary>The expression in the per-call code.</summary>
+    internal IOperation Reference { get; }
+
+    /// <summary>The variable that holds the token.</summary>
+    internal ISymbol Symbol { get; }
+
+    /// <summary>What the variable got; null for a parameter.</summary>
+    internal IOperation? Read { get; }
+
+    /// <summary>
+    /// The captured token that a value consists of, besides constants. Null when anything in the value is read by the per-call
+    /// code itself (a call, an await, a member of a provider), when the variable may be renewed, and when the value is constant.
+    /// </summary>
+    internal static CapturedToken? In(IOperation value, PerCallCode perCall, CredentialQuery query)
+    {
+        CapturedToken? found = null;
+        var pending = new Stack<IOperation>();
+        var entered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        pending.Push(value);
+        while (pending.Count > 0 && query.Budget.TryStep())
+        {
+            var current = pending.Pop();
+            switch (current)
+            {
+                case { ConstantValue.HasValue: true }:
+                    break;
+                case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IInterpolatedStringOperation or IInterpolationOperation
+                    or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation
+                    or IInterpolatedStringTextOperation or IThrowOperation:
+                    PushChildren(current, pending);
+                    break;
+                case IInvocationOperation invocation when IsPure(invocation.TargetMethod):
+                    PushChildren(current, pending);
+                    break;
+                case IPropertyReferenceOperation { Property: { Name: "UTF8" or "ASCII", IsStatic: true, ContainingType.Name: "Encoding" } }:
+                    break;
+                case ILocalReferenceOperation local when Function.IsInside(DeclarationOf(local, query) ?? local, perCall.Function):
+                    if (!entered.Add(local.Local) || SingleWrite(query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not { } written)
+                        return null;
+                    pending.Push(written);
+                    break;
+                default:
+                    if (Captured(current, perCall, query) is not { } token)
+                        return null;
+                    found ??= token;
+                    break;
+            }
+        }
+
+        return query.Budget.IsSpent ? null : found;
+    }
+
+    private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query) => reference switch
+    {
+        ILocalReferenceOperation { Type.SpecialType: SpecialType.System_String } local => OfLocal(local, local.Local, query),
+        IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String } parameter => OfParameter(parameter, perCall, query),
+        IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
+        IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation, Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, property.Property, query),
+        IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: ILocalReferenceOperation result } property when IsResult(property) && !Function.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) => OfLocal(property, result.Local, query),
+        _ => null,
+    };
+
+    /// <summary>A captured local that is written once, and not by a constant.</summary>
+    private static CapturedToken? OfLocal(IOperation reference, ILocalSymbol local, CredentialQuery query)
+    {
+        var written = SingleWrite(query.Facts.Bodies.FactsOf(reference).WritesTo(local));
+        return written is null || query.Texts.ConstantOf(new Value(written)) is not null ? null : new CapturedToken(reference, local, written);
+    }
+
+    /// <summary>A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are new for each call.</summary>
+    private static CapturedToken? OfParameter(IParameterReferenceOperation reference, PerCallCode perCall, CredentialQuery query)
+    {
+        var parameter = reference.Parameter;
+        if (query.Facts.Bodies.FactsOf(reference).WritesTo(parameter).Count > 0)
+            return null;
+
+        var owner = parameter.ContainingSymbol;
+        var isPrimary = owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && perCall.Consumer is null;
+        return isPrimary || (perCall.Consumer is not null && !IsDeclaredInside(parameter, perCall.Function))
+            ? new CapturedToken(reference, parameter, null)
+            : null;
+    }
+
+    /// <summary>A field or get-only property whose writes are all seen, all stand in constructors and initializers, and are not constant.</summary>
+    private static CapturedToken? OfMember(IOperation reference, ISymbol member, CredentialQuery query)
+    {
+        if (member is IPropertySymbol property && !IsAutomatic(property))
+            return null;
+
+        var writes = query.Facts.Bodies.WritesTo(member);
+        if (!writes.IsComplete)
+            return null;
+
+        foreach (var write in writes.Writes)
+        {
+            if (write.IsCoalesced || !(Function.Enclosing(write.Site) is IConstructorBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation))
+                return null;
+
+            if (query.Texts.ConstantOf(new Value(write.Value!)) is not null)
+                return null;
+        }
+
+        return new CapturedToken(reference, member, writes.Writes[0].Value);
+    }
+
+    /// <summary>
+    /// A member of an answer that holds one token for ever: the result types of MSAL, Azure.Core and IdentityModel, and protobuf
+    /// messages. Other objects may give another token at the next read.
+    /// </summary>
+    private static bool IsResult(IPropertyReferenceOperation property)
+    {
+        var type = property.Property.ContainingType;
+        if (type.Name is "AuthenticationResult" or "TokenResponse" or "AccessToken" or "AuthResult" && property.Property.Name is "AccessToken" or "IdToken" or "Token")
+            return true;
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (contract is { Name: "IMessage", ContainingNamespace: { Name: "Protobuf", ContainingNamespace.Name: "Google" } })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IOperation? DeclarationOf(ILocalReferenceOperation local, CredentialQuery query)
+    {
+        foreach (var write in query.Facts.Bodies.FactsOf(local).WritesTo(local.Local))
+        {
+            if (write.Site is IVariableDeclaratorOperation)
+                return write.Site;
+        }
+
+        foreach (var reference in local.Local.DeclaringSyntaxReferences)
+        {
+            if (query.Facts.Bodies.OperationOf(reference.GetSyntax()) is { } declaration)
+                return declaration;
+        }
+
+        return null;
+    }
+
+    private static IOperation? SingleWrite(IReadOnlyList<Write> writes)
+    {
+        IOperation? single = null;
+        foreach (var write in writes)
+        {
+            if (write.Value is { ConstantValue: { HasValue: true, Value: null } })
+                continue;
+
+            if (single is not null || write.Value is null || write.IsCoalesced)
+                return null;
+
+            single = write.Value;
+        }
+
+        return single;
+    }
+
+    private static bool IsDeclaredInside(ISymbol symbol, IOperation function)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == function.Syntax.SyntaxTree && function.Syntax.FullSpan.Contains(reference.Span))
+                return true;
+        }
+
+        return symbol.DeclaringSyntaxReferences.IsEmpty;
+    }
+
+    private static bool IsAutomatic(IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPure(IMethodSymbol method) =>
+        (method.ContainingType.SpecialType == SpecialType.System_String && method.Name is "Concat" or "Format" or "Join" or "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "Replace")
+        || (method.ContainingType.Name is "Encoding" or "UTF8Encoding" or "Convert" && method.Name is "GetBytes" or "GetString" or "ToBase64String");
+
+    private static void PushChildren(IOperation operation, Stack<IOperation> pending)
+    {
+        foreach (var child in operation.ChildOperations)
+            pending.Push(child);
+    }
+}

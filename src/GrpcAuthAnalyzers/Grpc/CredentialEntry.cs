@@ -1,0 +1,61 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>One place that puts a value under a header name into metadata.</summary>
+internal sealed class CredentialEntry
+{
+    private CredentialEntry(IOperation sink, IOperation name, IOperation value)
+    {
+        Sink = sink;
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>The <c>Add</c> call (a collection initializer's element is one), or the creation of the entry.</summary>
+    internal IOperation Sink { get; }
+
+    /// <summary>The expression of the header name.</summary>
+    internal IOperation Name { get; }
+
+    /// <summary>The expression of the value.</summary>
+    internal IOperation Value { get; }
+
+    /// <summary>The credential that the entry holds; null when its name is not one constant that names a credential.</summary>
+    internal CredentialValue? CredentialIn(CredentialQuery query) =>
+        query.CredentialHeaderNamed(new Value(Name)) is { } header ? new CredentialValue(header, new Value(Value)) : null;
+
+    /// <summary>The entry that an operation makes; null when it makes none. An entry that is only searched for or removed is none.</summary>
+    internal static CredentialEntry? From(IOperation operation, GrpcFacts facts)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 2 } arguments } add when GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata):
+                return From(add, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, facts.Symbols.MetadataEntry) && !IsProbe(creation):
+                return From(creation, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>By parameter, for named arguments reorder.</summary>
+    private static CredentialEntry? From(IOperation sink, (IParameterSymbol? Parameter, IOperation Value)[] arguments)
+    {
+        var name = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0).Value;
+        var value = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 1).Value;
+        return name is null || value is null ? null : new CredentialEntry(sink, name, value);
+    }
+
+    private static bool IsProbe(IOperation creation)
+    {
+        var current = creation;
+        while (current.Parent is IConversionOperation)
+            current = current.Parent;
+
+        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Remove" or "Contains" or "IndexOf" } };
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Whether call credentials live as long as a channel, and not only for one call.</summary>
+internal static class CredentialReach
+{
+    /// <summary>
+    /// Whether per-call code is attached to a channel, invoker, client or registration. False for credentials that are only
+    /// returned or passed in the options of a call: the code around may run for each call.
+    /// </summary>
+    internal static bool OutlivesCall(PerCallCode perCall, GrpcFacts facts)
+    {
+        if (perCall.Consumer is not { } consumer)
+            return true;
+
+        if (consumer is IInvocationOperation { TargetMethod.Name: "AddCallCredentials" or "Intercept" })
+            return true;
+
+        return ReachesChannel(consumer, facts, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+    }
+
+    private static bool ReachesChannel(IOperation credentials, GrpcFacts facts, HashSet<ISymbol> seen)
+    {
+        var current = credentials;
+        while (current.Parent is { } parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IDelegateCreationOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Compose" or "Create" or "FromInterceptor" } method }
+                    when GrpcSymbols.Is(method.ContainingType, facts.Symbols.CallCredentials) || GrpcSymbols.Is(method.ContainingType, facts.Symbols.ChannelCredentials):
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }:
+                    return true;
+                case IObjectCreationOperation creation:
+                    return GrpcSymbols.IsA(creation.Type, facts.Symbols.ChannelBase);
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Credentials" } property } }:
+                    return GrpcSymbols.Is(property.ContainingType, facts.Symbols.GrpcChannelOptions);
+                case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } }:
+                    return seen.Add(field) && AnyReaches(field, facts.Bodies.BodiesMentioning(field), facts, seen);
+                case IFieldInitializerOperation { InitializedFields: { Length: 1 } fields }:
+                    return seen.Add(fields[0]) && AnyReaches(fields[0], facts.Bodies.BodiesMentioning(fields[0]), facts, seen);
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    return seen.Add(local) && AnyReaches(local, new[] { facts.Bodies.FactsOf(parent) }, facts, seen);
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
+                    return seen.Add(local) && AnyReaches(local, new[] { facts.Bodies.FactsOf(parent) }, facts, seen);
+                default:
+                    return false;
+            }
+
+            current = parent;
+        }
+
+        return false;
+    }
+
+    private static bool AnyReaches(ISymbol variable, IEnumerable<BodyFacts> bodies, GrpcFacts facts, HashSet<ISymbol> seen)
+    {
+        foreach (var body in bodies)
+        {
+            foreach (var reference in body.ReferencesTo(variable))
+            {
+                if (!(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference) && ReachesChannel(reference, facts, seen))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

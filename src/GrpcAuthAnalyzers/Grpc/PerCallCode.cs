@@ -1,0 +1,99 @@
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// A function that gRPC runs for each call: the lambda of call credentials or of <c>Intercept</c>, or a method of a client
+/// interceptor. (Credentials run once per attempt, interceptors once per call: GrpcCall.cs and InterceptingCallInvoker.cs of
+/// grpc-dotnet.)
+/// </summary>
+internal sealed class PerCallCode
+{
+    private PerCallCode(IOperation function, IOperation? consumer)
+    {
+        Function = function;
+        Consumer = consumer;
+    }
+
+    /// <summary>The lambda, local function or method.</summary>
+    internal IOperation Function { get; }
+
+    /// <summary>The invocation or creation that takes the function; null for the methods of an interceptor.</summary>
+    internal IOperation? Consumer { get; }
+
+    /// <summary>The per-call code that an operation stands in, the innermost first; null when it stands in none.</summary>
+    internal static PerCallCode? Enclosing(IOperation operation, GrpcFacts facts)
+    {
+        for (IOperation? current = operation; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case IAnonymousFunctionOperation lambda when ConsumerOf(lambda, facts) is { } consumer:
+                    return new PerCallCode(lambda, consumer);
+                case ILocalFunctionOperation local when ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer:
+                    return new PerCallCode(local, consumer);
+                case IMethodBodyOperation method:
+                    return OfMethod(method, facts);
+            }
+        }
+
+        return null;
+    }
+
+    private static PerCallCode? OfMethod(IMethodBodyOperation body, GrpcFacts facts)
+    {
+        if (body.SemanticModel?.GetDeclaredSymbol(body.Syntax) is not IMethodSymbol method)
+            return null;
+
+        if (GrpcSymbols.IsA(method.ContainingType, facts.Symbols.Interceptor) && !method.IsStatic)
+            return new PerCallCode(body, consumer: null);
+
+        if (!facts.Symbols.TakesCallOptions(method))
+            return null;
+
+        foreach (var mentioning in facts.Bodies.BodiesMentioning(method))
+        {
+            if (ConsumerOfMethod(method, mentioning, facts) is { } consumer)
+                return new PerCallCode(body, consumer);
+        }
+
+        return null;
+    }
+
+    private static IOperation? ConsumerOfMethod(IMethodSymbol method, BodyFacts body, GrpcFacts facts)
+    {
+        foreach (var reference in body.ReferencesTo(method))
+        {
+            if (reference is IMethodReferenceOperation && ConsumerOf(reference, facts) is { } consumer)
+                return consumer;
+        }
+
+        return null;
+    }
+
+    /// <summary>The gRPC method or delegate type that takes a function and runs it for each call.</summary>
+    private static IOperation? ConsumerOf(IOperation function, GrpcFacts facts)
+    {
+        var current = function;
+        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+        {
+            current = current.Parent;
+            if (GrpcSymbols.Is(current.Type, facts.Symbols.AsyncAuthInterceptor) && current.Parent is not IArgumentOperation)
+                return current;
+        }
+
+        if (current.Parent is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } invocation })
+            return null;
+
+        var symbols = facts.Symbols;
+        return method.Name switch
+        {
+            "FromInterceptor" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => invocation,
+            "AddCallCredentials" when method.ContainingType.Name == "GrpcHttpClientBuilderExtensions" => invocation,
+            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions) || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) => invocation,
+            _ => null,
+        };
+    }
+}

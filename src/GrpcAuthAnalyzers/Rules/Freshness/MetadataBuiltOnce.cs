@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3001: metadata with a credential is made once and sent with many calls.</summary>
+internal sealed class MetadataBuiltOnce : IMetadataRule
+{
+    public void Check(Origin metadata, RuleContext context)
+    {
+        if (KeptMetadata.Of(metadata.Operation, context.Facts) is not { } kept)
+            return;
+
+        var query = context.Ask(until: null);
+        foreach (var credential in HeadersLayer.CredentialsIn(query, query.TouchesOf(metadata)))
+        {
+            var owner = OwnerOf(kept, context);
+            var also = new List<Location> { (owner?.Creation ?? metadata.Operation).Syntax.GetLocation() };
+            foreach (var use in kept.Uses)
+                also.Add(use.Syntax.GetLocation());
+
+            context.Report(
+                RuleCatalog.MetadataBuiltOnce,
+                at: metadata.Operation.Syntax,
+                also,
+                DiagnosticProperties.Of(owner, credential.Header, credential.SchemeIn(query)),
+                new object[] { kept.Holder.Name, credential.Header },
+                isInformation: !credential.Expires(query),
+                isGraded: true);
+            return;
+        }
+    }
+
+    /// <summary>The one channel of the calls that the metadata is sent with; null when it is not seen or there are several.</summary>
+    private static ChannelOwner? OwnerOf(KeptMetadata kept, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        foreach (var use in kept.Uses)
+        {
+            for (var current = use.Parent; current is not null; current = current.Parent)
+            {
+                if (GrpcCall.From(current, context.Facts) is not { } call)
+                    continue;
+
+                call.CredentialsBelow(query);
+                break;
+            }
+        }
+
+        return query.Owners.Count == 1 ? query.Owners[0] : null;
+    }
+}

@@ -1,0 +1,26 @@
+using GrpcAuthAnalyzers.Grpc;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3002: call credentials or an interceptor whose token was read outside the code that runs for each call.</summary>
+internal sealed class TokenCapturedOnce : ICredentialEntryRule
+{
+    public void Check(CredentialEntry entry, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        if (PerCallCode.Enclosing(entry.Sink, context.Facts) is not { } perCall
+            || entry.CredentialIn(query) is not { } credential
+            || CapturedToken.In(entry.Value, perCall, query) is not { } token
+            || !CredentialReach.OutlivesCall(perCall, context.Facts))
+            return;
+
+        context.Report(
+            RuleCatalog.TokenCapturedOnce,
+            at: token.Reference.Syntax,
+            also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
+            DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
+            new object[] { token.Symbol.Name, credential.Header },
+            isInformation: !credential.Expires(query, token.Symbol.Name),
+            isGraded: true);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
+
+/// <summary>Code that looks like GRPCAUTH3001 and is right, or cannot be known.</summary>
+public sealed class MetadataBuiltOnceSilentTests
+{
+    [Theory]
+    [InlineData("private static Metadata Headers => new() { { \"authorization\", $\"Bearer {Token()}\" } };", "Headers")]
+    [InlineData("private static Metadata Headers() => new() { { \"authorization\", $\"Bearer {Token()}\" } };", "Headers()")]
+    [InlineData("private readonly Metadata _headers = new() { { \"x-request-source\", Token() } };", "_headers")]
+    [InlineData("private readonly Metadata _headers = new();", "_headers")]
+    [InlineData("private Metadata _headers = new() { { \"authorization\", $\"Bearer {Token()}\" } }; public void Refresh() => _headers = new() { { \"authorization\", $\"Bearer {Token()}\" } };", "_headers")]
+    [InlineData("private readonly Metadata _headers = new() { { \"authorization\", $\"Bearer {Token()}\" } }; public void Refresh() { _headers.Clear(); _headers.Add(\"authorization\", $\"Bearer {Token()}\"); }", "_headers")]
+    [InlineData("private readonly Metadata _headers = new() { { \"authorization\", $\"Bearer {Token()}\" } }; public void Refresh() => _headers[0] = new Metadata.Entry(\"authorization\", Token());", "_headers")]
+    [InlineData("public Metadata Headers { get; set; } = new() { { \"authorization\", $\"Bearer {Token()}\" } };", "Headers")]
+    [InlineData("private readonly Func<Metadata> _headers = () => new() { { \"authorization\", $\"Bearer {Token()}\" } };", "_headers()")]
+    public Task Metadata_that_is_made_for_each_call_or_renewed_or_no_credential(string member, string headers) => Verify.Silent($$"""
+        public sealed class Service
+        {
+            private readonly Orders.OrdersClient _client = null!;
+
+            {{member}}
+
+            private static string Token() => Environment.GetEnvironmentVariable("TOKEN")!;
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), {{headers}});
+        }
+        """);
+
+    [Fact]
+    public Task One_metadata_for_two_calls_of_one_method() => Verify.Silent("""
+        public sealed class Service(Orders.OrdersClient client)
+        {
+            public void Run(string token)
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + token } };
+                client.GetOrder(new OrderRequest(), headers);
+                client.GetOrder(new OrderRequest(), headers);
+                foreach (var id in new[] { "1", "2" })
+                    client.GetOrder(new OrderRequest { Id = id }, headers);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_that_is_made_or_renewed_inside_the_loop() => Verify.Silent("""
+        public static class Worker
+        {
+            public static async Task Run(Orders.OrdersClient client, PeriodicTimer timer, CancellationToken stop)
+            {
+                while (await timer.WaitForNextTickAsync(stop))
+                {
+                    var headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
+                    await client.GetOrderAsync(new OrderRequest(), headers);
+                }
+            }
+
+            public static async Task Renewing(Orders.OrdersClient client, CancellationToken stop)
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
+                while (!stop.IsCancellationRequested)
+                {
+                    await client.GetOrderAsync(new OrderRequest(), headers);
+                    headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
+                }
+            }
+
+            public static async Task Clearing(Orders.OrdersClient client, CancellationToken stop)
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
+                while (!stop.IsCancellationRequested)
+                {
+                    headers.Clear();
+                    headers.Add("authorization", "Bearer " + Environment.MachineName);
+                    await client.GetOrderAsync(new OrderRequest(), headers);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_that_no_call_gets() => Verify.Silent("""
+        public sealed class Service
+        {
+            private readonly Metadata _headers = new() { { "authorization", "Bearer " + Environment.MachineName } };
+
+            public int Count => _headers.Count;
+        }
+        """);
+
+    [Fact]
+    public Task A_local_of_a_wrapper_that_runs_for_each_call() => Verify.Silent("""
+        public sealed class Service(Orders.OrdersClient client)
+        {
+            public Task<Order> Get(string token)
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + token } };
+                return Retry(async () => await client.GetOrderAsync(new OrderRequest(), headers));
+            }
+
+            private static Task<Order> Retry(Func<Task<Order>> call) => call();
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_that_an_interceptor_makes() => Verify.Silent("""
+        using Grpc.Core.Interceptors;
+
+        var invoker = GrpcChannel.ForAddress("https://orders.example.com").Intercept(metadata => new Metadata { { "authorization", "Bearer " + Environment.MachineName } });
+        new Orders.OrdersClient(invoker).GetOrder(new OrderRequest());
+        """);
+}

@@ -1,0 +1,105 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
+
+/// <summary>Code that looks like GRPCAUTH3002 and is right, or cannot be known.</summary>
+public sealed class TokenCapturedOnceSilentTests
+{
+    [Theory]
+    [InlineData("await tokens.GetTokenAsync(context.CancellationToken)")]
+    [InlineData("tokens.Current")]
+    [InlineData("options.Value.Token")]
+    [InlineData("Environment.GetEnvironmentVariable(\"TOKEN\")")]
+    [InlineData("Read()")]
+    [InlineData("renewed")]
+    [InlineData("(context.ServiceUrl)")]
+    public Task A_token_that_is_read_for_each_call(string token) => Verify.Silent($$"""
+        using Microsoft.Extensions.Options;
+
+        public static class Clients
+        {
+            public static GrpcChannel Create(Tokens tokens, IOptions<Settings> options)
+            {
+                var renewed = tokens.Current;
+                void Renew() => renewed = tokens.Current;
+                string Read() => tokens.Current;
+                using var timer = new Timer(_ => Renew());
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
+                    {
+                        await Task.Yield();
+                        metadata.Add("authorization", $"Bearer {{{token}}}");
+                    })),
+                });
+            }
+        }
+
+        public sealed class Settings { public string Token { get; set; } = ""; }
+
+        """ + TokenCapturedOnceTests.Provider);
+
+    [Theory]
+    [InlineData("private string _token = \"\"; public void Renew(string token) => _token = token;", "_token")]
+    [InlineData("public string Token { get; set; } = \"\";", "Token")]
+    [InlineData("private readonly Func<string> _token = () => Environment.MachineName;", "_token()")]
+    [InlineData("private static string Token => Environment.MachineName;", "Token")]
+    [InlineData("private readonly Lazy<string> _other = new(() => \"\"); private string Token() => _other.Value;", "Token()")]
+    public Task An_interceptor_whose_token_may_be_renewed(string member, string token) => Verify.Silent($$"""
+        using Grpc.Core.Interceptors;
+
+        public sealed class Auth : Interceptor
+        {
+            {{member}}
+
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + {{token}} } };
+                return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Credentials_that_are_made_for_each_call() => Verify.Silent("""
+        public sealed class Service(Orders.OrdersClient client)
+        {
+            private static CallCredentials For(string token) => CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + token);
+                return Task.CompletedTask;
+            });
+
+            public Order Get(string token) => client.GetOrder(new OrderRequest(), new CallOptions(credentials: For(token)));
+
+            public Order GetToo(string token) => client.GetOrder(new OrderRequest(), new CallOptions(credentials: CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + token);
+                return Task.CompletedTask;
+            })));
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_of_one_call_with_a_parameter() => Verify.Silent("""
+        public sealed class Service(Orders.OrdersClient client, string token)
+        {
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + token } });
+
+            public Task<Order> GetLater(string other) => Task.Run(() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + other } }));
+        }
+        """);
+
+    [Fact]
+    public Task A_captured_value_that_is_no_credential() => Verify.Silent("""
+        using Grpc.Core.Interceptors;
+
+        public static class Clients
+        {
+            public static CallInvoker Create(ChannelBase channel, string tenant) =>
+                channel.Intercept(metadata => { metadata.Add("x-tenant", tenant); return metadata; });
+        }
+        """);
+}
