@@ -53,4 +53,12 @@ public sealed class CatalogueTests
             .Split('\n').Where(line => line.StartsWith(id, StringComparison.Ordinal));
         Assert.Equal($"{id} | {rule.Descriptor.Category} | {severity} | {rule.Name}", Assert.Single(rows).Trim());
     }
+
+    [Fact]
+    public void There_are_at_least_as_many_tests_of_silence_as_of_reports()
+    {
+        var silent = Rule.All.Sum(rule => TestSources.Count(rule, "Silent"));
+        var reports = Rule.All.Sum(rule => TestSources.Count(rule, "Reports"));
+        Assert.True(reports > 0 && silent >= reports, $"{silent} tests of silence, {reports} of reports.");
+    }
 }

@@ -6,16 +6,21 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GrpcAuthAnalyzers.Tests.Verifying;
 
 /// <summary>An analyzer for the tests of the verbs: it reports every class whose name is all capitals, throws at a class named
-/// Boom, reports UNORDERED by the order of the documents, and LATE only at the end of the compilation.</summary>
+/// Boom, reports UNORDERED by the order of the documents, LATE only at the end of the compilation, and NOWHERE once more without a place.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ShoutedNames : DiagnosticAnalyzer
 {
     internal const string Id = "TEST0001";
+    internal const string PlacelessId = "TEST0002";
 
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id, "A name is shouted", "The name '{0}' is shouted", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Descriptor];
+    private static readonly DiagnosticDescriptor Placeless = new(
+        PlacelessId, "A compilation is shouted", "The compilation '{0}' is shouted", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Descriptor, Placeless];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -38,6 +43,9 @@ internal sealed class ShoutedNames : DiagnosticAnalyzer
 
     private static void ReportLate(CompilationAnalysisContext context)
     {
+        if (context.Compilation.GetTypeByMetadataName("NOWHERE") is { })
+            context.ReportDiagnostic(Diagnostic.Create(Placeless, Location.None, "NOWHERE"));
+
         if (context.Compilation.GetTypeByMetadataName("LATE") is { } symbol)
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, symbol.Locations[0], symbol.Name));
     }

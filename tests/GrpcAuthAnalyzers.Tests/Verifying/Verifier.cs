@@ -17,10 +17,11 @@ namespace GrpcAuthAnalyzers.Tests.Verifying;
 /// <summary>The five verbs for one analyzer and its fixes; <see cref="Verify"/> is the one of the product.</summary>
 internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
 {
-    internal async Task ReportsAsync(string source, Setup setup, string? message, DiagnosticSeverity? severity)
+    internal async Task ReportsAsync(
+        string source, Setup setup, string? message = null, DiagnosticSeverity? severity = null, params (string Id, string Message)[] withoutPlace)
     {
-        Assert.True(Markup(source, setup).Any(), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
-        await RunAsync(source, setup);
+        Assert.True(withoutPlace.Length > 0 || Markup(source, setup).Any(), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
+        await RunAsync(source, setup, withoutPlace);
         var reports = await Analysis.SameInEveryHostAsync(source, setup, analyzer);
         if (message is not null)
             Assert.Contains(message, reports.Select(report => report.GetMessage()));
@@ -91,7 +92,16 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         return actions.ToImmutable();
     }
 
-    private Task RunAsync(string source, Setup setup) => new MarkupTest(analyzer, [], source, setup).RunAsync(CancellationToken.None);
+    private Task RunAsync(string source, Setup setup, params (string Id, string Message)[] withoutPlace)
+    {
+        var test = new MarkupTest(analyzer, [], source, setup);
+        foreach (var (id, message) in withoutPlace)
+            test.TestState.ExpectedDiagnostics.Add(new DiagnosticResult(DescriptorOf(id)).WithMessage(message));
+
+        return test.RunAsync(CancellationToken.None);
+    }
+
+    private DiagnosticDescriptor DescriptorOf(string id) => analyzer.SupportedDiagnostics.Single(descriptor => descriptor.Id == id);
 
     private IEnumerable<KeyValuePair<string, ImmutableArray<TextSpan>>> Markup(string source, Setup setup) =>
         ProjectUnderTest.Documents(source, setup)

@@ -20,8 +20,8 @@ public sealed class VerifierTests
     [Fact]
     public async Task Reports_fails_where_a_report_is_missing_or_unmarked()
     {
-        await Fails(() => Verb.ReportsAsync("class {|TEST0001:Quiet|} { }", Setup.Usual, null, null));
-        await Fails(() => Verb.ReportsAsync("class {|TEST0001:SHOUTED|} { } class AGAIN { }", Setup.Usual, null, null));
+        await Fails(() => Verb.ReportsAsync("class {|TEST0001:Quiet|} { }", Setup.Usual));
+        await Fails(() => Verb.ReportsAsync("class {|TEST0001:SHOUTED|} { } class AGAIN { }", Setup.Usual));
     }
 
     [Fact]
@@ -29,14 +29,24 @@ public sealed class VerifierTests
     {
         await Fails(() => Verb.ReportsAsync(Shouted, Setup.Usual, "The name is fine", null));
         await Fails(() => Verb.ReportsAsync(Shouted, Setup.Usual, null, DiagnosticSeverity.Info));
-        await Fails(() => Verb.ReportsAsync(Quiet, Setup.Usual, null, null));
+        await Fails(() => Verb.ReportsAsync(Quiet, Setup.Usual));
     }
 
     [Fact]
     public async Task Reports_checks_the_places_that_are_marked_as_additional_locations()
     {
-        await Verb.ReportsAsync("class {|#0:Outer|} { class {|TEST0001:SHOUTED|} { } }", Setup.Usual, null, null);
-        await Fails(() => Verb.ReportsAsync("class Outer { class {|TEST0001:SHOUTED|} { } } class {|#0:Other|} { }", Setup.Usual, null, null));
+        await Verb.ReportsAsync("class {|#0:Outer|} { class {|TEST0001:SHOUTED|} { } }", Setup.Usual);
+        await Fails(() => Verb.ReportsAsync("class Outer { class {|TEST0001:SHOUTED|} { } } class {|#0:Other|} { }", Setup.Usual));
+    }
+
+    [Fact]
+    public async Task Reports_without_a_place_are_named_by_id_and_message()
+    {
+        const string Source = "class {|TEST0001:NOWHERE|} { }";
+        await Verb.ReportsAsync(Source, Setup.Usual, withoutPlace: (ShoutedNames.PlacelessId, "The compilation 'NOWHERE' is shouted"));
+        await Fails(() => Verb.ReportsAsync(Source, Setup.Usual));
+        await Fails(() => Verb.ReportsAsync(Source, Setup.Usual, withoutPlace: (ShoutedNames.PlacelessId, "The compilation is fine")));
+        await Fails(() => Verb.ReportsAsync(Shouted, Setup.Usual, withoutPlace: (ShoutedNames.PlacelessId, "The compilation 'NOWHERE' is shouted")));
     }
 
     [Fact]
@@ -51,16 +61,16 @@ public sealed class VerifierTests
     public async Task Every_verb_fails_when_the_analyzer_throws()
     {
         await Fails(() => Verb.SilentAsync("class Boom { }", Setup.Usual with { CompilerErrors = true }));
-        await Fails(() => Verb.ReportsAsync("class Boom { } class {|TEST0001:SHOUTED|} { }", Setup.Usual, null, null));
+        await Fails(() => Verb.ReportsAsync("class Boom { } class {|TEST0001:SHOUTED|} { }", Setup.Usual));
     }
 
     [Fact]
     public Task Reports_fails_on_a_report_that_depends_on_the_order_of_documents() =>
-        Fails(() => Verb.ReportsAsync("class {|TEST0001:UNORDERED|} { }", Setup.Usual, null, null), "documents in reverse order");
+        Fails(() => Verb.ReportsAsync("class {|TEST0001:UNORDERED|} { }", Setup.Usual), "documents in reverse order");
 
     [Fact]
     public Task Reports_fails_on_a_report_that_an_editor_with_one_open_document_does_not_show() =>
-        Fails(() => Verb.ReportsAsync("class {|TEST0001:LATE|} { }", Setup.Usual, null, null), "opened alone");
+        Fails(() => Verb.ReportsAsync("class {|TEST0001:LATE|} { }", Setup.Usual), "opened alone");
 
     [Fact]
     public async Task Compiler_errors_fail_unless_the_setup_allows_them()

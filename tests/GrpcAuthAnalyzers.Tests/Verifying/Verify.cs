@@ -24,8 +24,10 @@ internal static class Verify
     /// <param name="setup">What differs from the usual project.</param>
     /// <param name="message">The whole message of one of the reports.</param>
     /// <param name="severity">The severity of all reports, for rules that grade.</param>
-    internal static Task Reports(string source, Setup? setup = null, string? message = null, DiagnosticSeverity? severity = null) =>
-        Product.ReportsAsync(source, setup ?? Setup.Usual, message, severity);
+    /// <param name="withoutPlace">Ids and messages of the reports that have no location, so that no markup can stand for them.</param>
+    internal static Task Reports(
+        string source, Setup? setup = null, string? message = null, DiagnosticSeverity? severity = null, (string Id, string Message)[]? withoutPlace = null) =>
+        Product.ReportsAsync(source, setup ?? Setup.Usual, message, severity, withoutPlace ?? []);
 
     /// <summary>The source has no report of ours.</summary>
     internal static Task Silent(string source, Setup? setup = null) => Product.SilentAsync(source, setup ?? Setup.Usual);

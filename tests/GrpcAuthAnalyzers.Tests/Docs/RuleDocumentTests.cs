@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Conformance;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Docs;
+
+/// <summary>The document of a rule says what the descriptor says, and its examples are compiled and analysed.</summary>
+public sealed class RuleDocumentTests
+{
+    /// <summary>The rules that have a document.</summary>
+    private static IEnumerable<(Rule Rule, string Text)> Documents =>
+        Rule.All.Select(rule => (rule, Repository.Read($"docs/rules/{rule.Id}.md"))).Where(document => document.Item2.Length > 0);
+
+    [Fact]
+    public void A_document_has_id_name_title_severity_and_category_of_the_descriptor() => Assert.All(Documents, document =>
+    {
+        var (rule, text) = document;
+        var heading = text.Split('\n')[0];
+        Assert.StartsWith("# ", heading, StringComparison.Ordinal);
+        Assert.Contains(rule.Id, heading, StringComparison.Ordinal);
+        Assert.Contains(rule.Name, text, StringComparison.Ordinal);
+        Assert.Contains(rule.Descriptor.Title.ToString(), text, StringComparison.Ordinal);
+        Assert.Contains(rule.Descriptor.Category, text, StringComparison.Ordinal);
+        Assert.Contains(rule.Descriptor.DefaultSeverity.ToString(), text, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Every_document_belongs_to_a_rule() =>
+        Assert.Equal(Documents.Select(document => $"docs/rules/{document.Rule.Id}.md"), Repository.Files("docs/rules", "*.md"));
+
+    [Fact]
+    public void A_document_about_code_shows_a_violation_and_a_fix() => Assert.All(Documents.Where(document => document.Rule.IsAboutCode), document =>
+    {
+        var kinds = Fence.In(document.Text).Select(fence => fence.Kind).ToArray();
+        Assert.Contains("violation", kinds);
+        Assert.Contains("fixed", kinds);
+    });
+
+    [Fact]
+    public async Task Violations_are_reported_and_fixed_examples_are_silent()
+    {
+        foreach (var (rule, text) in Documents)
+        {
+            foreach (var fence in Fence.In(text).Where(fence => fence.Kind is "violation" or "fixed"))
+                await AssertExampleAsync(rule, fence);
+        }
+    }
+
+    private static async Task AssertExampleAsync(Rule rule, Fence fence)
+    {
+        var place = $"docs/rules/{rule.Id}.md, line {fence.Line}";
+        var project = await ProjectUnderTest.CreateAsync(fence.Code, Setup.Usual);
+        var errors = (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.False(errors.Any(), $"{place}: {errors.FirstOrDefault()}");
+
+        var reports = await Analysis.SameInEveryHostAsync(fence.Code, Setup.Usual, new GrpcAuthAnalyzer());
+        string[] expected = fence.Kind == "violation" ? [rule.Id] : [];
+        Assert.True(
+            expected.SequenceEqual(reports.Select(report => report.Id).Distinct()),
+            $"{place}: expected [{string.Join(", ", expected)}], reported:\n{Analysis.Lines(reports)}");
+    }
+}
