@@ -4,7 +4,6 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Rules.Configuration;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using Microsoft.CodeAnalysis;
@@ -48,7 +47,6 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 return;
 
             start.RegisterSemanticModelAction(tree => Analyze(tree, facts));
-            start.RegisterCompilationEndAction(InvalidConfiguration.Check);
         });
     }
 
