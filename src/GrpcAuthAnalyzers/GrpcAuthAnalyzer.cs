@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
+using GrpcAuthAnalyzers.Rules.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,7 +26,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = ImmutableArray.Create<IRegistrationRule>(new ClientRegisteredWithoutCredentials());
 
-    private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = ImmutableArray.Create<ICredentialEntryRule>(new TokenCapturedOnce());
+    private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = ImmutableArray.Create<ICredentialEntryRule>(new HardCodedCredential(), new TokenCapturedOnce());
 
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = ImmutableArray.Create<IMetadataRule>(new MetadataBuiltOnce());
 

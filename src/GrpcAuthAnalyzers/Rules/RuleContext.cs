@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules;
 
@@ -11,6 +12,7 @@ namespace GrpcAuthAnalyzers.Rules;
 internal sealed class RuleContext
 {
     private readonly Action<Diagnostic> _report;
+    private readonly HashSet<(string Id, TextSpan Span)> _reported = new();
 
     internal RuleContext(GrpcFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
     {
@@ -32,6 +34,9 @@ internal sealed class RuleContext
 
     /// <summary>A question about what happens until an operation runs.</summary>
     internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
+
+    /// <summary>Whether a rule reports a place for the first time: one literal that reaches two headers is one defect.</summary>
+    internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => _reported.Add((descriptor.Id, at.Span));
 
     /// <summary>
     /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests; a graded rule says

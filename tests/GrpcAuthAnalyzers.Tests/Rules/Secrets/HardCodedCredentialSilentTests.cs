@@ -1,0 +1,73 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
+
+/// <summary>Code that looks like GRPCAUTH2001 and is right, or cannot be known.</summary>
+public sealed class HardCodedCredentialSilentTests
+{
+    [Theory]
+    [InlineData("metadata.Add(\"x-tenant\", \"letmein123\");")]
+    [InlineData("metadata.Add(\"x-page-token\", \"letmein123\");")]
+    [InlineData("metadata.Add(\"x-token-type\", \"jwt9\");")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer \" + Environment.GetEnvironmentVariable(\"TOKEN\"));")]
+    [InlineData("metadata.Add(\"authorization\", $\"Bearer {Environment.GetEnvironmentVariable(\"TOKEN\") ?? \"\"}\");")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"TOKEN\") ?? throw new InvalidOperationException(\"TOKEN is not set\")));")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer \");")]
+    [InlineData("metadata.Add(\"authorization\", \"\");")]
+    [InlineData("metadata.Remove(new Metadata.Entry(\"authorization\", \"any1\"));")]
+    [InlineData("_ = metadata.Contains(new Metadata.Entry(\"authorization\", string.Empty));")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer <your token>\");")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer YOUR_API_TOKEN\");")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer ${TOKEN}\");")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer eyJhbGciOi...\");")]
+    [InlineData("metadata.Add(\"x-api-key\", \"00000000-0000-0000-0000-000000000000\");")]
+    [InlineData("metadata.Add(\"x-api-key\", \"changeme\");")]
+    [InlineData("metadata.Add(\"x-api-key\", nameof(metadata));")]
+    [InlineData("metadata.Add(\"x-api-key\", $\"{nameof(metadata)}\");")]
+    [InlineData("metadata.Add(header, \"letmein123\");")]
+    [InlineData("metadata.Add(\"authorization\", Read(\"letmein123\"));")]
+    public Task Values_that_are_no_credential_or_not_constant(string statement) => Verify.Silent($$"""
+        public static class Program
+        {
+            private static string Read(string name) => Environment.GetEnvironmentVariable(name)!;
+
+            public static void Fill(Metadata metadata, string header)
+            {
+                {{statement}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static string s_token = \"anonymous1\"; public static void Login(string token) => s_token = token;", "s_token")]
+    [InlineData("public static string Token = \"anonymous1\";", "Token")]
+    [InlineData("public static string Token { get; set; } = \"anonymous1\";", "Token")]
+    public Task A_variable_that_only_starts_with_a_constant(string member, string token) => Verify.Silent($$"""
+        public static class Program
+        {
+            {{member}}
+
+            public static Metadata Create() => new() { { "authorization", $"Bearer {{{token}}}" } };
+        }
+        """);
+
+    [Fact]
+    public Task Test_code_may_have_fixed_tokens() => Verify.Silent("""
+        public static class Program
+        {
+            public static Metadata Create() => new() { { "authorization", "Bearer letmein123" } };
+        }
+        """, Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" });
+
+    [Fact]
+    public Task Other_types_named_metadata() => Verify.Silent("""
+        public sealed class Own : Dictionary<string, string> { }
+
+        public static class Program
+        {
+            public static Own Create() => new() { { "authorization", "Bearer letmein123" } };
+        }
+        """);
+}
