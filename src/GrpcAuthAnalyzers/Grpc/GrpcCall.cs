@@ -35,7 +35,8 @@ internal sealed class GrpcCall
         if (GrpcSymbols.Is(method.ContainingType, symbols.Calls) && invocation.Arguments.Length > 0)
             return new GrpcCall(invocation, invocation.Arguments[0].Value, RpcName.Unknown);
 
-        if (invocation.Instance is not { } receiver || method.IsStatic)
+        // The overloads of a generated client call one another on this: the call that counts is the one outside.
+        if (invocation.Instance is not { } receiver || receiver is IInstanceReferenceOperation)
             return null;
 
         if (GrpcSymbols.IsA(method.ContainingType, symbols.CallInvoker))

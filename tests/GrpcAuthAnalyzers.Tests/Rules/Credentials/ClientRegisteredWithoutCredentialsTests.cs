@@ -67,6 +67,16 @@ public sealed class ClientRegisteredWithoutCredentialsTests
         }
         """);
 
+    [Fact]
+    public Task The_overloads_of_a_generated_client_are_no_calls() => Verify.Reports(Usings + """
+        public static class Startup
+        {
+            public static void AddOrders(this IServiceCollection services) =>
+                {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}((provider, options) => { options.Address = new Uri("https://orders.example.com"); })
+                    .EnableCallContextPropagation();
+        }
+        """, Setup.Usual with { GeneratedContracts = true });
+
     [Theory]
     [InlineData(".AddCallCredentials((context, metadata) => Task.CompletedTask)")]
     [InlineData(".SetHandlerLifetime(TimeSpan.FromMinutes(1)).AddCallCredentials(CallCredentials.FromInterceptor((c, m) => Task.CompletedTask))")]
