@@ -99,8 +99,8 @@ internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
     }
 }
 
-/// <summary>What is built, and the folder that the reported paths are relative to.</summary>
-internal sealed record ScanTarget(string BuildFile, string Root)
+/// <summary>What is built, the folder that the reported paths are relative to, and what the person who asked calls it.</summary>
+internal sealed record ScanTarget(string BuildFile, string Root, string Name)
 {
     private static readonly string[] Solutions = [".sln", ".slnx", ".slnf"];
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", "artifacts"];
@@ -110,7 +110,7 @@ internal sealed record ScanTarget(string BuildFile, string Root)
         if (File.Exists(path))
         {
             return Solutions.Contains(Path.GetExtension(path)) || Path.GetExtension(path) is ".csproj"
-                ? new(path, Path.GetDirectoryName(path)!)
+                ? new(path, Path.GetDirectoryName(path)!, path)
                 : throw new ScanException($"'{path}' is neither a solution nor a C# project");
         }
 
@@ -118,7 +118,7 @@ internal sealed record ScanTarget(string BuildFile, string Root)
             throw new ScanException($"'{path}' does not exist");
 
         if (Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".sln" or ".slnx").ToArray() is [var solution])
-            return new(solution, path);
+            return new(solution, path, solution);
 
         var projects = Directory.GetFiles(path, "*.csproj", SearchOption.AllDirectories)
             .Where(project => !Path.GetRelativePath(path, project).Split('/', '\\').Any(name => name[0] == '.' || Skipped.Contains(name)))
@@ -128,7 +128,7 @@ internal sealed record ScanTarget(string BuildFile, string Root)
 
         var all = Path.Combine(temporary, "all.slnx");
         new XElement("Solution", projects.Select(project => new XElement("Project", new XAttribute("Path", project)))).Save(all);
-        return new(all, path);
+        return new(all, path, path);
     }
 }
 
@@ -152,14 +152,8 @@ internal static class AnalyzerBuild
     {
         while (true)
         {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(200);
-            }
+            try { return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            catch (IOException) { await Task.Delay(200); }
         }
     }
 }
@@ -187,17 +181,17 @@ internal static class TargetBuild
             File.Copy(Path.Combine(imports, file), Path.Combine(into.FullName, file));
         }
 
-        Console.Error.WriteLine($"Building {target.BuildFile}");
+        Console.Error.WriteLine($"Building {target.Name}");
         var built = await DotNet.RunAsync(
             target.Root,
             [("CustomAfterDirectoryBuildProps", Path.Combine(imports, "Isolate.props")), ("GrpcAuthScanFolder", folder)],
             ["build", target.BuildFile, "-v:q", "-clp:ErrorsOnly;NoSummary", "-p:MSBuildUserExtensionsPath=" + extensions, .. Properties]);
         if (built.ExitCode != 0)
-            throw new ScanException($"{target.BuildFile} does not restore or build:\n{built.Text}");
+            throw new ScanException($"{target.Name} does not restore or build:\n{built.Text}");
 
         var compilations = Directory.EnumerateFiles(folder, "compilation.txt", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(Compilation.Read).ToArray();
-        return compilations.Length > 0 ? compilations : throw new ScanException($"{target.BuildFile} compiles no C#");
+        return compilations.Length > 0 ? compilations : throw new ScanException($"{target.Name} compiles no C#");
     }
 }
 
@@ -337,21 +331,19 @@ internal static class SarifFile
         foreach (var finding in rules)
             finding.Rule.Remove("properties"); // Execution times: no two scans would be equal.
 
+        var driver = new JsonObject
+        {
+            ["name"] = "GrpcAuthAnalyzers",
+            ["informationUri"] = "https://github.com/grpc-auth-analyzers/GrpcAuthAnalyzers",
+            ["rules"] = new JsonArray([.. rules.Select(finding => finding.Rule)]),
+        };
         var log = new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
             ["version"] = "2.1.0",
             ["runs"] = new JsonArray(new JsonObject
             {
-                ["tool"] = new JsonObject
-                {
-                    ["driver"] = new JsonObject
-                    {
-                        ["name"] = "GrpcAuthAnalyzers",
-                        ["informationUri"] = "https://github.com/grpc-auth-analyzers/GrpcAuthAnalyzers",
-                        ["rules"] = new JsonArray([.. rules.Select(finding => finding.Rule)]),
-                    },
-                },
+                ["tool"] = new JsonObject { ["driver"] = driver },
                 ["originalUriBaseIds"] = new JsonObject { [Finding.Root] = new JsonObject { ["uri"] = new Uri(Path.Join(root, "/")).AbsoluteUri } },
                 ["columnKind"] = "utf16CodeUnits",
                 ["results"] = new JsonArray([.. findings.Select(finding => finding.Result)]),
