@@ -20,6 +20,7 @@ internal sealed class ChannelReach
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly List<(SourceFile, ExpressionSyntax)> _invokers = new();
     private readonly List<(SourceFile, InvocationExpressionSyntax)> _calls = new();
+    private readonly List<(SourceFile, InvocationExpressionSyntax)> _intercepts = new();
 
     private ChannelReach(FixSession session, Project project)
     {
@@ -34,6 +35,9 @@ internal sealed class ChannelReach
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Argument)> Invokers => _invokers;
 
     internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> Calls => _calls;
+
+    /// <summary>The <c>Intercept</c> calls over the channel and its invokers.</summary>
+    internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Intercept)> Intercepts => _intercepts;
 
     internal static Task<ChannelReach> OfAsync(FixSession session, SourceFile file, ExpressionSyntax creation) =>
         session.OnceAsync((file.Key, creation.Span, "reach"), async () =>
@@ -127,6 +131,7 @@ internal sealed class ChannelReach
         // An extension method that is called as a static method: CreateGrpcService(channel)
         if (method.IsExtensionMethod && IsPassedOn(method))
         {
+            NoteIntercept(file, (ExpressionSyntax)called, method);
             await FollowAsync(file, (ExpressionSyntax)called).ConfigureAwait(false);
             return;
         }
@@ -148,7 +153,16 @@ internal sealed class ChannelReach
         if (GrpcTypes.IsCall(method))
             _calls.Add((file, invocation));
         else if (IsPassedOn(method))
+        {
+            NoteIntercept(file, invocation, method);
             await FollowAsync(file, invocation).ConfigureAwait(false);
+        }
+    }
+
+    private void NoteIntercept(SourceFile file, ExpressionSyntax called, IMethodSymbol method)
+    {
+        if (method.Name == "Intercept" && called is InvocationExpressionSyntax intercept)
+            _intercepts.Add((file, intercept));
     }
 
     private static bool IsPassedOn(IMethodSymbol method) => method.Name is "CreateCallInvoker" or "CreateGrpcService" or "Intercept" or "WithHost";

@@ -39,6 +39,10 @@ internal sealed class ChannelRewrite
     /// <summary>A channel of Grpc.Core.</summary>
     internal bool IsLegacy { get; }
 
+    /// <summary>The channel has credentials that are more than TLS, as far as its creation shows.</summary>
+    internal bool HasCallCredentials =>
+        (_existing ?? (IsLegacy ? _argument?.Expression : null)) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } };
+
     internal bool IsTls => _transport == DiagnosticProperties.TransportTls;
 
     internal bool IsLoopback => _transport == DiagnosticProperties.TransportLoopback;

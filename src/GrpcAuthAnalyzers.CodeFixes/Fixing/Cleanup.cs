@@ -6,14 +6,19 @@ namespace GrpcAuthAnalyzers.Fixing;
 /// <summary>A declaration that goes when every reference to it is gone: only the merged edits know that.</summary>
 internal sealed class Cleanup
 {
-    internal Cleanup(TextEdit removal, ImmutableArray<(string File, TextSpan Span)> references)
+    internal Cleanup(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references)
     {
-        Removal = removal;
+        Name = name;
+        Removals = removals;
         References = references;
     }
 
-    internal TextEdit Removal { get; }
+    /// <summary>The identifier that is declared: new text that names it keeps the declaration.</summary>
+    internal string Name { get; }
 
-    /// <summary>Every place that names the declaration, apart from the declaration.</summary>
+    /// <summary>The declaration and the statements that only write it; never empty.</summary>
+    internal ImmutableArray<TextEdit> Removals { get; }
+
+    /// <summary>Every place that names the declaration, apart from what is removed.</summary>
     internal ImmutableArray<(string File, TextSpan Span)> References { get; }
 }

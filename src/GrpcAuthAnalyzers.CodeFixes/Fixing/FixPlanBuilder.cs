@@ -26,8 +26,8 @@ internal sealed class FixPlanBuilder
             _usings.Add((file.Key, @namespace));
     }
 
-    internal void RemoveWhenUnused(SourceFile file, TextSpan declaration, ImmutableArray<(string File, TextSpan Span)> references) =>
-        _cleanups.Add(new Cleanup(new TextEdit(file.Key, declaration, ""), references));
+    internal void RemoveWhenUnused(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references) =>
+        _cleanups.Add(new Cleanup(name, removals, references));
 
     /// <summary>The plan, or null when it would change nothing.</summary>
     internal FixPlan? Build(string title) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -37,7 +38,7 @@ internal sealed class MergedEdits
 
         foreach (var cleanup in plan.Cleanups)
         {
-            if (!_cleanups.Any(c => c.Removal.Equals(cleanup.Removal)))
+            if (!_cleanups.Any(c => c.Removals[0].Equals(cleanup.Removals[0])))
                 _cleanups.Add(cleanup);
         }
 
@@ -83,18 +84,28 @@ internal sealed class MergedEdits
             accepted = false;
             foreach (var cleanup in _cleanups.ToArray())
             {
-                if (!cleanup.References.All(IsGone))
+                if (!cleanup.References.All(IsGone) || IsNamedInNewText(cleanup))
                     continue;
 
                 _cleanups.Remove(cleanup);
-                var edits = EditsOf(cleanup.Removal.File);
-                edits.RemoveWhere(e => cleanup.Removal.Span.Contains(e.Span));
-                edits.Add(cleanup.Removal);
+                foreach (var removal in cleanup.Removals)
+                {
+                    var edits = EditsOf(removal.File);
+                    if (edits.Any(e => e.Span.Contains(removal.Span) && e.Span != removal.Span && !e.Span.IsEmpty))
+                        continue;
+
+                    edits.RemoveWhere(e => removal.Span.Contains(e.Span));
+                    edits.Add(removal);
+                }
+
                 accepted = true;
             }
         }
         while (accepted);
     }
+
+    private bool IsNamedInNewText(Cleanup cleanup) =>
+        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => Regex.IsMatch(e.NewText, @"(?<!\w)" + Regex.Escape(cleanup.Name) + @"(?!\w)"));
 
     private bool IsGone((string File, TextSpan Span) reference) =>
         _edits.TryGetValue(reference.File, out var edits) && edits.Any(e => e.Span.Contains(reference.Span) && !e.Span.IsEmpty);

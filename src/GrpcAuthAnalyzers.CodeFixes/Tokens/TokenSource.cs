@@ -29,6 +29,9 @@ internal sealed class TokenSource
     /// <summary>The expression uses <see cref="ServiceProvider"/>, which the three-argument <c>AddCallCredentials</c> hands over.</summary>
     internal bool UsesServiceProvider { get; init; }
 
+    /// <summary>The expression holds its own <c>await</c>.</summary>
+    internal bool AwaitsItself { get; init; }
+
     /// <summary>A setting that somebody must make before the program runs; null when the token comes from code.</summary>
     internal string? Setting { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed class TokenSource
     internal string Read(string? cancellation)
     {
         var call = _before + (_cancellation is null ? "" : cancellation ?? _cancellation) + _after;
-        return IsAsync ? "await " + call + ".ConfigureAwait(false)" : call;
+        return IsAsync && !AwaitsItself ? "await " + call + ".ConfigureAwait(false)" : call;
     }
 
     /// <summary>The value of the metadata entry: the token after its scheme.</summary>

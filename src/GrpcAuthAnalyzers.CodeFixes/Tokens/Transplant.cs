@@ -9,8 +9,8 @@ namespace GrpcAuthAnalyzers.Tokens;
 /// <summary>Decides whether an expression means the same at another place.</summary>
 internal static class Transplant
 {
-    /// <summary>True when every name in the expression is visible at the place and means the same there.</summary>
-    internal static bool CanMove(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
+    /// <summary>True when every name in the expression, but those in <paramref name="except"/>, is visible at the place and means the same there.</summary>
+    internal static bool CanMove(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place, SyntaxNode? except = null)
     {
         if (expression.DescendantNodesAndSelf().Any(static n => n is DeclarationExpressionSyntax or PatternSyntax or StackAllocArrayCreationExpressionSyntax or RefExpressionSyntax))
             return false;
@@ -21,7 +21,7 @@ internal static class Transplant
         var visible = VisibleSymbols.At(to, place);
         foreach (var name in expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
         {
-            if (!IsRoot(name))
+            if (!IsRoot(name) || except?.Span.Contains(name.Span) == true)
                 continue;
 
             var symbol = from.Model.GetSymbolInfo(name).Symbol;

@@ -30,6 +30,9 @@ internal static class VisibleSymbols
         {
             switch (ancestor)
             {
+                case FieldDeclarationSyntax field when field == place && field.Parent is not StructDeclarationSyntax:
+                    // A property that takes the place of the field.
+                    return !field.Modifiers.Any(SyntaxKind.StaticKeyword);
                 case AnonymousFunctionExpressionSyntax function when function.Modifiers.Any(SyntaxKind.StaticKeyword):
                 case LocalFunctionStatementSyntax local when local.Modifiers.Any(SyntaxKind.StaticKeyword):
                 case ConstructorInitializerSyntax:

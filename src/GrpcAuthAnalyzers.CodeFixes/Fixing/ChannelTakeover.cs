@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>
+/// Moves the credentials that the calls of one channel carry into call credentials of that channel. Only over TLS, where the whole reach of the channel is
+/// seen, and only when every credential on it is a stale one, so that no call ends up with two tokens or with a token of another kind.
+/// </summary>
+internal sealed class ChannelTakeover
+{
+    private readonly FixSession _session;
+    private readonly ChannelRewrite _channel;
+    private readonly string _header;
+    private readonly string? _scheme;
+
+    internal ChannelTakeover(FixSession session, ChannelRewrite channel, string header, string? scheme)
+    {
+        _session = session;
+        _channel = channel;
+        _header = header;
+        _scheme = scheme;
+    }
+
+    /// <summary>A setting as the source counts too; false where the code of today reads no token that would be lost.</summary>
+    internal bool AllowsSetting { get; init; }
+
+    /// <summary>
+    /// The plan that also removes the credential at <paramref name="stale"/>, whose token is <paramref name="token"/> today. Null when the channel cannot take over.
+    /// </summary>
+    internal async Task<FixPlan?> PlanAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token)
+    {
+        if (!_channel.IsTls)
+            return null;
+
+        var reach = await ChannelReach.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
+        if (!reach.IsComplete)
+            return null;
+
+        var carriers = await HeadersOnAsync(reach, stale).ConfigureAwait(false);
+        if (carriers is null)
+            return null;
+
+        var intercepts = reach.Intercepts.Select(static i => InterceptCarrier.From(i.File, i.Intercept)).ToList();
+        if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
+            return null;
+        if (!carriers.Any(c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file)) && !intercepts.Any(i => i!.Value.Span.Contains(stale.Span)))
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var description = "the channel";
+        if (!_channel.HasCallCredentials)
+        {
+            var today = await TodaysToken.AtAsync(_session, file, token, _channel.File, _channel.Place).ConfigureAwait(false);
+            var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today) };
+            var source = new TokenSources(_channel.File, _channel.Place, _session.Cancellation).For(request).First();
+            if (source.Setting is not null && !AllowsSetting || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
+                return null;
+
+            description = source.Description;
+        }
+
+        foreach (var carrier in carriers)
+        {
+            if (!await carrier.TryRemoveCredentialAsync(_session, plan).ConfigureAwait(false))
+                return null;
+        }
+
+        foreach (var intercept in intercepts)
+            await intercept!.RemoveAsync(_session, plan).ConfigureAwait(false);
+        return plan.Build("Move the credentials to the channel, with the token of " + description + " for each call");
+    }
+
+    /// <summary>What the calls of the channel carry; null when one of it is not seen, is not stale, or goes to another channel, too.</summary>
+    private async Task<List<HeadersCarrier>?> HeadersOnAsync(ChannelReach reach, SyntaxNode stale)
+    {
+        var carriers = new Dictionary<(string, TextSpan), HeadersCarrier>();
+        foreach (var (file, call) in reach.Calls)
+        {
+            if (HeadersArgument.Of(file, call) is not { } argument || !HeadersArgument.MayCarryCredential(file, argument.Expression))
+                continue;
+            if (await HeadersCarrier.BehindAsync(_session, file, argument.Expression).ConfigureAwait(false) is not { } carrier)
+                return null;
+
+            var key = (carrier.File.Key, carrier.Creation.Span);
+            if (carriers.ContainsKey(key))
+                continue;
+            if (!carrier.Uses.All(u => IsOnChannel(reach, u.File, u.Argument)) || !carrier.Credentials.All(c => c.Value is not null && (carrier.Creation == stale || IsStale(carrier.File, c.Value, stale))))
+                return null;
+
+            carriers.Add(key, carrier);
+        }
+
+        return carriers.Values.ToList();
+    }
+
+    private static bool IsOnChannel(ChannelReach reach, SourceFile file, ArgumentSyntax argument) =>
+        argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(i => i.ArgumentList.Span.Contains(argument.Span)) is { } call
+        && reach.Calls.Any(c => c.File == file && c.Call == call);
+
+    // The reported credential, a constant, or a variable that got its token before.
+    private static bool IsStale(SourceFile file, ExpressionSyntax value, SyntaxNode stale)
+    {
+        if (value.Span.Contains(stale.Span) && value.SyntaxTree == stale.SyntaxTree)
+            return true;
+
+        var (token, _) = TodaysToken.Split(file, value);
+        return file.Model.GetConstantValue(token).HasValue || file.Model.GetSymbolInfo(token).Symbol is IFieldSymbol { IsReadOnly: true, IsStatic: true } or IFieldSymbol { IsConst: true }
+            || token.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } function && file.Model.GetSymbolInfo(token).Symbol is ILocalSymbol or IParameterSymbol
+                && file.Model.GetSymbolInfo(token).Symbol!.DeclaringSyntaxReferences.Any(r => !function.Span.Contains(r.Span));
+    }
+}

@@ -1,0 +1,197 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>A creation of metadata with its entries, the variable that keeps it, and the arguments that hand it on.</summary>
+internal sealed class HeadersCarrier
+{
+    private readonly List<StatementSyntax> _writes = new();
+    private readonly List<(SourceFile, ArgumentSyntax)> _uses = new();
+    private readonly List<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> _entries = new();
+    private bool _isUnderstood = true;
+
+    private HeadersCarrier(SourceFile file, BaseObjectCreationExpressionSyntax creation)
+    {
+        File = file;
+        Creation = creation;
+    }
+
+    internal SourceFile File { get; }
+
+    internal BaseObjectCreationExpressionSyntax Creation { get; }
+
+    /// <summary>The local, field or property that the creation is written to; null when it is handed on in place.</summary>
+    internal ISymbol? Holder { get; private set; }
+
+    /// <summary>The declaration of the holder; null without one.</summary>
+    internal SyntaxNode? Declaration { get; private set; }
+
+    /// <summary>The statement that assigns the creation to a holder that is declared elsewhere; null when its declaration does.</summary>
+    internal AssignmentExpressionSyntax? Assignment { get; private set; }
+
+    /// <summary>The arguments that hand it to calls or call options.</summary>
+    internal IReadOnlyList<(SourceFile File, ArgumentSyntax Argument)> Uses => _uses;
+
+    /// <summary>Every entry: an element of the initializer or a statement that adds it. The key is null when it is not constant, the value when the entry has another form.</summary>
+    internal IReadOnlyList<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Entries => _entries;
+
+    /// <summary>True when every reference to the holder is one of the above.</summary>
+    internal bool IsUnderstood => _isUnderstood;
+
+    internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials => _entries.Where(e => e.Key is null || CredentialKeys.IsCredential(File, e.Key));
+
+    /// <summary>The carrier of a creation.</summary>
+    internal static async Task<HeadersCarrier> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
+    {
+        var carrier = new HeadersCarrier(file, creation);
+        if (creation.Initializer is { } initializer)
+        {
+            foreach (var element in initializer.Expressions)
+                carrier._entries.Add(carrier.Entry(element, element));
+        }
+
+        switch (creation.Parent)
+        {
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } } declarator }:
+                carrier.Declaration = declarator.FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or FieldDeclarationSyntax);
+                carrier.Holder = file.Model.GetDeclaredSymbol(declarator);
+                break;
+            case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
+                carrier.Declaration = property;
+                carrier.Holder = file.Model.GetDeclaredSymbol(property);
+                break;
+            case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment when assignment.Right == creation:
+                carrier.Assignment = assignment;
+                carrier.Holder = file.Model.GetSymbolInfo(assignment.Left).Symbol;
+                carrier.Declaration = carrier.Holder?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
+                carrier._writes.Add(statement);
+                break;
+            case ArgumentSyntax argument:
+                carrier._uses.Add((file, argument));
+                break;
+            default:
+                carrier._isUnderstood = false;
+                break;
+        }
+
+        if (carrier.Holder is { } holder)
+        {
+            carrier._isUnderstood &= holder.DeclaringSyntaxReferences.Length == 1 && carrier.Declaration?.SyntaxTree == file.Root.SyntaxTree;
+            foreach (var (place, reference) in await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
+                carrier.Note(place, reference);
+        }
+
+        return carrier;
+    }
+
+    /// <summary>The carrier behind an argument: the creation itself, or the one creation of the variable. Null when it is not seen.</summary>
+    internal static async Task<HeadersCarrier?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
+    {
+        if (expression is BaseObjectCreationExpressionSyntax options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        {
+            var headers = options.ArgumentList?.Arguments.FirstOrDefault(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType));
+            var hasCredentials = options.ArgumentList?.Arguments.Any(a => GrpcTypes.IsNamed(file.Model.GetTypeInfo(a.Expression).ConvertedType, "CallCredentials", "Grpc.Core")) == true;
+            return headers is null || hasCredentials ? null : await BehindAsync(session, file, headers.Expression).ConfigureAwait(false);
+        }
+
+        if (expression is BaseObjectCreationExpressionSyntax creation)
+            return GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type) ? await OfAsync(session, file, creation).ConfigureAwait(false) : null;
+
+        if (file.Model.GetSymbolInfo(expression).Symbol is not { } holder || holder.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SyntaxTree != file.Root.SyntaxTree)
+            return null;
+
+        var created = declaration switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
+            PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
+            _ => (await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
+                .Select(static r => r.Reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == r.Reference ? assignment.Right as BaseObjectCreationExpressionSyntax : null)
+                .FirstOrDefault(static c => c is not null),
+        };
+        return created is null || created.SyntaxTree != file.Root.SyntaxTree ? null : await OfAsync(session, file, created).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Removes the credential; without other entries all of it, from the declaration to the arguments. False when an entry is not understood.
+    /// </summary>
+    internal async Task<bool> TryRemoveCredentialAsync(FixSession session, FixPlanBuilder plan)
+    {
+        var credentials = Credentials.ToList();
+        if (credentials.Count == 0 || credentials.Any(static c => c.Key is null || c.Value is null))
+            return false;
+
+        if (credentials.Count == _entries.Count && _isUnderstood && _uses.Count > 0)
+        {
+            foreach (var (file, argument) in _uses)
+                HeadersArgument.Remove(plan, file, argument);
+            foreach (var statement in _entries.Select(static e => e.Node).OfType<StatementSyntax>().Concat(_writes))
+                plan.Replace(File, File.Layout.Removal(statement), "");
+            if (Declaration is not null && !_writes.Contains(Declaration))
+                plan.Replace(File, File.Layout.Removal(Declaration), "");
+        }
+        else
+        {
+            foreach (var (node, _, _) in credentials)
+                RemoveEntry(plan, node);
+        }
+
+        foreach (var (_, _, value) in credentials)
+            await UnusedDeclarations.CleanUpAsync(session, plan, File, value!).ConfigureAwait(false);
+        return true;
+    }
+
+    private void RemoveEntry(FixPlanBuilder plan, SyntaxNode node)
+    {
+        if (node is StatementSyntax statement)
+        {
+            plan.Replace(File, File.Layout.Removal(statement), "");
+            return;
+        }
+
+        var list = Creation.Initializer!.Expressions;
+        var index = list.IndexOf((ExpressionSyntax)node);
+        var span = index + 1 < list.Count ? TextSpan.FromBounds(node.SpanStart, list[index + 1].SpanStart)
+            : index > 0 ? TextSpan.FromBounds(list[index - 1].Span.End, node.Span.End)
+            : TextSpan.FromBounds(node.SpanStart, Creation.Initializer.CloseBraceToken.SpanStart);
+        plan.Replace(File, span, "");
+    }
+
+    private void Note(SourceFile file, ExpressionSyntax reference)
+    {
+        switch (reference.Parent)
+        {
+            case AssignmentExpressionSyntax assignment when assignment == Assignment:
+                break;
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax } statement } add } when file == File:
+                _entries.Add(Entry(statement, add));
+                break;
+            case ArgumentSyntax argument:
+                _uses.Add((file, argument));
+                break;
+            default:
+                _isUnderstood = false;
+                break;
+        }
+    }
+
+    private (SyntaxNode, string?, ExpressionSyntax?) Entry(SyntaxNode node, ExpressionSyntax added)
+    {
+        var parts = added switch
+        {
+            InitializerExpressionSyntax { Expressions: { Count: 2 } expressions } => expressions.ToArray(),
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => arguments.Select(static a => a.Expression).ToArray(),
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => EntryParts(arguments[0].Expression),
+            _ => EntryParts(added),
+        };
+        return parts.Length == 2 ? (node, File.Model.GetConstantValue(parts[0]).Value as string, parts[1]) : (node, null, null);
+    }
+
+    private static ExpressionSyntax[] EntryParts(ExpressionSyntax entry) =>
+        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } ? arguments.Select(static a => a.Expression).ToArray() : new ExpressionSyntax[0];
+}

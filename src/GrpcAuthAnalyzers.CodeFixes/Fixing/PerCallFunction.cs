@@ -1,0 +1,154 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>A function that runs for each call, and what it takes to await a token in it.</summary>
+internal sealed class PerCallFunction
+{
+    private readonly SourceFile _file;
+
+    private PerCallFunction(SourceFile file, SyntaxNode node)
+    {
+        _file = file;
+        Node = node;
+    }
+
+    /// <summary>The lambda, local function or method.</summary>
+    internal SyntaxNode Node { get; }
+
+    internal bool IsAsynchronous => ModifiersOf(Node).Any(SyntaxKind.AsyncKeyword) || Node is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 };
+
+    /// <summary>The innermost function around a node; null in an initializer or an accessor.</summary>
+    internal static PerCallFunction? Around(SourceFile file, SyntaxNode node) =>
+        FunctionOf(node) is { } function ? new PerCallFunction(file, function) : null;
+
+    /// <summary>Whether a node stands where <c>await</c> may be written.</summary>
+    internal static bool IsAsync(SyntaxNode node)
+    {
+        if (node.Ancestors().TakeWhile(static n => n is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static n => n is LockStatementSyntax or QueryExpressionSyntax))
+            return false;
+
+        return FunctionOf(node) is { } function
+            ? ModifiersOf(function).Any(SyntaxKind.AsyncKeyword) || function is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 }
+            : node.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null;
+    }
+
+    /// <summary>The expression of the cancellation token that the function is given; null when it has none that can be named.</summary>
+    internal string? Cancellation(FixPlanBuilder plan)
+    {
+        foreach (var parameter in Parameters())
+        {
+            if (_file.Model.GetDeclaredSymbol(parameter) is not IParameterSymbol symbol)
+                continue;
+            if (TokenMethods.IsCancellationToken(symbol.Type))
+                return symbol.Name;
+            if (GrpcTypes.IsNamed(symbol.Type, "AuthInterceptorContext", "Grpc.Core") && symbol.Type.GetMembers("CancellationToken").Any())
+                return NameOf(plan, parameter) + ".CancellationToken";
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes the function asynchronous. False, and nothing is written, when its returns are not those of a completed task.</summary>
+    internal bool TryMakeAsync(FixPlanBuilder plan)
+    {
+        if (IsAsynchronous)
+            return true;
+
+        var symbol = _file.Model.GetSymbolInfo(Node).Symbol as IMethodSymbol ?? _file.Model.GetDeclaredSymbol(Node) as IMethodSymbol;
+        if (symbol is null || symbol.ReturnType is not INamedTypeSymbol { Name: "Task", Arity: 0 } || symbol.Parameters.Any(static p => p.RefKind != RefKind.None) || Body() is not { } body)
+            return false;
+
+        var returns = body.DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
+        if (!returns.All(static r => IsCompleted(r.Expression)))
+            return false;
+
+        foreach (var statement in returns)
+        {
+            if (statement.Parent == body && body.Statements.Last() == statement)
+                plan.Replace(_file, _file.Layout.Removal(statement), "");
+            else
+                plan.Replace(_file, TextSpan.FromBounds(statement.ReturnKeyword.Span.End, statement.SemicolonToken.SpanStart), "");
+        }
+
+        plan.Insert(_file, AsyncPosition(), "async ");
+        return true;
+    }
+
+    private static bool IsCompleted(ExpressionSyntax? expression) => expression switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FromResult" } } => true,
+        _ => false,
+    };
+
+    private BlockSyntax? Body() => Node switch
+    {
+        AnonymousFunctionExpressionSyntax function => function.Block,
+        LocalFunctionStatementSyntax local => local.Body,
+        MethodDeclarationSyntax method => method.Body,
+        _ => null,
+    };
+
+    private int AsyncPosition() => Node switch
+    {
+        MethodDeclarationSyntax method => method.ReturnType.SpanStart,
+        LocalFunctionStatementSyntax local => local.ReturnType.SpanStart,
+        AnonymousMethodExpressionSyntax anonymous => anonymous.DelegateKeyword.SpanStart,
+        ParenthesizedLambdaExpressionSyntax { ReturnType: { } type } => type.SpanStart,
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.SpanStart,
+        SimpleLambdaExpressionSyntax simple => simple.Parameter.SpanStart,
+        _ => Node.SpanStart,
+    };
+
+    private IEnumerable<ParameterSyntax> Parameters() => Node switch
+    {
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters,
+        AnonymousMethodExpressionSyntax { ParameterList: { } list } => list.Parameters,
+        LocalFunctionStatementSyntax local => local.ParameterList.Parameters,
+        MethodDeclarationSyntax method => method.ParameterList.Parameters,
+        _ => Enumerable.Empty<ParameterSyntax>(),
+    };
+
+    // A parameter that is called _ gets a name, since it is used now.
+    private string NameOf(FixPlanBuilder plan, ParameterSyntax parameter)
+    {
+        var name = parameter.Identifier.ValueText;
+        if (name != "_" || Node.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText == "_"))
+            return name;
+
+        var fresh = VisibleSymbols.FreshName(_file, Node.SpanStart, "context", "authContext");
+        plan.Replace(_file, parameter.Identifier.Span, fresh);
+        return fresh;
+    }
+
+    private static SyntaxNode? FunctionOf(SyntaxNode node)
+    {
+        foreach (var ancestor in node.AncestorsAndSelf())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax:
+                    return ancestor;
+                case AccessorDeclarationSyntax or GlobalStatementSyntax or MemberDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static SyntaxTokenList ModifiersOf(SyntaxNode function) => function switch
+    {
+        AnonymousFunctionExpressionSyntax anonymous => anonymous.Modifiers,
+        LocalFunctionStatementSyntax local => local.Modifiers,
+        MethodDeclarationSyntax method => method.Modifiers,
+        _ => default,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3001: moves the credential of kept metadata to the channel, or makes the metadata anew for each call.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH3001");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
+            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null)
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
+        var carrier = await HeadersCarrier.OfAsync(session, at.File, creation).ConfigureAwait(false);
+        var value = carrier.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value;
+        var plans = ImmutableArray.CreateBuilder<FixPlan>();
+        if (value is not null && await OnChannelAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is { } onChannel)
+            plans.Add(onChannel);
+        if (value is not null && await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false) is { } perCall)
+            plans.Add(perCall);
+        return plans.ToImmutable();
+    }
+
+    private static async Task<FixPlan?> OnChannelAsync(FixSession session, Project project, Diagnostic diagnostic, HeadersCarrier carrier, ExpressionSyntax value, string header, string? scheme)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Owner, out var owner);
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
+        if (owner is not (DiagnosticProperties.OwnerChannel or DiagnosticProperties.OwnerLegacyChannel) || transport != DiagnosticProperties.TransportTls
+            || diagnostic.AdditionalLocations.Count == 0
+            || await session.NodeAtAsync(project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } place
+            || ChannelRewrite.From(place.File, place.Node, transport) is not { } channel)
+        {
+            return null;
+        }
+
+        var (token, ownScheme) = TodaysToken.Split(carrier.File, value);
+        return await new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }.PlanAsync(carrier.File, carrier.Creation, token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>Makes kept metadata anew where it is used: a property in place of a field, <c>=</c> in place of <c>??=</c>, the creation inside the loop.</summary>
+internal sealed class PerCallMetadata
+{
+    private readonly FixSession _session;
+    private readonly HeadersCarrier _carrier;
+    private readonly string _header;
+    private readonly string? _scheme;
+
+    internal PerCallMetadata(FixSession session, HeadersCarrier carrier, string header, string? scheme)
+    {
+        _session = session;
+        _carrier = carrier;
+        _header = header;
+        _scheme = scheme;
+    }
+
+    private SourceFile File => _carrier.File;
+
+    /// <summary>The plan for the credential with this value; null when the metadata goes somewhere that is not understood, or no token can be read there.</summary>
+    internal async Task<FixPlan?> PlanAsync(ExpressionSyntax value)
+    {
+        if (!_carrier.IsUnderstood || _carrier.Holder is null || _carrier.Entries.Any(static e => e.Value is null) || _carrier.Credentials.Count() != 1)
+            return null;
+
+        return _carrier.Holder switch
+        {
+            ILocalSymbol => await IntoLoopAsync(value).ConfigureAwait(false),
+            IFieldSymbol or IPropertySymbol when _carrier.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true => await RenewedAsync(value).ConfigureAwait(false),
+            IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } => await AsPropertyAsync(value).ConfigureAwait(false),
+            IPropertySymbol { ContainingType: { } type } property when type.AllInterfaces.IsEmpty && !property.IsVirtual && !property.IsOverride => await AsPropertyAsync(value).ConfigureAwait(false),
+            _ => null,
+        };
+    }
+
+    private async Task<FixPlan?> AsPropertyAsync(ExpressionSyntax value)
+    {
+        var declaration = (MemberDeclarationSyntax)_carrier.Declaration!;
+        if (declaration.Parent is not TypeDeclarationSyntax || _carrier.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
+            || declaration is PropertyDeclarationSyntax property && property.AccessorList?.Accessors.Any(static a => a.Keyword.IsKind(SyntaxKind.SetKeyword) && !a.Modifiers.Any(SyntaxKind.PrivateKeyword)) != false
+            || _carrier.Entries.Any(e => e.Value != value && !Transplant.CanMove(File, e.Value!, File, declaration)))
+        {
+            return null;
+        }
+
+        var plan = new FixPlanBuilder();
+        if (await SourceAsync(value, declaration).ConfigureAwait(false) is not { IsAsync: false } source
+            || await UnusedDeclarations.LeavesUnreadParameterAsync(_session, File, value, source.Read(null)).ConfigureAwait(false))
+            return null;
+
+        source.ImportInto(plan, File);
+        var type = declaration is FieldDeclarationSyntax field ? field.Declaration.Type : ((PropertyDeclarationSyntax)declaration).Type;
+        var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : type.SpanStart;
+        var modifiers = string.Concat(declaration.Modifiers.Where(static m => !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(static m => m.ValueText + " "));
+        var text = modifiers + type + " " + _carrier.Holder!.Name + " => " + CreationText(value, source, declaration) + ";";
+        plan.Replace(File, TextSpan.FromBounds(start, declaration.Span.End), text);
+        if (_carrier.Assignment?.Parent is { } assignment)
+            plan.Replace(File, File.Layout.Removal(assignment), "");
+        foreach (var statement in _carrier.Entries.Select(static e => e.Node).OfType<StatementSyntax>())
+            plan.Replace(File, File.Layout.Removal(statement), "");
+        await UnusedDeclarations.CleanUpAsync(_session, plan, File, value).ConfigureAwait(false);
+        return Build(plan, source);
+    }
+
+    /// <summary>The creation with the entries that statements add today, and with the token that is read anew.</summary>
+    private string CreationText(ExpressionSyntax value, TokenSource source, SyntaxNode place)
+    {
+        var creation = _carrier.Creation;
+        var read = source.Value(SchemeOf(value), cancellation: null);
+        var added = _carrier.Entries.Where(static e => e.Node is StatementSyntax).ToList();
+        if (added.Count == 0)
+        {
+            var text = File.Text.ToString(TextSpan.FromBounds(creation.SpanStart, value.SpanStart)) + read + File.Text.ToString(TextSpan.FromBounds(value.Span.End, creation.Span.End));
+            return text.Replace(File.Layout.NewLine + File.Layout.IndentAt(creation.SpanStart), File.Layout.NewLine + File.Layout.IndentAt(place.SpanStart));
+        }
+
+        var line = File.Layout.BreakAt(place.SpanStart);
+        var entries = _carrier.Entries.Select(e => e.Node is StatementSyntax ? "{ \"" + e.Key + "\", " + (e.Value == value ? read : e.Value!.ToString()) + " }" : e.Node.ToString());
+        var head = creation is ObjectCreationExpressionSyntax named ? "new " + named.Type : "new()";
+        return head + line + "{" + string.Concat(entries.Select(e => line + File.Layout.Indent + e + ",")) + line + "}";
+    }
+
+    // The field stays: it is written for each call.
+    private async Task<FixPlan?> RenewedAsync(ExpressionSyntax value)
+    {
+        var assignment = _carrier.Assignment!;
+        if (assignment.Parent is not ExpressionStatementSyntax || _carrier.Entries.Any(static e => e.Node is StatementSyntax))
+            return null;
+
+        var plan = new FixPlanBuilder();
+        if (await InPlaceAsync(plan, value, assignment).ConfigureAwait(false) is not { } source)
+            return null;
+
+        plan.Replace(File, assignment.OperatorToken.Span, "=");
+        return Build(plan, source);
+    }
+
+    private async Task<FixPlan?> IntoLoopAsync(ExpressionSyntax value)
+    {
+        if (_carrier.Declaration is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration || _carrier.Assignment is not null || _carrier.Uses.Count == 0)
+            return null;
+
+        var loop = _carrier.Uses[0].Argument.Ancestors().TakeWhile(n => !n.Span.Contains(declaration.Span)).Where(static n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ForEachStatementSyntax).LastOrDefault();
+        var body = loop switch
+        {
+            WhileStatementSyntax { Statement: BlockSyntax block } => block,
+            DoStatementSyntax { Statement: BlockSyntax block } => block,
+            ForStatementSyntax { Statement: BlockSyntax block } => block,
+            ForEachStatementSyntax { Statement: BlockSyntax block } => block,
+            _ => null,
+        };
+        if (body is null || body.Statements.Count == 0 || !_carrier.Uses.All(u => u.File == File && body.Span.Contains(u.Argument.Span)) || loop!.Ancestors().TakeWhile(n => n != declaration.Parent).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var first = body.Statements[0];
+        if (await SourceAsync(value, declaration).ConfigureAwait(false) is not { } source || source.IsAsync && !PerCallFunction.IsAsync(declaration))
+            return null;
+
+        source.ImportInto(plan, File);
+        var read = source.Value(SchemeOf(value), cancellation: null);
+        var moved = new[] { (StatementSyntax)declaration }.Concat(_carrier.Entries.Select(static e => e.Node).OfType<StatementSyntax>()).ToList();
+        if (moved.Any(m => m.Parent != declaration.Parent))
+            return null;
+
+        var line = File.Layout.BreakAt(first.SpanStart);
+        var text = string.Concat(moved.Select(m => Text(m, value, read).Replace(File.Layout.NewLine + File.Layout.IndentAt(declaration.SpanStart), line) + line));
+        foreach (var statement in moved)
+            plan.Replace(File, File.Layout.Removal(statement), "");
+        plan.Insert(File, first.SpanStart, text);
+        await UnusedDeclarations.CleanUpAsync(_session, plan, File, value).ConfigureAwait(false);
+        return Build(plan, source);
+    }
+
+    private string Text(StatementSyntax statement, ExpressionSyntax value, string read) => statement.Span.Contains(value.Span)
+        ? File.Text.ToString(TextSpan.FromBounds(statement.SpanStart, value.SpanStart)) + read + File.Text.ToString(TextSpan.FromBounds(value.Span.End, statement.Span.End))
+        : statement.ToString();
+
+    private async Task<TokenSource?> InPlaceAsync(FixPlanBuilder plan, ExpressionSyntax value, SyntaxNode place)
+    {
+        if (await SourceAsync(value, place).ConfigureAwait(false) is not { } source || source.IsAsync && !PerCallFunction.IsAsync(place))
+            return null;
+
+        var (token, _) = TodaysToken.Split(File, value);
+        if (token is IdentifierNameSyntax or MemberAccessExpressionSyntax || value.Span.Contains(token.Span) is false)
+        {
+            source.ImportInto(plan, File);
+            plan.Replace(File, value.Span, source.Value(SchemeOf(value), cancellation: null));
+            await UnusedDeclarations.CleanUpAsync(_session, plan, File, value).ConfigureAwait(false);
+        }
+
+        return source;
+    }
+
+    private string? SchemeOf(ExpressionSyntax value) => TodaysToken.Split(File, value).Scheme ?? _scheme;
+
+    private async Task<TokenSource?> SourceAsync(ExpressionSyntax value, SyntaxNode place)
+    {
+        var (token, _) = TodaysToken.Split(File, value);
+        var today = await TodaysToken.AtAsync(_session, File, token, File, place).ConfigureAwait(false);
+        var request = new TokenRequest(_header)
+        {
+            HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
+            Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today),
+        };
+        return new TokenSources(File, place, _session.Cancellation).For(request).FirstOrDefault();
+    }
+
+    private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) => plan.Build("Make the metadata for each call, with the token of " + source.Description);
+}

@@ -1,0 +1,262 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+public class MetadataBuiltOnceFixTests
+{
+    private const string Provider = """
+
+        class Tokens
+        {
+            public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult("");
+            public string GetToken() => "";
+        }
+        """;
+
+    [Fact]
+    public Task Over_TLS_the_channel_takes_over_and_nothing_is_left_of_the_field() => Verify.Fixes(
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Metadata _headers;
+
+            public Gateway(Tokens tokens)
+            {
+                var channel = GrpcChannel.ForAddress("https://orders.example.com");
+                _client = new Orders.OrdersClient(channel);
+                _headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + tokens.GetTokenAsync(CancellationToken.None).Result } }|};
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+
+            public Order Get(CancellationToken cancellation) => _client.GetOrder(new OrderRequest(), headers: _headers, cancellationToken: cancellation);
+        }
+        """ + Provider,
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+
+            public Gateway(Tokens tokens)
+            {
+                var channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                });
+                _client = new Orders.OrdersClient(channel);
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest());
+
+            public Order Get(CancellationToken cancellation) => _client.GetOrder(new OrderRequest(), cancellationToken: cancellation);
+        }
+        """ + Provider);
+
+    [Fact]
+    public Task Other_entries_stay_where_they_are() => Verify.Fixes(
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+            private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata
+            {
+                { "authorization", "Bearer " + Environment.GetEnvironmentVariable("TOKEN") },
+                { "x-tenant", "acme" },
+            }|};
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), Headers);
+        }
+        """,
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+            {
+                Credentials = ChannelCredentials.Create(
+                    ChannelCredentials.SecureSsl,
+                    CallCredentials.FromInterceptor((context, metadata) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("TOKEN")));
+                        return Task.CompletedTask;
+                    })),
+            }));
+            private static readonly Metadata Headers = new Metadata
+            {
+                { "x-tenant", "acme" },
+            };
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), Headers);
+        }
+        """);
+
+    [Fact]
+    public Task Where_the_channel_is_not_seen_a_property_makes_the_metadata_for_each_call() => Verify.Fixes(
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Tokens _tokens;
+            private readonly Metadata _headers;
+
+            public Gateway(Orders.OrdersClient client, Tokens2 tokens)
+            {
+                _client = client;
+                _tokens = new Tokens(tokens);
+                _headers = {|GRPCAUTH3001:new Metadata
+                {
+                    { "authorization", "Bearer " + _tokens.GetToken() },
+                    { "x-tenant", "acme" },
+                }|};
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+
+        record Tokens(Tokens2 Inner)
+        {
+            public string GetToken() => Inner.Current();
+        }
+
+        abstract class Tokens2
+        {
+            public abstract string Current();
+        }
+        """,
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Tokens _tokens;
+            private Metadata _headers => new Metadata
+            {
+                { "authorization", $"Bearer {_tokens.GetToken()}" },
+                { "x-tenant", "acme" },
+            };
+
+            public Gateway(Orders.OrdersClient client, Tokens2 tokens)
+            {
+                _client = client;
+                _tokens = new Tokens(tokens);
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+
+        record Tokens(Tokens2 Inner)
+        {
+            public string GetToken() => Inner.Current();
+        }
+
+        abstract class Tokens2
+        {
+            public abstract string Current();
+        }
+        """);
+
+    [Fact]
+    public Task A_token_that_came_in_once_is_replaced_by_a_setting_that_is_read_for_each_call() => Verify.Fixes(
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient client;
+            private readonly Metadata _headers;
+
+            public Gateway(Orders.OrdersClient orders, string token)
+            {
+                client = orders;
+                _headers = {|GRPCAUTH3001:new() { { "authorization", $"Bearer {token}" } }|};
+            }
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+        }
+        """,
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient client;
+            private Metadata _headers => new() { { "authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")) } };
+
+            public Gateway(Orders.OrdersClient orders, string token)
+            {
+                client = orders;
+            }
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_that_is_made_lazily_is_made_for_each_call() => Verify.Fixes(
+        """
+        class Gateway(Orders.OrdersClient client, Tokens tokens)
+        {
+            private Metadata? _headers;
+
+            public async Task<Order> GetAsync(CancellationToken cancellation)
+            {
+                _headers ??= {|GRPCAUTH3001:new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}" } }|};
+                return await client.GetOrderAsync(new OrderRequest(), _headers);
+            }
+        }
+        """ + Provider,
+        """
+        class Gateway(Orders.OrdersClient client, Tokens tokens)
+        {
+            private Metadata? _headers;
+
+            public async Task<Order> GetAsync(CancellationToken cancellation)
+            {
+                _headers = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}" } };
+                return await client.GetOrderAsync(new OrderRequest(), _headers);
+            }
+        }
+        """ + Provider);
+
+    [Fact]
+    public Task In_a_loop_without_end_the_metadata_is_made_in_its_body() => Verify.Fixes(
+        """
+        class Worker(Orders.OrdersClient client, Tokens tokens)
+        {
+            public async Task RunAsync(CancellationToken cancellation)
+            {
+                var headers = {|GRPCAUTH3001:new Metadata()|};
+                headers.Add("authorization", "Bearer " + await tokens.GetTokenAsync(cancellation));
+                while (true)
+                {
+                    await client.GetOrderAsync(new OrderRequest(), headers);
+                }
+            }
+        }
+        """ + Provider,
+        """
+        class Worker(Orders.OrdersClient client, Tokens tokens)
+        {
+            public async Task RunAsync(CancellationToken cancellation)
+            {
+                while (true)
+                {
+                    var headers = new Metadata();
+                    headers.Add("authorization", $"Bearer {await tokens.GetTokenAsync(cancellation).ConfigureAwait(false)}");
+                    await client.GetOrderAsync(new OrderRequest(), headers);
+                }
+            }
+        }
+        """ + Provider);
+
+    [Fact]
+    public Task Over_http_with_nothing_but_an_asynchronous_source_there_is_no_right_fix() => Verify.NotFixable(
+        """
+        class Gateway(Orders.OrdersClient client, Tokens tokens)
+        {
+            private readonly Metadata _headers = {|GRPCAUTH3001:new() { { "authorization", $"Bearer {tokens.GetTokenAsync(default).Result}" } }|};
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+        }
+        """ + Provider);
+}
