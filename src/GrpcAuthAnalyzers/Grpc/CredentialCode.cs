@@ -67,7 +67,7 @@ internal static class CredentialCode
             case IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry):
                 return query.OfHeaderNamed(new Value(arguments[0].Value));
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions):
-                return CallOptionsLayer.Of(query, new Value(creation), CallOptionsParts.Credentials);
+                return CallOptionsLayer.Of(query, new Value(creation));
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } } when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
                 return Presence.Present;
             case IInvocationOperation invocation:
@@ -94,10 +94,7 @@ internal static class CredentialCode
             };
         }
 
-        if (method.MethodKind == MethodKind.DelegateInvoke || !HandsOnCall(query, invocation))
-            return Presence.Absent;
-
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (!HandsOnCall(query, invocation) || IsContinuation(query, method) || method.MethodKind == MethodKind.LocalFunction)
             return Presence.Absent;
 
         if (invocation.Instance is IInstanceReferenceOperation && !query.Facts.Bodies.IsSeen(method))
@@ -107,6 +104,10 @@ internal static class CredentialCode
             ? OfOperations(query, function, depth + 1)
             : OfUnseen(query, method);
     }
+
+    /// <summary><c>AsyncUnaryCallContinuation</c> and its like: the call goes on as it is.</summary>
+    private static bool IsContinuation(CredentialQuery query, IMethodSymbol method) =>
+        method.MethodKind == MethodKind.DelegateInvoke && GrpcSymbols.Is(method.ContainingType.ContainingType, query.Symbols.Interceptor);
 
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
     private static Presence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)

@@ -88,7 +88,7 @@ internal sealed class CredentialQuery
 
     /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
     internal Presence OfHeaderNamed(Value name) => Texts.ConstantOf(name) is { } constant
-        ? CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Absent
+        ? CredentialHeader.MayAuthenticate(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Absent
         : Presence.Unknown;
 
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>

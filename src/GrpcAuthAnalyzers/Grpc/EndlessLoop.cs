@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
-/// <summary>A loop that outlives a token: without end, until cancelled, or paced by a timer or delay.</summary>
+/// <summary>
+/// A loop that outlives a token: without end, until cancelled, or paced by a timer or delay. A loop that its body leaves when a
+/// call has succeeded is a retry, and ends.
+/// </summary>
 internal static class EndlessLoop
 {
     /// <summary>The endless loop that a use stands in and a creation does not; null when there is none.</summary>
@@ -12,7 +15,7 @@ internal static class EndlessLoop
     {
         for (var current = use.Parent; current is not null; current = current.Parent)
         {
-            if (current is ILoopOperation loop && !Function.IsInside(creation, loop) && IsEndless(loop))
+            if (current is ILoopOperation loop && !Function.IsInside(creation, loop) && IsEndless(loop) && !IsLeft(loop))
                 return loop;
         }
 
@@ -24,9 +27,33 @@ internal static class EndlessLoop
         IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } } => true,
         IForLoopOperation { Condition: null } => true,
         IWhileLoopOperation { Condition: { } condition } => IsPaced(condition) || IsPaced(loop.Body),
-        IForEachLoopOperation => IsPaced(loop.Body),
         _ => false,
     };
+
+    /// <summary>Whether the body returns or breaks, but for a handler of exceptions that stops the worker.</summary>
+    private static bool IsLeft(ILoopOperation loop)
+    {
+        foreach (var operation in loop.Body.Descendants())
+        {
+            var leaves = operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false }
+                || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
+            if (leaves && Function.Enclosing(operation) == Function.Enclosing(loop) && !IsInHandler(operation, loop))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInHandler(IOperation operation, ILoopOperation loop)
+    {
+        for (var current = operation.Parent; current is not null && current != loop; current = current.Parent)
+        {
+            if (current is ICatchClauseOperation)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsPaced(IOperation code)
     {

@@ -33,13 +33,33 @@ internal sealed class KeptMetadata
                 if (UsesOfLocal(local, site, facts) is { Count: > 0 } captured)
                     return new KeptMetadata(holder, captured);
             }
-            else if (IsMadeOnce(holder, facts) && UsesOfMember(holder, facts) is { Count: > 0 } uses)
+            else if (!(LivesForOneRequest(holder.ContainingType) && !holder.IsStatic) && IsMadeOnce(holder, facts) && UsesOfMember(holder, facts) is { Count: > 0 } uses)
             {
                 return new KeptMetadata(holder, uses);
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps is not kept long.
+    /// </summary>
+    private static bool LivesForOneRequest(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.Name is "ControllerBase" or "PageModel" or "ViewComponent" or "Hub" or "ComponentBase")
+                return true;
+
+            foreach (var attribute in current.GetAttributes())
+            {
+                if (attribute.AttributeClass?.Name == "BindServiceMethodAttribute")
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The variables that a creation ends in: <c>_headers = new()</c>, <c>var h = new(); _headers = h;</c>, <c>_options = new(h)</c>.</summary>

@@ -267,4 +267,32 @@ public sealed class CallWithoutCredentialsSilentTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("new(context.Method, context.Host, new CallOptions(_source.Headers()))")]
+    [InlineData("new(context.Method, context.Host, context.Options.WithHeaders(_source.Headers()))")]
+    [InlineData("new(context.Method, context.Host, _source.Enrich(context.Options))")]
+    [InlineData("_enrich(new(context.Method, context.Host, context.Options))")]
+    public Task An_interceptor_that_takes_headers_from_a_service(string changed) => Verify.Silent($$"""
+        using Grpc.Core.Interceptors;
+
+        public interface ISource { Metadata Headers(); CallOptions Enrich(CallOptions options); }
+
+        public sealed class Auth(ISource _source) : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                Func<ClientInterceptorContext<TRequest, TResponse>, ClientInterceptorContext<TRequest, TResponse>> _enrich = Settings.Enrich<TRequest, TResponse>()!;
+                return continuation(request, {{changed}});
+            }
+        }
+
+        public static class Settings
+        {
+            public static Func<ClientInterceptorContext<TRequest, TResponse>, ClientInterceptorContext<TRequest, TResponse>>? Enrich<TRequest, TResponse>() where TRequest : class where TResponse : class => null;
+
+            public static void Run(ISource source) =>
+                new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com").Intercept(new Auth(source))).GetOrder(new OrderRequest());
+        }
+        """);
 }

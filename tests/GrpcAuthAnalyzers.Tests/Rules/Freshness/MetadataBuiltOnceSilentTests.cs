@@ -112,4 +112,51 @@ public sealed class MetadataBuiltOnceSilentTests
         var invoker = GrpcChannel.ForAddress("https://orders.example.com").Intercept(metadata => new Metadata { { "authorization", "Bearer " + Environment.MachineName } });
         new Orders.OrdersClient(invoker).GetOrder(new OrderRequest());
         """);
+
+    [Theory]
+    [InlineData("while (true) { try { return await client.GetOrderAsync(new OrderRequest(), headers); } catch (RpcException) { await Task.Delay(100); } }")]
+    [InlineData("for (;;) { order = await client.GetOrderAsync(new OrderRequest(), headers); if (order.Id.Length > 0) break; } return order;")]
+    [InlineData("while (attempt++ < 3) { try { order = await client.GetOrderAsync(new OrderRequest(), headers); break; } catch (RpcException) { await Task.Delay(100); } } return order;")]
+    [InlineData("foreach (var id in new[] { \"1\", \"2\" }) { order = await client.GetOrderAsync(new OrderRequest { Id = id }, headers); await Task.Delay(100); } return order;")]
+    public Task A_retry_or_a_slow_loop_that_ends(string loop) => Verify.Silent($$"""
+        public static class Service
+        {
+            public static async Task<Order> Get(Orders.OrdersClient client, string token, int attempt)
+            {
+                var order = new Order();
+                var headers = new Metadata { { "authorization", "Bearer " + token } };
+                {{loop}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Mvc.ControllerBase")]
+    [InlineData("Acme.Orders.Accounts.AccountsBase")]
+    [InlineData("Microsoft.AspNetCore.SignalR.Hub")]
+    public Task An_object_that_lives_for_one_request(string type) => Verify.Silent($$"""
+        public sealed class Front : {{type}}
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Metadata _headers;
+
+            public Front(Orders.OrdersClient client, Microsoft.AspNetCore.Http.IHttpContextAccessor context)
+            {
+                _client = client;
+                _headers = new Metadata { { "authorization", $"Bearer {context.HttpContext!.Request.Query["token"]}" } };
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+        """);
+
+    [Fact]
+    public Task A_session_is_long_by_nature() => Verify.Silent("""
+        public sealed class Service(Orders.OrdersClient client)
+        {
+            private readonly Metadata _headers = new() { { "session-id", Guid.NewGuid().ToString() } };
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+        }
+        """);
 }
