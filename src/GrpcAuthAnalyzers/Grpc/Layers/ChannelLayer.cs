@@ -72,7 +72,10 @@ internal static class ChannelLayer
 
     private static Presence OfForAddress(CredentialQuery query, Value site, IInvocationOperation forAddress)
     {
-        var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(ArgumentOf(forAddress, 0)!.Value)));
+        if (ArgumentOf(forAddress, 0) is not { } address)
+            return Presence.Unknown;
+
+        var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
         query.Note(new ChannelOwner(forAddress, DiagnosticProperties.OwnerChannel, transport));
         if (transport == Transport.Local)
             return Presence.Unknown;

@@ -42,7 +42,7 @@ internal static class HeadersLayer
                     yield return value;
             }
 
-            if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: var arguments })
+            if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments })
                 continue;
 
             var last = touch.Site.With(arguments[arguments.Length - 1].Value);
