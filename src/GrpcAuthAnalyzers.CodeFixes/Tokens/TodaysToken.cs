@@ -58,6 +58,25 @@ internal static class TodaysToken
         return null;
     }
 
+    /// <summary>True when the token was read from a task: only an asynchronous source can take its place.</summary>
+    internal static async Task<bool> IsReadFromTaskAsync(FixSession session, SourceFile from, ExpressionSyntax token)
+    {
+        for (var step = 0; step < MostSteps; step++)
+        {
+            token = Bare(token);
+            if (Fresh(from, token, from, token) is { } source)
+                return source.IsAsync;
+
+            if (token is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
+                || await WrittenAsync(session, from, from.Model.GetSymbolInfo(token).Symbol).ConfigureAwait(false) is not { } written)
+                return false;
+
+            (from, token) = written;
+        }
+
+        return false;
+    }
+
     /// <summary>Without parentheses, <c>await</c> and the ways to wait for a task.</summary>
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {

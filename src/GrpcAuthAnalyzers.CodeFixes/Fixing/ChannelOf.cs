@@ -1,0 +1,60 @@
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Asks the engine for the channel or registration below an interceptor.</summary>
+internal static class ChannelOf
+{
+    /// <summary>The creation of the one channel that <c>Intercept</c> is called over; null when it is not seen, or when there are several.</summary>
+    internal static async Task<ChannelRewrite?> InterceptAsync(FixSession session, SourceFile file, InvocationExpressionSyntax intercept)
+    {
+        if (OwnerOf(file, intercept) is not { } owner || await session.NodeAtAsync(file.Document.Project, owner.Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
+            return null;
+
+        DiagnosticProperties.Of(owner).TryGetValue(DiagnosticProperties.Transport, out var transport);
+        return ChannelRewrite.From(place.File, place.Node, transport);
+    }
+
+    /// <summary>True when the interceptor that is written here is attached to a channel or registration that is known to be https.</summary>
+    internal static bool IsTls(SourceFile file, ExpressionSyntax interceptor)
+    {
+        foreach (var invocation in interceptor.Ancestors().OfType<InvocationExpressionSyntax>())
+        {
+            if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" or "AddInterceptor" } member)
+                continue;
+
+            var place = invocation;
+            for (ExpressionSyntax? chain = member.Expression; member.Name.Identifier.ValueText == "AddInterceptor" && chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax next } inner; chain = next.Expression)
+            {
+                if (next.Name.Identifier.ValueText is "AddGrpcClient" or "AddCodeFirstGrpcClient")
+                    place = inner;
+            }
+
+            return OwnerOf(file, place) is { Transport: Transport.Tls };
+        }
+
+        return false;
+    }
+
+    private static ChannelOwner? OwnerOf(SourceFile file, InvocationExpressionSyntax place)
+    {
+        if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
+            return null;
+
+        var options = GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree);
+        var query = new CredentialQuery(facts, options, until: null);
+        if (ClientRegistration.From(operation, facts) is { } registration)
+            registration.CredentialsOf(query);
+        else if (operation.Arguments.Length > 1)
+            InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new Value(operation.Arguments[0].Value));
+        return query.Owners.Count == 1 ? query.Owners[0] : null;
+    }
+}

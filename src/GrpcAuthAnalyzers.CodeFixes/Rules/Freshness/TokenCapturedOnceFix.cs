@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3002: moves the read of the token into the code that runs for each call.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH3002");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } token
+            || EntryValue(token) is not { } value
+            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
+            || PerCallFunction.Around(at.File, token) is not { } function)
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
+        scheme = TodaysToken.Split(at.File, value).Scheme ?? scheme;
+        var today = await TodaysToken.AtAsync(session, at.File, token, at.File, token).ConfigureAwait(false);
+        var request = new TokenRequest(header)
+        {
+            HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
+            Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today),
+        };
+        var source = new TokenSources(at.File, token, session.Cancellation).For(request).First();
+        var loses = source.Setting is not null && await TodaysToken.IsReadFromTaskAsync(session, at.File, token).ConfigureAwait(false);
+        var plan = (loses ? null : await InPlaceAsync(session, at.File, token, value, function, source, scheme).ConfigureAwait(false))
+            ?? await new InterceptorCredentials(session, at.File, header, scheme).PlanAsync(token, value).ConfigureAwait(false)
+            ?? await OnChannelAsync(session, at.File, token, value, header, scheme).ConfigureAwait(false);
+        return plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
+    }
+
+    private static async Task<FixPlan?> InPlaceAsync(FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, PerCallFunction function, TokenSource source, string? scheme)
+    {
+        var plan = new FixPlanBuilder();
+        if (source.IsAsync && !function.TryMakeAsync(plan))
+            return null;
+
+        var read = source.Read(function.Cancellation(plan));
+        if (await UnusedDeclarations.LeavesUnreadParameterAsync(session, file, value, read).ConfigureAwait(false))
+            return null;
+
+        source.ImportInto(plan, file);
+        if (TodaysToken.Split(file, value).Token == token)
+            plan.Replace(file, value.Span, source.Value(scheme, function.Cancellation(plan)));
+        else
+            plan.Replace(file, token.Span, "(" + read + ")");
+        await UnusedDeclarations.CleanUpAsync(session, plan, file, token).ConfigureAwait(false);
+        return plan.Build("Read the token for each call, with the token of " + source.Description);
+    }
+
+    // An interceptor cannot await: where the channel is known to be TLS, call credentials do.
+    private static async Task<FixPlan?> OnChannelAsync(FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, string header, string? scheme)
+    {
+        var intercept = value.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(static i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" });
+        return intercept is not null && await ChannelOf.InterceptAsync(session, file, intercept).ConfigureAwait(false) is { } channel
+            ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, token).ConfigureAwait(false)
+            : null;
+    }
+
+    private static ExpressionSyntax? EntryValue(ExpressionSyntax token) => token.AncestorsAndSelf().OfType<ExpressionSyntax>()
+        .FirstOrDefault(static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 2 } arguments } argument && arguments.Arguments[1] == argument
+            || e.Parent is InitializerExpressionSyntax { Expressions.Count: 2 } element && element.Expressions[1] == e);
+}
