@@ -105,9 +105,22 @@ internal sealed class ClientUses
                 if (_facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, _facts) is { } call
                     && SymbolEqualityComparer.Default.Equals(call.Receiver.Type, _registration.Client)
+                    && MayBeInjected(call)
                     && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != Presence.Absent)
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the client of a call may come from the registration: not where every origin of it is a <c>new</c> that is seen.</summary>
+    private bool MayBeInjected(GrpcCall call)
+    {
+        foreach (var origin in Ask().Origins.Trace(new Value(call.Receiver)))
+        {
+            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
+                return true;
         }
 
         return false;

@@ -68,6 +68,16 @@ public sealed class ClientRegisteredWithoutCredentialsTests
         """);
 
     [Fact]
+    public Task Headers_on_a_client_that_is_made_by_hand_say_nothing_of_the_registration() => Verify.Reports(Usings + """
+        public static class Startup
+        {
+            public static void AddOrders(this IServiceCollection services) => {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}();
+
+            public static Order Get(ChannelBase channel, Metadata headers) => new Orders.OrdersClient(channel).GetOrder(new OrderRequest(), headers);
+        }
+        """);
+
+    [Fact]
     public Task The_overloads_of_a_generated_client_are_no_calls() => Verify.Reports(Usings + """
         public static class Startup
         {
