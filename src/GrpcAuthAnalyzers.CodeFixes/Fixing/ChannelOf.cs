@@ -23,6 +23,21 @@ internal static class ChannelOf
         return ChannelRewrite.From(place.File, place.Node, transport);
     }
 
+    /// <summary>The creation of the one channel below a call; null when it is not seen, or when there are several.</summary>
+    internal static async Task<ChannelRewrite?> CallAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call)
+    {
+        if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
+            return null;
+
+        var query = QueryOf(file, facts);
+        grpc.CredentialsBelow(query);
+        if (query.Owners.Count != 1 || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
+            return null;
+
+        DiagnosticProperties.Of(query.Owners[0]).TryGetValue(DiagnosticProperties.Transport, out var transport);
+        return ChannelRewrite.From(place.File, place.Node, transport);
+    }
+
     /// <summary>True when the interceptor that is written here is attached to a channel or registration that is known to be https.</summary>
     internal static bool IsTls(SourceFile file, ExpressionSyntax interceptor)
     {
@@ -49,12 +64,14 @@ internal static class ChannelOf
         if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
             return null;
 
-        var options = GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree);
-        var query = new CredentialQuery(facts, options, until: null);
+        var query = QueryOf(file, facts);
         if (ClientRegistration.From(operation, facts) is { } registration)
             registration.CredentialsOf(query);
         else if (operation.Arguments.Length > 1)
             InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new Value(operation.Arguments[0].Value));
         return query.Owners.Count == 1 ? query.Owners[0] : null;
     }
+
+    private static CredentialQuery QueryOf(SourceFile file, GrpcFacts facts) =>
+        new(facts, GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree), until: null);
 }

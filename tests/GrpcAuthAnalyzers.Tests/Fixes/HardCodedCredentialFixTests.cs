@@ -1,0 +1,70 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+public class HardCodedCredentialFixTests
+{
+    [Fact]
+    public Task A_private_constant_gives_way_to_a_provider_that_is_awaited() => Verify.Fixes(
+        """
+        class Gateway(Orders.OrdersClient client, Tokens tokens)
+        {
+            private const string Key = {|GRPCAUTH2001:"archive-writer-88c4"|};
+
+            public async Task<Order> GetAsync(CancellationToken cancellation)
+            {
+                var headers = new Metadata { { "authorization", $"Bearer {Key}" } };
+                return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: tokens.Stop);
+            }
+        }
+
+        class Tokens
+        {
+            public CancellationToken Stop;
+            public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
+        }
+        """,
+        """
+        class Gateway(Orders.OrdersClient client, Tokens tokens)
+        {
+            public async Task<Order> GetAsync(CancellationToken cancellation)
+            {
+                var headers = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation).ConfigureAwait(false)}" } };
+                return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: tokens.Stop);
+            }
+        }
+
+        class Tokens
+        {
+            public CancellationToken Stop;
+            public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
+        }
+        """);
+
+    [Fact]
+    public Task Without_a_provider_a_setting_is_read_for_each_call() => Verify.Fixes(
+        """
+        class Gateway(Orders.OrdersClient client)
+        {
+            public Order Get()
+            {
+                var headers = new Metadata();
+                headers.Add("authorization", {|GRPCAUTH2001:"Bearer archive-writer-88c4"|});
+                return client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """,
+        """
+        class Gateway(Orders.OrdersClient client)
+        {
+            public Order Get()
+            {
+                var headers = new Metadata();
+                headers.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                return client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """);
+}
