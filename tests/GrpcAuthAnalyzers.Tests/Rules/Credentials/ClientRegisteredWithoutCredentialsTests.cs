@@ -175,8 +175,8 @@ public sealed class ClientRegisteredWithoutCredentialsTests
             public static void AddOrders(this IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>();
         }
         """, Setup.Usual with
-        {
-            Documents =
+    {
+        Documents =
             [
                 ("Service.cs", """
                     public sealed class Service(Orders.OrdersClient client)
@@ -185,7 +185,7 @@ public sealed class ClientRegisteredWithoutCredentialsTests
                     }
                     """),
             ],
-        });
+    });
 
     [Theory]
     [InlineData("grpc_auth.anonymous_services = Orders")]
@@ -204,12 +204,12 @@ public sealed class ClientRegisteredWithoutCredentialsTests
             public static void AddOrders(this IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>();
         }
         """, Setup.Usual with
-        {
-            Library = """
+    {
+        Library = """
                 public sealed class Wrapper(Acme.Orders.Orders.OrdersClient client)
                 {
                     public Acme.Orders.Order Get(Grpc.Core.Metadata headers) => client.GetOrder(new Acme.Orders.OrderRequest(), headers);
                 }
                 """,
-        });
+    });
 }
