@@ -1,0 +1,70 @@
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Hardness;
+
+/// <summary>What a question costs is counted in steps, so that the tests need no clock.</summary>
+public sealed class BudgetTests
+{
+    private const string Channel = """var channel = GrpcChannel.ForAddress("https://orders.example"); var client = new Orders.OrdersClient(channel);""" + "\n";
+
+    [Fact]
+    public async Task A_call_costs_the_same_among_ten_and_among_two_thousand_calls()
+    {
+        static string Calls(int count) => Channel + "var headers = new Metadata { { \"x-trace\", \"1\" } };\n"
+            + Hostile.Repeat(count, _ => "client.GetOrder(new OrderRequest(), headers);");
+        var few = await AskAsync(Calls(10));
+        var many = await AskAsync(Calls(2_000));
+
+        Assert.Equal(Presence.Absent, few.Presence);
+        Assert.Equal(Presence.Absent, many.Presence);
+        Assert.InRange(few.Steps, 1, Budget.MaxSteps);
+        Assert.Equal(few.Steps, many.Steps);
+    }
+
+    [Fact]
+    public async Task Two_thousand_calls_in_one_body_are_one_walk_of_it() =>
+        Assert.Equal(1, (await AskAsync(Channel + Hostile.Repeat(2_000, _ => "client.GetOrder(new OrderRequest());"))).Bodies);
+
+    [Theory]
+    [InlineData("headers.Add(\"x-trace\", \"1\");")]
+    [InlineData("headers = headers ?? new Metadata();")]
+    [InlineData("headers = args.Length > 1 ? new Metadata() : headers;")]
+    public async Task A_question_that_would_cost_too_much_is_given_up_as_unknown(string line)
+    {
+        var answer = await AskAsync(Channel + "var headers = new Metadata();\n" + Hostile.Repeat(5_000, _ => line) + "\nclient.GetOrder(new OrderRequest(), headers);");
+        Assert.Equal(Presence.Unknown, answer.Presence);
+        Assert.InRange(answer.Steps, 1, Budget.MaxSteps);
+    }
+
+    [Fact]
+    public async Task A_deep_chain_of_methods_is_given_up_as_unknown()
+    {
+        var answer = await AskAsync(
+            Channel + "client.GetOrder(new OrderRequest(), M0());\n" + Hostile.Repeat(100, i => $"Metadata M{i}() => M{i + 1}();") + "\nMetadata M100() => new();");
+        Assert.Equal(Presence.Unknown, answer.Presence);
+        Assert.InRange(answer.Steps, 1, 50);
+    }
+
+    /// <summary>Asks for the credentials of the last call of <c>GetOrder</c>.</summary>
+    private static async Task<(Presence Presence, int Steps, int Bodies)> AskAsync(string source)
+    {
+        var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
+        var facts = GrpcFacts.For((await project.GetCompilationAsync())!)!;
+        var tree = (await project.Documents.First().GetSyntaxTreeAsync())!;
+        var invocation = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Last(node => node.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetOrder" });
+        var call = GrpcCall.From(facts.Bodies.OperationOf(invocation)!, facts)!;
+
+        var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);
+        var query = new CredentialQuery(facts, options, call.Operation);
+        var presence = call.CredentialsOf(query);
+        return (presence, query.Budget.Steps, facts.Bodies.BodiesVisited);
+    }
+}
