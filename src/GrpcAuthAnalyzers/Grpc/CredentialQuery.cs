@@ -26,7 +26,7 @@ internal sealed class CredentialQuery
         Options = options;
         Until = until;
         Origins = new OriginTracer(facts.Bodies, Budget);
-        Texts = new TextTracer(Origins);
+        Texts = new TextTracer(Origins, facts.Bodies);
     }
 
     internal GrpcFacts Facts { get; }

@@ -11,8 +11,11 @@ namespace GrpcAuthAnalyzers.Origins;
 /// </summary>
 internal sealed class OriginTracer
 {
+    private const int MaxNesting = 24;
+
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
+    private int _nesting;
 
     internal OriginTracer(MemberBodies bodies, Budget budget)
     {
@@ -24,11 +27,20 @@ internal sealed class OriginTracer
     /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of
     /// an assembly are origins; what cannot be followed is an origin that says why.
     /// </summary>
-    internal ImmutableArray<Origin> Trace(Value value)
+    internal ImmutableArray<Origin> Trace(Value value) => Trace(value, ImmutableStack<Alias>.Empty);
+
+    /// <summary>As the other one, for a part of a value that these variables held.</summary>
+    internal ImmutableArray<Origin> Trace(Value value, ImmutableStack<Alias> aliases)
     {
+        if (_nesting >= MaxNesting)
+            return ImmutableArray.Create(new Origin(value, aliases, Unseen.TooDeep));
+
+        _nesting++;
         var walk = new Walk(this);
-        walk.Add(value, ImmutableStack<Alias>.Empty);
-        return walk.Run();
+        walk.Add(value, aliases);
+        var origins = walk.Run();
+        _nesting--;
+        return origins;
     }
 
     /// <summary>Whether calls of a method can only mean the body that is seen.</summary>
@@ -138,6 +150,9 @@ internal sealed class OriginTracer
                 case IParameterReferenceOperation parameter:
                     FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
                     break;
+                case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
+                    FollowTuple(element, value.With(tuple), value, aliases);
+                    break;
                 case IFieldReferenceOperation field:
                     FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
                     break;
@@ -158,6 +173,12 @@ internal sealed class OriginTracer
 
         private void FollowLocal(ILocalReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
         {
+            if (BuiltText.AppendsTo(reference, Bodies) is not null)
+            {
+                End(value, aliases, Unseen.Local);
+                return;
+            }
+
             var found = false;
             foreach (var write in Bodies.FactsOf(reference).WritesTo(reference.Local))
             {
@@ -249,6 +270,10 @@ internal sealed class OriginTracer
             {
                 End(value, aliases, Unseen.Member);
             }
+            else if (reference.Instance is { } record && Records.ParameterOf(property) is { } component)
+            {
+                FollowRecord(component, value.With(record), value, aliases);
+            }
             else if (IsAutomatic(getter))
             {
                 FollowMember(property, value, aliases.Push(new Alias(property, value)));
@@ -256,6 +281,39 @@ internal sealed class OriginTracer
             else
             {
                 Enter(getter, new Frame(getter, reference.Arguments, value.Frame), value, aliases);
+            }
+        }
+
+        /// <summary>An element of a tuple that is made in source.</summary>
+        private void FollowTuple(IFieldSymbol element, Value tuple, Value value, ImmutableStack<Alias> aliases)
+        {
+            var index = element.ContainingType.TupleElements.IndexOf(element, 0, SymbolEqualityComparer.Default);
+            for (var i = 0; index < 0 && i < element.ContainingType.TupleElements.Length; i++)
+            {
+                if (SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField, element.ContainingType.TupleElements[i].CorrespondingTupleField))
+                    index = i;
+            }
+
+            foreach (var origin in _tracer.Trace(tuple))
+            {
+                if (index >= 0 && origin.Operation is ITupleOperation { Elements: { } elements } && index < elements.Length)
+                    Add(origin.Value.With(elements[index]), aliases);
+                else
+                    End(value, aliases, Unseen.Member);
+            }
+        }
+
+        /// <summary>A property of a positional record: the argument that its creation has, where that is seen.</summary>
+        private void FollowRecord(IParameterSymbol component, Value record, Value value, ImmutableStack<Alias> aliases)
+        {
+            foreach (var origin in _tracer.Trace(record))
+            {
+                if (origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
+                    && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
+                    && new Frame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component) is { } argument)
+                    Add(argument, aliases);
+                else
+                    End(value, aliases, Unseen.Member);
             }
         }
 

@@ -20,6 +20,13 @@ internal sealed class Text
 
     /// <summary>The text, followed by another.</summary>
     internal Text Append(Text next) => new(Parts.AddRange(next.Parts));
+
+    /// <summary>The text without its constants: what is left to know of a function of it; null when there is no hole.</summary>
+    internal Text? HolesOnly()
+    {
+        var holes = Parts.RemoveAll(static p => p.Constant is not null);
+        return holes.IsEmpty ? null : new Text(holes);
+    }
 }
 
 /// <summary>A part of a text: a constant with the expression that it is written in, or a hole with the expression that fills it.</summary>

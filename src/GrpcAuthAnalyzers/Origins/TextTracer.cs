@@ -1,11 +1,16 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>Follows a string (or a <c>Uri</c>, or bytes made of one) backwards to the constants and holes that it is put together from.</summary>
+/// <summary>
+/// Follows a string (or a <c>Uri</c>, or bytes made of one) backwards to the constants and holes that it is put together from.
+/// Pure functions of the base library are executed where their input is constant. Bytes are texts, too: UTF-8 where they are that.
+/// </summary>
 internal sealed class TextTracer
 {
     private const int MaxAlternatives = 8;
@@ -13,11 +18,16 @@ internal sealed class TextTracer
     private const int MaxParts = 4096;
 
     private readonly OriginTracer _origins;
+    private readonly MemberBodies _bodies;
 
-    internal TextTracer(OriginTracer origins) => _origins = origins;
+    internal TextTracer(OriginTracer origins, MemberBodies bodies)
+    {
+        _origins = origins;
+        _bodies = bodies;
+    }
 
     /// <summary>The texts that a value may have, at most eight; one hole when nothing is known.</summary>
-    internal ImmutableArray<Text> Alternatives(Value value) => Evaluate(value, depth: 0);
+    internal ImmutableArray<Text> Alternatives(Value value) => Evaluate(value, ImmutableStack<Alias>.Empty, depth: 0);
 
     /// <summary>The one constant that a value has in every case, or null.</summary>
     internal string? ConstantOf(Value value)
@@ -34,15 +44,19 @@ internal sealed class TextTracer
         return constant;
     }
 
-    private ImmutableArray<Text> Evaluate(Value value, int depth)
+    private ImmutableArray<Text> Evaluate(Value value, ImmutableStack<Alias> aliases, int depth)
     {
-        var texts = ImmutableArray.CreateBuilder<Text>();
-        foreach (var origin in _origins.Trace(value))
-        {
-            if (texts.Count >= MaxAlternatives)
-                break;
+        if (value.Operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: { } literal } })
+            return Known(TextOf(literal), new Origin(value, aliases));
 
-            texts.AddRange(EvaluateOrigin(origin, depth));
+        var texts = ImmutableArray.CreateBuilder<Text>();
+        foreach (var origin in _origins.Trace(value, aliases))
+        {
+            foreach (var text in EvaluateOrigin(origin, depth))
+            {
+                if (texts.Count < MaxAlternatives)
+                    texts.Add(text);
+            }
         }
 
         return texts.ToImmutable();
@@ -50,8 +64,15 @@ internal sealed class TextTracer
 
     private ImmutableArray<Text> EvaluateOrigin(Origin origin, int depth)
     {
-        if (!origin.IsSeen || depth >= MaxDepth)
+        if (depth >= MaxDepth)
             return Hole(origin);
+
+        if (!origin.IsSeen)
+        {
+            return origin.Unseen == Unseen.Local && origin.Operation is ILocalReferenceOperation local && BuiltText.AppendsTo(local, _bodies) is { } appends
+                ? Concatenate(origin, appends, depth)
+                : Hole(origin);
+        }
 
         switch (origin.Operation)
         {
@@ -59,44 +80,230 @@ internal sealed class TextTracer
                 return Hole(origin);
             case IInterpolatedStringOperation interpolated:
                 return Concatenate(origin, PartsOf(interpolated), depth);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } addition:
+            case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated }:
+                return Concatenate(origin, PartsOf(interpolated), depth);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } addition:
                 return Concatenate(origin, TermsOf(addition), depth);
-            case IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } arguments }:
-                return Evaluate(origin.Value.With(arguments[0].Value), depth + 1);
             case { ConstantValue: { HasValue: true, Value: { } constant } }:
-                return Known(constant.ToString(), origin);
+                return Known(TextOf(constant), origin);
+            case IUtf8StringOperation utf8:
+                return Known(utf8.Value, origin);
+            case IObjectCreationOperation creation:
+                return EvaluateCreation(origin, creation, depth);
+            case IInvocationOperation invocation:
+                return EvaluateCall(origin, invocation, depth);
+            case IArrayCreationOperation { Initializer: { } initializer } array:
+                return EvaluateArray(origin, array, initializer, depth);
+            case IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.SpecialType: SpecialType.System_String }, Instance: { } sliced }:
+                return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
+            case IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } sliced }:
+                return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
             default:
-                return Hole(origin);
+                return Elements.IsRead(origin.Operation) ? Any(origin, Elements.ReadBy(origin, _origins, this), depth) : Hole(origin);
         }
     }
 
-    private static ImmutableArray<Text> Hole(Origin origin) => Known(null, origin);
-
-    private static ImmutableArray<Text> Known(string? constant, Origin origin) =>
-        ImmutableArray.Create(new Text(ImmutableArray.Create(new TextPart(constant, origin))));
-
-    /// <summary>The cross product of the alternatives of every operand, cut where it grows too large.</summary>
-    private ImmutableArray<Text> Concatenate(Origin origin, List<IOperation> operands, int depth)
+    private ImmutableArray<Text> EvaluateCreation(Origin origin, IObjectCreationOperation creation, int depth)
     {
-        var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
+        var arguments = creation.Arguments;
+        switch (creation.Type)
+        {
+            case { Name: "Uri" } when arguments.Length > 0:
+            case { Name: "Guid", ContainingNamespace.Name: "System" } when arguments.Length == 1:
+            case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
+                return Evaluate(origin.Value.With(arguments[0].Value), origin.Aliases, depth + 1);
+            case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
+                return Apply(origin, PureCalls.Repeat, Operands(arguments[0].Value, arguments[1].Value), depth);
+            default:
+                return Elements.Of(origin.Value, origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
+        }
+    }
+
+    private ImmutableArray<Text> EvaluateCall(Origin origin, IInvocationOperation call, int depth)
+    {
+        if (PureCalls.PassedOn(call) is { } passedOn)
+            return Evaluate(origin.Value.With(passedOn), origin.Aliases, depth + 1);
+
+        if (PureCalls.FunctionOf(call) is { } function)
+            return Apply(origin, function, PureCalls.OperandsOf(call), depth);
+
+        if (BuiltText.OfBuilder(call, _bodies) is { } appends)
+            return Concatenate(origin, appends, depth);
+
+        if (call.TargetMethod is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String } method)
+        {
+            switch (method.Name)
+            {
+                case "Concat":
+                    return ConcatenateValues(origin, Elements.OfArguments(call, 0, origin, _origins, this), depth);
+                case "Join" when call.Arguments.Length > 1:
+                    return Join(origin, call, depth);
+                case "Format":
+                    return Format(origin, call, depth);
+            }
+        }
+
+        if (Elements.IsRead(call))
+            return Any(origin, Elements.ReadBy(origin, _origins, this), depth);
+
+        return Hole(origin);
+    }
+
+    /// <summary>Bytes and characters are one text, other elements are alternatives.</summary>
+    private ImmutableArray<Text> EvaluateArray(Origin origin, IArrayCreationOperation array, IArrayInitializerOperation initializer, int depth)
+    {
+        if (array.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char })
+            return Any(origin, Elements.Of(origin.Value, origin, this, key: null), depth);
+
+        if (initializer.ElementValues.Length > MaxParts)
+            return Hole(origin);
+
+        var characters = new char[initializer.ElementValues.Length];
+        for (var i = 0; i < characters.Length; i++)
+        {
+            var element = initializer.ElementValues[i];
+            if (element.ConstantValue is not { HasValue: true, Value: { } constant })
+                return Concatenate(origin, new List<IOperation>(initializer.ElementValues), depth);
+
+            characters[i] = constant is char character ? character : constant is byte or int ? (char)Convert.ToInt32(constant, CultureInfo.InvariantCulture) : '?';
+        }
+
+        return Known(new string(characters), origin);
+    }
+
+    /// <summary>The result of a pure function: executed where every operand is constant, else the holes of the operands.</summary>
+    private ImmutableArray<Text> Apply(Origin origin, Func<IReadOnlyList<string>, string?> function, List<IOperation> operands, int depth)
+    {
+        var inputs = new List<List<Text>> { new() };
         foreach (var operand in operands)
         {
-            var next = Evaluate(origin.Value.With(operand), depth + 1);
-            var product = ImmutableArray.CreateBuilder<Text>();
-            foreach (var head in texts)
+            var texts = Evaluate(origin.Value.With(operand), origin.Aliases, depth + 1);
+            var longer = new List<List<Text>>();
+            foreach (var input in inputs)
             {
-                foreach (var tail in next)
+                foreach (var text in texts)
                 {
-                    if (product.Count < MaxAlternatives && head.Parts.Length < MaxParts)
-                        product.Add(head.Append(tail));
+                    if (longer.Count < MaxAlternatives)
+                        longer.Add(new List<Text>(input) { text });
                 }
             }
 
-            texts = product.ToImmutable();
+            inputs = longer;
+        }
+
+        var results = ImmutableArray.CreateBuilder<Text>();
+        foreach (var input in inputs)
+            results.Add(PureCalls.Run(function, input) ?? HoleText(origin));
+
+        return results.Count == 0 ? Hole(origin) : results.ToImmutable();
+    }
+
+    private ImmutableArray<Text> Any(Origin origin, List<Value>? values, int depth)
+    {
+        if (values is null || values.Count == 0)
+            return Hole(origin);
+
+        var texts = ImmutableArray.CreateBuilder<Text>();
+        foreach (var value in values)
+        {
+            foreach (var text in Evaluate(value, origin.Aliases, depth + 1))
+            {
+                if (texts.Count < MaxAlternatives)
+                    texts.Add(text);
+            }
+        }
+
+        return texts.ToImmutable();
+    }
+
+    private ImmutableArray<Text> Join(Origin origin, IInvocationOperation call, int depth)
+    {
+        if (Elements.OfArguments(call, 1, origin, _origins, this) is not { } items)
+            return Hole(origin);
+
+        var separator = origin.Value.With(call.Arguments[0].Value);
+        var operands = new List<Value>();
+        foreach (var item in items)
+        {
+            if (operands.Count > 0)
+                operands.Add(separator);
+
+            operands.Add(item);
+        }
+
+        return ConcatenateValues(origin, operands, depth);
+    }
+
+    private ImmutableArray<Text> Format(Origin origin, IInvocationOperation call, int depth)
+    {
+        var first = call.TargetMethod.Parameters.Length > 0 && call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
+        if (call.Arguments.Length <= first
+            || Elements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
+            || Evaluate(origin.Value.With(call.Arguments[first].Value), origin.Aliases, depth + 1) is not { Length: 1 } formats
+            || formats[0].Constant is not { } format)
+            return Hole(origin);
+
+        var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
+        foreach (var (literal, index) in CompositeFormat.Parse(format))
+        {
+            if (literal is not null)
+                texts = Product(texts, Known(literal, formats[0].Parts[0].Source));
+            else if (index < items.Count)
+                texts = Product(texts, Evaluate(items[index], origin.Aliases, depth + 1));
+            else
+                return Hole(origin);
         }
 
         return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
     }
+
+    private ImmutableArray<Text> Concatenate(Origin origin, List<IOperation> operands, int depth)
+    {
+        var values = new List<Value>(operands.Count);
+        foreach (var operand in operands)
+            values.Add(origin.Value.With(operand));
+
+        return ConcatenateValues(origin, values, depth);
+    }
+
+    private ImmutableArray<Text> ConcatenateValues(Origin origin, List<Value>? operands, int depth)
+    {
+        if (operands is null)
+            return Hole(origin);
+
+        var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
+        foreach (var operand in operands)
+            texts = Product(texts, Evaluate(operand, origin.Aliases, depth + 1));
+
+        return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
+    }
+
+    /// <summary>Every text followed by every other, cut where that grows too large.</summary>
+    private static ImmutableArray<Text> Product(ImmutableArray<Text> heads, ImmutableArray<Text> tails)
+    {
+        var product = ImmutableArray.CreateBuilder<Text>();
+        foreach (var head in heads)
+        {
+            foreach (var tail in tails)
+            {
+                if (product.Count < MaxAlternatives && head.Parts.Length < MaxParts)
+                    product.Add(head.Append(tail));
+            }
+        }
+
+        return product.ToImmutable();
+    }
+
+    private static List<IOperation> Operands(IOperation first, IOperation second) => new() { first, second };
+
+    private static string? TextOf(object constant) => Convert.ToString(constant, CultureInfo.InvariantCulture);
+
+    private static Text HoleText(Origin origin) => new(ImmutableArray.Create(new TextPart(null, origin)));
+
+    private static ImmutableArray<Text> Hole(Origin origin) => ImmutableArray.Create(HoleText(origin));
+
+    private static ImmutableArray<Text> Known(string? constant, Origin origin) =>
+        ImmutableArray.Create(new Text(ImmutableArray.Create(new TextPart(constant, origin))));
 
     private static List<IOperation> PartsOf(IInterpolatedStringOperation interpolated)
     {
@@ -111,6 +318,9 @@ internal sealed class TextTracer
                 case IInterpolationOperation interpolation:
                     parts.Add(interpolation.Expression);
                     break;
+                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: { Length: > 0 } arguments } }:
+                    parts.Add(arguments[0].Value);
+                    break;
             }
         }
 
@@ -122,7 +332,7 @@ internal sealed class TextTracer
     {
         var terms = new List<IOperation>();
         IOperation current = addition;
-        while (current is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum)
+        while (current is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum)
         {
             terms.Add(sum.RightOperand);
             current = sum.LeftOperand;

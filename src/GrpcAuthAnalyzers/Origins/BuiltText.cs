@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>Texts that are built step by step: a <c>StringBuilder</c>, or a local that gets more with <c>+=</c>.</summary>
+internal static class BuiltText
+{
+    /// <summary>
+    /// What <c>ToString</c> of a <c>StringBuilder</c> puts together, in order: its constructor's text and every <c>Append</c>. Null when the
+    /// call is none, or the builder is used in another way.
+    /// </summary>
+    internal static List<IOperation>? OfBuilder(IInvocationOperation call, MemberBodies bodies)
+    {
+        if (call.TargetMethod.Name != "ToString" || call.Instance is not { } builder || !IsBuilder(builder.Type))
+            return null;
+
+        var pieces = new List<IOperation>();
+        return Collect(builder, call, bodies, pieces) && pieces.Count > 0 ? pieces : null;
+    }
+
+    /// <summary>
+    /// The values that a string local is put together from when <c>+=</c> adds to it: the first one, and what is added before
+    /// <paramref name="reference"/>, in source order. Null when nothing is added, or the local is written in another way as well.
+    /// </summary>
+    internal static List<IOperation>? AppendsTo(ILocalReferenceOperation reference, MemberBodies bodies)
+    {
+        if (reference.Local.Type.SpecialType != SpecialType.System_String)
+            return null;
+
+        var pieces = new List<IOperation>();
+        var isAppended = false;
+        foreach (var write in bodies.FactsOf(reference).WritesTo(reference.Local))
+        {
+            if (!Function.MayPrecede(write.Site, reference))
+                continue;
+
+            if (write.Site is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } addition)
+            {
+                if (pieces.Count == 0)
+                    return null;
+
+                isAppended = true;
+                pieces.Add(addition.Value);
+            }
+            else if (pieces.Count == 0 && write.Value is { } first)
+            {
+                pieces.Add(first);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return isAppended ? pieces : null;
+    }
+
+    /// <summary>The appends of an expression <c>b.Append(x).Append(y)</c>, and of what it starts with; false when something else is done.</summary>
+    private static bool Collect(IOperation builder, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    {
+        var appended = new List<IOperation>();
+        var current = builder;
+        while (current is IInvocationOperation { Instance: { } instance } call && IsBuilder(instance.Type))
+        {
+            if (call.TargetMethod.Name is not "Append" || call.Arguments.Length == 0)
+                return false;
+
+            appended.Add(call.Arguments[call.Arguments.Length - 1].Parameter?.Type.TypeKind == TypeKind.Struct && call.Arguments.Length > 1 ? call.Arguments[0].Value : PieceOf(call));
+            current = instance;
+        }
+
+        appended.Reverse();
+        if (!CollectStart(current, until, bodies, pieces))
+            return false;
+
+        pieces.AddRange(appended);
+        return true;
+    }
+
+    private static IOperation PieceOf(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IInterpolatedStringHandlerCreationOperation)
+                return argument.Value;
+        }
+
+        return call.Arguments[0].Value;
+    }
+
+    private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    {
+        switch (start)
+        {
+            case IObjectCreationOperation creation:
+                foreach (var argument in creation.Arguments)
+                {
+                    if (argument.Parameter?.Type.SpecialType == SpecialType.System_String)
+                        pieces.Add(argument.Value);
+                }
+
+                return true;
+            case ILocalReferenceOperation local:
+                return CollectLocal(local, until, bodies, pieces);
+            default:
+                return false;
+        }
+    }
+
+    private static bool CollectLocal(ILocalReferenceOperation local, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    {
+        var facts = bodies.FactsOf(local);
+        if (facts.WritesTo(local.Local) is not { Count: 1 } writes || writes[0].Value is not { } made || made is ILocalReferenceOperation || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces))
+            return false;
+
+        foreach (var mention in facts.ReferencesTo(local.Local))
+        {
+            if (mention == local || !Function.MayPrecede(mention, until))
+                continue;
+
+            var current = mention;
+            while (current.Parent is IInvocationOperation call && call.Instance == current)
+            {
+                if (IsBuilder(call.Type) && call.TargetMethod.Name == "Append" && call.Arguments.Length > 0)
+                    pieces.Add(PieceOf(call));
+                else if (call.TargetMethod.Name != "ToString")
+                    return false;
+
+                current = call;
+            }
+
+            if (current == mention && mention.Parent is not IPropertyReferenceOperation { Property.Name: "Length" })
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
+}

@@ -1,0 +1,210 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>The elements of arrays, lists and dictionaries as they are written where the collection is made.</summary>
+internal static class Elements
+{
+    private const int MaxElements = 256;
+
+    /// <summary>Whether an operation reads one element of a collection.</summary>
+    internal static bool IsRead(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } => true,
+        IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" } } => true,
+        IInvocationOperation { TargetMethod.Name: "GetValueOrDefault", Arguments.Length: > 0 } => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen.
+    /// A key that is not there gives nothing.
+    /// </summary>
+    internal static List<Value>? ReadBy(Origin read, OriginTracer origins, TextTracer texts)
+    {
+        var (collection, key) = read.Operation switch
+        {
+            IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
+            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            IPropertyReferenceOperation { Instance: { } instance, Arguments: { } arguments } => (instance, arguments[0].Value),
+            IInvocationOperation call => CollectionAndKey(call),
+            _ => ((IOperation?)null, (IOperation?)null),
+        };
+        if (collection is null)
+            return null;
+
+        var constant = key is null ? null : texts.ConstantOf(read.Value.With(key));
+        var elements = new List<Value>();
+        foreach (var origin in origins.Trace(read.Value.With(collection)))
+        {
+            if (!origin.IsSeen || Of(origin.Value, origin, texts, constant) is not { } found)
+                return null;
+
+            elements.AddRange(found);
+        }
+
+        return elements;
+    }
+
+    /// <summary>
+    /// The elements of a collection that is made at an origin; those of the index or key when that is known. For dictionaries the
+    /// values. Null when the operation makes no collection, or the elements are not written there.
+    /// </summary>
+    internal static List<Value>? Of(Value collection, Origin origin, TextTracer texts, string? key)
+    {
+        var values = new List<Value>();
+        switch (collection.Operation)
+        {
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                AddIndexed(initializer.ElementValues, key, values, origin);
+                return values;
+            case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
+                foreach (var (name, value) in PairsIn(initializer))
+                {
+                    if (values.Count < MaxElements && (key is null || name is null || texts.ConstantOf(origin.Value.With(name)) is not { } constant || constant == key))
+                        values.Add(origin.Value.With(value));
+                }
+
+                return values;
+            case IInvocationOperation { TargetMethod: { Name: "Create" or "CreateRange" or "ToImmutableArray" or "ToFrozenDictionary" or "ToFrozenSet" or "AsReadOnly" or "ToList" or "ToArray" } }:
+                return null;
+            case { Syntax: CollectionExpressionSyntax } expression:
+                AddIndexed(ImmutableArray.CreateRange<IOperation>(expression.ChildOperations), key, values, origin);
+                return values;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>
+    /// The pairs of a collection of pairs that is made at an origin: of a dictionary, of tuples, or of <c>KeyValuePair</c>s. Null when they are not
+    /// written there.
+    /// </summary>
+    internal static List<(Value Name, Value Value)>? PairsOf(Origin origin)
+    {
+        var pairs = new List<(Value, Value)>();
+        switch (origin.Operation)
+        {
+            case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
+                foreach (var (name, value) in PairsIn(initializer))
+                {
+                    if (name is not null)
+                        pairs.Add((origin.Value.With(name), origin.Value.With(value)));
+                    else if (PairIn(value) is { } pair)
+                        pairs.Add((origin.Value.With(pair.Name), origin.Value.With(pair.Value)));
+                }
+
+                return pairs;
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                AddPairs(initializer.ElementValues);
+                return pairs;
+            case { Syntax: CollectionExpressionSyntax } expression:
+                AddPairs(expression.ChildOperations);
+                return pairs;
+            default:
+                return null;
+        }
+
+        void AddPairs(IEnumerable<IOperation> elements)
+        {
+            foreach (var element in elements)
+            {
+                if (PairIn(element) is { } pair)
+                    pairs.Add((origin.Value.With(pair.Name), origin.Value.With(pair.Value)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The values of the arguments of a <c>params</c> method from a position on, or the elements of the collection that is given there; null when
+    /// they are not seen.
+    /// </summary>
+    internal static List<Value>? OfArguments(IInvocationOperation call, int from, Origin origin, OriginTracer origins, TextTracer texts)
+    {
+        var values = new List<Value>();
+        for (var i = from; i < call.Arguments.Length; i++)
+        {
+            var argument = call.Arguments[i];
+            if (argument.Parameter?.Type is { SpecialType: SpecialType.System_String or SpecialType.System_Object })
+            {
+                values.Add(origin.Value.With(argument.Value));
+                continue;
+            }
+
+            foreach (var collection in origins.Trace(origin.Value.With(argument.Value)))
+            {
+                if (!collection.IsSeen || Of(collection.Value, collection, texts, key: null) is not { } elements)
+                    return null;
+
+                values.AddRange(elements);
+            }
+        }
+
+        return values;
+    }
+
+    private static void AddIndexed(ImmutableArray<IOperation> elements, string? key, List<Value> values, Origin origin)
+    {
+        if (key is not null && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            if (index < elements.Length)
+                values.Add(origin.Value.With(elements[index]));
+            return;
+        }
+
+        for (var i = 0; i < Math.Min(elements.Length, MaxElements); i++)
+            values.Add(origin.Value.With(elements[i]));
+    }
+
+    private static IEnumerable<(IOperation? Name, IOperation Value)> PairsIn(IObjectOrCollectionInitializerOperation initializer)
+    {
+        foreach (var element in initializer.Initializers)
+        {
+            switch (element)
+            {
+                case IInvocationOperation { Arguments: { Length: 2 } arguments }:
+                    yield return (arguments[0].Value, arguments[1].Value);
+                    break;
+                case IInvocationOperation { Arguments: { Length: 1 } arguments }:
+                    yield return (null, arguments[0].Value);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } keys } } assignment:
+                    yield return (keys[0].Value, assignment.Value);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The two values of a tuple or <c>KeyValuePair</c> that is made here.</summary>
+    private static (IOperation Name, IOperation Value)? PairIn(IOperation element)
+    {
+        while (element is IConversionOperation conversion)
+            element = conversion.Operand;
+
+        return element switch
+        {
+            ITupleOperation { Elements: { Length: 2 } items } => (items[0], items[1]),
+            IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
+            IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "KeyValuePair" or "Tuple" }, Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
+            _ => null,
+        };
+    }
+
+    private static (IOperation? Collection, IOperation? Key) CollectionAndKey(IInvocationOperation call)
+    {
+        var isInstance = call.Instance is not null;
+        var collection = call.Instance ?? call.Arguments[0].Value;
+        var keyAt = isInstance ? 0 : 1;
+        return (collection, call.TargetMethod.Name is "GetValueOrDefault" or "ElementAt" && call.Arguments.Length > keyAt ? call.Arguments[keyAt].Value : null);
+    }
+
+    private static bool IsCollection(ITypeSymbol? type) =>
+        type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal);
+}
