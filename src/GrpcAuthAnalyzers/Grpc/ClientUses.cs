@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
@@ -9,76 +11,84 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
-/// What the rest of the compilation says of a registered client type. Candidates are found by the names that are written, and
-/// only those are bound.
+/// What the compilation says of its registered client types. Candidates are found by the names that are written, and only those
+/// are bound; each question is answered once for a client, whatever the number of its registrations.
 /// </summary>
 internal sealed class ClientUses
 {
-    private readonly ClientRegistration _registration;
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
+    private readonly System.Lazy<HashSet<(ISymbol Client, string? Name)>> _configured;
+    private readonly System.Lazy<bool> _hasDefaults;
+    private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
-    internal ClientUses(ClientRegistration registration, GrpcFacts facts, GrpcAuthOptions options)
+    internal ClientUses(GrpcFacts facts, GrpcAuthOptions options)
     {
-        _registration = registration;
         _facts = facts;
         _options = options;
+        _configured = new System.Lazy<HashSet<(ISymbol, string?)>>(CollectConfigured);
+        _hasDefaults = new System.Lazy<bool>(HasDefaultsThatMayAuthenticate);
     }
 
     /// <summary>Whether every rpc of the client is anonymous by nature or by configuration.</summary>
-    internal bool AreAnonymous
-    {
-        get
-        {
-            var found = false;
-            foreach (var method in Rpcs())
-            {
-                found = true;
-                if (!AnonymousCalls.Contains(NameOf(method), _options))
-                    return false;
-            }
-
-            return found;
-        }
-    }
+    internal bool AreAnonymous(INamedTypeSymbol client) =>
+        Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options));
 
     /// <summary>Whether a referenced assembly refers to the one that declares the client: its calls are unseen and may pass headers.</summary>
-    internal bool MayBeElsewhere
+    internal bool MayBeElsewhere(INamedTypeSymbol client)
     {
-        get
-        {
-            var declaring = _registration.Client.ContainingAssembly;
-            if (SymbolEqualityComparer.Default.Equals(declaring, _facts.Compilation.Assembly))
-                return false;
-
-            foreach (var module in _facts.Compilation.Assembly.Modules)
-            {
-                foreach (var assembly in module.ReferencedAssemblySymbols)
-                {
-                    if (RefersTo(assembly, declaring.Name))
-                        return true;
-                }
-            }
-
+        var declaring = client.ContainingAssembly;
+        if (SymbolEqualityComparer.Default.Equals(declaring, _facts.Compilation.Assembly))
             return false;
-        }
+
+        return _facts.Compilation.Assembly.Modules
+            .SelectMany(static module => module.ReferencedAssemblySymbols)
+            .SelectMany(static assembly => assembly.Modules)
+            .Any(module => module.ReferencedAssemblies.Any(referenced => referenced.Name == declaring.Name));
     }
 
-    /// <summary>Whether another registration of the same client, or defaults for all clients, may add a credential.</summary>
-    internal bool MayBeConfiguredElsewhere()
-    {
-        foreach (var node in CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
-        {
-            if (node == _registration.Operation.Syntax || _facts.Bodies.OperationOf(node) is not { } operation || ClientRegistration.From(operation, _facts) is not { } other)
-                continue;
+    /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
+    internal bool MayBeConfiguredElsewhere(ClientRegistration registration) =>
+        _hasDefaults.Value || _configured.Value.Contains((registration.Client, registration.NameIn(Ask())));
 
-            var query = Ask();
-            if (SymbolEqualityComparer.Default.Equals(other.Client, _registration.Client)
-                && other.NameIn(query) == _registration.NameIn(query)
-                && other.CredentialsOf(query) != Presence.Absent)
-                return true;
+    /// <summary>Whether a call of a client that may be injected passes a credential, or headers that cannot be seen.</summary>
+    internal bool MayPassCredentials(INamedTypeSymbol client) => _callsPassCredentials.GetOrAdd(client, _ => FindCallWithCredentials(client));
+
+    private bool FindCallWithCredentials(INamedTypeSymbol client)
+    {
+        foreach (var name in Rpcs(client).Select(static rpc => rpc.Name).Distinct())
+        {
+            foreach (var node in CallsNamed(name))
+            {
+                if (_facts.Bodies.OperationOf(node) is { } operation
+                    && GrpcCall.From(operation, _facts) is { } call
+                    && SymbolEqualityComparer.Default.Equals(call.Receiver.Type, client)
+                    && MayBeInjected(call)
+                    && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != Presence.Absent)
+                    return true;
+            }
         }
 
+        return false;
+    }
+
+    /// <summary>The clients and names of registrations that add a credential or may do so.</summary>
+    private HashSet<(ISymbol, string?)> CollectConfigured()
+    {
+        var configured = new HashSet<(ISymbol, string?)>();
+        foreach (var node in CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        {
+            if (_facts.Bodies.OperationOf(node) is { } operation
+                && ClientRegistration.From(operation, _facts) is { } registration
+                && registration.CredentialsOf(Ask()) != Presence.Absent)
+                configured.Add((registration.Client, registration.NameIn(Ask())));
+        }
+
+        return configured;
+    }
+
+    private bool HasDefaultsThatMayAuthenticate()
+    {
         foreach (var node in CallsNamed("ConfigureHttpClientDefaults"))
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
@@ -95,26 +105,7 @@ internal sealed class ClientUses
         return false;
     }
 
-    /// <summary>Whether a call of this client type passes a credential, or headers that cannot be seen.</summary>
-    internal bool MayPassCredentials()
-    {
-        foreach (var rpc in Rpcs())
-        {
-            foreach (var node in CallsNamed(rpc.Name))
-            {
-                if (_facts.Bodies.OperationOf(node) is { } operation
-                    && GrpcCall.From(operation, _facts) is { } call
-                    && SymbolEqualityComparer.Default.Equals(call.Receiver.Type, _registration.Client)
-                    && MayBeInjected(call)
-                    && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != Presence.Absent)
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the client of a call may come from the registration: not where every origin of it is a <c>new</c> that is seen.</summary>
+    /// <summary>Whether the client of a call may come from a registration: not where every origin of it is a <c>new</c> that is seen.</summary>
     private bool MayBeInjected(GrpcCall call)
     {
         foreach (var origin in Ask().Origins.Trace(new Value(call.Receiver)))
@@ -128,18 +119,11 @@ internal sealed class ClientUses
 
     private CredentialQuery Ask() => new(_facts, _options, until: null);
 
-    private RpcName NameOf(IMethodSymbol method) =>
-        (_registration.Client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method) : null) ?? RpcName.OfClient(method, _facts);
+    private RpcName NameOf(INamedTypeSymbol client, IMethodSymbol method) =>
+        (client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method) : null) ?? RpcName.OfClient(method, _facts);
 
-    private IEnumerable<IMethodSymbol> Rpcs()
-    {
-        var isContract = _registration.Client.TypeKind == TypeKind.Interface;
-        foreach (var member in _registration.Client.GetMembers())
-        {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method && (isContract || _facts.Symbols.TakesCallOptions(method)))
-                yield return method;
-        }
-    }
+    private IEnumerable<IMethodSymbol> Rpcs(INamedTypeSymbol client) => client.GetMembers().OfType<IMethodSymbol>()
+        .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (client.TypeKind == TypeKind.Interface || _facts.Symbols.TakesCallOptions(method)));
 
     private IEnumerable<ExpressionSyntax> CallsNamed(params string[] names)
     {
@@ -154,19 +138,5 @@ internal sealed class ClientUses
                     yield return node;
             }
         }
-    }
-
-    private static bool RefersTo(IAssemblySymbol assembly, string name)
-    {
-        foreach (var module in assembly.Modules)
-        {
-            foreach (var referenced in module.ReferencedAssemblies)
-            {
-                if (referenced.Name == name)
-                    return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 
@@ -12,6 +13,7 @@ internal sealed class GrpcFacts
 {
     private static readonly ConditionalWeakTable<Compilation, GrpcFacts?> Cache = new();
 
+    private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
     private readonly Lazy<HashSet<string>> _rpcNames;
     private readonly Lazy<bool> _referencesTestFramework;
 
@@ -37,6 +39,9 @@ internal sealed class GrpcFacts
 
     /// <summary>What an interceptor or handler type does for credentials, by type and configured headers.</summary>
     internal ConcurrentDictionary<(ISymbol Type, string Headers), Presence> CredentialTypes { get; } = new();
+
+    /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>
+    internal ClientUses UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientUses(this, o));
 
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcFacts? For(Compilation compilation) =>

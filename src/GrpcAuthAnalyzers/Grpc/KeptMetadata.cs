@@ -24,7 +24,10 @@ internal sealed class KeptMetadata
     internal IReadOnlyList<IOperation> Uses { get; }
 
     /// <summary>The variable that keeps what a creation makes; null when it is not kept, is refreshed, or is used by no call.</summary>
-    internal static KeptMetadata? Of(IOperation creation, GrpcFacts facts)
+    /// <param name="creation">The creation.</param>
+    /// <param name="touches">What is done to the metadata.</param>
+    /// <param name="facts">The facts of the compilation.</param>
+    internal static KeptMetadata? Of(IOperation creation, IReadOnlyList<Touch> touches, GrpcFacts facts)
     {
         foreach (var (holder, site) in HoldersOf(creation, facts))
         {
@@ -33,7 +36,7 @@ internal sealed class KeptMetadata
                 if (UsesOfLocal(local, site, facts) is { Count: > 0 } captured)
                     return new KeptMetadata(holder, captured);
             }
-            else if (!(LivesForOneRequest(holder.ContainingType) && !holder.IsStatic) && IsMadeOnce(holder, facts) && UsesOfMember(holder, facts) is { Count: > 0 } uses)
+            else if (!(LivesForOneRequest(holder.ContainingType) && !holder.IsStatic) && IsMadeOnce(holder, creation, touches, facts) && UsesOfMember(holder, facts) is { Count: > 0 } uses)
             {
                 return new KeptMetadata(holder, uses);
             }
@@ -131,7 +134,7 @@ internal sealed class KeptMetadata
     /// Whether a field or property is written only by initializers, constructors and <c>??=</c>, and its object is changed nowhere
     /// else: anything more may be a refresh.
     /// </summary>
-    private static bool IsMadeOnce(ISymbol member, GrpcFacts facts)
+    private static bool IsMadeOnce(ISymbol member, IOperation creation, IReadOnlyList<Touch> touches, GrpcFacts facts)
     {
         var writes = facts.Bodies.WritesTo(member);
         if (!writes.IsComplete)
@@ -143,17 +146,32 @@ internal sealed class KeptMetadata
                 return false;
         }
 
-        foreach (var body in facts.Bodies.BodiesMentioning(member))
+        foreach (var touch in touches)
         {
-            foreach (var reference in body.ReferencesTo(member))
-            {
-                if (!IsConstruction(reference) && IsChanged(reference))
-                    return false;
-            }
+            if (!Function.IsInside(touch.Site.Operation, creation) && !IsConstruction(SiteOf(touch)) && Changes(touch, facts))
+                return false;
         }
 
         return true;
     }
+
+    /// <summary>Where a touch happens, seen from outside of the methods that get the metadata.</summary>
+    private static IOperation SiteOf(Touch touch)
+    {
+        var site = touch.Site.Operation;
+        for (var frame = touch.Site.Frame; frame is not null; frame = frame.Caller)
+            site = frame.Call ?? site;
+
+        return site;
+    }
+
+    private static bool Changes(Touch touch, GrpcFacts facts) => touch.Kind switch
+    {
+        TouchKind.SetMember => true,
+        TouchKind.Call => touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" },
+        TouchKind.Argument => !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, facts.Symbols),
+        _ => false,
+    };
 
     /// <summary>Initializers and constructors, but not the lambdas in them.</summary>
     private static bool IsConstruction(IOperation operation) =>

@@ -72,6 +72,8 @@ internal sealed class BodyFacts
                 break;
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
                 AddWrite(declarator.Symbol, new Write(declarator, declarator.Symbol.IsRef ? null : initializer.Value));
+                if (declarator.Symbol.IsRef && VariableOf(initializer.Value) is { } referred)
+                    AddWrite(referred, new Write(declarator, null));
                 break;
             case IFieldInitializerOperation initializer:
                 foreach (var field in initializer.InitializedFields)
@@ -86,6 +88,15 @@ internal sealed class BodyFacts
                 break;
         }
     }
+
+    /// <summary>The variable that a ref local refers to: whoever has it can write.</summary>
+    private static ISymbol? VariableOf(IOperation reference) => reference switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        _ => null,
+    };
 
     private void AddReference(ISymbol symbol, IOperation reference)
     {

@@ -9,9 +9,10 @@ internal sealed class Frame
 {
     private readonly ImmutableArray<IArgumentOperation> _arguments;
 
-    internal Frame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Frame? caller)
+    internal Frame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Frame? caller, IOperation? call = null)
     {
-        Method = method.OriginalDefinition;
+        Method = BodyOf(method);
+        Call = call;
         _arguments = arguments;
         Caller = caller;
         Depth = caller is null ? 1 : caller.Depth + 1;
@@ -19,6 +20,9 @@ internal sealed class Frame
 
     /// <summary>The entered method.</summary>
     internal IMethodSymbol Method { get; }
+
+    /// <summary>The call that entered it, where what it returns is of interest.</summary>
+    internal IOperation? Call { get; }
 
     /// <summary>The frame of the caller, or null.</summary>
     internal Frame? Caller { get; }
@@ -38,12 +42,15 @@ internal sealed class Frame
         return null;
     }
 
+    /// <summary>The definition whose body runs: a partial method is its implementation.</summary>
+    internal static IMethodSymbol BodyOf(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+
     /// <summary>Whether a method is already being followed, so that entering it again would not end.</summary>
     internal static bool IsEntered(Frame? frame, IMethodSymbol method)
     {
         for (; frame is not null; frame = frame.Caller)
         {
-            if (SymbolEqualityComparer.Default.Equals(frame.Method, method.OriginalDefinition))
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, BodyOf(method)))
                 return true;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,6 +7,10 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>Where an operation stands: in which function, under which loop, before or after another.</summary>
 internal static class Function
 {
+    private static readonly object Jumping = new();
+    private static readonly object Straight = new();
+    private static readonly ConditionalWeakTable<IOperation, object> Jumps = new();
+
     /// <summary>The lambda or local function that an operation stands in, else the outermost operation of its body.</summary>
     internal static IOperation Enclosing(IOperation operation)
     {
@@ -31,15 +36,27 @@ internal static class Function
 
     /// <summary>
     /// Whether what happens at <paramref name="earlier"/> can have happened when <paramref name="later"/> runs. False only
-    /// where both stand in the same function, in the wrong order and in no common loop.
+    /// where both stand in the same function, in the wrong order, in no common loop, and nothing jumps.
     /// </summary>
     internal static bool MayPrecede(IOperation earlier, IOperation later)
     {
         if (earlier.Syntax.SyntaxTree != later.Syntax.SyntaxTree || earlier.Syntax.Span.End <= later.Syntax.SpanStart)
             return true;
 
-        return Enclosing(earlier) != Enclosing(later) || CommonLoop(earlier, later) is not null;
+        var function = Enclosing(earlier);
+        return function != Enclosing(later) || CommonLoop(earlier, later) is not null || HasJump(function);
     }
+
+    private static bool HasJump(IOperation function) => Jumps.GetValue(function, static f =>
+    {
+        foreach (var operation in f.Descendants())
+        {
+            if (operation is IBranchOperation { BranchKind: BranchKind.GoTo })
+                return Jumping;
+        }
+
+        return Straight;
+    }) == Jumping;
 
     /// <summary>The innermost loop that two operations of one function stand in; null when there is none.</summary>
     internal static ILoopOperation? CommonLoop(IOperation first, IOperation second)

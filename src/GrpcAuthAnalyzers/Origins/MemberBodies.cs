@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -21,10 +22,12 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
     private readonly bool _internalsAreVisible;
+    private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
 
     internal MemberBodies(Compilation compilation)
     {
         _compilation = compilation;
+        _trees = new Lazy<ImmutableArray<SyntaxTree>>(() => compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal).ToImmutableArray());
         _internalsAreVisible = compilation.Assembly.GetAttributes()
             .Any(static a => a.AttributeClass?.Name == "InternalsVisibleToAttribute");
     }
@@ -136,10 +139,10 @@ internal sealed class MemberBodies
 
     private ImmutableArray<BodyFacts> CollectBodies(ISymbol symbol)
     {
-        var isPrivate = symbol.DeclaredAccessibility == Accessibility.Private;
-        var trees = isPrivate && symbol.ContainingType is { } type
-            ? type.DeclaringSyntaxReferences.Select(static r => r.SyntaxTree).Distinct().Where(_compilation.ContainsSyntaxTree)
-            : _compilation.SyntaxTrees;
+        var scope = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type ? type.DeclaringSyntaxReferences : default;
+        IEnumerable<SyntaxTree> trees = _trees.Value;
+        if (!scope.IsDefault)
+            trees = scope.Select(static r => r.SyntaxTree).Distinct().Where(_compilation.ContainsSyntaxTree).OrderBy(static t => t.FilePath, StringComparer.Ordinal);
 
         var bodies = ImmutableArray.CreateBuilder<BodyFacts>();
         var seen = new HashSet<BodyFacts>();
@@ -152,7 +155,10 @@ internal sealed class MemberBodies
         foreach (var tree in trees)
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf(symbol.Name))
-                AddBodyOf(mention);
+            {
+                if (scope.IsDefault || scope.Any(r => r.SyntaxTree == tree && r.Span.Contains(mention.Span)))
+                    AddBodyOf(mention);
+            }
         }
 
         return bodies.ToImmutable();

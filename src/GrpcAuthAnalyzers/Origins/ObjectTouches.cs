@@ -127,7 +127,11 @@ internal sealed class ObjectTouches
             if (current.Parent is IConditionalOperation conditional && conditional.Condition == current)
                 return;
             if (current.Parent is ISwitchExpressionOperation selection && selection.Value == current)
+            {
+                foreach (var arm in selection.Arms)
+                    FollowPattern(arm.Pattern, frame);
                 return;
+            }
 
             current = current.Parent;
         }
@@ -160,13 +164,14 @@ internal sealed class ObjectTouches
                 foreach (var property in initializer.InitializedProperties)
                     Follow(property, new Value(initializer, frame));
                 break;
-            case IReturnOperation when frame is null && (_reportsReturns || current is IMemberReferenceOperation { Member: IFieldSymbol }):
-                Add(TouchKind.Escape, current, frame);
+            case IReturnOperation returned:
+                ClassifyReturn(returned, reference, current, frame);
                 break;
-            case IReturnOperation:
+            case IIsPatternOperation { Pattern: var pattern }:
+                FollowPattern(pattern, frame);
+                break;
             case IAssignmentOperation:
             case IBinaryOperation:
-            case IIsPatternOperation:
             case IIsTypeOperation:
             case IInterpolationOperation:
             case IExpressionStatementOperation:
@@ -220,6 +225,7 @@ internal sealed class ObjectTouches
             return;
         }
 
+        FollowHeaders(argument, frame);
         var canEnter = (_bodies.IsSeen(method) || method.MethodKind == MethodKind.LocalFunction)
             && OriginTracer.HasOneBody(method)
             && !Frame.IsEntered(frame, method)
@@ -231,11 +237,51 @@ internal sealed class ObjectTouches
             return;
         }
 
-        var entered = new Frame(method, arguments, frame);
-        foreach (var mention in _bodies.FactsOf(function).ReferencesTo(parameter))
+        var entered = new Frame(method, arguments, frame, argument.Parent);
+        foreach (var mention in _bodies.FactsOf(function).ReferencesTo(Frame.BodyOf(method).Parameters[parameter.Ordinal]))
             Classify(mention, entered);
+    }
 
-        FollowFluent(argument, method, parameter, frame);
+    /// <summary>
+    /// A method that was entered hands the object back to its caller; a lambda, local function or iterator hands it to whoever
+    /// calls it, and a field goes to whoever reads it through the member around.
+    /// </summary>
+    private void ClassifyReturn(IReturnOperation returned, IOperation reference, IOperation value, Frame? frame)
+    {
+        var enclosing = Function.Enclosing(returned) switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            ILocalFunctionOperation local => local.Symbol,
+            _ => null,
+        };
+        var isEntered = frame is not null && (enclosing is null || SymbolEqualityComparer.Default.Equals(enclosing.OriginalDefinition, frame.Method));
+        if (reference is IObjectCreationOperation && !IsLazy(Function.Enclosing(returned)))
+            return; // no variable holds it there, and the value was followed from the caller
+
+        if (returned.Kind == OperationKind.YieldReturn || (enclosing is not null && !isEntered))
+            Add(TouchKind.Escape, value, frame);
+        else if (isEntered && frame!.Call is { } call)
+            Classify(call, frame.Caller);
+        else if (!isEntered && (_reportsReturns || value is IMemberReferenceOperation { Member: IFieldSymbol }))
+            Add(TouchKind.Escape, value, frame);
+    }
+
+    private static bool IsLazy(IOperation function) =>
+        function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } } };
+
+    /// <summary><c>x is { } p</c>: the variable of the pattern is the object, too. What deeper patterns hold is another object.</summary>
+    private void FollowPattern(IPatternOperation pattern, Frame? frame)
+    {
+        var declared = pattern switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+            _ => null,
+        };
+        if (declared is ILocalSymbol local)
+            Follow(local, new Value(pattern, frame));
+        else if (pattern is IBinaryPatternOperation or INegatedPatternOperation)
+            Add(TouchKind.Escape, pattern, frame);
     }
 
     /// <summary>An extension method that returns the type it extends is fluent: what it returns is the object again.</summary>
@@ -243,6 +289,19 @@ internal sealed class ObjectTouches
     {
         if (method.IsExtensionMethod && parameter.Ordinal == 0 && SymbolEqualityComparer.Default.Equals(method.ReturnType, parameter.Type))
             Classify(argument.Parent!, frame);
+    }
+
+    /// <summary>Metadata that is put into call options is what their <c>Headers</c> give again.</summary>
+    private void FollowHeaders(IArgumentOperation argument, Frame? frame)
+    {
+        if (argument.Parameter?.Type.Name != "Metadata" || argument.Parent?.Type is not INamedTypeSymbol { Name: "CallOptions" } options)
+            return;
+
+        foreach (var member in options.GetMembers("Headers"))
+        {
+            foreach (var mention in _bodies.FactsOf(argument).ReferencesTo(member))
+                Classify(mention, frame);
+        }
     }
 
     private void FollowTarget(IOperation site, IOperation target, Frame? frame)

@@ -53,13 +53,17 @@ internal sealed class TextTracer
         foreach (var origin in _origins.Trace(value, aliases))
         {
             foreach (var text in EvaluateOrigin(origin, depth))
-            {
-                if (texts.Count < MaxAlternatives)
-                    texts.Add(text);
-            }
+                AddBounded(texts, text, origin);
         }
 
         return texts.ToImmutable();
+    }
+
+    /// <summary>What is cut is not forgotten: a hole stands for it.</summary>
+    private static void AddBounded(ImmutableArray<Text>.Builder texts, Text text, Origin origin)
+    {
+        if (texts.Count <= MaxAlternatives)
+            texts.Add(texts.Count < MaxAlternatives ? text : HoleText(origin));
     }
 
     private ImmutableArray<Text> EvaluateOrigin(Origin origin, int depth)
@@ -183,8 +187,8 @@ internal sealed class TextTracer
             {
                 foreach (var text in texts)
                 {
-                    if (longer.Count < MaxAlternatives)
-                        longer.Add(new List<Text>(input) { text });
+                    if (longer.Count <= MaxAlternatives)
+                        longer.Add(new List<Text>(input) { longer.Count < MaxAlternatives ? text : HoleText(origin) });
                 }
             }
 
@@ -207,10 +211,7 @@ internal sealed class TextTracer
         foreach (var value in values)
         {
             foreach (var text in Evaluate(value, origin.Aliases, depth + 1))
-            {
-                if (texts.Count < MaxAlternatives)
-                    texts.Add(text);
-            }
+                AddBounded(texts, text, origin);
         }
 
         return texts.ToImmutable();
@@ -247,9 +248,9 @@ internal sealed class TextTracer
         foreach (var (literal, index) in CompositeFormat.Parse(format))
         {
             if (literal is not null)
-                texts = Product(texts, Known(literal, formats[0].Parts[0].Source));
+                texts = Product(texts, Known(literal, formats[0].Parts[0].Source), origin);
             else if (index < items.Count)
-                texts = Product(texts, Evaluate(items[index], origin.Aliases, depth + 1));
+                texts = Product(texts, Evaluate(items[index], origin.Aliases, depth + 1), origin);
             else
                 return Hole(origin);
         }
@@ -273,21 +274,21 @@ internal sealed class TextTracer
 
         var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
         foreach (var operand in operands)
-            texts = Product(texts, Evaluate(operand, origin.Aliases, depth + 1));
+            texts = Product(texts, Evaluate(operand, origin.Aliases, depth + 1), origin);
 
         return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
     }
 
     /// <summary>Every text followed by every other, cut where that grows too large.</summary>
-    private static ImmutableArray<Text> Product(ImmutableArray<Text> heads, ImmutableArray<Text> tails)
+    private static ImmutableArray<Text> Product(ImmutableArray<Text> heads, ImmutableArray<Text> tails, Origin origin)
     {
         var product = ImmutableArray.CreateBuilder<Text>();
         foreach (var head in heads)
         {
             foreach (var tail in tails)
             {
-                if (product.Count < MaxAlternatives && head.Parts.Length < MaxParts)
-                    product.Add(head.Append(tail));
+                if (head.Parts.Length < MaxParts)
+                    AddBounded(product, head.Append(tail), origin);
             }
         }
 

@@ -39,8 +39,9 @@ internal sealed class RuleContext
     internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => _reported.Add((descriptor.Id, at.Span));
 
     /// <summary>
-    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests; a graded rule says
-    /// <paramref name="isInformation"/>, and in strict mode its warnings are raised here, since a preset cannot.
+    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests and on the weaker evidence
+    /// that <paramref name="isInformation"/> says. In strict mode the warnings of graded rules are raised here: a preset would
+    /// raise their information, too.
     /// </summary>
     internal void Report(
         DiagnosticDescriptor descriptor,
@@ -48,13 +49,12 @@ internal sealed class RuleContext
         IEnumerable<Location> also,
         ImmutableDictionary<string, string?> properties,
         object[] arguments,
-        bool isInformation = false,
-        bool isGraded = false)
+        bool isInformation = false)
     {
         var severity = descriptor.DefaultSeverity;
         if (isInformation || IsRelaxed)
             severity = DiagnosticSeverity.Info;
-        else if (isGraded && Options.IsStrict)
+        else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
             severity = DiagnosticSeverity.Error;
 
         _report(Diagnostic.Create(descriptor, at.GetLocation(), severity, also, properties, arguments));

@@ -12,8 +12,9 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
         if (registration.CredentialsOf(query) != Presence.Absent)
             return;
 
-        var uses = new ClientUses(registration, context.Facts, context.Options);
-        if (uses.AreAnonymous || uses.MayBeElsewhere || uses.MayBeConfiguredElsewhere() || uses.MayPassCredentials())
+        var client = registration.Client;
+        var uses = context.Facts.UsesUnder(context.Options);
+        if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client))
             return;
 
         var invocation = (InvocationExpressionSyntax)registration.Operation.Syntax;

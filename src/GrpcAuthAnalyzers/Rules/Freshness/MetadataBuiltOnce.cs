@@ -11,11 +11,12 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
 {
     public void Check(Origin metadata, RuleContext context)
     {
-        if (KeptMetadata.Of(metadata.Operation, context.Facts) is not { } kept)
+        var query = context.Ask(until: null);
+        var touches = query.TouchesOf(metadata);
+        if (KeptMetadata.Of(metadata.Operation, touches, context.Facts) is not { } kept)
             return;
 
-        var query = context.Ask(until: null);
-        foreach (var credential in HeadersLayer.CredentialsIn(query, query.TouchesOf(metadata)))
+        foreach (var credential in HeadersLayer.CredentialsIn(query, touches))
         {
             var owner = OwnerOf(kept, context);
             var also = new List<Location> { (owner?.Creation ?? metadata.Operation).Syntax.GetLocation() };
@@ -28,8 +29,7 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
                 also,
                 DiagnosticProperties.Of(owner, credential.Header, credential.SchemeIn(query)),
                 new object[] { kept.Holder.Name, credential.Header },
-                isInformation: !credential.Expires(query),
-                isGraded: true);
+                isInformation: !credential.Expires(query));
             return;
         }
     }

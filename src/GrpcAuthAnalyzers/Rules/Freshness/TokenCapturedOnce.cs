@@ -20,7 +20,6 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
             DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
             new object[] { token.Symbol.Name, credential.Header },
-            isInformation: !credential.Expires(query, token.Symbol.Name),
-            isGraded: true);
+            isInformation: !credential.Expires(query, token.Symbol.Name));
     }
 }
