@@ -28,11 +28,14 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
     private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = ImmutableArray.Create<ICredentialEntryRule>(new HardCodedCredential(), new TokenCapturedOnce());
 
+    private static readonly ImmutableArray<IHttpCredentialRule> HttpRules = ImmutableArray.Create<IHttpCredentialRule>(new HardCodedCredential());
+
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = ImmutableArray.Create<IMetadataRule>(new MetadataBuiltOnce());
 
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
-        StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation);
+        StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
+        "AuthenticationHeaderValue", "TryAddWithoutValidation", "FromAccessToken");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
@@ -104,6 +107,12 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         {
             foreach (var rule in EntryRules)
                 rule.Check(entry, context);
+        }
+
+        if (HttpCredential.From(operation, facts) is { } sent)
+        {
+            foreach (var rule in HttpRules)
+                rule.Check(sent, context);
         }
 
         if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, facts.Symbols.Metadata))

@@ -17,7 +17,7 @@ internal static class BuiltText
             return null;
 
         var pieces = new List<IOperation>();
-        return Collect(builder, call, bodies, pieces) && pieces.Count > 0 ? pieces : null;
+        return Collect(builder, call, bodies, pieces, mayBeLocal: true) && pieces.Count > 0 ? pieces : null;
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ internal static class BuiltText
     }
 
     /// <summary>The appends of an expression <c>b.Append(x).Append(y)</c>, and of what it starts with; false when something else is done.</summary>
-    private static bool Collect(IOperation builder, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    private static bool Collect(IOperation builder, IOperation until, MemberBodies bodies, List<IOperation> pieces, bool mayBeLocal)
     {
         var appended = new List<IOperation>();
         var current = builder;
@@ -67,12 +67,12 @@ internal static class BuiltText
             if (call.TargetMethod.Name is not "Append" || call.Arguments.Length == 0)
                 return false;
 
-            appended.Add(call.Arguments[call.Arguments.Length - 1].Parameter?.Type.TypeKind == TypeKind.Struct && call.Arguments.Length > 1 ? call.Arguments[0].Value : PieceOf(call));
+            appended.Add(PieceOf(call));
             current = instance;
         }
 
         appended.Reverse();
-        if (!CollectStart(current, until, bodies, pieces))
+        if (!CollectStart(current, until, bodies, pieces, mayBeLocal))
             return false;
 
         pieces.AddRange(appended);
@@ -90,7 +90,7 @@ internal static class BuiltText
         return call.Arguments[0].Value;
     }
 
-    private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<IOperation> pieces, bool mayBeLocal)
     {
         switch (start)
         {
@@ -102,7 +102,7 @@ internal static class BuiltText
                 }
 
                 return true;
-            case ILocalReferenceOperation local:
+            case ILocalReferenceOperation local when mayBeLocal:
                 return CollectLocal(local, until, bodies, pieces);
             default:
                 return false;
@@ -112,7 +112,7 @@ internal static class BuiltText
     private static bool CollectLocal(ILocalReferenceOperation local, IOperation until, MemberBodies bodies, List<IOperation> pieces)
     {
         var facts = bodies.FactsOf(local);
-        if (facts.WritesTo(local.Local) is not { Count: 1 } writes || writes[0].Value is not { } made || made is ILocalReferenceOperation || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces))
+        if (facts.WritesTo(local.Local) is not { Count: 1 } writes || writes[0].Value is not { } made || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces, mayBeLocal: false))
             return false;
 
         foreach (var mention in facts.ReferencesTo(local.Local))

@@ -24,10 +24,11 @@ internal static class Elements
     };
 
     /// <summary>
-    /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen.
+    /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen, or
+    /// its elements are written later.
     /// A key that is not there gives nothing.
     /// </summary>
-    internal static List<Value>? ReadBy(Origin read, OriginTracer origins, TextTracer texts)
+    internal static List<Value>? ReadBy(Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {
         var (collection, key) = read.Operation switch
         {
@@ -44,7 +45,7 @@ internal static class Elements
         var elements = new List<Value>();
         foreach (var origin in origins.Trace(read.Value.With(collection)))
         {
-            if (!origin.IsSeen || Of(origin.Value, origin, texts, constant) is not { } found)
+            if (!origin.IsSeen || IsChanged(origin, bodies) || Of(origin, texts, constant) is not { } found)
                 return null;
 
             elements.AddRange(found);
@@ -57,10 +58,10 @@ internal static class Elements
     /// The elements of a collection that is made at an origin; those of the index or key when that is known. For dictionaries the
     /// values. Null when the operation makes no collection, or the elements are not written there.
     /// </summary>
-    internal static List<Value>? Of(Value collection, Origin origin, TextTracer texts, string? key)
+    internal static List<Value>? Of(Origin origin, TextTracer texts, string? key)
     {
         var values = new List<Value>();
-        switch (collection.Operation)
+        switch (origin.Operation)
         {
             case IArrayCreationOperation { Initializer: { } initializer }:
                 AddIndexed(initializer.ElementValues, key, values, origin);
@@ -73,8 +74,6 @@ internal static class Elements
                 }
 
                 return values;
-            case IInvocationOperation { TargetMethod: { Name: "Create" or "CreateRange" or "ToImmutableArray" or "ToFrozenDictionary" or "ToFrozenSet" or "AsReadOnly" or "ToList" or "ToArray" } }:
-                return null;
             case { Syntax: CollectionExpressionSyntax } expression:
                 AddIndexed(ImmutableArray.CreateRange<IOperation>(expression.ChildOperations), key, values, origin);
                 return values;
@@ -140,7 +139,7 @@ internal static class Elements
 
             foreach (var collection in origins.Trace(origin.Value.With(argument.Value)))
             {
-                if (!collection.IsSeen || Of(collection.Value, collection, texts, key: null) is not { } elements)
+                if (!collection.IsSeen || Of(collection, texts, key: null) is not { } elements)
                     return null;
 
                 values.AddRange(elements);
@@ -148,6 +147,26 @@ internal static class Elements
         }
 
         return values;
+    }
+
+    /// <summary>Whether an element is assigned through a variable that holds the collection.</summary>
+    private static bool IsChanged(Origin collection, MemberBodies bodies)
+    {
+        foreach (var alias in collection.Aliases)
+        {
+            var mentioning = alias.Symbol is IFieldSymbol or IPropertySymbol ? bodies.BodiesMentioning(alias.Symbol) : ImmutableArray.Create(bodies.FactsOf(alias.Reference.Operation));
+            foreach (var facts in mentioning)
+            {
+                foreach (var mention in facts.ReferencesTo(alias.Symbol))
+                {
+                    if (mention.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
+                        && mention.Parent.Parent is IAssignmentOperation assignment && assignment.Target == mention.Parent)
+                        return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static void AddIndexed(ImmutableArray<IOperation> elements, string? key, List<Value> values, Origin origin)

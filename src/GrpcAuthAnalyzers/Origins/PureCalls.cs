@@ -15,6 +15,7 @@ namespace GrpcAuthAnalyzers.Origins;
 internal static class PureCalls
 {
     private const int MaxLength = 1 << 16;
+    private const int MaxReplaced = 1 << 20;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -27,7 +28,7 @@ internal static class PureCalls
         ["ToUpperInvariant"] = static t => t[0].ToUpperInvariant(),
         ["ToLower"] = static t => t[0].ToLowerInvariant(),
         ["ToLowerInvariant"] = static t => t[0].ToLowerInvariant(),
-        ["Replace"] = static t => t.Count > 2 && t[1].Length > 0 ? t[0].Replace(t[1], t[2]) : t[0],
+        ["Replace"] = static t => t.Count < 3 || t[1].Length == 0 ? t[0] : (long)t[0].Length * t[2].Length <= MaxReplaced ? t[0].Replace(t[1], t[2]) : null,
         ["Substring"] = static t => Slice(t, keeps: true),
         ["Remove"] = static t => Slice(t, keeps: false),
         ["Insert"] = static t => t.Count > 2 && Number(t[1]) is { } at && at <= t[0].Length ? t[0].Insert(at, t[2]) : null,

@@ -83,11 +83,13 @@ internal sealed class TextTracer
             case INameOfOperation:
                 return Hole(origin);
             case IInterpolatedStringOperation interpolated:
-                return Concatenate(origin, PartsOf(interpolated), depth);
+                return Concatenate(origin, Terms.Of(interpolated), depth);
             case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated }:
-                return Concatenate(origin, PartsOf(interpolated), depth);
+                return Concatenate(origin, Terms.Of(interpolated), depth);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } addition:
-                return Concatenate(origin, TermsOf(addition), depth);
+                return Concatenate(origin, Terms.Of(addition), depth);
+            case IFieldReferenceOperation { Field: { HasConstantValue: true, ContainingType.TypeKind: TypeKind.Enum, Name: { } name } }:
+                return Known(name, origin);
             case { ConstantValue: { HasValue: true, Value: { } constant } }:
                 return Known(TextOf(constant), origin);
             case IUtf8StringOperation utf8:
@@ -103,7 +105,7 @@ internal sealed class TextTracer
             case IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } sliced }:
                 return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
             default:
-                return Elements.IsRead(origin.Operation) ? Any(origin, Elements.ReadBy(origin, _origins, this), depth) : Hole(origin);
+                return Elements.IsRead(origin.Operation) ? Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth) : Hole(origin);
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed class TextTracer
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
                 return Apply(origin, PureCalls.Repeat, Operands(arguments[0].Value, arguments[1].Value), depth);
             default:
-                return Elements.Of(origin.Value, origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
+                return Elements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
         }
     }
 
@@ -148,7 +150,7 @@ internal sealed class TextTracer
         }
 
         if (Elements.IsRead(call))
-            return Any(origin, Elements.ReadBy(origin, _origins, this), depth);
+            return Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth);
 
         return Hole(origin);
     }
@@ -157,22 +159,11 @@ internal sealed class TextTracer
     private ImmutableArray<Text> EvaluateArray(Origin origin, IArrayCreationOperation array, IArrayInitializerOperation initializer, int depth)
     {
         if (array.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char })
-            return Any(origin, Elements.Of(origin.Value, origin, this, key: null), depth);
+            return Any(origin, Elements.Of(origin, this, key: null), depth);
 
-        if (initializer.ElementValues.Length > MaxParts)
-            return Hole(origin);
-
-        var characters = new char[initializer.ElementValues.Length];
-        for (var i = 0; i < characters.Length; i++)
-        {
-            var element = initializer.ElementValues[i];
-            if (element.ConstantValue is not { HasValue: true, Value: { } constant })
-                return Concatenate(origin, new List<IOperation>(initializer.ElementValues), depth);
-
-            characters[i] = constant is char character ? character : constant is byte or int ? (char)Convert.ToInt32(constant, CultureInfo.InvariantCulture) : '?';
-        }
-
-        return Known(new string(characters), origin);
+        return Terms.CharactersOf(initializer, MaxParts) is { } characters
+            ? Known(characters, origin)
+            : Concatenate(origin, new List<IOperation>(initializer.ElementValues), depth);
     }
 
     /// <summary>The result of a pure function: executed where every operand is constant, else the holes of the operands.</summary>
@@ -305,42 +296,4 @@ internal sealed class TextTracer
 
     private static ImmutableArray<Text> Known(string? constant, Origin origin) =>
         ImmutableArray.Create(new Text(ImmutableArray.Create(new TextPart(constant, origin))));
-
-    private static List<IOperation> PartsOf(IInterpolatedStringOperation interpolated)
-    {
-        var parts = new List<IOperation>();
-        foreach (var part in interpolated.Parts)
-        {
-            switch (part)
-            {
-                case IInterpolatedStringTextOperation text:
-                    parts.Add(text.Text);
-                    break;
-                case IInterpolationOperation interpolation:
-                    parts.Add(interpolation.Expression);
-                    break;
-                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: { Length: > 0 } arguments } }:
-                    parts.Add(arguments[0].Value);
-                    break;
-            }
-        }
-
-        return parts;
-    }
-
-    /// <summary>The terms of <c>a + b + c</c>, without recursion: such chains may have thousands.</summary>
-    private static List<IOperation> TermsOf(IBinaryOperation addition)
-    {
-        var terms = new List<IOperation>();
-        IOperation current = addition;
-        while (current is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum)
-        {
-            terms.Add(sum.RightOperand);
-            current = sum.LeftOperand;
-        }
-
-        terms.Add(current);
-        terms.Reverse();
-        return terms;
-    }
 }

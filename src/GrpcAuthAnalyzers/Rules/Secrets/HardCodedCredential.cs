@@ -1,11 +1,12 @@
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
 /// <summary>GRPCAUTH2001: a constant reaches a credential header.</summary>
-internal sealed class HardCodedCredential : ICredentialEntryRule
+internal sealed class HardCodedCredential : ICredentialEntryRule, IHttpCredentialRule
 {
     public void Check(CredentialEntry entry, RuleContext context)
     {
@@ -13,30 +14,59 @@ internal sealed class HardCodedCredential : ICredentialEntryRule
             return;
 
         var query = context.Ask(until: null);
-        if (entry.CredentialIn(query) is not { } credential)
+        if (entry.CredentialIn(query) is { } credential)
+        {
+            Check(credential, entry.Sink, isWhole: true, query, context);
+            return;
+        }
+
+        foreach (var copied in CopiedHeaders.Of(entry, query))
+            Check(copied, entry.Sink, isWhole: false, query, context);
+    }
+
+    public void Check(HttpCredential sent, RuleContext context)
+    {
+        if (context.IsRelaxed)
             return;
 
+        var query = context.Ask(until: null);
+        if (sent.CredentialIn(query) is { } credential)
+            Check(credential, sent.Sink, isWhole: false, query, context);
+    }
+
+    /// <param name="credential">The credential.</param>
+    /// <param name="sink">What sends it.</param>
+    /// <param name="isWhole">Whether the value stands in the sink as it is sent: only then a fix may replace it.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="context">Where to report.</param>
+    private static void Check(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query, RuleContext context)
+    {
         foreach (var text in query.Texts.Alternatives(credential.Value))
         {
-            if (text.Constant is { } constant && SecretText.IsCredential(constant) && SecretPart(text) is { } secret && IsFixed(secret.Source, query))
-                Report(secret, entry, credential, query, context);
+            var whole = DefaultArguments.FillInto(text);
+            if (whole.Constant is { } constant && SecretText.IsCredential(constant) && SecretPart(whole) is { } secret && IsFixed(secret.Source, query))
+                Report(secret, credential, sink, isWhole && whole == text, query, context);
         }
     }
 
-    private static void Report(TextPart secret, CredentialEntry entry, CredentialValue credential, CredentialQuery query, RuleContext context)
+    private static void Report(TextPart secret, CredentialValue credential, IOperation sink, bool isFixable, CredentialQuery query, RuleContext context)
     {
-        var literal = secret.Operation.Syntax;
-        var at = literal.SyntaxTree == entry.Sink.Syntax.SyntaxTree ? literal : entry.Value.Syntax;
+        var literal = DefaultArguments.SyntaxOf(secret.Operation) ?? secret.Operation.Syntax;
+        var at = literal.SyntaxTree == sink.Syntax.SyntaxTree ? literal : PlaceIn(credential, sink);
         if (!context.IsFirst(RuleCatalog.HardCodedCredential, at))
             return;
 
         context.Report(
             RuleCatalog.HardCodedCredential,
             at,
-            also: new[] { entry.Sink.Syntax.GetLocation() },
-            DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
-            new object[] { HolderOf(secret.Source), credential.Header });
+            also: new[] { sink.Syntax.GetLocation() },
+            isFixable ? DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)) : DiagnosticProperties.Of(null),
+            new object[] { HolderOf(secret), credential.Header });
     }
+
+    /// <summary>The value in the tree under analysis; a copied header may be written elsewhere.</summary>
+    private static SyntaxNode PlaceIn(CredentialValue credential, IOperation sink) =>
+        credential.Value.Operation.Syntax is { } value && value.SyntaxTree == sink.Syntax.SyntaxTree ? value : sink.Syntax;
 
     /// <summary>The longest part that is more than a scheme; the others are put around it.</summary>
     private static TextPart? SecretPart(Text text)
@@ -76,9 +106,12 @@ internal sealed class HardCodedCredential : ICredentialEntryRule
         return true;
     }
 
-    private static string HolderOf(Origin secret)
+    private static string HolderOf(TextPart secret)
     {
-        foreach (var alias in secret.Aliases)
+        if (secret.Operation is IParameterReferenceOperation { Parameter.Name: { } parameter })
+            return $" in the default of parameter '{parameter}'";
+
+        foreach (var alias in secret.Source.Aliases)
         {
             var kind = alias.Symbol switch
             {

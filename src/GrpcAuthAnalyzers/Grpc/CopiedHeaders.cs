@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Headers that a loop copies into metadata: <c>foreach (var (key, value) in headers) metadata.Add(key, value)</c>.</summary>
+internal static class CopiedHeaders
+{
+    /// <summary>
+    /// The credentials among the pairs that the loop goes over, where the pairs are written in this compilation; empty when the name
+    /// and value of the entry are not those of one loop.
+    /// </summary>
+    internal static List<CredentialValue> Of(CredentialEntry entry, CredentialQuery query)
+    {
+        var credentials = new List<CredentialValue>();
+        if (VariableOf(entry.Name) is not { } name || VariableOf(entry.Value) is not { } value || LoopOver(name, value, entry.Sink) is not { } loop)
+            return credentials;
+
+        foreach (var origin in query.Origins.Trace(new Value(loop.Collection)))
+        {
+            if (!origin.IsSeen || Elements.PairsOf(origin) is not { } pairs)
+                continue;
+
+            foreach (var pair in pairs)
+            {
+                if (query.CredentialHeaderNamed(pair.Name) is { } header)
+                    credentials.Add(new CredentialValue(header, pair.Value));
+            }
+        }
+
+        return credentials;
+    }
+
+    /// <summary>The local of <c>key</c>, <c>pair.Key</c>, <c>pair.Item2</c>.</summary>
+    private static ILocalSymbol? VariableOf(IOperation expression)
+    {
+        while (expression is IConversionOperation conversion)
+            expression = conversion.Operand;
+
+        return expression switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IMemberReferenceOperation { Instance: ILocalReferenceOperation local, Member: IFieldSymbol { ContainingType.IsTupleType: true } or IPropertySymbol { ContainingType.Name: "KeyValuePair" } } => local.Local,
+            _ => null,
+        };
+    }
+
+    private static IForEachLoopOperation? LoopOver(ILocalSymbol name, ILocalSymbol value, IOperation inside)
+    {
+        for (var current = inside.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IForEachLoopOperation loop && loop.Locals.Contains(name) && loop.Locals.Contains(value))
+                return loop;
+        }
+
+        return null;
+    }
+}

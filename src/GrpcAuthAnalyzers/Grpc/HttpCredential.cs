@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// A credential that reaches gRPC beside metadata: in HTTP headers (<c>AuthenticationHeaderValue</c>, <c>HttpHeaders.Add</c>), or as the
+/// fixed token of <c>GoogleGrpcCredentials.FromAccessToken</c>.
+/// </summary>
+internal sealed class HttpCredential
+{
+    private readonly IOperation? _name;
+    private readonly IOperation _value;
+
+    private HttpCredential(IOperation sink, IOperation? name, IOperation value)
+    {
+        Sink = sink;
+        _name = name;
+        _value = value;
+    }
+
+    /// <summary>The call or creation that gets the credential.</summary>
+    internal IOperation Sink { get; }
+
+    /// <summary>The credential; null when its header is not one constant that names a credential.</summary>
+    internal CredentialValue? CredentialIn(CredentialQuery query)
+    {
+        var header = _name is null ? "authorization" : query.CredentialHeaderNamed(new Value(_name));
+        return header is null ? null : new CredentialValue(header, new Value(_value));
+    }
+
+    /// <summary>The credential that an operation sends; null when it sends none.</summary>
+    internal static HttpCredential? From(IOperation operation, GrpcFacts facts)
+    {
+        switch (operation)
+        {
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, facts.Symbols.AuthenticationHeaderValue):
+                return From(creation, name: null, Argument(arguments, 1));
+            case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Arguments: { Length: 2 } arguments } add when GrpcSymbols.IsA(add.TargetMethod.ContainingType, facts.Symbols.HttpHeaders):
+                return Argument(arguments, 0) is { } name ? From(add, name, Argument(arguments, 1)) : null;
+            case IInvocationOperation { TargetMethod: { Name: "FromAccessToken", ContainingType: { Name: "GoogleGrpcCredentials" or "GoogleAuthInterceptors", ContainingNamespace: { Name: "Auth", ContainingNamespace.Name: "Grpc" } } }, Arguments: { Length: 1 } arguments } call:
+                return From(call, name: null, arguments[0].Value);
+            default:
+                return null;
+        }
+    }
+
+    private static HttpCredential? From(IOperation sink, IOperation? name, IOperation? value) =>
+        value is null ? null : new HttpCredential(sink, name, value);
+
+    private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal == ordinal)
+                return argument.Value;
+        }
+
+        return null;
+    }
+}

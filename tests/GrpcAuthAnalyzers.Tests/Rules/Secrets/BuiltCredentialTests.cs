@@ -1,0 +1,73 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
+
+/// <summary>GRPCAUTH2001 where the constant is put together, kept in a collection, or sent beside metadata.</summary>
+public sealed class BuiltCredentialTests
+{
+    [Theory]
+    [InlineData("metadata.Add(\"authorization\", string.Concat(\"Bearer \", {|GRPCAUTH2001:\"letmein123\"|}));")]
+    [InlineData("metadata.Add(\"authorization\", string.Format(\"{0} {1}\", \"Bearer\", {|GRPCAUTH2001:\"letmein123\"|}));")]
+    [InlineData("metadata.Add(\"authorization\", \"Bearer \" + string.Join(\"\", new[] { {|GRPCAUTH2001:\"letmein\"|}, \"123\" }));")]
+    [InlineData("metadata.Add(\"authorization\", ({|GRPCAUTH2001:\"  Bearer letmein123\"|}).Trim());")]
+    [InlineData("metadata.Add(\"authorization\", {|GRPCAUTH2001:\"xxBearer letmein123\"|}.Substring(2));")]
+    [InlineData("metadata.Add(\"authorization\", \"Basic \" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH2001:\"svc:letmein123\"|})));")]
+    [InlineData("metadata.Add(\"x-token-bin\", System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH2001:\"letmein123\"|}));")]
+    [InlineData("metadata.Add(\"x-token-bin\", {|GRPCAUTH2001:\"letmein123\"u8|}.ToArray());")]
+    [InlineData("metadata.Add(\"x-token-bin\", {|GRPCAUTH2001:new byte[] { 0x98, 0x71, 0x35, 0xfb }|});")]
+    [InlineData("metadata.Add(\"x-api-key\", new string({|GRPCAUTH2001:new[] { 'l', 'e', 't', '9' }|}));")]
+    [InlineData("var text = new System.Text.StringBuilder(\"Bearer \"); text.Append({|GRPCAUTH2001:\"letmein\"|}).Append(123); metadata.Add(\"authorization\", text.ToString());")]
+    [InlineData("var text = {|GRPCAUTH2001:\"letmein\"|}; text += \"123\"; metadata.Add(\"authorization\", \"Bearer \" + text);")]
+    [InlineData("var account = (User: \"svc\", Token: {|GRPCAUTH2001:\"letmein123\"|}); metadata.Add(\"x-api-key\", account.Token);")]
+    [InlineData("var account = new Account(\"svc\", {|GRPCAUTH2001:\"letmein123\"|}); metadata.Add(\"x-api-key\", account.Token);")]
+    [InlineData("string[] keys = [\"one1\", {|GRPCAUTH2001:\"letmein123\"|}]; metadata.Add(\"x-api-key\", keys[1]);")]
+    [InlineData("var keys = new Dictionary<string, string> { [\"eu\"] = {|GRPCAUTH2001:\"letmein123\"|}, [\"us\"] = \"other1\" }; metadata.Add(\"x-api-key\", keys[\"eu\"]);")]
+    [InlineData("foreach (var pair in new Dictionary<string, string> { [\"x-api-key\"] = {|GRPCAUTH2001:\"letmein123\"|}, [\"x-region\"] = \"eu\" }) metadata.Add(pair.Key, pair.Value);")]
+    [InlineData("foreach (var (key, value) in new[] { (\"x-api-key\", {|GRPCAUTH2001:\"letmein123\"|}), (\"x-region\", \"eu\") }) metadata.Add(key, value);")]
+    public Task A_constant_that_is_put_together_or_kept_in_a_collection(string statement) => Verify.Reports($$"""
+        public sealed record Account(string User, string Token);
+
+        public static class Program
+        {
+            public static void Fill(Metadata metadata)
+            {
+                {{statement}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", {|GRPCAUTH2001:\"letmein123\"|});")]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new(parameter: {|GRPCAUTH2001:\"letmein123\"|}, scheme: \"Bearer\");")]
+    [InlineData("client.DefaultRequestHeaders.Add(\"Authorization\", {|GRPCAUTH2001:\"Bearer letmein123\"|});")]
+    [InlineData("client.DefaultRequestHeaders.Add(\"X-Api-Key\", new[] { {|GRPCAUTH2001:\"letmein123\"|} });")]
+    [InlineData("client.DefaultRequestHeaders.TryAddWithoutValidation(\"X-Api-Key\", {|GRPCAUTH2001:\"letmein123\"|});")]
+    [InlineData("_ = Grpc.Auth.GoogleGrpcCredentials.FromAccessToken({|GRPCAUTH2001:\"letmein123\"|});")]
+    public Task A_constant_in_http_headers_or_a_credentials_factory(string statement) => Verify.NotFixable($$"""
+        public static class Program
+        {
+            public static void Fill(HttpClient client)
+            {
+                {{statement}}
+            }
+        }
+
+        namespace Grpc.Auth
+        {
+            public static class GoogleGrpcCredentials
+            {
+                public static CallCredentials FromAccessToken(string accessToken) => CallCredentials.FromInterceptor((context, metadata) => Task.CompletedTask);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_default_of_a_parameter_is_sent_by_callers_that_give_none() => Verify.Reports("""
+        public static class Program
+        {
+            public static Metadata Create(string token = {|GRPCAUTH2001:"letmein123"|}) => new() { { "authorization", $"Bearer {token}" } };
+        }
+        """, message: "A hard-coded credential in the default of parameter 'token' is sent as gRPC metadata 'authorization'; remove it, revoke it, and obtain it per call");
+}
