@@ -67,4 +67,29 @@ public class HardCodedCredentialFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Of_named_arguments_the_value_is_replaced() => Verify.Fixes(
+        """
+        class Gateway(Orders.OrdersClient client)
+        {
+            public Order Get()
+            {
+                var headers = new Metadata();
+                headers.Add(value: {|GRPCAUTH2001:"archive-writer-88c4"|}, key: "x-api-key");
+                return client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """,
+        """
+        class Gateway(Orders.OrdersClient client)
+        {
+            public Order Get()
+            {
+                var headers = new Metadata();
+                headers.Add(value: Environment.GetEnvironmentVariable("GRPC_API_KEY") ?? throw new InvalidOperationException("The environment variable 'GRPC_API_KEY' is not set."), key: "x-api-key");
+                return client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """);
 }
