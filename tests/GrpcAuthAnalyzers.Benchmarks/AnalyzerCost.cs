@@ -8,6 +8,7 @@ namespace GrpcAuthAnalyzers.Benchmarks;
 public class AnalyzerCost
 {
     private CSharpCompilation _corpus = null!;
+    private CSharpCompilation _fresh = null!;
 
     [Params("gRPC-heavy", "ordinary")]
     public string Code { get; set; } = "";
@@ -15,15 +16,18 @@ public class AnalyzerCost
     [GlobalSetup]
     public void Compile() => _corpus = Code == "ordinary" ? Corpus.Ordinary() : Corpus.GrpcHeavy();
 
+    [IterationSetup]
+    public void Parse() => _fresh = AnalysisRun.Fresh(_corpus);
+
     [Benchmark(Baseline = true, Description = "binding alone")]
-    public int Binding() => AnalysisRun.Bind(_corpus);
+    public int Binding() => AnalysisRun.Bind(_fresh);
 
     [Benchmark(Description = "an analyzer that does nothing")]
-    public Task<int> Nothing() => AnalysisRun.AnalyzeAsync(_corpus, new NothingAnalyzer());
+    public Task<int> Nothing() => AnalysisRun.AnalyzeAsync(_fresh, new NothingAnalyzer());
 
     [Benchmark(Description = "one empty operation action")]
-    public Task<int> EmptyAction() => AnalysisRun.AnalyzeAsync(_corpus, new OneOperationAction());
+    public Task<int> EmptyAction() => AnalysisRun.AnalyzeAsync(_fresh, new OneOperationAction());
 
     [Benchmark(Description = "GrpcAuthAnalyzers")]
-    public Task<int> Ours() => AnalysisRun.AnalyzeAsync(_corpus, new GrpcAuthAnalyzer());
+    public Task<int> Ours() => AnalysisRun.AnalyzeAsync(_fresh, new GrpcAuthAnalyzer());
 }
