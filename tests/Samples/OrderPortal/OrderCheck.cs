@@ -26,7 +26,7 @@ internal sealed class OrderCheck(
             await ReadAsync(", archive", archive, stoppingToken);
 
             await log.RunAsync("GetOrder, latest", () => reports.LatestAsync(stoppingToken));
-            await log.RunAsync("ListOrders, totals", () => reports.TotalAsync(stoppingToken));
+            await log.RunAsync("GetInvoice, totals", () => reports.TotalAsync(["17", "18"], stoppingToken));
             await log.RunAsync("UploadOrders, corrections", () => reports.CorrectAsync(["17", "18"], stoppingToken));
         }
 

@@ -10,7 +10,7 @@ internal sealed class OrderReports(AccessTokenProvider tokens, ClientSettings se
 {
     private const string CorrectionKey = "corrections-desk-2231";
 
-    private Metadata? _totalsHeaders;
+    private Metadata? _invoiceHeaders;
 
     public async Task<Order> LatestAsync(CancellationToken cancellationToken)
     {
@@ -21,18 +21,18 @@ internal sealed class OrderReports(AccessTokenProvider tokens, ClientSettings se
         return await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "99" }, cancellationToken: cancellationToken);
     }
 
-    public async Task<int> TotalAsync(CancellationToken cancellationToken)
+    public async Task<int> TotalAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         using var channel = GrpcChannel.ForAddress(settings.Address, new GrpcChannelOptions
         {
             HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath),
         });
-        _totalsHeaders ??= new Metadata { { "authorization", $"Bearer {await tokens.GetAccessTokenAsync(cancellationToken)}" } };
+        var invoices = new Invoices.InvoicesClient(channel);
+        _invoiceHeaders ??= new Metadata { { "authorization", $"Bearer {await tokens.GetAccessTokenAsync(cancellationToken)}" } };
 
-        using var list = new Orders.OrdersClient(channel).ListOrders(new ListRequest { Count = 5 }, _totalsHeaders, cancellationToken: cancellationToken);
         var total = 0;
-        await foreach (var _ in list.ResponseStream.ReadAllAsync(cancellationToken))
-            total++;
+        foreach (var id in ids)
+            total += (await invoices.GetInvoiceAsync(new OrderRequest { Id = id }, _invoiceHeaders, cancellationToken: cancellationToken)).Cents;
         return total;
     }
 

@@ -48,6 +48,7 @@ public static class OrderServerHost
 
         var app = builder.Build();
         app.MapGrpcService<OrderService>();
+        app.MapGrpcService<InvoiceService>();
         app.MapGrpcService<AccountService>();
         app.MapPost("/token", (TokenRequest request, TokenIssuer issuer) =>
             issuer.TryIssue(request.User, request.Password) is { } token ? Results.Ok(token) : Results.Unauthorized());
