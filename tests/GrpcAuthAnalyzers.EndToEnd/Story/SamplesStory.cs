@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.CommandLine;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.EndToEnd.Story;
+
+/// <summary>
+/// What a user does, once for all tests: add the package, build, run, let <c>dotnet format</c> apply the fixes, build and run again.
+/// </summary>
+public sealed class SamplesStory : IAsyncLifetime
+{
+    private static readonly string[] Clients = ["OrderConsole", "OrderGateway", "OrderPortal", "OrderTracker"];
+
+    private readonly LocalPackage _package = new();
+    private readonly SampleFolder _samples = new();
+
+    internal IReadOnlyList<Finding> Reported { get; private set; } = [];
+
+    internal IReadOnlyList<CallOutcome> RunBefore { get; private set; } = [];
+
+    internal IReadOnlyDictionary<string, string> FilesBefore { get; private set; } = new Dictionary<string, string>();
+
+    internal IReadOnlyDictionary<string, string> FilesAfter { get; private set; } = new Dictionary<string, string>();
+
+    internal IReadOnlyList<Finding> ReportedAfter { get; private set; } = [];
+
+    internal IReadOnlyList<CallOutcome> RunAfter { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await _package.PackAsync();
+        await _samples.AddPackageAsync(_package);
+
+        Reported = await _samples.BuildAsync();
+        RunBefore = await RunAsync();
+
+        FilesBefore = _samples.Snapshot();
+        await _samples.FormatAsync(Reported.Select(finding => finding.Id).Distinct());
+        FilesAfter = _samples.Snapshot();
+
+        ReportedAfter = await _samples.BuildAsync();
+        RunAfter = await RunAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync()
+    {
+        _samples.Dispose();
+        _package.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Every client against one server; a client says by its exit code whether a call of it failed.</summary>
+    private async Task<IReadOnlyList<CallOutcome>> RunAsync()
+    {
+        using var server = new SampleServer(_samples.ProgramOf("OrderServer"));
+        var environment = await server.WhenReadyAsync();
+        var outcomes = new List<CallOutcome>();
+        foreach (var client in Clients)
+        {
+            var result = await Command.RunAsync(_samples.Root, environment, "dotnet", _samples.ProgramOf(client));
+            var calls = CallOutcome.ReadAll(client, result.Output).ToList();
+            Assert.True(result.ExitCode == (calls.TrueForAll(call => call.Status == CallOutcome.Ok) ? 0 : 1) && calls.Count > 0, client + ": " + result.All);
+            outcomes.AddRange(calls);
+        }
+
+        return outcomes;
+    }
+}
