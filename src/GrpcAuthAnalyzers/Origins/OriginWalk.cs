@@ -1,0 +1,342 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>One walk of an <see cref="OriginTracer"/> from a value to its origins.</summary>
+internal sealed class OriginWalk
+{
+    private readonly OriginTracer _tracer;
+    private readonly Budget _budget;
+    private readonly Queue<(Value Value, ImmutableStack<Alias> Aliases)> _pending = new();
+    private readonly HashSet<Value> _seen = new();
+    private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>();
+
+    internal OriginWalk(OriginTracer tracer, MemberBodies bodies, Budget budget)
+    {
+        _tracer = tracer;
+        Bodies = bodies;
+        _budget = budget;
+    }
+
+    private MemberBodies Bodies { get; }
+
+    internal ImmutableArray<Origin> Run()
+    {
+        while (_pending.Count > 0)
+        {
+            var (value, aliases) = _pending.Dequeue();
+            if (!_budget.TryStep() || _origins.Count >= Budget.MaxAlternatives)
+            {
+                _origins.Add(new Origin(value, aliases, Unseen.TooDeep));
+                break;
+            }
+
+            Step(value, aliases);
+        }
+
+        return _origins.ToImmutable();
+    }
+
+    internal void Add(Value value, ImmutableStack<Alias> aliases)
+    {
+        if (_seen.Add(value))
+            _pending.Enqueue((value, aliases));
+    }
+
+    private void Step(Value value, ImmutableStack<Alias> aliases)
+    {
+        if (OriginTracer.PassedOn(value.Operation) is { } passedOn)
+        {
+            Add(value.With(passedOn), aliases);
+            return;
+        }
+
+        switch (value.Operation)
+        {
+            case { ConstantValue.HasValue: true } and not ILocalReferenceOperation and not IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String }:
+                End(value, aliases);
+                break;
+            case ICoalesceOperation coalesce:
+                Add(value.With(coalesce.Value), aliases);
+                Add(value.With(coalesce.WhenNull), aliases);
+                break;
+            case ICoalesceAssignmentOperation coalesce:
+                Add(value.With(coalesce.Target), aliases);
+                Add(value.With(coalesce.Value), aliases);
+                break;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                Add(value.With(conditional.WhenTrue), aliases);
+                Add(value.With(whenFalse), aliases);
+                break;
+            case ISwitchExpressionOperation @switch:
+                foreach (var arm in @switch.Arms)
+                    Add(value.With(arm.Value), aliases);
+                break;
+            case IThrowOperation:
+                break;
+            case ILocalReferenceOperation local:
+                FollowLocal(local, value, aliases.Push(new Alias(local.Local, value)));
+                break;
+            case IParameterReferenceOperation parameter:
+                FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
+                break;
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
+                FollowTuple(element, value.With(tuple), value, aliases);
+                break;
+            case IFieldReferenceOperation field:
+                FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
+                break;
+            case IPropertyReferenceOperation property:
+                FollowProperty(property, value, aliases);
+                break;
+            case IInvocationOperation invocation:
+                FollowInvocation(invocation, value, aliases);
+                break;
+            default:
+                End(value, aliases);
+                break;
+        }
+    }
+
+    private void End(Value value, ImmutableStack<Alias> aliases, Unseen unseen = Unseen.No) =>
+        _origins.Add(new Origin(value, aliases, unseen));
+
+    private void FollowLocal(ILocalReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    {
+        if (BuiltText.AppendsTo(reference, Bodies) is not null)
+        {
+            End(value, aliases, Unseen.Local);
+            return;
+        }
+
+        var found = false;
+        foreach (var write in Bodies.FactsOf(reference).WritesTo(reference.Local))
+        {
+            if (!Function.MayPrecede(write.Site, reference))
+                continue;
+
+            found = true;
+            if (write.Value is { } written)
+                Add(value.With(written), aliases);
+            else
+                End(value, aliases, Unseen.Local);
+        }
+
+        if (!found)
+            End(value, aliases, Unseen.Local);
+    }
+
+    private void FollowParameter(IParameterReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    {
+        var parameter = reference.Parameter;
+        foreach (var write in Bodies.FactsOf(reference).WritesTo(parameter))
+        {
+            if (!Function.MayPrecede(write.Site, reference))
+                continue;
+
+            if (write.Value is { } written)
+                Add(value.With(written), aliases);
+            else
+                End(value, aliases, Unseen.Local);
+        }
+
+        for (var frame = value.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
+                continue;
+
+            if (frame.ArgumentOf(parameter) is { } argument)
+                Add(argument, aliases);
+            else
+                End(value, aliases, Unseen.Parameter);
+            return;
+        }
+
+        FollowToCallers(parameter, value, aliases);
+    }
+
+    /// <summary>A parameter of a local function or private method has the arguments of all its calls, unless it is used as a delegate.</summary>
+    private void FollowToCallers(IParameterSymbol parameter, Value value, ImmutableStack<Alias> aliases)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method
+            || !(method.MethodKind == MethodKind.LocalFunction || (method.MethodKind == MethodKind.Ordinary && method.DeclaredAccessibility == Accessibility.Private && OriginTracer.HasOneBody(method))))
+        {
+            End(value, aliases, Unseen.Parameter);
+            return;
+        }
+
+        var bodies = method.MethodKind == MethodKind.LocalFunction
+            ? ImmutableArray.Create(Bodies.FactsOf(value.Operation))
+            : Bodies.BodiesMentioning(method);
+        var found = false;
+        foreach (var facts in bodies)
+        {
+            foreach (var mention in facts.ReferencesTo(method))
+            {
+                found = true;
+                if (mention is IInvocationOperation call && new Frame(method, call.Arguments, null).ArgumentOf(parameter) is { } argument)
+                    Add(argument, aliases);
+                else
+                    End(value, aliases, Unseen.Parameter);
+            }
+        }
+
+        if (!found)
+            End(value, aliases, Unseen.Parameter);
+    }
+
+    private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    {
+        var property = reference.Property;
+        if (property.Name == "Value" && property.ContainingType?.Name == "Lazy" && reference.Instance is { } lazy)
+        {
+            FollowLazy(value.With(lazy), value, aliases);
+        }
+        else if (!Bodies.IsSeen(property))
+        {
+            End(value, aliases);
+        }
+        else if (property.GetMethod is not { } getter || !OriginTracer.HasOneBody(getter))
+        {
+            End(value, aliases, Unseen.Member);
+        }
+        else if (reference.Instance is { } record && Records.ParameterOf(property) is { } component)
+        {
+            FollowRecord(component, value.With(record), value, aliases);
+        }
+        else if (IsAutomatic(getter))
+        {
+            FollowMember(property, value, aliases.Push(new Alias(property, value)));
+        }
+        else
+        {
+            Enter(getter, new Frame(getter, reference.Arguments, value.Frame), value, aliases);
+        }
+    }
+
+    /// <summary>An element of a tuple that is made in source.</summary>
+    private void FollowTuple(IFieldSymbol element, Value tuple, Value value, ImmutableStack<Alias> aliases)
+    {
+        var index = element.ContainingType.TupleElements.IndexOf(element, 0, SymbolEqualityComparer.Default);
+        for (var i = 0; index < 0 && i < element.ContainingType.TupleElements.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField, element.ContainingType.TupleElements[i].CorrespondingTupleField))
+                index = i;
+        }
+
+        foreach (var origin in _tracer.Trace(tuple))
+        {
+            if (index >= 0 && origin.Operation is ITupleOperation { Elements: { } elements } && index < elements.Length)
+                Add(origin.Value.With(elements[index]), aliases);
+            else
+                End(value, aliases, Unseen.Member);
+        }
+    }
+
+    /// <summary>A property of a positional record: the argument that its creation has, where that is seen.</summary>
+    private void FollowRecord(IParameterSymbol component, Value record, Value value, ImmutableStack<Alias> aliases)
+    {
+        foreach (var origin in _tracer.Trace(record))
+        {
+            if (origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
+                && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
+                && new Frame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component) is { } argument)
+                Add(argument, aliases);
+            else
+                End(value, aliases, Unseen.Member);
+        }
+    }
+
+    /// <summary>The value factory of a <c>Lazy</c>, where it is a lambda.</summary>
+    private void FollowLazy(Value lazy, Value value, ImmutableStack<Alias> aliases)
+    {
+        foreach (var origin in _tracer.Trace(lazy))
+        {
+            if (origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+                && OriginTracer.FunctionIn(arguments[0].Value) is { } factory)
+                AddReturns(factory, origin.Value.Frame, value, aliases);
+            else
+                End(value, aliases, Unseen.Member);
+        }
+    }
+
+    private void FollowInvocation(IInvocationOperation invocation, Value value, ImmutableStack<Alias> aliases)
+    {
+        var method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is { } instance)
+        {
+            foreach (var origin in _tracer.Trace(value.With(instance)))
+            {
+                if (origin.Operation is IAnonymousFunctionOperation lambda && !Frame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
+                    AddReturns(lambda, new Frame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
+                else
+                    End(value, aliases, Unseen.Member);
+            }
+        }
+        else if (method.MethodKind == MethodKind.LocalFunction || (Bodies.IsSeen(method) && OriginTracer.HasOneBody(method)))
+        {
+            Enter(method, new Frame(method, invocation.Arguments, value.Frame), value, aliases);
+        }
+        else
+        {
+            End(value, aliases);
+        }
+    }
+
+    private void Enter(IMethodSymbol method, Frame frame, Value value, ImmutableStack<Alias> aliases)
+    {
+        if (Frame.IsEntered(value.Frame, method) || frame.Depth > Budget.MaxDepth)
+            End(value, aliases, Unseen.TooDeep);
+        else if (Bodies.FunctionOf(method) is { } function)
+            AddReturns(function, frame, value, aliases);
+        else
+            End(value, aliases, Unseen.Member);
+    }
+
+    /// <summary>Iterators and functions that only throw return nothing that can be followed.</summary>
+    private void AddReturns(IOperation function, Frame? frame, Value value, ImmutableStack<Alias> aliases)
+    {
+        var returns = Bodies.ReturnsOf(function);
+        foreach (var returned in returns)
+            Add(new Value(returned, frame), aliases);
+
+        if (returns.Count == 0)
+            End(value, aliases, Unseen.Member);
+    }
+
+    private void FollowMember(ISymbol member, Value value, ImmutableStack<Alias> aliases)
+    {
+        if (!Bodies.IsSeen(member))
+        {
+            End(value, aliases);
+            return;
+        }
+
+        var writes = Bodies.WritesTo(member);
+        foreach (var write in writes.Writes)
+        {
+            if (write.Value is { } written)
+                Add(new Value(written), aliases);
+        }
+
+        if (!writes.IsComplete)
+            End(value, aliases, Unseen.Member);
+    }
+
+    private static int Depth(Frame? frame) => frame?.Depth ?? 0;
+
+    private static bool IsAutomatic(IMethodSymbol getter)
+    {
+        foreach (var member in getter.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field
+                && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, getter.AssociatedSymbol))
+                return true;
+        }
+
+        return false;
+    }
+}
