@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Configuration;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using GrpcAuthAnalyzers.Rules.Secrets;
@@ -51,6 +52,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 return;
 
             start.RegisterSemanticModelAction(tree => Analyze(tree, facts));
+            start.RegisterCompilationEndAction(InvalidConfiguration.Check);
         });
     }
 

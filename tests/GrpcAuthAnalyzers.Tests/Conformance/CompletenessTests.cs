@@ -9,10 +9,8 @@ public sealed class CompletenessTests
 {
     public static TheoryData<string> Ids => Rule.Ids;
 
-    public static TheoryData<string> IdsAboutCode => Rule.IdsAboutCode;
-
     [Theory]
-    [MemberData(nameof(IdsAboutCode))]
+    [MemberData(nameof(Ids))]
     public void The_band_of_an_id_is_the_folder_and_namespace_of_its_class_and_of_its_tests(string id)
     {
         var rule = Rule.Of(id);
@@ -22,7 +20,7 @@ public sealed class CompletenessTests
     }
 
     [Theory]
-    [MemberData(nameof(IdsAboutCode))]
+    [MemberData(nameof(Ids))]
     public void A_rule_has_tests_where_it_reports_and_where_it_is_silent(string id)
     {
         var rule = Rule.Of(id);

@@ -22,13 +22,11 @@ internal sealed record Rule(DiagnosticDescriptor Descriptor, string Name)
     /// <summary>The folder, namespace and category of its thousand.</summary>
     internal string Band => Bands[Id["GRPCAUTH".Length] - '0'];
 
-    /// <summary>0001 is about options and files, not about code: it has neither a class under Rules nor a place to fix.</summary>
+    /// <summary>0001 is about options and files, not about code: it has no place to fix.</summary>
     internal bool IsAboutCode => Band != "Configuration";
 
     /// <summary>The ids, for theories.</summary>
     internal static TheoryData<string> Ids => new(All.Select(rule => rule.Id));
-
-    internal static TheoryData<string> IdsAboutCode => new(All.Where(rule => rule.IsAboutCode).Select(rule => rule.Id));
 
     internal static Rule Of(string id) => All.Single(rule => rule.Id == id);
 

@@ -1,0 +1,38 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Configuration;
+
+/// <summary>GRPCAUTH0001 has no location: no markup stands for it.</summary>
+public sealed class InvalidConfigurationTests
+{
+    private const string Source = "class First { } class Second { }";
+
+    [Theory]
+    [InlineData("grpc_auth.anonymous_service", "a.B", "there is no such option")]
+    [InlineData("grpc_auth.tests", "sometimes", "relaxed, same or off is expected")]
+    [InlineData("grpc_auth.token_provider", "Tokens", "Namespace.Type.Method is expected")]
+    [InlineData("grpc_auth.token_provider", "Acme.Tokens.Get()", "Namespace.Type.Method is expected")]
+    [InlineData("grpc_auth.anonymous_methods", "a.B/C/D", "a list such as pkg.Service/Method, pkg.Other/* is expected")]
+    [InlineData("grpc_auth.anonymous_services", "a b", "a list such as pkg.Service, pkg.* is expected")]
+    [InlineData("grpc_auth.credential_headers", "x-acme: token", "a list of header names is expected")]
+    public Task An_option_that_cannot_be_read_is_reported_once(string key, string value, string reason) => Verify.Reports(
+        Source,
+        Options($"{key} = {value}"),
+        withoutPlace: [("GRPCAUTH0001", $"'{key} = {value}' is not understood ({reason}), so the default is used")]);
+
+    [Theory]
+    [InlineData("grpc_auth.anonymous_services = a.B, pkg.*")]
+    [InlineData("grpc_auth.anonymous_services =")]
+    [InlineData("grpc_auth.anonymous_methods = a.B/C, Orders/*, Ping")]
+    [InlineData("grpc_auth.credential_headers = x-acme, x-other")]
+    [InlineData("grpc_auth.token_provider = Acme.Tokens.GetTokenAsync")]
+    [InlineData("grpc_auth.tests = Same")]
+    [InlineData("grpc_auth_other.key = 1")]
+    [InlineData("dotnet_diagnostic.GRPCAUTH1001.severity = error")]
+    public Task An_option_that_is_understood_is_silent(string option) => Verify.Silent(Source, Options(option));
+
+    /// <summary>Two documents, so that a report for each would show.</summary>
+    private static Setup Options(string option) => Setup.Usual with { EditorConfig = option, Documents = [("Other.cs", "class Third { }")] };
+}
