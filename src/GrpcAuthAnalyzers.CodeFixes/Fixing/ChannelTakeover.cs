@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tokens;
@@ -58,7 +57,7 @@ internal sealed class ChannelTakeover
         if (!_channel.HasCallCredentials)
         {
             var today = await TodaysToken.AtAsync(_session, file, token, _channel.File, _channel.Place).ConfigureAwait(false);
-            var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today) };
+            var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
             var source = new TokenSources(_channel.File, _channel.Place, _session.Cancellation).For(request).First();
             if (source.Setting is not null && !AllowsSetting || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
                 return null;

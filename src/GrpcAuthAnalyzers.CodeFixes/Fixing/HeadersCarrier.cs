@@ -185,7 +185,7 @@ internal sealed class HeadersCarrier
         var parts = added switch
         {
             InitializerExpressionSyntax { Expressions: { Count: 2 } expressions } => expressions.ToArray(),
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => arguments.Select(static a => a.Expression).ToArray(),
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) },
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => EntryParts(arguments[0].Expression),
             _ => EntryParts(added),
         };
@@ -193,5 +193,5 @@ internal sealed class HeadersCarrier
     }
 
     private static ExpressionSyntax[] EntryParts(ExpressionSyntax entry) =>
-        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } ? arguments.Select(static a => a.Expression).ToArray() : new ExpressionSyntax[0];
+        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } ? new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) } : new ExpressionSyntax[0];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace GrpcAuthAnalyzers.Tokens;
 
@@ -13,8 +12,8 @@ internal sealed class TokenRequest
     /// <summary>The name of what holds the token today, for the name of the setting; null when it has none.</summary>
     internal string? HolderName { get; init; }
 
-    /// <summary>Expressions, already valid at the place, by which the code reads the token today.</summary>
-    internal ImmutableArray<TokenSource> Today { get; init; } = ImmutableArray<TokenSource>.Empty;
+    /// <summary>The expression, already valid at the place, by which the code reads the token today; null when there is none.</summary>
+    internal TokenSource? Today { get; init; }
 
     /// <summary>The place can get the service provider of the call under the name <see cref="TokenSource.ServiceProvider"/>.</summary>
     internal bool HasServiceProvider { get; init; }

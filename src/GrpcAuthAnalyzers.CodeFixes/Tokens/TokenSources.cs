@@ -45,7 +45,7 @@ internal sealed class TokenSources
         if (Configured(request) is { } configured)
             yield return configured;
 
-        foreach (var today in request.Today)
+        if (request.Today is { } today)
             yield return today;
 
         foreach (var provider in InScope())

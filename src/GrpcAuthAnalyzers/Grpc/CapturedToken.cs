@@ -101,7 +101,7 @@ internal sealed class CapturedToken
     /// <summary>A field or get-only property whose writes are all seen, all stand in constructors and initializers, and are not constant.</summary>
     private static CapturedToken? OfMember(IOperation reference, ISymbol member, CredentialQuery query)
     {
-        if (member is IPropertySymbol property && !IsAutomatic(property))
+        if (member is IPropertySymbol property && !OriginTracer.IsAutomatic(property))
             return null;
 
         var writes = query.Facts.Bodies.WritesTo(member);
@@ -110,7 +110,7 @@ internal sealed class CapturedToken
 
         foreach (var write in writes.Writes)
         {
-            if (write.IsCoalesced || !(Function.Enclosing(write.Site) is IConstructorBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation))
+            if (write.IsCoalesced || !Function.IsConstruction(write.Site))
                 return null;
 
             if (query.Texts.ConstantOf(new Value(write.Value!)) is not null)
@@ -182,17 +182,6 @@ internal sealed class CapturedToken
         }
 
         return symbol.DeclaringSyntaxReferences.IsEmpty;
-    }
-
-    private static bool IsAutomatic(IPropertySymbol property)
-    {
-        foreach (var member in property.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool IsPure(IMethodSymbol method) =>

@@ -142,13 +142,13 @@ internal sealed class KeptMetadata
 
         foreach (var write in writes.Writes)
         {
-            if (!write.IsCoalesced && !IsConstruction(write.Site))
+            if (!write.IsCoalesced && !Function.IsConstruction(write.Site))
                 return false;
         }
 
         foreach (var touch in touches)
         {
-            if (!Function.IsInside(touch.Site.Operation, creation) && !IsConstruction(SiteOf(touch)) && Changes(touch, facts))
+            if (!Function.IsInside(touch.Site.Operation, creation) && !Function.IsConstruction(SiteOf(touch)) && Changes(touch, facts))
                 return false;
         }
 
@@ -173,10 +173,6 @@ internal sealed class KeptMetadata
         _ => false,
     };
 
-    /// <summary>Initializers and constructors, but not the lambdas in them.</summary>
-    private static bool IsConstruction(IOperation operation) =>
-        Function.Enclosing(operation) is IConstructorBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation;
-
     private static bool IsChanged(IOperation reference) => reference.Parent switch
     {
         IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" } call => call.Instance == reference,
@@ -191,7 +187,7 @@ internal sealed class KeptMetadata
         {
             foreach (var reference in body.ReferencesTo(member))
             {
-                if (IsConstruction(reference))
+                if (Function.IsConstruction(reference))
                     continue;
 
                 if (IsHandedToCall(reference, facts))

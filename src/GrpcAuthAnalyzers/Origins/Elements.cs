@@ -154,8 +154,7 @@ internal static class Elements
     {
         foreach (var alias in collection.Aliases)
         {
-            var mentioning = alias.Symbol is IFieldSymbol or IPropertySymbol ? bodies.BodiesMentioning(alias.Symbol) : ImmutableArray.Create(bodies.FactsOf(alias.Reference.Operation));
-            foreach (var facts in mentioning)
+            foreach (var facts in bodies.BodiesWith(alias.Symbol, alias.Reference.Operation))
             {
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {

@@ -70,6 +70,10 @@ internal static class Function
         return null;
     }
 
+    /// <summary>Whether an operation runs only while its object or type is made: initializers and constructors, but not the lambdas in them.</summary>
+    internal static bool IsConstruction(IOperation operation) =>
+        Enclosing(operation) is IConstructorBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation;
+
     /// <summary>Whether an operation is another one or stands inside it.</summary>
     internal static bool IsInside(IOperation operation, IOperation outer)
     {

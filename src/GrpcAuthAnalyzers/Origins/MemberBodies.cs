@@ -90,6 +90,10 @@ internal sealed class MemberBodies
     internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) =>
         _mentioning.GetOrAdd(symbol.OriginalDefinition, CollectBodies);
 
+    /// <summary>The facts of the bodies that can mention a variable: the one of a reference to a local or parameter, every one that names a member.</summary>
+    internal ImmutableArray<BodyFacts> BodiesWith(ISymbol variable, IOperation reference) =>
+        variable is IFieldSymbol or IPropertySymbol ? BodiesMentioning(variable) : ImmutableArray.Create(FactsOf(reference));
+
     /// <summary>
     /// Every write to a field or property, and whether that is all of them: false where code outside this compilation, or
     /// something that is no assignment (a positional record, an out argument), may write too.

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,6 +13,7 @@ internal sealed class ObjectTouches
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
     private readonly IOperation? _until;
+    private readonly IOperation? _untilRoot;
     private readonly bool _reportsReturns;
     private readonly List<Touch> _touches = new();
     private readonly HashSet<Value> _classified = new();
@@ -25,6 +25,7 @@ internal sealed class ObjectTouches
         _bodies = bodies;
         _budget = budget;
         _until = until;
+        _untilRoot = until is null ? null : Function.Root(until);
     }
 
     /// <summary>
@@ -94,13 +95,11 @@ internal sealed class ObjectTouches
     /// <summary>Every reference to a variable, in the body of a local or parameter, else wherever the member is mentioned.</summary>
     private void Follow(ISymbol symbol, Value reference)
     {
-        var isMember = symbol is IFieldSymbol or IPropertySymbol;
-        var frame = isMember ? null : reference.Frame;
+        var frame = symbol is IFieldSymbol or IPropertySymbol ? null : reference.Frame;
         if (!_followed.Add((symbol, frame)))
             return;
 
-        var bodies = isMember ? _bodies.BodiesMentioning(symbol) : ImmutableArray.Create(_bodies.FactsOf(reference.Operation));
-        foreach (var facts in bodies)
+        foreach (var facts in _bodies.BodiesWith(symbol, reference.Operation))
         {
             foreach (var mention in facts.TouchingReferencesTo(symbol))
                 Classify(mention, frame);
@@ -118,7 +117,7 @@ internal sealed class ObjectTouches
             return;
         }
 
-        if (frame is null && _until is not null && Function.Root(reference) == Function.Root(_until) && !Function.MayPrecede(reference, _until))
+        if (frame is null && _until is not null && Function.Root(reference) == _untilRoot && !Function.MayPrecede(reference, _until))
             return;
 
         var current = reference;

@@ -46,6 +46,18 @@ internal sealed class OriginTracer
     internal static bool HasOneBody(IMethodSymbol method) =>
         !method.IsAbstract && !method.IsExtern && (method.IsStatic || method.IsSealed || method.ContainingType?.IsSealed == true || !(method.IsVirtual || method.IsOverride));
 
+    /// <summary>Whether the compiler writes the accessors of a property: what it gives is what was written to it.</summary>
+    internal static bool IsAutomatic(IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The expression that an expression only passes on: conversions, parentheses, awaits, completed tasks; null for others.</summary>
     internal static IOperation? PassedOn(IOperation operation)
     {

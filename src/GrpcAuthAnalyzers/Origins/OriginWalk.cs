@@ -112,10 +112,17 @@ internal sealed class OriginWalk
             return;
         }
 
+        if (!FollowWrites(reference.Local, value, aliases))
+            End(value, aliases, Unseen.Local);
+    }
+
+    /// <summary>Every write in the body that may happen before the value is read; false when there is none.</summary>
+    private bool FollowWrites(ISymbol variable, Value value, ImmutableStack<Alias> aliases)
+    {
         var found = false;
-        foreach (var write in Bodies.FactsOf(reference).WritesTo(reference.Local))
+        foreach (var write in Bodies.FactsOf(value.Operation).WritesTo(variable))
         {
-            if (!Function.MayPrecede(write.Site, reference))
+            if (!Function.MayPrecede(write.Site, value.Operation))
                 continue;
 
             found = true;
@@ -125,24 +132,13 @@ internal sealed class OriginWalk
                 End(value, aliases, Unseen.Local);
         }
 
-        if (!found)
-            End(value, aliases, Unseen.Local);
+        return found;
     }
 
     private void FollowParameter(IParameterReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
     {
         var parameter = reference.Parameter;
-        foreach (var write in Bodies.FactsOf(reference).WritesTo(parameter))
-        {
-            if (!Function.MayPrecede(write.Site, reference))
-                continue;
-
-            if (write.Value is { } written)
-                Add(value.With(written), aliases);
-            else
-                End(value, aliases, Unseen.Local);
-        }
-
+        FollowWrites(parameter, value, aliases);
         for (var frame = value.Frame; frame is not null; frame = frame.Caller)
         {
             if (!SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
@@ -207,7 +203,7 @@ internal sealed class OriginWalk
         {
             FollowRecord(component, value.With(record), value, aliases);
         }
-        else if (IsAutomatic(getter))
+        else if (OriginTracer.IsAutomatic(property))
         {
             FollowMember(property, value, aliases.Push(new Alias(property, value)));
         }
@@ -327,16 +323,4 @@ internal sealed class OriginWalk
     }
 
     private static int Depth(Frame? frame) => frame?.Depth ?? 0;
-
-    private static bool IsAutomatic(IMethodSymbol getter)
-    {
-        foreach (var member in getter.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field
-                && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, getter.AssociatedSymbol))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -51,6 +51,41 @@ public class TokenCapturedOnceFixTests
         """ + Provider);
 
     [Fact]
+    public Task Named_arguments_in_the_other_order_are_understood() => Verify.Fixes(
+        """
+        class Factory
+        {
+            static async Task<GrpcChannel> CreateAsync(Tokens tokens)
+            {
+                var token = await tokens.GetTokenAsync(CancellationToken.None);
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, metadata) =>
+                    {
+                        metadata.Add(value: $"Bearer {{|GRPCAUTH3002:token|}}", key: "authorization");
+                        return Task.CompletedTask;
+                    })),
+                });
+            }
+        }
+        """ + Provider,
+        """
+        class Factory
+        {
+            static async Task<GrpcChannel> CreateAsync(Tokens tokens)
+            {
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
+                    {
+                        metadata.Add(value: $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}", key: "authorization");
+                    })),
+                });
+            }
+        }
+        """ + Provider);
+
+    [Fact]
     public Task An_interceptor_that_cannot_await_gives_way_to_call_credentials_of_its_channel() => Verify.Fixes(
         """
         using Grpc.Core.Interceptors;

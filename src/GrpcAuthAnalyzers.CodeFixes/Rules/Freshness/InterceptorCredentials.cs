@@ -50,7 +50,7 @@ internal sealed class InterceptorCredentials
         }
 
         var today = await TodaysToken.AtAsync(_session, _file, assignment.Right, _file, assignment).ConfigureAwait(false);
-        var request = new TokenRequest(_header) { HolderName = field.Name, Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today) };
+        var request = new TokenRequest(_header) { HolderName = field.Name, Today = today };
         var source = new TokenSources(_file, assignment, _session.Cancellation).For(request).First();
         if (source.Setting is not null)
             return null;

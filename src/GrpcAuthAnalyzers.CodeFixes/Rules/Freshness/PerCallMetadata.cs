@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Fixing;
@@ -172,7 +171,7 @@ internal sealed class PerCallMetadata
         var request = new TokenRequest(_header)
         {
             HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
-            Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today),
+            Today = today,
         };
         return new TokenSources(File, place, _session.Cancellation).For(request).FirstOrDefault();
     }

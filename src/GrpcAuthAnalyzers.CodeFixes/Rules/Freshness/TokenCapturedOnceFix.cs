@@ -33,7 +33,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         var request = new TokenRequest(header)
         {
             HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
-            Today = today is null ? ImmutableArray<TokenSource>.Empty : ImmutableArray.Create(today),
+            Today = today,
         };
         var source = new TokenSources(at.File, token, session.Cancellation).For(request).First();
         var loses = source.Setting is not null && await TodaysToken.IsReadFromTaskAsync(session, at.File, token).ConfigureAwait(false);
@@ -72,6 +72,6 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
     }
 
     private static ExpressionSyntax? EntryValue(ExpressionSyntax token) => token.AncestorsAndSelf().OfType<ExpressionSyntax>()
-        .FirstOrDefault(static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 2 } arguments } argument && arguments.Arguments[1] == argument
+        .FirstOrDefault(static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } } && EntryArguments.ValueIn(arguments) == e
             || e.Parent is InitializerExpressionSyntax { Expressions.Count: 2 } element && element.Expressions[1] == e);
 }

@@ -114,8 +114,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     private static ExpressionSyntax? ValueOf(SyntaxNode sink) => sink.AncestorsAndSelf().Take(3).Select(static n => n switch
     {
         InitializerExpressionSyntax { Expressions: { Count: 2 } pair } when n.Parent is InitializerExpressionSyntax => pair[1],
-        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => ValueIn(arguments),
-        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => ValueIn(arguments),
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => EntryArguments.ValueIn(arguments),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => EntryArguments.ValueIn(arguments),
         _ => null,
     }).FirstOrDefault(static v => v is not null);
 
@@ -123,11 +123,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     private static SyntaxNode? SinkOf(ExpressionSyntax value) => value.Parent switch
     {
         InitializerExpressionSyntax { Expressions: { Count: 2 } pair, Parent: InitializerExpressionSyntax } element when pair[1] == value => element,
-        ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } list } when ValueIn(arguments) == value => list.Parent,
+        ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } list } when EntryArguments.ValueIn(arguments) == value => list.Parent,
         _ => null,
     };
-
-    /// <summary>The value of two arguments, which is not the second where arguments are named.</summary>
-    private static ExpressionSyntax ValueIn(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
-        (arguments.FirstOrDefault(static a => a.NameColon?.Name.Identifier.ValueText is "value" or "valueBytes") ?? arguments[1]).Expression;
 }
