@@ -25,7 +25,7 @@ internal sealed class BodyFacts
     /// <summary>The outermost operation of the body.</summary>
     internal IOperation Root { get; }
 
-    /// <summary>Every mention of a local, parameter, field, property or method (calls and method groups); empty when there is none.</summary>
+    /// <summary>Every mention of a local, parameter, field, property, method (calls and method groups) or constructor; empty when there is none.</summary>
     internal IReadOnlyList<IOperation> ReferencesTo(ISymbol symbol) =>
         _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : ImmutableArray<IOperation>.Empty;
 
@@ -69,6 +69,9 @@ internal sealed class BodyFacts
                 break;
             case IInvocationOperation invocation:
                 Add(_references, invocation.TargetMethod.OriginalDefinition, invocation);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                Add(_references, constructor.OriginalDefinition, creation);
                 break;
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
                 AddWrite(declarator.Symbol, new Write(declarator, declarator.Symbol.IsRef ? null : initializer.Value));

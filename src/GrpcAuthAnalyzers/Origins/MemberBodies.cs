@@ -84,7 +84,7 @@ internal sealed class MemberBodies
     internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
 
     /// <summary>
-    /// The facts of the bodies that mention a field, property or method by name: within the type that declares it for private
+    /// The facts of the bodies that mention a field, property, method or (by what makes objects) constructor by name: within the type that declares it for private
     /// members, else within the compilation.
     /// </summary>
     internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) =>
@@ -158,7 +158,7 @@ internal sealed class MemberBodies
 
         foreach (var tree in trees)
         {
-            foreach (var mention in TreeIndex.Of(tree).MentionsOf(symbol.Name))
+            foreach (var mention in MentionsOf(symbol, tree))
             {
                 if (scope.IsDefault || scope.Any(r => r.SyntaxTree == tree && r.Span.Contains(mention.Span)))
                     AddBodyOf(mention);
@@ -179,6 +179,17 @@ internal sealed class MemberBodies
                 return;
             }
         }
+    }
+
+    /// <summary>A constructor is mentioned by the name of its type, by <c>new(...)</c>, and by <c>: this(...)</c> and <c>: base(...)</c>.</summary>
+    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, SyntaxTree tree)
+    {
+        var index = TreeIndex.Of(tree);
+        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+            return index.MentionsOf(symbol.Name);
+
+        index.Calls.TryGetValue(TreeIndex.ImplicitCreation, out var implicitCreations);
+        return index.MentionsOf(symbol.ContainingType.Name).Concat<SyntaxNode>(implicitCreations ?? Enumerable.Empty<SyntaxNode>()).Concat(index.ConstructorInitializers);
     }
 
     /// <summary>The initializer of a field or property: it does not mention the name that it initializes.</summary>

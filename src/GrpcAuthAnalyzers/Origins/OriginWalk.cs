@@ -154,11 +154,10 @@ internal sealed class OriginWalk
         FollowToCallers(parameter, value, aliases);
     }
 
-    /// <summary>A parameter of a local function or private method has the arguments of all its calls, unless it is used as a delegate.</summary>
+    /// <summary>A parameter of a local function, private method or private constructor has the arguments of all its calls, unless it is used as a delegate.</summary>
     private void FollowToCallers(IParameterSymbol parameter, Value value, ImmutableStack<Alias> aliases)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method
-            || !(method.MethodKind == MethodKind.LocalFunction || (method.MethodKind == MethodKind.Ordinary && method.DeclaredAccessibility == Accessibility.Private && OriginTracer.HasOneBody(method))))
+        if (parameter.ContainingSymbol is not IMethodSymbol method || !HasOnlyVisibleCallers(method))
         {
             End(value, aliases, Unseen.Parameter);
             return;
@@ -173,7 +172,13 @@ internal sealed class OriginWalk
             foreach (var mention in facts.ReferencesTo(method))
             {
                 found = true;
-                if (mention is IInvocationOperation call && new Frame(method, call.Arguments, null).ArgumentOf(parameter) is { } argument)
+                var arguments = mention switch
+                {
+                    IInvocationOperation call => call.Arguments,
+                    IObjectCreationOperation creation => creation.Arguments,
+                    _ => ImmutableArray<IArgumentOperation>.Empty,
+                };
+                if (new Frame(method, arguments, null).ArgumentOf(parameter) is { } argument)
                     Add(argument, aliases);
                 else
                     End(value, aliases, Unseen.Parameter);
@@ -183,6 +188,14 @@ internal sealed class OriginWalk
         if (!found)
             End(value, aliases, Unseen.Parameter);
     }
+
+    private static bool HasOnlyVisibleCallers(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => true,
+        MethodKind.Ordinary => method.DeclaredAccessibility == Accessibility.Private && OriginTracer.HasOneBody(method),
+        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private,
+        _ => false,
+    };
 
     private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
     {

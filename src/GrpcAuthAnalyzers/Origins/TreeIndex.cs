@@ -38,6 +38,9 @@ internal sealed class TreeIndex
     /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
     internal HashSet<string> RpcNames { get; }
 
+    /// <summary>Every <c>: this(...)</c> and <c>: base(...)</c>.</summary>
+    internal List<ConstructorInitializerSyntax> ConstructorInitializers { get; } = new();
+
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
 
@@ -61,6 +64,9 @@ internal sealed class TreeIndex
                     break;
                 case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
                     Add(Calls, PairInitializer, initializer);
+                    break;
+                case ConstructorInitializerSyntax initializer:
+                    ConstructorInitializers.Add(initializer);
                     break;
                 case TypeDeclarationSyntax type when DeclaresRpcs(type):
                     foreach (var member in type.Members)

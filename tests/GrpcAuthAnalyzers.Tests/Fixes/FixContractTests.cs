@@ -375,4 +375,65 @@ public class FixContractTests
                 }
             }
             """), StringComparison.Ordinal);
+
+    [Fact]
+    public Task A_constant_beside_a_captured_token_on_one_channel_goes_to_the_channel_in_any_order() => FixContract.WritesAsync(
+        "metadata.Add(\"authorization\", $\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\")",
+        """
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Acme.Orders;
+            using Grpc.Core;
+            using Grpc.Core.Interceptors;
+            using Grpc.Net.Client;
+
+            namespace Shop
+            {
+                public abstract class TokenSource
+                {
+                    public abstract Task<string> GetTokenAsync(CancellationToken cancellation);
+                }
+
+                public class Archive
+                {
+                    private const string StoreKey = "archive-writer";
+
+                    private readonly GrpcChannel _channel;
+                    private readonly Orders.OrdersClient _reader;
+
+                    private Archive(GrpcChannel channel, Orders.OrdersClient reader)
+                    {
+                        _channel = channel;
+                        _reader = reader;
+                    }
+
+                    public static async Task<Archive> OpenAsync(string host, TokenSource tokens)
+                    {
+                        var token = await tokens.GetTokenAsync(CancellationToken.None);
+                        var channel = GrpcChannel.ForAddress("https://" + host);
+                        var invoker = channel.Intercept(metadata =>
+                        {
+                            metadata.Add("authorization", "Bearer " + token);
+                            return metadata;
+                        });
+                        return new Archive(channel, new Orders.OrdersClient(invoker));
+                    }
+
+                    public Order Find()
+                    {
+                        return _reader.GetOrder(new OrderRequest());
+                    }
+
+                    public async Task<int> StoreAsync(Order order)
+                    {
+                        var headers = new Metadata { { "authorization", "Bearer " + StoreKey } };
+                        using (var call = new Orders.OrdersClient(_channel).UploadOrders(headers))
+                        {
+                            await call.RequestStream.WriteAsync(order);
+                            return (await call.ResponseAsync).Count;
+                        }
+                    }
+                }
+            }
+            """, new Setup { Language = LanguageVersion.CSharp7_3 });
 }

@@ -295,4 +295,26 @@ public sealed class CallWithoutCredentialsSilentTests
                 new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com").Intercept(new Auth(source))).GetOrder(new OrderRequest());
         }
         """);
+
+    [Theory]
+    [InlineData("private", "public static Archive Open(GrpcChannel other) => new(other);")]
+    [InlineData("private", "private sealed class Derived(GrpcChannel other) : Archive(other);")]
+    [InlineData("private", "private sealed class Derived : Archive { public Derived(GrpcChannel other) : base(other) { } }")]
+    [InlineData("private", "public Archive(GrpcChannel other, int _) : this(other) { }")]
+    [InlineData("internal", "")]
+    [InlineData("protected", "")]
+    public Task A_constructor_that_gets_other_channels_too(string accessibility, string other) => Verify.Silent($$"""
+        public class Archive
+        {
+            private readonly GrpcChannel _channel;
+
+            {{accessibility}} Archive(GrpcChannel channel) => _channel = channel;
+
+            public static Archive Open() => new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            {{other}}
+
+            public Order Get() => new Orders.OrdersClient(_channel).GetOrder(new OrderRequest());
+        }
+        """);
 }

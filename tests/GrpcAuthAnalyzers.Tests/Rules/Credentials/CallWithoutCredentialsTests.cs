@@ -150,4 +150,21 @@ public sealed class CallWithoutCredentialsTests
         Orders.OrdersClient? client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
         var order = client?{|GRPCAUTH1001:.GetOrder|}(new OrderRequest());
         """);
+
+    [Theory]
+    [InlineData("public static Archive Open() => new Archive(GrpcChannel.ForAddress(\"https://orders.example.com\"));")]
+    [InlineData("public static Archive Open() => new(channel: GrpcChannel.ForAddress(\"https://orders.example.com\"));")]
+    [InlineData("public Archive(string host) : this(GrpcChannel.ForAddress(\"https://\" + host)) { }")]
+    public Task The_callers_of_a_private_constructor_are_all_there_are(string opening) => Verify.Reports($$"""
+        public sealed class Archive
+        {
+            private readonly GrpcChannel _channel;
+
+            private Archive(GrpcChannel channel) => _channel = channel;
+
+            {{opening}}
+
+            public Order Get() => {|GRPCAUTH1001:new Orders.OrdersClient(_channel).GetOrder|}(new OrderRequest());
+        }
+        """);
 }
