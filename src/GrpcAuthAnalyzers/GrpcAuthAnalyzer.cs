@@ -9,6 +9,7 @@ using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using GrpcAuthAnalyzers.Rules.Secrets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,15 +24,24 @@ namespace GrpcAuthAnalyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<ICallRule> CallRules = ImmutableArray.Create<ICallRule>(new CallWithoutCredentials());
+    private static readonly ImmutableArray<IRule> Rules = ImmutableArray.Create<IRule>(
+        new CallWithoutCredentials(),
+        new ClientRegisteredWithoutCredentials(),
+        new HardCodedCredential(),
+        new MetadataBuiltOnce(),
+        new TokenCapturedOnce());
 
-    private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = ImmutableArray.Create<IRegistrationRule>(new ClientRegisteredWithoutCredentials());
+    private static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
+    private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
+    private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
+    private static readonly ImmutableArray<IHttpCredentialRule> HttpRules = RulesThatAre<IHttpCredentialRule>();
+    private static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
+    private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
+    private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
+    private static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
 
-    private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = ImmutableArray.Create<ICredentialEntryRule>(new HardCodedCredential(), new TokenCapturedOnce());
-
-    private static readonly ImmutableArray<IHttpCredentialRule> HttpRules = ImmutableArray.Create<IHttpCredentialRule>(new HardCodedCredential());
-
-    private static readonly ImmutableArray<IMetadataRule> MetadataRules = ImmutableArray.Create<IMetadataRule>(new MetadataBuiltOnce());
+    /// <summary>Methods whose result is all that they do.</summary>
+    private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create("Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
 
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
@@ -75,6 +85,57 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 if (MayMatter(named.Key, node) && facts.Bodies.OperationOf(node) is { } operation)
                     Check(operation, context);
             }
+        }
+
+        CheckDiscards(context, tree);
+        CheckPerCallCode(context, tree);
+        CheckInterceptors(context, tree);
+    }
+
+    private static void CheckDiscards(RuleContext context, SemanticModelAnalysisContext tree)
+    {
+        foreach (var name in NamesToDiscard)
+        {
+            if (!TreeIndex.Of(tree.SemanticModel.SyntaxTree).Calls.TryGetValue(name, out var nodes))
+                continue;
+
+            foreach (var node in nodes)
+            {
+                tree.CancellationToken.ThrowIfCancellationRequested();
+                if (!TreeIndex.IsDiscarded(node) || context.Facts.Bodies.OperationOf(node) is not IInvocationOperation discarded)
+                    continue;
+
+                foreach (var rule in DiscardRules)
+                    rule.Check(discarded, context);
+            }
+        }
+    }
+
+    private static void CheckPerCallCode(RuleContext context, SemanticModelAnalysisContext tree)
+    {
+        foreach (var node in TreeIndex.Of(tree.SemanticModel.SyntaxTree).PerCallFunctions)
+        {
+            tree.CancellationToken.ThrowIfCancellationRequested();
+            if (context.Facts.Bodies.OperationOf(node) is not { } function || PerCallCode.From(function, context.Facts) is not { } code)
+                continue;
+
+            foreach (var rule in PerCallRules)
+                rule.Check(code, context);
+        }
+    }
+
+    private static void CheckInterceptors(RuleContext context, SemanticModelAnalysisContext tree)
+    {
+        foreach (var declaration in TreeIndex.Of(tree.SemanticModel.SyntaxTree).DerivedClasses)
+        {
+            tree.CancellationToken.ThrowIfCancellationRequested();
+            if (tree.SemanticModel.GetDeclaredSymbol(declaration, tree.CancellationToken) is not { } type
+                || !GrpcSymbols.IsA(type.BaseType, context.Facts.Symbols.Interceptor)
+                || type.DeclaringSyntaxReferences[0].Span != declaration.Span || type.DeclaringSyntaxReferences[0].SyntaxTree != declaration.SyntaxTree)
+                continue;
+
+            foreach (var rule in InterceptorRules)
+                rule.Check(type, declaration, context);
         }
     }
 
@@ -123,4 +184,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 rule.Check(new Origin(new Value(creation), ImmutableStack<Alias>.Empty), context);
         }
     }
+
+    private static ImmutableArray<TRule> RulesThatAre<TRule>()
+        where TRule : IRule => Rules.OfType<TRule>().ToImmutableArray();
 }

@@ -28,19 +28,21 @@ internal sealed class PerCallCode
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)
         {
-            switch (current)
-            {
-                case IAnonymousFunctionOperation lambda when ConsumerOf(lambda, facts) is { } consumer:
-                    return new PerCallCode(lambda, consumer);
-                case ILocalFunctionOperation local when ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer:
-                    return new PerCallCode(local, consumer);
-                case IMethodBodyOperation method:
-                    return OfMethod(method, facts);
-            }
+            if (From(current, facts) is { } code)
+                return code;
         }
 
         return null;
     }
+
+    /// <summary>The per-call code that a lambda, local function or method is; null for other operations, and where nothing that is seen runs it for each call.</summary>
+    internal static PerCallCode? From(IOperation function, GrpcFacts facts) => function switch
+    {
+        IAnonymousFunctionOperation lambda => ConsumerOf(lambda, facts) is { } consumer ? new PerCallCode(lambda, consumer) : null,
+        ILocalFunctionOperation local => ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer ? new PerCallCode(local, consumer) : null,
+        IMethodBodyOperation method => OfMethod(method, facts),
+        _ => null,
+    };
 
     private static PerCallCode? OfMethod(IMethodBodyOperation body, GrpcFacts facts)
     {

@@ -17,6 +17,12 @@ internal sealed class TreeIndex
     /// <summary>The name under which collection initializers with elements <c>{ a, b }</c> are indexed: those are calls of <c>Add</c> that are not written.</summary>
     internal const string PairInitializer = "{,}";
 
+    /// <summary>The methods of a client interceptor.</summary>
+    private static readonly HashSet<string> CallKinds = new(StringComparer.Ordinal)
+    {
+        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall",
+    };
+
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
     private static readonly List<SimpleNameSyntax> NoMentions = new();
 
@@ -40,6 +46,12 @@ internal sealed class TreeIndex
 
     /// <summary>Every <c>: this(...)</c> and <c>: base(...)</c>.</summary>
     internal List<ConstructorInitializerSyntax> ConstructorInitializers { get; } = new();
+
+    /// <summary>Every class with a base list.</summary>
+    internal List<ClassDeclarationSyntax> DerivedClasses { get; } = new();
+
+    /// <summary>The lambdas, local functions and methods that gRPC may run for each call, by their names and the names of their parameters' types.</summary>
+    internal List<SyntaxNode> PerCallFunctions { get; } = new();
 
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
@@ -68,16 +80,71 @@ internal sealed class TreeIndex
                 case ConstructorInitializerSyntax initializer:
                     ConstructorInitializers.Add(initializer);
                     break;
-                case TypeDeclarationSyntax type when DeclaresRpcs(type):
-                    foreach (var member in type.Members)
-                    {
-                        if (member is MethodDeclarationSyntax method)
-                            RpcNames.Add(method.Identifier.ValueText);
-                    }
-
+                case AnonymousFunctionExpressionSyntax lambda when MayRunPerCall(lambda):
+                    PerCallFunctions.Add(lambda);
+                    break;
+                case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) ? CallKinds.Contains(method.Identifier.ValueText) : TakesMetadata(method.ParameterList):
+                    PerCallFunctions.Add(method);
+                    break;
+                case LocalFunctionStatementSyntax local when TakesMetadata(local.ParameterList):
+                    PerCallFunctions.Add(local);
+                    break;
+                case TypeDeclarationSyntax type:
+                    IndexType(type);
                     break;
             }
         }
+    }
+
+    private void IndexType(TypeDeclarationSyntax type)
+    {
+        if (type is ClassDeclarationSyntax { BaseList: not null } derived)
+            DerivedClasses.Add(derived);
+
+        if (!DeclaresRpcs(type))
+            return;
+
+        foreach (var member in type.Members)
+        {
+            if (member is MethodDeclarationSyntax method)
+                RpcNames.Add(method.Identifier.ValueText);
+        }
+    }
+
+    /// <summary>A lambda that is given to call credentials, a registration or <c>Intercept</c>, or that may be converted to <c>AsyncAuthInterceptor</c>.</summary>
+    private static bool MayRunPerCall(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent switch
+    {
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } => NameOf(invocation.Expression) is "FromInterceptor" or "AddCallCredentials" or "Intercept",
+        ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax creation } => NameOf(creation.Type) == "AsyncAuthInterceptor",
+        ArgumentSyntax => false,
+        _ => lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } or AnonymousMethodExpressionSyntax { ParameterList.Parameters.Count: 2 },
+    };
+
+    private static bool TakesMetadata(ParameterListSyntax parameters)
+    {
+        foreach (var parameter in parameters.Parameters)
+        {
+            if (NameOf(parameter.Type) is "AuthInterceptorContext" or "Metadata")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether nothing gets the value of an expression: it is a statement, or assigned to <c>_</c>.</summary>
+    internal static bool IsDiscarded(ExpressionSyntax expression)
+    {
+        SyntaxNode outer = expression;
+        while (outer.Parent is ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            outer = outer.Parent;
+
+        return outer.Parent switch
+        {
+            ExpressionStatementSyntax or ForStatementSyntax => true,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } => true,
+            ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax => true, // void members and lambdas: the rule looks at what they return
+            _ => false,
+        };
     }
 
     private static bool IsPair(ExpressionSyntax element) =>

@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Grpc;
 namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>A rule that is asked about every entry that is put into metadata.</summary>
-internal interface ICredentialEntryRule
+internal interface ICredentialEntryRule : IRule
 {
     /// <summary>Reports the entry when it has the defect; says nothing when that is not known.</summary>
     void Check(CredentialEntry entry, RuleContext context);

@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Origins;
 namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>A rule that is asked about every creation of <c>Metadata</c>.</summary>
-internal interface IMetadataRule
+internal interface IMetadataRule : IRule
 {
     /// <summary>Reports the creation when it has the defect; says nothing when that is not known.</summary>
     void Check(Origin metadata, RuleContext context);

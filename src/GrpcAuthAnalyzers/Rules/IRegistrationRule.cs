@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Grpc;
 namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>A rule that is asked about every registration of a gRPC client.</summary>
-internal interface IRegistrationRule
+internal interface IRegistrationRule : IRule
 {
     /// <summary>Reports the registration when it has the defect; says nothing when that is not known.</summary>
     void Check(ClientRegistration registration, RuleContext context);
