@@ -138,7 +138,7 @@ internal static class CredentialCode
     }
 
     private static Presence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
-        GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging"
+        GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging"
             ? Presence.Absent
             : Presence.Unknown;
 }

@@ -79,7 +79,21 @@ internal sealed class GrpcCall
         if (GrpcSymbols.IsA(Receiver.Type, query.Symbols.CallInvoker))
             return InvokerLayer.Of(query, receiver);
 
-        return GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails) ? OfDetails(query, receiver) : ClientLayer.Of(query, receiver);
+        return GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails)
+            ? OfDetails(query, receiver)
+            : ClientLayer.Of(query, receiver).And(OfHandWritten(query, Operation.TargetMethod));
+    }
+
+    /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
+    private static Presence OfHandWritten(CredentialQuery query, IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
+                return Presence.Absent;
+        }
+
+        return query.Facts.Bodies.FunctionOf(method) is { } function ? CredentialCode.OfFunction(query, function) : Presence.Absent;
     }
 
     /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>

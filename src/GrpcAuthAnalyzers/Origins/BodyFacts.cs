@@ -86,6 +86,9 @@ internal sealed class BodyFacts
                 foreach (var property in initializer.InitializedProperties)
                     AddWrite(property, new Write(initializer, initializer.Value));
                 break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var element } } loop:
+                AddWrite(element, new Write(loop.Collection, null, elementOf: loop.Collection));
+                break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
                 Add(_returns, Function.Enclosing(statement), returned);
                 break;
@@ -130,9 +133,9 @@ internal sealed class BodyFacts
             case IIncrementOrDecrementOperation increment:
                 return new Write(increment, null);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                return new Write(argument, null);
+                return new Write(argument, null, elementOf: Contents.ReadInto(argument));
             case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
-                return new Write(argument, null);
+                return new Write(argument, null, elementOf: Contents.ReadInto(argument));
             case ITupleOperation tuple:
                 return WriteThroughTuple(tuple, reference);
             default:

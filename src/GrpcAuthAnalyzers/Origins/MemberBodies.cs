@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,19 +22,20 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<IOperation, BodyFacts> _facts = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
-    private readonly bool _internalsAreVisible;
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
 
     internal MemberBodies(Compilation compilation)
     {
         _compilation = compilation;
         _trees = new Lazy<ImmutableArray<SyntaxTree>>(() => compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal).ToImmutableArray());
-        _internalsAreVisible = compilation.Assembly.GetAttributes()
-            .Any(static a => a.AttributeClass?.Name == "InternalsVisibleToAttribute");
+        Visibility = new Visibility(compilation, _trees);
     }
 
     /// <summary>How many bodies have been walked so far: the bound that tests assert.</summary>
     internal int BodiesVisited => _facts.Count;
+
+    /// <summary>Who can name what.</summary>
+    internal Visibility Visibility { get; }
 
     /// <summary>The operation of a node; null when the node has none.</summary>
     internal IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
@@ -80,6 +82,42 @@ internal sealed class MemberBodies
         return null;
     }
 
+    /// <summary>The function that a lambda, or a method group with one body, stands for; null for other delegates.</summary>
+    internal IOperation? FunctionGivenBy(IOperation @delegate)
+    {
+        var current = @delegate;
+        while (current is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            current = OriginTracer.PassedOn(current)!;
+
+        return current switch
+        {
+            IAnonymousFunctionOperation lambda => lambda,
+            IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) => FunctionOf(method),
+            _ => null,
+        };
+    }
+
+    /// <summary>The <c>: base(...)</c> or <c>: this(...)</c> of a constructor in source; null when none is written or seen.</summary>
+    internal IInvocationOperation? InitializerOf(IMethodSymbol constructor)
+    {
+        foreach (var reference in constructor.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
+                continue;
+
+            SyntaxNode? initializer = reference.GetSyntax() switch
+            {
+                ConstructorDeclarationSyntax declaration => declaration.Initializer,
+                TypeDeclarationSyntax type => type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault(),
+                _ => null,
+            };
+            if (initializer is not null)
+                return OperationOf(initializer) as IInvocationOperation;
+        }
+
+        return null;
+    }
+
     /// <summary>What a function returns; empty for <c>void</c>, and for functions that only throw.</summary>
     internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
 
@@ -121,25 +159,9 @@ internal sealed class MemberBodies
         IFieldSymbol { IsReadOnly: true } or IFieldSymbol { IsConst: true } => true,
         IPropertySymbol property when property.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is ParameterSyntax) => false,
         IPropertySymbol { SetMethod: null } => true,
-        IPropertySymbol { SetMethod: { } setter } => IsHidden(setter),
-        _ => IsHidden(symbol),
+        IPropertySymbol { SetMethod: { } setter } => Visibility.IsHidden(setter),
+        _ => Visibility.IsHidden(symbol),
     };
-
-    /// <summary>Whether no code of another assembly can name the symbol.</summary>
-    private bool IsHidden(ISymbol symbol)
-    {
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
-        {
-            switch (current.DeclaredAccessibility)
-            {
-                case Accessibility.Private:
-                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
-                    return true;
-            }
-        }
-
-        return false;
-    }
 
     private ImmutableArray<BodyFacts> CollectBodies(ISymbol symbol)
     {
@@ -185,11 +207,41 @@ internal sealed class MemberBodies
     private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, SyntaxTree tree)
     {
         var index = TreeIndex.Of(tree);
-        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
             return index.MentionsOf(symbol.Name);
 
         index.Calls.TryGetValue(TreeIndex.ImplicitCreation, out var implicitCreations);
-        return index.MentionsOf(symbol.ContainingType.Name).Concat<SyntaxNode>(implicitCreations ?? Enumerable.Empty<SyntaxNode>()).Concat(index.ConstructorInitializers);
+        return CreationsOf(symbol.ContainingType.Name, index)
+            .Concat(implicitCreations?.Where(c => MayCall(constructor, c is ImplicitObjectCreationExpressionSyntax creation ? creation.ArgumentList : null)) ?? Enumerable.Empty<SyntaxNode>())
+            .Concat(index.ConstructorInitializers.Where(i => MayCall(constructor, i)));
+    }
+
+    private static IEnumerable<SyntaxNode> CreationsOf(string type, TreeIndex index) =>
+        index.Calls.TryGetValue(type, out var creations) ? creations.Where(static c => c is ObjectCreationExpressionSyntax) : Enumerable.Empty<SyntaxNode>();
+
+    /// <summary>Whether arguments may be those of a constructor, by their number: <c>new(...)</c> does not name its type.</summary>
+    private static bool MayCall(IMethodSymbol constructor, ArgumentListSyntax? arguments)
+    {
+        var count = arguments?.Arguments.Count ?? 0;
+        return count >= constructor.Parameters.Count(static p => !p.IsOptional && !p.IsParams)
+            && (count <= constructor.Parameters.Length || constructor.Parameters.Any(static p => p.IsParams));
+    }
+
+    /// <summary><c>: this(...)</c> in the type itself, <c>: base(...)</c> where the base list names the type.</summary>
+    private static bool MayCall(IMethodSymbol constructor, SyntaxNode initializer)
+    {
+        var type = constructor.ContainingType.Name;
+        switch (initializer)
+        {
+            case ConstructorInitializerSyntax { Parent.Parent: TypeDeclarationSyntax declaring } written when MayCall(constructor, written.ArgumentList):
+                return written.IsKind(SyntaxKind.ThisConstructorInitializer)
+                    ? declaring.Identifier.ValueText == type
+                    : declaring.Modifiers.Any(SyntaxKind.PartialKeyword) || declaring.BaseList?.Types.Any(t => TreeIndex.NameOf(t.Type) == type) == true;
+            case PrimaryConstructorBaseTypeSyntax written:
+                return TreeIndex.NameOf(written.Type) == type && MayCall(constructor, written.ArgumentList);
+            default:
+                return false;
+        }
     }
 
     /// <summary>The initializer of a field or property: it does not mention the name that it initializes.</summary>

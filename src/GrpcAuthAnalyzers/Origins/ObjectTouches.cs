@@ -99,6 +99,9 @@ internal sealed class ObjectTouches
         if (!_followed.Add((symbol, frame)))
             return;
 
+        if (symbol is IFieldSymbol or IPropertySymbol && !_bodies.Visibility.IsNamedOnlyHere(symbol))
+            Add(TouchKind.Escape, reference.Operation, frame); // who can name it can change the object
+
         foreach (var facts in _bodies.BodiesWith(symbol, reference.Operation))
         {
             foreach (var mention in facts.TouchingReferencesTo(symbol))

@@ -83,6 +83,12 @@ internal sealed class OriginWalk
             case IParameterReferenceOperation parameter:
                 FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
                 break;
+            case IArrayElementReferenceOperation { ArrayReference: { } array, Type.SpecialType: SpecialType.None }:
+                FollowElement(value.With(array), value, aliases, Unseen.No);
+                break;
+            case IPropertyReferenceOperation or IInvocationOperation when value.Operation.Type is { SpecialType: SpecialType.None } && Contents.Read(value.Operation) is { } collection:
+                FollowElement(value.With(collection), value, aliases, Unseen.No);
+                break;
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
                 FollowTuple(element, value.With(tuple), value, aliases);
                 break;
@@ -128,6 +134,8 @@ internal sealed class OriginWalk
             found = true;
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
+            else if (write.ElementOf is { } collection)
+                FollowElement(value.With(collection), value, aliases, Unseen.Local);
             else
                 End(value, aliases, Unseen.Local);
         }
@@ -151,51 +159,31 @@ internal sealed class OriginWalk
             return;
         }
 
-        FollowToCallers(parameter, value, aliases);
-    }
-
-    /// <summary>A parameter of a local function, private method or private constructor has the arguments of all its calls, unless it is used as a delegate.</summary>
-    private void FollowToCallers(IParameterSymbol parameter, Value value, ImmutableStack<Alias> aliases)
-    {
-        if (parameter.ContainingSymbol is not IMethodSymbol method || !HasOnlyVisibleCallers(method))
+        if (Callers.ArgumentsOf(parameter, value, Bodies) is not { } arguments)
         {
             End(value, aliases, Unseen.Parameter);
             return;
         }
 
-        var bodies = method.MethodKind == MethodKind.LocalFunction
-            ? ImmutableArray.Create(Bodies.FactsOf(value.Operation))
-            : Bodies.BodiesMentioning(method);
-        var found = false;
-        foreach (var facts in bodies)
-        {
-            foreach (var mention in facts.ReferencesTo(method))
-            {
-                found = true;
-                var arguments = mention switch
-                {
-                    IInvocationOperation call => call.Arguments,
-                    IObjectCreationOperation creation => creation.Arguments,
-                    _ => ImmutableArray<IArgumentOperation>.Empty,
-                };
-                if (new Frame(method, arguments, null).ArgumentOf(parameter) is { } argument)
-                    Add(argument, aliases);
-                else
-                    End(value, aliases, Unseen.Parameter);
-            }
-        }
-
-        if (!found)
-            End(value, aliases, Unseen.Parameter);
+        foreach (var argument in arguments)
+            Add(argument, aliases);
     }
 
-    private static bool HasOnlyVisibleCallers(IMethodSymbol method) => method.MethodKind switch
+    /// <summary>Everything that is ever put into a collection; text is left to the <see cref="TextTracer"/>, which reads keys.</summary>
+    private void FollowElement(Value collection, Value value, ImmutableStack<Alias> aliases, Unseen otherwise)
     {
-        MethodKind.LocalFunction => true,
-        MethodKind.Ordinary => method.DeclaredAccessibility == Accessibility.Private && OriginTracer.HasOneBody(method),
-        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private,
-        _ => false,
-    };
+        foreach (var origin in _tracer.Trace(collection))
+        {
+            if (value.Operation.Type?.SpecialType == SpecialType.System_String || Contents.Of(origin, Bodies, _budget) is not { } contents)
+            {
+                End(value, aliases, otherwise);
+                continue;
+            }
+
+            foreach (var content in contents)
+                Add(content, aliases);
+        }
+    }
 
     private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
     {
@@ -265,7 +253,7 @@ internal sealed class OriginWalk
         foreach (var origin in _tracer.Trace(lazy))
         {
             if (origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
-                && OriginTracer.FunctionIn(arguments[0].Value) is { } factory)
+                && Bodies.FunctionGivenBy(arguments[0].Value) is { } factory)
                 AddReturns(factory, origin.Value.Frame, value, aliases);
             else
                 End(value, aliases, Unseen.Member);
@@ -281,6 +269,8 @@ internal sealed class OriginWalk
             {
                 if (origin.Operation is IAnonymousFunctionOperation lambda && !Frame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
                     AddReturns(lambda, new Frame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
+                else if (origin.Operation is IMethodReferenceOperation { Method: var named } && Bodies.IsSeen(named) && OriginTracer.HasOneBody(named))
+                    Enter(named, new Frame(named, invocation.Arguments, value.Frame), value, aliases);
                 else
                     End(value, aliases, Unseen.Member);
             }

@@ -44,8 +44,8 @@ internal sealed class TreeIndex
     /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
     internal HashSet<string> RpcNames { get; }
 
-    /// <summary>Every <c>: this(...)</c> and <c>: base(...)</c>.</summary>
-    internal List<ConstructorInitializerSyntax> ConstructorInitializers { get; } = new();
+    /// <summary>Every <c>: this(...)</c> and <c>: base(...)</c> of a constructor, and every <c>: Base(...)</c> of a primary constructor.</summary>
+    internal List<SyntaxNode> ConstructorInitializers { get; } = new();
 
     /// <summary>Every class with a base list.</summary>
     internal List<ClassDeclarationSyntax> DerivedClasses { get; } = new();
@@ -77,8 +77,8 @@ internal sealed class TreeIndex
                 case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
                     Add(Calls, PairInitializer, initializer);
                     break;
-                case ConstructorInitializerSyntax initializer:
-                    ConstructorInitializers.Add(initializer);
+                case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
+                    ConstructorInitializers.Add(node);
                     break;
                 case AnonymousFunctionExpressionSyntax lambda when MayRunPerCall(lambda):
                     PerCallFunctions.Add(lambda);
@@ -197,7 +197,8 @@ internal sealed class TreeIndex
         return false;
     }
 
-    private static string? NameOf(ExpressionSyntax? expression) => expression switch
+    /// <summary>The last identifier of a name, type or called expression; null for other expressions.</summary>
+    internal static string? NameOf(ExpressionSyntax? expression) => expression switch
     {
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,

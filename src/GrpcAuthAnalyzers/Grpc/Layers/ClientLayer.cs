@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,8 +15,8 @@ internal static class ClientLayer
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
                 return null;
-            case IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation when IsGenerated(query.Symbols, creation.Type):
-                return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, origin.Value.With(arguments[0].Value));
+            case IObjectCreationOperation { Constructor: { } constructor } creation when GrpcSymbols.IsA(creation.Type, query.Symbols.ClientBase):
+                return OfConstruction(query, constructor, creation.Arguments, origin.Value.Frame).And(OfSubclass(query, constructor.ContainingType));
             case IInvocationOperation { TargetMethod.Name: "WithHost", Instance: { } client } when GrpcSymbols.IsA(client.Type, query.Symbols.ClientBase):
                 return Of(query, origin.Value.With(client));
             case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments } when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
@@ -25,7 +26,36 @@ internal static class ClientLayer
         }
     });
 
-    /// <summary>A client of grpc_csharp_plugin derives from <c>ClientBase&lt;T&gt;</c> itself; what a subclass does is not known.</summary>
+    /// <summary>
+    /// The channel or invoker that a constructor hands down to <c>ClientBase</c>. Unknown where a constructor of the chain is not in source and is none of
+    /// a generated client's.
+    /// </summary>
+    private static Presence OfConstruction(CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, Frame? frame)
+    {
+        if (arguments.Length == 1 && (IsGenerated(query.Symbols, constructor.ContainingType) || GrpcSymbols.Is(constructor.ContainingType.BaseType, query.Symbols.ClientBase))
+            && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments[0].Parameter?.Type))
+            return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, new Value(arguments[0].Value, frame));
+
+        if (Frame.IsEntered(frame, constructor) || (frame?.Depth ?? 0) >= Budget.MaxDepth || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
+            return Presence.Unknown;
+
+        return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new Frame(constructor, arguments, frame));
+    }
+
+    /// <summary>What a subclass of a generated client does to the calls that it overrides; Unknown where its code is not seen.</summary>
+    private static Presence OfSubclass(CredentialQuery query, INamedTypeSymbol type) =>
+        IsGenerated(query.Symbols, type) ? Presence.Absent : CredentialCode.OfType(query, type, GeneratedBase(query.Symbols, type));
+
+    private static INamedTypeSymbol? GeneratedBase(GrpcSymbols symbols, INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type;
+        while (current is not null && !IsGenerated(symbols, current))
+            current = current.BaseType;
+
+        return current?.OriginalDefinition;
+    }
+
+    /// <summary>A client of grpc_csharp_plugin derives from <c>ClientBase&lt;T&gt;</c> itself.</summary>
     private static bool IsGenerated(GrpcSymbols symbols, ITypeSymbol? type) =>
         type?.BaseType is { IsGenericType: true } baseType && GrpcSymbols.Is(baseType.BaseType, symbols.ClientBase);
 }

@@ -20,10 +20,52 @@ internal static class InvokerLayer
                 return OfIntercept(query, origin.Value, invocation);
             case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments } when GrpcSymbols.IsA(arguments[0].Parameter?.Type, query.Symbols.ChannelBase):
                 return ChannelLayer.Of(query, origin.Value.With(arguments[0].Value));
+            case IObjectCreationOperation { Type: INamedTypeSymbol type } creation when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
+                return OfDecorator(query, origin, type, creation);
             default:
                 return Presence.Unknown;
         }
     });
+
+    /// <summary>Whether a type is one of the two that carry calls.</summary>
+    internal static bool IsChannelOrInvoker(GrpcSymbols symbols, ITypeSymbol? type) =>
+        GrpcSymbols.IsA(type, symbols.ChannelBase) || GrpcSymbols.IsA(type, symbols.CallInvoker);
+
+    /// <summary>
+    /// A <c>CallInvoker</c> from source around others: what its code adds, and what those that it is made with add. Unknown when it holds a channel or
+    /// invoker that it is not made with.
+    /// </summary>
+    private static Presence OfDecorator(CredentialQuery query, Origin origin, INamedTypeSymbol type, IObjectCreationOperation creation)
+    {
+        var presence = CredentialCode.OfType(query, type, query.Symbols.CallInvoker);
+        var inner = 0;
+        foreach (var argument in creation.Arguments)
+        {
+            if (!IsChannelOrInvoker(query.Symbols, argument.Parameter?.Type))
+                continue;
+
+            inner++;
+            presence = presence.And(OfChannelOrInvoker(query, argument.Parameter!.Type, origin.Value.With(argument.Value)));
+        }
+
+        return inner > 0 && inner >= HeldBy(type, query.Symbols) ? presence : presence.And(Presence.Unknown);
+    }
+
+    /// <summary>How many fields of a type and its base types may hold a channel or invoker: also within a list, dictionary or function.</summary>
+    private static int HeldBy(INamedTypeSymbol type, GrpcSymbols symbols)
+    {
+        var held = 0;
+        for (var current = type; current is not null && !GrpcSymbols.Is(current, symbols.CallInvoker); current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IFieldSymbol field && (IsChannelOrInvoker(symbols, field.Type) || field.Type is IArrayTypeSymbol || field.Type is INamedTypeSymbol { IsGenericType: true }))
+                    held++;
+            }
+        }
+
+        return held;
+    }
 
     /// <summary>The layer of a channel or an invoker, by its type.</summary>
     internal static Presence OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, Value value)

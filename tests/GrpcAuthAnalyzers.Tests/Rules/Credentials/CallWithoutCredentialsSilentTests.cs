@@ -301,7 +301,7 @@ public sealed class CallWithoutCredentialsSilentTests
     [InlineData("private", "private sealed class Derived(GrpcChannel other) : Archive(other);")]
     [InlineData("private", "private sealed class Derived : Archive { public Derived(GrpcChannel other) : base(other) { } }")]
     [InlineData("private", "public Archive(GrpcChannel other, int _) : this(other) { }")]
-    [InlineData("internal", "")]
+    [InlineData("public", "")]
     [InlineData("protected", "")]
     public Task A_constructor_that_gets_other_channels_too(string accessibility, string other) => Verify.Silent($$"""
         public class Archive

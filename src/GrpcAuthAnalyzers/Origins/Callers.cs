@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>What a parameter gets from those who call its function, where all of them are seen.</summary>
+internal static class Callers
+{
+    /// <summary>
+    /// The arguments that a parameter gets; null when nobody is seen to call its function, when somebody may who is not seen, or when a call has no one
+    /// argument for it (params, a function that is used as a delegate).
+    /// </summary>
+    internal static List<Value>? ArgumentsOf(IParameterSymbol parameter, Value reference, MemberBodies bodies)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+            return null;
+
+        return method.MethodKind == MethodKind.AnonymousFunction
+            ? OfLambda(parameter, method, reference, bodies)
+            : OfMethod(parameter, method, reference, bodies);
+    }
+
+    private static List<Value>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, Value reference, MemberBodies bodies)
+    {
+        if (!bodies.Visibility.HasOnlyVisibleCallers(method))
+            return null;
+
+        var mentioning = method.MethodKind == MethodKind.LocalFunction
+            ? ImmutableArray.Create(bodies.FactsOf(reference.Operation))
+            : bodies.BodiesMentioning(method);
+        var arguments = new List<Value>();
+        foreach (var facts in mentioning)
+        {
+            foreach (var mention in facts.ReferencesTo(method))
+            {
+                var given = mention switch
+                {
+                    IInvocationOperation call => call.Arguments,
+                    IObjectCreationOperation creation => creation.Arguments,
+                    _ => ImmutableArray<IArgumentOperation>.Empty,
+                };
+                if (new Frame(method, given, null).ArgumentOf(parameter) is not { } argument)
+                    return null;
+
+                arguments.Add(argument);
+            }
+        }
+
+        return arguments.Count > 0 ? arguments : null;
+    }
+
+    /// <summary>The parameter of a lambda that is handed to a source method, which does nothing but call it: <c>Run(client => client.Get())</c>.</summary>
+    private static List<Value>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, Value reference, MemberBodies bodies)
+    {
+        if (LambdaAround(reference.Operation, lambda) is not { } function || ArgumentWith(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
+            return null;
+
+        var method = call.TargetMethod;
+        if (!(bodies.IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) || !OriginTracer.HasOneBody(method)
+            || Frame.IsEntered(reference.Frame, method) || (reference.Frame?.Depth ?? 0) >= Budget.MaxDepth || bodies.FunctionOf(method) is not { } body)
+            return null;
+
+        var frame = new Frame(method, call.Arguments, reference.Frame);
+        var arguments = new List<Value>();
+        foreach (var mention in bodies.FactsOf(body).ReferencesTo(Frame.BodyOf(method).Parameters[taken.Ordinal]))
+        {
+            if (CallOf(mention) is not { } run || new Frame(lambda, run.Arguments, frame).ArgumentOf(parameter) is not { } argument)
+                return null;
+
+            arguments.Add(argument);
+        }
+
+        return arguments.Count > 0 ? arguments : null;
+    }
+
+    private static IOperation? LambdaAround(IOperation operation, IMethodSymbol lambda)
+    {
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation function && SymbolEqualityComparer.Default.Equals(function.Symbol, lambda))
+                return function;
+        }
+
+        return null;
+    }
+
+    private static IArgumentOperation? ArgumentWith(IOperation function)
+    {
+        var current = function;
+        while (current.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            current = current.Parent;
+
+        return current.Parent as IArgumentOperation;
+    }
+
+    /// <summary><c>run(client)</c>, <c>run.Invoke(client)</c> or <c>run?.Invoke(client)</c>.</summary>
+    private static IInvocationOperation? CallOf(IOperation mention) => mention.Parent switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == mention => call,
+        IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call } access when access.Operation == mention => call,
+        _ => null,
+    };
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>Every object that is ever put into a dictionary, list or the like: a pool of channels, a cache of clients.</summary>
+internal static class Contents
+{
+    /// <summary>
+    /// The collection that an operation takes an element from; null for other operations. <c>GetOrAdd</c> counts: what it adds is among the contents.
+    /// </summary>
+    internal static IOperation? Read(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => InSystem(collection),
+        IInvocationOperation { TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop", Instance: { } collection } => InSystem(collection),
+        IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" }, Arguments: { Length: > 0 } arguments } => InSystem(arguments[0].Value),
+        _ => null,
+    };
+
+    /// <summary>The collection whose element an <c>out</c> argument gets: <c>TryGetValue(key, out var client)</c>; null for other arguments.</summary>
+    internal static IOperation? ReadInto(IOperation write) =>
+        write is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue" or "TryRemove" or "TryDequeue" or "TryTake" or "TryPeek" or "TryPop" or "Remove", Instance: { } collection } }
+            ? InSystem(collection)
+            : null;
+
+    /// <summary>The values that are put into a collection in its whole life; null when some of them are not seen.</summary>
+    internal static List<Value>? Of(Origin collection, MemberBodies bodies, Budget budget)
+    {
+        if (collection.Operation is IArrayCreationOperation)
+            return OfArray(collection, bodies);
+
+        if (!collection.IsSeen || collection.Operation is not IObjectCreationOperation { Arguments: { } arguments } creation || InSystem(creation) is null)
+            return null;
+
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Type is { TypeKind: not TypeKind.Enum, SpecialType: SpecialType.None, Name: not ("IEqualityComparer" or "IComparer" or "StringComparer") })
+                return null;
+        }
+
+        var values = new List<Value>();
+        foreach (var touch in ObjectTouches.Of(collection, until: null, bodies, budget))
+        {
+            var isSeen = touch.Kind switch
+            {
+                TouchKind.SetMember => Add(touch.WrittenValue, values),
+                TouchKind.ReadMember => true,
+                TouchKind.Call => AddArguments(touch.Site, (IInvocationOperation)touch.Site.Operation, values, bodies),
+                TouchKind.Argument => touch.Site.Operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ArgumentNullException" } },
+                _ => false,
+            };
+            if (!isSeen || values.Count > Budget.MaxAlternatives)
+                return null;
+        }
+
+        return values.Count > 0 ? values : null;
+    }
+
+    /// <summary>An array that is written with its elements and that no element is assigned to.</summary>
+    private static List<Value>? OfArray(Origin array, MemberBodies bodies)
+    {
+        if (array.Operation is not IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 and <= Budget.MaxAlternatives } elements })
+            return null;
+
+        foreach (var alias in array.Aliases)
+        {
+            foreach (var facts in bodies.BodiesWith(alias.Symbol, alias.Reference.Operation))
+            {
+                foreach (var mention in facts.ReferencesTo(alias.Symbol))
+                {
+                    if (mention.Parent is not (IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation } or IConversionOperation { Parent: IForEachLoopOperation } or IPropertyReferenceOperation))
+                        return null;
+                }
+            }
+        }
+
+        var values = new List<Value>();
+        foreach (var element in elements)
+            values.Add(array.Value.With(element));
+
+        return values;
+    }
+
+    private static bool AddArguments(Value site, IInvocationOperation call, List<Value> values, MemberBodies bodies)
+    {
+        var arguments = call.Arguments;
+        switch (call.TargetMethod.Name)
+        {
+            case "Add" or "TryAdd" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" when arguments.Length is 1 or 2:
+                return Add(site.With(arguments[arguments.Length - 1].Value), values);
+            case "GetOrAdd" when arguments.Length == 2:
+                return AddValueOrFactory(site, arguments[1].Value, values, bodies);
+            case "AddOrUpdate" when arguments.Length == 3:
+                return AddValueOrFactory(site, arguments[1].Value, values, bodies) && AddValueOrFactory(site, arguments[2].Value, values, bodies);
+            case "TryGetValue" or "ContainsKey" or "Contains" or "ContainsValue" or "Remove" or "TryRemove" or "RemoveAt" or "Clear" or "GetValueOrDefault" or "Dequeue" or "TryDequeue"
+                or "Peek" or "TryPeek" or "Pop" or "TryPop" or "TryTake" or "GetEnumerator" or "ToString" or "GetHashCode" or "Equals" or "IndexOf" or "Any" or "Sort" or "Reverse" or "EnsureCapacity":
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A value, or what the lambda or method returns that makes it.</summary>
+    private static bool AddValueOrFactory(Value site, IOperation given, List<Value> values, MemberBodies bodies)
+    {
+        if (given.Type?.TypeKind != TypeKind.Delegate)
+            return Add(site.With(given), values);
+
+        if (bodies.FunctionGivenBy(given) is not { } function || bodies.ReturnsOf(function) is not { Count: > 0 } returns)
+            return false;
+
+        foreach (var returned in returns)
+            values.Add(new Value(returned, site.Frame));
+
+        return true;
+    }
+
+    private static bool Add(Value value, List<Value> values)
+    {
+        values.Add(value);
+        return true;
+    }
+
+    private static IOperation? InSystem(IOperation collection)
+    {
+        var inner = collection;
+        while (inner is IConversionOperation conversion)
+            inner = conversion.Operand;
+
+        return inner.Type is IArrayTypeSymbol || inner.Type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal) ? inner : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>Who can name a symbol: only this compilation, or also code that is not seen.</summary>
+internal sealed class Visibility
+{
+    private readonly Compilation _compilation;
+    private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
+    private readonly ConcurrentDictionary<ISymbol, bool> _reflected = new(SymbolEqualityComparer.Default);
+    private readonly bool _internalsAreVisible;
+
+    internal Visibility(Compilation compilation, Lazy<ImmutableArray<SyntaxTree>> trees)
+    {
+        _compilation = compilation;
+        _trees = trees;
+        _internalsAreVisible = compilation.Assembly.GetAttributes()
+            .Any(static a => a.AttributeClass?.Name == "InternalsVisibleToAttribute");
+    }
+
+    /// <summary>
+    /// Whether every call of a method or constructor that can happen is written in this compilation: no other assembly can name it (an application is
+    /// named by none), no interface or base class stands for it, and no framework finds it by reflection or makes its type by dependency injection.
+    /// </summary>
+    internal bool HasOnlyVisibleCallers(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => true,
+        MethodKind.Ordinary => method.DeclaredAccessibility == Accessibility.Private
+            ? OriginTracer.HasOneBody(method)
+            : OriginTracer.HasOneBody(method) && IsNamedOnlyHere(method) && !Implements(method) && !HasAttributes(method),
+        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !IsMadeByReflection(method.ContainingType),
+        _ => false,
+    };
+
+    /// <summary>Whether a symbol is declared here, and no code of another assembly can name it: nobody refers to an application.</summary>
+    internal bool IsNamedOnlyHere(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree)) && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
+
+    private static bool Implements(IMethodSymbol method)
+    {
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An attribute on a method or parameter means that a framework calls it.</summary>
+    private static bool HasAttributes(IMethodSymbol method) =>
+        !method.GetAttributes().IsEmpty || method.Parameters.Any(static p => !p.GetAttributes().IsEmpty);
+
+    /// <summary>Whether a type is a type argument of a call (<c>AddSingleton&lt;T&gt;()</c>) or in a <c>typeof</c>.</summary>
+    private bool IsMadeByReflection(INamedTypeSymbol type) => _reflected.GetOrAdd(type.OriginalDefinition, t =>
+    {
+        foreach (var tree in _trees.Value)
+        {
+            foreach (var mention in TreeIndex.Of(tree).MentionsOf(t.Name))
+            {
+                SyntaxNode outer = mention;
+                while (outer.Parent is QualifiedNameSyntax or NullableTypeSyntax)
+                    outer = outer.Parent;
+
+                if (outer.Parent is TypeOfExpressionSyntax
+                    || outer.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Parent: InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax } })
+                    return true;
+            }
+        }
+
+        return false;
+    });
+
+    /// <summary>Whether no code of another assembly can name the symbol.</summary>
+    internal bool IsHidden(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            switch (current.DeclaredAccessibility)
+            {
+                case Accessibility.Private:
+                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
