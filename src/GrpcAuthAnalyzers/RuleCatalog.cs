@@ -39,6 +39,14 @@ internal static class RuleCatalog
         description: "The registration adds neither call credentials, an interceptor, a message handler nor a configured channel that authenticates, and no call of this client passes headers.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1002.md");
 
+    internal static readonly DiagnosticDescriptor CallbackNotAwaited = new(
+        "GRPCAUTH1012",
+        "The work that adds the credential is not awaited",
+        "The work that '{0}' starts is not awaited, so the call is sent before {1} is there",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC sends the call when the task of the callback is complete. Work that the callback starts and does not await adds its credential too late.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1012.md");
+
     internal static readonly DiagnosticDescriptor HardCodedCredential = new(
         "GRPCAUTH2001",
         "A credential is hard-coded",
@@ -68,6 +76,7 @@ internal static class RuleCatalog
         InvalidConfiguration,
         CallWithoutCredentials,
         ClientRegisteredWithoutCredentials,
+        CallbackNotAwaited,
         HardCodedCredential,
         MetadataBuiltOnce,
         TokenCapturedOnce);

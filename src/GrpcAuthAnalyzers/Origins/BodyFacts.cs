@@ -13,6 +13,7 @@ internal sealed class BodyFacts
     private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
+    private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _touching = new(SymbolEqualityComparer.Default);
 
     internal BodyFacts(IOperation root)
@@ -43,6 +44,9 @@ internal sealed class BodyFacts
     /// <summary>What a function returns: a lambda, a local function, or (with <see cref="Root"/>) the member itself.</summary>
     internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) =>
         _returns.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
+
+    /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
+    internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
 
     /// <summary>A gRPC call reads the headers, options or request that it gets; the request of no call is a credential.</summary>
     private static bool IsOnlyRead(IOperation reference)
@@ -92,8 +96,14 @@ internal sealed class BodyFacts
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
                 Add(_returns, Function.Enclosing(statement), returned);
                 break;
+            case IAwaitOperation awaited when !IsCompleted(awaited.Operation) && Function.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
+                _awaits.Add(function, awaited);
+                break;
         }
     }
+
+    /// <summary>To await a completed task is not to wait.</summary>
+    private static bool IsCompleted(IOperation task) => task is IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" };
 
     /// <summary>The variable that a ref local refers to: whoever has it can write.</summary>
     private static ISymbol? VariableOf(IOperation reference) => reference switch

@@ -45,11 +45,11 @@ internal sealed class ObjectTouches
         return touches._touches;
     }
 
-    /// <summary>The touches of the object that a callback gets as a parameter.</summary>
-    internal static IReadOnlyList<Touch> OfParameter(IParameterSymbol parameter, IOperation function, MemberBodies bodies, Budget budget)
+    /// <summary>The touches of the object that a callback gets as a parameter, or that a local of the function holds.</summary>
+    internal static IReadOnlyList<Touch> OfVariable(ISymbol variable, IOperation function, MemberBodies bodies, Budget budget)
     {
         var touches = new ObjectTouches(bodies, budget, until: null);
-        foreach (var mention in bodies.FactsOf(function).ReferencesTo(parameter))
+        foreach (var mention in bodies.FactsOf(function).ReferencesTo(variable))
             touches.Classify(mention, frame: null);
 
         return touches._touches;

@@ -436,4 +436,35 @@ public class FixContractTests
                 }
             }
             """, new Setup { Language = LanguageVersion.CSharp7_3 });
+
+    [Fact]
+    public async Task Work_that_callbacks_drop_is_awaited() => Assert.DoesNotContain(
+        "_ = ",
+        await FixContract.HoldsAsync(Tokens + """
+
+            class Gateway
+            {
+                private readonly TokenSource _tokens;
+
+                public Gateway(TokenSource tokens) => _tokens = tokens;
+
+                public CallCredentials Create() => CallCredentials.FromInterceptor((context, metadata) =>
+                {
+                    _ = AddAsync(metadata, context.CancellationToken);
+                    _ = Task.Run(async () => metadata.Add("x-api-key", await _tokens.GetTokenAsync(context.CancellationToken)));
+                    return Task.CompletedTask;
+                });
+
+                public CallCredentials CreateOther() => CallCredentials.FromInterceptor(ApplyAsync);
+
+                private Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)
+                {
+                    _ = AddAsync(metadata, context.CancellationToken);
+                    return Task.CompletedTask;
+                }
+
+                private async Task AddAsync(Metadata metadata, CancellationToken cancellation) =>
+                    metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync(cancellation));
+            }
+            """), StringComparison.Ordinal);
 }

@@ -160,7 +160,7 @@ internal static class RegistrationLayer
         foreach (var parameter in method.Parameters)
         {
             if (parameter.Type.Name != "IServiceProvider")
-                return judge(query, ObjectTouches.OfParameter(parameter, function, query.Facts.Bodies, query.Budget));
+                return judge(query, ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget));
         }
 
         return Presence.Unknown;

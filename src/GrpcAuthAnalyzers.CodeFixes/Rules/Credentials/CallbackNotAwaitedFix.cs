@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1012: awaits the work; the function becomes asynchronous where it is not yet.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1012");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } work
+            || StatementOf(work) is not { } statement
+            || !CanBeAwaited(at.File, work)
+            || PerCallFunction.Around(at.File, statement) is not { } function
+            || !MayAwait(at.File, function, statement))
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var plan = new FixPlanBuilder();
+        if (!function.TryMakeAsync(plan))
+            return ImmutableArray<FixPlan>.Empty;
+
+        var isConfigured = work.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" };
+        plan.Replace(at.File, statement.Span, "await " + work + (isConfigured ? ";" : ".ConfigureAwait(false);"));
+        return plan.Build("Await the work before the call is sent") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+    }
+
+    /// <summary>The statement that does nothing but start the work.</summary>
+    private static StatementSyntax? StatementOf(InvocationExpressionSyntax work)
+    {
+        var statement = work.Parent switch
+        {
+            ExpressionStatementSyntax bare => bare,
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax discarded } assignment when assignment.Right == work => discarded,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local } } } => local,
+            _ => (StatementSyntax?)null,
+        };
+        return statement is { Parent: BlockSyntax } && !HasCommentBetween(statement, work) ? statement : null;
+    }
+
+    private static bool HasCommentBetween(StatementSyntax statement, InvocationExpressionSyntax work)
+    {
+        foreach (var trivia in statement.DescendantTrivia())
+        {
+            var isComment = trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+            if (isComment && statement.Span.Contains(trivia.Span) && !work.Span.Contains(trivia.Span))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool CanBeAwaited(SourceFile file, InvocationExpressionSyntax work) =>
+        file.Model.GetTypeInfo(work).Type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
+
+    /// <summary>Not in a lock or unsafe code, and not in a function that cannot give a task to its caller.</summary>
+    private static bool MayAwait(SourceFile file, PerCallFunction function, StatementSyntax statement)
+    {
+        for (SyntaxNode? current = statement; current is not null && current != function.Node; current = current.Parent)
+        {
+            if (current is LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
+                return false;
+        }
+
+        var symbol = file.Model.GetSymbolInfo(function.Node).Symbol as IMethodSymbol ?? file.Model.GetDeclaredSymbol(function.Node) as IMethodSymbol;
+        return symbol is { ReturnType.Name: "Task" or "ValueTask" };
+    }
+}

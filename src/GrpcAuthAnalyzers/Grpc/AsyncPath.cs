@@ -1,0 +1,179 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The way from an operation out to the function that it runs for: through the lambdas, local functions and entered methods around it. Asks whether the
+/// function waits for the operation.
+/// </summary>
+internal sealed class AsyncPath
+{
+    private const int MaxCalls = 4;
+
+    private readonly IOperation _function;
+    private readonly MemberBodies _bodies;
+    private readonly List<IOperation> _passed = new();
+    private bool _isLater;
+    private bool _isLost;
+
+    /// <param name="function">The function that should wait.</param>
+    /// <param name="bodies">The bodies of the compilation.</param>
+    /// <param name="isLater">Whether the operation is known to run after its caller went on.</param>
+    internal AsyncPath(IOperation function, MemberBodies bodies, bool isLater = false)
+    {
+        _function = function;
+        _bodies = bodies;
+        _isLater = isLater;
+    }
+
+    /// <summary>
+    /// The call that starts the operation and whose task is dropped, or that has none. Null when the operation runs before the function returns, or is
+    /// waited for, or when that cannot be seen: a task or delegate that is kept, work that signals when it is done.
+    /// </summary>
+    internal IInvocationOperation? NotAwaited(Value site)
+    {
+        if (!Function.IsInside(Outermost(site), _function))
+            return null;
+
+        var start = Climb(site.Operation, site.Frame, depth: 0);
+        for (var frame = site.Frame; start is null && !_isLost && frame?.Call is { } call; frame = frame.Caller)
+            start = Climb(call, frame.Caller, depth: 0);
+
+        return start is not null && !Signals(start) && !_passed.Exists(Signals) ? start : null;
+    }
+
+    private static IOperation Outermost(Value site)
+    {
+        var operation = site.Operation;
+        for (var frame = site.Frame; frame?.Call is { } call; frame = frame.Caller)
+            operation = call;
+
+        return operation;
+    }
+
+    /// <summary>Whether a value can be awaited: a task, a value task, or what <c>ConfigureAwait</c> makes of it.</summary>
+    internal static bool IsAwaitable(ITypeSymbol? type) =>
+        type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
+
+    /// <summary>From an operation to the end of its method, or to the function that should wait.</summary>
+    private IInvocationOperation? Climb(IOperation operation, Frame? frame, int depth)
+    {
+        var fromLambda = operation is IMethodReferenceOperation;
+        for (IOperation? current = operation; current is not null && current != _function; current = current.Parent)
+        {
+            switch (current)
+            {
+                case IInvocationOperation call:
+                    _isLater |= fromLambda && StartsElsewhere(call.TargetMethod);
+                    if (_isLater && IsDropped(call))
+                        return call;
+
+                    // What waits, by blocking or by giving a result, has waited.
+                    _isLater &= IsAwaitable(call.Type) || IsFireAndForget(call.TargetMethod) || call == operation;
+                    break;
+                case IAwaitOperation:
+                case IPropertyReferenceOperation { Property.Name: "Result" }:
+                    _isLater = false;
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    Leave(lambda, operation);
+                    if (!IsArgument(lambda))
+                        return Lose();
+                    fromLambda = true;
+                    break;
+                case ILocalFunctionOperation local:
+                    Leave(local, operation);
+                    return frame is not null && SymbolEqualityComparer.Default.Equals(frame.Method, local.Symbol.OriginalDefinition) ? null : ClimbFromUses(local, depth);
+                case { Parent: null }:
+                    Leave(current, operation);
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A local function that captures the object: each of its uses must be dropped.</summary>
+    private IInvocationOperation? ClimbFromUses(ILocalFunctionOperation local, int depth)
+    {
+        IInvocationOperation? first = null;
+        var isLater = _isLater;
+        foreach (var use in _bodies.FactsOf(local).ReferencesTo(local.Symbol))
+        {
+            _isLater = isLater;
+            if (depth >= MaxCalls || Function.IsInside(use, local) || Climb(use, frame: null, depth + 1) is not { } start)
+                return Lose();
+
+            first ??= start;
+        }
+
+        return first ?? Lose();
+    }
+
+    private IInvocationOperation? Lose()
+    {
+        _isLost = true;
+        return null;
+    }
+
+    /// <summary>What comes after an await of an asynchronous function comes when its caller has gone on.</summary>
+    private void Leave(IOperation function, IOperation operation)
+    {
+        _passed.Add(function);
+        _isLater |= _bodies.FactsOf(function).FirstAwaitOf(function) is { } first && first.Syntax.SpanStart < operation.Syntax.Span.End;
+    }
+
+    private static bool IsArgument(IOperation lambda)
+    {
+        while (lambda.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            lambda = lambda.Parent;
+
+        return lambda.Parent is IArgumentOperation { Parent: IInvocationOperation };
+    }
+
+    private static bool StartsElsewhere(IMethodSymbol method) => method.Name switch
+    {
+        "Run" => method.ContainingType.Name == "Task",
+        "StartNew" => method.ContainingType.Name == "TaskFactory",
+        "ContinueWith" => method.ContainingType.Name == "Task",
+        _ => IsFireAndForget(method),
+    };
+
+    private static bool IsFireAndForget(IMethodSymbol method) =>
+        (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Name == "ThreadPool") || (method.IsAsync && method.ReturnsVoid);
+
+    /// <summary>Whether nobody gets the task of a call: it is a statement, assigned to <c>_</c>, or to a local that is never mentioned again.</summary>
+    private bool IsDropped(IInvocationOperation call)
+    {
+        if (!IsAwaitable(call.Type) && !IsFireAndForget(call.TargetMethod))
+            return false;
+
+        IOperation current = call;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation || (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current))
+            current = current.Parent;
+
+        return current.Parent switch
+        {
+            IExpressionStatementOperation => true,
+            ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => _bodies.FactsOf(call).ReferencesTo(local).Count == 0,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether code tells somebody that it is done: the function may wait for that.</summary>
+    private static bool Signals(IOperation code)
+    {
+        foreach (var operation in code.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "Set" or "Release" or "Signal"
+                or "Pulse" or "PulseAll" or "Complete" or "TryComplete" or "CompleteAdding" or "Cancel" or "CancelAsync" or "SignalAndWait" })
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using GrpcAuthAnalyzers.Grpc;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1012: per-call code starts the work that adds the credential and does not wait for it.</summary>
+internal sealed class CallbackNotAwaited : IPerCallCodeRule
+{
+    public void Check(PerCallCode code, RuleContext context)
+    {
+        foreach (var work in UnawaitedWork.In(code, context.Ask(until: null)))
+        {
+            var start = work.Start.Syntax;
+            if (start.SyntaxTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CallbackNotAwaited, start))
+                continue;
+
+            context.Report(
+                RuleCatalog.CallbackNotAwaited,
+                at: start,
+                also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
+                DiagnosticProperties.Of(null, work.Header),
+                new object[] { work.Start.TargetMethod.Name, work.Header is { } header ? $"'{header}'" : "the credential" });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Threading.Tasks;
+using Acme.Ordering;
+using Grpc.Core;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+
+/// <summary>What the caller and the server see of a callback that does not wait, that swallows an error, or that throws.</summary>
+[Collection(LiveCollection.Name)]
+public sealed class CallbackFacts
+{
+    private static readonly OrderRequest Request = new() { Id = "1" };
+
+    private readonly LiveServer _server;
+
+    public CallbackFacts(LiveServer server)
+    {
+        _server = server;
+        _server.Forget();
+    }
+
+    [Fact]
+    public async Task Work_that_the_callback_does_not_await_adds_its_token_too_late()
+    {
+        var answered = new TaskCompletionSource();
+        var added = new TaskCompletionSource<int>();
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor((_, metadata) =>
+        {
+            _ = Task.Run(async () =>
+            {
+                await answered.Task;
+                metadata.Add("authorization", $"Bearer {_server.IssueToken()}");
+                added.SetResult(metadata.Count);
+            });
+            return Task.CompletedTask;
+        }));
+
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request));
+        answered.SetResult();
+
+        Assert.Equal(1, await added.Task);
+        Assert.Equal([""], _server.Arrived);
+    }
+
+    [Fact]
+    public async Task Work_that_the_callback_awaits_adds_its_token_in_time()
+    {
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (_, metadata) =>
+            await Task.Run(async () =>
+            {
+                await Task.Delay(50);
+                metadata.Add("authorization", $"Bearer {_server.IssueToken()}");
+            }).ConfigureAwait(false)));
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request);
+
+        Assert.StartsWith("Bearer ", Assert.Single(_server.Arrived), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
+
+public sealed class CallbackNotAwaitedSilentTests
+{
+    [Theory]
+    [InlineData("return Task.Run(async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()));")]
+    [InlineData("return FillAsync(metadata);")]
+    [InlineData("return tokens.GetTokenAsync().ContinueWith(t => metadata.Add(\"authorization\", t.Result));")]
+    [InlineData("var fill = FillAsync(metadata); return fill;")]
+    [InlineData("var fill = FillAsync(metadata); return Task.WhenAll(fill, Task.CompletedTask);")]
+    [InlineData("FillAsync(metadata).Wait(); return Task.CompletedTask;")]
+    [InlineData("FillAsync(metadata).GetAwaiter().GetResult(); return Task.CompletedTask;")]
+    [InlineData("Task.Run(() => FillAsync(metadata)).GetAwaiter().GetResult(); return Task.CompletedTask;")]
+    [InlineData("var token = Task.Run(() => tokens.GetTokenAsync()).Result; metadata.Add(\"authorization\", token); return Task.CompletedTask;")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine(\"called\")); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine(metadata.Count)); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
+    [InlineData("_ = Task.Run(() => metadata.Add(\"x-trace\", \"1\")); return FillAsync(metadata);")]
+    [InlineData("_ = audit.RecordAsync(metadata); return FillAsync(metadata);")]
+    [InlineData("_ = AddNow(metadata); return Task.CompletedTask;")]
+    [InlineData("AddFirst(metadata); return Task.CompletedTask;")]
+    [InlineData("Locals(); return Task.CompletedTask; void Locals() => metadata.Add(\"authorization\", tokens.GetTokenAsync().Result);")]
+    [InlineData("return Locals(); async Task Locals() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
+    [InlineData("var done = new TaskCompletionSource<bool>(); _ = Task.Run(async () => { metadata.Add(\"authorization\", await tokens.GetTokenAsync()); done.SetResult(true); }); return done.Task;")]
+    [InlineData("var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => { metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); done.Set(); }); done.Wait(); return Task.CompletedTask;")]
+    [InlineData("var done = new TaskCompletionSource<bool>(); Finish(); return done.Task; async void Finish() { metadata.Add(\"authorization\", await tokens.GetTokenAsync()); done.TrySetResult(true); }")]
+    [InlineData("new List<string> { \"authorization\" }.ForEach(name => metadata.Add(name, tokens.GetTokenAsync().Result)); return Task.CompletedTask;")]
+    [InlineData("_ = RefreshAsync(); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
+    [InlineData("Func<Task> fill = async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()); return fill();")]
+    [InlineData("_pending = FillAsync(metadata); return _pending;")]
+    [InlineData("var work = new List<Task>(); work.Add(FillAsync(metadata)); return Task.WhenAll(work);")]
+    [InlineData("RunSync(() => FillAsync(metadata)); return Task.CompletedTask;")]
+    public Task Work_that_is_waited_for_or_adds_no_token(string statements) => Verify.Silent($$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public interface IAudit
+        {
+            Task RecordAsync(Metadata metadata);
+        }
+
+        public class Startup
+        {
+            private readonly ITokens _tokens = null!;
+            private Task _pending = Task.CompletedTask;
+
+            public Task Pending => _pending;
+
+            public void Add(IServiceCollection services, ITokens tokens, IAudit audit) =>
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                    .AddCallCredentials((context, metadata) =>
+                    {
+        #pragma warning disable CS4014
+                        {{statements}}
+                    });
+
+            private async Task FillAsync(Metadata metadata) => metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync());
+
+            private async Task RefreshAsync() => await _tokens.GetTokenAsync();
+
+            private Task AddNow(Metadata metadata)
+            {
+                metadata.Add("authorization", _tokens.GetTokenAsync().Result);
+                return Task.CompletedTask;
+            }
+
+            private async Task AddFirst(Metadata metadata)
+            {
+                metadata.Add("authorization", _tokens.GetTokenAsync().Result);
+                await Task.Yield();
+            }
+
+            private static void RunSync(Func<Task> work) => work().GetAwaiter().GetResult();
+        }
+        """ + CallbackNotAwaitedTests.Tokens);
+
+    [Theory]
+    [InlineData("async (context, metadata) => metadata.Add(\"authorization\", await tokens.GetTokenAsync())")]
+    [InlineData("async (context, metadata) => { var token = await tokens.GetTokenAsync().ConfigureAwait(false); metadata.Add(\"authorization\", token); }")]
+    [InlineData("async (context, metadata) => { var token = tokens.GetTokenAsync(); await Task.WhenAll(token); metadata.Add(\"authorization\", token.Result); }")]
+    [InlineData("async (context, metadata) => { await Task.Run(async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync())); }")]
+    [InlineData("(context, metadata) => attacher.AttachAsync(metadata)")]
+    [InlineData("async (context, metadata) => await attacher.AttachAsync(metadata)")]
+    [InlineData("async (context, metadata) => { await attacher.AttachAsync(metadata); _ = attacher.AttachAsync(metadata); }")]
+    [InlineData("(context, metadata) => { attacher.Attach(metadata); return Task.CompletedTask; }")]
+    public Task Callbacks_that_are_awaited_by_gRPC(string callback) => Verify.Silent($$"""
+        public interface IAttacher
+        {
+            Task AttachAsync(Metadata metadata);
+
+            void Attach(Metadata metadata);
+        }
+
+        public static class Credentials
+        {
+            public static CallCredentials Create(ITokens tokens, IAttacher attacher) => CallCredentials.FromInterceptor({{callback}});
+        }
+        """ + CallbackNotAwaitedTests.Tokens);
+
+    [Fact]
+    public Task Work_on_metadata_that_is_not_that_of_the_call() => Verify.Silent("""
+        public static class Credentials
+        {
+            public static CallCredentials Create(ITokens tokens, Orders.OrdersClient audit) => CallCredentials.FromInterceptor(async (context, metadata) =>
+            {
+                var token = await tokens.GetTokenAsync();
+                _ = Task.Run(async () => await audit.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", token } }));
+                metadata.Add("authorization", token);
+            });
+
+            public static async Task ElsewhereAsync(ITokens tokens, Metadata metadata)
+            {
+                _ = Task.Run(async () => metadata.Add("authorization", await tokens.GetTokenAsync()));
+                await Task.Yield();
+            }
+        }
+        """ + CallbackNotAwaitedTests.Tokens);
+
+    [Fact]
+    public Task Code_of_an_old_language_version() => Verify.Silent("""
+        using System.Threading.Tasks;
+        using Grpc.Core;
+
+        public static class Credentials
+        {
+            public static CallCredentials Create(System.Func<Task<string>> read)
+            {
+                return CallCredentials.FromInterceptor(delegate (AuthInterceptorContext context, Metadata metadata)
+                {
+                    return read().ContinueWith(t => metadata.Add("authorization", t.Result));
+                });
+            }
+        }
+        """, Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable });
+}
