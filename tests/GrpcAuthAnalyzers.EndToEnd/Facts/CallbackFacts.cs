@@ -25,7 +25,7 @@ public sealed class CallbackFacts
     {
         var answered = new TaskCompletionSource();
         var added = new TaskCompletionSource<int>();
-        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor((_, metadata) =>
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor((context, metadata) =>
         {
             _ = Task.Run(async () =>
             {
@@ -46,7 +46,7 @@ public sealed class CallbackFacts
     [Fact]
     public async Task Work_that_the_callback_awaits_adds_its_token_in_time()
     {
-        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (_, metadata) =>
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (context, metadata) =>
             await Task.Run(async () =>
             {
                 await Task.Delay(50);
