@@ -27,6 +27,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<IRule> Rules = ImmutableArray.Create<IRule>(
         new CallWithoutCredentials(),
         new ClientRegisteredWithoutCredentials(),
+        new CallMissesCredentialsOfItsSiblings(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),
         new MetadataBuiltOnce(),

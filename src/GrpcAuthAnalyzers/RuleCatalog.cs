@@ -39,6 +39,14 @@ internal static class RuleCatalog
         description: "The registration adds neither call credentials, an interceptor, a message handler nor a configured channel that authenticates, and no call of this client passes headers.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1002.md");
 
+    internal static readonly DiagnosticDescriptor CallMissesCredentialsOfItsSiblings = new(
+        "GRPCAUTH1003",
+        "A gRPC call passes no credential where the other calls of its client do",
+        "{0} on '{1}' {2} {3}, this one passes no credential, so the server answers Unauthenticated",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "The client comes from code that is not seen, and its other calls pass a credential themselves. A call that was missed goes out without one.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1003.md");
+
     internal static readonly DiagnosticDescriptor CallbackNotAwaited = new(
         "GRPCAUTH1012",
         "The work that adds the credential is not awaited",
@@ -76,6 +84,7 @@ internal static class RuleCatalog
         InvalidConfiguration,
         CallWithoutCredentials,
         ClientRegisteredWithoutCredentials,
+        CallMissesCredentialsOfItsSiblings,
         CallbackNotAwaited,
         HardCodedCredential,
         MetadataBuiltOnce,

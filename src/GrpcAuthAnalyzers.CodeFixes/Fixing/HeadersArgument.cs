@@ -77,6 +77,19 @@ internal static class HeadersArgument
         return true;
     }
 
+    /// <summary>Passes call options to a call that passes nothing but its request. False when the call has no such place, or passes more.</summary>
+    internal static bool TryPassOptions(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, string options)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
+            || method.Parameters.FirstOrDefault(static p => GrpcTypes.IsMetadata(p.Type) || GrpcTypes.IsCallOptions(p.Type)) is not { } parameter
+            || arguments.Count != parameter.Ordinal || arguments.Any(static a => a.NameColon is not null))
+            return false;
+
+        plan.Insert(file, arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : arguments.Last().Span.End, (arguments.Count == 0 ? "" : ", ") + options);
+        return true;
+    }
+
     /// <summary>Takes the argument away; where later arguments count on its position, null stays.</summary>
     internal static void Remove(FixPlanBuilder plan, SourceFile file, ArgumentSyntax argument)
     {

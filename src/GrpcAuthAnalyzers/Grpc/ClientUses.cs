@@ -20,6 +20,7 @@ internal sealed class ClientUses
     private readonly GrpcAuthOptions _options;
     private readonly System.Lazy<HashSet<(ISymbol Client, string? Name)>> _configured;
     private readonly System.Lazy<bool> _hasDefaults;
+    private readonly ConcurrentDictionary<ISymbol, bool> _haveCredentials = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
     internal ClientUses(GrpcFacts facts, GrpcAuthOptions options)
@@ -50,6 +51,29 @@ internal sealed class ClientUses
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) =>
         _hasDefaults.Value || _configured.Value.Contains((registration.Client, registration.NameIn(Ask())));
+
+    /// <summary>
+    /// Whether this compilation makes clients of a type that have credentials of their own, or may have: a registration under any name, defaults
+    /// for all clients, or a <c>new</c> over a channel that adds some.
+    /// </summary>
+    internal bool MayHaveCredentials(INamedTypeSymbol client) => _haveCredentials.GetOrAdd(client, _ => FindMadeWithCredentials(client));
+
+    private bool FindMadeWithCredentials(INamedTypeSymbol client)
+    {
+        if (_hasDefaults.Value || _configured.Value.Any(configured => SymbolEqualityComparer.Default.Equals(configured.Client, client)))
+            return true;
+
+        foreach (var node in CallsNamed(client.Name, TreeIndex.ImplicitCreation))
+        {
+            if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 }
+                && _facts.Bodies.OperationOf(node) is IObjectCreationOperation made
+                && SymbolEqualityComparer.Default.Equals(made.Type, client)
+                && ClientLayer.Of(Ask(), new Value(made)) == Presence.Present)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a call of a client that may be injected passes a credential, or headers that cannot be seen.</summary>
     internal bool MayPassCredentials(INamedTypeSymbol client) => _callsPassCredentials.GetOrAdd(client, _ => FindCallWithCredentials(client));

@@ -1,6 +1,7 @@
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
@@ -17,6 +18,9 @@ internal sealed class GrpcCall
 
     /// <summary>The call.</summary>
     internal IInvocationOperation Operation { get; }
+
+    /// <summary>Where a report of the call lies: the call without its arguments.</summary>
+    internal SyntaxNode Place => Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : Operation.Syntax;
 
     /// <summary>The client or invoker; for <c>Calls</c>, the call invocation details.</summary>
     internal IOperation Receiver { get; }

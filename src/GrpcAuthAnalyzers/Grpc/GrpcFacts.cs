@@ -14,6 +14,7 @@ internal sealed class GrpcFacts
     private static readonly ConditionalWeakTable<Compilation, GrpcFacts?> Cache = new();
 
     private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
+    private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
     private readonly Lazy<HashSet<string>> _rpcNames;
     private readonly Lazy<bool> _referencesTestFramework;
 
@@ -42,6 +43,10 @@ internal sealed class GrpcFacts
 
     /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>
     internal ClientUses UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientUses(this, o));
+
+    /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
+    internal ClientCalls? CallsWith(GrpcCall call, GrpcAuthOptions options) =>
+        ClientVariable.Of(call, this) is { } client ? _calls.GetOrAdd((client, options), key => new ClientCalls(key.Item1, this, key.Item2)) : null;
 
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcFacts? For(Compilation compilation) =>

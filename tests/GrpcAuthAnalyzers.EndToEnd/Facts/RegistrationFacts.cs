@@ -36,6 +36,21 @@ public sealed class RegistrationFacts
     }
 
     [Fact]
+    public async Task A_header_that_is_passed_to_one_call_is_not_sent_with_the_next()
+    {
+        var services = new ServiceCollection();
+        Register(services);
+        using var provider = services.BuildServiceProvider(validateScopes: true);
+        var orders = provider.GetRequiredService<Orders.OrdersClient>();
+        var authorization = "Bearer " + _server.IssueToken();
+
+        await orders.GetOrderAsync(Request, new Metadata { { "authorization", authorization } });
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await orders.GetOrderAsync(Request));
+
+        Assert.Equal([authorization, ""], _server.Arrived);
+    }
+
+    [Fact]
     public async Task AddCallCredentials_covers_every_kind_of_call_with_the_services_of_the_scope_that_resolved_the_client()
     {
         var services = new ServiceCollection();

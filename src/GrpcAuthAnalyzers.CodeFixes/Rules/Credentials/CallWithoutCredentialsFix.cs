@@ -40,7 +40,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             .Where(static c => c.Argument is not null && HeadersArgument.MayCarryCredential(c.File, c.Argument.Expression))
             .ToList();
         if (siblings.Count > 0)
-            return Plans(siblings.Select(s => AsSibling(reported.File, call, s.File, s.Argument!)).FirstOrDefault(static p => p is not null));
+            return Plans(siblings.Select(s => SiblingHeaders.Plan(reported.File, call, s.File, s.Argument!)).FirstOrDefault(static p => p is not null));
 
         var request = new TokenRequest(Header);
         if (channel.IsPlaintext)
@@ -89,15 +89,5 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         }
 
         return plan.Build("Add an interceptor that sends the token of " + description);
-    }
-
-    private static FixPlan? AsSibling(SourceFile file, InvocationExpressionSyntax call, SourceFile siblingFile, ArgumentSyntax sibling)
-    {
-        var plan = new FixPlanBuilder();
-        return GrpcTypes.IsMetadata(siblingFile.Model.GetTypeInfo(sibling.Expression).ConvertedType)
-            && Transplant.CanMove(siblingFile, sibling.Expression, file, call)
-            && HeadersArgument.TryPass(plan, file, call, sibling.Expression.ToString())
-            ? plan.Build("Pass the headers that the other calls of this client pass")
-            : null;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
@@ -24,7 +23,7 @@ internal sealed class CallWithoutCredentials : ICallRule
 
         context.Report(
             RuleCatalog.CallWithoutCredentials,
-            at: call.Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : call.Operation.Syntax,
+            at: call.Place,
             also: channels,
             DiagnosticProperties.Of(owner),
             new object[] { call.Operation.TargetMethod.Name, "no call headers, no interceptor, and a channel without call credentials" });

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Passes a call the headers or options that another call of its client passes, where the expression means the same.</summary>
+internal static class SiblingHeaders
+{
+    /// <summary>
+    /// The plan that passes to <paramref name="call"/> what the argument of a sibling says: its expression, the headers in its call options, or what a
+    /// local that is only passed on was made from. Null when none of them means the same at the call, or holds no credential there yet.
+    /// </summary>
+    internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax call, SourceFile siblingFile, ArgumentSyntax sibling)
+    {
+        foreach (var expression in Candidates(siblingFile, sibling.Expression))
+        {
+            if (!IsSame(siblingFile, expression, file, call) || OnOneLine(expression) is not { } text)
+                continue;
+
+            var plan = new FixPlanBuilder();
+            var type = siblingFile.Model.GetTypeInfo(expression).ConvertedType;
+            if (GrpcTypes.IsMetadata(type) ? HeadersArgument.TryPass(plan, file, call, text) : GrpcTypes.IsCallOptions(type) && HeadersArgument.TryPassOptions(plan, file, call, text))
+                return plan.Build("Pass the headers that the other calls of this client pass");
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ExpressionSyntax> Candidates(SourceFile file, ExpressionSyntax expression)
+    {
+        if (expression is BaseObjectCreationExpressionSyntax { ArgumentList: { } list, Initializer: null } options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        {
+            foreach (var argument in list.Arguments)
+            {
+                if (GrpcTypes.IsMetadata(file.Model.GetTypeInfo(argument.Expression).ConvertedType))
+                    expression = argument.Expression;
+            }
+        }
+
+        yield return expression;
+        if (InitializerOf(file, expression) is { } initializer)
+            yield return initializer;
+    }
+
+    /// <summary>What a local is made from that is declared with it, written once, and otherwise only passed to calls; null for others.</summary>
+    private static ExpressionSyntax? InitializerOf(SourceFile file, ExpressionSyntax expression)
+    {
+        if (file.Model.GetSymbolInfo(expression).Symbol is not ILocalSymbol local
+            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+            return null;
+
+        var isPassedOn = UsesOf(file, local).All(static use => use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.None });
+        return isPassedOn && value is not BaseObjectCreationExpressionSyntax { RawKind: (int)SyntaxKind.ImplicitObjectCreationExpression } ? value : null;
+    }
+
+    private static bool IsSame(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
+    {
+        var awaits = expression.DescendantNodesAndSelf().Any(static n => n is AwaitExpressionSyntax);
+        return (!awaits || PerCallFunction.IsAsync(call))
+            && Transplant.CanMove(from, expression, to, call)
+            && !IsWrittenAgain(from, expression)
+            && MayHoldCredential(from, expression, to, call);
+    }
+
+    /// <summary>A local that is written twice may hold something else at the call.</summary>
+    private static bool IsWrittenAgain(SourceFile file, ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Select(name => file.Model.GetSymbolInfo(name).Symbol).OfType<ILocalSymbol>()
+            .Any(local => UsesOf(file, local).Any(static use => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None }));
+
+    /// <summary>False when it is known that the headers hold no credential when the call runs: it is added later.</summary>
+    private static bool MayHoldCredential(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
+    {
+        if (GrpcFacts.For(to.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } until || facts.Bodies.OperationOf(expression) is not { } headers)
+            return true;
+
+        var query = new CredentialQuery(facts, GrpcAuthOptions.Of(to.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, to.Root.SyntaxTree), until);
+        var isMetadata = GrpcTypes.IsMetadata(from.Model.GetTypeInfo(expression).ConvertedType);
+        return (isMetadata ? Grpc.Layers.HeadersLayer.Of(query, new Value(headers)) : Grpc.Layers.CallOptionsLayer.Of(query, new Value(headers))) != Presence.Absent;
+    }
+
+    private static IEnumerable<IdentifierNameSyntax> UsesOf(SourceFile file, ILocalSymbol local) =>
+        file.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, local));
+
+    /// <summary>The expression without its line breaks; null when it holds comments or text over several lines.</summary>
+    private static string? OnOneLine(ExpressionSyntax expression)
+    {
+        var text = expression.ToString();
+        if (text.IndexOf('\n') < 0)
+            return text;
+
+        var result = new StringBuilder();
+        var last = expression.GetLastToken();
+        foreach (var token in expression.DescendantTokens())
+        {
+            var next = token.GetNextToken();
+            var between = token.TrailingTrivia.Concat(next.LeadingTrivia).ToList();
+            if (token.Text.IndexOf('\n') >= 0 || token != last && between.Any(static t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia)))
+                return null;
+
+            if (!(token.IsKind(SyntaxKind.CommaToken) && next.IsKind(SyntaxKind.CloseBraceToken)))
+                result.Append(token.Text);
+            if (token != last && between.Any() && !token.IsKind(SyntaxKind.OpenParenToken) && !next.IsKind(SyntaxKind.CloseParenToken) && !next.IsKind(SyntaxKind.DotToken))
+                result.Append(' ');
+        }
+
+        return result.ToString();
+    }
+}

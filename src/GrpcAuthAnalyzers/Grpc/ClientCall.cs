@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>One call of a client, and what it passes itself.</summary>
+internal sealed class ClientCall
+{
+    internal ClientCall(GrpcCall call, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        Call = call;
+        var own = call.OwnCredentialsOf(new CredentialQuery(facts, options, call.Operation));
+        Credentials = own == Presence.Present ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation)) : Array.Empty<PassedCredential>();
+        IsBare = own == Presence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
+    }
+
+    internal GrpcCall Call { get; }
+
+    /// <summary>The named credentials that it passes; empty when they are not seen, or are weak ones such as a cookie.</summary>
+    internal IReadOnlyList<PassedCredential> Credentials { get; }
+
+    /// <summary>Whether it passes no credential though it is to: not where it is anonymous, or says <c>headers: null</c>.</summary>
+    internal bool IsBare { get; }
+
+    /// <summary>The place that a report names: the call without its arguments.</summary>
+    internal SyntaxNode Place => Call.Place;
+
+    /// <summary><c>headers: null</c> by name: whoever writes that wants no headers. A null in the row only makes room for a later argument.</summary>
+    private static bool SaysNone(GrpcCall call, GrpcFacts facts)
+    {
+        foreach (var argument in call.Operation.Arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: null }, Syntax: ArgumentSyntax { NameColon: not null } }
+                && GrpcSymbols.Is(argument.Parameter?.Type, facts.Symbols.Metadata))
+                return true;
+        }
+
+        return false;
+    }
+}

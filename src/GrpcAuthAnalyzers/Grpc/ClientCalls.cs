@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>The calls through one variable, with what each passes itself. Made once for a variable, whatever the number of its calls.</summary>
+internal sealed class ClientCalls
+{
+    private readonly List<ClientCall> _calls = new();
+    private readonly HashSet<SyntaxNode> _bare = new();
+    private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
+    private List<ClientCall>? _most;
+    private int _carrying;
+
+    internal ClientCalls(ClientVariable client, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        Client = client;
+        foreach (var call in client.Calls(facts))
+            Add(new ClientCall(call, facts, options));
+    }
+
+    internal ClientVariable Client { get; }
+
+    /// <summary>Ordered by document path and position.</summary>
+    internal IReadOnlyList<ClientCall> All => _calls;
+
+    /// <summary>
+    /// The calls that show a call without credentials to be the odd one out: those that pass the credential that most pass. Empty when the call
+    /// is not one without credentials, and when such calls are the rule: more of them than of those that pass one.
+    /// </summary>
+    internal IReadOnlyList<ClientCall> SiblingsThatShow(GrpcCall call) =>
+        _most is not null && _bare.Count <= _carrying && _bare.Contains(call.Operation.Syntax) ? _most : Array.Empty<ClientCall>();
+
+    private void Add(ClientCall call)
+    {
+        _calls.Add(call);
+        if (call.IsBare)
+            _bare.Add(call.Call.Operation.Syntax);
+
+        if (call.Credentials.Count == 0)
+            return;
+
+        _carrying++;
+        var name = call.Credentials[0].Name;
+        if (!_byCredential.TryGetValue(name, out var same))
+            _byCredential.Add(name, same = new List<ClientCall>());
+
+        same.Add(call);
+        if (_most is null || same.Count > _most.Count)
+            _most = same;
+    }
+}

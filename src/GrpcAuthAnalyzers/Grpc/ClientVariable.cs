@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The field, property, parameter or local that calls are made through, and the code in which its calls are looked for: the body of a local or
+/// parameter, all parts of a type for the rest.
+/// </summary>
+internal readonly struct ClientVariable : IEquatable<ClientVariable>
+{
+    private ClientVariable(ISymbol symbol, ISymbol scope, ITypeSymbol type, IOperation reference)
+    {
+        Symbol = symbol.OriginalDefinition;
+        Scope = scope.OriginalDefinition;
+        Type = type;
+        Reference = reference;
+    }
+
+    internal ISymbol Symbol { get; }
+
+    /// <summary>The client type, or the contract of a code-first client.</summary>
+    internal ITypeSymbol Type { get; }
+
+    /// <summary>The type whose parts are looked through; the symbol itself for what one body holds.</summary>
+    private ISymbol Scope { get; }
+
+    private IOperation Reference { get; }
+
+    /// <summary>
+    /// The variable of a call. Null when the call is made through something else (a method, an element, a member of another object), through an
+    /// invoker, which serves many services, or through a local that holds one client after another.
+    /// </summary>
+    internal static ClientVariable? Of(GrpcCall call, GrpcFacts facts)
+    {
+        var receiver = call.Receiver;
+        while (receiver is IConversionOperation or IParenthesizedOperation or IConditionalAccessInstanceOperation && OriginTracer.PassedOn(receiver) is { } inner)
+            receiver = inner;
+
+        if (receiver.Type is not { } type || GrpcSymbols.IsA(type, facts.Symbols.CallInvoker) || GrpcSymbols.Is(type, facts.Symbols.CallInvocationDetails))
+            return null;
+
+        switch (receiver)
+        {
+            case ILocalReferenceOperation local:
+                return HoldsOneClient(local.Local, local, facts) ? new ClientVariable(local.Local, local.Local, type, local) : null;
+            case IParameterReferenceOperation { Parameter: var parameter } when IsPrimary(parameter):
+                return new ClientVariable(parameter, parameter.ContainingType, type, receiver);
+            case IParameterReferenceOperation parameter:
+                return facts.Bodies.FactsOf(parameter).WritesTo(parameter.Parameter).Count == 0 ? new ClientVariable(parameter.Parameter, parameter.Parameter, type, parameter) : null;
+            case IFieldReferenceOperation field:
+                return OfMember(field, field.Field, type);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
+                return OfMember(property, property.Property, type);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The calls that are written through this variable, ordered by document path and position; never bound but for a name that an rpc has.</summary>
+    internal List<GrpcCall> Calls(GrpcFacts facts)
+    {
+        var calls = new List<GrpcCall>();
+        foreach (var code in Code(facts))
+        {
+            foreach (var mention in TreeIndex.Of(code.SyntaxTree).MentionsOf(Symbol.Name))
+            {
+                if (code.Span.Contains(mention.Span)
+                    && CallThrough(mention) is { } node
+                    && TreeIndex.NameOf(node.Expression) is { } name && facts.RpcNames.Contains(name)
+                    && facts.Bodies.OperationOf(node) is { } operation
+                    && GrpcCall.From(operation, facts) is { } call
+                    && Of(call, facts) is { } variable && variable.Equals(this))
+                    calls.Add(call);
+            }
+        }
+
+        return calls;
+    }
+
+    public bool Equals(ClientVariable other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && SymbolEqualityComparer.Default.Equals(Scope, other.Scope);
+
+    public override bool Equals(object? obj) => obj is ClientVariable other && Equals(other);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
+
+    private IEnumerable<SyntaxNode> Code(GrpcFacts facts)
+    {
+        if (Scope is not INamedTypeSymbol type)
+            return new[] { Function.Root(Reference).Syntax };
+
+        var compilation = facts.Compilation;
+        return type.DeclaringSyntaxReferences
+            .Where(part => compilation.ContainsSyntaxTree(part.SyntaxTree))
+            .OrderBy(static part => part.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static part => part.Span.Start)
+            .Select(static part => part.GetSyntax());
+    }
+
+    /// <summary>
+    /// A member belongs to the calls of its own type, of a type nested in it, and (through <c>this</c>) of a derived one. On another object of the
+    /// same type it may be another client.
+    /// </summary>
+    private static ClientVariable? OfMember(IMemberReferenceOperation reference, ISymbol member, ITypeSymbol type)
+    {
+        var isNested = false;
+        for (var current = reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart)?.ContainingType; current is not null; current = current.ContainingType)
+        {
+            if (GrpcSymbols.IsA(current, member.ContainingType.OriginalDefinition))
+                return isNested || reference.Instance is null or IInstanceReferenceOperation ? new ClientVariable(member, current, type, reference) : null;
+
+            isNested = true;
+        }
+
+        return null;
+    }
+
+    private static bool HoldsOneClient(ILocalSymbol local, IOperation reference, GrpcFacts facts)
+    {
+        var writes = 0;
+        foreach (var write in facts.Bodies.FactsOf(reference).WritesTo(local))
+        {
+            if (write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+                writes++;
+        }
+
+        return writes <= 1;
+    }
+
+    private static bool IsPrimary(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.Length == 1 && parameter.DeclaringSyntaxReferences[0].GetSyntax().Parent?.Parent is TypeDeclarationSyntax;
+
+    /// <summary>The call whose receiver a name is: <c>name.Call()</c>, <c>this.name.Call()</c>, <c>name!.Call()</c>, <c>name?.Call()</c>.</summary>
+    private static InvocationExpressionSyntax? CallThrough(SimpleNameSyntax mention)
+    {
+        ExpressionSyntax client = mention;
+        if (client.Parent is MemberAccessExpressionSyntax member && member.Name == mention)
+            client = member;
+        while (client.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax)
+            client = (ExpressionSyntax)client.Parent;
+
+        switch (client.Parent)
+        {
+            case MemberAccessExpressionSyntax access when access.Expression == client:
+                return access.Parent as InvocationExpressionSyntax;
+            case ConditionalAccessExpressionSyntax access when access.Expression == client:
+                return access.WhenNotNull.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(static i => i.Expression is MemberBindingExpressionSyntax);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1003: a call passes no credential where the other calls through the same client pass one, and the client itself is not seen.</summary>
+internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
+{
+    public void Check(GrpcCall call, RuleContext context)
+    {
+        if (context.Facts.CallsWith(call, context.Options) is not { } calls
+            || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
+            || call.CredentialsBelow(context.Ask(call.Operation)) != Presence.Unknown
+            || calls.Client.Type is not INamedTypeSymbol client || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
+            return;
+
+        var credential = siblings[0].Credentials[0];
+        context.Report(
+            RuleCatalog.CallMissesCredentialsOfItsSiblings,
+            at: call.Place,
+            also: new[] { siblings[0].Place.GetLocation() },
+            DiagnosticProperties.Of(null, credential.Entry?.Header),
+            new object[] { siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls", calls.Client.Symbol.Name, siblings.Count == 1 ? "passes" : "pass", credential.Name });
+    }
+}
