@@ -28,6 +28,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new CallWithoutCredentials(),
         new ClientRegisteredWithoutCredentials(),
         new CallMissesCredentialsOfItsSiblings(),
+        new InterceptorMissesCallKind(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),
         new MetadataBuiltOnce(),
@@ -133,12 +134,27 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             tree.CancellationToken.ThrowIfCancellationRequested();
             if (tree.SemanticModel.GetDeclaredSymbol(declaration, tree.CancellationToken) is not { } type
                 || !GrpcSymbols.IsA(type.BaseType, context.Facts.Symbols.Interceptor)
-                || type.DeclaringSyntaxReferences[0].Span != declaration.Span || type.DeclaringSyntaxReferences[0].SyntaxTree != declaration.SyntaxTree)
+                || !IsFirstPart(type, declaration))
                 continue;
 
             foreach (var rule in InterceptorRules)
                 rule.Check(type, declaration, context);
         }
+    }
+
+    /// <summary>Whether a declaration is the first part of its class that names a base: only those are asked about.</summary>
+    private static bool IsFirstPart(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == declaration.SyntaxTree && part.Span == declaration.Span)
+                return true;
+
+            if (part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null })
+                return false;
+        }
+
+        return false;
     }
 
     /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound.</summary>

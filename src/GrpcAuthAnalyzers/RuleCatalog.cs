@@ -47,6 +47,14 @@ internal static class RuleCatalog
         description: "The client comes from code that is not seen, and its other calls pass a credential themselves. A call that was missed goes out without one.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1003.md");
 
+    internal static readonly DiagnosticDescriptor InterceptorMissesCallKind = new(
+        "GRPCAUTH1005",
+        "An interceptor that authenticates leaves out a kind of call",
+        "The interceptor '{0}' adds a credential in {1} and not in {2}, so calls of that kind are sent without it",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC asks another method of an interceptor for each kind of call. A kind that it does not override goes out as it came, without the credential that the other kinds get.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1005.md");
+
     internal static readonly DiagnosticDescriptor CallbackNotAwaited = new(
         "GRPCAUTH1012",
         "The work that adds the credential is not awaited",
@@ -85,6 +93,7 @@ internal static class RuleCatalog
         CallWithoutCredentials,
         ClientRegisteredWithoutCredentials,
         CallMissesCredentialsOfItsSiblings,
+        InterceptorMissesCallKind,
         CallbackNotAwaited,
         HardCodedCredential,
         MetadataBuiltOnce,

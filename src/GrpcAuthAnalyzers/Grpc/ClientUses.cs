@@ -11,16 +11,19 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
-/// What the compilation says of its registered client types. Candidates are found by the names that are written, and only those
+/// What the compilation says of its clients. Candidates are found by the names that are written, and only those
 /// are bound; each question is answered once for a client, whatever the number of its registrations.
 /// </summary>
 internal sealed class ClientUses
 {
+    private const int MaxBlockingCandidates = 256;
+
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly System.Lazy<HashSet<(ISymbol Client, string? Name)>> _configured;
     private readonly System.Lazy<bool> _hasDefaults;
     private readonly ConcurrentDictionary<ISymbol, bool> _haveCredentials = new(SymbolEqualityComparer.Default);
+    private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
     internal ClientUses(GrpcFacts facts, GrpcAuthOptions options)
@@ -29,6 +32,7 @@ internal sealed class ClientUses
         _options = options;
         _configured = new System.Lazy<HashSet<(ISymbol, string?)>>(CollectConfigured);
         _hasDefaults = new System.Lazy<bool>(HasDefaultsThatMayAuthenticate);
+        _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
     }
 
     /// <summary>Whether every rpc of the client is anonymous by nature or by configuration.</summary>
@@ -77,6 +81,42 @@ internal sealed class ClientUses
 
     /// <summary>Whether a call of a client that may be injected passes a credential, or headers that cannot be seen.</summary>
     internal bool MayPassCredentials(INamedTypeSymbol client) => _callsPassCredentials.GetOrAdd(client, _ => FindCallWithCredentials(client));
+
+    /// <summary>Whether a blocking unary call that is not anonymous is seen; the search ends after <see cref="MaxBlockingCandidates"/> calls of such a name.</summary>
+    internal bool MakeBlockingCalls => _makesBlockingCalls.Value;
+
+    private bool FindBlockingCall()
+    {
+        var candidates = 0;
+        foreach (var tree in _facts.Compilation.SyntaxTrees.OrderBy(static tree => tree.FilePath, System.StringComparer.Ordinal))
+        {
+            foreach (var named in TreeIndex.Of(tree).Calls)
+            {
+                if (!_facts.Rpcs.IsBlocking(named.Key))
+                    continue;
+
+                foreach (var node in named.Value)
+                {
+                    if (!MayBlock(node))
+                        continue;
+
+                    if (++candidates > MaxBlockingCandidates)
+                        return false;
+
+                    if (_facts.Bodies.OperationOf(node) is { Type.Name: not ("AsyncUnaryCall" or "Task" or "ValueTask") } operation
+                        && GrpcCall.From(operation, _facts) is { } call && !AnonymousCalls.Contains(call.Name, _options))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>By its syntax: the client is named, nothing awaits the call, and it is not the one inside a generated client.</summary>
+    private static bool MayBlock(ExpressionSyntax node) =>
+        node is InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: not (BaseExpressionSyntax or ThisExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "CallInvoker" }) } }
+        && node.Parent is not AwaitExpressionSyntax;
 
     private bool FindCallWithCredentials(INamedTypeSymbol client)
     {

@@ -23,6 +23,15 @@ internal static class CredentialCode
         return query.Facts.CredentialTypes.GetOrAdd(key, _ => Scan(new CredentialQuery(query.Facts, query.Options, until: null), type, root));
     }
 
+    /// <summary>The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets are Unknown, too.</summary>
+    internal static Presence OfMethod(CredentialQuery query, IMethodSymbol method)
+    {
+        var key = ((ISymbol)method.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
+        return query.Facts.CredentialTypes.GetOrAdd(key, _ => query.Facts.Bodies.FunctionOf(method) is { } function
+            ? OfFunction(new CredentialQuery(query.Facts, query.Options, until: null) { CountsOnlySecrets = true }, function)
+            : Presence.Unknown);
+    }
+
     /// <summary>The answer for a lambda, local function or method.</summary>
     internal static Presence OfFunction(CredentialQuery query, IOperation function) => OfOperations(query, function, depth: 0);
 
@@ -106,8 +115,7 @@ internal static class CredentialCode
     }
 
     /// <summary><c>AsyncUnaryCallContinuation</c> and its like: the call goes on as it is.</summary>
-    private static bool IsContinuation(CredentialQuery query, IMethodSymbol method) =>
-        method.MethodKind == MethodKind.DelegateInvoke && GrpcSymbols.Is(method.ContainingType.ContainingType, query.Symbols.Interceptor);
+    private static bool IsContinuation(CredentialQuery query, IMethodSymbol method) => query.Symbols.IsContinuation(method);
 
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
     private static Presence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)

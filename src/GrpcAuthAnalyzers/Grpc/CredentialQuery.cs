@@ -37,6 +37,9 @@ internal sealed class CredentialQuery
 
     internal IOperation? Until { get; }
 
+    /// <summary>Whether a header that may authenticate, but is no secret (a session, a cookie, a ticket), is Unknown instead of Present.</summary>
+    internal bool CountsOnlySecrets { get; init; }
+
     internal Budget Budget { get; } = new();
 
     internal OriginTracer Origins { get; }
@@ -87,9 +90,16 @@ internal sealed class CredentialQuery
     internal IReadOnlyList<Touch> TouchesOf(Touch member) => ObjectTouches.OfMember(member.Site, Until, Facts.Bodies, Budget);
 
     /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
-    internal Presence OfHeaderNamed(Value name) => Texts.ConstantOf(name) is { } constant
-        ? CredentialHeader.MayAuthenticate(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Absent
-        : Presence.Unknown;
+    internal Presence OfHeaderNamed(Value name)
+    {
+        if (Texts.ConstantOf(name) is not { } constant)
+            return Presence.Unknown;
+
+        if (!CredentialHeader.MayAuthenticate(constant, Options.CredentialHeaders))
+            return Presence.Absent;
+
+        return !CountsOnlySecrets || CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Unknown;
+    }
 
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>
     internal string? CredentialHeaderNamed(Value name) =>

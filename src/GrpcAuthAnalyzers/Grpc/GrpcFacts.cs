@@ -15,14 +15,14 @@ internal sealed class GrpcFacts
 
     private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
-    private readonly Lazy<HashSet<string>> _rpcNames;
+    private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<bool> _referencesTestFramework;
 
     private GrpcFacts(GrpcSymbols symbols)
     {
         Symbols = symbols;
         Bodies = new MemberBodies(symbols.Compilation);
-        _rpcNames = new Lazy<HashSet<string>>(() => RpcNameCollector.Collect(Symbols));
+        _rpcs = new Lazy<RpcNames>(() => RpcNameCollector.Collect(Symbols));
         _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
     }
 
@@ -33,12 +33,15 @@ internal sealed class GrpcFacts
     internal MemberBodies Bodies { get; }
 
     /// <summary>The names of the methods that a gRPC call may be written with.</summary>
-    internal HashSet<string> RpcNames => _rpcNames.Value;
+    internal HashSet<string> RpcNames => _rpcs.Value.Methods;
+
+    /// <summary>The clients and contracts that are seen, by name.</summary>
+    internal RpcNames Rpcs => _rpcs.Value;
 
     /// <summary>Whether the compilation refers to a test framework.</summary>
     internal bool ReferencesTestFramework => _referencesTestFramework.Value;
 
-    /// <summary>What an interceptor or handler type does for credentials, by type and configured headers.</summary>
+    /// <summary>What an interceptor or handler type, or one method of it, does for credentials, by type or method and configured headers.</summary>
     internal ConcurrentDictionary<(ISymbol Type, string Headers), Presence> CredentialTypes { get; } = new();
 
     /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>

@@ -134,6 +134,10 @@ internal sealed class GrpcSymbols
         return false;
     }
 
+    /// <summary>Whether a method is that of a delegate of an interceptor (<c>AsyncUnaryCallContinuation</c> and its like): the call goes on with the context that it gets.</summary>
+    internal bool IsContinuation(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.DelegateInvoke && Is(method.ContainingType.ContainingType, Interceptor);
+
     private INamedTypeSymbol? Find(string metadataName) => FindType(Compilation, metadataName);
 
     /// <summary>A type that two references define is ambiguous for <c>GetTypeByMetadataName</c>; any of the two will do.</summary>

@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal static class RpcNameCollector
 {
-    private static readonly ConditionalWeakTable<MetadataReference, HashSet<string>> Cache = new();
+    private static readonly ConditionalWeakTable<MetadataReference, RpcNames> Cache = new();
 
     private static readonly string[] InvokerMethods =
     {
@@ -20,16 +20,19 @@ internal static class RpcNameCollector
     };
 
     /// <summary>The names; never empty, for the methods of <c>CallInvoker</c> are among them.</summary>
-    internal static HashSet<string> Collect(GrpcSymbols symbols)
+    internal static RpcNames Collect(GrpcSymbols symbols)
     {
-        var names = new HashSet<string>(InvokerMethods, StringComparer.Ordinal);
+        var names = new RpcNames(InvokerMethods);
         foreach (var tree in symbols.Compilation.SyntaxTrees)
-            names.UnionWith(TreeIndex.Of(tree).RpcNames);
+            names.Add(TreeIndex.Of(tree).RpcNames, TreeIndex.Of(tree).RpcResults);
 
         foreach (var reference in symbols.Compilation.References)
         {
             if (symbols.Compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && RefersToGrpc(assembly))
-                names.UnionWith(Cache.GetValue(reference, _ => NamesOf(assembly)));
+            {
+                var own = Cache.GetValue(reference, _ => NamesOf(assembly));
+                names.Add(own.Methods, own.Results);
+            }
         }
 
         return names;
@@ -49,9 +52,9 @@ internal static class RpcNameCollector
         return false;
     }
 
-    private static HashSet<string> NamesOf(IAssemblySymbol assembly)
+    private static RpcNames NamesOf(IAssemblySymbol assembly)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new RpcNames(Array.Empty<string>());
         var pending = new Stack<INamespaceOrTypeSymbol>();
         pending.Push(assembly.GlobalNamespace);
         while (pending.Count > 0)
@@ -93,12 +96,18 @@ internal static class RpcNameCollector
         return false;
     }
 
-    private static void AddMethods(INamedTypeSymbol type, HashSet<string> names)
+    private static void AddMethods(INamedTypeSymbol type, RpcNames names)
     {
+        // Health and reflection come with packages; that they stream says nothing of the services of this project.
+        var isOfProject = type.ContainingAssembly.Name is not ("Grpc.HealthCheck" or "Grpc.Reflection");
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
-                names.Add(method.Name);
+            if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                continue;
+
+            names.Methods.Add(method.Name);
+            if (isOfProject)
+                names.Results.Add(method.ReturnType.Name);
         }
     }
 }

@@ -35,6 +35,7 @@ internal sealed class TreeIndex
         _mentions = new Lazy<Dictionary<string, List<SimpleNameSyntax>>>(IndexMentions);
         Calls = new Dictionary<string, List<ExpressionSyntax>>(StringComparer.Ordinal);
         RpcNames = new HashSet<string>(StringComparer.Ordinal);
+        RpcResults = new HashSet<string>(StringComparer.Ordinal);
         IndexCalls();
     }
 
@@ -43,6 +44,9 @@ internal sealed class TreeIndex
 
     /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
     internal HashSet<string> RpcNames { get; }
+
+    /// <summary>The names of the types that those methods return (<c>AsyncServerStreamingCall</c>): they tell which kinds of call there are.</summary>
+    internal HashSet<string> RpcResults { get; }
 
     /// <summary>Every <c>: this(...)</c> and <c>: base(...)</c> of a constructor, and every <c>: Base(...)</c> of a primary constructor.</summary>
     internal List<SyntaxNode> ConstructorInitializers { get; } = new();
@@ -106,8 +110,12 @@ internal sealed class TreeIndex
 
         foreach (var member in type.Members)
         {
-            if (member is MethodDeclarationSyntax method)
-                RpcNames.Add(method.Identifier.ValueText);
+            if (member is not MethodDeclarationSyntax method)
+                continue;
+
+            RpcNames.Add(method.Identifier.ValueText);
+            if (NameOf(method.ReturnType) is { } result)
+                RpcResults.Add(result);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class DiagnosticProperties
     /// <summary>The scheme before the token in the credential's text, for example <c>Bearer</c>; absent when there is none or it is not known.</summary>
     internal const string Scheme = "scheme";
 
+    /// <summary>The kinds of call that an interceptor leaves out, with commas.</summary>
+    internal const string CallKinds = "call-kinds";
+
     /// <summary>One of the <c>Transport...</c> values: what is known of the address of the channel or registration.</summary>
     internal const string Transport = "transport";
 

@@ -49,6 +49,15 @@ internal sealed class RuleContext
         IEnumerable<Location> also,
         ImmutableDictionary<string, string?> properties,
         object[] arguments,
+        bool isInformation = false) => Report(descriptor, at.GetLocation(), also, properties, arguments, isInformation);
+
+    /// <summary>As the other one, for a place that is no node: a name in a declaration.</summary>
+    internal void Report(
+        DiagnosticDescriptor descriptor,
+        Location at,
+        IEnumerable<Location> also,
+        ImmutableDictionary<string, string?> properties,
+        object[] arguments,
         bool isInformation = false)
     {
         var severity = descriptor.DefaultSeverity;
@@ -57,6 +66,6 @@ internal sealed class RuleContext
         else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
             severity = DiagnosticSeverity.Error;
 
-        _report(Diagnostic.Create(descriptor, at.GetLocation(), severity, also, properties, arguments));
+        _report(Diagnostic.Create(descriptor, at, severity, also, properties, arguments));
     }
 }

@@ -38,7 +38,7 @@ internal static class CompileReferences
     internal static ImmutableArray<MetadataReference> For(Setup setup) => setup switch
     {
         { WithoutGrpc: true } => Framework,
-        { GeneratedContracts: true } => [.. Framework, .. Grpc],
+        { GeneratedContracts: true } or { WithoutContracts: true } => [.. Framework, .. Grpc],
         _ => [.. Framework, .. Grpc, Contracts],
     };
 

@@ -34,6 +34,9 @@ internal sealed record Setup
     /// <summary>Only the framework is referenced: no gRPC assembly and no contracts.</summary>
     public bool WithoutGrpc { get; init; }
 
+    /// <summary>No generated client and no contract is referenced.</summary>
+    public bool WithoutContracts { get; init; }
+
     /// <summary>The generated clients are source of this project, as in a project with a <c>Protobuf</c> item, and not a referenced assembly.</summary>
     public bool GeneratedContracts { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record Setup
     {
         (false, _) => null,
         (true, true) => FrameworkUsings,
-        (true, false) => FrameworkUsings + GrpcUsings,
+        (true, false) => FrameworkUsings + GrpcUsings + (WithoutContracts ? "" : "global using Acme.Orders;\n"),
     };
 
     private const string FrameworkUsings = """
@@ -74,7 +77,6 @@ internal sealed record Setup
         """;
 
     private const string GrpcUsings = """
-        global using Acme.Orders;
         global using Grpc.Core;
         global using Grpc.Net.Client;
 

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// What a client interceptor does with each kind of call. gRPC asks one method of it for each kind, and the one that is not overridden hands
+/// the call on as it is (Interceptor.cs of Grpc.Core.Api).
+/// </summary>
+internal sealed class InterceptedKinds
+{
+    /// <summary>The methods of a client interceptor, one for each kind of call, in the order of the base class.</summary>
+    internal static readonly ImmutableArray<string> Names = ImmutableArray.Create(
+        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall");
+
+    private InterceptedKinds(ImmutableArray<IMethodSymbol> authenticating, ImmutableArray<string> leftOut)
+    {
+        Authenticating = authenticating;
+        LeftOut = leftOut;
+    }
+
+    /// <summary>The overrides, own or inherited, that add a credential.</summary>
+    internal ImmutableArray<IMethodSymbol> Authenticating { get; }
+
+    /// <summary>The kinds of call that certainly go out as they come.</summary>
+    internal ImmutableArray<string> LeftOut { get; }
+
+    /// <summary>The answer for a class; null when a base class other than gRPC's is not in source, so that its overrides are not seen.</summary>
+    internal static InterceptedKinds? Of(INamedTypeSymbol interceptor, CredentialQuery query)
+    {
+        for (var current = interceptor; !GrpcSymbols.Is(current, query.Symbols.Interceptor); current = current.BaseType)
+        {
+            if (current is null || !query.Facts.Bodies.IsSeen(current))
+                return null;
+        }
+
+        var authenticating = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        var leftOut = ImmutableArray.CreateBuilder<string>();
+        foreach (var kind in Names)
+        {
+            var method = OverrideOf(interceptor, kind, query.Symbols);
+            var presence = method is null ? Presence.Absent : CredentialCode.OfMethod(query, method);
+            if (presence == Presence.Present)
+                authenticating.Add(method!);
+            else if (presence == Presence.Absent && (method is null || HandsOnUnchanged(method, query.Facts)))
+                leftOut.Add(kind);
+        }
+
+        return new InterceptedKinds(authenticating.ToImmutable(), leftOut.ToImmutable());
+    }
+
+    /// <summary>Whether a class itself overrides a kind of call.</summary>
+    internal static bool HasOwn(INamedTypeSymbol interceptor)
+    {
+        foreach (var kind in Names)
+        {
+            if (OwnOverrideOf(interceptor, kind) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a credential is added only for some methods: the override asks in a condition which method is called. Then what is left out may be
+    /// meant to be.
+    /// </summary>
+    internal bool AreSelective(GrpcFacts facts)
+    {
+        foreach (var method in Authenticating)
+        {
+            if (facts.Bodies.FunctionOf(method) is not { } function || ParameterOf(method, "ClientInterceptorContext") is not { } context)
+                continue;
+
+            foreach (var reference in facts.Bodies.FactsOf(function).ReferencesTo(context))
+            {
+                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Method" } called && IsInCondition(called))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The override of a class or its base classes; null when the method of gRPC's own class runs.</summary>
+    private static IMethodSymbol? OverrideOf(INamedTypeSymbol interceptor, string kind, GrpcSymbols symbols)
+    {
+        for (var current = interceptor; current is not null && !GrpcSymbols.Is(current, symbols.Interceptor); current = current.BaseType)
+        {
+            if (OwnOverrideOf(current, kind) is { } method)
+                return method;
+        }
+
+        return null;
+    }
+
+    private static IMethodSymbol? OwnOverrideOf(INamedTypeSymbol interceptor, string kind)
+    {
+        foreach (var member in interceptor.GetMembers(kind))
+        {
+            if (member is IMethodSymbol { IsOverride: true } method)
+                return method;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether an override that adds no credential certainly lets the call go with the context that it got: each use of the continuation gets that
+    /// context, and nothing else gets it. False for one that only throws or answers by itself: no call leaves there.
+    /// </summary>
+    private static bool HandsOnUnchanged(IMethodSymbol method, GrpcFacts facts)
+    {
+        if (facts.Bodies.FunctionOf(method) is not { } function
+            || ParameterOf(method, "ClientInterceptorContext") is not { } context || ParameterOf(method, method.Name + "Continuation") is not { } continuation)
+            return false;
+
+        var body = facts.Bodies.FactsOf(function);
+        var goesOn = false;
+        foreach (var reference in body.ReferencesTo(continuation))
+        {
+            if (!GoesOnWith(reference, context, facts.Symbols))
+                return false;
+
+            goesOn = true;
+        }
+
+        foreach (var reference in body.ReferencesTo(context))
+        {
+            if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Method" or "Host" })
+                continue;
+
+            if (reference.Parent is not IArgumentOperation { Parent: IInvocationOperation call } || !IsGrpcs(call, facts.Symbols))
+                return false;
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>Whether the continuation is called with, or given to the base class together with, the context itself.</summary>
+    private static bool GoesOnWith(IOperation continuation, IParameterSymbol context, GrpcSymbols symbols)
+    {
+        var call = continuation.Parent as IInvocationOperation ?? (continuation.Parent as IArgumentOperation)?.Parent as IInvocationOperation;
+        if (call is null || !IsGrpcs(call, symbols))
+            return false;
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IParameterReferenceOperation passed && SymbolEqualityComparer.Default.Equals(passed.Parameter, context))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A continuation, or <c>base.AsyncUnaryCall(...)</c> of gRPC's own class, which calls it.</summary>
+    private static bool IsGrpcs(IInvocationOperation call, GrpcSymbols symbols) =>
+        symbols.IsContinuation(call.TargetMethod)
+        || call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && GrpcSymbols.Is(call.TargetMethod.ContainingType, symbols.Interceptor);
+
+    private static IParameterSymbol? ParameterOf(IMethodSymbol method, string type)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.Name == type)
+                return parameter;
+        }
+
+        return null;
+    }
+
+    private static bool IsInCondition(IOperation operation)
+    {
+        for (var current = operation; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation conditional && conditional.Condition == current
+                || parent is ISwitchOperation @switch && @switch.Value == current
+                || parent is ISwitchExpressionOperation arms && arms.Value == current)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1005: a client interceptor that adds a credential to some kinds of call and hands another kind on without one.</summary>
+internal sealed class InterceptorMissesCallKind : IInterceptorRule
+{
+    public void Check(INamedTypeSymbol interceptor, ClassDeclarationSyntax declaration, RuleContext context)
+    {
+        if (interceptor.IsAbstract || FindingOf(interceptor, context) is not { } kinds || IsReportedAtBase(interceptor, context))
+            return;
+
+        var overrides = new List<Location>();
+        var names = new List<string>();
+        foreach (var method in kinds.Authenticating)
+        {
+            overrides.Add(method.Locations[0]);
+            names.Add(method.Name);
+        }
+
+        context.Report(
+            RuleCatalog.InterceptorMissesCallKind,
+            at: declaration.Identifier.GetLocation(),
+            also: overrides,
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.CallKinds, string.Join(",", kinds.LeftOut)),
+            new object[] { interceptor.Name, Listed(names), Listed(kinds.LeftOut) },
+            isInformation: !IsEvident(kinds, context));
+    }
+
+    private static InterceptedKinds? FindingOf(INamedTypeSymbol interceptor, RuleContext context) =>
+        InterceptedKinds.Of(interceptor, context.Ask(until: null)) is { Authenticating.IsEmpty: false, LeftOut.IsEmpty: false } kinds ? kinds : null;
+
+    /// <summary>A subclass that overrides no kind of call itself has the defect of its base class, which is reported there.</summary>
+    private static bool IsReportedAtBase(INamedTypeSymbol interceptor, RuleContext context) =>
+        !InterceptedKinds.HasOwn(interceptor) && interceptor.BaseType is { } baseType
+        && (baseType.IsAbstract ? IsReportedAtBase(baseType, context) : FindingOf(baseType, context) is not null);
+
+    /// <summary>
+    /// Every generated client has a blocking form of each unary rpc, so a missing one counts when it is called; the other kinds count when a client that
+    /// is seen has them, or none is seen.
+    /// </summary>
+    private static bool IsEvident(InterceptedKinds kinds, RuleContext context)
+    {
+        if (kinds.AreSelective(context.Facts))
+            return false;
+
+        foreach (var kind in kinds.LeftOut)
+        {
+            if (kind == "BlockingUnaryCall" ? context.Facts.UsesUnder(context.Options).MakeBlockingCalls : context.Facts.Rpcs.MayHave(kind))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Listed(IReadOnlyList<string> names)
+    {
+        var text = names[0];
+        for (var i = 1; i < names.Count; i++)
+            text += (i == names.Count - 1 ? " and " : ", ") + names[i];
+
+        return text;
+    }
+}
