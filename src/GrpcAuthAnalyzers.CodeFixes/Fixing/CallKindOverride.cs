@@ -43,7 +43,7 @@ internal sealed class CallKindOverride
     internal static CallKindOverride? From(SourceFile file, MethodDeclarationSyntax method)
     {
         var found = new CallKindOverride(file, method);
-        return found.IsShaped() && found.FindCalls() && found.SpeaksOfNoKind() ? found : null;
+        return found.IsShaped() && found.FindCalls() && found.SpeaksOfNoKind() && !found.KeepsToken() ? found : null;
     }
 
     /// <summary>The override for another kind, without a line break around it.</summary>
@@ -150,6 +150,10 @@ internal sealed class CallKindOverride
 
         return true;
     }
+
+    /// <summary>Whether the override itself reads a text that the object keeps: GRPCAUTH3002 is about that, and its fix needs the only place that reads it.</summary>
+    private bool KeepsToken() => _method.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(n => _file.Model.GetSymbolInfo(n).Symbol is IFieldSymbol { IsConst: false, IsStatic: false, Type.SpecialType: SpecialType.System_String });
 
     private static bool Says(SyntaxToken text, string word) => text.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Rules.Credentials;
 using GrpcAuthAnalyzers.Tests.Verifying;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -225,11 +226,12 @@ public class FixContractTests
                     _token = tokens.GetTokenAsync(CancellationToken.None).GetAwaiter().GetResult();
                 }
 
-                public override TResponse BlockingUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+            """ + EveryKind.Overrides + """
+
                 {
                     var headers = new Metadata();
                     headers.Add("authorization", $"Bearer {_token}");
-                    return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
+                    return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));
                 }
             }
             """);

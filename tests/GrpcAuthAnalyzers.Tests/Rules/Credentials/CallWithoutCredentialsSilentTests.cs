@@ -145,13 +145,10 @@ public sealed class CallWithoutCredentialsSilentTests
 
         public class Auth : Interceptor
         {
-            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
-                continuation(request, With(context));
-
-            private static ClientInterceptorContext<TRequest, TResponse> With<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
-                where TRequest : class where TResponse : class
+            {{EveryKind.Overrides}}
             {
-                var headers = context.Options.Headers ?? new Metadata();
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
                 headers.Add("authorization", Environment.MachineName);
                 return new(context.Method, context.Host, context.Options.WithHeaders(headers));
             }

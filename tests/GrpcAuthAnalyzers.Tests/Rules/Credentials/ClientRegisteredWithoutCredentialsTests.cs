@@ -107,10 +107,11 @@ public sealed class ClientRegisteredWithoutCredentialsTests
 
         public sealed class Auth : Interceptor
         {
-            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {{EveryKind.Overrides}}
             {
                 var headers = new Metadata { { "authorization", Environment.MachineName } };
-                return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
+                {{EveryKind.Copy}}
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
             }
         }
 

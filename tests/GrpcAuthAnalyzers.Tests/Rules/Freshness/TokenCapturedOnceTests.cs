@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Rules.Credentials;
 using GrpcAuthAnalyzers.Tests.Verifying;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -81,10 +82,11 @@ public sealed class TokenCapturedOnceTests
         {
             {{member}}
 
-            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {{EveryKind.Overrides}}
             {
                 var headers = new Metadata { { "authorization", "Bearer " + {{token}} } };
-                return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
+                {{EveryKind.Copy}}
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
             }
         }
         """);
