@@ -9,6 +9,7 @@ namespace GrpcAuthAnalyzers.Origins;
 internal sealed class OriginWalk
 {
     private readonly OriginTracer _tracer;
+    private readonly Holders _holders;
     private readonly Budget _budget;
     private readonly Queue<(Value Value, ImmutableStack<Alias> Aliases)> _pending = new();
     private readonly HashSet<Value> _seen = new();
@@ -17,6 +18,7 @@ internal sealed class OriginWalk
     internal OriginWalk(OriginTracer tracer, MemberBodies bodies, Budget budget)
     {
         _tracer = tracer;
+        _holders = new Holders(tracer, bodies, budget);
         Bodies = bodies;
         _budget = budget;
     }
@@ -84,13 +86,13 @@ internal sealed class OriginWalk
                 FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
                 break;
             case IArrayElementReferenceOperation { ArrayReference: { } array, Type.SpecialType: SpecialType.None }:
-                FollowElement(value.With(array), value, aliases, Unseen.No);
+                AddHeld(_holders.InCollection(value.With(array)), value, aliases, Unseen.No);
                 break;
             case IPropertyReferenceOperation or IInvocationOperation when value.Operation.Type is { SpecialType: SpecialType.None } && Contents.Read(value.Operation) is { } collection:
-                FollowElement(value.With(collection), value, aliases, Unseen.No);
+                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, Unseen.No);
                 break;
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
-                FollowTuple(element, value.With(tuple), value, aliases);
+                AddHeld(_holders.InTuple(element, value.With(tuple)), value, aliases, Unseen.Member);
                 break;
             case IFieldReferenceOperation field:
                 FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
@@ -104,6 +106,18 @@ internal sealed class OriginWalk
             default:
                 End(value, aliases);
                 break;
+        }
+    }
+
+    /// <summary>What a holder gives; null among it is what is not seen.</summary>
+    private void AddHeld(IEnumerable<Value?> held, Value value, ImmutableStack<Alias> aliases, Unseen otherwise)
+    {
+        foreach (var content in held)
+        {
+            if (content is { } known)
+                Add(known, aliases);
+            else
+                End(value, aliases, otherwise);
         }
     }
 
@@ -134,8 +148,8 @@ internal sealed class OriginWalk
             found = true;
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
-            else if (write.ElementOf is { } collection)
-                FollowElement(value.With(collection), value, aliases, Unseen.Local);
+            else if (write.ElementOf is { } collection && value.Operation.Type?.SpecialType == SpecialType.None)
+                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, Unseen.Local);
             else
                 End(value, aliases, Unseen.Local);
         }
@@ -169,28 +183,12 @@ internal sealed class OriginWalk
             Add(argument, aliases);
     }
 
-    /// <summary>Everything that is ever put into a collection; text is left to the <see cref="TextTracer"/>, which reads keys.</summary>
-    private void FollowElement(Value collection, Value value, ImmutableStack<Alias> aliases, Unseen otherwise)
-    {
-        foreach (var origin in _tracer.Trace(collection))
-        {
-            if (value.Operation.Type?.SpecialType == SpecialType.System_String || Contents.Of(origin, Bodies, _budget) is not { } contents)
-            {
-                End(value, aliases, otherwise);
-                continue;
-            }
-
-            foreach (var content in contents)
-                Add(content, aliases);
-        }
-    }
-
     private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
     {
         var property = reference.Property;
         if (property.Name == "Value" && property.ContainingType?.Name == "Lazy" && reference.Instance is { } lazy)
         {
-            FollowLazy(value.With(lazy), value, aliases);
+            AddHeld(_holders.InLazy(value.With(lazy)), value, aliases, Unseen.Member);
         }
         else if (!Bodies.IsSeen(property))
         {
@@ -202,7 +200,7 @@ internal sealed class OriginWalk
         }
         else if (reference.Instance is { } record && Records.ParameterOf(property) is { } component)
         {
-            FollowRecord(component, value.With(record), value, aliases);
+            AddHeld(_holders.InRecord(component, value.With(record)), value, aliases, Unseen.Member);
         }
         else if (OriginTracer.IsAutomatic(property))
         {
@@ -211,52 +209,6 @@ internal sealed class OriginWalk
         else
         {
             Enter(getter, new Frame(getter, reference.Arguments, value.Frame), value, aliases);
-        }
-    }
-
-    /// <summary>An element of a tuple that is made in source.</summary>
-    private void FollowTuple(IFieldSymbol element, Value tuple, Value value, ImmutableStack<Alias> aliases)
-    {
-        var index = element.ContainingType.TupleElements.IndexOf(element, 0, SymbolEqualityComparer.Default);
-        for (var i = 0; index < 0 && i < element.ContainingType.TupleElements.Length; i++)
-        {
-            if (SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField, element.ContainingType.TupleElements[i].CorrespondingTupleField))
-                index = i;
-        }
-
-        foreach (var origin in _tracer.Trace(tuple))
-        {
-            if (index >= 0 && origin.Operation is ITupleOperation { Elements: { } elements } && index < elements.Length)
-                Add(origin.Value.With(elements[index]), aliases);
-            else
-                End(value, aliases, Unseen.Member);
-        }
-    }
-
-    /// <summary>A property of a positional record: the argument that its creation has, where that is seen.</summary>
-    private void FollowRecord(IParameterSymbol component, Value record, Value value, ImmutableStack<Alias> aliases)
-    {
-        foreach (var origin in _tracer.Trace(record))
-        {
-            if (origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
-                && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
-                && new Frame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component) is { } argument)
-                Add(argument, aliases);
-            else
-                End(value, aliases, Unseen.Member);
-        }
-    }
-
-    /// <summary>The value factory of a <c>Lazy</c>, where it is a lambda.</summary>
-    private void FollowLazy(Value lazy, Value value, ImmutableStack<Alias> aliases)
-    {
-        foreach (var origin in _tracer.Trace(lazy))
-        {
-            if (origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
-                && Bodies.FunctionGivenBy(arguments[0].Value) is { } factory)
-                AddReturns(factory, origin.Value.Frame, value, aliases);
-            else
-                End(value, aliases, Unseen.Member);
         }
     }
 

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>
+/// What objects that hold others give: tuples, positional records, lazies and collections. Each answer is the values that may be given; null among them
+/// stands for one that is not seen.
+/// </summary>
+internal sealed class Holders
+{
+    private static readonly Value?[] Unknown = { null };
+
+    private readonly OriginTracer _tracer;
+    private readonly MemberBodies _bodies;
+    private readonly Budget _budget;
+
+    internal Holders(OriginTracer tracer, MemberBodies bodies, Budget budget)
+    {
+        _tracer = tracer;
+        _bodies = bodies;
+        _budget = budget;
+    }
+
+    /// <summary>An element of a tuple that is made in source.</summary>
+    internal IEnumerable<Value?> InTuple(IFieldSymbol element, Value tuple)
+    {
+        var index = element.ContainingType.TupleElements.IndexOf(element, 0, SymbolEqualityComparer.Default);
+        for (var i = 0; index < 0 && i < element.ContainingType.TupleElements.Length; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField, element.ContainingType.TupleElements[i].CorrespondingTupleField))
+                index = i;
+        }
+
+        foreach (var origin in _tracer.Trace(tuple))
+        {
+            yield return index >= 0 && origin.Operation is ITupleOperation { Elements: { } elements } && index < elements.Length
+                ? origin.Value.With(elements[index])
+                : null;
+        }
+    }
+
+    /// <summary>A property of a positional record: the argument that its creation has, where that is seen.</summary>
+    internal IEnumerable<Value?> InRecord(IParameterSymbol component, Value record)
+    {
+        foreach (var origin in _tracer.Trace(record))
+        {
+            yield return origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
+                && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
+                    ? new Frame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component)
+                    : null;
+        }
+    }
+
+    /// <summary>What the value factory of a <c>Lazy</c> returns, where it is a lambda or a method that is seen.</summary>
+    internal IEnumerable<Value?> InLazy(Value lazy) => _tracer.Trace(lazy).SelectMany(origin =>
+        origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+            && _bodies.FunctionGivenBy(arguments[0].Value) is { } factory
+            && _bodies.ReturnsOf(factory) is { Count: > 0 } returns
+                ? returns.Select(returned => (Value?)new Value(returned, origin.Value.Frame))
+                : Unknown);
+
+    /// <summary>Everything that is ever put into a collection. (Text is left to the <see cref="TextTracer"/>, which reads keys.)</summary>
+    internal IEnumerable<Value?> InCollection(Value collection) => _tracer.Trace(collection).SelectMany(origin =>
+        Contents.Of(origin, _bodies, _budget) is { } contents ? contents.Select(static content => (Value?)content) : Unknown);
+}
