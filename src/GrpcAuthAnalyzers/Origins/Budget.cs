@@ -15,6 +15,9 @@ internal sealed class Budget
     /// <summary>Values that one expression may have.</summary>
     internal const int MaxAlternatives = 32;
 
+    /// <summary>Places that may mention a method or constructor of the whole project, by name, for its callers to be looked at.</summary>
+    internal const int MaxMentions = 200;
+
     /// <summary>Steps taken so far.</summary>
     internal int Steps { get; private set; }
 

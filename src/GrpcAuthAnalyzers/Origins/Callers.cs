@@ -24,7 +24,7 @@ internal static class Callers
 
     private static List<Value>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, Value reference, MemberBodies bodies)
     {
-        if (!bodies.Visibility.HasOnlyVisibleCallers(method))
+        if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (method.MethodKind != MethodKind.LocalFunction && bodies.IsMentionedTooOften(method)))
             return null;
 
         var mentioning = method.MethodKind == MethodKind.LocalFunction

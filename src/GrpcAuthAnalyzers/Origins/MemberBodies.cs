@@ -22,6 +22,7 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<IOperation, BodyFacts> _facts = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
 
     internal MemberBodies(Compilation compilation)
@@ -127,6 +128,16 @@ internal sealed class MemberBodies
     /// </summary>
     internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) =>
         _mentioning.GetOrAdd(symbol.OriginalDefinition, CollectBodies);
+
+    /// <summary>Whether so many places of the compilation have the name of a member that is not private that to bind them all would cost too much.</summary>
+    internal bool IsMentionedTooOften(ISymbol symbol) => symbol.DeclaredAccessibility != Accessibility.Private && _common.GetOrAdd(symbol.OriginalDefinition, s =>
+    {
+        var mentions = 0;
+        foreach (var tree in _trees.Value)
+            mentions += MentionsOf(s, tree).Count();
+
+        return mentions > Budget.MaxMentions;
+    });
 
     /// <summary>The facts of the bodies that can mention a variable: the one of a reference to a local or parameter, every one that names a member.</summary>
     internal ImmutableArray<BodyFacts> BodiesWith(ISymbol variable, IOperation reference) =>

@@ -33,7 +33,7 @@ internal sealed class Visibility
         MethodKind.Ordinary => method.DeclaredAccessibility == Accessibility.Private
             ? OriginTracer.HasOneBody(method)
             : OriginTracer.HasOneBody(method) && IsNamedOnlyHere(method) && !Implements(method) && !HasAttributes(method),
-        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !IsMadeByReflection(method.ContainingType),
+        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !HasAttributes(method) && !IsMadeByReflection(method.ContainingType),
         _ => false,
     };
 

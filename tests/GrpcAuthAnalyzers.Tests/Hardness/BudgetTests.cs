@@ -52,6 +52,19 @@ public sealed class BudgetTests
         Assert.InRange(answer.Steps, 1, 50);
     }
 
+    [Theory]
+    [InlineData(10, nameof(Presence.Absent))]
+    [InlineData(300, nameof(Presence.Unknown))]
+    public async Task A_method_whose_name_is_everywhere_is_not_followed_to_its_callers(int mentions, string expected)
+    {
+        var answer = await AskAsync($$"""
+            internal static class Desk { internal static Order Run(Orders.OrdersClient client) => client.GetOrder(new OrderRequest()); }
+            internal static class Caller { internal static Order Call() => Desk.Run(new(GrpcChannel.ForAddress("https://orders.example"))); }
+            """ + Hostile.Repeat(mentions, i => $"internal static class Other{i} {{ internal static void Run() => Run(); }}"));
+        Assert.Equal(expected, answer.Presence.ToString());
+        Assert.InRange(answer.Bodies, 1, mentions == 300 ? 1 : 20);
+    }
+
     /// <summary>Asks for the credentials of the last call of <c>GetOrder</c>.</summary>
     private static async Task<(Presence Presence, int Steps, int Bodies)> AskAsync(string source)
     {
