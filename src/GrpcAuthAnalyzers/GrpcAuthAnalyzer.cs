@@ -29,6 +29,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new ClientRegisteredWithoutCredentials(),
         new CallMissesCredentialsOfItsSiblings(),
         new InterceptorMissesCallKind(),
+        new InterceptorLosesHeaders(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),
         new MetadataBuiltOnce(),

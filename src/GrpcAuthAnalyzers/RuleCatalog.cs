@@ -55,6 +55,14 @@ internal static class RuleCatalog
         description: "gRPC asks another method of an interceptor for each kind of call. A kind that it does not override goes out as it came, without the credential that the other kinds get.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1005.md");
 
+    internal static readonly DiagnosticDescriptor InterceptorLosesHeaders = new(
+        "GRPCAUTH1008",
+        "An interceptor loses headers or call credentials",
+        "'{0}' {1}",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "The options of the context hold what the caller, other interceptors and AddCallCredentials gave to the call. What replaces them without carrying that over loses it, and headers that the caller did not pass are null.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1008.md");
+
     internal static readonly DiagnosticDescriptor CallbackNotAwaited = new(
         "GRPCAUTH1012",
         "The work that adds the credential is not awaited",
@@ -94,6 +102,7 @@ internal static class RuleCatalog
         ClientRegisteredWithoutCredentials,
         CallMissesCredentialsOfItsSiblings,
         InterceptorMissesCallKind,
+        InterceptorLosesHeaders,
         CallbackNotAwaited,
         HardCodedCredential,
         MetadataBuiltOnce,

@@ -97,6 +97,8 @@ internal static class CredentialCode
         {
             return method.Name switch
             {
+                // Credentials that are not seen are credentials, too; only null and those that were there are none.
+                "WithCredentials" when invocation.Arguments.Length > 0 && CallOptionsLayer.OfCallCredentials(query, new Value(invocation.Arguments[0].Value)) == Presence.Absent => Presence.Absent,
                 "WithCredentials" => Presence.Present,
                 "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new Value(invocation.Arguments[0].Value)),
                 _ => Presence.Absent,

@@ -43,7 +43,10 @@ internal sealed class InterceptedKinds
             var method = OverrideOf(interceptor, kind, query.Symbols);
             var presence = method is null ? Presence.Absent : CredentialCode.OfMethod(query, method);
             if (presence == Presence.Present)
-                authenticating.Add(method!);
+            {
+                if (ChangesTheCall(method!, query.Facts))
+                    authenticating.Add(method!);
+            }
             else if (presence == Presence.Absent && (method is null || HandsOnUnchanged(method, query.Facts)))
                 leftOut.Add(kind);
         }
@@ -106,6 +109,11 @@ internal sealed class InterceptedKinds
 
         return null;
     }
+
+    /// <summary>Whether a credential in an override can be meant for the call: it lets the call go on, and not just as it came (then the credential is that of another call).</summary>
+    private static bool ChangesTheCall(IMethodSymbol method, GrpcFacts facts) =>
+        facts.Bodies.FunctionOf(method) is { } function && ParameterOf(method, method.Name + "Continuation") is { } continuation
+        && facts.Bodies.FactsOf(function).ReferencesTo(continuation).Count > 0 && !HandsOnUnchanged(method, facts);
 
     /// <summary>
     /// Whether an override that adds no credential certainly lets the call go with the context that it got: each use of the continuation gets that

@@ -97,13 +97,15 @@ public sealed class CallbackNotAwaitedFixTests
     public Task An_interceptor_cannot_await() => Verify.NotFixable("""
         using Grpc.Core.Interceptors;
 
-        public class Auth : Interceptor
+        public abstract class Auth : Interceptor
         {
             private readonly ITokens _tokens = null!;
 
             public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
             {
                 var headers = new Metadata();
+                foreach (var entry in context.Options.Headers ?? new Metadata())
+                    headers.Add(entry);
                 _ = {|GRPCAUTH1012:AddTokenAsync(headers)|};
                 return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
             }

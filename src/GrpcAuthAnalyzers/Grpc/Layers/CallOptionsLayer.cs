@@ -26,9 +26,14 @@ internal static class CallOptionsLayer
     internal static Presence Of(CredentialQuery query, Value options, CallOptionsParts parts = CallOptionsParts.All) =>
         query.Either(options, origin => OfOrigin(query, origin, parts));
 
-    /// <summary>Present for any call credentials, Absent for null.</summary>
-    internal static Presence OfCallCredentials(CredentialQuery query, Value credentials) => query.Either(credentials, static origin =>
-        origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } ? Presence.Absent : Presence.Present);
+    /// <summary>Present for any call credentials, Absent for null. Those that an interceptor got from its caller add nothing of their own.</summary>
+    internal static Presence OfCallCredentials(CredentialQuery query, Value credentials) => query.Either(credentials, origin => origin.Operation switch
+    {
+        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => Presence.Absent,
+        IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
+            HeadersLayer.IsGivenByCaller(options) ? Presence.Absent : Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
+        _ => Presence.Present,
+    });
 
     private static Presence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {

@@ -127,6 +127,6 @@ internal static class HeadersLayer
             : Presence.Unknown);
 
     /// <summary><c>context.Options</c>, where the context is a parameter of an interceptor.</summary>
-    private static bool IsGivenByCaller(IOperation options) =>
+    internal static bool IsGivenByCaller(IOperation options) =>
         options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
 }

@@ -266,7 +266,7 @@ public sealed class CallWithoutCredentialsSilentTests
         """);
 
     [Theory]
-    [InlineData("new(context.Method, context.Host, new CallOptions(_source.Headers()))")]
+    [InlineData("new(context.Method, context.Host, context.Options.Headers is null ? new CallOptions(_source.Headers(), credentials: context.Options.Credentials) : context.Options)")]
     [InlineData("new(context.Method, context.Host, context.Options.WithHeaders(_source.Headers()))")]
     [InlineData("new(context.Method, context.Host, _source.Enrich(context.Options))")]
     [InlineData("_enrich(new(context.Method, context.Host, context.Options))")]

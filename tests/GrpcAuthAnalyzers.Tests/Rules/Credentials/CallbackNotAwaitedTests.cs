@@ -153,15 +153,17 @@ public sealed class CallbackNotAwaitedTests
     public Task An_interceptor_that_goes_on_before_the_token_is_there() => Verify.Reports("""
         using Grpc.Core.Interceptors;
 
-        public class Auth : Interceptor
+        public abstract class Auth : Interceptor
         {
             private readonly ITokens _tokens;
 
-            public Auth(ITokens tokens) => _tokens = tokens;
+            protected Auth(ITokens tokens) => _tokens = tokens;
 
             public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
             {
                 var headers = new Metadata();
+                foreach (var entry in context.Options.Headers ?? new Metadata())
+                    headers.Add(entry);
                 _ = {|GRPCAUTH1012:AddTokenAsync(headers)|};
                 return continuation(request, new(context.Method, context.Host, context.Options.WithHeaders(headers)));
             }

@@ -43,6 +43,34 @@ public sealed class InterceptorMissesCallKindSilentTests
     public Task A_header_whose_name_is_not_known() => Silent(
         "public sealed class HeaderInterceptor : Interceptor\n{\n" + AsyncUnary + Shared.Replace("\"authorization\"", "Environment.MachineName") + "}\n");
 
+    [Theory]
+    [InlineData("new(context.Method, context.Host, new CallOptions(headers, credentials: context.Options.Credentials, cancellationToken: context.Options.Headers is null ? default : context.Options.CancellationToken))")]
+    [InlineData("new(context.Method, context.Host, context.Options.WithHeaders(context.Options.Headers ?? headers).WithCredentials(context.Options.Credentials!))")]
+    public Task Credentials_that_are_only_handed_on_are_none_of_its_own(string changed) => Silent($$"""
+        public sealed class TraceInterceptor : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                var headers = new Metadata { { "x-trace", "1" } };
+                return continuation(request, {{changed}});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_credential_of_another_call_is_not_that_of_the_call_that_goes_on() => Silent("""
+        public sealed class AuditInterceptor(Accounts.AccountsClient accounts) : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                Console.WriteLine(accounts.Login(new LoginRequest(), new CallOptions(new Metadata { { "x-api-key", Environment.MachineName } })));
+                return continuation(request, context);
+            }
+        }
+        """);
+
     [Fact]
     public Task A_server_interceptor_is_not_asked_for_calls() => Silent("""
         public sealed class ServerSide : Interceptor

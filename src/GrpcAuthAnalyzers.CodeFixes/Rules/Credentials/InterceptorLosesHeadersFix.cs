@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1008: the options of the call stay, its headers are copied, and its call credentials are composed with the new ones.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1008");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } place
+            || place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || place.Ancestors().TakeWhile(n => n != method).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var plan = new FixPlanBuilder();
+        var code = new InterceptorMethod(at.File, method, plan);
+        var title = place switch
+        {
+            BaseObjectCreationExpressionSyntax creation when CarriedOptions.TryKeep(code, creation) => "Keep the options that the call came with",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call when CarriedOptions.TryCopyHeaders(code, call) => "Send the headers that the call came with, too",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call when CarriedOptions.TryCompose(code, call) => "Compose the call credentials with those that the call came with",
+            InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CallerHeaders.TryCopy(code, place) => "Add to a copy of the headers, and send that",
+            _ => null,
+        };
+        return title is not null && plan.Build(title) is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+    }
+}

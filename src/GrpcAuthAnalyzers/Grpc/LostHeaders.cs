@@ -1,0 +1,244 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A place in a client interceptor where headers or call credentials are lost, or where the headers of the caller are changed.</summary>
+internal sealed class LostHeaders
+{
+    private LostHeaders(SyntaxNode place, string what, string effect, bool isCertain = true)
+    {
+        Place = place;
+        What = what;
+        Effect = effect;
+        IsCertain = isCertain;
+    }
+
+    /// <summary>The creation or call.</summary>
+    internal SyntaxNode Place { get; }
+
+    /// <summary>What is written there, in short.</summary>
+    internal string What { get; }
+
+    /// <summary>What happens at run time.</summary>
+    internal string Effect { get; }
+
+    /// <summary>False where it takes a second call with the same metadata.</summary>
+    internal bool IsCertain { get; }
+
+    /// <summary>Every such place in the code of one override; empty where nothing is known.</summary>
+    internal static List<LostHeaders> In(InterceptorCode code, System.Func<CredentialQuery> ask)
+    {
+        var found = new List<LostHeaders>();
+        if (!code.HandsOn)
+        {
+            foreach (var context in code.Contexts)
+                AddRebuiltOptions(context, code, ask(), found);
+
+            foreach (var derivation in code.Derivations)
+                AddReplaced(derivation, code, ask(), found);
+        }
+
+        var covered = new List<SyntaxNode>();
+        foreach (var add in code.Adds)
+        {
+            if (IsCovered(add.Syntax, covered) || OfAdd(add, code, ask()) is not { } lost)
+                continue;
+
+            found.Add(lost);
+            if (lost.Place.FirstAncestorOrSelf<StatementSyntax>()?.Parent is { } block)
+                covered.Add(block);
+        }
+
+        return found;
+    }
+
+    /// <summary><c>new CallOptions(...)</c> that a context gets: what the call came with is not in it.</summary>
+    private static void AddRebuiltOptions(IObjectCreationOperation context, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
+    {
+        if (code is { ReadsHeaders: true, ReadsCredentials: true })
+            return;
+
+        var lost = (code.ReadsHeaders, code.ReadsCredentials) switch
+        {
+            (true, _) => "call credentials",
+            (_, true) => "headers",
+            _ => "headers and call credentials",
+        };
+        foreach (var argument in context.Arguments)
+        {
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions))
+                continue;
+
+            foreach (var origin in SourcesOf(new Value(argument.Value), query))
+            {
+                if (origin is { IsSeen: true, Operation: IObjectCreationOperation or IDefaultValueOperation } && code.Contains(origin.Operation))
+                    found.Add(new LostHeaders(origin.Operation.Syntax, "new CallOptions", "takes the place of the options that the call came with, so the " + lost + " in those are not sent"));
+            }
+        }
+    }
+
+    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> on the options that the call came with, whose headers or credentials nothing reads.</summary>
+    private static void AddReplaced(IInvocationOperation derivation, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
+    {
+        var isHeaders = derivation.TargetMethod.Name == "WithHeaders";
+        if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials) || derivation.Instance is not { } receiver || derivation.Syntax is not ExpressionSyntax syntax || TreeIndex.IsDiscarded(syntax)
+            || !AreAllOfCall(new Value(receiver), query))
+            return;
+
+        var value = new Value(derivation.Arguments[0].Value);
+        if (isHeaders ? IsFilledHere(value, query) : IsCredential(value, query))
+        {
+            found.Add(isHeaders
+                ? new LostHeaders(derivation.Syntax, "WithHeaders", "takes the place of the headers that the call came with, so those are not sent")
+                : new LostHeaders(derivation.Syntax, "WithCredentials", "takes the place of the call credentials that the call came with (also those of AddCallCredentials), so those are not sent"));
+        }
+    }
+
+    /// <summary><c>Add</c> of a credential to the headers that the call came with: those are null unless the caller passed some, and else they are the caller's.</summary>
+    private static LostHeaders? OfAdd(IInvocationOperation add, InterceptorCode code, CredentialQuery query)
+    {
+        if (add.Instance is not { } instance || HeaderOf(add, query) is not { } header)
+            return null;
+
+        var (isCallers, isNew) = (false, false);
+        foreach (var origin in query.Origins.Trace(new Value(instance)))
+        {
+            if (origin.IsSeen && origin.Operation is IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
+                && GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && AreAllOfCall(origin.Value.With(options), query, asGiven: true))
+                isCallers = true;
+            else if (origin is { IsSeen: true, Operation: IObjectCreationOperation or { ConstantValue: { HasValue: true, Value: null } } })
+                isNew = true;
+            else
+                return null;
+        }
+
+        if (!isCallers)
+            return null;
+
+        var isConditional = instance is IConditionalAccessInstanceOperation;
+        SyntaxNode place = isConditional && add.Syntax.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access ? access : add.Syntax;
+        if (!isNew && !code.ChecksForNull)
+        {
+            return isConditional
+                ? new LostHeaders(place, "Headers?.Add", "does nothing for a call that was made without headers, so '" + header + "' is not sent")
+                : new LostHeaders(place, "Headers.Add", "throws NullReferenceException for a call that was made without headers");
+        }
+
+        return code.LooksAtEntries
+            ? null
+            : new LostHeaders(place, "Add", "changes the caller's own metadata, so a second call with the same metadata sends '" + header + "' twice, which is answered Unauthenticated", isCertain: false);
+    }
+
+    private static string? HeaderOf(IInvocationOperation add, CredentialQuery query)
+    {
+        var first = add.Arguments.Length > 0 ? ArgumentAt(add.Arguments, 0) : null;
+        if (first is IObjectCreationOperation { Arguments: { Length: 2 } parts } entry && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry))
+            first = ArgumentAt(parts, 0);
+
+        return first is { Type.SpecialType: SpecialType.System_String } ? query.CredentialHeaderNamed(new Value(first)) : null;
+    }
+
+    private static IOperation? ArgumentAt(ImmutableArray<IArgumentOperation> arguments, int ordinal)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal == ordinal)
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>The origins of call options, behind the <c>With...</c> methods.</summary>
+    private static IEnumerable<Origin> SourcesOf(Value options, CredentialQuery query)
+    {
+        foreach (var origin in query.Origins.Trace(options))
+        {
+            if (origin is { IsSeen: true, Operation: IInvocationOperation { Instance: { } receiver } derived } && GrpcSymbols.Is(derived.TargetMethod.ContainingType, query.Symbols.CallOptions) && query.Budget.TryStep())
+            {
+                foreach (var source in SourcesOf(origin.Value.With(receiver), query))
+                    yield return source;
+            }
+            else
+            {
+                yield return origin;
+            }
+        }
+    }
+
+    /// <summary>Whether options are those of the context that the interceptor got, or derived from them; <paramref name="asGiven"/>: and no other context took its place before.</summary>
+    private static bool AreAllOfCall(Value options, CredentialQuery query, bool asGiven = false)
+    {
+        var any = false;
+        foreach (var origin in SourcesOf(options, query))
+        {
+            if (!origin.IsSeen || origin.Operation is not IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" }, Instance: IParameterReferenceOperation context }
+                || asGiven && !IsGiven(origin.Value.With(context), query))
+                return false;
+
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>Whether a context is the parameter of an override, also where a private method gets it from there.</summary>
+    private static bool IsGiven(Value context, CredentialQuery query)
+    {
+        foreach (var origin in query.Origins.Trace(context))
+        {
+            if (origin is not { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsOverride: true } } })
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether metadata is made here and nothing unseen fills it; <c>WithHeaders(new Metadata())</c> is meant to take headers away.</summary>
+    private static bool IsFilledHere(Value headers, CredentialQuery query)
+    {
+        var any = headers.Operation is ILocalReferenceOperation;
+        foreach (var origin in query.Origins.Trace(headers))
+        {
+            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation creation || !GrpcSymbols.Is(creation.Type, query.Symbols.Metadata))
+                return false;
+
+            foreach (var touch in query.TouchesOf(origin))
+            {
+                if (touch.Kind is TouchKind.Escape || touch.Kind is TouchKind.Argument && !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols))
+                    return false;
+
+                any |= touch.Kind is TouchKind.Call or TouchKind.SetMember;
+            }
+        }
+
+        return any;
+    }
+
+    private static bool IsCredential(Value credentials, CredentialQuery query)
+    {
+        foreach (var origin in query.Origins.Trace(credentials))
+        {
+            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsCovered(SyntaxNode add, List<SyntaxNode> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            if (block.SyntaxTree == add.SyntaxTree && block.Span.Contains(add.Span))
+                return true;
+        }
+
+        return false;
+    }
+}
