@@ -28,6 +28,12 @@ internal static class AnonymousCalls
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
         IsService(name, Services) || IsService(name, options.AnonymousServices);
 
+    /// <summary>Whether the method of a client, with or without <c>Async</c>, says that it signs somebody in; false for those that only get a token.</summary>
+    internal static bool IsSignIn(string method) =>
+        method.IndexOf("Login", StringComparison.OrdinalIgnoreCase) >= 0
+        || method.IndexOf("SignIn", StringComparison.OrdinalIgnoreCase) >= 0
+        || method.StartsWith("Authenticate", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsLogin(string method)
     {
         if (Methods.Contains(method))

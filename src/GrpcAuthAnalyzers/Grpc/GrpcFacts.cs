@@ -15,6 +15,7 @@ internal sealed class GrpcFacts
 
     private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
+    private readonly ConcurrentDictionary<GrpcAuthOptions, CookieLogins> _logins = new();
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<bool> _referencesTestFramework;
 
@@ -50,6 +51,9 @@ internal sealed class GrpcFacts
     /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
     internal ClientCalls? CallsWith(GrpcCall call, GrpcAuthOptions options) =>
         ClientVariable.Of(call, this) is { } client ? _calls.GetOrAdd((client, options), key => new ClientCalls(key.Item1, this, key.Item2)) : null;
+
+    /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
+    internal CookieLogins LoginsUnder(GrpcAuthOptions options) => _logins.GetOrAdd(options, o => new CookieLogins(this, o));
 
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcFacts? For(Compilation compilation) =>

@@ -26,6 +26,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     private const string Password = "only-for-this-process";
 
     private readonly ConcurrentQueue<string> _arrived = new();
+    private readonly ConcurrentQueue<string> _cookies = new();
     private readonly X509Certificate2 _certificate = ServerCertificate.Create();
     private WebApplication? _app;
     private ServerAddresses? _addresses;
@@ -37,6 +38,12 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
 
     /// <summary>The authorization headers that arrived since the last <see cref="Forget"/>, an empty text for a request without one.</summary>
     public IReadOnlyList<string> Arrived => _arrived.ToArray();
+
+    /// <summary>The cookies that arrived since the last <see cref="Forget"/>, an empty text for a request without one.</summary>
+    public IReadOnlyList<string> ArrivedCookies => _cookies.ToArray();
+
+    /// <summary>The cookie that every reply sets from now on, or null.</summary>
+    public string? SetsCookie { get; set; }
 
     public async Task InitializeAsync()
     {
@@ -51,7 +58,11 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
         _certificate.Dispose();
     }
 
-    public void Forget() => _arrived.Clear();
+    public void Forget()
+    {
+        _arrived.Clear();
+        _cookies.Clear();
+    }
 
     /// <summary>The next requests are answered Unavailable, as by a server that is just starting.</summary>
     public void BeUnavailable(int requests) => _unavailable = requests;
@@ -134,6 +145,10 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     private Task NoteAsync(HttpContext context, RequestDelegate next)
     {
         _arrived.Enqueue(string.Join(" | ", context.Request.Headers.Authorization.AsEnumerable()));
+        _cookies.Enqueue(string.Join(" | ", context.Request.Headers.Cookie.AsEnumerable()));
+        if (SetsCookie is { } cookie)
+            context.Response.Headers.SetCookie = cookie;
+
         if (Interlocked.Decrement(ref _unavailable) < 0)
             return next(context);
 

@@ -30,7 +30,7 @@ internal static class InvalidConfiguration
             if (!seen.Add(options))
                 return;
 
-            foreach (var key in options.Keys)
+            foreach (var key in KeysOf(options))
             {
                 if (!key.StartsWith(GrpcAuthOptions.KeyPrefix, StringComparison.OrdinalIgnoreCase)
                     || !options.TryGetValue(key, out var value)
@@ -39,6 +39,19 @@ internal static class InvalidConfiguration
 
                 complaints[key + "=" + value] = Diagnostic.Create(RuleCatalog.InvalidConfiguration, Location.None, key, value, complaint);
             }
+        }
+    }
+
+    /// <summary>The keys of the options; none where a host has written options of its own and left out <c>Keys</c>, which then throws.</summary>
+    private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return Array.Empty<string>();
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         var query = context.Ask(call.Operation);
-        if (call.CredentialsOf(query) != Presence.Absent)
+        if (call.CredentialsOf(query) != Presence.Absent || context.Facts.LoginsUnder(context.Options).MaySignIn(query.Owners))
             return;
 
         var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelOwner?)null;

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The channels over which somebody signs in and does not look at the reply. What such a login gives can only be a cookie, and the handler that a channel
+/// makes for itself (HttpHandlerFactory: a SocketsHttpHandler, whose UseCookies is on) sends it with every later call.
+/// </summary>
+internal sealed class CookieLogins
+{
+    private readonly GrpcFacts _facts;
+    private readonly GrpcAuthOptions _options;
+    private readonly Lazy<HashSet<IOperation>> _channels;
+
+    internal CookieLogins(GrpcFacts facts, GrpcAuthOptions options)
+    {
+        _facts = facts;
+        _options = options;
+        _channels = new Lazy<HashSet<IOperation>>(Collect);
+    }
+
+    /// <summary>Whether one of these channels may hold the cookie of a login; false where none is seen.</summary>
+    internal bool MaySignIn(IReadOnlyList<ChannelOwner> owners)
+    {
+        foreach (var owner in owners)
+        {
+            if (_channels.Value.Contains(owner.Creation))
+                return true;
+        }
+
+        return false;
+    }
+
+    private HashSet<IOperation> Collect()
+    {
+        var channels = new HashSet<IOperation>();
+        foreach (var name in _facts.RpcNames)
+        {
+            if (!AnonymousCalls.IsSignIn(name))
+                continue;
+
+            foreach (var tree in _facts.Compilation.SyntaxTrees)
+            {
+                if (TreeIndex.Of(tree).Calls.TryGetValue(name, out var nodes))
+                    nodes.ForEach(node => AddChannelsOf(node, channels));
+            }
+        }
+
+        return channels;
+    }
+
+    private void AddChannelsOf(ExpressionSyntax node, HashSet<IOperation> channels)
+    {
+        if (!IsDropped(node) || _facts.Bodies.OperationOf(node) is not { } operation || GrpcCall.From(operation, _facts) is not { } call)
+            return;
+
+        var query = new CredentialQuery(_facts, _options, call.Operation);
+        call.CredentialsBelow(query);
+        foreach (var owner in query.Owners)
+            channels.Add(owner.Creation);
+    }
+
+    /// <summary>The call stands alone, or what awaits it does.</summary>
+    private static bool IsDropped(ExpressionSyntax call)
+    {
+        var outer = call;
+        while (outer.Parent is AwaitExpressionSyntax or ParenthesizedExpressionSyntax || IsConfigureAwait(outer.Parent))
+            outer = (ExpressionSyntax)outer.Parent!;
+
+        return TreeIndex.IsDiscarded(outer);
+    }
+
+    private static bool IsConfigureAwait(SyntaxNode? node) =>
+        node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } };
+}
