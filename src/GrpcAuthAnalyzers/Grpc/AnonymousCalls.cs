@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Grpc;
 internal static class AnonymousCalls
 {
     private static readonly ImmutableArray<string> Services = ImmutableArray.Create(
-        "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*");
+        "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*", "AzureFunctionsRpcMessages.*");
 
     private static readonly HashSet<string> Methods = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,7 +22,7 @@ internal static class AnonymousCalls
 
     /// <summary>Whether a call is anonymous by nature or by configuration; false for a call whose name is not known.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        IsLogin(name.Method) || IsService(name, Services) || IsService(name, options.AnonymousServices) || IsMethod(name, options.AnonymousMethods);
+        IsLogin(name.Method) || IsTokenService(name) || IsService(name, Services) || IsService(name, options.AnonymousServices) || IsMethod(name, options.AnonymousMethods);
 
     /// <summary>Whether a whole service is anonymous.</summary>
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
@@ -52,6 +52,24 @@ internal static class AnonymousCalls
         {
             if (method.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
                 return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><c>IamTokenService/Create</c>: the service says that the reply is a token, the method is the verb alone.</summary>
+    private static bool IsTokenService(RpcName name)
+    {
+        foreach (var verb in TokenVerbs)
+        {
+            if (!verb.Equals(name.Method, StringComparison.OrdinalIgnoreCase))
+                continue;
+
+            foreach (var service in name.Services)
+            {
+                if (service.EndsWith("TokenService", StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
         }
 
         return false;

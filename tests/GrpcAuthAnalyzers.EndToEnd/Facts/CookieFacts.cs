@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Acme.Ordering;
+using Grpc.Core;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Facts;
@@ -13,7 +14,11 @@ public sealed class CookieFacts(LiveServer server)
     {
         server.Forget();
         server.SetsCookie = "session=acme; path=/; secure";
-        using var channel = server.OpenChannel(LiveServer.Sends("Bearer " + server.IssueToken()));
+        using var channel = server.OpenChannel(CallCredentials.FromInterceptor((_, metadata) =>
+        {
+            metadata.Add("authorization", "Bearer " + server.IssueToken());
+            return Task.CompletedTask;
+        }));
         var orders = new Orders.OrdersClient(channel);
         await orders.GetOrderAsync(new OrderRequest { Id = "1" });
         server.SetsCookie = null;
