@@ -28,6 +28,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new CallWithoutCredentials(),
         new ClientRegisteredWithoutCredentials(),
         new CallMissesCredentialsOfItsSiblings(),
+        new CredentialsAttachedByHand(),
         new InterceptorMissesCallKind(),
         new InterceptorLosesHeaders(),
         new CallbackNotAwaited(),

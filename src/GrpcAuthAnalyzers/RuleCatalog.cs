@@ -47,6 +47,14 @@ internal static class RuleCatalog
         description: "The client comes from code that is not seen, and its other calls pass a credential themselves. A call that was missed goes out without one.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1003.md");
 
+    internal static readonly DiagnosticDescriptor CredentialsAttachedByHand = new(
+        "GRPCAUTH1004",
+        "The same credential is attached by hand to several calls",
+        "'{0}' is attached by hand to {1} calls on '{2}', so a call that is added without it is answered Unauthenticated",
+        Credentials, DiagnosticSeverity.Info, isEnabledByDefault: true,
+        description: "Several calls of one client attach the same header with the same value. One interceptor, or call credentials, attach it to every call, also to those that are yet to be written.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1004.md");
+
     internal static readonly DiagnosticDescriptor InterceptorMissesCallKind = new(
         "GRPCAUTH1005",
         "An interceptor that authenticates leaves out a kind of call",
@@ -101,6 +109,7 @@ internal static class RuleCatalog
         CallWithoutCredentials,
         ClientRegisteredWithoutCredentials,
         CallMissesCredentialsOfItsSiblings,
+        CredentialsAttachedByHand,
         InterceptorMissesCallKind,
         InterceptorLosesHeaders,
         CallbackNotAwaited,

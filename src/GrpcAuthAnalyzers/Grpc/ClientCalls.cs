@@ -11,6 +11,7 @@ internal sealed class ClientCalls
     private readonly List<ClientCall> _calls = new();
     private readonly HashSet<SyntaxNode> _bare = new();
     private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<AttachedByHand>> _attached;
     private List<ClientCall>? _most;
     private int _carrying;
 
@@ -19,12 +20,17 @@ internal sealed class ClientCalls
         Client = client;
         foreach (var call in client.Calls(facts))
             Add(new ClientCall(call, facts, options));
+
+        _attached = new Lazy<IReadOnlyList<AttachedByHand>>(() => Grpc.AttachedByHand.In(_calls, facts, options));
     }
 
     internal ClientVariable Client { get; }
 
     /// <summary>Ordered by document path and position.</summary>
     internal IReadOnlyList<ClientCall> All => _calls;
+
+    /// <summary>The headers that these calls attach one by one, in the order of their first calls.</summary>
+    internal IReadOnlyList<AttachedByHand> AttachedByHand => _attached.Value;
 
     /// <summary>
     /// The calls that show a call without credentials to be the odd one out: those that pass the credential that most pass. Empty when the call

@@ -12,7 +12,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
 
         public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
         {
-            private Metadata Headers() => new() { { "authorization", $"Bearer {tokens.Token}" } };
+            private Metadata Headers() => new() { { "authorization", tokens.Token.Length > 0 ? "Bearer " + tokens.Token : throw new InvalidOperationException() } };
 
         
         """;
@@ -60,7 +60,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
                 {
                     { "authorization", await tokens.GetAsync() },
                 };
-                return await orders.GetOrderAsync(new OrderRequest(), headers);
+                return await {|GRPCAUTH1004:orders.GetOrderAsync|}(new OrderRequest(), headers);
             }
 
             public async Task<object> Second() => await orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", await tokens.GetAsync() } });
@@ -87,7 +87,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
         {
             private readonly Orders.OrdersClient _orders = orders;
 
-            private Metadata _headers() => new() { { "x-api-key", token } };
+            private Metadata _headers() => new() { { "x-api-key", token.Length > 0 ? token : throw new InvalidOperationException() } };
 
             public object First() => _orders.GetOrder(new OrderRequest(), _headers());
 

@@ -199,7 +199,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsSilentTests
 
             public Order Last() => Call(new OrderRequest());
 
-            public object List() => orders.ListOrders(new OrderRequest(), Headers());
+            public Order First() => Call(new OrderRequest { Id = "0" }, Headers());
 
             private Order Call(OrderRequest request, Metadata? headers = null) => orders.GetOrder(request, headers);
 

@@ -26,7 +26,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsTests
                 _tokens = tokens;
             }
 
-            public Order Get() => {|#0:_orders.GetOrder|}(new OrderRequest(), Headers());
+            public Order Get() => {|#0:{|GRPCAUTH1004:_orders.GetOrder|}|}(new OrderRequest(), Headers());
 
             public object List() => _orders.ListOrders(new OrderRequest(), new CallOptions(Headers(), DateTime.UtcNow.AddSeconds(5)));
 
@@ -73,8 +73,8 @@ public sealed class CallMissesCredentialsOfItsSiblingsTests
             }
         }
         """, Setup.Usual with
-        {
-            Documents =
+    {
+        Documents =
             [
                 ("Desk.Calls.cs", Tokens + """
                     public sealed partial class Desk
@@ -85,7 +85,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsTests
                     }
                     """),
             ],
-        });
+    });
 
     [Fact]
     public Task A_parameter_a_local_and_a_property() => Verify.Reports(Tokens + """

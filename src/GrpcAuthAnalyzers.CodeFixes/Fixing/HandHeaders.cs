@@ -1,0 +1,155 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The metadata that the calls of one client pass with a credential in it: made at the call, in a local, or by a private helper.</summary>
+internal sealed class HandHeaders
+{
+    private readonly List<HeadersCarrier> _carriers = new();
+    private readonly List<Helper> _helpers = new();
+
+    private HandHeaders()
+    {
+    }
+
+    /// <summary>The value of the credential at the first call.</summary>
+    internal ExpressionSyntax Value => First.Credentials.First().Value!;
+
+    /// <summary>The file of <see cref="Value"/>.</summary>
+    internal SourceFile File => First.File;
+
+    private HeadersCarrier First => _carriers.Count > 0 ? _carriers[0] : _helpers[0].Carrier;
+
+    /// <summary>The headers of these calls; null when one of them is not understood, goes elsewhere, too, or holds more than the one credential.</summary>
+    internal static async Task<HandHeaders?> OfAsync(FixSession session, string header, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    {
+        var headers = new HandHeaders();
+        foreach (var (file, call) in calls)
+        {
+            if (HeadersArgument.Of(file, call) is not { } argument || !await headers.TryAddAsync(session, file, argument.Expression, calls).ConfigureAwait(false))
+                return null;
+        }
+
+        return headers._carriers.Select(static c => c.Credentials).Concat(headers._helpers.Select(static h => h.Carrier.Credentials)).All(c => IsOnly(c.ToList(), header)) ? headers : null;
+    }
+
+    /// <summary>Takes the credential away everywhere; where nothing else is in the metadata, all of it. False when that cannot be done.</summary>
+    internal async Task<bool> TryRemoveAsync(FixSession session, FixPlanBuilder plan)
+    {
+        foreach (var carrier in _carriers)
+        {
+            if (!await carrier.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
+                return false;
+        }
+
+        foreach (var helper in _helpers)
+        {
+            if (helper.Carrier.Entries.Count > 1)
+            {
+                if (!await helper.Carrier.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
+                    return false;
+                continue;
+            }
+
+            foreach (var (file, argument) in helper.Arguments)
+                HeadersArgument.Remove(plan, file, argument);
+            plan.Replace(helper.Carrier.File, helper.Carrier.File.Layout.Removal(helper.Declaration), "");
+        }
+
+        return true;
+    }
+
+    private static bool IsOnly(List<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> credentials, string header) =>
+        credentials.Count == 1 && credentials[0].Value is not null && credentials[0].Key?.ToLowerInvariant() == header;
+
+    private async Task<bool> TryAddAsync(FixSession session, SourceFile file, ExpressionSyntax headers, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    {
+        if (headers is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts, Initializer: null } options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        {
+            if (parts.Count(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)) != 1)
+                return false;
+
+            headers = parts.First(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)).Expression;
+        }
+
+        if (_helpers.Any(h => h.Arguments.Any(a => a.Argument.Expression == headers)))
+            return true;
+
+        var symbol = file.Model.GetSymbolInfo(headers).Symbol;
+        if (headers is InvocationExpressionSyntax || symbol is IPropertySymbol)
+            return await TryAddHelperAsync(session, file, symbol, calls).ConfigureAwait(false);
+
+        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType) || await HeadersCarrier.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
+            return false;
+        if (_carriers.Any(c => c.File == carrier.File && c.Creation == carrier.Creation))
+            return true;
+        if (!carrier.IsUnderstood || carrier.Holder is not (null or ILocalSymbol) || !carrier.Uses.All(u => IsOfCall(u.File, u.Argument, calls)))
+            return false;
+
+        _carriers.Add(carrier);
+        return true;
+    }
+
+    private async Task<bool> TryAddHelperAsync(FixSession session, SourceFile file, ISymbol? symbol, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    {
+        if (symbol is not (IMethodSymbol { Parameters.IsEmpty: true } or IPropertySymbol { Parameters.IsEmpty: true }) || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract
+            || symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } && symbol.DeclaredAccessibility != Accessibility.Private
+            || symbol.DeclaringSyntaxReferences.Length != 1
+            || await session.NodeAtAsync(file.Document.Project, symbol.Locations[0]).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax) is not { } declaration
+            || CreationIn(declaration) is not { } creation)
+            return false;
+
+        var arguments = new List<(SourceFile, ArgumentSyntax)>();
+        foreach (var (place, reference) in await References.ToAsync(session, file.Document.Project, symbol).ConfigureAwait(false))
+        {
+            var use = reference.Parent is InvocationExpressionSyntax invocation && invocation.Expression == reference ? invocation : reference;
+            if (use.Parent is not ArgumentSyntax argument || !IsOfCall(place, argument, calls))
+                return false;
+
+            arguments.Add((place, argument));
+        }
+
+        _helpers.Add(new Helper(declaration, await HeadersCarrier.OfAsync(session, at.File, creation).ConfigureAwait(false), arguments));
+        return true;
+    }
+
+    /// <summary>The one metadata that a helper makes and returns; null when it does anything else.</summary>
+    private static BaseObjectCreationExpressionSyntax? CreationIn(SyntaxNode declaration)
+    {
+        var (body, block) = declaration switch
+        {
+            MethodDeclarationSyntax method => (method.ExpressionBody, method.Body),
+            LocalFunctionStatementSyntax local => (local.ExpressionBody, local.Body),
+            PropertyDeclarationSyntax { ExpressionBody: { } arrow } => (arrow, null),
+            PropertyDeclarationSyntax { AccessorList.Accessors: { Count: 1 } accessors } => (accessors[0].ExpressionBody, accessors[0].Body),
+            _ => default,
+        };
+        var returned = body?.Expression ?? (block?.Statements.Count == 1 ? (block.Statements[0] as ReturnStatementSyntax)?.Expression : null);
+        return returned as BaseObjectCreationExpressionSyntax;
+    }
+
+    private static bool IsOfCall(SourceFile file, ArgumentSyntax argument, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls) =>
+        argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(i => i.ArgumentList.Span.Contains(argument.Span)) is { } call
+        && calls.Any(c => c.File == file && c.Call == call);
+
+    private sealed class Helper
+    {
+        internal Helper(SyntaxNode declaration, HeadersCarrier carrier, List<(SourceFile File, ArgumentSyntax Argument)> arguments)
+        {
+            Declaration = declaration;
+            Carrier = carrier;
+            Arguments = arguments;
+        }
+
+        internal SyntaxNode Declaration { get; }
+
+        internal HeadersCarrier Carrier { get; }
+
+        internal List<(SourceFile File, ArgumentSyntax Argument)> Arguments { get; }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>
+/// GRPCAUTH1004: attaches the header once, where the client is made, and takes it from the calls: by call credentials of a channel that is known to be https
+/// and has no other calls, else by an interceptor that goes on writing the header. Only where each call of the client attaches it.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1004");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || GrpcFacts.For(at.File.Compilation) is not { } facts
+            || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
+        if (facts.CallsWith(grpc, options) is not { AttachedByHand: { Count: 1 } all } group
+            || all[0].Calls.Count != group.All.Count
+            || await CallsAsync(session, document.Project, all[0]).ConfigureAwait(false) is not { } calls
+            || await HandHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is not { } headers
+            || await InvokerAsync(session, document.Project, grpc, group.Client.Symbol, calls, new CredentialQuery(facts, options, until: null)).ConfigureAwait(false) is not { } invoker)
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var plan = await OnChannelAsync(session, at.File, call, headers, calls, all[0].Header).ConfigureAwait(false)
+            ?? await OnInvokerAsync(session, invoker.File, invoker.Argument, headers, all[0].Header).ConfigureAwait(false);
+        return plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
+    }
+
+    private static async Task<List<(SourceFile File, InvocationExpressionSyntax Call)>?> CallsAsync(FixSession session, Project project, AttachedByHand attached)
+    {
+        var calls = new List<(SourceFile, InvocationExpressionSyntax)>();
+        foreach (var call in attached.Calls)
+        {
+            if (await session.NodeAtAsync(project, call.Call.Operation.Syntax.GetLocation()).ConfigureAwait(false) is not { } at || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } invocation)
+                return null;
+
+            calls.Add((at.File, invocation));
+        }
+
+        return calls;
+    }
+
+    /// <summary>
+    /// The channel or invoker of the one <c>new</c> that makes the client; null when it is not seen, or when the client is used for anything but these calls.
+    /// </summary>
+    private static async Task<(SourceFile File, ExpressionSyntax Argument)?> InvokerAsync(
+        FixSession session, Project project, GrpcCall call, ISymbol client, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, CredentialQuery query)
+    {
+        var origins = query.Origins.Trace(new Value(call.Receiver));
+        if (client is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsVirtual: false })
+            || origins.Length != 1 || !origins[0].IsSeen || origins[0].Value.Frame is not null
+            || origins[0].Operation is not IObjectCreationOperation { Arguments.Length: 1 } made || !GrpcSymbols.IsA(made.Type, query.Symbols.ClientBase)
+            || await session.NodeAtAsync(project, made.Syntax.GetLocation()).ConfigureAwait(false) is not { } at
+            || at.Node is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } creation)
+            return null;
+
+        var isKept = creation.Parent is EqualsValueClauseSyntax { Parent: { } declarator } && SymbolEqualityComparer.Default.Equals(at.File.Model.GetDeclaredSymbol(declarator), client);
+        foreach (var (file, reference) in await References.ToAsync(session, project, client).ConfigureAwait(false))
+        {
+            if (reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference && assignment.Right == creation)
+                isKept = true;
+            else if (!calls.Any(c => c.File == file && c.Call.Expression.Span.Contains(reference.Span) || c.File == file && reference.Parent is ConditionalAccessExpressionSyntax access && access.Span.Contains(c.Call.Span)))
+                return null;
+        }
+
+        return isKept ? (at.File, arguments[0].Expression) : null;
+    }
+
+    private static async Task<FixPlan?> OnChannelAsync(
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, HandHeaders headers, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
+    {
+        if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
+            return null;
+
+        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        var plan = new FixPlanBuilder();
+        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call))
+            && await SourceAsync(session, headers.File, token, channel.File, channel.Place, header).ConfigureAwait(false) is { } source
+            && channel.TryAddCallCredentials(plan, source, header, scheme)
+            && await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
+            ? plan.Build("Move the credential to the channel, with the token of " + source.Description + " for each call")
+            : null;
+    }
+
+    // An interceptor cannot await, so an asynchronous source stays where it is.
+    private static async Task<FixPlan?> OnInvokerAsync(FixSession session, SourceFile file, ExpressionSyntax invoker, HandHeaders headers, string header)
+    {
+        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        InterceptText.Add(plan, file, invoker, source, header, scheme);
+        return await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
+            ? plan.Build("Attach the credential in one interceptor, with the token of " + source.Description)
+            : null;
+    }
+
+    /// <summary>What the calls read today, read at another place; or the provider that the options name. Null when it means something else there.</summary>
+    private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place, string header)
+    {
+        var today = await TodaysToken.AtAsync(session, from, token, to, place).ConfigureAwait(false) ?? Property(from, token, to, place);
+        return today is null ? null : new TokenSources(to, place, session.Cancellation).For(new TokenRequest(header) { Today = today }).First();
+    }
+
+    /// <summary>A property of another object, <c>tokens.Current</c>: it may answer differently each time.</summary>
+    private static TokenSource? Property(SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place) =>
+        token is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } member
+        && from.Model.GetSymbolInfo(member).Symbol is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_String }
+        && Transplant.CanMove(from, member, to, place)
+            ? new TokenSource(member.ToString(), member.ToString(), null, "", isAsync: false)
+            : null;
+}

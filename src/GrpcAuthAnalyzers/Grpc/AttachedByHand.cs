@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A credential header that the calls of one client attach one by one, each with the same value.</summary>
+internal sealed class AttachedByHand
+{
+    private readonly HashSet<IOperation> _seen = new();
+    private readonly HashSet<IOperation> _attached = new();
+    private readonly List<ClientCall> _calls = new();
+    private string? _value;
+    private bool _differs;
+    private int _hands;
+
+    private AttachedByHand(string header) => Header = header;
+
+    /// <summary>The lower-case metadata key.</summary>
+    internal string Header { get; }
+
+    /// <summary>The calls that attach it, ordered by document path and position.</summary>
+    internal IReadOnlyList<ClientCall> Calls => _calls;
+
+    /// <summary>
+    /// What is attached by at least two hands: metadata that one method makes once for several of its calls is one, a helper that is called for each
+    /// call is as many as its calls. Not a header whose value differs from call to call or depends on what is not known; nor a constant one, nor one in
+    /// metadata that is kept: other rules speak of those.
+    /// </summary>
+    internal static IReadOnlyList<AttachedByHand> In(IReadOnlyList<ClientCall> calls, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        var headers = new Dictionary<string, AttachedByHand>(StringComparer.Ordinal);
+        var found = new List<AttachedByHand>();
+        foreach (var call in calls)
+        {
+            foreach (var credential in call.Credentials)
+            {
+                if (credential.Entry is not { } entry)
+                    continue;
+
+                if (!headers.TryGetValue(entry.Header, out var header))
+                {
+                    headers.Add(entry.Header, header = new AttachedByHand(entry.Header));
+                    found.Add(header);
+                }
+
+                header.Note(call, credential.Origin, entry.Value, new CredentialQuery(facts, options, call.Call.Operation));
+            }
+        }
+
+        found.RemoveAll(static header => header._differs || header._hands < 2);
+        return found;
+    }
+
+    private void Note(ClientCall call, Origin metadata, Value value, CredentialQuery query)
+    {
+        // One metadata that ten thousand calls pass is looked at once.
+        var isMadeHere = metadata.Value.Frame is null;
+        if (isMadeHere && !_seen.Add(metadata.Operation))
+        {
+            if (_attached.Contains(metadata.Operation))
+                Add(call);
+
+            return;
+        }
+
+        if (_differs || KeptMetadata.Of(metadata.Operation, query.TouchesOf(metadata), query.Facts) is not null)
+            return;
+
+        var key = query.Texts.ConstantOf(value) is null ? CredentialSource.KeyOf(query, value) : null;
+        _differs = key is null || (_value is not null && _value != key);
+        _value = key;
+        if (isMadeHere)
+            _attached.Add(metadata.Operation);
+        if (Add(call))
+            _hands++;
+    }
+
+    /// <summary>True for the first metadata of a call: one that was made anew and one that was made before are still one hand.</summary>
+    private bool Add(ClientCall call)
+    {
+        if (_calls.Count > 0 && _calls[_calls.Count - 1] == call)
+            return false;
+
+        _calls.Add(call);
+        return true;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Text;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>What the value of a credential is made from, so that two places can be told to send the same.</summary>
+internal static class CredentialSource
+{
+    private const int MaxNesting = 16;
+
+    /// <summary>Types that hold what one incoming request brought: a token from there is another one for each call.</summary>
+    private static readonly HashSet<string> OfOneRequest = new()
+    {
+        "HttpContext", "IHttpContextAccessor", "HttpContextAccessor", "HttpRequest", "ServerCallContext", "ClaimsPrincipal", "ClaimsIdentity", "HubCallerContext",
+    };
+
+    /// <summary>
+    /// A text that is equal for two values that read the same things in the same way, through whatever locals and helpers. Null when that is not
+    /// known, and when the value depends on a parameter of the code around the call or on an incoming request. It may hold a secret: it is only compared.
+    /// </summary>
+    internal static string? KeyOf(CredentialQuery query, Value value)
+    {
+        var key = new StringBuilder();
+        return TryAppend(query, value, key, MaxNesting) ? key.ToString() : null;
+    }
+
+    private static bool TryAppend(CredentialQuery query, Value value, StringBuilder key, int nesting)
+    {
+        var operation = value.Operation;
+        if (nesting == 0 || !query.Budget.TryStep() || IsOfOneRequest(operation.Type))
+            return false;
+
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        {
+            key.Append(constant ?? "null");
+            return true;
+        }
+
+        if (operation.Type is { Name: "CancellationToken" })
+        {
+            key.Append("{cancellation}");
+            return true;
+        }
+
+        if (OriginTracer.PassedOn(operation) is { } passedOn)
+            return TryAppend(query, value.With(passedOn), key, nesting - 1);
+
+        switch (operation)
+        {
+            case IInstanceReferenceOperation:
+                key.Append("{this}");
+                return true;
+            case IInterpolatedStringOperation text:
+                return TryAppendAll(query, value, text.Parts, key, nesting);
+            case IInterpolatedStringTextOperation part:
+                return TryAppend(query, value.With(part.Text), key, nesting - 1);
+            case IInterpolationOperation { Alignment: null, FormatString: null } hole:
+                return TryAppend(query, value.With(hole.Expression), key, nesting - 1);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return TryAppend(query, value.With(sum.LeftOperand), key, nesting - 1) && TryAppend(query, value.With(sum.RightOperand), key, nesting - 1);
+            case ICoalesceOperation coalesce when PassesOnThrow(coalesce.WhenNull):
+                return TryAppend(query, value.With(coalesce.Value), key, nesting - 1);
+            case ILocalReferenceOperation local:
+                return query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes && writes[0].Value is { } written
+                    && TryAppend(query, value.With(written), key, nesting - 1);
+            case IParameterReferenceOperation parameter:
+                return TryAppendParameter(query, value, parameter, key, nesting);
+            case IFieldReferenceOperation field:
+                return TryAppendMember(query, value, field.Field, field.Instance, ImmutableArray<IArgumentOperation>.Empty, key, nesting);
+            case IPropertyReferenceOperation property:
+                return TryAppendMember(query, value, property.Property, property.Instance, property.Arguments, key, nesting);
+            case IInvocationOperation invocation:
+                return TryAppendMember(query, value, invocation.TargetMethod, invocation.Instance, invocation.Arguments, key, nesting);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The argument of an entered call, or a parameter of the primary constructor, which lives as long as the object.</summary>
+    private static bool TryAppendParameter(CredentialQuery query, Value value, IParameterReferenceOperation reference, StringBuilder key, int nesting)
+    {
+        var parameter = reference.Parameter;
+        for (var frame = value.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
+                return frame.ArgumentOf(parameter) is { } argument && TryAppend(query, argument, key, nesting - 1);
+        }
+
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+            return false;
+
+        key.Append('{').Append(constructor.ContainingType.ToDisplayString()).Append(':').Append(parameter.Name).Append('}');
+        return true;
+    }
+
+    private static bool TryAppendMember(
+        CredentialQuery query, Value value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, StringBuilder key, int nesting)
+    {
+        if (IsOfOneRequest(member.ContainingType) || ReadsOneRequest(query, member))
+            return false;
+
+        key.Append('{');
+        if (instance is not null && !TryAppend(query, value.With(instance), key, nesting - 1))
+            return false;
+
+        key.Append('.').Append(member.OriginalDefinition.ToDisplayString()).Append('(');
+        foreach (var argument in arguments)
+        {
+            if (!TryAppend(query, value.With(argument.Value), key, nesting - 1))
+                return false;
+
+            key.Append(',');
+        }
+
+        key.Append(")}");
+        return true;
+    }
+
+    private static bool TryAppendAll(CredentialQuery query, Value value, ImmutableArray<IInterpolatedStringContentOperation> parts, StringBuilder key, int nesting)
+    {
+        foreach (var part in parts)
+        {
+            if (!TryAppend(query, value.With(part), key, nesting - 1))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool PassesOnThrow(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
+
+        return operation is IThrowOperation;
+    }
+
+    /// <summary>Whether the source of a method or getter takes something from an incoming request.</summary>
+    private static bool ReadsOneRequest(CredentialQuery query, ISymbol member)
+    {
+        var method = member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod;
+        if (method is null || query.Facts.Bodies.FunctionOf(method) is not { } body)
+            return false;
+
+        foreach (var operation in body.Descendants())
+        {
+            if (operation.Type is { } type && IsOfOneRequest(type))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfOneRequest(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (OfOneRequest.Contains(current.Name))
+                return true;
+        }
+
+        return false;
+    }
+}

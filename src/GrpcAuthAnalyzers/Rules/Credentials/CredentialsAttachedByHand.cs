@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1004: the calls of a client attach the same credential header one by one, where one interceptor could do it for all of them.</summary>
+internal sealed class CredentialsAttachedByHand : ICallRule
+{
+    public void Check(GrpcCall call, RuleContext context)
+    {
+        if (context.IsRelaxed || context.Facts.CallsWith(call, context.Options) is not { } calls)
+            return;
+
+        foreach (var attached in calls.AttachedByHand)
+        {
+            if (attached.Calls[0].Call.Operation.Syntax != call.Operation.Syntax || HasOthers(call, calls, context))
+                continue;
+
+            var also = new List<Location>();
+            for (var i = 1; i < attached.Calls.Count; i++)
+                also.Add(attached.Calls[i].Place.GetLocation());
+
+            context.Report(
+                RuleCatalog.CredentialsAttachedByHand,
+                at: call.Place,
+                also,
+                DiagnosticProperties.Of(null, attached.Header),
+                new object[] { attached.Header, attached.Calls.Count, calls.Client.Symbol.Name },
+                isInformation: true);
+        }
+    }
+
+    /// <summary>Whether the client has credentials of its own, or may have: then the header is sent beside them.</summary>
+    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => call.CredentialsBelow(context.Ask(call.Operation)) switch
+    {
+        Presence.Present => true,
+        Presence.Unknown => calls.Client.Type is INamedTypeSymbol client && context.Facts.UsesUnder(context.Options).MayHaveCredentials(client),
+        _ => false,
+    };
+}
