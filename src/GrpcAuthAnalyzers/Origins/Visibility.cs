@@ -41,6 +41,9 @@ internal sealed class Visibility
     internal bool IsNamedOnlyHere(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree)) && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
 
+    /// <summary>Whether every <c>new</c> of a type that can happen is written in this compilation.</summary>
+    internal bool IsMadeOnlyHere(INamedTypeSymbol type) => IsNamedOnlyHere(type) && !IsMadeByReflection(type);
+
     private static bool Implements(IMethodSymbol method)
     {
         foreach (var contract in method.ContainingType.AllInterfaces)

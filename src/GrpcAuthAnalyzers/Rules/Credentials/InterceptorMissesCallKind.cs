@@ -28,7 +28,7 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
             also: overrides,
             ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.CallKinds, string.Join(",", kinds.LeftOut)),
             new object[] { interceptor.Name, Listed(names), Listed(kinds.LeftOut) },
-            isInformation: !IsEvident(kinds, context));
+            isInformation: !IsEvident(interceptor, kinds, context));
     }
 
     private static InterceptedKinds? FindingOf(INamedTypeSymbol interceptor, RuleContext context) =>
@@ -41,15 +41,19 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
 
     /// <summary>
     /// Every generated client has a blocking form of each unary rpc, so a missing one counts when it is called; the other kinds count when a client that
-    /// is seen has them, or none is seen.
+    /// is seen has them (one behind this interceptor, where those are known), or none is seen.
     /// </summary>
-    private static bool IsEvident(InterceptedKinds kinds, RuleContext context)
+    private static bool IsEvident(INamedTypeSymbol interceptor, InterceptedKinds kinds, RuleContext context)
     {
         if (kinds.AreSelective(context.Facts))
             return false;
 
+        var behind = InterceptedClients.ResultsBehind(interceptor, context.Facts);
         foreach (var kind in kinds.LeftOut)
         {
+            if (behind is not null && kind != "BlockingUnaryCall" && !behind.Contains(kind))
+                continue;
+
             if (kind == "BlockingUnaryCall" ? context.Facts.UsesUnder(context.Options).MakeBlockingCalls : context.Facts.Rpcs.MayHave(kind))
                 return true;
         }

@@ -166,6 +166,14 @@ public sealed class InterceptorMissesCallKindTests
             }
             """, new Setup { WithoutContracts = true }, severity: DiagnosticSeverity.Info);
 
+    [Theory]
+    [InlineData("internal", "Accounts.AccountsClient", DiagnosticSeverity.Info)]
+    [InlineData("internal", "Orders.OrdersClient", DiagnosticSeverity.Warning)]
+    [InlineData("public", "Accounts.AccountsClient", DiagnosticSeverity.Warning)]
+    public Task Kinds_that_no_client_behind_the_interceptor_has_are_information(string accessibility, string client, DiagnosticSeverity severity) => Verify.Reports(
+        Usings + accessibility + " sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + Blocking + AsyncUnary + Shared + "}\n"
+        + "public static class Clients { public static " + client + " Create() => new(GrpcChannel.ForAddress(\"https://orders.example.com\").Intercept(new TokenInterceptor())); }\n", severity: severity);
+
     [Fact]
     public Task Where_no_client_is_seen_every_kind_may_be_called() => Verify.Reports(
         Usings + "public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + Blocking + AsyncUnary + Shared + "}\n", new Setup { WithoutContracts = true }, severity: DiagnosticSeverity.Warning);
