@@ -30,7 +30,10 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new CallMissesCredentialsOfItsSiblings(),
         new CredentialsAttachedByHand(),
         new InterceptorMissesCallKind(),
+        new ResultDiscarded(),
+        new MetadataNeverSent(),
         new InterceptorLosesHeaders(),
+        new HandlersReplaced(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),
         new MetadataBuiltOnce(),
@@ -107,7 +110,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             foreach (var node in nodes)
             {
                 tree.CancellationToken.ThrowIfCancellationRequested();
-                if (!TreeIndex.IsDiscarded(node) || context.Facts.Bodies.OperationOf(node) is not IInvocationOperation discarded)
+                if (!MayBeDropped(name, node) || !TreeIndex.IsDiscarded(node) || context.Facts.Bodies.OperationOf(node) is not IInvocationOperation discarded)
                     continue;
 
                 foreach (var rule in DiscardRules)
@@ -162,6 +165,23 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound.</summary>
     private static bool MayMatter(string name, ExpressionSyntax node) =>
         name != "Add" || node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 };
+
+    /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
+    private static bool MayBeDropped(string name, ExpressionSyntax node) => name switch
+    {
+        "Create" => IsMemberOf("ChannelCredentials", node),
+        "Compose" => IsMemberOf("CallCredentials", node),
+        _ => true,
+    };
+
+    private static bool IsMemberOf(string type, ExpressionSyntax node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
+        && receiver switch
+        {
+            SimpleNameSyntax simple => simple.Identifier.ValueText == type,
+            MemberAccessExpressionSyntax qualified => qualified.Name.Identifier.ValueText == type,
+            _ => false,
+        };
 
     private static void Check(IOperation operation, RuleContext context)
     {

@@ -63,6 +63,22 @@ internal static class RuleCatalog
         description: "gRPC asks another method of an interceptor for each kind of call. A kind that it does not override goes out as it came, without the credential that the other kinds get.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1005.md");
 
+    internal static readonly DiagnosticDescriptor ResultDiscarded = new(
+        "GRPCAUTH1006",
+        "A result that carries a credential is dropped",
+        "'{0}' only returns a new value and its result is dropped, so {1}",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Intercept returns a new invoker, With... new call options, Compose and Create new credentials. None of them changes what it is called on, so a dropped result is a credential that is never sent.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1006.md");
+
+    internal static readonly DiagnosticDescriptor MetadataNeverSent = new(
+        "GRPCAUTH1007",
+        "Metadata with a credential is never sent",
+        "The metadata in '{0}' holds '{1}', but nothing passes it to a call, so no call sends it",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Metadata is sent only with the calls that it is passed to. This one is created and filled, and no call, call options or other method gets it.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1007.md");
+
     internal static readonly DiagnosticDescriptor InterceptorLosesHeaders = new(
         "GRPCAUTH1008",
         "An interceptor loses headers or call credentials",
@@ -70,6 +86,14 @@ internal static class RuleCatalog
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "The options of the context hold what the caller, other interceptors and AddCallCredentials gave to the call. What replaces them without carrying that over loses it, and headers that the caller did not pass are null.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1008.md");
+
+    internal static readonly DiagnosticDescriptor HandlersReplaced = new(
+        "GRPCAUTH1011",
+        "ConfigureChannel replaces the handlers of a client registration",
+        "'{0}' is set on the channel of the registered client '{1}', so {2}",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "The client factory puts the message handlers of a registration into HttpHandler before ConfigureChannel runs. Another handler replaces all of them, and an HttpClient beside it makes the channel throw.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1011.md");
 
     internal static readonly DiagnosticDescriptor CallbackNotAwaited = new(
         "GRPCAUTH1012",
@@ -111,7 +135,10 @@ internal static class RuleCatalog
         CallMissesCredentialsOfItsSiblings,
         CredentialsAttachedByHand,
         InterceptorMissesCallKind,
+        ResultDiscarded,
+        MetadataNeverSent,
         InterceptorLosesHeaders,
+        HandlersReplaced,
         CallbackNotAwaited,
         HardCodedCredential,
         MetadataBuiltOnce,

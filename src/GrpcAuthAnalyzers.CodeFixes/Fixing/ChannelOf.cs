@@ -72,6 +72,6 @@ internal static class ChannelOf
         return query.Owners.Count == 1 ? query.Owners[0] : null;
     }
 
-    private static CredentialQuery QueryOf(SourceFile file, GrpcFacts facts) =>
+    internal static CredentialQuery QueryOf(SourceFile file, GrpcFacts facts) =>
         new(facts, GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree), until: null);
 }

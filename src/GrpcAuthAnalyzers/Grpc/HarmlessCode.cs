@@ -6,6 +6,17 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// <summary>Methods of assemblies that get an object of gRPC and cannot change its credentials.</summary>
 internal static class HarmlessCode
 {
+    /// <summary>Whether the method that gets the argument only shows it, or checks that it is there: loggers, the console, debug output, null checks.</summary>
+    internal static bool OnlyShows(IArgumentOperation argument) =>
+        argument is { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type }, Parameter.RefKind: RefKind.None }
+        && type.ContainingNamespace?.ToDisplayString() switch
+        {
+            "Microsoft.Extensions.Logging" => true,
+            "System.Diagnostics" => type.Name is "Debug" or "Trace",
+            "System" => type.Name is "Console" or "ArgumentNullException",
+            _ => false,
+        };
+
     /// <summary>
     /// Whether the method that gets the argument only reads it: gRPC itself, generated clients, HTTP handlers that wrap it,
     /// loggers, the console, text formatting and null checks.

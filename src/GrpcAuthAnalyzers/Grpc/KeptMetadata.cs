@@ -148,21 +148,11 @@ internal sealed class KeptMetadata
 
         foreach (var touch in touches)
         {
-            if (!Function.IsInside(touch.Site.Operation, creation) && !Function.IsConstruction(SiteOf(touch)) && Changes(touch, facts))
+            if (!Function.IsInside(touch.Site.Operation, creation) && !Function.IsConstruction(touch.OutermostSite) && Changes(touch, facts))
                 return false;
         }
 
         return true;
-    }
-
-    /// <summary>Where a touch happens, seen from outside of the methods that get the metadata.</summary>
-    private static IOperation SiteOf(Touch touch)
-    {
-        var site = touch.Site.Operation;
-        for (var frame = touch.Site.Frame; frame is not null; frame = frame.Caller)
-            site = frame.Call ?? site;
-
-        return site;
     }
 
     private static bool Changes(Touch touch, GrpcFacts facts) => touch.Kind switch

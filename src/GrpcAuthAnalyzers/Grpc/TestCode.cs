@@ -22,6 +22,15 @@ internal static class TestCode
     internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, GrpcFacts facts) =>
         options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(tree.FilePath, options.ProjectDirectory);
 
+    /// <summary>Whether a namespace is one of a test framework or of an assertion library: a lambda that it gets may be there to throw.</summary>
+    internal static bool IsTestNamespace(INamespaceSymbol space)
+    {
+        var name = space.ToDisplayString();
+        var dot = name.IndexOf('.');
+        return (dot < 0 ? name : name.Substring(0, dot)) is "Xunit" or "NUnit" or "TUnit" or "FluentAssertions" or "AwesomeAssertions" or "Shouldly" or "Moq" or "NSubstitute" or "FakeItEasy"
+            || name == "Microsoft.VisualStudio.TestTools.UnitTesting";
+    }
+
     /// <summary>Whether an assembly of a test framework is referenced.</summary>
     internal static bool ReferencesTestFramework(Compilation compilation)
     {

@@ -74,6 +74,32 @@ internal static class Function
     internal static bool IsConstruction(IOperation operation) =>
         Enclosing(operation) is IConstructorBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation;
 
+    /// <summary>
+    /// Whether one operation runs only where another one does not: it stands in another branch, or in one that leaves the function before the other. False
+    /// where both stand in different bodies.
+    /// </summary>
+    internal static bool MayExclude(IOperation conditional, IOperation other)
+    {
+        for (var current = conditional; current.Parent is { } parent; current = parent)
+        {
+            if (parent is not (IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation) || (parent is IConditionalOperation { Condition: var condition } && condition == current))
+                continue;
+
+            if (IsInside(other, current))
+                return false;
+            if (IsInside(other, parent))
+                return true;
+
+            foreach (var operation in current.DescendantsAndSelf())
+            {
+                if (operation is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo or BranchKind.Continue })
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an operation is another one or stands inside it.</summary>
     internal static bool IsInside(IOperation operation, IOperation outer)
     {

@@ -15,6 +15,9 @@ internal static class DiagnosticProperties
     /// <summary>The kinds of call that an interceptor leaves out, with commas.</summary>
     internal const string CallKinds = "call-kinds";
 
+    /// <summary>The method whose handler is lost to an assignment of <c>HttpHandler</c>; absent when nothing is lost.</summary>
+    internal const string Lost = "lost";
+
     /// <summary>One of the <c>Transport...</c> values: what is known of the address of the channel or registration.</summary>
     internal const string Transport = "transport";
 

@@ -54,6 +54,128 @@ public class FixContractTests
         Assert.Contains("_client.GetOrderAsync(new OrderRequest(), null, null, cancellation)", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://orders.example.com")]
+    [InlineData("http://localhost:5000")]
+    public async Task An_interceptor_that_was_dropped_is_used_and_no_second_credential_is_added(string address)
+    {
+        var text = await FixContract.HoldsAsync(Tokens + $$"""
+
+            static class Program
+            {
+                public static async Task RunAsync(TokenSource tokens)
+                {
+                    using var channel = GrpcChannel.ForAddress("{{address}}");
+                    using var archive = GrpcChannel.ForAddress("{{address}}");
+                    Grpc.Core.Interceptors.ChannelExtensions.Intercept(archive, metadata => metadata);
+                    var intercepted = Grpc.Core.Interceptors.ChannelExtensions.Intercept(channel, metadata => metadata);
+                    await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest());
+                    await new Orders.OrdersClient(archive).GetOrderAsync(new OrderRequest());
+                }
+            }
+            """.Replace("Grpc.Core.Interceptors.ChannelExtensions.Intercept(channel, metadata => metadata)", "channel.Intercept(metadata => { metadata.Add(\"authorization\", \"Bearer \" + tokens.GetTokenAsync(default).GetAwaiter().GetResult()); return metadata; })"),
+            new Setup { Documents = [("Usings.cs", "global using Grpc.Core.Interceptors;")] });
+        Assert.Contains("new Orders.OrdersClient(intercepted).GetOrderAsync(new OrderRequest())", text, StringComparison.Ordinal);
+        Assert.Contains("new Orders.OrdersClient(archive).GetOrderAsync(new OrderRequest())", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChannelCredentials", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_were_given_headers_for_nothing_keep_them_and_no_second_credential_is_added()
+    {
+        var text = await FixContract.HoldsAsync(Tokens + """
+
+            static class Program
+            {
+                public static async Task RunAsync(TokenSource tokens)
+                {
+                    using var channel = GrpcChannel.ForAddress("https://orders.example.com");
+                    var options = new CallOptions();
+                    _ = options.WithHeaders(new Metadata { { "authorization", "Bearer " + await tokens.GetTokenAsync(default) } });
+                    await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), options);
+                }
+            }
+            """);
+        Assert.Contains("options = options.WithHeaders(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChannelCredentials", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgotten_metadata_is_passed_to_its_call_and_the_channel_gets_no_second_credential()
+    {
+        var text = await FixContract.HoldsAsync(Tokens + """
+
+            class Gateway(TokenSource tokens)
+            {
+                private readonly Orders.OrdersClient _orders = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+                public async Task<Order> GetAsync(CancellationToken cancellation)
+                {
+                    var headers = new Metadata();
+                    headers.Add("authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}");
+                    return await _orders.GetOrderAsync(new OrderRequest(), cancellationToken: cancellation);
+                }
+
+                public Order Other() => _orders.GetOrder(new OrderRequest());
+            }
+            """);
+        Assert.Contains("_orders.GetOrderAsync(new OrderRequest(), cancellationToken: cancellation, headers: headers)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChannelCredentials", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgotten_metadata_goes_before_what_the_siblings_of_its_call_pass()
+    {
+        var text = await FixContract.HoldsAsync(Tokens + """
+
+            class Desk(Orders.OrdersClient orders, Metadata headers, TokenSource tokens)
+            {
+                private readonly Metadata _headers = headers;
+
+                public Order First() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", Environment.MachineName } });
+
+                public Order Second() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", Environment.MachineName } });
+
+                public object Third() => _headers;
+
+                public async Task<Order> LastAsync(CancellationToken cancellation)
+                {
+                    var own = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}" } };
+                    return await orders.GetOrderAsync(new OrderRequest());
+                }
+            }
+            """);
+        Assert.Contains("orders.GetOrderAsync(new OrderRequest(), own)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replaced_handlers_and_a_registration_without_credentials_are_fixed_in_any_order()
+    {
+        var text = await FixContract.HoldsAsync("using Microsoft.Extensions.DependencyInjection;\n" + Tokens + """
+
+            class Retry : DelegatingHandler
+            {
+            }
+
+            static class Startup
+            {
+                public static void Run(IServiceCollection services)
+                {
+                    services.AddSingleton<TokenSource>();
+                    services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                        .AddHttpMessageHandler<Retry>()
+                        .ConfigureChannel(o =>
+                        {
+                            o.MaxRetryAttempts = 3;
+                            o.HttpHandler = new SocketsHttpHandler();
+                        });
+                }
+            }
+            """);
+        Assert.Contains(".ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("o.HttpHandler", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Static_headers_become_call_credentials_with_the_configured_provider() => Assert.DoesNotContain(
         "Headers",

@@ -26,6 +26,12 @@ public sealed class CallMissesCredentialsOfItsSiblingsFix : GrpcAuthFixProvider
             return ImmutableArray<FixPlan>.Empty;
         }
 
+        // What the fixes of GRPCAUTH1006 and GRPCAUTH1007 give to this call would be sent beside what its siblings pass.
+        if (DroppedResults.AreBehindOptions(at.File, call))
+            return ImmutableArray<FixPlan>.Empty;
+        if (ForgottenMetadata.PlanForCall(at.File, call) is { } forgotten)
+            return ImmutableArray.Create(forgotten);
+
         var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
         foreach (var sibling in facts.CallsWith(grpc, options)?.SiblingsThatShow(grpc) ?? ImmutableArray<ClientCall>.Empty)
         {

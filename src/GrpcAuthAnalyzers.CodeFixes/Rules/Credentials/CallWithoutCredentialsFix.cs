@@ -35,6 +35,13 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             return ImmutableArray<FixPlan>.Empty;
 
         var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        if (DroppedResults.AreBehind(reported.File, call, reach))
+            return ImmutableArray<FixPlan>.Empty;
+
+        // As the fix of GRPCAUTH1007 does; a credential of the channel would be a second one for the call that gets the metadata.
+        if (reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null))
+            return Plans(ForgottenMetadata.PlanForCall(reported.File, call));
+
         var siblings = reach.Calls
             .Select(static c => (c.File, Argument: HeadersArgument.Of(c.File, c.Call)))
             .Where(static c => c.Argument is not null && HeadersArgument.MayCarryCredential(c.File, c.Argument.Expression))

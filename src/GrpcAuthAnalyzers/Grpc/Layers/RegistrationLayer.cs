@@ -166,6 +166,25 @@ internal static class RegistrationLayer
         return Presence.Unknown;
     }
 
+    /// <summary>What the callback of a call does to the object that it configures; null when the callback is not seen.</summary>
+    internal static IReadOnlyList<Touch>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
+    {
+        IReadOnlyList<Touch>? found = null;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
+            {
+                OfCallback(query, argument, (_, touches) =>
+                {
+                    found = touches;
+                    return Presence.Absent;
+                });
+            }
+        }
+
+        return found;
+    }
+
     private static IOperation? FunctionOf(CredentialQuery query, IArgumentOperation argument)
     {
         var value = argument.Value;

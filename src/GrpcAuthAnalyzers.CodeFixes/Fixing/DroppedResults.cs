@@ -1,0 +1,27 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Results that are dropped (GRPCAUTH1006) and that a call would have a credential from: its fix uses them, so that no other fix adds a second credential.</summary>
+internal static class DroppedResults
+{
+    /// <summary>Whether the call's channel was intercepted, or its options were given headers, for nothing.</summary>
+    internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelReach reach) =>
+        reach.Intercepts.Any(static i => TreeIndex.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
+
+    /// <summary>Whether the options that the call passes were given headers or credentials for nothing.</summary>
+    internal static bool AreBehindOptions(SourceFile file, InvocationExpressionSyntax call)
+    {
+        if (HeadersArgument.Of(file, call)?.Expression is not IdentifierNameSyntax options || file.Model.GetSymbolInfo(options).Symbol is not { } variable)
+            return false;
+
+        return file.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
+            n.Identifier.ValueText == variable.Name
+            && n.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" or "WithCredentials", Parent: InvocationExpressionSyntax derived } access && access.Expression == n
+            && TreeIndex.IsDiscarded(derived)
+            && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Makes clients from the invoker that <c>channel.Intercept(...)</c> returned, where they are made from the channel.</summary>
+internal static class InterceptedClients
+{
+    /// <summary>
+    /// The plan for a dropped <c>Intercept</c>; null unless the channel is a variable of the function, every client that is made from it is made after the call
+    /// and in its block, and nothing else is done with it but to close it.
+    /// </summary>
+    internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax channel)
+    {
+        if (intercept.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept", Expression: var receiver } || receiver != channel
+            || channel is not IdentifierNameSyntax || !GrpcTypes.DerivesFrom(file.Model.GetTypeInfo(channel).Type, "ChannelBase", "Grpc.Core")
+            || file.Model.GetSymbolInfo(channel).Symbol is not (ILocalSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } }) || file.Model.GetSymbolInfo(channel).Symbol is not { } symbol
+            || BlockStatementOf(intercept) is not { } statement
+            || ClientsOf(file, symbol, statement) is not { Count: > 0 } clients)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var name = NameOf(file, intercept, symbol.Name);
+        if (intercept.Parent is AssignmentExpressionSyntax discard)
+            plan.Replace(file, discard.Left.Span, "var " + name);
+        else if (intercept.Parent is ExpressionStatementSyntax)
+            plan.Insert(file, intercept.SpanStart, "var " + name + " = ");
+        foreach (var client in clients)
+            plan.Replace(file, client.Span, name);
+
+        return plan.Build("Make the clients from the invoker that 'Intercept' returns");
+    }
+
+    /// <summary>The statement of the call, where it stands directly in a block: what it declares can be seen by all that follows.</summary>
+    private static StatementSyntax? BlockStatementOf(InvocationExpressionSyntax intercept)
+    {
+        var statement = intercept.Parent switch
+        {
+            ExpressionStatementSyntax alone => alone,
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax discarded } => discarded,
+            EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax declaration } => (StatementSyntax)declaration,
+            _ => null,
+        };
+        return statement?.Parent is BlockSyntax or GlobalStatementSyntax ? statement : null;
+    }
+
+    private static string NameOf(SourceFile file, InvocationExpressionSyntax intercept, string channel)
+    {
+        if (intercept.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator })
+            return declarator.Identifier.Text;
+
+        // One name for each channel, so that the plans for two channels of one function agree.
+        var name = channel == "channel" ? "invoker" : channel.EndsWith("Channel", StringComparison.Ordinal) ? channel.Substring(0, channel.Length - "Channel".Length) + "Invoker" : channel + "Invoker";
+        return VisibleSymbols.FreshName(file, intercept.SpanStart, name, channel + "Intercepted");
+    }
+
+    /// <summary>The mentions of the channel that make clients; null when one cannot be changed, or when the channel is used in another way.</summary>
+    private static List<ExpressionSyntax>? ClientsOf(SourceFile file, ISymbol channel, StatementSyntax statement)
+    {
+        var clients = new List<ExpressionSyntax>();
+        var isGlobal = statement.Parent is GlobalStatementSyntax;
+        var block = isGlobal ? file.Root : statement.Parent!;
+        var member = isGlobal ? file.Root : statement.Ancestors().First(static a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        foreach (var mention in member.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (mention.Identifier.ValueText != channel.Name || statement.Span.Contains(mention.Span) || !SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(mention).Symbol, channel))
+                continue;
+
+            if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } && MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
+            {
+                if (mention.SpanStart < statement.Span.End || !block.Span.Contains(mention.Span))
+                    return null;
+
+                clients.Add(mention);
+            }
+            else if (mention.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ShutdownAsync" or "Dispose" or "DisposeAsync" or "ConnectAsync" or "State" or "Target" } access || access.Expression != mention)
+            {
+                return null;
+            }
+        }
+
+        return clients;
+    }
+
+    private static bool MayTakeInvoker(ITypeSymbol? type) =>
+        GrpcTypes.DerivesFrom(type, "ClientBase", "Grpc.Core")
+        && type is INamedTypeSymbol client
+        && client.InstanceConstructors.Any(static c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length == 1 && GrpcTypes.IsNamed(c.Parameters[0].Type, "CallInvoker", "Grpc.Core"));
+}

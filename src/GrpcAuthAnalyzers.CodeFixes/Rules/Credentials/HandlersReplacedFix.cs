@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1011: gives the handler to <c>ConfigurePrimaryHttpMessageHandler</c>, below the message handlers of the registration.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class HandlersReplacedFix : GrpcAuthFixProvider
+{
+    private const string Primary = "ConfigurePrimaryHttpMessageHandler";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1011");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: AssignmentExpressionSyntax assignment, File: var file }
+            || assignment.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } callback
+            || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "ConfigureChannel" } name } || call.ArgumentList.Arguments.Count != 1
+            || HasPrimary(call, diagnostic) || HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, handler) is not { } parameters)
+            return ImmutableArray<FixPlan>.Empty;
+
+        var plan = new FixPlanBuilder();
+        if (assignment.Parent == callback || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } only } && only.Parent == callback)
+        {
+            plan.Replace(file, name.Span, Primary);
+            plan.Replace(file, callback.Span, parameters + " => " + handler);
+        }
+        else if (assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax block } statement && block.Parent == callback)
+        {
+            plan.Replace(file, file.Layout.Removal(statement), "");
+            plan.Insert(file, call.Span.End, LineBefore(file, name) + "." + Primary + "(" + parameters + " => " + handler + ")");
+        }
+
+        return plan.Build("Give the handler to '" + Primary + "'") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+    }
+
+    /// <summary>Of two primary handlers one is lost again: which one is meant is not known.</summary>
+    private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler")
+        || (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes().OfType<SimpleNameSyntax>()
+            .Any(static n => n.Identifier.ValueText is Primary or "UseSocketsHttpHandler");
+
+    /// <summary>The handler that is created for the channel, or for its client; null for a client that brings more than a handler.</summary>
+    private static ExpressionSyntax? HandlerIn(AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } || assignment.Right is not ObjectCreationExpressionSyntax creation)
+            return null;
+
+        if (property == "HttpHandler")
+            return creation;
+
+        return creation is { Initializer: null, ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is ObjectCreationExpressionSyntax inner ? inner : null;
+    }
+
+    /// <summary>The parameters of the new callback: the service provider where the handler needs it; null when the handler needs more.</summary>
+    private static string? ParametersFor(SourceFile file, AnonymousFunctionExpressionSyntax callback, ExpressionSyntax handler)
+    {
+        var parameters = "()";
+        foreach (var name in handler.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol) || file.Model.GetSymbolInfo(name).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declared } symbol)
+                continue;
+
+            var place = declared[0].Span;
+            if (!callback.Span.Contains(place) || handler.Span.Contains(place))
+                continue;
+            if (symbol is not IParameterSymbol { Type.Name: "IServiceProvider" })
+                return null;
+
+            parameters = symbol.Name;
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The line break before the dot, where the chain has one call in each line.</summary>
+    private static string LineBefore(SourceFile file, SimpleNameSyntax name)
+    {
+        var dot = ((MemberAccessExpressionSyntax)name.Parent!).OperatorToken.SpanStart;
+        var line = file.Text.Lines.GetLineFromPosition(dot);
+        return string.IsNullOrWhiteSpace(file.Text.ToString(TextSpan.FromBounds(line.Start, dot))) ? file.Layout.BreakAt(dot) : "";
+    }
+}

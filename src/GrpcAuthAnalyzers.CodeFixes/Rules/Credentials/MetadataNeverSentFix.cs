@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1007: passes the metadata to the one call that lacks it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class MetadataNeverSentFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1007");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic) =>
+        await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
+        && ForgottenMetadata.PlanFor(file, creation) is { } plan
+            ? ImmutableArray.Create(plan)
+            : ImmutableArray<FixPlan>.Empty;
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1006: assigns the result to what it was made from, or makes the clients from the invoker.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ResultDiscardedFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1006");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: InvocationExpressionSyntax dropped, File: var file }
+            || ReceiverOf(dropped) is not { } receiver)
+            return ImmutableArray<FixPlan>.Empty;
+
+        return (Reassigned(file, dropped, receiver) ?? InContext(file, dropped, receiver) ?? InterceptedClients.Plan(file, dropped, receiver)) is { } plan
+            ? ImmutableArray.Create(plan)
+            : ImmutableArray<FixPlan>.Empty;
+    }
+
+    /// <summary>What the first call of the chain is called on.</summary>
+    private static ExpressionSyntax? ReceiverOf(ExpressionSyntax dropped)
+    {
+        while (dropped is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
+        {
+            dropped = access.Expression;
+            if (dropped is not InvocationExpressionSyntax)
+                return dropped;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>options = options.WithHeaders(headers);</c></summary>
+    private static FixPlan? Reassigned(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
+    {
+        if (StatementOf(dropped) is not { } statement
+            || !SymbolEqualityComparer.Default.Equals(file.Model.GetTypeInfo(dropped).Type, file.Model.GetTypeInfo(receiver).Type)
+            || file.Model.GetSymbolInfo(receiver).Symbol is not { } variable || !IsAssignable(file, receiver, variable) || !IsReadLater(file, statement, variable))
+            return null;
+
+        return Assigned(file, dropped, receiver.ToString(), "", "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'");
+    }
+
+    /// <summary><c>context = new ClientInterceptorContext&lt;TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));</c></summary>
+    private static FixPlan? InContext(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
+    {
+        if (StatementOf(dropped) is not { } statement
+            || receiver is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name }
+            || file.Model.GetTypeInfo(name).Type is not INamedTypeSymbol { Name: "ClientInterceptorContext", ContainingNamespace: var space } type || space.ToDisplayString() != "Grpc.Core.Interceptors"
+            || file.Model.GetSymbolInfo(name).Symbol is not { } context || !IsAssignable(file, name, context) || !IsReadLater(file, statement, context))
+            return null;
+
+        var creation = "new " + type.ToMinimalDisplayString(file.Model, statement.SpanStart) + "(" + name + ".Method, " + name + ".Host, ";
+        return Assigned(file, dropped, name + " = " + creation, ")", "Give the options of '" + NameOf(dropped) + "' to the call");
+    }
+
+    private static FixPlan? Assigned(SourceFile file, InvocationExpressionSyntax dropped, string target, string after, string title)
+    {
+        var plan = new FixPlanBuilder();
+        if (after.Length == 0)
+        {
+            if (dropped.Parent is AssignmentExpressionSyntax discard)
+                plan.Replace(file, discard.Left.Span, target);
+            else
+                plan.Insert(file, dropped.SpanStart, target + " = ");
+        }
+        else
+        {
+            var start = dropped.Parent is AssignmentExpressionSyntax discard ? discard.SpanStart : dropped.SpanStart;
+            plan.Replace(file, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, dropped.SpanStart), target);
+            plan.Insert(file, dropped.Span.End, after);
+        }
+
+        return plan.Build(title);
+    }
+
+    /// <summary>The statement that consists of the call alone; null for the body of a lambda or member.</summary>
+    private static ExpressionStatementSyntax? StatementOf(InvocationExpressionSyntax dropped) =>
+        (dropped.Parent is AssignmentExpressionSyntax ? dropped.Parent.Parent : dropped.Parent) as ExpressionStatementSyntax;
+
+    private static string NameOf(InvocationExpressionSyntax dropped) => ((MemberAccessExpressionSyntax)dropped.Expression).Name.Identifier.ValueText;
+
+    /// <summary>A variable of the function that the call stands in; a field or property outside of constructors, which would build it once.</summary>
+    private static bool IsAssignable(SourceFile file, ExpressionSyntax reference, ISymbol variable)
+    {
+        var function = file.Model.GetEnclosingSymbol(reference.SpanStart);
+        var isOwn = reference is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+        return isOwn && variable switch
+        {
+            ILocalSymbol local => !local.IsConst && !local.IsForEach && !local.IsUsing && !local.IsFixed && local.RefKind != RefKind.RefReadOnly && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function),
+            IParameterSymbol parameter => parameter.RefKind is RefKind.None or RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function),
+            IFieldSymbol field => !field.IsReadOnly && !field.IsConst && function is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsReadOnly: false },
+            IPropertySymbol { SetMethod.IsInitOnly: false } => function is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsReadOnly: false },
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the variable is named after the statement, or the statement is repeated: else an assignment would do nothing.</summary>
+    private static bool IsReadLater(SourceFile file, StatementSyntax statement, ISymbol variable)
+    {
+        if (variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { RefKind: RefKind.Ref })
+            return true;
+
+        foreach (var around in statement.Ancestors())
+        {
+            if (around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
+                return Names(file, around, statement.Span.End, variable);
+            if (around is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax && Names(file, around, around.SpanStart, variable, except: statement))
+                return true;
+        }
+
+        return Names(file, file.Root, statement.Span.End, variable);
+    }
+
+    private static bool Names(SourceFile file, SyntaxNode scope, int from, ISymbol variable, SyntaxNode? except = null) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
+        n.SpanStart >= from && n.Identifier.ValueText == variable.Name && except?.Span.Contains(n.Span) != true && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
+}

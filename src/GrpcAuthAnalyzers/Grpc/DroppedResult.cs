@@ -1,0 +1,124 @@
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// A call of gRPC that only makes a new value (CallOptions is a struct, its <c>With...</c> methods return a copy: CallOptions.cs; <c>Intercept</c>
+/// wraps: CallInvokerExtensions.cs), and whose result nothing gets.
+/// </summary>
+internal sealed class DroppedResult
+{
+    private DroppedResult(IOperation whole, string method, string loss)
+    {
+        Whole = whole;
+        Method = method;
+        Loss = loss;
+    }
+
+    /// <summary>The expression that is dropped: the call with what is chained to it.</summary>
+    internal IOperation Whole { get; }
+
+    /// <summary>The name of the method.</summary>
+    internal string Method { get; }
+
+    /// <summary>What does not happen, as the end of a sentence.</summary>
+    internal string Loss { get; }
+
+    /// <summary>The dropped result of a call; null for other methods, where something gets the result, and where code only looks whether the call throws.</summary>
+    /// <param name="call">A call for which <see cref="TreeIndex.IsDiscarded"/> is true.</param>
+    /// <param name="context">The tree under analysis.</param>
+    internal static DroppedResult? From(IInvocationOperation call, RuleContext context) =>
+        LossOf(call, context) is { } loss && DroppedWith(call) is { } whole && !IsTried(call, context)
+            ? new DroppedResult(whole, call.TargetMethod.Name, loss)
+            : null;
+
+    private static string? LossOf(IInvocationOperation call, RuleContext context)
+    {
+        var method = call.TargetMethod;
+        var symbols = context.Facts.Symbols;
+        return method.Name switch
+        {
+            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions) || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
+                AttachesNothing(call) ? null : "no call runs the interceptor",
+            "WithHeaders" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these headers",
+            "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
+            "Compose" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => "no call sends these credentials",
+            "Create" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelCredentials) => "no call sends these credentials",
+            "WithHeaders" or "WithOptions" when !context.IsTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls as before",
+            _ => null,
+        };
+    }
+
+    /// <summary><c>channel.Intercept()</c></summary>
+    private static bool AttachesNothing(IInvocationOperation intercept) =>
+        intercept.Arguments.Length == 2 && intercept.Arguments[1] is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } } };
+
+    /// <summary><c>WithHeaders</c> and <c>WithOptions</c> of MagicOnion return a new client. Its types are known by their namespace.</summary>
+    private static bool IsOfMagicOnion(IMethodSymbol method)
+    {
+        var space = method.ContainingNamespace;
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
+            space = outer;
+
+        return space?.Name == "MagicOnion";
+    }
+
+    /// <summary>The outermost expression around a call whose value is dropped; null when something gets the value.</summary>
+    private static IOperation? DroppedWith(IOperation call)
+    {
+        for (var current = call; ;)
+        {
+            switch (current.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation:
+                case IConditionalAccessOperation access when access.WhenNotNull == current:
+                case IInvocationOperation chained when chained.Instance == current && SymbolEqualityComparer.Default.Equals(chained.Type, current.Type):
+                    current = current.Parent;
+                    break;
+                case IExpressionStatementOperation:
+                case ISimpleAssignmentOperation { Target: IDiscardOperation }:
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation }: // never mentioned again: TreeIndex.IsDiscarded
+                    return current;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>Whether a call is made to see whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
+    private static bool IsTried(IOperation call, RuleContext context)
+    {
+        for (var function = Function.Enclosing(call); function is IAnonymousFunctionOperation lambda && lambda.Parent is not null; function = Function.Enclosing(lambda.Parent))
+        {
+            if (context.IsTest || IsGivenToTests(lambda))
+                return true;
+        }
+
+        for (var around = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart); around is IMethodSymbol; around = around.ContainingSymbol)
+        {
+            foreach (var attribute in around.GetAttributes())
+            {
+                if (attribute.AttributeClass?.Name == "BenchmarkAttribute")
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsGivenToTests(IOperation lambda)
+    {
+        var current = lambda;
+        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+        {
+            current = current.Parent;
+            if (current.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" })
+                return true;
+        }
+
+        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } } && TestCode.IsTestNamespace(space);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// An assignment in <c>ConfigureChannel</c> of a registration to what the client factory has set already: it puts the handlers of the registration into
+/// <c>HttpHandler</c> and runs the callbacks afterwards (GrpcCallInvokerFactory.cs), and a channel with both <c>HttpHandler</c> and <c>HttpClient</c> throws (GrpcChannel.cs).
+/// </summary>
+internal sealed class ReplacedHandler
+{
+    private ReplacedHandler(IOperation assignment, string property, IInvocationOperation configure, IInvocationOperation? lost)
+    {
+        Assignment = assignment;
+        Property = property;
+        Configure = configure;
+        Lost = lost;
+    }
+
+    /// <summary>The assignment.</summary>
+    internal IOperation Assignment { get; }
+
+    /// <summary><c>HttpHandler</c> or <c>HttpClient</c>.</summary>
+    internal string Property { get; }
+
+    /// <summary>The call of <c>ConfigureChannel</c>.</summary>
+    internal IInvocationOperation Configure { get; }
+
+    /// <summary>The call that adds a handler to the registration for nothing; null for <c>HttpClient</c>, where nothing is sent at all.</summary>
+    internal IInvocationOperation? Lost { get; }
+
+    /// <summary>The assignments of a registration that replace a handler which it adds, or that throw; empty when none is seen.</summary>
+    internal static IEnumerable<ReplacedHandler> Of(CredentialQuery query, ClientRegistration registration)
+    {
+        var builder = new Origin(new Value(registration.Operation), ImmutableStack<Alias>.Empty);
+        var touches = ObjectTouches.Of(builder, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
+        var lost = new List<Touch>();
+        var written = new List<(Touch Configure, Touch Write)>();
+        var keepsHandler = false;
+        foreach (var touch in touches)
+        {
+            if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation { TargetMethod: var method } call || !IsOfOneBuilder(call, query))
+                continue;
+
+            if (method.Name is "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" && IsOfExtensions(method, query))
+                lost.Add(touch);
+            else if (method.Name == "ConfigureChannel" && method.ContainingType.Name == "GrpcHttpClientBuilderExtensions")
+                keepsHandler |= !TryAddWrites(query, call, touch, written);
+        }
+
+        foreach (var (configure, write) in written)
+        {
+            var call = (IInvocationOperation)configure.Site.Operation.Parent!;
+            if (write.Member!.Name == "HttpClient" && !keepsHandler && Throws(query, write, written))
+                yield return new ReplacedHandler(write.Site.Operation, "HttpClient", call, null);
+            else if (write.Member.Name == "HttpHandler" && !keepsHandler && IsMadeHere(query, write.WrittenValue) && LostTo(configure, lost) is { } handler)
+                yield return new ReplacedHandler(write.Site.Operation, "HttpHandler", call, handler);
+        }
+    }
+
+    /// <summary>Collects what a callback writes; false when it is not seen, or reads the handler that it got: it may wrap it.</summary>
+    private static bool TryAddWrites(CredentialQuery query, IInvocationOperation call, Touch configure, List<(Touch, Touch)> written)
+    {
+        if (RegistrationLayer.CallbackTouches(query, call) is not { } touches)
+            return false;
+
+        foreach (var touch in touches)
+        {
+            if (touch.Kind == TouchKind.SetMember && touch.Member!.Name is "HttpHandler" or "HttpClient")
+                written.Add((configure, touch));
+            else if (touch.Kind is TouchKind.Escape or TouchKind.Argument || (touch.Kind == TouchKind.ReadMember && touch.Member!.Name is "HttpHandler" or "HttpClient"))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An <c>HttpClient</c> that is there throws, unless some callback takes the handler away.</summary>
+    private static bool Throws(CredentialQuery query, Touch write, List<(Touch, Touch Write)> written)
+    {
+        foreach (var (_, other) in written)
+        {
+            if (other.Member!.Name == "HttpHandler")
+                return false;
+        }
+
+        foreach (var origin in query.Origins.Trace(write.WrittenValue))
+        {
+            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } or { Type.NullableAnnotation: NullableAnnotation.Annotated })
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A handler that is created, with the handlers inside it, in code that is seen: others may hold the handlers of the registration.</summary>
+    private static bool IsMadeHere(CredentialQuery query, Value handler)
+    {
+        foreach (var origin in query.Origins.Trace(handler))
+        {
+            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation creation)
+                return false;
+
+            foreach (var argument in creation.Arguments)
+            {
+                if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler) && !IsMadeHere(query, origin.Value.With(argument.Value)))
+                    return false;
+            }
+
+            foreach (var touch in query.TouchesOf(origin))
+            {
+                if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler" && !IsMadeHere(query, touch.WrittenValue))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first handler that is added where the assignment happens, too.</summary>
+    private static IInvocationOperation? LostTo(Touch configure, List<Touch> lost)
+    {
+        foreach (var handler in lost)
+        {
+            if (!Function.MayExclude(handler.OutermostSite, configure.OutermostSite) && !Function.MayExclude(configure.OutermostSite, handler.OutermostSite))
+                return (IInvocationOperation)handler.Site.Operation.Parent!;
+        }
+
+        return null;
+    }
+
+    private static bool IsOfExtensions(IMethodSymbol method, CredentialQuery query) =>
+        method.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.DependencyInjection" && !query.Facts.Bodies.IsSeen(method);
+
+    /// <summary>False for a variable that holds one builder after another.</summary>
+    private static bool IsOfOneBuilder(IInvocationOperation call, CredentialQuery query)
+    {
+        IOperation? receiver = call;
+        while (receiver is IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments })
+            receiver = arguments[0].Value;
+
+        return receiver switch
+        {
+            ILocalReferenceOperation local => query.Facts.Bodies.FactsOf(call).WritesTo(local.Local).Count == 1,
+            IParameterReferenceOperation parameter => query.Facts.Bodies.FactsOf(call).WritesTo(parameter.Parameter).Count == 0,
+            IFieldReferenceOperation or IPropertyReferenceOperation { Property.Type.Name: "IHttpClientBuilder" } => false,
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Metadata that a local or private field holds, and that code only fills and looks at: no call, option, method or other variable ever gets it.</summary>
+internal static class UnsentMetadata
+{
+    /// <summary>The variable that holds what a creation makes, when that goes nowhere else; null when it may go somewhere.</summary>
+    internal static ISymbol? HolderOf(IOperation creation, GrpcFacts facts)
+    {
+        if (VariableOf(creation) is not { } holder)
+            return null;
+
+        if (holder is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || !field.GetAttributes().IsEmpty))
+            return null;
+
+        foreach (var body in facts.Bodies.BodiesWith(holder, creation))
+        {
+            foreach (var reference in body.ReferencesTo(holder))
+            {
+                if (!StaysInside(reference, facts))
+                    return null;
+            }
+        }
+
+        return MayBeSentWithOtherSymbols(holder, creation) ? null : holder;
+    }
+
+    /// <summary>The local or field that a creation is assigned to, alone or as one of two alternatives.</summary>
+    private static ISymbol? VariableOf(IOperation creation)
+    {
+        var current = creation;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
+            current = current.Parent;
+
+        return current.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false, IsUsing: false } local } } => local,
+            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
+            ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation, Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
+            ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } } => field,
+            ICoalesceAssignmentOperation { Parent: IExpressionStatementOperation, Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
+            ICoalesceAssignmentOperation { Parent: IExpressionStatementOperation, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } } => field,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a mention of the variable only fills the metadata, writes the variable, or looks: what <c>foreach</c> gives may be copied.</summary>
+    private static bool StaysInside(IOperation reference, GrpcFacts facts)
+    {
+        var current = reference;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation)
+            current = current.Parent;
+
+        return current.Parent switch
+        {
+            IInvocationOperation call when call.Instance == current => IsOwnMethod(call),
+            IConditionalAccessOperation { WhenNotNull: IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call } access when access.Operation == current => IsOwnMethod(call),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation assignment } element => assignment.Target == element,
+            IPropertyReferenceOperation { Property.Name: "Count" or "IsReadOnly" } => true,
+            ISimpleAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
+            ICoalesceAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
+            IBinaryOperation or IIsPatternOperation => IsCompared(current),
+            INameOfOperation => true,
+            IArgumentOperation argument => HarmlessCode.OnlyShows(argument),
+            IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation argument } } => HarmlessCode.OnlyShows(argument),
+            _ => false,
+        };
+    }
+
+    /// <summary>A method of <c>Metadata</c> itself; what it gives is only compared.</summary>
+    private static bool IsOwnMethod(IInvocationOperation call) => call.TargetMethod.Name switch
+    {
+        "Add" or "Insert" or "Clear" or "Remove" or "RemoveAt" or "Contains" or "IndexOf" => true,
+        "Get" or "GetValue" => IsCompared(call),
+        _ => false,
+    };
+
+    private static bool IsCompared(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+
+        return value.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+            or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } };
+    }
+
+    /// <summary>Whether the preprocessor leaves out code that can see the variable.</summary>
+    private static bool MayBeSentWithOtherSymbols(ISymbol holder, IOperation creation)
+    {
+        if (holder is ILocalSymbol)
+        {
+            var member = creation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax);
+            return TreeIndex.HasDisabledText(member is null or BaseNamespaceDeclarationSyntax ? creation.Syntax.SyntaxTree.GetRoot() : member);
+        }
+
+        foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (TreeIndex.HasDisabledText(part.GetSyntax()))
+                return true;
+        }
+
+        return false;
+    }
+}

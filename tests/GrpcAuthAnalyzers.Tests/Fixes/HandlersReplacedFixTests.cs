@@ -1,0 +1,64 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+public sealed class HandlersReplacedFixTests
+{
+    [Theory]
+    [InlineData(
+        ".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true }|})",
+        ".ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true })")]
+    [InlineData(
+        ".ConfigureChannel((provider, o) => { {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { ConnectTimeout = provider.GetRequiredService<Settings>().Timeout }|}; })",
+        ".ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler { ConnectTimeout = provider.GetRequiredService<Settings>().Timeout })")]
+    [InlineData(
+        ".ConfigureChannel((provider, o) => {|GRPCAUTH1011:o.HttpHandler = new HttpClientHandler()|})",
+        ".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler())")]
+    [InlineData(
+        ".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient(new HttpClientHandler())|})",
+        ".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler())")]
+    [InlineData("""
+        .ConfigureChannel(o =>
+                    {
+                        o.MaxRetryAttempts = 3;
+                        {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|};
+                    })
+        """, """
+        .ConfigureChannel(o =>
+                    {
+                        o.MaxRetryAttempts = 3;
+                    })
+                    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())
+        """)]
+    public Task The_handler_becomes_the_primary_handler(string before, string after) => Verify.Fixes(Startup(before), Startup(after));
+
+    [Theory]
+    [InlineData(".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler()).ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|})")]
+    [InlineData(".ConfigureChannel((provider, o) => {|GRPCAUTH1011:o.HttpClient = provider.GetRequiredService<HttpClient>()|})")]
+    [InlineData(".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient { Timeout = TimeSpan.FromMinutes(1) }|})")]
+    [InlineData(".ConfigureChannel(o => { var timeout = TimeSpan.FromMinutes(1); {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { ConnectTimeout = timeout }|}; })")]
+    [InlineData(".ConfigureChannel(o => { if (o.MaxRetryAttempts > 1) {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|}; })")]
+    public Task Where_the_handler_cannot_be_moved_there_is_no_fix(string chain) => Verify.NotFixable(Startup(chain));
+
+    private static string Startup(string chain) => $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public sealed class Settings
+        {
+            public TimeSpan Timeout { get; set; }
+        }
+
+        public sealed class Retry : DelegatingHandler;
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services) =>
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                    .AddCallCredentials((_, _) => Task.CompletedTask)
+                    .AddHttpMessageHandler<Retry>()
+                    {{chain}};
+        }
+        """;
+}
