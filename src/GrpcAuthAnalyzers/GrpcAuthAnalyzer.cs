@@ -33,6 +33,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new ResultDiscarded(),
         new MetadataNeverSent(),
         new InterceptorLosesHeaders(),
+        new DuplicateCredentials(),
+        new CredentialsFailOpen(),
         new HandlersReplaced(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),

@@ -87,6 +87,22 @@ internal static class RuleCatalog
         description: "The options of the context hold what the caller, other interceptors and AddCallCredentials gave to the call. What replaces them without carrying that over loses it, and headers that the caller did not pass are null.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1008.md");
 
+    internal static readonly DiagnosticDescriptor DuplicateCredentials = new(
+        "GRPCAUTH1009",
+        "A credential header is attached twice to one call",
+        "'{0}' is attached here and {1}: both are sent, and a server that takes one value answers Unauthenticated",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC appends: headers, call credentials and channel credentials are all sent. The JWT handler of ASP.NET Core answers 401 to two tokens, even when both are good.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1009.md");
+
+    internal static readonly DiagnosticDescriptor CredentialsFailOpen = new(
+        "GRPCAUTH1010",
+        "A call goes out without its credential when the token cannot be obtained",
+        "When {0}, the call is sent without '{1}', and the server's Unauthenticated hides the cause",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Code that attaches a credential passes over a token that it could not obtain. Throw an RpcException with the status Unauthenticated and the cause: the call is not sent.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1010.md");
+
     internal static readonly DiagnosticDescriptor HandlersReplaced = new(
         "GRPCAUTH1011",
         "ConfigureChannel replaces the handlers of a client registration",
@@ -138,6 +154,8 @@ internal static class RuleCatalog
         ResultDiscarded,
         MetadataNeverSent,
         InterceptorLosesHeaders,
+        DuplicateCredentials,
+        CredentialsFailOpen,
         HandlersReplaced,
         CallbackNotAwaited,
         HardCodedCredential,

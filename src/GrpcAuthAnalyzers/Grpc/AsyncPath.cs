@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,13 @@ namespace GrpcAuthAnalyzers.Grpc;
 internal sealed class AsyncPath
 {
     private const int MaxCalls = 4;
+
+    /// <summary>Methods that tell somebody that the work is done.</summary>
+    private static readonly string[] Signalling =
+    {
+        "SetResult", "TrySetResult", "SetException", "TrySetException", "SetCanceled", "Set", "Release", "Signal", "SignalAndWait", "Pulse", "PulseAll",
+        "Complete", "TryComplete", "CompleteAdding", "Cancel", "CancelAsync",
+    };
 
     private readonly IOperation _function;
     private readonly MemberBodies _bodies;
@@ -169,8 +177,7 @@ internal sealed class AsyncPath
     {
         foreach (var operation in code.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "Set" or "Release" or "Signal"
-                or "Pulse" or "PulseAll" or "Complete" or "TryComplete" or "CompleteAdding" or "Cancel" or "CancelAsync" or "SignalAndWait" })
+            if (operation is IInvocationOperation { TargetMethod.Name: var name } && Array.IndexOf(Signalling, name) >= 0)
                 return true;
         }
 

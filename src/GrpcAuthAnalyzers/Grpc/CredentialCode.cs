@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -34,6 +35,87 @@ internal static class CredentialCode
 
     /// <summary>The answer for a lambda, local function or method.</summary>
     internal static Presence OfFunction(CredentialQuery query, IOperation function) => OfOperations(query, function, depth: 0);
+
+    /// <summary>A function, and the source methods through which alone it adds its credential.</summary>
+    internal static IEnumerable<IOperation> FunctionsThatFill(CredentialQuery query, IOperation function)
+    {
+        yield return function;
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call && HandsOnCall(query, call) && OriginTracer.HasOneBody(method)
+                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == Presence.Absent)
+                yield return filling;
+        }
+    }
+
+    /// <summary>
+    /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new CallOptions</c>) add nothing there: what is
+    /// in them was added elsewhere in the function, or Unknown where a call makes them.
+    /// </summary>
+    internal static Presence OfRest(CredentialQuery query, IOperation function, IOperation part)
+    {
+        var presence = Presence.Absent;
+        foreach (var operation in function.Descendants())
+        {
+            if (!query.Budget.TryStep())
+                return presence.And(Presence.Unknown);
+
+            if (!Function.IsInside(operation, part))
+                presence = presence.And(HandsOnHeaders(query, operation) ?? (CopiesFromCaller(query, operation) ? Presence.Absent : OfOperation(query, operation, depth: 0)));
+        }
+
+        return presence;
+    }
+
+    /// <summary><c>headers.Add(entry)</c> in a loop over <c>context.Options.Headers</c>: what the caller passes is no credential of this code.</summary>
+    private static bool CopiesFromCaller(CredentialQuery query, IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: > 0 } arguments } || arguments[0].Value is not ILocalReferenceOperation { Local: var entry })
+            return false;
+
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is not IForEachLoopOperation loop || !loop.Locals.Contains(entry))
+                continue;
+
+            foreach (var part in loop.Collection.DescendantsAndSelf())
+            {
+                if (part is IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } && GrpcSymbols.Is(options.Type, query.Symbols.CallOptions))
+                    return true;
+            }
+
+            return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Null for an operation that does not put headers into call options.</summary>
+    private static Presence? HandsOnHeaders(CredentialQuery query, IOperation operation)
+    {
+        var arguments = operation switch
+        {
+            IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) => creation.Arguments,
+            IInvocationOperation { TargetMethod.Name: "WithHeaders", Instance.Type: var type } derived when GrpcSymbols.Is(type, query.Symbols.CallOptions) => derived.Arguments,
+            _ => default,
+        };
+        if (arguments.IsDefault)
+            return null;
+
+        foreach (var argument in arguments)
+        {
+            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallCredentials) && argument.ArgumentKind == ArgumentKind.Explicit)
+                return Presence.Unknown;
+
+            foreach (var part in argument.Value.DescendantsAndSelf())
+            {
+                if (part is IInvocationOperation { Type: var made } && GrpcSymbols.Is(made, query.Symbols.Metadata))
+                    return Presence.Unknown;
+            }
+        }
+
+        return Presence.Absent;
+    }
 
     private static Presence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {

@@ -15,6 +15,7 @@ internal sealed class CredentialQuery
     private const int MaxNesting = 24;
 
     private readonly List<ChannelOwner> _owners = new();
+    private readonly List<Value> _composites = new();
     private int _nesting;
 
     /// <param name="facts">The facts of the compilation.</param>
@@ -48,6 +49,12 @@ internal sealed class CredentialQuery
 
     /// <summary>The channels that the question led to, each once, in the order they were met.</summary>
     internal IReadOnlyList<ChannelOwner> Owners => _owners;
+
+    /// <summary>The call credentials of the channels that the question led to, in the order they were met.</summary>
+    internal IReadOnlyList<Value> Composites => _composites;
+
+    /// <summary>Notes the call credentials of a channel.</summary>
+    internal void NoteComposite(Value callCredentials) => _composites.Add(callCredentials);
 
     /// <summary>Notes that a channel or registration carries the call.</summary>
     internal void Note(ChannelOwner owner)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -74,6 +75,26 @@ internal sealed class GrpcCall
         }
 
         return presence;
+    }
+
+    /// <summary>The credential headers of the metadata that this call passes, in every run; empty when the metadata is not seen to be one object that is made in the function of the call.</summary>
+    internal IReadOnlyList<(string Header, IOperation Place)> HeadersIn(CredentialQuery query)
+    {
+        var always = new List<(string Header, IOperation Place)>();
+        foreach (var argument in Operation.Arguments)
+        {
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) || query.Origins.Trace(new Value(argument.Value)) is not { Length: 1 } origins
+                || !origins[0].IsSeen || origins[0].Operation is not IObjectCreationOperation creation || Function.Enclosing(creation) != Function.Enclosing(Operation))
+                continue;
+
+            foreach (var added in AttachedHeaders.In(query.TouchesOf(origins[0]), query))
+            {
+                if (Function.IsInside(added.Place, creation) || (AttachedHeaders.BothRun(added.Place, Operation, query) && !AttachedHeaders.IsConditional(added.Place, Function.Enclosing(Operation))))
+                    always.Add(added);
+            }
+        }
+
+        return always;
     }
 
     /// <summary>The presence of a credential in the client or invoker, and all that is below; notes the channels.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,6 +23,14 @@ internal sealed class PerCallCode
 
     /// <summary>The invocation or creation that takes the function; null for the methods of an interceptor.</summary>
     internal IOperation? Consumer { get; }
+
+    /// <summary>The parameters of a lambda, local function or method; empty when it has none.</summary>
+    internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol.Parameters,
+        ILocalFunctionOperation local => local.Symbol.Parameters,
+        _ => (function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty,
+    };
 
     /// <summary>The per-call code that an operation stands in, the innermost first; null when it stands in none.</summary>
     internal static PerCallCode? Enclosing(IOperation operation, GrpcFacts facts)

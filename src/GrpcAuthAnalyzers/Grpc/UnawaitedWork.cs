@@ -25,35 +25,35 @@ internal readonly struct UnawaitedWork
     internal string? Header { get; }
 
     /// <summary>
-    /// The work in a piece of per-call code, each start once. Empty when every addition is awaited or synchronous. Code that is not seen counts only
+    /// The work in a function, each start once; the consumer is what takes it as call credentials, or null. Empty when every addition is awaited or synchronous. Code that is not seen counts only
     /// where nothing but it gets the metadata of call credentials: then it is what should add the credential.
     /// </summary>
-    internal static IReadOnlyList<UnawaitedWork> In(PerCallCode code, CredentialQuery query)
+    internal static IReadOnlyList<UnawaitedWork> In(IOperation function, IOperation? consumer, CredentialQuery query)
     {
         var found = new List<UnawaitedWork>();
-        foreach (var variable in MetadataIn(code.Function, query))
+        foreach (var variable in MetadataIn(function, query))
         {
-            var touches = ObjectTouches.OfVariable(variable, code.Function, query.Facts.Bodies, query.Budget);
+            var touches = ObjectTouches.OfVariable(variable, function, query.Facts.Bodies, query.Budget);
             foreach (var touch in touches)
             {
                 foreach (var credential in HeadersLayer.CredentialsIn(query, new[] { touch }))
-                    Add(found, new AsyncPath(code.Function, query.Facts.Bodies).NotAwaited(touch.Site), credential.Header);
+                    Add(found, new AsyncPath(function, query.Facts.Bodies).NotAwaited(touch.Site), credential.Header);
             }
 
-            if (found.Count == 0 && touches.Count > 0 && variable is IParameterSymbol && code.Consumer is { } consumer && !IsIntercept(consumer))
-                AddUnseen(found, touches, code, query);
+            if (found.Count == 0 && touches.Count > 0 && variable is IParameterSymbol && consumer is not null && !IsIntercept(consumer))
+                AddUnseen(found, touches, function, query);
         }
 
         return found;
     }
 
-    private static void AddUnseen(List<UnawaitedWork> found, IReadOnlyList<Touch> touches, PerCallCode code, CredentialQuery query)
+    private static void AddUnseen(List<UnawaitedWork> found, IReadOnlyList<Touch> touches, IOperation function, CredentialQuery query)
     {
         var starts = new List<IInvocationOperation>();
         foreach (var touch in touches)
         {
             if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation call || !AsyncPath.IsAwaitable(call.Type)
-                || new AsyncPath(code.Function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { } start)
+                || new AsyncPath(function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { } start)
                 return;
 
             starts.Add(start);
@@ -76,19 +76,10 @@ internal readonly struct UnawaitedWork
     /// <summary>The parameters and locals of a function that hold metadata.</summary>
     private static IEnumerable<ISymbol> MetadataIn(IOperation function, CredentialQuery query)
     {
-        var parameters = function switch
+        foreach (var parameter in PerCallCode.ParametersOf(function))
         {
-            IAnonymousFunctionOperation lambda => lambda.Symbol.Parameters,
-            ILocalFunctionOperation local => local.Symbol.Parameters,
-            _ => (function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol)?.Parameters ?? default,
-        };
-        if (!parameters.IsDefault)
-        {
-            foreach (var parameter in parameters)
-            {
-                if (GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
-                    yield return parameter;
-            }
+            if (GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
+                yield return parameter;
         }
 
         foreach (var operation in function.Descendants())

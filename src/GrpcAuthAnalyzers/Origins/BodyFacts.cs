@@ -14,6 +14,7 @@ internal sealed class BodyFacts
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
+    private readonly Dictionary<IOperation, List<IOperation>> _jumps = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _touching = new(SymbolEqualityComparer.Default);
 
     internal BodyFacts(IOperation root)
@@ -45,6 +46,10 @@ internal sealed class BodyFacts
     internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) =>
         _returns.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
 
+    /// <summary>The written returns, throws and branches of a lambda, local function or the member itself.</summary>
+    internal IReadOnlyList<IOperation> JumpsOf(IOperation function) =>
+        _jumps.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
+
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
     internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
 
@@ -60,6 +65,9 @@ internal sealed class BodyFacts
 
     private void Index(IOperation operation)
     {
+        if (operation is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation)
+            Add(_jumps, Function.Enclosing(operation), operation);
+
         switch (operation)
         {
             case ILocalReferenceOperation local:

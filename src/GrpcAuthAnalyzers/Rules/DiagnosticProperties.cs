@@ -48,6 +48,9 @@ internal static class DiagnosticProperties
     /// <summary>The place that makes the channel is not seen; there is no owner location.</summary>
     internal const string OwnerUnseen = "unseen";
 
+    /// <summary>There when the reported test leaves the function where there is no token, so that its <c>return</c> is what goes wrong.</summary>
+    internal const string Returns = "returns";
+
     /// <summary>The properties that say who owns the channel, and what else is given.</summary>
     internal static ImmutableDictionary<string, string?> Of(ChannelOwner? owner, string? header = null, string? scheme = null)
     {

@@ -36,7 +36,10 @@ internal sealed class RuleContext
     internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
 
     /// <summary>Whether a rule reports a place for the first time: one literal that reaches two headers is one defect.</summary>
-    internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => _reported.Add((descriptor.Id, at.Span));
+    internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => IsFirst(descriptor, at.Span);
+
+    /// <summary>As the other one, for a place that is no node.</summary>
+    internal bool IsFirst(DiagnosticDescriptor descriptor, TextSpan at) => _reported.Add((descriptor.Id, at));
 
     /// <summary>
     /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests and on the weaker evidence

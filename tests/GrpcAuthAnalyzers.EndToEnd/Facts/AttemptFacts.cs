@@ -66,6 +66,19 @@ public sealed class AttemptFacts
     }
 
     [Fact]
+    public async Task Two_entries_of_one_metadata_are_answered_Unauthenticated()
+    {
+        var good = $"Bearer {_server.IssueToken()}";
+        using var channel = _server.OpenChannel();
+
+        await LiveServer.EndsWithAsync(
+            StatusCode.Unauthenticated,
+            async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request, new Metadata { { "authorization", good }, { "Authorization", good } }));
+
+        Assert.Equal([$"{good}, {good}"], _server.Arrived);
+    }
+
+    [Fact]
     public async Task A_newline_passes_Metadata_Add_and_then_ends_the_call_and_its_siblings_on_the_connection()
     {
         using var channel = _server.OpenChannel();

@@ -57,4 +57,49 @@ public sealed class CallbackFacts
 
         Assert.StartsWith("Bearer ", Assert.Single(_server.Arrived), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_swallowed_error_or_a_missing_token_sends_the_call_without_one()
+    {
+        string? token = null;
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (context, metadata) =>
+        {
+            try
+            {
+                token = await Task.FromException<string>(new InvalidOperationException("no token today"));
+            }
+            catch (InvalidOperationException)
+            {
+            }
+
+            if (token != null)
+                metadata.Add("authorization", $"Bearer {token}");
+        }));
+
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request));
+
+        Assert.Equal([""], _server.Arrived);
+    }
+
+    [Fact]
+    public async Task An_RpcException_of_a_callback_is_what_the_caller_sees_and_nothing_is_sent()
+    {
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (context, metadata) =>
+        {
+            try
+            {
+                metadata.Add("authorization", await Task.FromException<string>(new InvalidOperationException("no token today")));
+            }
+            catch (InvalidOperationException ex)
+            {
+                throw new RpcException(new Status(StatusCode.Unauthenticated, "The token could not be obtained.", ex));
+            }
+        }));
+
+        var seen = await Assert.ThrowsAsync<RpcException>(async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request));
+
+        Assert.Equal((StatusCode.Unauthenticated, "The token could not be obtained."), (seen.StatusCode, seen.Status.Detail));
+        Assert.Equal("no token today", seen.Status.DebugException?.Message);
+        Assert.Empty(_server.Arrived);
+    }
 }

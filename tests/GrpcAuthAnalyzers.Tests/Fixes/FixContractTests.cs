@@ -591,4 +591,71 @@ public class FixContractTests
                     metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync(cancellation));
             }
             """), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_token_that_cannot_be_obtained_fails_the_call()
+    {
+        var text = await FixContract.HoldsAsync(Tokens + """
+
+            class Gateway
+            {
+                private readonly TokenSource _tokens;
+
+                public Gateway(TokenSource tokens) => _tokens = tokens;
+
+                public CallCredentials Create() => CallCredentials.FromInterceptor(async (context, metadata) =>
+                {
+                    string? token = null;
+                    try
+                    {
+                        token = await _tokens.GetTokenAsync(context.CancellationToken);
+                    }
+                    catch (Exception)
+                    {
+                        // try without
+                    }
+
+                    if (token != null)
+                        metadata.Add("authorization", "Bearer " + token);
+                });
+
+                public CallCredentials CreateKey() => CallCredentials.FromInterceptor(async (context, metadata) =>
+                {
+                    var key = await _tokens.GetTokenAsync(context.CancellationToken);
+                    if (string.IsNullOrEmpty(key))
+                        return;
+
+                    metadata.Add("x-api-key", key);
+                });
+            }
+            """);
+        Assert.Equal(2, text.Split("throw new RpcException").Length - 1);
+    }
+
+    [Fact]
+    public async Task What_is_attached_twice_is_attached_once()
+    {
+        var text = await FixContract.HoldsAsync("""
+            using Microsoft.Extensions.DependencyInjection;
+
+            static class Startup
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                        .AddCallCredentials(ApplyAsync)
+                        .AddCallCredentials(ApplyAsync);
+                }
+
+                private static Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)
+                {
+                    metadata.Add("authorization", "Bearer " + Environment.MachineName);
+                    metadata.Add("authorization", "Bearer " + Environment.MachineName);
+                    return Task.CompletedTask;
+                }
+            }
+            """);
+        Assert.Equal(2, text.Split("ApplyAsync").Length - 1);
+        Assert.Equal(1, text.Split("metadata.Add").Length - 1);
+    }
 }

@@ -23,7 +23,13 @@ internal static class ChannelLayer
                 return Presence.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
                 return OfKeyPair(query, origin.Value, creation);
-            case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
+            case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
+                foreach (var argument in composite.Arguments)
+                {
+                    if (argument.Parameter?.Ordinal == 1)
+                        query.NoteComposite(origin.Value.With(argument.Value));
+                }
+
                 return Presence.Present;
             default:
                 return Presence.Unknown;

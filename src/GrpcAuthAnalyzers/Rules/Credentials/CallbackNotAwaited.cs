@@ -7,18 +7,21 @@ internal sealed class CallbackNotAwaited : IPerCallCodeRule
 {
     public void Check(PerCallCode code, RuleContext context)
     {
-        foreach (var work in UnawaitedWork.In(code, context.Ask(until: null)))
+        foreach (var function in CredentialCode.FunctionsThatFill(context.Ask(until: null), code.Function))
         {
-            var start = work.Start.Syntax;
-            if (start.SyntaxTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CallbackNotAwaited, start))
-                continue;
+            foreach (var work in UnawaitedWork.In(function, function == code.Function ? code.Consumer : null, context.Ask(until: null)))
+            {
+                var start = work.Start.Syntax;
+                if (start.SyntaxTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CallbackNotAwaited, start))
+                    continue;
 
-            context.Report(
-                RuleCatalog.CallbackNotAwaited,
-                at: start,
-                also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
-                DiagnosticProperties.Of(null, work.Header),
-                new object[] { work.Start.TargetMethod.Name, work.Header is { } header ? $"'{header}'" : "the credential" });
+                context.Report(
+                    RuleCatalog.CallbackNotAwaited,
+                    at: start,
+                    also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
+                    DiagnosticProperties.Of(null, work.Header),
+                    new object[] { work.Start.TargetMethod.Name, work.Header is { } header ? $"'{header}'" : "the credential" });
+            }
         }
     }
 }

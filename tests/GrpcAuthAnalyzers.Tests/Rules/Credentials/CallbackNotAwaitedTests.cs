@@ -171,4 +171,25 @@ public sealed class CallbackNotAwaitedTests
             private async Task AddTokenAsync(Metadata headers) => headers.Add("authorization", await _tokens.GetTokenAsync());
         }
         """ + Tokens);
+
+    [Fact]
+    public Task A_method_that_makes_the_context_for_every_kind_of_call() => Verify.Reports("""
+        using Grpc.Core.Interceptors;
+
+        public class Auth : Interceptor
+        {
+            private readonly ITokens _tokens = null!;
+
+        """ + EveryKind.Overrides + $$"""
+
+            {
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
+                _ = {|GRPCAUTH1012:AddTokenAsync(headers)|};
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+
+            private async Task AddTokenAsync(Metadata headers) => headers.Add("authorization", await _tokens.GetTokenAsync());
+        }
+        """ + Tokens);
 }

@@ -1,0 +1,136 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Which credential headers a piece of code always adds, and where. Everything that looks at the metadata, or takes something out, makes the answer empty.</summary>
+internal static class AttachedHeaders
+{
+    private static readonly IReadOnlyList<(string Header, IOperation Place)> None = new List<(string, IOperation)>();
+
+    /// <summary>
+    /// The credential headers that are added to one Metadata, in source order. Empty where an entry may be guarded or removed, or where code that is not
+    /// seen gets the metadata.
+    /// </summary>
+    internal static IReadOnlyList<(string Header, IOperation Place)> In(IReadOnlyList<Touch> touches, CredentialQuery query)
+    {
+        var added = new List<(string Header, IOperation Place)>();
+        foreach (var touch in touches)
+        {
+            switch (touch.Kind)
+            {
+                case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" } add:
+                    if (touch.Site.Frame is null && IsOfOneObject(add, query))
+                    {
+                        foreach (var credential in HeadersLayer.CredentialsIn(query, new[] { touch }))
+                            added.Add((credential.Header, add));
+                    }
+
+                    break;
+                case TouchKind.Argument when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
+                    break;
+                default:
+                    return None;
+            }
+        }
+
+        added.Sort(static (a, b) => a.Place.Syntax.SpanStart.CompareTo(b.Place.Syntax.SpanStart));
+        return added;
+    }
+
+    /// <summary>The headers that the function of call credentials adds in every run; empty when the credentials are not seen to be made of one function.</summary>
+    internal static IReadOnlyList<(string Header, IOperation Place)> OfCredentials(Value credentials, CredentialQuery query)
+    {
+        var origins = query.Origins.Trace(credentials);
+        if (origins.Length != 1 || !origins[0].IsSeen)
+            return None;
+
+        return origins[0].Operation switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "FromInterceptor" } method, Arguments: { Length: 1 } arguments } when GrpcSymbols.Is(method.ContainingType, query.Symbols.CallCredentials) =>
+                OfCredentials(origins[0].Value.With(arguments[0].Value), query),
+            IAnonymousFunctionOperation lambda => OfFunction(lambda, lambda.Symbol, query),
+            IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function => OfFunction(function, method, query),
+            _ => None,
+        };
+    }
+
+    /// <summary>
+    /// Whether the second operation runs in every run that has come past the first, or the other way round. False for branches that exclude one another, for
+    /// two conditions (they may do so), for different functions, and where anything leaves between them.
+    /// </summary>
+    internal static bool BothRun(IOperation first, IOperation second, CredentialQuery query)
+    {
+        var function = Function.Enclosing(first);
+        if (function != Function.Enclosing(second))
+            return false;
+
+        var common = first;
+        while (!Function.IsInside(second, common))
+            common = common.Parent!;
+
+        if (common is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation)
+            return false;
+
+        return !(IsConditional(first, common) && IsConditional(second, common)) && !LeavesBetween(function, query, first.Syntax.Span.End, second.Syntax.SpanStart);
+    }
+
+    /// <summary>Whether an operation may be left out when the code around it runs.</summary>
+    internal static bool IsConditional(IOperation operation, IOperation around)
+    {
+        for (var current = operation; current is not null && current != around; current = current.Parent)
+        {
+            if (current.Parent is IConditionalOperation conditional && conditional.Condition != current && conditional != around
+                || current is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ILoopOperation or IConditionalAccessOperation
+                || current.Parent is ICoalesceOperation coalesce && coalesce.WhenNull == current && coalesce != around)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool LeavesBetween(IOperation function, CredentialQuery query, int start, int end)
+    {
+        foreach (var jump in query.Facts.Bodies.FactsOf(function).JumpsOf(function))
+        {
+            if (jump.Syntax.SpanStart >= start && jump.Syntax.SpanStart < end)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<(string Header, IOperation Place)> OfFunction(IOperation function, IMethodSymbol method, CredentialQuery query)
+    {
+        foreach (var parameter in Frame.BodyOf(method).Parameters)
+        {
+            if (!GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
+                continue;
+
+            var always = new List<(string Header, IOperation Place)>();
+            foreach (var added in In(ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget), query))
+            {
+                var enclosing = Function.Enclosing(added.Place);
+                if ((enclosing == function || enclosing == Function.Root(function) && function.Parent is null)
+                    && !IsConditional(added.Place, enclosing) && !LeavesBetween(enclosing, query, enclosing.Syntax.SpanStart, added.Place.Syntax.SpanStart))
+                    always.Add(added);
+            }
+
+            return always;
+        }
+
+        return None;
+    }
+
+    /// <summary>A variable that is written twice may hold another object at each place.</summary>
+    private static bool IsOfOneObject(IInvocationOperation add, CredentialQuery query) => add.Instance switch
+    {
+        ILocalReferenceOperation local => query.Facts.Bodies.FactsOf(add).WritesTo(local.Local).Count <= 1,
+        IParameterReferenceOperation parameter => query.Facts.Bodies.FactsOf(add).WritesTo(parameter.Parameter).Count == 0,
+        IInstanceReferenceOperation => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,193 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A place in per-call code where a token that could not be obtained is passed over, so that the call goes out without a credential.</summary>
+internal readonly struct FailOpen
+{
+    private FailOpen(Location location, string header, ISymbol? missing, bool returns = false)
+    {
+        Location = location;
+        Header = header;
+        Missing = missing;
+        Returns = returns;
+    }
+
+    /// <summary>The <c>catch</c> with its declaration, or the test of the token.</summary>
+    internal Location Location { get; }
+
+    /// <summary>The header that is not sent.</summary>
+    internal string Header { get; }
+
+    /// <summary>The variable that holds no token; null for a swallowed error.</summary>
+    internal ISymbol? Missing { get; }
+
+    /// <summary>Whether the branch of the test is the one without a token, and returns.</summary>
+    internal bool Returns { get; }
+
+    /// <summary>The places in a function that adds a credential itself; empty where another credential is added, where the missing token is noticed later, and where that cannot be seen.</summary>
+    internal static IReadOnlyList<FailOpen> In(IOperation function, CredentialQuery query)
+    {
+        var found = new List<FailOpen>();
+        var attempted = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is not ITryOperation { Catches.IsEmpty: false } attempt)
+                continue;
+
+            AddSwallowed(found, attempt, function, query);
+            attempted.UnionWith(AssignedIn(attempt.Body));
+        }
+
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } test && TokenTest.Of(test.Condition, query) is { } token && (token.Variable is null || !attempted.Contains(token.Variable)))
+                AddGuard(found, test, token, function, query);
+        }
+
+        return found;
+    }
+
+    private static void AddSwallowed(List<FailOpen> found, ITryOperation attempt, IOperation function, CredentialQuery query)
+    {
+        if (IsInLoop(attempt, function) || HeaderNotAddedWithout(attempt, function, query) is not { } header || GivesUp.FailsAfter(function, attempt.Syntax.Span.End))
+            return;
+
+        foreach (var handler in attempt.Catches)
+        {
+            // A filter that calls something (and answers false) is an idiom to log on the way.
+            if (CallsAnything(handler.Filter) || !GivesUp.Silently(handler.Handler, query))
+                continue;
+
+            found.Add(new FailOpen(LocationOf(handler), header, missing: null));
+        }
+    }
+
+    /// <summary>The header when the function adds its credential only in the try block, or only where a token that the try block obtained is there.</summary>
+    private static string? HeaderNotAddedWithout(ITryOperation attempt, IOperation function, CredentialQuery query)
+    {
+        if (CredentialCode.OfFunction(query, attempt.Body) == Presence.Present)
+            return CredentialCode.OfRest(query, function, attempt) == Presence.Absent ? HeaderIn(attempt.Body, query) : null;
+
+        var tokens = AssignedIn(attempt.Body);
+        if (tokens.Count == 0)
+            return null;
+
+        foreach (var operation in function.Descendants())
+        {
+            if (operation.Syntax.SpanStart > attempt.Syntax.Span.End && operation is IConditionalOperation { Syntax: IfStatementSyntax } test
+                && TokenTest.Of(test.Condition, query, anySource: true) is { WhenPresent: true, Variable: { } variable } && tokens.Contains(variable)
+                && IsOnlyIn(test.WhenTrue, test, function, query))
+                return HeaderIn(test.WhenTrue, query);
+        }
+
+        return null;
+    }
+
+    private static void AddGuard(List<FailOpen> found, IConditionalOperation test, TokenTest token, IOperation function, CredentialQuery query)
+    {
+        if (IsInLoop(test, function))
+            return;
+
+        string? header = null;
+        if (token.WhenPresent)
+        {
+            if ((test.WhenFalse is null || GivesUp.Silently(test.WhenFalse, query)) && IsOnlyIn(test.WhenTrue, test, function, query) && !GivesUp.FailsAfter(function, test.Syntax.Span.End))
+                header = HeaderIn(test.WhenTrue, query);
+        }
+        else if (test.WhenFalse is null && EndsInReturn(test.WhenTrue) && GivesUp.Silently(test.WhenTrue, query))
+        {
+            header = HeaderOnlyAfter(test, function, query);
+        }
+
+        if (header is not null)
+            found.Add(new FailOpen(test.Condition.Syntax.GetLocation(), header, token.Variable ?? token.Source, returns: !token.WhenPresent));
+    }
+
+    private static bool IsOnlyIn(IOperation branch, IOperation around, IOperation function, CredentialQuery query) =>
+        CredentialCode.OfFunction(query, branch) == Presence.Present && CredentialCode.OfRest(query, function, around) == Presence.Absent;
+
+    private static bool EndsInReturn(IOperation branch) => branch switch
+    {
+        IBlockOperation { Operations: { Length: > 0 } operations } => operations[operations.Length - 1] is IReturnOperation,
+        _ => branch is IReturnOperation,
+    };
+
+    /// <summary>The header of the credentials that are added, when all are added after the test, in the function of the test.</summary>
+    private static string? HeaderOnlyAfter(IOperation test, IOperation function, CredentialQuery query)
+    {
+        string? header = null;
+        foreach (var operation in function.Descendants())
+        {
+            if (CredentialEntry.From(operation, query.Facts)?.CredentialIn(query) is not { } credential)
+                continue;
+
+            if (operation.Syntax.SpanStart < test.Syntax.Span.End || Function.Enclosing(operation) != Function.Enclosing(test))
+                return null;
+
+            header ??= credential.Header;
+        }
+
+        return header;
+    }
+
+    private static string HeaderIn(IOperation code, CredentialQuery query)
+    {
+        foreach (var operation in code.Descendants())
+        {
+            if (CredentialEntry.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
+                return credential.Header;
+        }
+
+        return "authorization";
+    }
+
+    private static bool IsInLoop(IOperation operation, IOperation function)
+    {
+        for (var current = operation.Parent; current is not null && current != function; current = current.Parent)
+        {
+            if (current is ILoopOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool CallsAnything(IOperation? filter)
+    {
+        if (filter is null)
+            return false;
+
+        foreach (var operation in filter.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static HashSet<ISymbol> AssignedIn(IOperation code)
+    {
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in code.Descendants())
+        {
+            if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } })
+                assigned.Add(local);
+        }
+
+        return assigned;
+    }
+
+    private static Location LocationOf(ICatchClauseOperation handler)
+    {
+        var clause = (CatchClauseSyntax)handler.Syntax;
+        var end = clause.Declaration?.Span.End ?? clause.CatchKeyword.Span.End;
+        return Location.Create(clause.SyntaxTree, TextSpan.FromBounds(clause.CatchKeyword.SpanStart, end));
+    }
+}

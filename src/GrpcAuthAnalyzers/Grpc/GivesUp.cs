@@ -1,0 +1,117 @@
+using System;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Does a branch of code that has no token (a catch block, what follows a test) let the call go on without one?</summary>
+internal static class GivesUp
+{
+    private const int MaxDepth = 2;
+
+    /// <summary>How the methods are named that only tell what happened.</summary>
+    private static readonly string[] TellingNames =
+    {
+        "Log", "Warn", "Error", "Info", "Debug", "Trace", "Fatal", "Critical", "Verbose", "Write", "Track", "Record", "Increment", "Notify",
+    };
+
+    /// <summary>
+    /// Whether the branch does nothing but tell what happened, forget the token and return. False where it throws or may throw, returns a failure, keeps
+    /// the error for later, tries again, adds a credential, or calls code that may do any of that.
+    /// </summary>
+    internal static bool Silently(IOperation branch, CredentialQuery query) =>
+        Silently(branch, query, depth: 0) && CredentialCode.OfFunction(query, branch) == Presence.Absent;
+
+    /// <summary>Whether a function throws or fails anywhere after a position: the missing token may be noticed there.</summary>
+    internal static bool FailsAfter(IOperation function, int position)
+    {
+        foreach (var operation in function.Descendants())
+        {
+            if (operation.Syntax.SpanStart >= position && (operation is IThrowOperation || operation is IInvocationOperation { TargetMethod: var method } && MayFail(method)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Silently(IOperation branch, CredentialQuery query, int depth)
+    {
+        foreach (var operation in branch.DescendantsAndSelf())
+        {
+            if (!query.Budget.TryStep())
+                return false;
+
+            switch (operation)
+            {
+                case IThrowOperation or ITryOperation or IBranchOperation or ICoalesceAssignmentOperation or ICompoundAssignmentOperation or IDynamicInvocationOperation:
+                case IReturnOperation { ReturnedValue: { } returned } when depth == 0 && !LetsGo(returned):
+                case ISimpleAssignmentOperation assignment when !IsNothing(assignment.Value):
+                case IInvocationOperation call when !OnlyTells(call, query, depth):
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A completed task, the metadata as it is, or the call as it is.</summary>
+    private static bool LetsGo(IOperation returned)
+    {
+        while (OriginTracer.PassedOn(returned) is { } inner && returned is IConversionOperation or IParenthesizedOperation or IAwaitOperation)
+            returned = inner;
+
+        return returned switch
+        {
+            IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
+            IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" } } => true,
+            IInvocationOperation call => IsContinuation(call),
+            IParameterReferenceOperation => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether an expression is no token: null, default or the empty string.</summary>
+    internal static bool IsNothing(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+
+        return value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null or "" } } or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
+    }
+
+    private static bool IsContinuation(IInvocationOperation call) =>
+        (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.TargetMethod.ContainingType.Name.EndsWith("Continuation", StringComparison.Ordinal))
+        || call.Instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+
+    private static bool OnlyTells(IInvocationOperation call, CredentialQuery query, int depth)
+    {
+        var method = call.TargetMethod;
+        if (IsContinuation(call))
+            return true;
+
+        if (MayFail(method))
+            return false;
+
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.Ordinary && query.Facts.Bodies.IsSeen(method) && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function)
+            return depth < MaxDepth && Silently(function, query, depth + 1);
+
+        return Array.Exists(TellingNames, name => method.Name.StartsWith(name, StringComparison.Ordinal))
+            || IsLoggerMessage(method)
+            || method.ContainingNamespace?.ToDisplayString() is "Microsoft.Extensions.Logging" or "System" or "System.Diagnostics" or "System.Threading.Tasks" or "System.Diagnostics.Metrics";
+    }
+
+    private static bool MayFail(IMethodSymbol method) =>
+        method.Name.StartsWith("Throw", StringComparison.Ordinal) || method.Name is "FromException" or "FromCanceled" or "FailFast" or "Exit" or "Fail" or "Assert";
+
+    private static bool IsLoggerMessage(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "LoggerMessageAttribute")
+                return true;
+        }
+
+        return false;
+    }
+}

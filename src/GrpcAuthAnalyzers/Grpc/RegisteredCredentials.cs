@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// What <c>AddCallCredentials</c> adds on the chain of a registration, and on the chains before it that register the same client and name: the factory runs all
+/// of them for each call (DefaultGrpcClientFactory.cs of grpc-dotnet).
+/// </summary>
+internal static class RegisteredCredentials
+{
+    /// <summary>Each <c>AddCallCredentials</c> of the chain that adds a header which an earlier one adds, too.</summary>
+    internal static IEnumerable<(string Header, IInvocationOperation Second, IInvocationOperation First)> AddedTwice(ClientRegistration registration, CredentialQuery query)
+    {
+        var known = new Dictionary<string, IInvocationOperation>();
+        foreach (var earlier in EarlierThan(registration, query))
+        {
+            foreach (var (header, call) in OnChain(earlier, query))
+                known[header] = call;
+        }
+
+        foreach (var (header, call) in OnChain(registration.Operation, query))
+        {
+            if (!known.TryGetValue(header, out var first))
+                known.Add(header, call);
+            else if (first != call)
+                yield return (header, call, first);
+        }
+    }
+
+    private static IEnumerable<IInvocationOperation> EarlierThan(ClientRegistration registration, CredentialQuery query)
+    {
+        var operation = registration.Operation;
+        var name = registration.NameIn(query);
+        if (name == "" || CollectionOf(operation) is not { } services)
+            yield break;
+
+        foreach (var reference in query.Facts.Bodies.FactsOf(operation).ReferencesTo(operation.TargetMethod))
+        {
+            if (reference.Syntax.SpanStart < operation.Syntax.SpanStart
+                && ClientRegistration.From(reference, query.Facts) is { } other
+                && SymbolEqualityComparer.Default.Equals(other.Client, registration.Client)
+                && other.NameIn(query) == name
+                && CollectionOf(other.Operation) is { } others
+                && SymbolEqualityComparer.Default.Equals(others.Variable, services.Variable)
+                && SymbolEqualityComparer.Default.Equals(others.Property, services.Property)
+                && AttachedHeaders.BothRun(other.Operation, operation, query))
+                yield return other.Operation;
+        }
+    }
+
+    private static IEnumerable<(string Header, IInvocationOperation Call)> OnChain(IInvocationOperation registration, CredentialQuery query)
+    {
+        IOperation current = registration;
+        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        {
+            current = current.Parent;
+            if (current is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
+                continue;
+
+            foreach (var (header, _) in AttachedHeaders.OfCredentials(new Value(arguments[1].Value), query))
+                yield return (header, call);
+        }
+    }
+
+    /// <summary>The variable of the service collection, or the property of the builder in a variable; null for others.</summary>
+    private static (ISymbol Variable, ISymbol? Property)? CollectionOf(IInvocationOperation registration)
+    {
+        if (registration.Arguments.Length == 0)
+            return null;
+
+        var services = registration.Arguments[0].Value;
+        if (services is IPropertyReferenceOperation { Instance: { } builder, Property: var property })
+            return VariableOf(builder) is { } holder ? (holder, property) : null;
+
+        return VariableOf(services) is { } variable ? (variable, null) : null;
+    }
+
+    private static ISymbol? VariableOf(IOperation reference) => reference switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field,
+        _ => null,
+    };
+}

@@ -1,0 +1,110 @@
+using System;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A condition that only asks whether there is a token: <c>token != null</c>, <c>!string.IsNullOrEmpty(token)</c>, <c>token is { } t</c>.</summary>
+internal sealed class TokenTest
+{
+    private TokenTest(ISymbol? variable, ISymbol? source, bool whenPresent)
+    {
+        Variable = variable;
+        Source = source;
+        WhenPresent = whenPresent;
+    }
+
+    /// <summary>The local that is tested; null where a call is tested directly.</summary>
+    internal ISymbol? Variable { get; }
+
+    /// <summary>The method that gives the token; null when any source will do.</summary>
+    internal ISymbol? Source { get; }
+
+    /// <summary>Whether the condition is true when there is a token.</summary>
+    internal bool WhenPresent { get; }
+
+    /// <summary>
+    /// The test that a condition is; null for other conditions. The token must come from a call that is named after a token, so that an optional setting
+    /// is not taken for one, unless <paramref name="anySource"/>.
+    /// </summary>
+    internal static TokenTest? Of(IOperation condition, CredentialQuery query, bool anySource = false)
+    {
+        var whenPresent = true;
+        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
+        {
+            whenPresent ^= condition is IUnaryOperation;
+            condition = condition is IUnaryOperation not ? not.Operand : ((IParenthesizedOperation)condition).Operand;
+        }
+
+        var tested = condition switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: { Length: 1 } arguments } => (arguments[0].Value, false),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when GivesUp.IsNothing(comparison.RightOperand) => (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when GivesUp.IsNothing(constant) => (pattern.Value, false),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when GivesUp.IsNothing(constant) => (pattern.Value, true),
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } pattern => (pattern.Value, true),
+            _ => ((IOperation?)null, false),
+        };
+        if (tested.Item1 is not { } value)
+            return null;
+
+        var variable = (Unwrap(value) as ILocalReferenceOperation)?.Local;
+        var source = SourceOf(value, query, depth: 0);
+        return source is not null || (anySource && variable is not null) ? new TokenTest(variable, source, tested.Item2 == whenPresent) : null;
+    }
+
+    /// <summary>The method that gives the token, through locals that are written once; null when the value is no token of a provider.</summary>
+    private static IMethodSymbol? SourceOf(IOperation value, CredentialQuery query, int depth)
+    {
+        value = Unwrap(value);
+        switch (value)
+        {
+            case ILocalReferenceOperation local when depth < 3:
+                IOperation? single = null;
+                foreach (var write in query.Facts.Bodies.FactsOf(local).WritesTo(local.Local))
+                {
+                    if (write.Value is { ConstantValue: { HasValue: true, Value: null } })
+                        continue;
+                    if (single is not null || write.Value is null)
+                        return null;
+                    single = write.Value;
+                }
+
+                return single is null ? null : SourceOf(single, query, depth + 1);
+            case IPropertyReferenceOperation { Property.Name: "AccessToken" or "IdToken" or "Token" or "Result", Instance: { } answer } when depth < 3:
+                return SourceOf(answer, query, depth + 1);
+            case IInvocationOperation { TargetMethod: var method } when IsTokenRead(method):
+                return method;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A method named after a token. What the incoming request of a web application holds is forwarded where it is there, by design.</summary>
+    private static bool IsTokenRead(IMethodSymbol method) =>
+        method.Name.IndexOf("Token", StringComparison.Ordinal) >= 0
+        && method.Name.IndexOf("Cancel", StringComparison.Ordinal) < 0
+        && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true
+        && !TakesHttpContext(method);
+
+    private static bool TakesHttpContext(IMethodSymbol method)
+    {
+        foreach (var parameter in (method.ReducedFrom ?? method).Parameters)
+        {
+            if (parameter.Type.Name is "HttpContext" or "HttpRequest" or "ServerCallContext" or "IConfiguration" or "IHttpContextAccessor")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IOperation Unwrap(IOperation value)
+    {
+        while (value is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IConditionalAccessOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
+            && OriginTracer.PassedOn(value) is { } inner)
+            value = inner;
+
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+using GrpcAuthAnalyzers.Grpc;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1010: per-call code that could not obtain the token and lets the call go out without one.</summary>
+internal sealed class CredentialsFailOpen : IPerCallCodeRule
+{
+    public void Check(PerCallCode code, RuleContext context)
+    {
+        foreach (var function in CredentialCode.FunctionsThatFill(context.Ask(until: null), code.Function))
+        {
+            foreach (var place in FailOpen.In(function, context.Ask(until: null)))
+            {
+                if (place.Location.SourceTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan))
+                    continue;
+
+                var properties = DiagnosticProperties.Of(null, place.Header);
+                context.Report(
+                    RuleCatalog.CredentialsFailOpen,
+                    at: place.Location,
+                    also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
+                    place.Returns ? properties.Add(DiagnosticProperties.Returns, "true") : properties,
+                    new object[] { place.Missing is { } missing ? $"'{missing.Name}' gives no token" : "this error is swallowed", place.Header },
+                    isInformation: place.Missing is not null);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Credentials;
+
+/// <summary>GRPCAUTH1009: the same credential header is attached twice to one call.</summary>
+internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IRegistrationRule, ICallRule
+{
+    public void Check(Origin metadata, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        CheckEntries(AttachedHeaders.In(query.TouchesOf(metadata), query), query, context);
+    }
+
+    public void Check(PerCallCode code, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        foreach (var parameter in PerCallCode.ParametersOf(code.Function))
+        {
+            if (GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
+                CheckEntries(AttachedHeaders.In(ObjectTouches.OfVariable(parameter, code.Function, query.Facts.Bodies, query.Budget), query), query, context);
+        }
+    }
+
+    public void Check(ClientRegistration registration, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        foreach (var (header, second, first) in RegisteredCredentials.AddedTwice(registration, query))
+        {
+            registration.CredentialsOf(query);
+            if (query.Owners.Count == 1 && query.Owners[0].Transport is Transport.Plaintext or Transport.Loopback)
+                return;
+
+            Report(header, PlaceOf(second), first.Syntax, "by another AddCallCredentials", context);
+        }
+    }
+
+    public void Check(GrpcCall call, RuleContext context)
+    {
+        var query = context.Ask(call.Operation);
+        if (call.HeadersIn(query) is not { Count: > 0 } own)
+            return;
+
+        call.CredentialsBelow(query);
+        if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1)
+            return;
+
+        foreach (var (header, place) in own)
+        {
+            foreach (var below in AttachedHeaders.OfCredentials(query.Composites[0], query))
+            {
+                if (below.Header == header && place.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree)
+                    Report(header, place.Syntax, below.Place.Syntax, "by the call credentials of the channel", context);
+            }
+        }
+    }
+
+    private static void CheckEntries(IReadOnlyList<(string Header, IOperation Place)> added, CredentialQuery query, RuleContext context)
+    {
+        for (var second = 1; second < added.Count && second < 16; second++)
+        {
+            for (var first = 0; first < second; first++)
+            {
+                if (added[first].Header == added[second].Header && AttachedHeaders.BothRun(added[first].Place, added[second].Place, query))
+                {
+                    Report(added[second].Header, added[second].Place.Syntax, added[first].Place.Syntax, "by another entry", context);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void Report(string header, SyntaxNode at, SyntaxNode other, string otherName, RuleContext context)
+    {
+        if (!context.IsFirst(RuleCatalog.DuplicateCredentials, at))
+            return;
+
+        context.Report(
+            RuleCatalog.DuplicateCredentials,
+            at,
+            also: new[] { other.GetLocation() },
+            DiagnosticProperties.Of(null, header),
+            new object[] { header, otherName },
+            isInformation: header != "authorization");
+    }
+
+    private static SyntaxNode PlaceOf(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
+}
