@@ -28,7 +28,8 @@ internal static class ChannelAddress
 {
     /// <summary>
     /// The transport that the address (a string or Uri) means. <see cref="Transport.Unknown"/> for schemes other than http
-    /// and https (<c>dns:</c>, <c>https+http:</c>, <c>static:</c>), for unseen text, and where alternatives differ.
+    /// and https (<c>dns:</c>, <c>https+http:</c>, <c>static:</c>), for unseen text, and where alternatives differ; but
+    /// <see cref="Transport.Local"/> where one of them is.
     /// </summary>
     internal static Transport TransportOf(ImmutableArray<Text> address)
     {
@@ -36,10 +37,10 @@ internal static class ChannelAddress
         foreach (var text in address)
         {
             var next = TransportOf(text.Prefix);
-            if (transport is not null && transport != next)
-                return Transport.Unknown;
+            if (next == Transport.Local)
+                return Transport.Local;
 
-            transport = next;
+            transport = transport is null || transport == next ? next : Transport.Unknown;
         }
 
         return transport ?? Transport.Unknown;

@@ -32,18 +32,22 @@ internal sealed class ClientRegistration
         return isRegistration ? new ClientRegistration(invocation, client) : null;
     }
 
-    /// <summary>The name of a named client; null for the default name, and empty when it cannot be read.</summary>
+    /// <summary>
+    /// The name under which the factory keeps what is configured: that of the type when none is given (DefaultGrpcClientFactory
+    /// shortens it as <c>TypeNameHelper</c> does). Null when it cannot be read.
+    /// </summary>
     internal string? NameIn(CredentialQuery query)
     {
         foreach (var argument in Operation.Arguments)
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return query.Texts.ConstantOf(new Value(argument.Value)) ?? "";
+                return query.Texts.ConstantOf(new Value(argument.Value));
         }
 
-        return null;
+        return Client.Name;
     }
 
-    /// <summary>The presence of a credential in the registration itself; notes it as an owner.</summary>
-    internal Presence CredentialsOf(CredentialQuery query) => RegistrationLayer.Of(query, Operation);
+    /// <summary>The presence of a credential in the registration itself; notes it as an owner. A subclass of a client may add anything.</summary>
+    internal Presence CredentialsOf(CredentialQuery query) =>
+        RegistrationLayer.Of(query, Operation).And(Client.BaseType is { IsGenericType: true } or null ? Presence.Absent : Presence.Unknown);
 }

@@ -20,8 +20,7 @@ internal sealed class ClientUses
 
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
-    private readonly System.Lazy<HashSet<(ISymbol Client, string? Name)>> _configured;
-    private readonly System.Lazy<bool> _hasDefaults;
+    private readonly FactorySetup _setup;
     private readonly ConcurrentDictionary<ISymbol, bool> _haveCredentials = new(SymbolEqualityComparer.Default);
     private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
@@ -30,8 +29,7 @@ internal sealed class ClientUses
     {
         _facts = facts;
         _options = options;
-        _configured = new System.Lazy<HashSet<(ISymbol, string?)>>(CollectConfigured);
-        _hasDefaults = new System.Lazy<bool>(HasDefaultsThatMayAuthenticate);
+        _setup = new FactorySetup(facts, options);
         _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
     }
 
@@ -53,8 +51,7 @@ internal sealed class ClientUses
     }
 
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
-    internal bool MayBeConfiguredElsewhere(ClientRegistration registration) =>
-        _hasDefaults.Value || _configured.Value.Contains((registration.Client, registration.NameIn(Ask())));
+    internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
 
     /// <summary>
     /// Whether this compilation makes clients of a type that have credentials of their own, or may have: a registration under any name, defaults
@@ -64,10 +61,10 @@ internal sealed class ClientUses
 
     private bool FindMadeWithCredentials(INamedTypeSymbol client)
     {
-        if (_hasDefaults.Value || _configured.Value.Any(configured => SymbolEqualityComparer.Default.Equals(configured.Client, client)))
+        if (_setup.MayAuthenticate(client))
             return true;
 
-        foreach (var node in CallsNamed(client.Name, TreeIndex.ImplicitCreation))
+        foreach (var node in _facts.CallsNamed(client.Name, TreeIndex.ImplicitCreation))
         {
             if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 }
                 && _facts.Bodies.OperationOf(node) is IObjectCreationOperation made
@@ -122,48 +119,36 @@ internal sealed class ClientUses
     {
         foreach (var name in Rpcs(client).Select(static rpc => rpc.Name).Distinct())
         {
-            foreach (var node in CallsNamed(name))
+            foreach (var node in _facts.CallsNamed(name))
             {
                 if (_facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, _facts) is { } call
-                    && SymbolEqualityComparer.Default.Equals(call.Receiver.Type, client)
+                    && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
                     && MayBeInjected(call)
                     && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != Presence.Absent)
                     return true;
             }
+
+            if (IsHandedOn(client, name))
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>The clients and names of registrations that add a credential or may do so.</summary>
-    private HashSet<(ISymbol, string?)> CollectConfigured()
+    /// <summary>Whether an rpc is used as a delegate: whoever calls that may pass headers.</summary>
+    private bool IsHandedOn(INamedTypeSymbol client, string rpc)
     {
-        var configured = new HashSet<(ISymbol, string?)>();
-        foreach (var node in CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        foreach (var tree in _facts.Compilation.SyntaxTrees)
         {
-            if (_facts.Bodies.OperationOf(node) is { } operation
-                && ClientRegistration.From(operation, _facts) is { } registration
-                && registration.CredentialsOf(Ask()) != Presence.Absent)
-                configured.Add((registration.Client, registration.NameIn(Ask())));
-        }
-
-        return configured;
-    }
-
-    private bool HasDefaultsThatMayAuthenticate()
-    {
-        foreach (var node in CallsNamed("ConfigureHttpClientDefaults"))
-        {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
-                && RegistrationLayer.OfBuilderCallback(Ask(), arguments[arguments.Length - 1]) != Presence.Absent)
-                return true;
-        }
-
-        foreach (var node in CallsNamed("Configure", "ConfigureAll", "PostConfigure", "PostConfigureAll", "AddOptions"))
-        {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types } && types[0].Name == "GrpcClientFactoryOptions")
-                return true;
+            foreach (var mention in TreeIndex.Of(tree).MentionsOf(rpc))
+            {
+                ExpressionSyntax expression = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+                if (expression.Parent is not InvocationExpressionSyntax
+                    && _facts.Bodies.OperationOf(expression) is IMethodReferenceOperation { Instance: not IInstanceReferenceOperation, Method: var method }
+                    && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, client.OriginalDefinition))
+                    return true;
+            }
         }
 
         return false;
@@ -188,19 +173,4 @@ internal sealed class ClientUses
 
     private IEnumerable<IMethodSymbol> Rpcs(INamedTypeSymbol client) => client.GetMembers().OfType<IMethodSymbol>()
         .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (client.TypeKind == TypeKind.Interface || _facts.Symbols.TakesCallOptions(method)));
-
-    private IEnumerable<ExpressionSyntax> CallsNamed(params string[] names)
-    {
-        foreach (var tree in _facts.Compilation.SyntaxTrees)
-        {
-            foreach (var name in names)
-            {
-                if (!TreeIndex.Of(tree).Calls.TryGetValue(name, out var nodes))
-                    continue;
-
-                foreach (var node in nodes)
-                    yield return node;
-            }
-        }
-    }
 }

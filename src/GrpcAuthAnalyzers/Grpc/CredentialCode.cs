@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -15,11 +16,17 @@ internal static class CredentialCode
     private const int MaxDepth = 3;
 
     /// <summary>
-    /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, and for
-    /// those that derive from one that is not.
+    /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, for
+    /// those that derive from one that is not, and for abstract ones: the object is of another type.
     /// </summary>
     internal static Presence OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
+        if (type.IsAbstract || GrpcSymbols.Is(type, root))
+            return Presence.Unknown;
+
+        if (query.IsScanning)
+            return Scan(query, type, root);
+
         var key = ((ISymbol)type.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
         return query.Facts.CredentialTypes.GetOrAdd(key, _ => Scan(new CredentialQuery(query.Facts, query.Options, until: null), type, root));
     }
@@ -34,7 +41,7 @@ internal static class CredentialCode
     }
 
     /// <summary>The answer for a lambda, local function or method.</summary>
-    internal static Presence OfFunction(CredentialQuery query, IOperation function) => OfOperations(query, function, depth: 0);
+    internal static Presence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));
 
     /// <summary>A function, and the source methods through which alone it adds its credential.</summary>
     internal static IEnumerable<IOperation> FunctionsThatFill(CredentialQuery query, IOperation function)
@@ -42,7 +49,7 @@ internal static class CredentialCode
         yield return function;
         foreach (var operation in function.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call && HandsOnCall(query, call) && OriginTracer.HasOneBody(method)
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call && HandsOnCall(query, call.Arguments) && OriginTracer.HasOneBody(method)
                 && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == Presence.Absent)
                 yield return filling;
         }
@@ -52,7 +59,9 @@ internal static class CredentialCode
     /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new CallOptions</c>) add nothing there: what is
     /// in them was added elsewhere in the function, or Unknown where a call makes them.
     /// </summary>
-    internal static Presence OfRest(CredentialQuery query, IOperation function, IOperation part)
+    internal static Presence OfRest(CredentialQuery query, IOperation function, IOperation part) => query.InCode(() => OfOperationsBut(query, function, part));
+
+    private static Presence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
     {
         var presence = Presence.Absent;
         foreach (var operation in function.Descendants())
@@ -117,6 +126,7 @@ internal static class CredentialCode
         return Presence.Absent;
     }
 
+    /// <summary>A type that is scanned already adds nothing more: what it adds is in the answer of the scan that is under way.</summary>
     private static Presence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
         var presence = Presence.Absent;
@@ -125,10 +135,14 @@ internal static class CredentialCode
             if (current is null || !query.Facts.Bodies.IsSeen(current))
                 return presence.And(Presence.Unknown);
 
+            if (!query.TryScan(current))
+                continue;
+
             foreach (var member in current.GetMembers())
             {
-                if (member is IMethodSymbol method && query.Facts.Bodies.FunctionOf(method) is { } function)
-                    presence = presence.And(OfOperations(query, function, depth: 0));
+                var code = member is IMethodSymbol method ? query.Facts.Bodies.FunctionOf(method) : query.Facts.Bodies.MemberInitializerOf(member);
+                if (code is not null)
+                    presence = presence.And(OfFunction(query, code));
             }
         }
 
@@ -155,17 +169,38 @@ internal static class CredentialCode
     {
         switch (operation)
         {
-            case IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry):
-                return query.OfHeaderNamed(new Value(arguments[0].Value));
-            case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions):
-                return CallOptionsLayer.Of(query, new Value(creation));
+            case IObjectCreationOperation creation:
+                return OfCreation(query, creation);
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } } when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
                 return Presence.Present;
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
+                return HandlerLayer.OfInner(query, new Value(assignment.Value));
+            case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
+                return CallOptionsLayer.Of(query, new Value(member));
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
+                return Presence.Unknown;
             case IInvocationOperation invocation:
                 return OfInvocation(query, invocation, depth);
             default:
                 return Presence.Absent;
         }
+    }
+
+    private static Presence OfCreation(CredentialQuery query, IObjectCreationOperation creation)
+    {
+        if (GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry) && creation.Arguments.Length > 0)
+            return query.OfHeaderNamed(new Value(creation.Arguments[0].Value));
+
+        if (GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions))
+            return CallOptionsLayer.Of(query, new Value(creation));
+
+        if (GrpcSymbols.IsA(creation.Type, query.Symbols.HttpMessageHandler))
+            return HandlerLayer.Of(query, new Value(creation));
+
+        // An object that keeps the call may change it later, by a method that gets nothing.
+        return HandsOnCall(query, creation.Arguments) && creation.Constructor is { } constructor && !HarmlessCode.IsLibrary(constructor.ContainingType)
+            ? Presence.Unknown
+            : Presence.Absent;
     }
 
     private static Presence OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
@@ -187,15 +222,31 @@ internal static class CredentialCode
             };
         }
 
-        if (!HandsOnCall(query, invocation) || IsContinuation(query, method) || method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.Constructor)
+            return OfBaseConstructor(query, invocation);
+
+        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || IsContinuation(query, method))
             return Presence.Absent;
 
-        if (invocation.Instance is IInstanceReferenceOperation && !query.Facts.Bodies.IsSeen(method))
+        if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.HasScanned(method.ContainingType)))
             return Presence.Absent;
 
         return depth < MaxDepth && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function
             ? OfOperations(query, function, depth + 1)
             : OfUnseen(query, method);
+    }
+
+    /// <summary><c>: base(new SocketsHttpHandler())</c>: what a handler of a type wraps whatever it is given.</summary>
+    private static Presence OfBaseConstructor(CredentialQuery query, IInvocationOperation constructor)
+    {
+        var presence = Presence.Absent;
+        foreach (var argument in constructor.Arguments)
+        {
+            if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
+                presence = presence.And(HandlerLayer.OfInner(query, new Value(argument.Value)));
+        }
+
+        return presence;
     }
 
     /// <summary><c>AsyncUnaryCallContinuation</c> and its like: the call goes on as it is.</summary>
@@ -211,26 +262,36 @@ internal static class CredentialCode
         if (first.Parameter?.Type.SpecialType == SpecialType.System_String)
             return query.OfHeaderNamed(new Value(first.Value));
 
-        var entry = invocation.Arguments[invocation.Arguments.Length - 1].Value;
-        return query.Either(new Value(entry), static origin => origin.Operation is IObjectCreationOperation ? Presence.Absent : Presence.Unknown);
+        return HeadersLayer.OfEntry(query, new Value(invocation.Arguments[invocation.Arguments.Length - 1].Value));
     }
 
-    /// <summary>Whether a call gets anything through which the credentials of the outgoing call can be changed.</summary>
-    private static bool HandsOnCall(CredentialQuery query, IInvocationOperation invocation)
+    /// <summary>Whether code gets anything through which the credentials of the outgoing call can be changed.</summary>
+    private static bool HandsOnCall(CredentialQuery query, ImmutableArray<IArgumentOperation> arguments)
     {
-        foreach (var argument in invocation.Arguments)
+        foreach (var argument in arguments)
         {
-            var type = argument.Parameter?.Type;
-            if (GrpcSymbols.Is(type, query.Symbols.Metadata) || GrpcSymbols.Is(type, query.Symbols.CallOptions)
-                || type?.Name is "ClientInterceptorContext" or "HttpRequestMessage" or "HttpRequestHeaders")
+            var value = argument.Value;
+            while (value is IConversionOperation conversion)
+                value = conversion.Operand;
+
+            if (CarriesCall(query, argument.Parameter?.Type) || CarriesCall(query, value.Type))
                 return true;
         }
 
         return false;
     }
 
+    private static bool CarriesCall(CredentialQuery query, ITypeSymbol? type) =>
+        GrpcSymbols.Is(type, query.Symbols.Metadata) || GivesCall(query, type) || type?.Name == "HttpRequestMessage" || GrpcSymbols.IsA(type, query.Symbols.HttpHeaders);
+
+    /// <summary>Whether a result is what a call is made with.</summary>
+    private static bool GivesCall(CredentialQuery query, ITypeSymbol? type) =>
+        GrpcSymbols.Is(type, query.Symbols.CallOptions) || type?.Name == "ClientInterceptorContext";
+
+    /// <summary>Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's (IdentityModel's are).</summary>
     private static Presence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
-        GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging"
+        GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase)
+        || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging") && HarmlessCode.IsLibrary(method.ContainingType))
             ? Presence.Absent
             : Presence.Unknown;
 }

@@ -15,8 +15,10 @@ internal sealed class CredentialQuery
     private const int MaxNesting = 24;
 
     private readonly List<ChannelOwner> _owners = new();
+    private readonly HashSet<ISymbol> _scanned = new(SymbolEqualityComparer.Default);
     private readonly List<Value> _composites = new();
     private int _nesting;
+    private int _code;
 
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree that a report would lie in.</param>
@@ -50,6 +52,32 @@ internal sealed class CredentialQuery
     /// <summary>The channels that the question led to, each once, in the order they were met.</summary>
     internal IReadOnlyList<ChannelOwner> Owners => _owners;
 
+    /// <summary>
+    /// Whether code between a call and the wire is judged (an interceptor, a handler): the options and headers that it got from
+    /// its caller add nothing of their own there.
+    /// </summary>
+    internal bool IsInCode => _code > 0;
+
+    /// <summary>Whether a type is being scanned by this question, so that an answer may not be memoised.</summary>
+    internal bool IsScanning => _scanned.Count > 0;
+
+    /// <summary>Notes that a type is scanned; false when it was before, so that types that make one another end.</summary>
+    internal bool TryScan(ISymbol type) => _scanned.Add(type.OriginalDefinition);
+
+    /// <summary>Whether every member of a type is scanned by this question.</summary>
+    internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
+
+    /// <summary>Judges code between a call and the wire; Unknown when code leads to code too often.</summary>
+    internal Presence InCode(Func<Presence> judge)
+    {
+        if (_code >= MaxNesting)
+            return Presence.Unknown;
+
+        _code++;
+        var presence = judge();
+        _code--;
+        return presence;
+    }
     /// <summary>The call credentials of the channels that the question led to, in the order they were met.</summary>
     internal IReadOnlyList<Value> Composites => _composites;
 

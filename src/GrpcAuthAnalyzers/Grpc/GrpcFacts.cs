@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
@@ -54,6 +55,22 @@ internal sealed class GrpcFacts
 
     /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
     internal CookieLogins LoginsUnder(GrpcAuthOptions options) => _logins.GetOrAdd(options, o => new CookieLogins(this, o));
+
+    /// <summary>The invocations and creations with one of these names in front of their arguments, in every tree; not bound.</summary>
+    internal IEnumerable<ExpressionSyntax> CallsNamed(params string[] names)
+    {
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            foreach (var name in names)
+            {
+                if (!TreeIndex.Of(tree).Calls.TryGetValue(name, out var nodes))
+                    continue;
+
+                foreach (var node in nodes)
+                    yield return node;
+            }
+        }
+    }
 
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcFacts? For(Compilation compilation) =>

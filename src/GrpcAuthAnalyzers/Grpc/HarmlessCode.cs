@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,12 +36,22 @@ internal static class HarmlessCode
         if (GrpcSymbols.IsA(type, symbols.ClientBase))
             return true;
 
-        return type.ContainingNamespace?.ToDisplayString() switch
+        return IsLibrary(type) && type.ContainingNamespace?.ToDisplayString() switch
         {
             "Grpc.Core" or "Grpc.Core.Interceptors" or "Grpc.Net.Client" or "Grpc.Net.Client.Web" or "ProtoBuf.Grpc" or "ProtoBuf.Grpc.Client" => true,
             "System.Net.Http" or "Microsoft.Extensions.Logging" or "System.Diagnostics" => true,
             "System" => type.Name is "Console" or "String" or "Object" or "ArgumentNullException" or "GC" or "Convert" or "HashCode",
             _ => false,
         };
+    }
+
+    /// <summary>Whether a type is of gRPC or the framework: others put extension methods into their namespaces.</summary>
+    internal static bool IsLibrary(INamedTypeSymbol type)
+    {
+        var assembly = type.ContainingAssembly?.Name ?? "";
+        return assembly is "netstandard" or "mscorlib" or "System" or "protobuf-net.Grpc"
+            || assembly.StartsWith("System.", StringComparison.Ordinal)
+            || assembly.StartsWith("Grpc.", StringComparison.Ordinal)
+            || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,6 +25,21 @@ internal static class Function
 
         return current;
     }
+
+    /// <summary>The symbol of a lambda, local function or member body; null when there is none.</summary>
+    internal static IMethodSymbol? SymbolOf(IOperation function) => function switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        ILocalFunctionOperation local => local.Symbol,
+        _ => function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol,
+    };
+
+    /// <summary>
+    /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
+    /// to the object before is no secret then.
+    /// </summary>
+    internal static Value Returned(IOperation returned, IOperation function) =>
+        new(returned, function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol ? new Frame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null) : null);
 
     /// <summary>The outermost operation of the body that an operation stands in.</summary>
     internal static IOperation Root(IOperation operation)

@@ -119,6 +119,18 @@ internal sealed class MemberBodies
         return null;
     }
 
+    /// <summary>The initializer of a field or property; null when it has none in this compilation.</summary>
+    internal IOperation? MemberInitializerOf(ISymbol member)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            if (_compilation.ContainsSyntaxTree(reference.SyntaxTree) && InitializerOf(reference.GetSyntax()) is { } initializer)
+                return OperationOf(initializer);
+        }
+
+        return null;
+    }
+
     /// <summary>What a function returns; empty for <c>void</c>, and for functions that only throw.</summary>
     internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
 

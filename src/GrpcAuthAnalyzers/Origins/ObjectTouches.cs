@@ -313,7 +313,7 @@ internal sealed class ObjectTouches
             case ILocalReferenceOperation local:
                 Follow(local.Local, new Value(local, frame));
                 break;
-            case IParameterReferenceOperation parameter:
+            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
                 Follow(parameter.Parameter, new Value(parameter, frame));
                 break;
             case IFieldReferenceOperation { Field.DeclaredAccessibility: Accessibility.Private, Instance: null or IInstanceReferenceOperation } field:

@@ -32,6 +32,46 @@ public sealed class BudgetTests
     public async Task Two_thousand_calls_in_one_body_are_one_walk_of_it() =>
         Assert.Equal(1, (await AskAsync(Channel + Hostile.Repeat(2_000, _ => "client.GetOrder(new OrderRequest());"))).Bodies);
 
+    [Fact]
+    public async Task A_call_of_a_local_client_needs_no_body_but_its_own()
+    {
+        var answer = await AskAsync(Channel + "client.GetOrder(new OrderRequest());\npublic class Other { private readonly Metadata _headers = new(); public Metadata Get() => _headers; }");
+        Assert.Equal((Presence.Absent, 1), (answer.Presence, answer.Bodies));
+    }
+
+    [Fact]
+    public async Task A_call_of_a_client_in_a_field_needs_only_the_bodies_of_its_type_that_name_it()
+    {
+        static string Types(int others) => """
+            public sealed class Service
+            {
+                private readonly Orders.OrdersClient _client;
+                public Service() => _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                public int Other() => 1;
+                public Order Get() => _client.GetOrder(new OrderRequest());
+            }
+
+            """ + Hostile.Repeat(others, i => $"public sealed class Other{i} {{ private readonly int _client = 1; public int Get() => _client; }}");
+        var alone = await AskAsync(Types(0));
+        var among = await AskAsync(Types(500));
+        Assert.Equal((Presence.Absent, 2), (alone.Presence, alone.Bodies));
+        Assert.Equal(alone, among);
+    }
+
+    [Fact]
+    public async Task Handler_types_that_make_one_another_cost_what_their_code_costs()
+    {
+        static string Types(int count) => """
+            var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpHandler = new H0() }));
+            client.GetOrder(new OrderRequest());
+
+            """ + Hostile.Repeat(count, i => $"public sealed class H{i} : DelegatingHandler {{ public H{i}() : base(System.Environment.TickCount > 0 ? new H{(i + 1) % count}() : new H{(i * 7 + 1) % count}()) {{ }} }}");
+        var answer = await AskAsync(Types(16));
+        Assert.Equal(Presence.Absent, answer.Presence);
+        Assert.InRange(answer.Steps, 1, 50);
+        Assert.NotEqual(Presence.Present, (await AskAsync(Types(200))).Presence);
+    }
+
     [Theory]
     [InlineData("headers.Add(\"x-trace\", \"1\");")]
     [InlineData("headers = headers ?? new Metadata();")]

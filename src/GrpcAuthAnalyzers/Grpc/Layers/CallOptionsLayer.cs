@@ -31,9 +31,13 @@ internal static class CallOptionsLayer
     {
         IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => Presence.Absent,
         IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
-            HeadersLayer.IsGivenByCaller(options) ? Presence.Absent : Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
+            Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
         _ => Presence.Present,
     });
+
+    /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
+    internal static bool IsGivenByCaller(IOperation options) =>
+        options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
 
     private static Presence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {
@@ -43,6 +47,7 @@ internal static class CallOptionsLayer
             case { ConstantValue: { HasValue: true, Value: null } }:
             case { Type: { Name: "CancellationToken" } }:
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member } when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
+            case IPropertyReferenceOperation options when query.IsInCode && IsGivenByCaller(options):
                 return Presence.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
                 return OfCreation(query, origin.Value, creation, parts);

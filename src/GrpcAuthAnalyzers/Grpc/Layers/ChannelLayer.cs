@@ -103,6 +103,9 @@ internal static class ChannelLayer
         var transport = Transport.Unknown;
         foreach (var argument in creation.Arguments)
         {
+            if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == Transport.Local)
+                return Presence.Unknown;
+
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))
                 continue;
 

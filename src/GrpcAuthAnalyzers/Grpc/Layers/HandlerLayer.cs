@@ -14,10 +14,26 @@ internal static class HandlerLayer
     /// </summary>
     internal static Presence Of(CredentialQuery query, Value handler) => query.Either(handler, origin => OfOrigin(query, origin));
 
+    /// <summary>What a handler type wraps by itself; the handlers that its constructor gets are judged where it is created.</summary>
+    internal static Presence OfInner(CredentialQuery query, Value inner)
+    {
+        var presence = Presence.Absent;
+        foreach (var origin in query.Origins.Trace(inner))
+        {
+            if (origin is not { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } })
+                presence = presence.And(origin.IsSeen ? OfOrigin(query, origin) ?? Presence.Absent : Presence.Unknown);
+        }
+
+        return presence;
+    }
+
     private static Presence? OfOrigin(CredentialQuery query, Origin origin)
     {
         if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
             return Presence.Absent;
+
+        if (Resolved.TypeOf(origin.Operation) is { } resolved)
+            return CredentialCode.OfType(query, resolved, query.Symbols.DelegatingHandler);
 
         if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
             return Presence.Unknown;
@@ -50,7 +66,7 @@ internal static class HandlerLayer
         {
             if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler")
                 presence = presence.And(Of(query, touch.WrittenValue));
-            else if (touch.Kind == TouchKind.Escape)
+            else if (touch.Kind == TouchKind.Escape || (touch.Kind == TouchKind.Argument && !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols)))
                 presence = presence.And(Presence.Unknown);
         }
 
@@ -93,6 +109,9 @@ internal static class HandlerLayer
                     ? OfSslOptions(query.TouchesOf(origin))
                     : Presence.Unknown);
             case "UseDefaultCredentials" or "PreAuthenticate" when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: false }:
+                return Presence.Absent;
+            case "ClientCertificateOptions" or "ClientCertificateOption" when touch.Kind == TouchKind.SetMember && touch.Written is IFieldReferenceOperation { Field.Name: "Manual" }:
+            case "Credentials" or "ServerCredentials" or "ConnectCallback" when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: null }:
                 return Presence.Absent;
             case "ClientCertificateOptions" or "ClientCertificateOption" or "Credentials" or "ServerCredentials" or "UseDefaultCredentials" or "CookieContainer" or "ConnectCallback":
                 return Presence.Unknown;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Layers;
@@ -22,7 +23,7 @@ internal static class HeadersLayer
         var presence = Presence.Absent;
         foreach (var origin in query.Origins.Trace(returned))
         {
-            if (origin is { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1 } } })
+            if (query.IsInCode && origin is { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1, MethodKind: not MethodKind.Constructor } } })
                 continue;
 
             presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? Presence.Absent : Presence.Unknown);
@@ -77,12 +78,18 @@ internal static class HeadersLayer
             case { ConstantValue: { HasValue: true, Value: null } }:
             case IDefaultValueOperation:
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
-            case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && IsGivenByCaller(options):
+            case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
                 return Presence.Absent;
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, origin.Value.With(options), CallOptionsParts.Headers);
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.Metadata):
                 return OfTouches(query, origin);
+            case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression when written.Count == expression.ChildOperations.Count:
+                var presence = OfTouches(query, origin);
+                foreach (var entry in expression.ChildOperations)
+                    presence = presence.And(OfEntry(query, origin.Value.With(entry)));
+
+                return presence;
             default:
                 return Presence.Unknown;
         }
@@ -103,6 +110,7 @@ internal static class HeadersLayer
         TouchKind.SetMember => OfEntry(query, touch.WrittenValue),
         TouchKind.ReadMember => Presence.Absent,
         TouchKind.Argument when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => Presence.Absent,
+        TouchKind.Argument when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own } && query.HasScanned(own.ContainingType) => Presence.Absent, // its body is scanned, with every override
         _ => Presence.Unknown,
     };
 
@@ -121,12 +129,30 @@ internal static class HeadersLayer
         return arguments.Length == 0 ? Presence.Unknown : query.OfHeaderNamed(site.With(arguments[0].Value));
     }
 
-    private static Presence OfEntry(CredentialQuery query, Value entry) => query.Either(entry, origin =>
+    /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
+    internal static Presence OfEntry(CredentialQuery query, Value entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
             ? query.OfHeaderNamed(origin.Value.With(arguments[0].Value))
             : Presence.Unknown);
 
-    /// <summary><c>context.Options</c>, where the context is a parameter of an interceptor.</summary>
-    internal static bool IsGivenByCaller(IOperation options) =>
-        options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
+    /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>
+    private static IOperation? LoopedOver(IOperation entry)
+    {
+        if (entry is not ILocalReferenceOperation { Local: var local })
+            return null;
+
+        for (var current = entry.Parent; current is not null; current = current.Parent)
+        {
+            if (current is not IForEachLoopOperation loop || loop.Locals.IndexOf(local, 0, SymbolEqualityComparer.Default) < 0)
+                continue;
+
+            var collection = loop.Collection;
+            while (collection is IConversionOperation conversion)
+                collection = conversion.Operand;
+
+            return collection.Type?.Name == "Metadata" ? collection : null;
+        }
+
+        return null;
+    }
 }

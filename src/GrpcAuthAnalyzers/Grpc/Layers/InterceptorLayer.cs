@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Layers;
@@ -14,14 +16,15 @@ internal static class InterceptorLayer
         {
             case IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }:
                 return Presence.Absent;
+            case var made when Resolved.TypeOf(made) is { } resolved:
+                return CredentialCode.OfType(query, resolved, query.Symbols.Interceptor);
             case IObjectCreationOperation { Type: INamedTypeSymbol type }:
                 return CredentialCode.OfType(query, type, query.Symbols.Interceptor);
-            case IArrayCreationOperation { Initializer: { } elements }:
-                var presence = Presence.Absent;
-                foreach (var element in elements.ElementValues)
-                    presence = presence.And(Of(query, origin.Value.With(element)));
-                return presence;
-            case IArrayCreationOperation:
+            case IArrayCreationOperation array:
+                return OfArray(query, origin, array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty);
+            case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression:
+                return written.Count == expression.ChildOperations.Count ? OfArray(query, origin, ImmutableArray.CreateRange<IOperation>(expression.ChildOperations)) : Presence.Unknown;
+            case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } }:
                 return Presence.Absent;
             case IAnonymousFunctionOperation lambda:
                 return OfFunction(query, lambda);
@@ -32,12 +35,33 @@ internal static class InterceptorLayer
         }
     });
 
+    /// <summary>The elements of an array, and those that are written into it later.</summary>
+    private static Presence OfArray(CredentialQuery query, Origin array, ImmutableArray<IOperation> elements)
+    {
+        var presence = Presence.Absent;
+        foreach (var element in elements)
+            presence = presence.And(Of(query, array.Value.With(element)));
+
+        foreach (var touch in query.TouchesOf(array))
+        {
+            presence = presence.And(touch switch
+            {
+                { Kind: TouchKind.ReadMember or TouchKind.Call } => Presence.Absent,
+                { Kind: TouchKind.Argument } when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => Presence.Absent,
+                { Site.Operation.Parent: IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element } when assignment.Target == element => Of(query, touch.Site.With(assignment.Value)),
+                _ => Presence.Unknown,
+            });
+        }
+
+        return presence;
+    }
+
     /// <summary>What a function over metadata does, and what it returns.</summary>
     private static Presence OfFunction(CredentialQuery query, IOperation function)
     {
         var presence = CredentialCode.OfFunction(query, function);
         foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
-            presence = presence.And(HeadersLayer.OfReturned(query, new Value(returned)));
+            presence = presence.And(query.InCode(() => HeadersLayer.OfReturned(query, Function.Returned(returned, function))));
 
         return presence;
     }

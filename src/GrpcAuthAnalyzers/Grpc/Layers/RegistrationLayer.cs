@@ -35,18 +35,32 @@ internal static class RegistrationLayer
         return transport == Transport.Local ? Presence.Unknown : presence.And(OfBuilder(query, registration));
     }
 
-    /// <summary>What is called on a builder: the one that an operation returns, or a parameter of a callback.</summary>
-    internal static Presence OfBuilder(CredentialQuery query, IOperation builder)
+    /// <summary><c>AddHttpClient("name", ...)</c>: what it and its builder do to every client of that name.</summary>
+    internal static Presence OfHttpClient(CredentialQuery query, IInvocationOperation registration)
+    {
+        var presence = Presence.Absent;
+        foreach (var argument in registration.Arguments)
+        {
+            if (argument.Parameter?.Type is INamedTypeSymbol { Name: "Action", TypeKind: TypeKind.Delegate })
+                presence = presence.And(OfCallback(query, argument, HttpClientLayer.OfTouches));
+        }
+
+        return presence.And(OfBuilder(query, registration));
+    }
+
+    /// <summary>What is called on the builder that an operation returns, in its method and in those that get it back from that.</summary>
+    private static Presence OfBuilder(CredentialQuery query, IOperation builder, ImmutableHashSet<ISymbol>? returnedBy = null)
     {
         var origin = new Origin(new Value(builder), ImmutableStack<Alias>.Empty);
-        return OfBuilderTouches(query, ObjectTouches.Of(origin, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true));
+        var touches = ObjectTouches.Of(origin, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
+        return OfBuilderTouches(query, touches, returnedBy ?? ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default));
     }
 
     /// <summary>What a callback does with the builder that it gets.</summary>
     internal static Presence OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
-        OfCallback(query, callback, static (q, touches) => OfBuilderTouches(q, touches));
+        OfCallback(query, callback, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
 
-    private static Presence OfBuilderTouches(CredentialQuery query, IReadOnlyList<Touch> touches)
+    private static Presence OfBuilderTouches(CredentialQuery query, IReadOnlyList<Touch> touches, ImmutableHashSet<ISymbol>? returnedBy)
     {
         var presence = Presence.Absent;
         foreach (var touch in touches)
@@ -55,11 +69,36 @@ internal static class RegistrationLayer
             {
                 TouchKind.ReadMember => Presence.Absent,
                 TouchKind.Argument => OfBuilderMethod(query, touch.Site),
+                TouchKind.Escape when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } => OfReturn(query, returned, returnedBy),
                 _ => Presence.Unknown,
             });
         }
 
         return presence;
+    }
+
+    /// <summary>
+    /// A method returns its builder, and its callers go on with it. Absent only when all of them are seen, there is one, and none
+    /// adds a credential.
+    /// </summary>
+    private static Presence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
+    {
+        var function = Function.Enclosing(returned);
+        if (Function.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || !query.Facts.Bodies.Visibility.HasOnlyVisibleCallers(method))
+            return Presence.Unknown;
+
+        var bodies = method.MethodKind == MethodKind.LocalFunction ? ImmutableArray.Create(query.Facts.Bodies.FactsOf(function)) : query.Facts.Bodies.BodiesMentioning(method);
+        Presence? presence = null;
+        foreach (var body in bodies)
+        {
+            foreach (var mention in body.ReferencesTo(method))
+            {
+                var next = mention is IInvocationOperation ? OfBuilder(query, mention, returnedBy.Add(method)) : Presence.Unknown;
+                presence = presence?.Or(next) ?? next;
+            }
+        }
+
+        return presence ?? Presence.Unknown;
     }
 
     private static Presence OfBuilderMethod(CredentialQuery query, Value site)
@@ -71,12 +110,12 @@ internal static class RegistrationLayer
         {
             case "AddCallCredentials":
                 return Presence.Present;
-            case "AddInterceptor" when method.TypeArguments is { Length: 1 } types && types[0] is INamedTypeSymbol type:
-                return CredentialCode.OfType(query, type, query.Symbols.Interceptor);
+            case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
+                return types[0] is INamedTypeSymbol interceptor ? CredentialCode.OfType(query, interceptor, query.Symbols.Interceptor) : Presence.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
-            case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types && types[0] is INamedTypeSymbol type:
-                return CredentialCode.OfType(query, type, query.Symbols.DelegatingHandler);
+            case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types:
+                return types[0] is INamedTypeSymbol handler ? CredentialCode.OfType(query, handler, query.Symbols.DelegatingHandler) : Presence.Unknown;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
             case "UseSocketsHttpHandler":
@@ -129,11 +168,11 @@ internal static class RegistrationLayer
             if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 continue;
 
-            if (FunctionOf(query, argument) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: > 0 } returns)
+            if (query.Facts.Bodies.FunctionGivenBy(argument.Value) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: > 0 } returns)
                 return Presence.Unknown;
 
             foreach (var returned in returns)
-                presence = presence.And(layer(query, new Value(returned)));
+                presence = presence.And(layer(query, Function.Returned(returned, function)));
         }
 
         return presence;
@@ -154,7 +193,7 @@ internal static class RegistrationLayer
     /// <summary>Judges what a callback does to the one object that it configures: its parameter that is no service provider.</summary>
     private static Presence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<Touch>, Presence> judge)
     {
-        if (FunctionOf(query, callback) is not { } function || SymbolOf(function) is not { } method)
+        if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function || Function.SymbolOf(function) is not { } method)
             return Presence.Unknown;
 
         foreach (var parameter in method.Parameters)
@@ -184,25 +223,4 @@ internal static class RegistrationLayer
 
         return found;
     }
-
-    private static IOperation? FunctionOf(CredentialQuery query, IArgumentOperation argument)
-    {
-        var value = argument.Value;
-        while (OriginTracer.PassedOn(value) is { } inner)
-            value = inner;
-
-        return value switch
-        {
-            IAnonymousFunctionOperation lambda => lambda,
-            IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) => query.Facts.Bodies.FunctionOf(method),
-            _ => null,
-        };
-    }
-
-    private static IMethodSymbol? SymbolOf(IOperation function) => function switch
-    {
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        ILocalFunctionOperation local => local.Symbol,
-        _ => function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol,
-    };
 }

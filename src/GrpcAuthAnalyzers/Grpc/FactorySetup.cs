@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// What the compilation does to clients of the factory besides their own registrations: the same name registered again (for gRPC
+/// or for HTTP), defaults for all, options and filters. The answer is collected once, and only for a registration that is bare.
+/// </summary>
+internal sealed class FactorySetup
+{
+    /// <summary>Types that are named only where handlers are put into clients of every name.</summary>
+    private static readonly string[] HandlerSources = { "IHttpMessageHandlerBuilderFilter", "HttpMessageHandlerBuilder", "HttpClientFactoryOptions" };
+
+    private readonly GrpcFacts _facts;
+    private readonly GrpcAuthOptions _options;
+    private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
+    private readonly Lazy<bool> _mayAuthenticateAll;
+
+    internal FactorySetup(GrpcFacts facts, GrpcAuthOptions options)
+    {
+        _facts = facts;
+        _options = options;
+        _authenticated = new Lazy<List<(ISymbol?, string?)>>(CollectNames);
+        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || HasOptions() || MentionsHandlerSources());
+    }
+
+    /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
+    internal bool MayAuthenticate(ClientRegistration registration)
+    {
+        if (_mayAuthenticateAll.Value)
+            return true;
+
+        var name = registration.NameIn(Ask());
+        foreach (var authenticated in _authenticated.Value)
+        {
+            if ((authenticated.Client is null || SymbolEqualityComparer.Default.Equals(authenticated.Client, registration.Client))
+                && (authenticated.Name is null || name is null || authenticated.Name == name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether clients of a type may get a credential, whatever their name.</summary>
+    internal bool MayAuthenticate(INamedTypeSymbol client)
+    {
+        if (_mayAuthenticateAll.Value)
+            return true;
+
+        foreach (var authenticated in _authenticated.Value)
+        {
+            if (authenticated.Client is null || SymbolEqualityComparer.Default.Equals(authenticated.Client, client))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The clients that get a credential, or may get one. No client: any of that name (two clients under one name are refused by
+    /// the factory); no name: it cannot be read.
+    /// </summary>
+    private List<(ISymbol?, string?)> CollectNames()
+    {
+        var names = new List<(ISymbol?, string?)>();
+        foreach (var node in _facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        {
+            if (_facts.Bodies.OperationOf(node) is { } operation
+                && ClientRegistration.From(operation, _facts) is { } registration
+                && registration.CredentialsOf(Ask()) != Presence.Absent)
+                names.Add((registration.Client, registration.NameIn(Ask())));
+        }
+
+        foreach (var node in _facts.CallsNamed("AddHttpClient"))
+        {
+            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace.Name: "DependencyInjection" } http
+                && IsNamed(http, out var name)
+                && RegistrationLayer.OfHttpClient(Ask(), http) != Presence.Absent)
+                names.Add((null, name));
+        }
+
+        return names;
+    }
+
+    /// <summary>The name of <c>AddHttpClient</c>, or that of its type; false for the one that only adds the factory.</summary>
+    private bool IsNamed(IInvocationOperation http, out string? name)
+    {
+        foreach (var argument in http.Arguments)
+        {
+            if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
+            {
+                name = Ask().Texts.ConstantOf(new Value(argument.Value));
+                return true;
+            }
+        }
+
+        name = http.TargetMethod.TypeArguments.Length > 0 ? http.TargetMethod.TypeArguments[0].Name : null;
+        return name is not null;
+    }
+
+    private bool HasDefaults()
+    {
+        foreach (var node in _facts.CallsNamed("ConfigureHttpClientDefaults"))
+        {
+            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
+                && RegistrationLayer.OfBuilderCallback(Ask(), arguments[arguments.Length - 1]) != Presence.Absent)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasOptions()
+    {
+        foreach (var node in _facts.CallsNamed("Configure", "ConfigureAll", "PostConfigure", "PostConfigureAll", "AddOptions"))
+        {
+            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types } && types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a filter, a builder or an <c>IConfigureOptions</c> of the factories is named; <c>Action&lt;GrpcClientFactoryOptions&gt;</c> is what registrations take.</summary>
+    private bool MentionsHandlerSources()
+    {
+        foreach (var tree in _facts.Compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            foreach (var name in HandlerSources)
+            {
+                if (index.MentionsOf(name).Count > 0)
+                    return true;
+            }
+
+            foreach (var mention in index.MentionsOf("GrpcClientFactoryOptions"))
+            {
+                SyntaxNode type = mention.Parent is QualifiedNameSyntax qualified ? qualified : mention;
+                if (type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: not ("Action" or "Func") } })
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private CredentialQuery Ask() => new(_facts, _options, until: null);
+}
