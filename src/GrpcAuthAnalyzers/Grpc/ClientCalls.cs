@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc;
@@ -12,6 +13,7 @@ internal sealed class ClientCalls
     private readonly HashSet<SyntaxNode> _bare = new();
     private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<AttachedByHand>> _attached;
+    private readonly List<GrpcCall> _authenticated = new();
     private List<ClientCall>? _most;
     private int _carrying;
 
@@ -34,10 +36,11 @@ internal sealed class ClientCalls
 
     /// <summary>
     /// The calls that show a call without credentials to be the odd one out: those that pass the credential that most pass. Empty when the call
-    /// is not one without credentials, and when such calls are the rule: more of them than of those that pass one.
+    /// is not one without credentials, and when such calls are the rule: more of them than of those that pass one. Empty, too, when another branch of
+    /// the same member makes the same call with a credential: it chooses between the two (authentication is optional, or is tried second).
     /// </summary>
     internal IReadOnlyList<ClientCall> SiblingsThatShow(GrpcCall call) =>
-        _most is not null && _bare.Count <= _carrying && _bare.Contains(call.Operation.Syntax) ? _most : Array.Empty<ClientCall>();
+        _most is not null && _bare.Count <= _carrying && _bare.Contains(call.Operation.Syntax) && !IsChosen(call) ? _most : Array.Empty<ClientCall>();
 
     private void Add(ClientCall call)
     {
@@ -49,6 +52,7 @@ internal sealed class ClientCalls
             return;
 
         _carrying++;
+        _authenticated.Add(call.Call);
         var name = call.Credentials[0].Name;
         if (!_byCredential.TryGetValue(name, out var same))
             _byCredential.Add(name, same = new List<ClientCall>());
@@ -56,5 +60,16 @@ internal sealed class ClientCalls
         same.Add(call);
         if (_most is null || same.Count > _most.Count)
             _most = same;
+    }
+
+    private bool IsChosen(GrpcCall bare)
+    {
+        foreach (var other in _authenticated)
+        {
+            if (other.Operation.TargetMethod.Name == bare.Operation.TargetMethod.Name && Function.AreInOtherBranches(other.Operation, bare.Operation))
+                return true;
+        }
+
+        return false;
     }
 }

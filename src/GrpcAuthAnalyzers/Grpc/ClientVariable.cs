@@ -83,6 +83,10 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         return calls;
     }
 
+    /// <summary>Whether the client is of a class that derives from the generated one: its overrides may add the credential.</summary>
+    internal bool IsOfSubclass(GrpcSymbols symbols) =>
+        Type.BaseType is { IsGenericType: false } generated && !GrpcSymbols.Is(generated, symbols.ClientBase) && GrpcSymbols.IsA(generated, symbols.ClientBase);
+
     public bool Equals(ClientVariable other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && SymbolEqualityComparer.Default.Equals(Scope, other.Scope);
 
     public override bool Equals(object? obj) => obj is ClientVariable other && Equals(other);

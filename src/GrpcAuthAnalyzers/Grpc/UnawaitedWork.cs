@@ -73,7 +73,10 @@ internal readonly struct UnawaitedWork
 
     private static bool IsIntercept(IOperation consumer) => consumer is IInvocationOperation { TargetMethod.Name: "Intercept" };
 
-    /// <summary>The parameters and locals of a function that hold metadata.</summary>
+    /// <summary>
+    /// The parameters and locals of a function that hold metadata. Not the locals of functions inside it: what is made in the work itself goes to a call of
+    /// the work.
+    /// </summary>
     private static IEnumerable<ISymbol> MetadataIn(IOperation function, CredentialQuery query)
     {
         foreach (var parameter in PerCallCode.ParametersOf(function))
@@ -84,7 +87,7 @@ internal readonly struct UnawaitedWork
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is IVariableDeclaratorOperation { Symbol: var local } && GrpcSymbols.Is(local.Type, query.Symbols.Metadata))
+            if (operation is IVariableDeclaratorOperation { Symbol: var local } && GrpcSymbols.Is(local.Type, query.Symbols.Metadata) && Function.Enclosing(operation) == function)
                 yield return local;
         }
     }

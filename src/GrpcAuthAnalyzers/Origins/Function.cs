@@ -127,4 +127,28 @@ internal static class Function
 
         return false;
     }
+
+    /// <summary>
+    /// Whether of two operations of one body one stands in a branch (of a condition, switch or <c>try</c>) that the other does not stand in. False for operations of two bodies.
+    /// </summary>
+    internal static bool AreInOtherBranches(IOperation first, IOperation second) =>
+        Root(first).Syntax == Root(second).Syntax && (HasBranchOfItsOwn(first, second) || HasBranchOfItsOwn(second, first));
+
+    private static bool HasBranchOfItsOwn(IOperation operation, IOperation other)
+    {
+        for (var current = operation; current.Parent is { } parent; current = parent)
+        {
+            var isBranch = parent switch
+            {
+                IConditionalOperation conditional => conditional.Condition != current,
+                ISwitchExpressionArmOperation or ISwitchCaseOperation or ITryOperation or ICatchClauseOperation => true,
+                ICoalesceOperation coalesce => coalesce.WhenNull == current,
+                _ => false,
+            };
+            if (isBranch && !current.Syntax.Span.Contains(other.Syntax.Span))
+                return true;
+        }
+
+        return false;
+    }
 }

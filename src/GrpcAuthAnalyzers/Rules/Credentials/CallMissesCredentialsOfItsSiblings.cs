@@ -11,7 +11,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
         if (context.Facts.CallsWith(call, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
             || call.CredentialsBelow(context.Ask(call.Operation)) != Presence.Unknown
-            || calls.Client.Type is not INamedTypeSymbol client || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
+            || calls.Client.Type is not INamedTypeSymbol client || calls.Client.IsOfSubclass(context.Facts.Symbols) || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
             return;
 
         var credential = siblings[0].Credentials[0];

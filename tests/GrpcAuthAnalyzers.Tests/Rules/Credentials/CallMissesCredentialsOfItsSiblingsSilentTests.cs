@@ -24,6 +24,50 @@ public sealed class CallMissesCredentialsOfItsSiblingsSilentTests
         }
         """);
 
+    [Theory]
+    [InlineData("tokens.Token is { Length: > 0 } token ? orders.GetOrderAsync(request, new Metadata { { \"x-api-key\", token } }) : orders.GetOrderAsync(request)")]
+    [InlineData("tokens.Token switch { null => orders.GetOrderAsync(request), var token => orders.GetOrderAsync(request, new Metadata { { \"authorization\", token } }) }")]
+    public Task Authentication_that_is_optional(string call) => Verify.Silent(Tokens + $$"""
+        public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public async Task<Order> Get(OrderRequest request) => await ({{call}});
+        }
+        """);
+
+    [Fact]
+    public Task A_token_that_is_sent_only_where_it_is_asked_for() => Verify.Silent(Tokens + """
+        public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public async Task<Order> Get(OrderRequest request)
+            {
+                try
+                {
+                    return await orders.GetOrderAsync(request);
+                }
+                catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated)
+                {
+                    return await orders.GetOrderAsync(request, new Metadata { { "authorization", "Bearer " + tokens.Token } });
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_subclass_of_the_generated_client_may_add_the_credential() => Verify.Silent(Tokens + """
+        public sealed class SignedOrders(CallInvoker invoker, ITokens tokens) : Orders.OrdersClient(invoker)
+        {
+            public override AsyncUnaryCall<Order> GetOrderAsync(OrderRequest request, CallOptions options) =>
+                base.GetOrderAsync(request, options.WithHeaders(new Metadata { { "authorization", "Bearer " + tokens.Token } }));
+        }
+
+        public sealed class Desk(SignedOrders orders, ITokens tokens)
+        {
+            public async Task<Order> Get() => await orders.GetOrderAsync(new OrderRequest());
+
+            public async Task<Order> GetAs() => await orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", "Bearer " + tokens.Token } });
+        }
+        """);
+
     [Fact]
     public Task A_login_among_calls_with_a_token() => Verify.Silent(Tokens + """
         public sealed class Session(Accounts.AccountsClient accounts, ITokens tokens)

@@ -111,6 +111,18 @@ public sealed class CallbackNotAwaitedSilentTests
                 metadata.Add("authorization", token);
             });
 
+            public static CallCredentials CreateFor(ITokens tokens, Orders.OrdersClient audit) => CallCredentials.FromInterceptor(async (context, metadata) =>
+            {
+                var token = await tokens.GetTokenAsync();
+                _ = Task.Run(async () =>
+                {
+                    var headers = new Metadata();
+                    headers.Add("authorization", token);
+                    await audit.GetOrderAsync(new OrderRequest(), headers);
+                });
+                metadata.Add("authorization", token);
+            });
+
             public static async Task ElsewhereAsync(ITokens tokens, Metadata metadata)
             {
                 _ = Task.Run(async () => metadata.Add("authorization", await tokens.GetTokenAsync()));
