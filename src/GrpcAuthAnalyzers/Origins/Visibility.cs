@@ -41,8 +41,19 @@ internal sealed class Visibility
     internal bool IsNamedOnlyHere(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree)) && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
 
-    /// <summary>Whether every <c>new</c> of a type that can happen is written in this compilation.</summary>
-    internal bool IsMadeOnlyHere(INamedTypeSymbol type) => IsNamedOnlyHere(type) && !IsMadeByReflection(type);
+    /// <summary>Whether a type is no part of what this compilation offers to others (its tests may see it), and no framework makes it by reflection.</summary>
+    internal bool IsMadeOnlyHere(INamedTypeSymbol type) => !IsOffered(type) && !IsMadeByReflection(type);
+
+    private static bool IsOffered(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool Implements(IMethodSymbol method)
     {

@@ -168,6 +168,7 @@ public sealed class InterceptorMissesCallKindTests
 
     [Theory]
     [InlineData("internal", "Accounts.AccountsClient", DiagnosticSeverity.Info)]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")] internal", "Accounts.AccountsClient", DiagnosticSeverity.Info)]
     [InlineData("internal", "Orders.OrdersClient", DiagnosticSeverity.Warning)]
     [InlineData("public", "Accounts.AccountsClient", DiagnosticSeverity.Warning)]
     public Task Kinds_that_no_client_behind_the_interceptor_has_are_information(string accessibility, string client, DiagnosticSeverity severity) => Verify.Reports(
