@@ -33,8 +33,7 @@ internal static class RegisteredCredentials
     private static IEnumerable<IInvocationOperation> EarlierThan(ClientRegistration registration, CredentialQuery query)
     {
         var operation = registration.Operation;
-        var name = registration.NameIn(query);
-        if (name == "" || CollectionOf(operation) is not { } services)
+        if (registration.NameIn(query) is not { } name || CollectionOf(operation) is not { } services)
             yield break;
 
         foreach (var reference in query.Facts.Bodies.FactsOf(operation).ReferencesTo(operation.TargetMethod))

@@ -39,6 +39,7 @@ public sealed class DuplicateCredentialsSilentTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); others.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
     [InlineData("if (archive) services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); else services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
     [InlineData("var a = new Apps { Services = services }; var b = new Apps { Services = others }; a.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); b.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(Environment.GetCommandLineArgs()[0], o => o.Address = address).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(Environment.GetCommandLineArgs()[1], o => o.Address = address).AddCallCredentials(ApplyAsync);")]
     public Task Registrations_that_send_one_value(string statements) => Verify.Silent(DuplicateCredentialsTests.Startup(statements));
 
     [Theory]
