@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Rules.Configuration;
@@ -19,7 +22,7 @@ public sealed class InvalidConfigurationTests
     [InlineData("grpc_auth.credential_headers", "x-acme: token", "a list of header names is expected")]
     public Task An_option_that_cannot_be_read_is_reported_once(string key, string value, string reason) => Verify.Reports(
         Source,
-        Options($"{key} = {value}"),
+        Configured($"{key} = {value}"),
         withoutPlace: [("GRPCAUTH0001", $"'{key} = {value}' is not understood ({reason}), so the default is used")]);
 
     [Theory]
@@ -31,8 +34,36 @@ public sealed class InvalidConfigurationTests
     [InlineData("grpc_auth.tests = Same")]
     [InlineData("grpc_auth_other.key = 1")]
     [InlineData("dotnet_diagnostic.GRPCAUTH1001.severity = error")]
-    public Task An_option_that_is_understood_is_silent(string option) => Verify.Silent(Source, Options(option));
+    public Task An_option_that_is_understood_is_silent(string option) => Verify.Silent(Source, Configured(option));
+
+    [Fact]
+    public async Task A_host_whose_options_have_no_keys_is_no_crash()
+    {
+        var project = await ProjectUnderTest.CreateAsync(Source, Setup.Usual);
+        var analysis = (await project.GetCompilationAsync())!.WithAnalyzers([new GrpcAuthAnalyzer()], new AnalyzerOptions([], new OptionsWithoutKeys()));
+
+        Assert.Empty(await analysis.GetAnalyzerDiagnosticsAsync());
+    }
+
+    private sealed class OptionsWithoutKeys : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        /// <summary>The base class throws for <c>Keys</c>.</summary>
+        private sealed class Options : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+            {
+                value = null;
+                return false;
+            }
+        }
+    }
 
     /// <summary>Two documents, so that a report for each would show.</summary>
-    private static Setup Options(string option) => Setup.Usual with { EditorConfig = option, Documents = [("Other.cs", "class Third { }")] };
+    private static Setup Configured(string option) => Setup.Usual with { EditorConfig = option, Documents = [("Other.cs", "class Third { }")] };
 }
