@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
@@ -84,7 +85,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         if (context.IsTest && options.Tests == TestPolicy.Off)
             return;
 
-        foreach (var named in TreeIndex.Of(syntaxTree).Calls)
+        var index = TreeIndex.Of(syntaxTree);
+        foreach (var named in index.Calls)
         {
             if (!Names.Contains(named.Key) && !facts.RpcNames.Contains(named.Key))
                 continue;
@@ -97,21 +99,21 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        CheckDiscards(context, tree);
-        CheckPerCallCode(context, tree);
-        CheckInterceptors(context, tree);
+        CheckDiscards(context, index, tree.CancellationToken);
+        CheckPerCallCode(context, index, tree.CancellationToken);
+        CheckInterceptors(context, index, tree);
     }
 
-    private static void CheckDiscards(RuleContext context, SemanticModelAnalysisContext tree)
+    private static void CheckDiscards(RuleContext context, TreeIndex index, CancellationToken cancellation)
     {
         foreach (var name in NamesToDiscard)
         {
-            if (!TreeIndex.Of(tree.SemanticModel.SyntaxTree).Calls.TryGetValue(name, out var nodes))
+            if (!index.Calls.TryGetValue(name, out var nodes))
                 continue;
 
             foreach (var node in nodes)
             {
-                tree.CancellationToken.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
                 if (!MayBeDropped(name, node) || !TreeIndex.IsDiscarded(node) || context.Facts.Bodies.OperationOf(node) is not IInvocationOperation discarded)
                     continue;
 
@@ -121,11 +123,11 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckPerCallCode(RuleContext context, SemanticModelAnalysisContext tree)
+    private static void CheckPerCallCode(RuleContext context, TreeIndex index, CancellationToken cancellation)
     {
-        foreach (var node in TreeIndex.Of(tree.SemanticModel.SyntaxTree).PerCallFunctions)
+        foreach (var node in index.PerCallFunctions)
         {
-            tree.CancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             if (context.Facts.Bodies.OperationOf(node) is not { } function || PerCallCode.From(function, context.Facts) is not { } code)
                 continue;
 
@@ -134,9 +136,9 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckInterceptors(RuleContext context, SemanticModelAnalysisContext tree)
+    private static void CheckInterceptors(RuleContext context, TreeIndex index, SemanticModelAnalysisContext tree)
     {
-        foreach (var declaration in TreeIndex.Of(tree.SemanticModel.SyntaxTree).DerivedClasses)
+        foreach (var declaration in index.DerivedClasses)
         {
             tree.CancellationToken.ThrowIfCancellationRequested();
             if (tree.SemanticModel.GetDeclaredSymbol(declaration, tree.CancellationToken) is not { } type
@@ -177,13 +179,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     };
 
     private static bool IsMemberOf(string type, ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
-        && receiver switch
-        {
-            SimpleNameSyntax simple => simple.Identifier.ValueText == type,
-            MemberAccessExpressionSyntax qualified => qualified.Name.Identifier.ValueText == type,
-            _ => false,
-        };
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && TreeIndex.NameOf(receiver) == type;
 
     private static void Check(IOperation operation, RuleContext context)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,8 +15,6 @@ namespace GrpcAuthAnalyzers.Fixing;
 /// </summary>
 internal sealed class CallKindOverride
 {
-    private static readonly string[] Kinds = { "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall" };
-
     private readonly SourceFile _file;
     private readonly MethodDeclarationSyntax _method;
     private readonly List<InvocationExpressionSyntax> _calls = new();
@@ -37,7 +36,7 @@ internal sealed class CallKindOverride
 
     /// <summary>Whether a method is, by its name and modifiers, the override of a kind of call.</summary>
     internal static bool IsOne(MethodDeclarationSyntax method) =>
-        method.Modifiers.Any(SyntaxKind.OverrideKeyword) && Kinds.Contains(method.Identifier.ValueText);
+        method.Modifiers.Any(SyntaxKind.OverrideKeyword) && TreeIndex.CallKinds.Contains(method.Identifier.ValueText);
 
     /// <summary>Null when the override does more than can be done for another kind.</summary>
     internal static CallKindOverride? From(SourceFile file, MethodDeclarationSyntax method)
@@ -141,7 +140,7 @@ internal sealed class CallKindOverride
     {
         foreach (var token in (_method.Body ?? (SyntaxNode)_method.ExpressionBody!).DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && Kinds.Contains(token.ValueText) && !_calls.Any(c => c.Expression is MemberAccessExpressionSyntax ofBase && ofBase.Name.Identifier == token))
+            if (token.IsKind(SyntaxKind.IdentifierToken) && TreeIndex.CallKinds.Contains(token.ValueText) && !_calls.Any(c => c.Expression is MemberAccessExpressionSyntax ofBase && ofBase.Name.Identifier == token))
                 return false;
 
             if (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken && (Says(token, "unary") || Says(token, "stream") || Says(token, "block")))

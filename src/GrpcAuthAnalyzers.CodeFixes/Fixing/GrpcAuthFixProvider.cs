@@ -65,4 +65,7 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
 
     /// <summary>The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others is taken.</summary>
     private protected abstract Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic);
+
+    /// <summary>One plan, or none for null.</summary>
+    private protected static ImmutableArray<FixPlan> Plans(FixPlan? plan) => plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
 }

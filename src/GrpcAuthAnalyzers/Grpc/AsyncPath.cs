@@ -43,7 +43,7 @@ internal sealed class AsyncPath
     /// </summary>
     internal IInvocationOperation? NotAwaited(Value site)
     {
-        if (!Function.IsInside(Outermost(site), _function))
+        if (!Function.IsInside(site.OutermostSite, _function))
             return null;
 
         var start = Climb(site.Operation, site.Frame, depth: 0);
@@ -51,15 +51,6 @@ internal sealed class AsyncPath
             start = Climb(call, frame.Caller, depth: 0);
 
         return start is not null && !Signals(start) && !_passed.Exists(Signals) ? start : null;
-    }
-
-    private static IOperation Outermost(Value site)
-    {
-        var operation = site.Operation;
-        for (var frame = site.Frame; frame?.Call is { } call; frame = frame.Caller)
-            operation = call;
-
-        return operation;
     }
 
     /// <summary>Whether a value can be awaited: a task, a value task, or what <c>ConfigureAwait</c> makes of it.</summary>

@@ -52,9 +52,7 @@ internal static class AttachedHeaders
         {
             IInvocationOperation { TargetMethod: { Name: "FromInterceptor" } method, Arguments: { Length: 1 } arguments } when GrpcSymbols.Is(method.ContainingType, query.Symbols.CallCredentials) =>
                 OfCredentials(origins[0].Value.With(arguments[0].Value), query),
-            IAnonymousFunctionOperation lambda => OfFunction(lambda, lambda.Symbol, query),
-            IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function => OfFunction(function, method, query),
-            _ => None,
+            var made => query.Facts.Bodies.FunctionGivenBy(made) is { } function ? OfFunction(function, query) : None,
         };
     }
 
@@ -103,9 +101,9 @@ internal static class AttachedHeaders
         return false;
     }
 
-    private static IReadOnlyList<(string Header, IOperation Place)> OfFunction(IOperation function, IMethodSymbol method, CredentialQuery query)
+    private static IReadOnlyList<(string Header, IOperation Place)> OfFunction(IOperation function, CredentialQuery query)
     {
-        foreach (var parameter in Frame.BodyOf(method).Parameters)
+        foreach (var parameter in PerCallCode.ParametersOf(function))
         {
             if (!GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
                 continue;

@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>The clients that an interceptor can stand in front of.</summary>
-internal static class InterceptedClients
+internal static class ClientsBehind
 {
     /// <summary>
     /// The types that the rpcs of those clients return, by name (<c>AsyncServerStreamingCall</c>): of the clients that are made where the interceptor is
     /// made. Null where the interceptor may be made by others, or is made where no client is.
     /// </summary>
-    internal static HashSet<string>? ResultsBehind(INamedTypeSymbol interceptor, GrpcFacts facts)
+    internal static HashSet<string>? ResultsOf(INamedTypeSymbol interceptor, GrpcFacts facts)
     {
         if (!facts.Bodies.Visibility.IsMadeOnlyHere(interceptor))
             return null;

@@ -44,11 +44,8 @@ internal sealed class CookieLogins
             if (!AnonymousCalls.IsSignIn(name))
                 continue;
 
-            foreach (var tree in _facts.Compilation.SyntaxTrees)
-            {
-                if (TreeIndex.Of(tree).Calls.TryGetValue(name, out var nodes))
-                    nodes.ForEach(node => AddChannelsOf(node, channels));
-            }
+            foreach (var node in _facts.CallsNamed(name))
+                AddChannelsOf(node, channels);
         }
 
         return channels;

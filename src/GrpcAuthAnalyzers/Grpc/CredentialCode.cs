@@ -70,33 +70,10 @@ internal static class CredentialCode
                 return presence.And(Presence.Unknown);
 
             if (!Function.IsInside(operation, part))
-                presence = presence.And(HandsOnHeaders(query, operation) ?? (CopiesFromCaller(query, operation) ? Presence.Absent : OfOperation(query, operation, depth: 0)));
+                presence = presence.And(HandsOnHeaders(query, operation) ?? OfOperation(query, operation, depth: 0));
         }
 
         return presence;
-    }
-
-    /// <summary><c>headers.Add(entry)</c> in a loop over <c>context.Options.Headers</c>: what the caller passes is no credential of this code.</summary>
-    private static bool CopiesFromCaller(CredentialQuery query, IOperation operation)
-    {
-        if (operation is not IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: > 0 } arguments } || arguments[0].Value is not ILocalReferenceOperation { Local: var entry })
-            return false;
-
-        for (var current = operation.Parent; current is not null; current = current.Parent)
-        {
-            if (current is not IForEachLoopOperation loop || !loop.Locals.Contains(entry))
-                continue;
-
-            foreach (var part in loop.Collection.DescendantsAndSelf())
-            {
-                if (part is IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } && GrpcSymbols.Is(options.Type, query.Symbols.CallOptions))
-                    return true;
-            }
-
-            return false;
-        }
-
-        return false;
     }
 
     /// <summary>Null for an operation that does not put headers into call options.</summary>
@@ -225,7 +202,7 @@ internal static class CredentialCode
         if (method.MethodKind == MethodKind.Constructor)
             return OfBaseConstructor(query, invocation);
 
-        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || IsContinuation(query, method))
+        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || query.Symbols.IsContinuation(method))
             return Presence.Absent;
 
         if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.HasScanned(method.ContainingType)))
@@ -248,9 +225,6 @@ internal static class CredentialCode
 
         return presence;
     }
-
-    /// <summary><c>AsyncUnaryCallContinuation</c> and its like: the call goes on as it is.</summary>
-    private static bool IsContinuation(CredentialQuery query, IMethodSymbol method) => query.Symbols.IsContinuation(method);
 
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
     private static Presence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)

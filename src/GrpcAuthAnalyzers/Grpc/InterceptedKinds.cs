@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,10 +12,6 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class InterceptedKinds
 {
-    /// <summary>The methods of a client interceptor, one for each kind of call, in the order of the base class.</summary>
-    internal static readonly ImmutableArray<string> Names = ImmutableArray.Create(
-        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall");
-
     private InterceptedKinds(ImmutableArray<IMethodSymbol> authenticating, ImmutableArray<string> leftOut)
     {
         Authenticating = authenticating;
@@ -38,7 +35,7 @@ internal sealed class InterceptedKinds
 
         var authenticating = ImmutableArray.CreateBuilder<IMethodSymbol>();
         var leftOut = ImmutableArray.CreateBuilder<string>();
-        foreach (var kind in Names)
+        foreach (var kind in TreeIndex.CallKinds)
         {
             var method = OverrideOf(interceptor, kind, query.Symbols);
             var presence = method is null ? Presence.Absent : CredentialCode.OfMethod(query, method);
@@ -57,7 +54,7 @@ internal sealed class InterceptedKinds
     /// <summary>Whether a class itself overrides a kind of call.</summary>
     internal static bool HasOwn(INamedTypeSymbol interceptor)
     {
-        foreach (var kind in Names)
+        foreach (var kind in TreeIndex.CallKinds)
         {
             if (OwnOverrideOf(interceptor, kind) is not null)
                 return true;

@@ -56,7 +56,7 @@ internal sealed class InterceptorCode
     internal static InterceptorCode? Of(PerCallCode code, GrpcFacts facts)
     {
         if (code.Consumer is not null || code.Function.SemanticModel?.GetDeclaredSymbol(code.Function.Syntax) is not IMethodSymbol { IsOverride: true } method
-            || !InterceptedKinds.Names.Contains(method.Name))
+            || !TreeIndex.CallKinds.Contains(method.Name))
             return null;
 
         var found = new InterceptorCode(method.ContainingType, facts);
@@ -176,7 +176,7 @@ internal sealed class InterceptorCode
     };
 
     private static bool IsOfGrpcsClass(IInvocationOperation invocation) =>
-        invocation.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && InterceptedKinds.Names.Contains(invocation.TargetMethod.Name);
+        invocation.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && TreeIndex.CallKinds.Contains(invocation.TargetMethod.Name);
 
     private bool IsOfClass(IMethodSymbol method)
     {

@@ -148,7 +148,7 @@ internal sealed class KeptMetadata
 
         foreach (var touch in touches)
         {
-            if (!Function.IsInside(touch.Site.Operation, creation) && !Function.IsConstruction(touch.OutermostSite) && Changes(touch, facts))
+            if (!Function.IsInside(touch.Site.Operation, creation) && !Function.IsConstruction(touch.Site.OutermostSite) && Changes(touch, facts))
                 return false;
         }
 

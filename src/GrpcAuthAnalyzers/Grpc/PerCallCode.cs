@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +14,8 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class PerCallCode
 {
+    private IReadOnlyList<IOperation>? _filling;
+
     private PerCallCode(IOperation function, IOperation? consumer)
     {
         Function = function;
@@ -24,13 +28,12 @@ internal sealed class PerCallCode
     /// <summary>The invocation or creation that takes the function; null for the methods of an interceptor.</summary>
     internal IOperation? Consumer { get; }
 
+    /// <summary>The function, and the source methods through which alone it adds its credential; found once, whoever asks.</summary>
+    internal IReadOnlyList<IOperation> FunctionsThatFill(CredentialQuery query) => _filling ??= CredentialCode.FunctionsThatFill(query, Function).ToList();
+
     /// <summary>The parameters of a lambda, local function or method; empty when it has none.</summary>
-    internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) => function switch
-    {
-        IAnonymousFunctionOperation lambda => lambda.Symbol.Parameters,
-        ILocalFunctionOperation local => local.Symbol.Parameters,
-        _ => (function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty,
-    };
+    internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) =>
+        Origins.Function.SymbolOf(function)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
     /// <summary>The per-call code that an operation stands in, the innermost first; null when it stands in none.</summary>
     internal static PerCallCode? Enclosing(IOperation operation, GrpcFacts facts)

@@ -126,7 +126,7 @@ internal sealed class ReplacedHandler
     {
         foreach (var handler in lost)
         {
-            if (!Function.MayExclude(handler.OutermostSite, configure.OutermostSite) && !Function.MayExclude(configure.OutermostSite, handler.OutermostSite))
+            if (!Function.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite) && !Function.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
                 return (IInvocationOperation)handler.Site.Operation.Parent!;
         }
 

@@ -24,31 +24,45 @@ internal static class Callers
 
     private static List<Value>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, Value reference, MemberBodies bodies)
     {
-        if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (method.MethodKind != MethodKind.LocalFunction && bodies.IsMentionedTooOften(method)))
+        if (Of(method, reference.Operation, bodies) is not { } mentions)
             return null;
 
-        var mentioning = method.MethodKind == MethodKind.LocalFunction
-            ? ImmutableArray.Create(bodies.FactsOf(reference.Operation))
-            : bodies.BodiesMentioning(method);
         var arguments = new List<Value>();
-        foreach (var facts in mentioning)
+        foreach (var mention in mentions)
         {
-            foreach (var mention in facts.ReferencesTo(method))
+            var given = mention switch
             {
-                var given = mention switch
-                {
-                    IInvocationOperation call => call.Arguments,
-                    IObjectCreationOperation creation => creation.Arguments,
-                    _ => ImmutableArray<IArgumentOperation>.Empty,
-                };
-                if (new Frame(method, given, null).ArgumentOf(parameter) is not { } argument)
-                    return null;
+                IInvocationOperation call => call.Arguments,
+                IObjectCreationOperation creation => creation.Arguments,
+                _ => ImmutableArray<IArgumentOperation>.Empty,
+            };
+            if (new Frame(method, given, null).ArgumentOf(parameter) is not { } argument)
+                return null;
 
-                arguments.Add(argument);
-            }
+            arguments.Add(argument);
         }
 
-        return arguments.Count > 0 ? arguments : null;
+        return arguments;
+    }
+
+    /// <summary>
+    /// Every call, creation and method group of a method or constructor; null when nobody is seen to mention it, when somebody may who is not seen, or when
+    /// its name stands at too many places.
+    /// </summary>
+    /// <param name="method">The method or constructor.</param>
+    /// <param name="inBody">An operation of the body that declares it, for a local function.</param>
+    /// <param name="bodies">The bodies of the compilation.</param>
+    internal static List<IOperation>? Of(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
+    {
+        var isLocal = method.MethodKind == MethodKind.LocalFunction;
+        if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (!isLocal && bodies.IsMentionedTooOften(method)))
+            return null;
+
+        var mentions = new List<IOperation>();
+        foreach (var facts in isLocal ? ImmutableArray.Create(bodies.FactsOf(inBody)) : bodies.BodiesMentioning(method))
+            mentions.AddRange(facts.ReferencesTo(method));
+
+        return mentions.Count > 0 ? mentions : null;
     }
 
     /// <summary>The parameter of a lambda that is handed to a source method, which does nothing but call it: <c>Run(client => client.Get())</c>.</summary>
@@ -58,8 +72,7 @@ internal static class Callers
             return null;
 
         var method = call.TargetMethod;
-        if (!(bodies.IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) || !OriginTracer.HasOneBody(method)
-            || Frame.IsEntered(reference.Frame, method) || (reference.Frame?.Depth ?? 0) >= Budget.MaxDepth || bodies.FunctionOf(method) is not { } body)
+        if (bodies.EnteredBy(method, reference.Frame) is not { } body)
             return null;
 
         var frame = new Frame(method, call.Arguments, reference.Frame);

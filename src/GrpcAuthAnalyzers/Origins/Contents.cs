@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,7 +14,7 @@ internal static class Contents
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => InSystem(collection),
         IInvocationOperation { TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop", Instance: { } collection } => InSystem(collection),
-        IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" }, Arguments: { Length: > 0 } arguments } => InSystem(arguments[0].Value),
+        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when Elements.IsOfSequence(call) => InSystem(arguments[0].Value),
         _ => null,
     };
 
@@ -129,6 +128,6 @@ internal static class Contents
         while (inner is IConversionOperation conversion)
             inner = conversion.Operand;
 
-        return inner.Type is IArrayTypeSymbol || inner.Type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal) ? inner : null;
+        return inner.Type is IArrayTypeSymbol || Elements.IsCollection(inner.Type) ? inner : null;
     }
 }

@@ -18,10 +18,14 @@ internal static class Elements
     {
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } => true,
-        IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" } } => true,
+        IInvocationOperation call when IsOfSequence(call) => true,
         IInvocationOperation { TargetMethod.Name: "GetValueOrDefault", Arguments.Length: > 0 } => true,
         _ => false,
     };
+
+    /// <summary>Whether a call of LINQ takes one element of a sequence, its first argument.</summary>
+    internal static bool IsOfSequence(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" };
 
     /// <summary>
     /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen, or
@@ -223,6 +227,7 @@ internal static class Elements
         return (collection, call.TargetMethod.Name is "GetValueOrDefault" or "ElementAt" && call.Arguments.Length > keyAt ? call.Arguments[keyAt].Value : null);
     }
 
-    private static bool IsCollection(ITypeSymbol? type) =>
+    /// <summary>Whether a type is a list, dictionary or the like of the framework; arrays are not.</summary>
+    internal static bool IsCollection(ITypeSymbol? type) =>
         type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal);
 }

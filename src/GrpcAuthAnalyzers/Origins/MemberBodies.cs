@@ -83,6 +83,12 @@ internal sealed class MemberBodies
         return null;
     }
 
+    /// <summary>The function that a call of a method from a frame enters; null when it is not seen, may be another, is entered already, or lies too deep.</summary>
+    internal IOperation? EnteredBy(IMethodSymbol method, Frame? caller) =>
+        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) && OriginTracer.HasOneBody(method) && !Frame.IsEntered(caller, method) && (caller?.Depth ?? 0) < Budget.MaxDepth
+            ? FunctionOf(method)
+            : null;
+
     /// <summary>The function that a lambda, or a method group with one body, stands for; null for other delegates.</summary>
     internal IOperation? FunctionGivenBy(IOperation @delegate)
     {

@@ -228,11 +228,7 @@ internal sealed class ObjectTouches
         }
 
         FollowHeaders(argument, frame);
-        var canEnter = (_bodies.IsSeen(method) || method.MethodKind == MethodKind.LocalFunction)
-            && OriginTracer.HasOneBody(method)
-            && !Frame.IsEntered(frame, method)
-            && (frame?.Depth ?? 0) < Budget.MaxDepth;
-        if (!canEnter || _bodies.FunctionOf(method) is not { } function)
+        if (_bodies.EnteredBy(method, frame) is not { } function)
         {
             Add(TouchKind.Argument, argument, frame);
             FollowFluent(argument, method, parameter, frame);

@@ -101,13 +101,4 @@ internal sealed class OriginTracer
 
         return null;
     }
-
-    /// <summary>The lambda that an expression is; null for other expressions.</summary>
-    internal static IAnonymousFunctionOperation? FunctionIn(IOperation operation)
-    {
-        while (operation is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            operation = PassedOn(operation)!;
-
-        return operation as IAnonymousFunctionOperation;
-    }
 }

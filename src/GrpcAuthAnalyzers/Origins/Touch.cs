@@ -37,19 +37,6 @@ internal readonly struct Touch
     /// <summary>The member reference, assignment, invocation or argument.</summary>
     internal Value Site { get; }
 
-    /// <summary>Where it happens, seen from outside of the methods that get the object.</summary>
-    internal IOperation OutermostSite
-    {
-        get
-        {
-            var site = Site.Operation;
-            for (var frame = Site.Frame; frame is not null; frame = frame.Caller)
-                site = frame.Call ?? site;
-
-            return site;
-        }
-    }
-
     /// <summary>The property or field that is written or read.</summary>
     internal ISymbol? Member { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -17,11 +18,9 @@ internal sealed class TreeIndex
     /// <summary>The name under which collection initializers with elements <c>{ a, b }</c> are indexed: those are calls of <c>Add</c> that are not written.</summary>
     internal const string PairInitializer = "{,}";
 
-    /// <summary>The methods of a client interceptor.</summary>
-    private static readonly HashSet<string> CallKinds = new(StringComparer.Ordinal)
-    {
-        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall",
-    };
+    /// <summary>The methods of a client interceptor, one for each kind of call, in the order of the base class.</summary>
+    internal static readonly ImmutableArray<string> CallKinds = ImmutableArray.Create(
+        "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall");
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
     private static readonly List<SimpleNameSyntax> NoMentions = new();

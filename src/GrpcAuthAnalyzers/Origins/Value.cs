@@ -18,6 +18,19 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The call whose body the expression stands in, or null when it is reached without entering a call.</summary>
     internal Frame? Frame { get; }
 
+    /// <summary>The call around all entered methods; the expression itself where none was entered.</summary>
+    internal IOperation OutermostSite
+    {
+        get
+        {
+            var site = Operation;
+            for (var frame = Frame; frame is not null; frame = frame.Caller)
+                site = frame.Call ?? site;
+
+            return site;
+        }
+    }
+
     /// <summary>Another expression of the same body.</summary>
     internal Value With(IOperation operation) => new(operation, Frame);
 

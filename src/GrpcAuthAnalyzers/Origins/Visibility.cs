@@ -30,9 +30,8 @@ internal sealed class Visibility
     internal bool HasOnlyVisibleCallers(IMethodSymbol method) => method.MethodKind switch
     {
         MethodKind.LocalFunction => true,
-        MethodKind.Ordinary => method.DeclaredAccessibility == Accessibility.Private
-            ? OriginTracer.HasOneBody(method)
-            : OriginTracer.HasOneBody(method) && IsNamedOnlyHere(method) && !Implements(method) && !HasAttributes(method),
+        MethodKind.Ordinary => OriginTracer.HasOneBody(method)
+            && (method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !Implements(method) && !HasAttributes(method)),
         MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !HasAttributes(method) && !IsMadeByReflection(method.ContainingType),
         _ => false,
     };

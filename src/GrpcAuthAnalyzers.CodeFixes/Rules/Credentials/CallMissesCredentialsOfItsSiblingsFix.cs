@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
@@ -18,28 +17,22 @@ public sealed class CallMissesCredentialsOfItsSiblingsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || GrpcFacts.For(at.File.Compilation) is not { } facts
-            || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
-        {
+        if (await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is not { } reported)
             return ImmutableArray<FixPlan>.Empty;
-        }
 
         // What the fixes of GRPCAUTH1006 and GRPCAUTH1007 give to this call would be sent beside what its siblings pass.
-        if (DroppedResults.AreBehindOptions(at.File, call))
+        if (DroppedResults.AreBehindOptions(reported.File, reported.Syntax))
             return ImmutableArray<FixPlan>.Empty;
-        if (ForgottenMetadata.PlanForCall(at.File, call) is { } forgotten)
-            return ImmutableArray.Create(forgotten);
+        if (ForgottenMetadata.PlanForCall(reported.File, reported.Syntax) is { } forgotten)
+            return Plans(forgotten);
 
-        var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
-        foreach (var sibling in facts.CallsWith(grpc, options)?.SiblingsThatShow(grpc) ?? ImmutableArray<ClientCall>.Empty)
+        foreach (var sibling in reported.Siblings?.SiblingsThatShow(reported.Call) ?? ImmutableArray<ClientCall>.Empty)
         {
             if (await session.NodeAtAsync(document.Project, sibling.Call.Operation.Syntax.GetLocation()).ConfigureAwait(false) is { } place
                 && place.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } other
                 && HeadersArgument.Of(place.File, other) is { } argument
-                && SiblingHeaders.Plan(at.File, call, place.File, argument) is { } plan)
-                return ImmutableArray.Create(plan);
+                && SiblingHeaders.Plan(reported.File, reported.Syntax, place.File, argument) is { } plan)
+                return Plans(plan);
         }
 
         return ImmutableArray<FixPlan>.Empty;

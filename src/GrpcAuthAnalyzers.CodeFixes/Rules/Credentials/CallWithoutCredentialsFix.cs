@@ -59,8 +59,6 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         return ImmutableArray<FixPlan>.Empty;
     }
 
-    private static ImmutableArray<FixPlan> Plans(FixPlan? plan) => plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
-
     private static FixPlan? OnChannel(ChannelRewrite channel, TokenSource source)
     {
         var plan = new FixPlanBuilder();

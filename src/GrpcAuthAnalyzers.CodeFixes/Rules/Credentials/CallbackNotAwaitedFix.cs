@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +21,7 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } work
             || StatementOf(work) is not { } statement
-            || !CanBeAwaited(at.File, work)
+            || !AsyncPath.IsAwaitable(at.File.Model.GetTypeInfo(work).Type)
             || PerCallFunction.Around(at.File, statement) is not { } function
             || !MayAwait(at.File, function, statement))
         {
@@ -33,7 +34,7 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
 
         var isConfigured = work.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" };
         plan.Replace(at.File, statement.Span, "await " + work + (isConfigured ? ";" : ".ConfigureAwait(false);"));
-        return plan.Build("Await the work before the call is sent") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(plan.Build("Await the work before the call is sent"));
     }
 
     /// <summary>The statement that does nothing but start the work.</summary>
@@ -60,9 +61,6 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
 
         return false;
     }
-
-    private static bool CanBeAwaited(SourceFile file, InvocationExpressionSyntax work) =>
-        file.Model.GetTypeInfo(work).Type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
 
     /// <summary>Not in a lock or unsafe code, and not in a function that cannot give a task to its caller.</summary>
     private static bool MayAwait(SourceFile file, PerCallFunction function, StatementSyntax statement)

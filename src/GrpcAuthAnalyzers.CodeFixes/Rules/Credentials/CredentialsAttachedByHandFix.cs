@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
@@ -26,27 +25,18 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || GrpcFacts.For(at.File.Compilation) is not { } facts
-            || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
-        {
-            return ImmutableArray<FixPlan>.Empty;
-        }
-
-        var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
-        if (facts.CallsWith(grpc, options) is not { AttachedByHand: { Count: 1 } all } group
+        if (await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is not { Siblings: { AttachedByHand: { Count: 1 } all } group } reported
             || all[0].Calls.Count != group.All.Count
             || await CallsAsync(session, document.Project, all[0]).ConfigureAwait(false) is not { } calls
             || await HandHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is not { } headers
-            || await InvokerAsync(session, document.Project, grpc, group.Client.Symbol, calls, new CredentialQuery(facts, options, until: null)).ConfigureAwait(false) is not { } invoker)
+            || await InvokerAsync(session, document.Project, reported.Call, group.Client.Symbol, calls, reported.Query).ConfigureAwait(false) is not { } invoker)
         {
             return ImmutableArray<FixPlan>.Empty;
         }
 
-        var plan = await OnChannelAsync(session, at.File, call, headers, calls, all[0].Header).ConfigureAwait(false)
+        var plan = await OnChannelAsync(session, reported.File, reported.Syntax, headers, calls, all[0].Header).ConfigureAwait(false)
             ?? await OnInvokerAsync(session, invoker.File, invoker.Argument, headers, all[0].Header).ConfigureAwait(false);
-        return plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
+        return Plans(plan);
     }
 
     private static async Task<List<(SourceFile File, InvocationExpressionSyntax Call)>?> CallsAsync(FixSession session, Project project, AttachedByHand attached)

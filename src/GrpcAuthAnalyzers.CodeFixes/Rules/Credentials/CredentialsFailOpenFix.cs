@@ -28,7 +28,7 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         var isPlanned = at.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.SpanStart == diagnostic.Location.SourceSpan.Start
             ? TryRethrow(plan, at.File, clause)
             : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test && test.Condition.Span == diagnostic.Location.SourceSpan && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(DiagnosticProperties.Returns));
-        return isPlanned && plan.Build("Fail the call as Unauthenticated") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(isPlanned ? plan.Build("Fail the call as Unauthenticated") : null);
     }
 
     private static bool TryRethrow(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)

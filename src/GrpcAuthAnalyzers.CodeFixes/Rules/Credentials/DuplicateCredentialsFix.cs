@@ -43,7 +43,7 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
             plan.Replace(at.File, at.File.Layout.Removal(statement), "");
         }
 
-        return plan.Build("Remove the second one") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(plan.Build("Remove the second one"));
     }
 
     private static bool HasComment(SyntaxNode node, TextSpan span) => node.DescendantTrivia()

@@ -38,7 +38,7 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
             plan.Insert(file, call.Span.End, LineBefore(file, name) + "." + Primary + "(" + parameters + " => " + handler + ")");
         }
 
-        return plan.Build("Give the handler to '" + Primary + "'") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(plan.Build("Give the handler to '" + Primary + "'"));
     }
 
     /// <summary>Of two primary handlers one is lost again: which one is meant is not known.</summary>

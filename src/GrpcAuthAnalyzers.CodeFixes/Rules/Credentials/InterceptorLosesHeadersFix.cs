@@ -35,6 +35,6 @@ public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
             InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CallerHeaders.TryCopy(code, place) => "Add to a copy of the headers, and send that",
             _ => null,
         };
-        return title is not null && plan.Build(title) is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(title is not null ? plan.Build(title) : null);
     }
 }

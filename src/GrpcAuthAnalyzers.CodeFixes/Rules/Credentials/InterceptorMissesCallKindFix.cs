@@ -38,7 +38,7 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
         var rest = at.File.Text.ToString(TextSpan.FromBounds(last.Span.End, line.End)).Trim();
         var position = rest.Length == 0 || rest.StartsWith("//", System.StringComparison.Ordinal) ? line.End : last.Span.End;
         plan.Insert(at.File, position, string.Concat(missing.Select(kind => separator + pattern.TextFor(kind))));
-        return plan.Build("Override " + string.Join(", ", missing) + ", too") is { } built ? ImmutableArray.Create(built) : ImmutableArray<FixPlan>.Empty;
+        return Plans(plan.Build("Override " + string.Join(", ", missing) + ", too"));
     }
 
     private static bool MayAdd(INamedTypeSymbol interceptor, string[] missing)

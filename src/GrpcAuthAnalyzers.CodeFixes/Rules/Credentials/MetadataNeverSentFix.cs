@@ -15,8 +15,7 @@ public sealed class MetadataNeverSentFix : GrpcAuthFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1007");
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic) =>
-        await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
-        && ForgottenMetadata.PlanFor(file, creation) is { } plan
-            ? ImmutableArray.Create(plan)
-            : ImmutableArray<FixPlan>.Empty;
+        Plans(await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
+            ? ForgottenMetadata.PlanFor(file, creation)
+            : null);
 }

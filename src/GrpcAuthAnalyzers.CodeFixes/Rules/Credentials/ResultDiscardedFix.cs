@@ -22,9 +22,7 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             || ReceiverOf(dropped) is not { } receiver)
             return ImmutableArray<FixPlan>.Empty;
 
-        return (Reassigned(file, dropped, receiver) ?? InContext(file, dropped, receiver) ?? InterceptedClients.Plan(file, dropped, receiver)) is { } plan
-            ? ImmutableArray.Create(plan)
-            : ImmutableArray<FixPlan>.Empty;
+        return Plans(Reassigned(file, dropped, receiver) ?? InContext(file, dropped, receiver) ?? InterceptedClients.Plan(file, dropped, receiver));
     }
 
     /// <summary>What the first call of the chain is called on.</summary>

@@ -40,7 +40,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         var plan = (loses ? null : await InPlaceAsync(session, at.File, token, value, function, source, scheme).ConfigureAwait(false))
             ?? await new InterceptorCredentials(session, at.File, header, scheme).PlanAsync(token, value).ConfigureAwait(false)
             ?? await OnChannelAsync(session, at.File, token, value, header, scheme).ConfigureAwait(false);
-        return plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
+        return Plans(plan);
     }
 
     private static async Task<FixPlan?> InPlaceAsync(FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, PerCallFunction function, TokenSource source, string? scheme)

@@ -34,7 +34,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         var plan = PerCallFunction.Around(file, value) is { } || value.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null
             ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false) ?? await InPlaceAsync(session, file, value, header, scheme).ConfigureAwait(false)
             : await PerCallAsync(session, file, value, header, scheme).ConfigureAwait(false);
-        return plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);
+        return Plans(plan);
     }
 
     /// <summary>The constant and, when a private constant holds it, every other entry that it is sent with.</summary>

@@ -26,12 +26,8 @@ internal static class InterceptorLayer
                 return written.Count == expression.ChildOperations.Count ? OfArray(query, origin, ImmutableArray.CreateRange<IOperation>(expression.ChildOperations)) : Presence.Unknown;
             case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } }:
                 return Presence.Absent;
-            case IAnonymousFunctionOperation lambda:
-                return OfFunction(query, lambda);
-            case IMethodReferenceOperation { Method: var method } when query.Facts.Bodies.FunctionOf(method) is { } function && OriginTracer.HasOneBody(method):
-                return OfFunction(query, function);
             default:
-                return Presence.Unknown;
+                return query.Facts.Bodies.FunctionGivenBy(origin.Operation) is { } function ? OfFunction(query, function) : Presence.Unknown;
         }
     });
 

@@ -84,18 +84,14 @@ internal static class RegistrationLayer
     private static Presence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
     {
         var function = Function.Enclosing(returned);
-        if (Function.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || !query.Facts.Bodies.Visibility.HasOnlyVisibleCallers(method))
+        if (Function.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
             return Presence.Unknown;
 
-        var bodies = method.MethodKind == MethodKind.LocalFunction ? ImmutableArray.Create(query.Facts.Bodies.FactsOf(function)) : query.Facts.Bodies.BodiesMentioning(method);
         Presence? presence = null;
-        foreach (var body in bodies)
+        foreach (var caller in callers)
         {
-            foreach (var mention in body.ReferencesTo(method))
-            {
-                var next = mention is IInvocationOperation ? OfBuilder(query, mention, returnedBy.Add(method)) : Presence.Unknown;
-                presence = presence?.Or(next) ?? next;
-            }
+            var next = caller is IInvocationOperation ? OfBuilder(query, caller, returnedBy.Add(method)) : Presence.Unknown;
+            presence = presence?.Or(next) ?? next;
         }
 
         return presence ?? Presence.Unknown;
@@ -190,37 +186,35 @@ internal static class RegistrationLayer
         return presence;
     }
 
-    /// <summary>Judges what a callback does to the one object that it configures: its parameter that is no service provider.</summary>
-    private static Presence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<Touch>, Presence> judge)
-    {
-        if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function || Function.SymbolOf(function) is not { } method)
-            return Presence.Unknown;
+    /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
+    private static Presence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<Touch>, Presence> judge) =>
+        TouchesIn(query, callback) is { } touches ? judge(query, touches) : Presence.Unknown;
 
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.Type.Name != "IServiceProvider")
-                return judge(query, ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget));
-        }
-
-        return Presence.Unknown;
-    }
-
-    /// <summary>What the callback of a call does to the object that it configures; null when the callback is not seen.</summary>
+    /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
     internal static IReadOnlyList<Touch>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
     {
         IReadOnlyList<Touch>? found = null;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-            {
-                OfCallback(query, argument, (_, touches) =>
-                {
-                    found = touches;
-                    return Presence.Absent;
-                });
-            }
+                found = TouchesIn(query, argument) ?? found;
         }
 
         return found;
+    }
+
+    /// <summary>What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback is not seen.</summary>
+    private static IReadOnlyList<Touch>? TouchesIn(CredentialQuery query, IArgumentOperation callback)
+    {
+        if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function)
+            return null;
+
+        foreach (var parameter in PerCallCode.ParametersOf(function))
+        {
+            if (parameter.Type.Name != "IServiceProvider")
+                return ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
+        }
+
+        return null;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class CallbackNotAwaited : IPerCallCodeRule
 {
     public void Check(PerCallCode code, RuleContext context)
     {
-        foreach (var function in CredentialCode.FunctionsThatFill(context.Ask(until: null), code.Function))
+        foreach (var function in code.FunctionsThatFill(context.Ask(until: null)))
         {
             foreach (var work in UnawaitedWork.In(function, function == code.Function ? code.Consumer : null, context.Ask(until: null)))
             {

@@ -7,7 +7,7 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule
 {
     public void Check(PerCallCode code, RuleContext context)
     {
-        foreach (var function in CredentialCode.FunctionsThatFill(context.Ask(until: null), code.Function))
+        foreach (var function in code.FunctionsThatFill(context.Ask(until: null)))
         {
             foreach (var place in FailOpen.In(function, context.Ask(until: null)))
             {

@@ -49,9 +49,10 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1)
             return;
 
+        var channels = AttachedHeaders.OfCredentials(query.Composites[0], query);
         foreach (var (header, place) in own)
         {
-            foreach (var below in AttachedHeaders.OfCredentials(query.Composites[0], query))
+            foreach (var below in channels)
             {
                 if (below.Header == header && place.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree)
                     Report(header, place.Syntax, below.Place.Syntax, "by the call credentials of the channel", context);

@@ -48,7 +48,7 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
         if (kinds.AreSelective(context.Facts))
             return false;
 
-        var behind = InterceptedClients.ResultsBehind(interceptor, context.Facts);
+        var behind = ClientsBehind.ResultsOf(interceptor, context.Facts);
         foreach (var kind in kinds.LeftOut)
         {
             if (behind is not null && kind != "BlockingUnaryCall" && !behind.Contains(kind))
