@@ -127,6 +127,46 @@ internal static class RuleCatalog
         description: "A constant reaches a credential header. It is readable by everybody who has the source or the assembly, and it cannot expire or be rotated without a release.",
         helpLinkUri: DocumentRoot + "GRPCAUTH2001.md");
 
+    internal static readonly DiagnosticDescriptor KnownSecretFormat = new(
+        "GRPCAUTH2002",
+        "A token or key of a known format is in the source or in a configuration file",
+        "Hard-coded {0}{1} {2}{3}; remove it, revoke it, and obtain it at run time",
+        Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Tokens of well-known services, private keys, JSON Web Tokens and Basic credentials are recognised by their form. Whoever has the source, the package or the assembly has them.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2002.md");
+
+    internal static readonly DiagnosticDescriptor StaticTokenProvider = new(
+        "GRPCAUTH2003",
+        "A token provider only ever returns a constant",
+        "'{0}' is a token provider that returns a hard-coded token, so the token cannot be renewed or revoked without a release",
+        Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Every way through the provider ends in a constant. Its callers believe that they obtain a token; they send the one that was compiled in.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2003.md");
+
+    internal static readonly DiagnosticDescriptor SecretInConfigFile = new(
+        "GRPCAUTH2004",
+        "A configuration file holds a credential",
+        "The setting '{0}' holds a credential{1}, and the file is part of the project; remove it, revoke it, and set it outside of the source",
+        Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A value under a name that stands for a secret is committed with the project and copied to every installation. Keep it in user secrets, in the environment or in a key vault.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2004.md");
+
+    internal static readonly DiagnosticDescriptor PlaceholderCredential = new(
+        "GRPCAUTH2005",
+        "A placeholder is sent as a credential",
+        "A placeholder{0} is sent as gRPC metadata '{1}', so a server that asks for credentials answers Unauthenticated",
+        Secrets, DiagnosticSeverity.Info, isEnabledByDefault: true,
+        description: "The text stands for a token that was never put in. A call that sends it as it is written cannot authenticate.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2005.md");
+
+    internal static readonly DiagnosticDescriptor CredentialLogged = new(
+        "GRPCAUTH2006",
+        "A credential is written to a log, trace or error message",
+        "{0} is written to {1}, so whoever can read that can make calls with it",
+        Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A token, an Authorization value or metadata with a credential goes to a logger, the console, an activity, an exception message or a gRPC status. Logs live longer than tokens and are read by more people.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH2006.md");
+
     internal static readonly DiagnosticDescriptor MetadataBuiltOnce = new(
         "GRPCAUTH3001",
         "Metadata with a credential is built once and sent with many calls",
@@ -159,6 +199,11 @@ internal static class RuleCatalog
         HandlersReplaced,
         CallbackNotAwaited,
         HardCodedCredential,
+        KnownSecretFormat,
+        StaticTokenProvider,
+        SecretInConfigFile,
+        PlaceholderCredential,
+        CredentialLogged,
         MetadataBuiltOnce,
         TokenCapturedOnce);
 
@@ -166,5 +211,5 @@ internal static class RuleCatalog
     /// Whether reports of this rule differ in severity: with the evidence, or in test projects. The preset Strict does not set the
     /// severity of such an id, because that would flatten it; the rule reads <c>build_property.GrpcAuthAnalysisMode</c> instead.
     /// </summary>
-    internal static bool IsGraded(DiagnosticDescriptor rule) => rule.Category is Credentials or Freshness;
+    internal static bool IsGraded(DiagnosticDescriptor rule) => rule.Category is Credentials or Freshness || rule == SecretInConfigFile;
 }

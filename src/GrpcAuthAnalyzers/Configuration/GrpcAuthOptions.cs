@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -29,10 +30,19 @@ internal sealed class GrpcAuthOptions
     internal const string CredentialHeadersKey = KeyPrefix + "credential_headers";
     internal const string TokenProviderKey = KeyPrefix + "token_provider";
     internal const string TestsKey = KeyPrefix + "tests";
+    internal const string SecretKeysKey = KeyPrefix + "secret_keys";
+    internal const string PlaceholderWordsKey = KeyPrefix + "placeholder_words";
+    internal const string IgnoredHeadersKey = KeyPrefix + "ignored_headers";
+    internal const string JwtClockKey = KeyPrefix + "jwt_clock";
+    internal const string KnownFormatsEverywhereKey = KeyPrefix + "known_formats_everywhere";
+    internal const string ConfigFilesKey = KeyPrefix + "config_files";
+
+    private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>Every key that is understood.</summary>
     internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
-        AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey);
+        AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey,
+        SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey);
 
     private static readonly ConditionalWeakTable<AnalyzerConfigOptions, GrpcAuthOptions> Cache = new();
 
@@ -45,6 +55,13 @@ internal sealed class GrpcAuthOptions
         Tests = options.TryGetValue(TestsKey, out var tests) && Enum.TryParse<TestPolicy>(tests.Trim(), ignoreCase: true, out var policy) && Complaint(TestsKey, tests) is null
             ? policy
             : TestPolicy.Relaxed;
+        SecretKeys = ListOf(options, SecretKeysKey);
+        PlaceholderWords = ListOf(options, PlaceholderWordsKey);
+        IgnoredHeaders = ListOf(options, IgnoredHeadersKey);
+        TellsJwtExpiry = !Is(options, JwtClockKey, "off");
+        JwtClock = options.TryGetValue(JwtClockKey, out var clock) ? DateIn(clock) : null;
+        KnownFormatsEverywhere = !Is(options, KnownFormatsEverywhereKey, "false");
+        IgnoresConfigFiles = Is(options, ConfigFilesKey, "ignore");
         IsStrict = options.TryGetValue("build_property.GrpcAuthAnalysisMode", out var mode) && mode.Trim().Equals("Strict", StringComparison.OrdinalIgnoreCase);
         IsTestProject = options.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
         ProjectDirectory = options.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null;
@@ -65,6 +82,27 @@ internal sealed class GrpcAuthOptions
     /// <summary>How tests are treated.</summary>
     internal TestPolicy Tests { get; }
 
+    /// <summary>Names of settings that hold a secret, besides the known ones.</summary>
+    internal ImmutableArray<string> SecretKeys { get; }
+
+    /// <summary>Values that are no credential but stand for one, besides the known ones.</summary>
+    internal ImmutableArray<string> PlaceholderWords { get; }
+
+    /// <summary>Header names that carry no credential whatever they are called.</summary>
+    internal ImmutableArray<string> IgnoredHeaders { get; }
+
+    /// <summary>Whether messages say if a JSON Web Token has expired: <c>grpc_auth.jwt_clock</c> is not <c>off</c>.</summary>
+    internal bool TellsJwtExpiry { get; }
+
+    /// <summary>The day that <c>grpc_auth.jwt_clock</c> sets, so that messages stay the same; null for today.</summary>
+    internal DateTime? JwtClock { get; }
+
+    /// <summary>Whether tokens of a known format are looked for in every string, and not only where they are sent.</summary>
+    internal bool KnownFormatsEverywhere { get; }
+
+    /// <summary>Whether the configuration file that these options are for is left out.</summary>
+    internal bool IgnoresConfigFiles { get; }
+
     /// <summary>Whether graded rules raise their warnings to errors.</summary>
     internal bool IsStrict { get; }
 
@@ -75,8 +113,12 @@ internal sealed class GrpcAuthOptions
     internal string? ProjectDirectory { get; }
 
     /// <summary>The options that hold for a tree.</summary>
-    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, SyntaxTree tree) =>
-        Cache.GetValue(provider.GetOptions(tree), static options => new GrpcAuthOptions(options));
+    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, SyntaxTree tree) => Of(provider.GetOptions(tree));
+
+    /// <summary>The options that hold for an additional file.</summary>
+    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, AdditionalText file) => Of(provider.GetOptions(file));
+
+    private static GrpcAuthOptions Of(AnalyzerConfigOptions options) => Cache.GetValue(options, static o => new GrpcAuthOptions(o));
 
     /// <summary>Why a key or its value is not understood; null when it is.</summary>
     internal static string? Complaint(string key, string value)
@@ -88,6 +130,16 @@ internal sealed class GrpcAuthOptions
         {
             case TestsKey:
                 return value.Trim().ToLowerInvariant() is "relaxed" or "same" or "off" ? null : "relaxed, same or off is expected";
+            case JwtClockKey:
+                return value.Trim().ToLowerInvariant() is "utc" or "off" || DateIn(value) is not null ? null : "utc, off or a date such as 2026-01-31 is expected";
+            case KnownFormatsEverywhereKey:
+                return value.Trim().ToLowerInvariant() is "true" or "false" ? null : "true or false is expected";
+            case ConfigFilesKey:
+                return value.Trim().ToLowerInvariant() is "report" or "ignore" ? null : "report or ignore is expected";
+            case PlaceholderWordsKey:
+                return null;
+            case SecretKeysKey:
+                return Split(value).All(static k => k.All(static c => c > ' ')) ? null : "a list of names of settings is expected";
             case TokenProviderKey:
                 return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "Namespace.Type.Method is expected";
             case AnonymousMethodsKey:
@@ -98,6 +150,12 @@ internal sealed class GrpcAuthOptions
                 return Split(value).All(static h => h.All(static c => c is > ' ' and < '\x7f' and not ':')) ? null : "a list of header names is expected";
         }
     }
+
+    private static bool Is(AnalyzerConfigOptions options, string key, string word) =>
+        options.TryGetValue(key, out var value) && value.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static DateTime? DateIn(string value) =>
+        DateTime.TryParseExact(value.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
 
     private static bool IsPattern(string text, string others) =>
         text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '*' || others.IndexOf(c) >= 0);

@@ -42,7 +42,7 @@ internal sealed class RuleContext
     internal bool IsFirst(DiagnosticDescriptor descriptor, TextSpan at) => _reported.Add((descriptor.Id, at));
 
     /// <summary>
-    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened in tests and on the weaker evidence
+    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened where graded rules speak of tests, and on the weaker evidence
     /// that <paramref name="isInformation"/> says. In strict mode the warnings of graded rules are raised here: a preset would
     /// raise their information, too.
     /// </summary>
@@ -64,7 +64,7 @@ internal sealed class RuleContext
         bool isInformation = false)
     {
         var severity = descriptor.DefaultSeverity;
-        if (isInformation || IsRelaxed)
+        if (isInformation || (IsRelaxed && RuleCatalog.IsGraded(descriptor)))
             severity = DiagnosticSeverity.Info;
         else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
             severity = DiagnosticSeverity.Error;

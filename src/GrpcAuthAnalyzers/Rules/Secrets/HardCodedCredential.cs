@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,7 +45,7 @@ internal sealed class HardCodedCredential : ICredentialEntryRule, IHttpCredentia
         foreach (var text in query.Texts.Alternatives(credential.Value))
         {
             var whole = DefaultArguments.FillInto(text);
-            if (whole.Constant is { } constant && SecretText.IsCredential(constant) && SecretPart(whole) is { } secret && IsFixed(secret.Source, query))
+            if (whole.Constant is { } constant && SecretText.AtCredential(constant, query.Options).Kind == SecretKind.Fixed && SecretPart(whole) is { } secret && IsFixed(secret.Source, query))
                 Report(secret, credential, sink, isWhole && whole == text, query, context);
         }
     }

@@ -20,6 +20,11 @@ public sealed class InvalidConfigurationTests
     [InlineData("grpc_auth.anonymous_methods", "a.B/C/D", "a list such as pkg.Service/Method, pkg.Other/* is expected")]
     [InlineData("grpc_auth.anonymous_services", "a b", "a list such as pkg.Service, pkg.* is expected")]
     [InlineData("grpc_auth.credential_headers", "x-acme: token", "a list of header names is expected")]
+    [InlineData("grpc_auth.ignored_headers", "x-acme: token", "a list of header names is expected")]
+    [InlineData("grpc_auth.jwt_clock", "2026-31-01", "utc, off or a date such as 2026-01-31 is expected")]
+    [InlineData("grpc_auth.known_formats_everywhere", "no", "true or false is expected")]
+    [InlineData("grpc_auth.config_files", "off", "report or ignore is expected")]
+    [InlineData("grpc_auth.secret_keys", "Acme Key", "a list of names of settings is expected")]
     public Task An_option_that_cannot_be_read_is_reported_once(string key, string value, string reason) => Verify.Reports(
         Source,
         Configured($"{key} = {value}"),
@@ -32,6 +37,13 @@ public sealed class InvalidConfigurationTests
     [InlineData("grpc_auth.credential_headers = x-acme, x-other")]
     [InlineData("grpc_auth.token_provider = Acme.Tokens.GetTokenAsync")]
     [InlineData("grpc_auth.tests = Same")]
+    [InlineData("grpc_auth.jwt_clock = off")]
+    [InlineData("grpc_auth.jwt_clock = UTC")]
+    [InlineData("grpc_auth.jwt_clock = 2026-01-31")]
+    [InlineData("grpc_auth.known_formats_everywhere = false")]
+    [InlineData("grpc_auth.config_files = ignore")]
+    [InlineData("grpc_auth.placeholder_words = put yours here, acme")]
+    [InlineData("grpc_auth.secret_keys = Acme:Pin, Lozenge")]
     [InlineData("grpc_auth_other.key = 1")]
     [InlineData("dotnet_diagnostic.GRPCAUTH1001.severity = error")]
     public Task An_option_that_is_understood_is_silent(string option) => Verify.Silent(Source, Configured(option));

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Secrets;
 
 /// <summary>Tells a fixed credential from text that authenticates nobody: nothing but a scheme, or a placeholder.</summary>
 internal static class SecretText
@@ -31,14 +32,20 @@ internal static class SecretText
     };
 
     /// <summary>
-    /// Whether a constant that is sent under a credential header is a credential. False for empty text, a bare scheme and a
-    /// placeholder. Weak words such as <c>test</c> or <c>secret</c> are fixed credentials there.
+    /// What a constant is that is sent under a credential header, or set under the name of a secret. Weak words such as <c>test</c> or
+    /// <c>secret</c> are fixed credentials there.
     /// </summary>
-    internal static bool IsCredential(string text)
+    internal static Secret AtCredential(string text, GrpcAuthOptions options)
     {
+        if (Anywhere(text, options) is { Kind: not SecretKind.Nothing } known)
+            return known;
+
         var secret = WithoutScheme(text);
-        return secret.Length > 0 && !IsPlaceholder(secret);
+        return secret.Length == 0 ? Secret.Nothing : new Secret(IsPlaceholder(secret) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
     }
+
+    /// <summary>What a constant is that stands anywhere: a token or key of a known format, a JSON Web Token, or nothing that its form tells.</summary>
+    internal static Secret Anywhere(string text, GrpcAuthOptions options) => Secret.Nothing;
 
     /// <summary>The text behind the scheme; the whole text when there is none.</summary>
     internal static string WithoutScheme(string text)
