@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
@@ -9,6 +10,7 @@ using GrpcAuthAnalyzers.Rules.Configuration;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using GrpcAuthAnalyzers.Rules.Secrets;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,13 +41,16 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new HandlersReplaced(),
         new CallbackNotAwaited(),
         new HardCodedCredential(),
+        new KnownSecretFormat(),
+        new PlaceholderCredential(),
         new MetadataBuiltOnce(),
         new TokenCapturedOnce());
 
     private static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
     private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
-    private static readonly ImmutableArray<IHttpCredentialRule> HttpRules = RulesThatAre<IHttpCredentialRule>();
+    private static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();
+    private static readonly ImmutableArray<ILiteralRule> LiteralRules = RulesThatAre<ILiteralRule>();
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
@@ -102,6 +107,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         CheckDiscards(context, index, tree.CancellationToken);
         CheckPerCallCode(context, index, tree.CancellationToken);
         CheckInterceptors(context, index, tree);
+        CheckTexts(context, syntaxTree, tree.CancellationToken);
     }
 
     private static void CheckDiscards(RuleContext context, TreeIndex index, CancellationToken cancellation)
@@ -208,18 +214,40 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         {
             foreach (var rule in EntryRules)
                 rule.Check(entry, context);
+
+            CheckSent(query => SentConstant.Of(entry, query), context);
         }
 
-        if (HttpCredential.From(operation, facts) is { } sent)
-        {
-            foreach (var rule in HttpRules)
-                rule.Check(sent, context);
-        }
+        if (HttpCredential.From(operation, facts) is { } http)
+            CheckSent(query => SentConstant.Of(http, query), context);
 
         if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, facts.Symbols.Metadata))
         {
             foreach (var rule in MetadataRules)
                 rule.Check(new Origin(new Value(creation), ImmutableStack<Alias>.Empty), context);
+        }
+    }
+
+    private static void CheckSent(Func<CredentialQuery, IEnumerable<SentConstant>> constants, RuleContext context)
+    {
+        if (context.IsRelaxed)
+            return;
+
+        var query = context.AskForAny();
+        foreach (var sent in constants(query))
+        {
+            foreach (var rule in SentConstantRules)
+                rule.Check(sent, query, context);
+        }
+    }
+
+    private static void CheckTexts(RuleContext context, SyntaxTree tree, CancellationToken cancellation)
+    {
+        foreach (var written in WrittenText.In(tree, context.Facts.Bodies))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var rule in LiteralRules)
+                rule.Check(written, context);
         }
     }
 

@@ -23,12 +23,13 @@ internal sealed class CredentialQuery
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree that a report would lie in.</param>
     /// <param name="until">What happens after this operation does not count; null when everything does.</param>
-    internal CredentialQuery(GrpcFacts facts, GrpcAuthOptions options, IOperation? until)
+    /// <param name="ofSomeCallers">Whether what some callers give a parameter counts, though there may be others.</param>
+    internal CredentialQuery(GrpcFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false)
     {
         Facts = facts;
         Options = options;
         Until = until;
-        Origins = new OriginTracer(facts.Bodies, Budget);
+        Origins = new OriginTracer(facts.Bodies, Budget) { FollowsSomeCallers = ofSomeCallers };
         Texts = new TextTracer(Origins, facts.Bodies);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,25 +10,21 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class HttpCredential
 {
-    private readonly IOperation? _name;
-    private readonly IOperation _value;
-
     private HttpCredential(IOperation sink, IOperation? name, IOperation value)
     {
         Sink = sink;
-        _name = name;
-        _value = value;
+        Name = name;
+        Value = value;
     }
 
     /// <summary>The call or creation that gets the credential.</summary>
     internal IOperation Sink { get; }
 
-    /// <summary>The credential; null when its header is not one constant that names a credential.</summary>
-    internal CredentialValue? CredentialIn(CredentialQuery query)
-    {
-        var header = _name is null ? "authorization" : query.CredentialHeaderNamed(new Value(_name));
-        return header is null ? null : new CredentialValue(header, new Value(_value));
-    }
+    /// <summary>The expression of the header name; null when it is <c>authorization</c>.</summary>
+    internal IOperation? Name { get; }
+
+    /// <summary>The expression of the value.</summary>
+    internal IOperation Value { get; }
 
     /// <summary>The credential that an operation sends; null when it sends none.</summary>
     internal static HttpCredential? From(IOperation operation, GrpcFacts facts)

@@ -8,6 +8,8 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>What a parameter gets from those who call its function, where all of them are seen.</summary>
 internal static class Callers
 {
+    private const int MaxSeen = 16;
+
     /// <summary>
     /// The arguments that a parameter gets; null when nobody is seen to call its function, when somebody may who is not seen, or when a call has no one
     /// argument for it (params, a function that is used as a delegate).
@@ -22,6 +24,37 @@ internal static class Callers
             : OfMethod(parameter, method, reference, bodies);
     }
 
+    /// <summary>The arguments that a parameter gets from the callers that are seen; there may be others. Empty when none is.</summary>
+    internal static List<Value> SeenArgumentsOf(IParameterSymbol parameter, Value reference, MemberBodies bodies)
+    {
+        var arguments = new List<Value>();
+        foreach (var frame in SeenFramesOf(parameter, reference.Operation, bodies))
+        {
+            if (frame.ArgumentOf(parameter) is { } argument)
+                arguments.Add(argument);
+        }
+
+        return arguments;
+    }
+
+    /// <summary>The calls and creations that are seen of the function that a parameter belongs to, sixteen at most; there may be others.</summary>
+    internal static List<Frame> SeenFramesOf(IParameterSymbol parameter, IOperation inBody, MemberBodies bodies)
+    {
+        var frames = new List<Frame>();
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.LocalFunction } method
+            || (method.MethodKind != MethodKind.LocalFunction && (!bodies.IsSeen(method) || bodies.IsMentionedTooOften(method))))
+            return frames;
+
+        foreach (var mention in MentionsOf(method, inBody, bodies))
+        {
+            var given = ArgumentsOf(mention);
+            if (!given.IsEmpty && frames.Count < MaxSeen)
+                frames.Add(new Frame(method, given, caller: null, mention));
+        }
+
+        return frames;
+    }
+
     private static List<Value>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, Value reference, MemberBodies bodies)
     {
         if (Of(method, reference.Operation, bodies) is not { } mentions)
@@ -30,13 +63,7 @@ internal static class Callers
         var arguments = new List<Value>();
         foreach (var mention in mentions)
         {
-            var given = mention switch
-            {
-                IInvocationOperation call => call.Arguments,
-                IObjectCreationOperation creation => creation.Arguments,
-                _ => ImmutableArray<IArgumentOperation>.Empty,
-            };
-            if (new Frame(method, given, null).ArgumentOf(parameter) is not { } argument)
+            if (new Frame(method, ArgumentsOf(mention), null).ArgumentOf(parameter) is not { } argument)
                 return null;
 
             arguments.Add(argument);
@@ -54,16 +81,27 @@ internal static class Callers
     /// <param name="bodies">The bodies of the compilation.</param>
     internal static List<IOperation>? Of(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
     {
-        var isLocal = method.MethodKind == MethodKind.LocalFunction;
-        if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (!isLocal && bodies.IsMentionedTooOften(method)))
+        if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (method.MethodKind != MethodKind.LocalFunction && bodies.IsMentionedTooOften(method)))
             return null;
 
+        return MentionsOf(method, inBody, bodies) is { Count: > 0 } mentions ? mentions : null;
+    }
+
+    private static List<IOperation> MentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
+    {
         var mentions = new List<IOperation>();
-        foreach (var facts in isLocal ? ImmutableArray.Create(bodies.FactsOf(inBody)) : bodies.BodiesMentioning(method))
+        foreach (var facts in method.MethodKind == MethodKind.LocalFunction ? ImmutableArray.Create(bodies.FactsOf(inBody)) : bodies.BodiesMentioning(method))
             mentions.AddRange(facts.ReferencesTo(method));
 
-        return mentions.Count > 0 ? mentions : null;
+        return mentions;
     }
+
+    private static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation mention) => mention switch
+    {
+        IInvocationOperation call => call.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => ImmutableArray<IArgumentOperation>.Empty,
+    };
 
     /// <summary>The parameter of a lambda that is handed to a source method, which does nothing but call it: <c>Run(client => client.Get())</c>.</summary>
     private static List<Value>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, Value reference, MemberBodies bodies)

@@ -23,6 +23,12 @@ internal sealed class OriginTracer
     }
 
     /// <summary>
+    /// Whether a parameter of a function that others may call, too, is also followed to the callers that are seen: what one of them gives is one of
+    /// the values that it has.
+    /// </summary>
+    internal bool FollowsSomeCallers { get; init; }
+
+    /// <summary>
     /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of
     /// an assembly are origins; what cannot be followed is an origin that says why.
     /// </summary>

@@ -173,10 +173,11 @@ internal sealed class OriginWalk
             return;
         }
 
-        if (Callers.ArgumentsOf(parameter, value, Bodies) is not { } arguments)
+        var arguments = Callers.ArgumentsOf(parameter, value, Bodies);
+        if (arguments is null)
         {
             End(value, aliases, Unseen.Parameter);
-            return;
+            arguments = _tracer.FollowsSomeCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<Value>();
         }
 
         foreach (var argument in arguments)

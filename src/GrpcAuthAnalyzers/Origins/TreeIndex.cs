@@ -56,6 +56,9 @@ internal sealed class TreeIndex
     /// <summary>The lambdas, local functions and methods that gRPC may run for each call, by their names and the names of their parameters' types.</summary>
     internal List<SyntaxNode> PerCallFunctions { get; } = new();
 
+    /// <summary>Every string literal and interpolated string.</summary>
+    internal List<ExpressionSyntax> Texts { get; } = new();
+
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
 
@@ -79,6 +82,9 @@ internal sealed class TreeIndex
                     break;
                 case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
                     Add(Calls, PairInitializer, initializer);
+                    break;
+                case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression } or InterpolatedStringExpressionSyntax:
+                    Texts.Add((ExpressionSyntax)node);
                     break;
                 case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
                     ConstructorInitializers.Add(node);

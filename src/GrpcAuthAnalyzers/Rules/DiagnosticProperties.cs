@@ -63,6 +63,10 @@ internal static class DiagnosticProperties
         return scheme is null ? properties : properties.Add(Scheme, scheme);
     }
 
+    /// <summary>The properties of a constant that is sent: its header and scheme where a fix may replace it.</summary>
+    internal static ImmutableDictionary<string, string?> Of(SentConstant sent, CredentialQuery query) =>
+        sent.IsWhole ? Of(null, sent.Credential.Header, sent.Credential.SchemeIn(query)) : Of(null);
+
     private static string NameOf(Transport transport) => transport switch
     {
         Grpc.Transport.Tls => TransportTls,

@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Rules;
 internal sealed class RuleContext
 {
     private readonly Action<Diagnostic> _report;
-    private readonly HashSet<(string Id, TextSpan Span)> _reported = new();
+    private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
 
     internal RuleContext(GrpcFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
     {
@@ -35,11 +35,14 @@ internal sealed class RuleContext
     /// <summary>A question about what happens until an operation runs.</summary>
     internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
 
+    /// <summary>A question about the values that may be sent: one that a single caller gives is enough.</summary>
+    internal CredentialQuery AskForAny() => new(Facts, Options, until: null, ofSomeCallers: true);
+
     /// <summary>Whether a rule reports a place for the first time: one literal that reaches two headers is one defect.</summary>
-    internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => IsFirst(descriptor, at.Span);
+    internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => _reported.Add((descriptor.Id, at.SyntaxTree, at.Span));
 
     /// <summary>As the other one, for a place that is no node.</summary>
-    internal bool IsFirst(DiagnosticDescriptor descriptor, TextSpan at) => _reported.Add((descriptor.Id, at));
+    internal bool IsFirst(DiagnosticDescriptor descriptor, TextSpan at) => _reported.Add((descriptor.Id, null, at));
 
     /// <summary>
     /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened where graded rules speak of tests, and on the weaker evidence

@@ -44,7 +44,6 @@ public sealed class BuiltCredentialSilentTests
 
     [Theory]
     [InlineData("string token = \"\"")]
-    [InlineData("string token = \"<token>\"")]
     [InlineData("string? token = null")]
     public Task Defaults_that_are_no_credential(string parameter) => Verify.Silent($$"""
         public static class Program

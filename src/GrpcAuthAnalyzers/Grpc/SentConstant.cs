@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A constant text that is sent under a credential header: a fixed credential, one of a known form, or a placeholder.</summary>
+internal sealed class SentConstant
+{
+    private const string Cookie = "cookie";
+
+    private readonly TextPart _part;
+
+    private SentConstant(Secret secret, Text text, TextPart part, CredentialValue credential, IOperation sink, bool isWhole)
+    {
+        Secret = secret;
+        Text = text;
+        _part = part;
+        Credential = credential;
+        Sink = sink;
+        IsWhole = isWhole;
+    }
+
+    /// <summary>What the text is.</summary>
+    internal Secret Secret { get; }
+
+    /// <summary>The header and the expression of its value.</summary>
+    internal CredentialValue Credential { get; }
+
+    /// <summary>What sends it.</summary>
+    internal IOperation Sink { get; }
+
+    /// <summary>Whether the value stands in the sink as it is sent: only then a fix may replace it.</summary>
+    internal bool IsWhole { get; }
+
+    /// <summary>Where the secret part is written: a literal, or the mention of a constant of an assembly.</summary>
+    internal SyntaxNode Literal => DefaultArguments.SyntaxOf(_part.Operation) ?? _part.Operation.Syntax;
+
+    /// <summary>Whether the form of the literal alone tells what it is, so that it is found wherever it is used.</summary>
+    internal bool IsKnownAlone(CredentialQuery query) => SecretText.Anywhere(_part.Constant!, query.Options).HasKnownForm;
+
+    /// <summary>Where to report: the literal, or the value in the tree under analysis when the literal lies in another.</summary>
+    internal SyntaxNode Place
+    {
+        get
+        {
+            var tree = Sink.Syntax.SyntaxTree;
+            return Literal.SyntaxTree == tree ? Literal : Credential.Value.Operation.Syntax is { } value && value.SyntaxTree == tree ? value : Sink.Syntax;
+        }
+    }
+
+    /// <summary>The sink, and the other literals that the text is put together from.</summary>
+    internal IEnumerable<Location> Also
+    {
+        get
+        {
+            yield return Sink.Syntax.GetLocation();
+            foreach (var part in Text.Parts)
+            {
+                if (part.Operation.Syntax != Literal && SecretText.WithoutScheme(part.Constant!).Length > 0)
+                    yield return part.Operation.Syntax.GetLocation();
+            }
+        }
+    }
+
+    private Text Text { get; }
+
+    /// <summary>The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are written elsewhere.</summary>
+    internal static IEnumerable<SentConstant> Of(CredentialEntry entry, CredentialQuery query)
+    {
+        if (HeaderNamed(new Value(entry.Name), query) is { } header)
+            return Of(new CredentialValue(header, new Value(entry.Value)), entry.Sink, isWhole: true, query);
+
+        var credentials = CopiedHeaders.Of(entry, query);
+        if (entry.Name is IParameterReferenceOperation { Parameter: var name })
+        {
+            foreach (var caller in Callers.SeenFramesOf(name, entry.Sink, query.Facts.Bodies))
+            {
+                if (HeaderNamed(new Value(entry.Name, caller), query) is { } given)
+                    credentials.Add(new CredentialValue(given, new Value(entry.Value, caller)));
+            }
+        }
+
+        return credentials.SelectMany(credential => Of(credential, entry.Sink, isWhole: false, query));
+    }
+
+    /// <summary>The constants that HTTP headers, or a factory of call credentials, send.</summary>
+    internal static IEnumerable<SentConstant> Of(HttpCredential sent, CredentialQuery query) =>
+        (sent.Name is null ? "authorization" : HeaderNamed(new Value(sent.Name), query)) is { } header
+            ? Of(new CredentialValue(header, new Value(sent.Value)), sent.Sink, isWhole: false, query)
+            : Enumerable.Empty<SentConstant>();
+
+    private static string? HeaderNamed(Value name, CredentialQuery query) =>
+        query.CredentialHeaderNamed(name) ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
+
+    private static IEnumerable<SentConstant> Of(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query)
+    {
+        foreach (var text in query.Texts.Alternatives(credential.Value))
+        {
+            var whole = DefaultArguments.FillInto(text);
+            if (whole.Constant is { } constant
+                && (credential.Header == Cookie ? CookieText.SessionIn(constant) : constant) is { } sent
+                && SecretText.AtCredential(sent, query.Options) is { Kind: not SecretKind.Nothing } secret
+                && SecretPart(whole) is { } part
+                && IsFixed(part.Source, query))
+            {
+                yield return new SentConstant(secret, whole, part, credential, sink, isWhole && whole == text && credential.Header != Cookie);
+            }
+        }
+    }
+
+    /// <summary>The longest part that is more than a scheme; the others are put around it.</summary>
+    private static TextPart? SecretPart(Text text)
+    {
+        TextPart? longest = null;
+        var length = 0;
+        foreach (var part in text.Parts)
+        {
+            if (SecretText.WithoutScheme(part.Constant!).Length is var next && next > length)
+                (longest, length) = (part, next);
+        }
+
+        return longest;
+    }
+
+    /// <summary>
+    /// Whether every field and property that held the secret is always constant. One that is also written by other code, or with other values, only
+    /// starts with the constant; what a caller gave is what it gave.
+    /// </summary>
+    private static bool IsFixed(Origin secret, CredentialQuery query)
+    {
+        foreach (var alias in secret.Aliases)
+        {
+            if (alias.Symbol is not (IFieldSymbol { IsConst: false } or IPropertySymbol))
+                continue;
+
+            var writes = query.Facts.Bodies.WritesTo(alias.Symbol);
+            if (!writes.IsComplete && !IsSetHere(secret, alias.Symbol))
+                return false;
+
+            foreach (var write in writes.Writes)
+            {
+                if (write.Value is null || (!IsGivenBy(secret, write.Value) && query.Texts.ConstantOf(new Value(write.Value)) is null))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a property that other code may set gets the constant from code that runs (<c>new Options { Token = "..." }</c>): the initializer of its
+    /// declaration is only what it starts with.
+    /// </summary>
+    private static bool IsSetHere(Origin secret, ISymbol holder) =>
+        holder is IPropertySymbol && Function.Root(secret.Operation) is not ISymbolInitializerOperation;
+
+    private static bool IsGivenBy(Origin secret, IOperation written)
+    {
+        if (written is not IParameterReferenceOperation { Parameter: var parameter })
+            return false;
+
+        foreach (var alias in secret.Aliases)
+        {
+            if (SymbolEqualityComparer.Default.Equals(alias.Symbol, parameter))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>For messages, with a blank before it: which symbol holds the secret; empty when none does.</summary>
+    internal string Holder
+    {
+        get
+        {
+            if (_part.Operation is IParameterReferenceOperation { Parameter.Name: { } defaulted })
+                return $" in the default of parameter '{defaulted}'";
+
+            foreach (var alias in _part.Source.Aliases)
+                return " in " + SymbolName.Of(alias.Symbol);
+
+            return "";
+        }
+    }
+}

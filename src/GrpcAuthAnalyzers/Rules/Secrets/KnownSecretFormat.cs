@@ -1,0 +1,35 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Secrets;
+
+/// <summary>GRPCAUTH2002: a text whose form alone tells that it is a credential, where it is sent and wherever else it is written.</summary>
+internal sealed class KnownSecretFormat : ISentConstantRule, ILiteralRule
+{
+    public void Check(SentConstant sent, CredentialQuery query, RuleContext context)
+    {
+        // A literal of another file is reported there.
+        var isReportedElsewhere = sent.Literal.SyntaxTree != sent.Sink.Syntax.SyntaxTree && context.Options.KnownFormatsEverywhere && sent.IsKnownAlone(query);
+        if (!sent.Secret.HasKnownForm || isReportedElsewhere || !context.IsFirst(RuleCatalog.KnownSecretFormat, sent.Literal))
+            return;
+
+        context.Report(
+            RuleCatalog.KnownSecretFormat, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query),
+            new object[] { sent.Secret.Name, sent.Holder, $"is sent as gRPC metadata '{sent.Credential.Header}'", sent.Secret.Detail });
+    }
+
+    public void Check(WrittenText written, RuleContext context)
+    {
+        if (!context.Options.KnownFormatsEverywhere
+            || SecretText.Anywhere(written.Text, context.Options) is not { HasKnownForm: true } secret
+            || (context.IsRelaxed && secret.Kind != SecretKind.KnownFormat)
+            || !written.Literals.All(literal => context.IsFirst(RuleCatalog.KnownSecretFormat, literal)))
+            return;
+
+        context.Report(
+            RuleCatalog.KnownSecretFormat, written.Literals[0], Enumerable.Empty<Location>(), DiagnosticProperties.Of(null),
+            new object[] { secret.Name, written.Holder, "is in the source", secret.Detail });
+    }
+}
