@@ -63,6 +63,19 @@ internal static class Function
         return function != Enclosing(later) || CommonLoop(earlier, later) is not null || HasJump(function);
     }
 
+    /// <summary>
+    /// Whether a statement has run whenever <paramref name="later"/> runs: it stands before it in a block around it, in the same function, and nothing jumps.
+    /// </summary>
+    internal static bool AlwaysPrecedes(IOperation statement, IOperation later) =>
+        statement.Parent is IExpressionStatementOperation { Parent: IBlockOperation block }
+        && statement.Syntax.Span.End <= later.Syntax.SpanStart
+        && IsInside(later, block)
+        && Enclosing(statement) is var function && function == Enclosing(later) && !HasJump(function);
+
+    /// <summary>Whether an operation stands before another one in the source of the same function.</summary>
+    internal static bool ComesBefore(IOperation first, IOperation second) =>
+        first.Syntax.Span.End <= second.Syntax.SpanStart && Enclosing(first) == Enclosing(second);
+
     private static bool HasJump(IOperation function) => Jumps.GetValue(function, static f =>
     {
         foreach (var operation in f.Descendants())

@@ -140,9 +140,11 @@ internal sealed class OriginWalk
     private bool FollowWrites(ISymbol variable, Value value, ImmutableStack<Alias> aliases)
     {
         var found = false;
-        foreach (var write in Bodies.FactsOf(value.Operation).WritesTo(variable))
+        var writes = Bodies.FactsOf(value.Operation).WritesTo(variable);
+        var last = LastOnEveryWay(writes, value.Operation);
+        foreach (var write in writes)
         {
-            if (!Function.MayPrecede(write.Site, value.Operation))
+            if (!Function.MayPrecede(write.Site, value.Operation) || (last is not null && Function.ComesBefore(write.Site, last)))
                 continue;
 
             found = true;
@@ -155,6 +157,19 @@ internal sealed class OriginWalk
         }
 
         return found;
+    }
+
+    /// <summary>The last assignment that always runs before the value is read, so that what was written before it does not count; null when there is none.</summary>
+    private static IOperation? LastOnEveryWay(IReadOnlyList<Write> writes, IOperation read)
+    {
+        IOperation? last = null;
+        for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
+        {
+            if (writes[i].Site is ISimpleAssignmentOperation assignment && Function.AlwaysPrecedes(assignment, read) && (last is null || Function.ComesBefore(last, assignment)))
+                last = assignment;
+        }
+
+        return last;
     }
 
     private void FollowParameter(IParameterReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)

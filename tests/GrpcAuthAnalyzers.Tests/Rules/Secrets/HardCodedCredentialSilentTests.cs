@@ -21,6 +21,9 @@ public sealed class HardCodedCredentialSilentTests
     [InlineData("metadata.Add(\"x-api-key\", nameof(metadata));")]
     [InlineData("metadata.Add(\"x-api-key\", $\"{nameof(metadata)}\");")]
     [InlineData("metadata.Add(header, \"letmein123\");")]
+    [InlineData("var token = \"none1\"; token = header; metadata.Add(\"authorization\", \"Bearer \" + token);")]
+    [InlineData("var token = \"none1\"; if (header != null) { token = header; metadata.Add(\"authorization\", \"Bearer \" + token); }")]
+    [InlineData("string token; token = \"none1\"; token = Read(\"X\"); if (header == null) metadata.Add(\"authorization\", \"Bearer \" + token);")]
     [InlineData("metadata.Add(\"authorization\", Read(\"letmein123\"));")]
     public Task Values_that_are_no_credential_or_not_constant(string statement) => Verify.Silent($$"""
         public static class Program

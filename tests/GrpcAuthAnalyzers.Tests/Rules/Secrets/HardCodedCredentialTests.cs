@@ -18,6 +18,13 @@ public sealed class HardCodedCredentialTests
     [InlineData("const string token = {|GRPCAUTH2001:\"letmein123\"|}; metadata.Add(\"authorization\", $\"Bearer {token}\");")]
     [InlineData("metadata.Add(\"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"TOKEN\") ?? {|GRPCAUTH2001:\"letmein123\"|}));")]
     [InlineData("metadata.Add(\"authorization\", metadata.Count > 0 ? {|GRPCAUTH2001:\"Bearer one1\"|} : {|GRPCAUTH2001:\"Bearer two2\"|});")]
+    [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; if (metadata.Count > 0) token = Environment.MachineName; metadata.Add(\"authorization\", \"Bearer \" + token);")]
+    [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; try { token = Environment.MachineName; } catch { } metadata.Add(\"authorization\", \"Bearer \" + token);")]
+    [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; Action read = () => token = Environment.MachineName; metadata.Add(\"authorization\", \"Bearer \" + token); read();")]
+    [InlineData("var token = Environment.MachineName; token = {|GRPCAUTH2001:\"letmein123\"|}; metadata.Add(\"authorization\", \"Bearer \" + token);")]
+    [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; while (metadata.Count < 3) { metadata.Add(\"authorization\", token); token = Environment.MachineName; }")]
+    [InlineData("metadata.Add(\"cookie\", {|GRPCAUTH2001:\"theme=dark; session=letmein123; path=/\"|});")]
+    [InlineData("Send(\"x-api-key\", {|GRPCAUTH2001:\"letmein123\"|}); Send(\"x-region\", \"eu1\"); void Send(string name, string value) => metadata.Add(name, value);")]
     public Task A_constant_under_a_credential_header(string statement) => Verify.Reports($$"""
         public static class Program
         {
@@ -51,4 +58,41 @@ public sealed class HardCodedCredentialTests
             public static Metadata Create() => new() { { "authorization", {|GRPCAUTH2001:Settings.Header|} } };
         }
         """, Setup.Usual with { Documents = [("Settings.cs", "public static class Settings { public const string Header = \"Bearer letmein123\"; }")] });
+
+    [Theory]
+    [InlineData("private readonly string _token; public Program(string token) => _token = token; public static Program Create() => new({|GRPCAUTH2001:\"letmein123\"|});", "_token")]
+    [InlineData("private readonly string _token; public Program(string token) { _token = token; } public static Program Create(string t) => new(t.Length > 3 ? t : {|GRPCAUTH2001:\"letmein123\"|});", "_token")]
+    [InlineData("public string Token { get; set; } = \"\"; public static Program Create() => new() { Token = {|GRPCAUTH2001:\"letmein123\"|} };", "Token")]
+    [InlineData("public string Token { get; init; } = \"\"; public static Program Create() => new() { Token = {|GRPCAUTH2001:\"letmein123\"|} };", "Token")]
+    [InlineData("public required string Token { get; init; } public static Program Create() => new() { Token = {|GRPCAUTH2001:\"letmein123\"|} };", "Token")]
+    [InlineData("public string Token { get; private set; } = {|GRPCAUTH2001:\"letmein123\"|};", "Token")]
+    [InlineData("private static string Choose(string region) => region switch { \"eu\" => {|GRPCAUTH2001:\"letmein123\"|}, _ => throw new NotSupportedException() };", "Choose(Environment.MachineName)")]
+    public Task A_constant_that_somebody_gives(string members, string token) => Verify.Reports($$"""
+        public sealed class Program
+        {
+            {{members}}
+
+            public void Fill(Metadata metadata) => metadata.Add("authorization", "Bearer " + {{token}});
+        }
+        """);
+
+    [Fact]
+    public Task A_constant_that_a_caller_gives_to_a_helper() => Verify.Reports("""
+        public static class Program
+        {
+            public static Metadata Bearer(string token) => new() { { "authorization", "Bearer " + token } };
+
+            public static void AddAll(Metadata metadata, IReadOnlyDictionary<string, string> headers)
+            {
+                foreach (var header in headers)
+                    metadata.Add(header.Key, header.Value);
+            }
+
+            public static void Use(Metadata metadata)
+            {
+                Bearer({|GRPCAUTH2001:"letmein123"|});
+                AddAll(metadata, new Dictionary<string, string> { ["authorization"] = {|GRPCAUTH2001:"Bearer letmein123"|}, ["x-region"] = "eu1" });
+            }
+        }
+        """);
 }
