@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Secrets;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
-/// <summary>Tells by its name whether a header, metadata key or setting carries a credential.</summary>
+/// <summary>Tells by its name whether a header or metadata key carries a credential. For settings: <see cref="SecretName"/>.</summary>
 internal static class CredentialHeader
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -21,49 +23,29 @@ internal static class CredentialHeader
         "cookie", "authentication", "x-authentication", "sessionid", "x-session-id", "session-id", "ticket",
     };
 
-    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "token", "secret", "password", "pwd", "jwt", "apikey", "credential", "credentials", "macaroon", "passphrase", "authorization", "bearer", "auth",
-        "accesstoken", "apitoken", "authtoken",
-    };
-
-    private static readonly HashSet<string> KeyKinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "api", "access", "auth", "signing", "subscription", "shared", "account", "master", "admin", "service", "private", "encryption", "functions", "license",
-    };
-
-    private static readonly HashSet<string> VetoesAnywhere = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "public", "csrf", "xsrf", "page", "pagination", "continuation", "cancellation", "sync", "idempotency", "concurrency",
-    };
-
-    /// <summary>Whether a header of this name may authenticate a call: every credential, and sessions, cookies and tickets.</summary>
-    internal static bool MayAuthenticate(string name, ImmutableArray<string> additional)
+    /// <summary>
+    /// Whether a header of this name may authenticate a call: every credential, and sessions, cookies and tickets. False for one of
+    /// <c>grpc_auth.ignored_headers</c>.
+    /// </summary>
+    internal static bool MayAuthenticate(string name, GrpcAuthOptions options)
     {
         var key = KeyOf(name);
-        return Weak.Contains(key) || key.EndsWith("ticket", StringComparison.OrdinalIgnoreCase) || key.EndsWith("session", StringComparison.OrdinalIgnoreCase) || IsCredential(name, additional);
+        return IsCredential(name, options)
+            || ((Weak.Contains(key) || key.EndsWith("ticket", StringComparison.OrdinalIgnoreCase) || key.EndsWith("session", StringComparison.OrdinalIgnoreCase))
+                && !IsOneOf(options.IgnoredHeaders, name, key));
     }
 
     /// <summary>
     /// Whether a header of this name carries a credential: a well-known name, one whose last word says so, or one of
-    /// <paramref name="additional"/> (<c>grpc_auth.credential_headers</c>). False for an empty name.
+    /// <c>grpc_auth.credential_headers</c>. False for an empty name, and for one of <c>grpc_auth.ignored_headers</c>.
     /// </summary>
-    internal static bool IsCredential(string name, ImmutableArray<string> additional)
+    internal static bool IsCredential(string name, GrpcAuthOptions options)
     {
         var key = KeyOf(name);
-        if (key.Length == 0)
+        if (key.Length == 0 || IsOneOf(options.IgnoredHeaders, name, key))
             return false;
 
-        if (Names.Contains(key))
-            return true;
-
-        foreach (var configured in additional)
-        {
-            if (string.Equals(configured, key, StringComparison.OrdinalIgnoreCase) || string.Equals(configured, name, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return EndsInCredentialWord(key.Split('-', '_', '.', ' ', ':'));
+        return Names.Contains(key) || IsOneOf(options.CredentialHeaders, name, key) || SecretWords.EndTheName(key.Split('-', '_', '.', ' ', ':'));
     }
 
     private static string KeyOf(string name)
@@ -72,18 +54,14 @@ internal static class CredentialHeader
         return key.EndsWith("-bin", StringComparison.OrdinalIgnoreCase) ? key.Substring(0, key.Length - "-bin".Length) : key;
     }
 
-    private static bool EndsInCredentialWord(string[] words)
+    private static bool IsOneOf(ImmutableArray<string> names, string name, string key)
     {
-        foreach (var word in words)
+        foreach (var configured in names)
         {
-            if (VetoesAnywhere.Contains(word))
-                return false;
+            if (string.Equals(configured, key, StringComparison.OrdinalIgnoreCase) || string.Equals(configured, name, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
-        var last = words[words.Length - 1];
-        if (LastWords.Contains(last))
-            return true;
-
-        return words.Length > 1 && string.Equals(last, "key", StringComparison.OrdinalIgnoreCase) && KeyKinds.Contains(words[words.Length - 2]);
+        return false;
     }
 }

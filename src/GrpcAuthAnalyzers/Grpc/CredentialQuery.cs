@@ -131,13 +131,13 @@ internal sealed class CredentialQuery
         if (Texts.ConstantOf(name) is not { } constant)
             return Presence.Unknown;
 
-        if (!CredentialHeader.MayAuthenticate(constant, Options.CredentialHeaders))
+        if (!CredentialHeader.MayAuthenticate(constant, Options))
             return Presence.Absent;
 
-        return !CountsOnlySecrets || CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? Presence.Present : Presence.Unknown;
+        return !CountsOnlySecrets || CredentialHeader.IsCredential(constant, Options) ? Presence.Present : Presence.Unknown;
     }
 
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>
     internal string? CredentialHeaderNamed(Value name) =>
-        Texts.ConstantOf(name) is { } constant && CredentialHeader.IsCredential(constant, Options.CredentialHeaders) ? constant.Trim().ToLowerInvariant() : null;
+        Texts.ConstantOf(name) is { } constant && CredentialHeader.IsCredential(constant, Options) ? constant.Trim().ToLowerInvariant() : null;
 }

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>Tells by its name whether a setting of a configuration file or an environment variable holds a secret.</summary>
+internal static class SecretName
+{
+    private static readonly char[] Digits = "0123456789".ToCharArray();
+
+    /// <summary>Words of settings, besides those that headers end in too.</summary>
+    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase) { "passwd", "pat", "apikeys", "tokens", "secrets", "passwords", "jwts" };
+
+    /// <summary>What is a secret in front of <c>key</c>, besides what is one in headers too.</summary>
+    private static readonly HashSet<string> KeyKinds = new(StringComparer.OrdinalIgnoreCase) { "secret", "security", "jwt", "hmac", "symmetric", "function" };
+
+    /// <summary>Sections in which a setting that is called nothing but <c>Key</c> is a secret: <c>Jwt:Key</c>.</summary>
+    private static readonly HashSet<string> SectionsOfKeys = new(StringComparer.OrdinalIgnoreCase) { "jwt", "api", "signing", "encryption", "hmac" };
+
+    /// <summary>Ends of names that are written without gaps: <c>clientsecret</c>.</summary>
+    private static readonly string[] Endings = { "token", "secret", "password", "apikey", "accesskey", "secretkey", "signingkey", "privatekey" };
+
+    /// <summary>Words behind the one that counts which say only how the value is written (<c>SigningKeyBase64</c>).</summary>
+    private static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase) { "value", "base", "hex" };
+
+    /// <summary>
+    /// Whether the setting holds a secret. Comes in: a name or whole path with <c>:</c>, <c>.</c> or <c>__</c>, in any casing
+    /// (<c>Auth:Grpc:BearerToken</c>, <c>GRPC_API_KEY</c>, <c>Tokens:0</c>); elements of a list have the name of the list. One of
+    /// <c>grpc_auth.secret_keys</c> or <c>grpc_auth.credential_headers</c> does; one of <c>grpc_auth.ignored_headers</c> does not.
+    /// False where the name says nothing.
+    /// </summary>
+    internal static bool IsSecret(string settingName, GrpcAuthOptions options)
+    {
+        var path = settingName.Trim();
+        var (name, section) = LastOf(path);
+        if (name.Length == 0 || IsOneOf(options.IgnoredHeaders, path, name))
+            return false;
+
+        if (IsOneOf(options.SecretKeys, path, name) || IsOneOf(options.CredentialHeaders, path, name))
+            return true;
+
+        var words = WordsOf(name.TrimEnd(Digits));
+        while (words.Count > 1 && Fillers.Contains(words[words.Count - 1]))
+            words.RemoveAt(words.Count - 1);
+
+        return words.Count > 0 && !SecretWords.HasVeto(words) && SaySecret(words, section);
+    }
+
+    private static bool SaySecret(List<string> words, string section)
+    {
+        var last = words[words.Count - 1];
+
+        // "Auth" names a section or a mode: a header of that name is a credential, a setting is not. GOOGLE_APPLICATION_CREDENTIALS is a path.
+        if (last.Equals("auth", StringComparison.OrdinalIgnoreCase) || EndIn(words, "application", "credentials"))
+            return false;
+
+        if (SecretWords.EndTheName(words) || LastWords.Contains(last) || EndsInSecret(last))
+            return true;
+
+        if (!last.Equals("key", StringComparison.OrdinalIgnoreCase) && !last.Equals("keys", StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        return words.Count > 1 ? KeyKinds.Contains(words[words.Count - 2]) || SecretWords.IsKindOfKey(words[words.Count - 2]) : SectionsOfKeys.Contains(section);
+    }
+
+    private static bool EndsInSecret(string word)
+    {
+        foreach (var ending in Endings)
+        {
+            if (word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return !SecretWords.HoldsVeto(word);
+        }
+
+        return false;
+    }
+
+    private static bool EndIn(List<string> words, string first, string second) =>
+        words.Count > 1
+        && words[words.Count - 2].Equals(first, StringComparison.OrdinalIgnoreCase)
+        && words[words.Count - 1].Equals(second, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The last part of a path that is no index, and the part in front of it.</summary>
+    private static (string Name, string Section) LastOf(string path)
+    {
+        var parts = path.Split(new[] { ":", ".", "__" }, StringSplitOptions.RemoveEmptyEntries);
+        var last = parts.Length - 1;
+        while (last > 0 && IsNumber(parts[last]))
+            last--;
+
+        return last < 0 ? ("", "") : (parts[last].Trim(), last > 0 ? parts[last - 1].Trim() : "");
+    }
+
+    /// <summary>The words of a name: split at signs, and where a capital letter begins a new one (<c>APIKeyName</c>: API, Key, Name).</summary>
+    private static List<string> WordsOf(string name)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= name.Length; i++)
+        {
+            var isEnd = i == name.Length || name[i] is '-' or '_' or ' ' or '/' or '[' or ']';
+            if (!isEnd && (i == start || !BeginsWord(name, i)))
+                continue;
+
+            if (i > start)
+                words.Add(name.Substring(start, i - start));
+
+            start = isEnd ? i + 1 : i;
+        }
+
+        return words;
+    }
+
+    private static bool BeginsWord(string name, int i) =>
+        char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+
+    private static bool IsNumber(string text) => text.TrimEnd(Digits).Length == 0;
+
+    private static bool IsOneOf(ImmutableArray<string> names, string path, string name)
+    {
+        foreach (var configured in names)
+        {
+            if (string.Equals(configured, name, StringComparison.OrdinalIgnoreCase) || string.Equals(configured, path, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
