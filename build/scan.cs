@@ -381,12 +381,25 @@ internal static class ConsoleReport
             // Tabs stay in the padding, so that the underline stands below its code whatever their width.
             var start = Math.Min(finding.Column - 1, line.Length);
             var end = finding.EndLine == finding.Line ? Math.Min(finding.EndColumn - 1, line.Length) : line.TrimEnd().Length;
+            if (finding.RuleId.StartsWith("GRPCAUTH2", StringComparison.Ordinal))
+                (line, start, end) = Masked(line, start, end);
+
             var padding = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
             Console.WriteLine($"    {finding.Line,5} | {line}");
             Console.WriteLine($"          | {padding}{new string('^', Math.Max(1, end - start))}");
         }
 
         Console.WriteLine();
+    }
+
+    /// <summary>A line without what is underlined and without what stands in quotes: the logs of a pipeline are read by many.</summary>
+    private static (string Line, int Start, int End) Masked(string line, int start, int end)
+    {
+        const string Mask = "...";
+        var head = WithoutQuotes(line[..start]);
+        return (head + Mask + WithoutQuotes(line[end..]), head.Length, head.Length + Mask.Length);
+
+        static string WithoutQuotes(string text) => string.Join('"', text.Split('"').Select((part, index) => index % 2 == 0 ? part : Mask));
     }
 }
 

@@ -90,6 +90,14 @@ internal static class HostileFiles
                 internal static Order Get() => new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example")).GetOrder(new OrderRequest());
             }
             """),
+        ("App/Tokens.cs", """
+            using Grpc.Core;
+
+            internal static class Tokens
+            {
+                internal static Metadata Create() => new() { { "authorization", "Bearer " + "pear-tree-" + "harbour-lane" } };
+            }
+            """),
         ("Contracts/Contracts.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

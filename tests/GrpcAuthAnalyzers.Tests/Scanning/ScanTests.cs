@@ -20,6 +20,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
                 (repository.PlaceOf("App/Program.cs", "orders.GetOrder(new OrderRequest { Id = \"plain\""), "warning"),
                 (repository.PlaceOf("App/Severe.cs", "new Orders.OrdersClient"), "error"),
                 (repository.PlaceOf("Contracts/Shared.cs", "orders.GetOrder"), "warning"),
+                (repository.PlaceOf("App/Tokens.cs", "\"harbour"), "warning"),
             ],
             places);
     }
@@ -35,6 +36,14 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
                       |                ^^^^^^^^^^^^^^^
             """,
             repository.First.Output);
+    }
+
+    [Fact]
+    public void A_finding_does_not_print_the_secret()
+    {
+        Assert.Contains("{ \"...\", \"...\" + \"...\" + ... } };", repository.First.Output);
+        Assert.DoesNotContain("pear-tree", repository.First.All + repository.FirstSarif);
+        Assert.DoesNotContain("harbour", repository.First.All + repository.FirstSarif);
     }
 
     [Fact]
@@ -63,7 +72,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
 
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
         var results = run["results"]!.AsArray();
-        Assert.Equal(3, results.Count);
+        Assert.Equal(4, results.Count);
         Assert.All(results, result =>
         {
             Assert.Equal((string?)result!["ruleId"], (string?)rules[(int)result["ruleIndex"]!]!["id"]);
