@@ -42,6 +42,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new CallbackNotAwaited(),
         new HardCodedCredential(),
         new KnownSecretFormat(),
+        new StaticTokenProvider(),
         new PlaceholderCredential(),
         new MetadataBuiltOnce(),
         new TokenCapturedOnce());
@@ -51,6 +52,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
     private static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();
     private static readonly ImmutableArray<ILiteralRule> LiteralRules = RulesThatAre<ILiteralRule>();
+    private static readonly ImmutableArray<ITokenProviderRule> TokenProviderRules = RulesThatAre<ITokenProviderRule>();
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
@@ -108,6 +110,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         CheckPerCallCode(context, index, tree.CancellationToken);
         CheckInterceptors(context, index, tree);
         CheckTexts(context, syntaxTree, tree.CancellationToken);
+        CheckTokenProviders(context, index, tree);
     }
 
     private static void CheckDiscards(RuleContext context, TreeIndex index, CancellationToken cancellation)
@@ -248,6 +251,19 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             cancellation.ThrowIfCancellationRequested();
             foreach (var rule in LiteralRules)
                 rule.Check(written, context);
+        }
+    }
+
+    private static void CheckTokenProviders(RuleContext context, TreeIndex index, SemanticModelAnalysisContext tree)
+    {
+        foreach (var declaration in index.TokenMembers)
+        {
+            tree.CancellationToken.ThrowIfCancellationRequested();
+            if (tree.SemanticModel.GetDeclaredSymbol(declaration, tree.CancellationToken) is not { } symbol || TokenProviderMember.From(declaration, symbol) is not { } member)
+                continue;
+
+            foreach (var rule in TokenProviderRules)
+                rule.Check(member, context);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class GrpcFacts
     private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, CookieLogins> _logins = new();
+    private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<bool> _referencesTestFramework;
 
@@ -52,6 +53,9 @@ internal sealed class GrpcFacts
     /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
     internal ClientCalls? CallsWith(GrpcCall call, GrpcAuthOptions options) =>
         ClientVariable.Of(call, this) is { } client ? _calls.GetOrAdd((client, options), key => new ClientCalls(key.Item1, this, key.Item2)) : null;
+
+    /// <summary>The literals that are sent under a credential header anywhere in the compilation, under the options of a tree.</summary>
+    internal SentLiterals SentUnder(GrpcAuthOptions options) => _sent.GetOrAdd(options, o => new SentLiterals(this, o));
 
     /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
     internal CookieLogins LoginsUnder(GrpcAuthOptions options) => _logins.GetOrAdd(options, o => new CookieLogins(this, o));

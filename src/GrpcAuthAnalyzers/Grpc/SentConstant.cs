@@ -114,7 +114,7 @@ internal sealed class SentConstant
     }
 
     /// <summary>The longest part that is more than a scheme; the others are put around it.</summary>
-    private static TextPart? SecretPart(Text text)
+    internal static TextPart? SecretPart(Text text)
     {
         TextPart? longest = null;
         var length = 0;
@@ -131,7 +131,7 @@ internal sealed class SentConstant
     /// Whether every field and property that held the secret is always constant. One that is also written by other code, or with other values, only
     /// starts with the constant; what a caller gave is what it gave.
     /// </summary>
-    private static bool IsFixed(Origin secret, CredentialQuery query)
+    internal static bool IsFixed(Origin secret, CredentialQuery query)
     {
         foreach (var alias in secret.Aliases)
         {

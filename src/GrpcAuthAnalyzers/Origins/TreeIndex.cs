@@ -56,6 +56,12 @@ internal sealed class TreeIndex
     /// <summary>The lambdas, local functions and methods that gRPC may run for each call, by their names and the names of their parameters' types.</summary>
     internal List<SyntaxNode> PerCallFunctions { get; } = new();
 
+    /// <summary>
+    /// The properties, and the methods with a body, that give a string, a task of one or an <c>AccessToken</c>, and whose name speaks of a token or key,
+    /// or whose type that of a provider or source of them.
+    /// </summary>
+    internal List<MemberDeclarationSyntax> TokenMembers { get; } = new();
+
     /// <summary>Every string literal and interpolated string.</summary>
     internal List<ExpressionSyntax> Texts { get; } = new();
 
@@ -69,6 +75,9 @@ internal sealed class TreeIndex
     {
         foreach (var node in _tree.GetRoot().DescendantNodes())
         {
+            if (node is MemberDeclarationSyntax member && MayGiveToken(member))
+                TokenMembers.Add(member);
+
             switch (node)
             {
                 case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
@@ -123,6 +132,27 @@ internal sealed class TreeIndex
                 RpcResults.Add(result);
         }
     }
+
+    private static bool MayGiveToken(MemberDeclarationSyntax member)
+    {
+        var (name, type) = member switch
+        {
+            MethodDeclarationSyntax { TypeParameterList: null } method when method.Body is not null || method.ExpressionBody is not null => (method.Identifier.ValueText, method.ReturnType),
+            PropertyDeclarationSyntax property => (property.Identifier.ValueText, property.Type),
+            _ => ("", null),
+        };
+        return GivesText(type) && (SpeaksOfTokens(name) || (member.Parent is TypeDeclarationSyntax declaring && (SpeaksOfTokens(declaring.Identifier.ValueText) || declaring.BaseList?.Types.Any(static t => SpeaksOfTokens(NameOf(t.Type) ?? "")) == true)));
+    }
+
+    private static bool GivesText(TypeSyntax? type) => type switch
+    {
+        PredefinedTypeSyntax predefined => predefined.Keyword.IsKind(SyntaxKind.StringKeyword),
+        NullableTypeSyntax nullable => GivesText(nullable.ElementType),
+        _ => NameOf(type) is "String" or "Task" or "ValueTask" or "AccessToken",
+    };
+
+    private static bool SpeaksOfTokens(string name) =>
+        name.Contains("Token") || name.Contains("Key") || name.Contains("Jwt") || name.Contains("JWT") || name.Contains("Bearer") || name.Contains("Credential");
 
     /// <summary>A lambda that is given to call credentials, a registration or <c>Intercept</c>, or that may be converted to <c>AsyncAuthInterceptor</c>.</summary>
     private static bool MayRunPerCall(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent switch

@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A method or property that hands out a token: by its own name, or as a member of a type that says it provides tokens.</summary>
+internal sealed class TokenProviderMember
+{
+    private const int MinLength = 8;
+
+    private readonly MemberDeclarationSyntax _declaration;
+    private readonly ISymbol _symbol;
+    private readonly bool _isOfProvider;
+
+    private TokenProviderMember(MemberDeclarationSyntax declaration, ISymbol symbol, bool isOfProvider)
+    {
+        _declaration = declaration;
+        _symbol = symbol;
+        _isOfProvider = isOfProvider;
+    }
+
+    /// <summary>For messages: <c>BillingTokens.GetTokenAsync</c>.</summary>
+    internal string Name => _symbol.ContainingType.Name + "." + _symbol.Name;
+
+    /// <summary>Where its name is declared.</summary>
+    internal Location NameLocation => _declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
+        _ => _declaration.GetLocation(),
+    };
+
+    /// <summary>Whether it belongs to a double for tests.</summary>
+    internal bool IsTestDouble => TokenProviderName.IsTestDouble(_symbol.ContainingType);
+
+    /// <summary>The provider that a declaration is; null for members that hand out no token, or of which another body may run.</summary>
+    internal static TokenProviderMember? From(MemberDeclarationSyntax declaration, ISymbol symbol)
+    {
+        if (symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || symbol.IsVirtual || symbol.IsAbstract || symbol.IsExtern || !GivesToken(symbol))
+            return null;
+
+        // An explicit implementation is named as its contract names it.
+        var name = symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1);
+        if (TokenProviderName.IsProvider(type))
+            return TokenProviderName.IsTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
+
+        return symbol is IMethodSymbol method && method.Parameters.All(static p => IsCancellation(p.Type)) && IsTokenByName(method, type)
+            ? new TokenProviderMember(declaration, symbol, isOfProvider: false)
+            : null;
+    }
+
+    /// <summary>
+    /// The one constant that every way through the member ends in, where it may be a credential; null when there is another way, when it names something, or when
+    /// nothing tells.
+    /// </summary>
+    internal (Secret Secret, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
+    {
+        string? constant = null;
+        TextPart? literal = null;
+        SyntaxNode? place = null;
+        foreach (var returned in ReturnedIn(query))
+        {
+            foreach (var text in query.Texts.Alternatives(returned))
+            {
+                if (text.Constant is not { } next || (constant is not null && constant != next) || SentConstant.SecretPart(text) is not { } part || !SentConstant.IsFixed(part.Source, query))
+                    return null;
+
+                constant = next;
+                literal ??= part;
+                place ??= returned.Operation.Syntax;
+            }
+        }
+
+        if (constant is null || literal is not { } known || place is null || SecretText.WithoutScheme(constant) is not { Length: >= MinLength } token)
+            return null;
+
+        if (NameText.IsName(token) || (!_isOfProvider && NameText.IsWord(token)))
+            return null;
+
+        return (SecretText.AtCredential(constant, query.Options), known, place);
+    }
+
+    /// <summary>What the member returns; for a property that the compiler writes, what is written to it. Empty when that is not all seen.</summary>
+    private List<Value> ReturnedIn(CredentialQuery query)
+    {
+        var bodies = query.Facts.Bodies;
+        if (_symbol is IPropertySymbol automatic && OriginTracer.IsAutomatic(automatic))
+        {
+            var writes = bodies.WritesTo(automatic);
+            return writes.IsComplete ? writes.Writes.Select(static w => new Value(w.Value!)).ToList() : new List<Value>();
+        }
+
+        var method = _symbol as IMethodSymbol ?? (_symbol as IPropertySymbol)?.GetMethod;
+        if (method is null || bodies.FunctionOf(method) is not { } function)
+            return new List<Value>();
+
+        return bodies.ReturnsOf(function).SelectMany(returned => TokensIn(new Value(returned), query)).ToList();
+    }
+
+    /// <summary>The text itself, or what an <c>AccessToken</c> is made of.</summary>
+    private static IEnumerable<Value> TokensIn(Value returned, CredentialQuery query)
+    {
+        if (returned.Operation.Type is { SpecialType: SpecialType.System_String })
+            return new[] { returned };
+
+        return query.Origins.Trace(returned).Select(static origin =>
+            origin is { IsSeen: true, Operation: IObjectCreationOperation { Type.Name: "AccessToken", Arguments: { Length: > 0 } arguments } } && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String
+                ? origin.Value.With(arguments[0].Value)
+                : origin.Value);
+    }
+
+    private static bool IsTokenByName(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (TokenProviderName.SpeaksOfOtherTokens(type))
+            return false;
+
+        return TokenProviderName.IsTokenByName(method.Name)
+            || (TokenProviderName.MayBeToken(method.Name) && (IsTask(method.ReturnType) || TokenProviderName.SpeaksOfAuthentication(type)));
+    }
+
+    private static bool GivesToken(ISymbol symbol)
+    {
+        var type = symbol switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method => method.ReturnType,
+            IPropertySymbol { GetMethod: not null, IsIndexer: false } property => property.Type,
+            _ => null,
+        };
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results })
+            type = results[0];
+
+        return type is { SpecialType: SpecialType.System_String } or { Name: "AccessToken", TypeKind: TypeKind.Struct or TypeKind.Class };
+    }
+
+    private static bool IsTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
+
+    private static bool IsCancellation(ITypeSymbol type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
+}

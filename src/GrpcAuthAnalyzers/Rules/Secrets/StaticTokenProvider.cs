@@ -1,0 +1,34 @@
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets;
+
+namespace GrpcAuthAnalyzers.Rules.Secrets;
+
+/// <summary>GRPCAUTH2003: a token provider only ever returns a constant, and nothing is seen to send it: there 2001 speaks.</summary>
+internal sealed class StaticTokenProvider : ITokenProviderRule
+{
+    public void Check(TokenProviderMember member, RuleContext context)
+    {
+        if (context.IsRelaxed || (context.IsTest && member.IsTestDouble))
+            return;
+
+        var query = context.Ask(until: null);
+        if (member.TokenIn(query) is not var (secret, literal, returned) || !IsOfThisRule(secret, context))
+            return;
+
+        var written = literal.Operation.Syntax;
+        if (context.Facts.SentUnder(context.Options).Contains(written))
+            return;
+
+        var at = written.SyntaxTree == returned.SyntaxTree ? written : returned;
+        if (context.IsFirst(RuleCatalog.StaticTokenProvider, at))
+            context.Report(RuleCatalog.StaticTokenProvider, at, new[] { member.NameLocation }, DiagnosticProperties.Of(null), new object[] { member.Name });
+    }
+
+    /// <summary>What is told by its form is 2002's wherever it is written, but for Basic credentials, and where that is switched off.</summary>
+    private static bool IsOfThisRule(Secret secret, RuleContext context) => secret.Kind switch
+    {
+        SecretKind.Fixed or SecretKind.Basic => true,
+        SecretKind.Jwt or SecretKind.KnownFormat => !context.Options.KnownFormatsEverywhere,
+        _ => false,
+    };
+}
