@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verifying;
 using Xunit;
@@ -137,6 +138,20 @@ public sealed class StaticTokenProviderTests
             public string {|#0:GetToken|}() => {|GRPCAUTH2003:Settings.Token|};
         }
         """, Setup.Usual with { Documents = [("Settings.cs", "public static class Settings { public const string Token = \"archive-writer-88c4\"; }")] });
+
+    [Theory]
+    [InlineData("", "GRPCAUTH2002")]
+    [InlineData("grpc_auth.known_formats_everywhere = false", "GRPCAUTH2003")]
+    public Task A_token_of_a_known_form_has_one_report(string options, string id)
+    {
+        var token = "gh" + "p_" + string.Concat(Guid.NewGuid().ToString("N"), "Zk7Q");
+        return Verify.Reports($$"""
+            public sealed class FixedTokenProvider
+            {
+                public string GetToken() => {|{{id}}:"{{token}}"|};
+            }
+            """, Setup.Usual with { EditorConfig = options });
+    }
 
     [Fact]
     public Task In_a_test_project_that_is_judged_like_other_code() => Verify.Reports("""
