@@ -13,6 +13,7 @@ using System.Xml.Linq;
 // Analyses any solution, project or folder without editing it:
 //   1. builds the analyzers of this repository,
 //   2. builds the target as it is, without analyzers; build/scan/ sends obj and bin to a temporary folder and notes how the compiler was called,
+//      with the configuration files that the package would add,
 //   3. calls the compiler once more for each compilation, with our analyzers only: so neither RunAnalyzers=false, TreatWarningsAsErrors
 //      and NoWarn of the target, nor an error severity of ours, nor an older version of our own package, changes what is found,
 //   4. merges the SARIF logs, prints the findings by rule.
@@ -175,10 +176,11 @@ internal static class TargetBuild
         var extensions = Path.Combine(folder, "msbuild");
         Import("Isolate.targets", "ImportBefore");
         Import("Capture.targets", "ImportAfter");
+        Import(Path.Combine("..", "GrpcAuthAnalyzers.targets"), "ImportAfter");
         void Import(string file, string when)
         {
             var into = Directory.CreateDirectory(Path.Combine(extensions, "Current", "Microsoft.Common.targets", when));
-            File.Copy(Path.Combine(imports, file), Path.Combine(into.FullName, file));
+            File.Copy(Path.Combine(imports, file), Path.Combine(into.FullName, Path.GetFileName(file)));
         }
 
         Console.Error.WriteLine($"Building {target.Name}");

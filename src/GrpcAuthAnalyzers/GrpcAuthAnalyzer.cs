@@ -44,6 +44,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new KnownSecretFormat(),
         new StaticTokenProvider(),
         new PlaceholderCredential(),
+        new SecretInConfigFile(),
         new MetadataBuiltOnce(),
         new TokenCapturedOnce());
 
@@ -57,6 +58,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
     private static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
+    private static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     /// <summary>Methods whose result is all that they do.</summary>
     private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create("Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
@@ -80,6 +82,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 return;
 
             start.RegisterSemanticModelAction(tree => Analyze(tree, facts));
+            start.RegisterAdditionalFileAction(file => Analyze(file, facts));
             start.RegisterCompilationEndAction(InvalidConfiguration.Check);
         });
     }
@@ -111,6 +114,19 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         CheckInterceptors(context, index, tree);
         CheckTexts(context, syntaxTree, tree.CancellationToken);
         CheckTokenProviders(context, index, tree);
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext file, GrpcFacts facts)
+    {
+        if (ConfigFileContext.Of(file, facts) is not { } context)
+            return;
+
+        foreach (var setting in context.Settings)
+        {
+            file.CancellationToken.ThrowIfCancellationRequested();
+            foreach (var rule in ConfigFileRules)
+                rule.Check(setting, context);
+        }
     }
 
     private static void CheckDiscards(RuleContext context, TreeIndex index, CancellationToken cancellation)

@@ -19,8 +19,11 @@ internal static class TestCode
     /// Whether a tree is test code: the build says so, a test framework is referenced, or the file lies in a folder
     /// <c>test</c> or <c>tests</c> of its project.
     /// </summary>
-    internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, GrpcFacts facts) =>
-        options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(tree.FilePath, options.ProjectDirectory);
+    internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, GrpcFacts facts) => IsTest(tree.FilePath, options, facts);
+
+    /// <summary>As the other one, for a file that is no code.</summary>
+    internal static bool IsTest(string path, GrpcAuthOptions options, GrpcFacts facts) =>
+        options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(path, options.ProjectDirectory);
 
     /// <summary>Whether a namespace is one of a test framework or of an assertion library: a lambda that it gets may be there to throw.</summary>
     internal static bool IsTestNamespace(INamespaceSymbol space)

@@ -22,10 +22,12 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
                 CodeFixes,
                 Analyzers,
                 "build/GrpcAuthAnalyzers.props",
+                "build/GrpcAuthAnalyzers.targets",
                 "build/presets/All.globalconfig",
                 "build/presets/None.globalconfig",
                 "build/presets/Strict.globalconfig",
                 "buildTransitive/GrpcAuthAnalyzers.props",
+                "buildTransitive/GrpcAuthAnalyzers.targets",
             ],
             package.Parts);
 

@@ -21,7 +21,7 @@ internal static class Analysis
         return Checked(await host.GetAnalyzerDiagnosticsAsync(CancellationToken.None));
     }
 
-    /// <summary>What an editor shows for the documents, each opened alone; nothing waits for the end of the compilation.</summary>
+    /// <summary>What an editor shows for the documents and additional files, each opened alone; nothing waits for the end of the compilation.</summary>
     internal static async Task<ImmutableArray<Diagnostic>> DocumentByDocumentAsync(
         Compilation compilation, AnalyzerOptions options, DiagnosticAnalyzer analyzer)
     {
@@ -32,6 +32,12 @@ internal static class Analysis
             var host = Host(alone, options, analyzer, concurrent: true);
             found.AddRange(await host.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None));
             found.AddRange(await host.GetAnalyzerSemanticDiagnosticsAsync(alone.GetSemanticModel(tree), filterSpan: null, CancellationToken.None));
+        }
+
+        foreach (var file in options.AdditionalFiles)
+        {
+            var host = Host(compilation.Clone(), options, analyzer, concurrent: true);
+            found.AddRange((await host.GetAnalysisResultAsync(file, CancellationToken.None)).GetAllDiagnostics());
         }
 
         return Checked(found);
@@ -79,7 +85,7 @@ internal static class Analysis
 
     private static ImmutableArray<Diagnostic> Checked(IEnumerable<Diagnostic> diagnostics)
     {
-        var all = diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+        var all = diagnostics.OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ToImmutableArray();
@@ -97,5 +103,6 @@ internal static class Analysis
         + $"also [{string.Join(", ", diagnostic.AdditionalLocations.Select(Place))}] "
         + $"with [{string.Join(", ", diagnostic.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + pair.Value))}]";
 
-    private static string Place(Location location) => location.SourceTree is { } tree ? tree.FilePath + location.SourceSpan : location.Kind.ToString();
+    private static string Place(Location location) =>
+        location.Kind is LocationKind.SourceFile or LocationKind.ExternalFile ? location.GetLineSpan() + location.SourceSpan.ToString() : location.Kind.ToString();
 }

@@ -50,6 +50,9 @@ internal sealed class MarkupTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, Em
         foreach (var document in ProjectUnderTest.Documents(source, setup))
             state.Sources.Add(document);
 
+        foreach (var file in ProjectUnderTest.AdditionalFiles(setup))
+            state.AdditionalFiles.Add(file);
+
         if (setup.EditorConfigText is { } editorConfig)
             state.AnalyzerConfigFiles.Add((ProjectUnderTest.EditorConfigPath, editorConfig));
 

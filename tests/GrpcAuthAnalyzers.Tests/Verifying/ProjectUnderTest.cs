@@ -34,6 +34,10 @@ internal static class ProjectUnderTest
         return documents.ToImmutable();
     }
 
+    /// <summary>Every file of the project that is no code, markup included.</summary>
+    internal static ImmutableArray<(string Path, string Source)> AdditionalFiles(Setup setup) =>
+        [.. setup.AdditionalFiles.Select(file => ("/0/" + file.Path, file.Text))];
+
     internal static CSharpParseOptions ParseOptions(Setup setup) => new(setup.Language, DocumentationMode.Parse);
 
     internal static CSharpCompilationOptions CompilationOptions(OutputKind kind, Setup setup) =>
@@ -62,6 +66,9 @@ internal static class ProjectUnderTest
 
         foreach (var (path, text) in Documents(source, setup))
             solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), SourceText.From(WithoutMarkup(text)), filePath: path);
+
+        foreach (var (path, text) in AdditionalFiles(setup))
+            solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), SourceText.From(WithoutMarkup(text)), filePath: path);
 
         if (setup.EditorConfigText is { } editorConfig)
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".editorconfig", SourceText.From(editorConfig), filePath: EditorConfigPath);

@@ -21,6 +21,9 @@ internal sealed record Setup
     /// <summary>More documents of the same project. They may hold markup, too.</summary>
     public (string Path, string Source)[] Documents { get; init; } = [];
 
+    /// <summary>Files that are no code, such as <c>appsettings.json</c>. They may hold markup, too.</summary>
+    public (string Path, string Text)[] AdditionalFiles { get; init; } = [];
+
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;

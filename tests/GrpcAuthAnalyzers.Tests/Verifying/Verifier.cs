@@ -105,6 +105,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
 
     private IEnumerable<KeyValuePair<string, ImmutableArray<TextSpan>>> Markup(string source, Setup setup) =>
         ProjectUnderTest.Documents(source, setup)
+            .Concat(ProjectUnderTest.AdditionalFiles(setup))
             .SelectMany(document => NamedSpans(document.Source))
             .Where(pair => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == pair.Key));
 

@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Rules.Configuration;
 /// <summary>GRPCAUTH0001: an option that cannot be read, once for each key and value of a compilation, without a location.</summary>
 internal static class InvalidConfiguration
 {
-    /// <summary>Reports every <c>grpc_auth.*</c> option of any tree whose key or value is not understood.</summary>
+    /// <summary>Reports every <c>grpc_auth.*</c> option of any tree or additional file whose key or value is not understood.</summary>
     internal static void Check(CompilationAnalysisContext context)
     {
         var seen = new HashSet<AnalyzerConfigOptions>();
@@ -21,6 +21,9 @@ internal static class InvalidConfiguration
             context.CancellationToken.ThrowIfCancellationRequested();
             Collect(provider.GetOptions(tree));
         }
+
+        foreach (var file in context.Options.AdditionalFiles)
+            Collect(provider.GetOptions(file));
 
         foreach (var complaint in complaints.Values)
             context.ReportDiagnostic(complaint);

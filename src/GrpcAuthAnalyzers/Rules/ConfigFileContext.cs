@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Rules;
+
+/// <summary>What a rule has while one configuration file is analysed: its options, and a place to report to.</summary>
+internal sealed class ConfigFileContext
+{
+    private readonly AdditionalFileAnalysisContext _analysis;
+    private readonly SourceText _text;
+    private readonly IgnoreComments _ignored;
+
+    private ConfigFileContext(ConfigFile file, SourceText text, string characters, GrpcAuthOptions options, bool isTest, AdditionalFileAnalysisContext analysis)
+    {
+        var read = file.Read(characters);
+        File = file;
+        Settings = read.Settings.ToImmutableArray();
+        Options = options;
+        IsRelaxed = isTest && options.Tests == TestPolicy.Relaxed;
+        _text = text;
+        _ignored = new IgnoreComments(characters, text.Lines, read.Comments);
+        _analysis = analysis;
+    }
+
+    /// <summary>What the name of the file tells.</summary>
+    internal ConfigFile File { get; }
+
+    /// <summary>Every text of the file, in its order.</summary>
+    internal ImmutableArray<Setting> Settings { get; }
+
+    internal GrpcAuthOptions Options { get; }
+
+    /// <summary>Whether the file belongs to tests, and these are to be left in peace.</summary>
+    internal bool IsRelaxed { get; }
+
+    /// <summary>The context of an additional file; null when it is no configuration file, cannot be read, or is left out by an option.</summary>
+    internal static ConfigFileContext? Of(AdditionalFileAnalysisContext analysis, GrpcFacts facts)
+    {
+        if (ConfigFile.Of(analysis.AdditionalFile.Path) is not { } file)
+            return null;
+
+        var options = GrpcAuthOptions.Of(analysis.Options.AnalyzerConfigOptionsProvider, analysis.AdditionalFile);
+        var isTest = TestCode.IsTest(analysis.AdditionalFile.Path, options, facts);
+        if (options.IgnoresConfigFiles || (isTest && options.Tests == TestPolicy.Off) || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
+            return null;
+
+        return new ConfigFileContext(file, text, text.ToString(), options, isTest, analysis);
+    }
+
+    /// <summary>What messages call a setting: its path, without any name that is or holds a secret.</summary>
+    internal string NameOf(Setting setting)
+    {
+        var value = SecretText.WithoutScheme(setting.Value);
+        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
+    }
+
+    /// <summary>
+    /// Reports at the value of a setting, unless a comment with a reason covers it. In strict mode the warnings of graded rules are raised here, as a
+    /// preset would raise their information, too.
+    /// </summary>
+    internal void Report(DiagnosticDescriptor descriptor, Setting setting, object[] arguments, bool isInformation = false)
+    {
+        if (_ignored.Cover(setting))
+            return;
+
+        var severity = descriptor.DefaultSeverity;
+        if (isInformation)
+            severity = DiagnosticSeverity.Info;
+        else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
+            severity = DiagnosticSeverity.Error;
+
+        var place = Location.Create(_analysis.AdditionalFile.Path, setting.Span, _text.Lines.GetLinePositionSpan(setting.Span));
+        _analysis.ReportDiagnostic(Diagnostic.Create(descriptor, place, severity, additionalLocations: null, properties: null, arguments));
+    }
+}

@@ -1,0 +1,36 @@
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Secrets;
+
+namespace GrpcAuthAnalyzers.Rules.Secrets;
+
+/// <summary>
+/// GRPCAUTH2004: a configuration file of the project holds a credential under a name that stands for one. A text whose form alone tells
+/// what it is becomes GRPCAUTH2002, under any name.
+/// </summary>
+internal sealed class SecretInConfigFile : IConfigFileRule
+{
+    public void Check(Setting setting, ConfigFileContext context)
+    {
+        var (secret, place) = SettingSecret.In(setting, context.Options);
+        if (secret.HasKnownForm)
+            ReportKnown(secret, setting, context);
+        else if (secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
+            context.Report(RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place }, isInformation: context.File.IsDevelopment);
+    }
+
+    /// <summary>Tests have fixtures that only look like credentials; a token of a service or a private key is none.</summary>
+    private static void ReportKnown(Secret secret, Setting setting, ConfigFileContext context)
+    {
+        if (context.IsRelaxed && secret.Kind != SecretKind.KnownFormat)
+            return;
+
+        var name = context.NameOf(setting);
+        context.Report(
+            RuleCatalog.KnownSecretFormat,
+            setting,
+            new object[] { secret.Name, name.Length == 0 ? "" : $" in setting '{name}'", "is in a configuration file of the project", secret.Detail });
+    }
+
+    private static bool IsLeftOut(Setting setting, ConfigFileContext context) =>
+        context.IsRelaxed || context.File.IsTemplate || (context.File.IsLaunchSettings && !setting.Path.IsEnvironment);
+}

@@ -1,0 +1,81 @@
+using System;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>Tells whether a setting of a configuration file is a credential, or holds one.</summary>
+internal static class SettingSecret
+{
+    /// <summary>Longer texts are documents, not settings.</summary>
+    private const int MaxLength = 1 << 16;
+
+    /// <summary>A key for HMAC-SHA256 of fewer characters is refused by the libraries that sign tokens.</summary>
+    private const int MinSigningKey = 16;
+
+    private const string InParts = " in one of its name=value parts";
+    private const string InAddress = " in the user part of its address";
+
+    /// <summary>What the value of a setting is, and where in it, in words that begin with a blank; no words when it is the whole value.</summary>
+    internal static (Secret Secret, string Place) In(Setting setting, GrpcAuthOptions options)
+    {
+        var value = setting.Value;
+        if (value.Length > MaxLength)
+            return (Secret.Nothing, "");
+
+        if (SecretText.Anywhere(value, options) is { HasKnownForm: true } known)
+            return (known, "");
+
+        if (setting.Path.IsLogLevel)
+            return (Secret.Nothing, "");
+
+        if (IsNameOfSecret(setting, options) && AtCredential(value, options) is { } whole)
+            return (whole, "");
+
+        foreach (var (name, part) in ValueParts.Of(value))
+        {
+            if (IsNameOfSecretPart(name, options) && AtCredential(part, options) is { } inPart)
+                return (inPart, InParts);
+        }
+
+        return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress) : (Secret.Nothing, "");
+    }
+
+    /// <summary>What a text is under the name of a secret; null when it is none.</summary>
+    private static Secret? AtCredential(string text, GrpcAuthOptions options)
+    {
+        if (SettingWords.IsHarmless(text, options))
+            return null;
+
+        var secret = SecretText.AtCredential(text, options);
+        return secret.HasKnownForm || secret.Kind == SecretKind.Fixed ? secret : null;
+    }
+
+    private static bool IsNameOfSecret(Setting setting, GrpcAuthOptions options)
+    {
+        var (key, section) = (setting.Path.Key, setting.Path.Section);
+
+        // A name with a slash is a route.
+        if (key.Length == 0 || key.IndexOf('/') >= 0)
+            return false;
+
+        // { "ApiKey": { "Value": "..." } }
+        if (SecretName.IsSecret(WholeName(setting.Path, options), options) || (Is(key, "Value") && SecretName.IsSecret(section, options)))
+            return true;
+
+        // JwtSettings:Key is the usual place of the key that signs tokens.
+        return Is(key, "Key") && setting.Value.Length >= MinSigningKey && (Starts(section, "Jwt") || Starts(section, "Signing"));
+    }
+
+    /// <summary>The whole path where an option may name it, else the end, which is what counts.</summary>
+    private static string WholeName(SettingPath path, GrpcAuthOptions options) =>
+        options.SecretKeys.IsEmpty && options.IgnoredHeaders.IsEmpty ? path.Section + ":" + path.Key : path.ToText(static _ => false);
+
+    /// <summary>Besides the names of settings, those that have this meaning in connection strings only.</summary>
+    private static bool IsNameOfSecretPart(string name, GrpcAuthOptions options) =>
+        Is(name, "auth") || Is(name, "sig") || Is(name, "SharedAccessSignature") || SecretName.IsSecret(name, options) || CredentialHeader.IsCredential(name, options);
+
+    private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Starts(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,193 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
+
+public sealed class SecretInConfigFileTests
+{
+    [Fact]
+    public Task A_setting_with_the_name_of_a_secret() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", """
+            {
+              // The orders service.
+              "Grpc": {
+                "Address": "https://orders.example",
+                "Auth": {
+                  "Token": "«s3cr3t»",
+                },
+              },
+            }
+            """),
+        "The setting 'Grpc:Auth:Token' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source",
+        DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("""{ "OrdersClient": { "ApiKey": "«k9Xw4fQz»" } }""")]
+    [InlineData("""{ "Clients": [ { "Name": "a", "AccessToken": "«k9Xw4fQz»" }, { "AccessToken": "«letmein»" } ] }""")]
+    [InlineData("""{ "Tokens": [ "«k9Xw4fQz»", [ "«letmein»" ], null, 5, true ] }""")]
+    [InlineData("""{ "Tokens:0": "«k9Xw4fQz»", "Grpc:Tokens:1": "«letmein»" }""")]
+    [InlineData("""{ "Auth:Grpc:BearerToken": "«k9Xw4fQz»" }""")]
+    [InlineData("""{ "Auth__Grpc__BearerToken": "«k9Xw4fQz»", "Grpc.Auth.Token": "«letmein»" }""")]
+    [InlineData("""{ "AUTH": { "TOKEN": "«k9Xw4fQz»" } }""")]
+    [InlineData("""{ "Grpc": { "Headers": { "Authorization": "«Bearer k9Xw4fQz»" } } }""")]
+    [InlineData("""{ "Grpc": { "Headers": [ { "Name": "Authorization", "Value": "«Bearer k9Xw4fQz»" } ] } }""")]
+    [InlineData("""{ "Grpc": { "Headers": [ { "value": "«k9Xw4fQz»", "key": "x-api-key" }, { "key": "x-trace", "value": "k9Xw4fQz" } ] } }""")]
+    [InlineData("""{ "ApiKey": { "Header": "X-Api-Key", "Value": "«k9Xw4fQz»" } }""")]
+    [InlineData("""{ "AzureAd": { "ClientId": "5d3f", "ClientCredentials": [ { "SourceType": "ClientSecret", "ClientSecret": "«k9Xw4fQz»" } ] } }""")]
+    [InlineData("""{ "Jwt": { "Issuer": "https://idp.example", "Key": "«a rather long signing phrase»", "ExpirySeconds": "3600" } }""")]
+    [InlineData("""{ "JwtSettings": { "Key": "«k9Xw4fQzk9Xw4fQz»" } }""")]
+    [InlineData("""{ "TokenValidationParameters": { "ValidIssuer": "orders", "IssuerSigningKey": "«k9Xw4fQz»", "ValidateLifetime": "true" } }""")]
+    [InlineData("""{ "Serilog": { "WriteTo": [ { "Name": "Seq", "Args": { "serverUrl": "https://seq.example", "apiKey": "«k9Xw4fQz»" } } ] } }""")]
+    [InlineData("""{ "Kestrel": { "Certificates": { "Default": { "Path": "orders.pfx", "Password": "«k9Xw4fQz»" } } } }""")]
+    [InlineData("""{ "OpenTelemetry": { "Otlp": { "Headers": "«x-team=orders,api-key=k9Xw4fQz»" } } }""")]
+    [InlineData("""{ "Logging": { "LogLevel": { "Default": "Warning" }, "Seq": { "ApiKey": "«k9Xw4fQz»" } } }""")]
+    public Task Shapes_of_JSON(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Endpoint=https://orders.example;ApiKey=k9Xw4fQz")]
+    [InlineData("Endpoint=https://orders.example; Auth = k9Xw4fQz ;")]
+    [InlineData("Server=db.example;Database=orders;User Id=svc;Password=k9Xw4fQz;Encrypt=True")]
+    [InlineData("Server=db.example;Uid=svc;Pwd='k9Xw4fQz';")]
+    [InlineData("redis.example:6380,password=k9Xw4fQz,ssl=True,abortConnect=False")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=orders;AccountKey=azlYdzRmUXo=;EndpointSuffix=core.example")]
+    [InlineData("Endpoint=sb://orders.example/;SharedAccessKeyName=Root;SharedAccessKey=azlYdzRmUXo=")]
+    [InlineData("BlobEndpoint=https://orders.example;SharedAccessSignature=sv=1&sig=azlYdzRmUXo")]
+    public Task Parts_of_connection_strings(string value) => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"«" + value + "»\" } }"),
+        "The setting 'ConnectionStrings:Orders' holds a credential in one of its name=value parts, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Theory]
+    [InlineData("amqp://svc:k9Xw4fQz@rabbit.example:5672/orders")]
+    [InlineData("https://svc:k9Xw4fQz@orders.example")]
+    [InlineData("mongodb+srv://svc:k9Xw4fQz@db.example/?retryWrites=true")]
+    public Task The_password_in_an_address(string value) => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", "{ \"Orders\": { \"Url\": \"«" + value + "»\" } }"),
+        "The setting 'Orders:Url' holds a credential in the user part of its address, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Fact]
+    public Task Escapes_and_what_is_malformed_do_not_move_the_place() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", "\ufeff{\r\n  \"To\\u006ben\" /* of orders */ : // here\r\n    \"«k9\\\"Xw\\u0034f\\\\Qz»\",,\r\n  \"A\": {{ ]] oops \"B\": \"unclosed\r\n  \"ApiKey\": \"«letmein»\", \"ApiKey\": \"«again»\""));
+
+    [Fact]
+    public Task Launch_profiles() => Verify.Reports(
+        "",
+        ConfigFiles.With("Properties/launchSettings.json", """
+            {
+              "iisSettings": { "iisExpress": { "sslPort": 44300 } },
+              "profiles": {
+                "api": {
+                  "commandName": "Project",
+                  "password": "not a variable",
+                  "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "GRPC_AUTH_TOKEN": "«k9Xw4fQz»", "Grpc__ApiKey": "«letmein»" }
+                }
+              }
+            }
+            """),
+        "The setting 'profiles:api:environmentVariables:GRPC_AUTH_TOKEN' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Fact]
+    public Task The_settings_of_developers_are_information() =>
+        Verify.Reports("", ConfigFiles.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }"""), severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task In_strict_mode_a_warning_is_an_error() => Verify.Reports(
+        "", ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Error);
+
+    [Fact]
+    public Task In_strict_mode_the_settings_of_developers_stay_information() => Verify.Reports(
+        "", ConfigFiles.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("web.config")]
+    [InlineData("Web.Release.config")]
+    [InlineData("App.config")]
+    public Task Shapes_of_XML(string file) => Verify.Reports(
+        "",
+        ConfigFiles.With(file, """
+            <?xml version="1.0"?>
+            <!DOCTYPE configuration [ <!ENTITY bomb "&bomb;&bomb;"> ]>
+            <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+              <appSettings>
+                <add key="GrpcToken" value="«k9Xw4fQz»" xdt:Transform="Replace" />
+                <add value='«k9&amp;Xw"4fQz»' key='Grpc:ApiKey'/>
+                <add
+                  key="OrdersPassword"
+                  value = "«letmein»"></add>
+              </appSettings>
+              <connectionStrings>
+                <add name="Orders" connectionString="«Server=db;User Id=svc;Password=k9Xw4fQz»" providerName="System.Data.SqlClient" />
+              </connectionStrings>
+              <system.net><mailSettings><smtp><network host="mail.example" userName="svc" password="«k9Xw4fQz»" /></smtp></mailSettings></system.net>
+              <applicationSettings>
+                <Acme.Settings>
+                  <setting name="Token" serializeAs="String">
+                    <value> «k9Xw4fQz» </value>
+                  </setting>
+                </Acme.Settings>
+              </applicationSettings>
+              <orders><apiKey><![CDATA[«k9Xw<4>fQz»]]></apiKey></orders>
+              <system.webServer><httpProtocol><customHeaders><add name="Authorization" value="«Bearer k9Xw4fQz»" /></customHeaders></httpProtocol></system.webServer>
+            </configuration>
+            """),
+        "The setting 'GrpcToken' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Theory]
+    [InlineData(".env")]
+    [InlineData(".env.local")]
+    public Task Shapes_of_env(string file) => Verify.Reports(
+        "",
+        ConfigFiles.With(file, """
+            # GRPC_TOKEN=commented
+            GRPC_ENDPOINT=https://localhost:5001
+            GRPC_API_KEY="«k9Xw4fQz»"
+            export GRPC_TOKEN='«k9Xw4fQz»' # of orders
+              GRPC_PASSWORD = «k9 Xw#4fQz»   # of orders
+            Grpc__Auth__Token=`«k9Xw4fQz»`
+            DATABASE_URL=«postgres://svc:k9Xw4fQz@db.example/orders»
+            ORDERS_SECRET="«first line
+            second \" line»"
+            CLIENT_SECRET="«unclosed»
+            """),
+        "The setting 'GRPC_API_KEY' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Fact]
+    public Task A_comment_without_a_reason_and_one_elsewhere_cover_nothing() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", """
+            {
+              // grpc-auth-ignore:
+              "Token": "«s3cr3t»", // grpc-auth-ignore
+
+              "ApiKey": "covered", // grpc-auth-ignore: the key of the public demo
+              "Password": "«s3cr3t»",
+              "Note": "// grpc-auth-ignore: in a text",
+              "ClientSecret": "«s3cr3t»"
+            }
+            """));
+
+    [Fact]
+    public Task Names_that_options_add() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", """{ "Orders": { "Magic": "«s3cr3t»" }, "Grpc": { "Headers": { "x-orders": "«s3cr3t»" } } }""") with
+        {
+            EditorConfig = "grpc_auth.secret_keys = Orders:Magic\ngrpc_auth.credential_headers = x-orders",
+        });
+
+    [Fact]
+    public Task A_name_that_is_or_holds_a_secret_is_not_told() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", """{ "k9Xw4fQz7bN2": { "orders-s3cr3t-token": "«S3cr3t-Token»" } }"""),
+        "The setting '\u2026:\u2026' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+
+    [Fact]
+    public Task Test_projects_where_the_option_says_so() => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.IsTestProject = true\ngrpc_auth.tests = same" },
+        severity: DiagnosticSeverity.Warning);
+}
