@@ -66,7 +66,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
-        "AuthenticationHeaderValue", "TryAddWithoutValidation", "FromAccessToken");
+        "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleCatalog.All;
@@ -191,9 +191,13 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound.</summary>
-    private static bool MayMatter(string name, ExpressionSyntax node) =>
-        name != "Add" || node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 };
+    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type.</summary>
+    private static bool MayMatter(string name, ExpressionSyntax node) => name switch
+    {
+        "Add" => node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 },
+        "Parse" => IsMemberOf("AuthenticationHeaderValue", node),
+        _ => true,
+    };
 
     /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
     private static bool MayBeDropped(string name, ExpressionSyntax node) => name switch

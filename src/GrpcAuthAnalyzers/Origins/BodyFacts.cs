@@ -161,7 +161,7 @@ internal sealed class BodyFacts
         }
     }
 
-    /// <summary><c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; nested tuples and other right sides are unseen.</summary>
+    /// <summary><c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested tuples are unseen.</summary>
     private static Write? WriteThroughTuple(ITupleOperation tuple, IOperation element)
     {
         IOperation target = tuple;
@@ -177,9 +177,12 @@ internal sealed class BodyFacts
 
         var index = tuple.Elements.IndexOf(element);
         var isOutermost = tuple == target || (tuple.Parent == target && target is IDeclarationExpressionOperation);
-        return isOutermost && value is ITupleOperation values && index >= 0 && index < values.Elements.Length
+        if (!isOutermost || index < 0)
+            return new Write(deconstruction, null);
+
+        return value is ITupleOperation values && index < values.Elements.Length
             ? new Write(deconstruction, values.Elements[index])
-            : new Write(deconstruction, null);
+            : new Write(deconstruction, null, tuple: value.Type?.IsTupleType == true ? value : null, tupleIndex: index);
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<IOperation>> lists, TKey key, IOperation operation)

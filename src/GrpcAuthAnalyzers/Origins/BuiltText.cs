@@ -64,10 +64,10 @@ internal static class BuiltText
         var current = builder;
         while (current is IInvocationOperation { Instance: { } instance } call && IsBuilder(instance.Type))
         {
-            if (call.TargetMethod.Name is not "Append" || call.Arguments.Length == 0)
+            if (PieceOf(call) is not { } piece)
                 return false;
 
-            appended.Add(PieceOf(call));
+            appended.Add(piece);
             current = instance;
         }
 
@@ -79,15 +79,24 @@ internal static class BuiltText
         return true;
     }
 
-    private static IOperation PieceOf(IInvocationOperation call)
+    /// <summary>What a call adds to the end; null for calls that do something else.</summary>
+    private static IOperation? PieceOf(IInvocationOperation call)
     {
-        foreach (var argument in call.Arguments)
+        switch (call.TargetMethod.Name)
         {
-            if (argument.Value is IInterpolatedStringHandlerCreationOperation)
-                return argument.Value;
-        }
+            case "AppendFormat" or "AppendJoin":
+                return call;
+            case "Append" or "AppendLine" when call.Arguments.Length > 0:
+                foreach (var argument in call.Arguments)
+                {
+                    if (argument.Value is IInterpolatedStringHandlerCreationOperation)
+                        return argument.Value;
+                }
 
-        return call.Arguments[0].Value;
+                return call.Arguments[0].Value;
+            default:
+                return null;
+        }
     }
 
     private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<IOperation> pieces, bool mayBeLocal)
@@ -123,8 +132,10 @@ internal static class BuiltText
             var current = mention;
             while (current.Parent is IInvocationOperation call && call.Instance == current)
             {
-                if (IsBuilder(call.Type) && call.TargetMethod.Name == "Append" && call.Arguments.Length > 0)
-                    pieces.Add(PieceOf(call));
+                if (IsBuilder(call.Type) && PieceOf(call) is { } piece)
+                    pieces.Add(piece);
+                else if (IsBuilder(call.Type) && call.TargetMethod.Name == "Insert" && call.Arguments is { Length: 2 } inserted && inserted[0].Value.ConstantValue is { HasValue: true, Value: 0 })
+                    pieces.Insert(0, inserted[1].Value);
                 else if (call.TargetMethod.Name != "ToString")
                     return false;
 
@@ -138,5 +149,5 @@ internal static class BuiltText
         return true;
     }
 
-    private static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
+    internal static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
 }

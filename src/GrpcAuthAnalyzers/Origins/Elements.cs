@@ -59,6 +59,32 @@ internal static class Elements
     }
 
     /// <summary>
+    /// What a local may hold that a loop, or <c>TryGetValue</c>, gives elements of collections; null when one of them is not seen, or nothing gives it any.
+    /// </summary>
+    internal static List<Value>? GivenTo(ILocalReferenceOperation local, Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
+    {
+        var elements = new List<Value>();
+        foreach (var write in bodies.FactsOf(local).WritesTo(local.Local))
+        {
+            if (write.ElementOf is not { } collection)
+                continue;
+
+            var key = write.Site is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: { Length: 2 } arguments } }
+                ? texts.ConstantOf(read.Value.With(arguments[0].Value))
+                : null;
+            foreach (var origin in origins.Trace(read.Value.With(collection)))
+            {
+                if (!origin.IsSeen || IsChanged(origin, bodies) || Of(origin, texts, key) is not { } found)
+                    return null;
+
+                elements.AddRange(found);
+            }
+        }
+
+        return elements.Count > 0 ? elements : null;
+    }
+
+    /// <summary>
     /// The elements of a collection that is made at an origin; those of the index or key when that is known. For dictionaries the
     /// values. Null when the operation makes no collection, or the elements are not written there.
     /// </summary>
@@ -135,7 +161,7 @@ internal static class Elements
         for (var i = from; i < call.Arguments.Length; i++)
         {
             var argument = call.Arguments[i];
-            if (argument.Parameter?.Type is { SpecialType: SpecialType.System_String or SpecialType.System_Object })
+            if (IsOneText(argument.Parameter?.Type))
             {
                 values.Add(origin.Value.With(argument.Value));
                 continue;
@@ -152,6 +178,13 @@ internal static class Elements
 
         return values;
     }
+
+    private static bool IsOneText(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
+        INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: { Length: 1 } elements } => elements[0].SpecialType == SpecialType.System_Char,
+        _ => false,
+    };
 
     /// <summary>Whether an element is assigned through a variable that holds the collection.</summary>
     private static bool IsChanged(Origin collection, MemberBodies bodies)

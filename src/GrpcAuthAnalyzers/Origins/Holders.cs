@@ -34,6 +34,12 @@ internal sealed class Holders
                 index = i;
         }
 
+        return InTuple(index, tuple);
+    }
+
+    /// <summary>As the other one, by position.</summary>
+    internal IEnumerable<Value?> InTuple(int index, Value tuple)
+    {
         foreach (var origin in _tracer.Trace(tuple))
         {
             yield return index >= 0 && origin.Operation is ITupleOperation { Elements: { } elements } && index < elements.Length

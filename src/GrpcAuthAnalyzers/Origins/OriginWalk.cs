@@ -150,6 +150,8 @@ internal sealed class OriginWalk
             found = true;
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
+            else if (write.Tuple is { } tuple)
+                AddHeld(_holders.InTuple(write.TupleIndex, value.With(tuple)), value, aliases, Unseen.Local);
             else if (write.ElementOf is { } collection && value.Operation.Type?.SpecialType == SpecialType.None)
                 AddHeld(_holders.InCollection(value.With(collection)), value, aliases, Unseen.Local);
             else

@@ -49,7 +49,7 @@ internal static class PureCalls
         switch (method.Name)
         {
             case "ToString" when call.Instance is { Type: { } receiver } instance:
-                return receiver.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Object || IsSystem(receiver, "Guid", "Uri", "ReadOnlySpan", "Span", "ReadOnlyMemory") ? instance : null;
+                return receiver.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Object or (>= SpecialType.System_SByte and <= SpecialType.System_Double) || IsSystem(receiver, "Guid", "Uri", "ReadOnlySpan", "Span", "ReadOnlyMemory") ? instance : null;
             case "Clone" or "ToCharArray" or "Normalize" or "Split" when type.SpecialType == SpecialType.System_String:
                 return call.Instance;
             case "ToArray" or "Slice" when IsSystem(type, "ReadOnlySpan", "Span", "ReadOnlyMemory", "Memory"):
@@ -59,6 +59,7 @@ internal static class PureCalls
             case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" when type.Name == "Enumerable":
             case "Parse" when IsSystem(type, "Guid"):
             case "ToString" when IsSystem(type, "Convert"):
+            case "Invariant" or "CurrentCulture" when IsSystem(type, "FormattableString"):
             case "UnescapeDataString" or "EscapeDataString" or "EscapeUriString" when IsSystem(type, "Uri"):
             case "UrlEncode" or "UrlDecode" or "HtmlEncode" or "HtmlDecode" when type.Name is "WebUtility" or "HttpUtility":
                 return first;
@@ -88,6 +89,50 @@ internal static class PureCalls
             "ToHexStringLower" => static t => Hex(t[0], "x2"),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// Whether a call of the base library gives the same for the same input, so that it makes a constant of constants, though nothing here can execute it.
+    /// A function that it gets may use its parameters and constants only.
+    /// </summary>
+    internal static bool IsPure(IInvocationOperation call)
+    {
+        var type = call.TargetMethod.ContainingType;
+        if (type.SpecialType != SpecialType.System_String && !IsSystem(type, "Convert", "MemoryExtensions", "BitConverter", "Char", "Math")
+            && type is not ({ Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } or { Name: "Regex", ContainingNamespace.Name: "RegularExpressions" }))
+            return false;
+
+        foreach (var operand in OperandsOf(call))
+        {
+            if (IsFunction(operand) && !IsPureFunction(operand))
+                return false;
+        }
+
+        return call.Type?.SpecialType != SpecialType.System_Boolean;
+    }
+
+    /// <summary>Whether an operand is a lambda or method group.</summary>
+    internal static bool IsFunction(IOperation operand) => operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation;
+
+    /// <summary>For <see cref="Run"/>: the first text stands for what cannot be executed.</summary>
+    internal static string? First(IReadOnlyList<string> terms) => terms.Count > 0 ? terms[0] : null;
+
+    private static bool IsPureFunction(IOperation function)
+    {
+        foreach (var operation in function.Descendants())
+        {
+            switch (operation)
+            {
+                case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }:
+                case IInvocationOperation call when IsPure(call):
+                    break;
+                case IParameterReferenceOperation or ILocalReferenceOperation or IInvocationOperation or IMethodReferenceOperation or IObjectCreationOperation:
+                case IMemberReferenceOperation { ConstantValue.HasValue: false, Member.Name: not "Length" }:
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The instance of a call, if any, and its arguments by parameter; the elements of a params array one by one.</summary>

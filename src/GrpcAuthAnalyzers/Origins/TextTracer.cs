@@ -73,9 +73,12 @@ internal sealed class TextTracer
 
         if (!origin.IsSeen)
         {
-            return origin.Unseen == Unseen.Local && origin.Operation is ILocalReferenceOperation local && BuiltText.AppendsTo(local, _bodies) is { } appends
+            if (origin.Unseen != Unseen.Local || origin.Operation is not ILocalReferenceOperation local)
+                return Hole(origin);
+
+            return BuiltText.AppendsTo(local, _bodies) is { } appends
                 ? Concatenate(origin, appends, depth)
-                : Hole(origin);
+                : Any(origin, Elements.GivenTo(local, origin, _origins, this, _bodies), depth);
         }
 
         switch (origin.Operation)
@@ -136,23 +139,24 @@ internal sealed class TextTracer
         if (BuiltText.OfBuilder(call, _bodies) is { } appends)
             return Concatenate(origin, appends, depth);
 
-        if (call.TargetMethod is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String } method)
+        var method = call.TargetMethod;
+        var isOfString = method is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String };
+        switch (method.Name)
         {
-            switch (method.Name)
-            {
-                case "Concat":
-                    return ConcatenateValues(origin, Elements.OfArguments(call, 0, origin, _origins, this), depth);
-                case "Join" when call.Arguments.Length > 1:
-                    return Join(origin, call, depth);
-                case "Format":
-                    return Format(origin, call, depth);
-            }
+            case "Concat" when isOfString:
+                return ConcatenateValues(origin, Elements.OfArguments(call, 0, origin, _origins, this), depth);
+            case "Join" when isOfString && call.Arguments.Length > 1:
+            case "AppendJoin" when BuiltText.IsBuilder(method.ContainingType) && call.Arguments.Length > 1:
+                return Join(origin, call, depth);
+            case "Format" when isOfString:
+            case "AppendFormat" when BuiltText.IsBuilder(method.ContainingType):
+                return Format(origin, call, depth);
         }
 
         if (Elements.IsRead(call))
             return Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth);
 
-        return Hole(origin);
+        return PureCalls.IsPure(call) ? Apply(origin, PureCalls.First, PureCalls.OperandsOf(call).FindAll(static o => !PureCalls.IsFunction(o)), depth) : Hole(origin);
     }
 
     /// <summary>Bytes and characters are one text, other elements are alternatives.</summary>

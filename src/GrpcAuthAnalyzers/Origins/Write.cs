@@ -5,9 +5,11 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One place that gives a variable a value.</summary>
 internal readonly struct Write
 {
-    internal Write(IOperation site, IOperation? value, bool isCoalesced = false, IOperation? elementOf = null)
+    internal Write(IOperation site, IOperation? value, bool isCoalesced = false, IOperation? elementOf = null, IOperation? tuple = null, int tupleIndex = 0)
     {
         ElementOf = elementOf;
+        Tuple = tuple;
+        TupleIndex = tupleIndex;
         Site = site;
         Value = value;
         IsCoalesced = isCoalesced;
@@ -21,6 +23,12 @@ internal readonly struct Write
 
     /// <summary>The collection that what is written is an element of; null where <see cref="Value"/> is known or nothing is.</summary>
     internal IOperation? ElementOf { get; }
+
+    /// <summary>The tuple that what is written is an element of, where a deconstruction writes it: <c>var (a, b) = Get()</c>; null elsewhere.</summary>
+    internal IOperation? Tuple { get; }
+
+    /// <summary>Which element of <see cref="Tuple"/>.</summary>
+    internal int TupleIndex { get; }
 
     /// <summary>Whether the value is written only when there was none (<c>??=</c>).</summary>
     internal bool IsCoalesced { get; }
