@@ -20,7 +20,7 @@ internal static class CopiedHeaders
 
         foreach (var origin in query.Origins.Trace(new Value(loop.Collection)))
         {
-            if (!origin.IsSeen || Elements.PairsOf(origin) is not { } pairs)
+            if (!origin.IsSeen || Elements.IsChanged(origin, query.Facts.Bodies) || Elements.PairsOf(origin) is not { } pairs)
                 continue;
 
             foreach (var pair in pairs)

@@ -139,7 +139,7 @@ internal sealed class SentConstant
                 continue;
 
             var writes = query.Facts.Bodies.WritesTo(alias.Symbol);
-            if (!writes.IsComplete && !IsSetHere(secret, alias.Symbol))
+            if (IsOnlyInitial(secret, alias.Symbol, query) || (!writes.IsComplete && alias.Symbol is not IPropertySymbol))
                 return false;
 
             foreach (var write in writes.Writes)
@@ -153,11 +153,14 @@ internal sealed class SentConstant
     }
 
     /// <summary>
-    /// Whether a property that other code may set gets the constant from code that runs (<c>new Options { Token = "..." }</c>): the initializer of its
-    /// declaration is only what it starts with.
+    /// Whether the constant is the initializer of a property that code which is not seen may set: what it starts with. A constant that code assigns
+    /// (<c>new Options { Token = "..." }</c>) is more.
     /// </summary>
-    private static bool IsSetHere(Origin secret, ISymbol holder) =>
-        holder is IPropertySymbol && Function.Root(secret.Operation) is not ISymbolInitializerOperation;
+    private static bool IsOnlyInitial(Origin secret, ISymbol holder, CredentialQuery query) =>
+        holder is IPropertySymbol { SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter }
+        && Function.Root(secret.Operation) is IPropertyInitializerOperation initializer
+        && initializer.InitializedProperties.Contains(holder, SymbolEqualityComparer.Default)
+        && (!query.Facts.Bodies.Visibility.IsHidden(setter) || query.Facts.Bodies.Visibility.IsFilledByReflection(holder.ContainingType));
 
     private static bool IsGivenBy(Origin secret, IOperation written)
     {

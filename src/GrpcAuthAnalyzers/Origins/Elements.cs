@@ -187,7 +187,7 @@ internal static class Elements
     };
 
     /// <summary>Whether an element is assigned through a variable that holds the collection.</summary>
-    private static bool IsChanged(Origin collection, MemberBodies bodies)
+    internal static bool IsChanged(Origin collection, MemberBodies bodies)
     {
         foreach (var alias in collection.Aliases)
         {

@@ -64,13 +64,22 @@ internal static class Function
     }
 
     /// <summary>
-    /// Whether a statement has run whenever <paramref name="later"/> runs: it stands before it in a block around it, in the same function, and nothing jumps.
+    /// Whether an operation has run whenever <paramref name="later"/> runs: its statement, of which it is no conditional part, stands before it in a block around
+    /// it, in the same function, and nothing jumps.
     /// </summary>
-    internal static bool AlwaysPrecedes(IOperation statement, IOperation later) =>
-        statement.Parent is IExpressionStatementOperation { Parent: IBlockOperation block }
-        && statement.Syntax.Span.End <= later.Syntax.SpanStart
-        && IsInside(later, block)
-        && Enclosing(statement) is var function && function == Enclosing(later) && !HasJump(function);
+    internal static bool AlwaysPrecedes(IOperation operation, IOperation later)
+    {
+        var current = operation;
+        while (current.Parent is IArgumentOperation or IInvocationOperation or IConversionOperation or IParenthesizedOperation or IUnaryOperation or IAwaitOperation or IExpressionStatementOperation
+            or IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation
+            || (current.Parent is IConditionalOperation { Condition: var condition } && condition == current))
+            current = current.Parent;
+
+        return current.Parent is IBlockOperation block
+            && operation.Syntax.Span.End <= later.Syntax.SpanStart
+            && IsInside(later, block)
+            && Enclosing(operation) is var function && function == Enclosing(later) && !HasJump(function);
+    }
 
     /// <summary>Whether an operation stands before another one in the source of the same function.</summary>
     internal static bool ComesBefore(IOperation first, IOperation second) =>

@@ -167,8 +167,9 @@ internal sealed class OriginWalk
         IOperation? last = null;
         for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
         {
-            if (writes[i].Site is ISimpleAssignmentOperation assignment && Function.AlwaysPrecedes(assignment, read) && (last is null || Function.ComesBefore(last, assignment)))
-                last = assignment;
+            if (writes[i].Site is var site and (ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out })
+                && Function.AlwaysPrecedes(site, read) && (last is null || Function.ComesBefore(last, site)))
+                last = site;
         }
 
         return last;

@@ -13,6 +13,7 @@ internal sealed class Visibility
     private readonly Compilation _compilation;
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
     private readonly ConcurrentDictionary<ISymbol, bool> _reflected = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _filled = new(SymbolEqualityComparer.Default);
     private readonly bool _internalsAreVisible;
 
     internal Visibility(Compilation compilation, Lazy<ImmutableArray<SyntaxTree>> trees)
@@ -85,6 +86,29 @@ internal sealed class Visibility
 
                 if (outer.Parent is TypeOfExpressionSyntax
                     || outer.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Parent: InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax } })
+                    return true;
+            }
+        }
+
+        return false;
+    });
+
+    /// <summary>
+    /// Whether the properties of a type may be filled from configuration or a document: it is a type argument somewhere (<c>IOptions&lt;T&gt;</c>,
+    /// <c>Deserialize&lt;T&gt;</c>), or a call of <c>Bind</c> is written where it is known.
+    /// </summary>
+    internal bool IsFilledByReflection(INamedTypeSymbol type) => _filled.GetOrAdd(type.OriginalDefinition, t =>
+    {
+        foreach (var tree in _trees.Value)
+        {
+            var index = TreeIndex.Of(tree);
+            foreach (var mention in index.MentionsOf(t.Name))
+            {
+                SyntaxNode outer = mention;
+                while (outer.Parent is QualifiedNameSyntax or NullableTypeSyntax)
+                    outer = outer.Parent;
+
+                if (outer.Parent is TypeArgumentListSyntax or TypeOfExpressionSyntax || index.Calls.ContainsKey("Bind"))
                     return true;
             }
         }
