@@ -378,7 +378,9 @@ internal static class ConsoleReport
         var place = finding.Line > 0 ? $"{finding.File}:{finding.Line}:{finding.Column}" : finding.File;
         Console.WriteLine($"  {place}  {finding.Severity.ToString().ToLowerInvariant()}: {finding.Message}");
         var path = Path.Combine(root, finding.File);
-        if (finding.Line > 0 && File.Exists(path) && File.ReadLines(path).Skip(finding.Line - 1).FirstOrDefault() is { } line)
+
+        // Only code is shown: a line of a configuration file may hold more secrets than the one that was found.
+        if (finding.Line > 0 && Path.GetExtension(path) == ".cs" && File.Exists(path) && File.ReadLines(path).Skip(finding.Line - 1).FirstOrDefault() is { } line)
         {
             // Tabs stay in the padding, so that the underline stands below its code whatever their width.
             var start = Math.Min(finding.Column - 1, line.Length);

@@ -54,11 +54,12 @@ public sealed class RuleDocumentTests
     private static async Task AssertExampleAsync(Rule rule, Fence fence)
     {
         var place = $"docs/rules/{rule.Id}.md, line {fence.Line}";
-        var project = await ProjectUnderTest.CreateAsync(fence.Code, Setup.Usual);
+        var (code, setup) = fence.Language == "json" ? ("", ConfigFiles.With("appsettings.json", fence.Code)) : (fence.Code, Setup.Usual);
+        var project = await ProjectUnderTest.CreateAsync(code, setup);
         var errors = (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.False(errors.Any(), $"{place}: {errors.FirstOrDefault()}");
 
-        var reports = await Analysis.SameInEveryHostAsync(fence.Code, Setup.Usual, new GrpcAuthAnalyzer());
+        var reports = await Analysis.SameInEveryHostAsync(code, setup, new GrpcAuthAnalyzer());
         string[] expected = fence.Kind == "violation" ? [rule.Id] : [];
         Assert.True(
             expected.SequenceEqual(reports.Select(report => report.Id).Distinct()),

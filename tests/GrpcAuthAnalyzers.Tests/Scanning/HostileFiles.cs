@@ -90,6 +90,9 @@ internal static class HostileFiles
                 internal static Order Get() => new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example")).GetOrder(new OrderRequest());
             }
             """),
+        ("App/appsettings.json", """
+            { "Orders": { "ApiKey": "walnut-ferry", "Password": "" } }
+            """),
         ("App/Tokens.cs", """
             using Grpc.Core;
 

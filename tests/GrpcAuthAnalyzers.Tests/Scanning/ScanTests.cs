@@ -21,6 +21,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
                 (repository.PlaceOf("App/Severe.cs", "new Orders.OrdersClient"), "error"),
                 (repository.PlaceOf("Contracts/Shared.cs", "orders.GetOrder"), "warning"),
                 (repository.PlaceOf("App/Tokens.cs", "\"harbour"), "warning"),
+                (repository.PlaceOf("App/appsettings.json", "walnut"), "warning"),
             ],
             places);
     }
@@ -44,6 +45,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
         Assert.Contains("{ \"...\", \"...\" + \"...\" + ... } };", repository.First.Output);
         Assert.DoesNotContain("pear-tree", repository.First.All + repository.FirstSarif);
         Assert.DoesNotContain("harbour", repository.First.All + repository.FirstSarif);
+        Assert.DoesNotContain("walnut", repository.First.All + repository.FirstSarif);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
 
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
         var results = run["results"]!.AsArray();
-        Assert.Equal(4, results.Count);
+        Assert.Equal(5, results.Count);
         Assert.All(results, result =>
         {
             Assert.Equal((string?)result!["ruleId"], (string?)rules[(int)result["ruleIndex"]!]!["id"]);

@@ -30,6 +30,12 @@ public sealed class InvalidConfigurationTests
         Configured($"{key} = {value}"),
         withoutPlace: [("GRPCAUTH0001", $"'{key} = {value}' is not understood ({reason}), so the default is used")]);
 
+    [Fact]
+    public Task An_option_of_a_configuration_file_alone() => Verify.Reports(
+        Source,
+        ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = skip" },
+        withoutPlace: [("GRPCAUTH0001", "'grpc_auth.config_files = skip' is not understood (report or ignore is expected), so the default is used")]);
+
     [Theory]
     [InlineData("grpc_auth.anonymous_services = a.B, pkg.*")]
     [InlineData("grpc_auth.anonymous_services =")]
