@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Logging;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Rules.Configuration;
@@ -45,6 +46,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new StaticTokenProvider(),
         new PlaceholderCredential(),
         new SecretInConfigFile(),
+        new CredentialLogged(),
         new MetadataBuiltOnce(),
         new TokenCapturedOnce());
 
@@ -54,6 +56,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();
     private static readonly ImmutableArray<ILiteralRule> LiteralRules = RulesThatAre<ILiteralRule>();
     private static readonly ImmutableArray<ITokenProviderRule> TokenProviderRules = RulesThatAre<ITokenProviderRule>();
+    private static readonly ImmutableArray<ILogRule> LogRules = RulesThatAre<ILogRule>();
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
@@ -110,6 +113,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         }
 
         CheckDiscards(context, index, tree.CancellationToken);
+        CheckLogs(context, syntaxTree, tree.CancellationToken);
         CheckPerCallCode(context, index, tree.CancellationToken);
         CheckInterceptors(context, index, tree);
         CheckTexts(context, syntaxTree, tree.CancellationToken);
@@ -126,6 +130,19 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             file.CancellationToken.ThrowIfCancellationRequested();
             foreach (var rule in ConfigFileRules)
                 rule.Check(setting, context);
+        }
+    }
+
+    private static void CheckLogs(RuleContext context, SyntaxTree tree, CancellationToken cancellation)
+    {
+        foreach (var node in LogSinks.CandidatesIn(tree, context.Facts))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (context.Facts.Bodies.OperationOf(node) is not { } operation || LogSink.From(operation, context.Facts) is not { } sink)
+                continue;
+
+            foreach (var rule in LogRules)
+                rule.Check(sink, context);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc.Logging;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,14 +18,17 @@ internal sealed class GrpcFacts
     private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, CookieLogins> _logins = new();
+    private readonly ConcurrentDictionary<GrpcAuthOptions, bool> _expectsCredentials = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
     private readonly Lazy<RpcNames> _rpcs;
+    private readonly Lazy<HashSet<string>> _logMethods;
     private readonly Lazy<bool> _referencesTestFramework;
 
     private GrpcFacts(GrpcSymbols symbols)
     {
         Symbols = symbols;
         Bodies = new MemberBodies(symbols.Compilation);
+        _logMethods = new Lazy<HashSet<string>>(CollectLogMethods);
         _rpcs = new Lazy<RpcNames>(() => RpcNameCollector.Collect(Symbols));
         _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
     }
@@ -43,6 +47,12 @@ internal sealed class GrpcFacts
 
     /// <summary>Whether the compilation refers to a test framework.</summary>
     internal bool ReferencesTestFramework => _referencesTestFramework.Value;
+
+    /// <summary>The names of the methods and delegates that <c>LoggerMessage</c> makes in this compilation.</summary>
+    internal HashSet<string> LogMethods => _logMethods.Value;
+
+    /// <summary>Whether code of the compilation asks the callers of its services for a credential, under the options of a tree.</summary>
+    internal bool ExpectsCredentialsUnder(GrpcAuthOptions options) => _expectsCredentials.GetOrAdd(options, o => ServerAuthentication.IsExpected(this, o));
 
     /// <summary>What an interceptor or handler type, or one method of it, does for credentials, by type or method and configured headers.</summary>
     internal ConcurrentDictionary<(ISymbol Type, string Headers), Presence> CredentialTypes { get; } = new();
@@ -79,4 +89,13 @@ internal sealed class GrpcFacts
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcFacts? For(Compilation compilation) =>
         Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new GrpcFacts(symbols) : null);
+
+    private HashSet<string> CollectLogMethods()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in Compilation.SyntaxTrees)
+            names.UnionWith(TreeIndex.Of(tree).LogMethods);
+
+        return names;
+    }
 }

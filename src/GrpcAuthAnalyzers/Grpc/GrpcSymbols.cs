@@ -33,6 +33,7 @@ internal sealed class GrpcSymbols
         GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
         CodeFirstClientFactory = Find("ProtoBuf.Grpc.Client.GrpcClientFactory");
         CallContext = Find("ProtoBuf.Grpc.CallContext");
+        Exception = Find("System.Exception");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
         DelegatingHandler = Find("System.Net.Http.DelegatingHandler");
@@ -88,6 +89,8 @@ internal sealed class GrpcSymbols
 
     /// <summary><c>ProtoBuf.Grpc.CallContext</c>, the call options of a code-first call.</summary>
     internal INamedTypeSymbol? CallContext { get; }
+
+    internal INamedTypeSymbol? Exception { get; }
 
     internal INamedTypeSymbol? HttpClient { get; }
 

@@ -53,6 +53,9 @@ internal sealed class TreeIndex
     /// <summary>Every class with a base list.</summary>
     internal List<ClassDeclarationSyntax> DerivedClasses { get; } = new();
 
+    /// <summary>The names of methods with a <c>LoggerMessage</c> attribute, and of the variables that hold what <c>LoggerMessage.Define</c> made.</summary>
+    internal HashSet<string> LogMethods { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The lambdas, local functions and methods that gRPC may run for each call, by their names and the names of their parameters' types.</summary>
     internal List<SyntaxNode> PerCallFunctions { get; } = new();
 
@@ -82,6 +85,12 @@ internal sealed class TreeIndex
             {
                 case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
                     Add(Calls, name, invocation);
+                    if (name is "Define" && HolderOf(invocation) is { } holder)
+                        LogMethods.Add(holder);
+
+                    break;
+                case AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute when NameOf(attribute.Name) is "LoggerMessage" or "LoggerMessageAttribute":
+                    LogMethods.Add(method.Identifier.ValueText);
                     break;
                 case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
                     Add(Calls, name, creation);
@@ -153,6 +162,15 @@ internal sealed class TreeIndex
 
     private static bool SpeaksOfTokens(string name) =>
         name.Contains("Token") || name.Contains("Key") || name.Contains("Jwt") || name.Contains("JWT") || name.Contains("Bearer") || name.Contains("Credential");
+
+    /// <summary>The variable that a call is written to; null when there is none.</summary>
+    private static string? HolderOf(InvocationExpressionSyntax call) => call.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator.Identifier.ValueText,
+        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+        AssignmentExpressionSyntax assignment => NameOf(assignment.Left),
+        _ => null,
+    };
 
     /// <summary>A lambda that is given to call credentials, a registration or <c>Intercept</c>, or that may be converted to <c>AsyncAuthInterceptor</c>.</summary>
     private static bool MayRunPerCall(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent switch

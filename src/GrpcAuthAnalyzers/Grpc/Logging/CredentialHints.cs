@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>
+/// Tells from the words of a tree alone which expressions may have to do with a credential, so that of the many calls that write a log few are bound. It is
+/// no evidence of anything.
+/// </summary>
+internal sealed class CredentialHints
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, CredentialHints> Cache = new();
+
+    private static readonly string[] Words = { "token", "auth", "bearer", "secret", "header", "metadata", "credential", "passw", "apikey", "api_key", "api-key", "jwt", "accesskey" };
+
+    private readonly ConcurrentDictionary<string, bool> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+
+    private CredentialHints(SyntaxTree tree) => CollectVariables(tree);
+
+    /// <summary>The hints of a tree, collected at the first call.</summary>
+    internal static CredentialHints Of(SyntaxTree tree) => Cache.GetValue(tree, static t => new CredentialHints(t));
+
+    /// <summary>Whether a word of the node, or a variable that got something with such a word, hints at a credential.</summary>
+    internal bool MayConcern(SyntaxNode node)
+    {
+        foreach (var token in node.DescendantTokens())
+        {
+            if (IsWord(token) && (_words.GetOrAdd(token.ValueText, static text => IsHint(text)) || _variables.Contains(token.ValueText)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a name says token, secret or the like, and not that it cancels something.</summary>
+    internal static bool IsHint(string text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                return text.IndexOf("cancellation", StringComparison.OrdinalIgnoreCase) < 0 && !text.Equals("stoppingToken", StringComparison.Ordinal);
+        }
+
+        return false;
+    }
+
+    private static bool IsWord(SyntaxToken token) => token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+        or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
+
+    private void CollectVariables(SyntaxTree tree)
+    {
+        foreach (var node in tree.GetRoot().DescendantNodes())
+        {
+            switch (node)
+            {
+                case VariableDeclaratorSyntax { Initializer.Value: { } value } declarator when MayConcern(value):
+                    _variables.Add(declarator.Identifier.ValueText);
+                    break;
+                case AssignmentExpressionSyntax assignment when TreeIndex.NameOf(assignment.Left) is { } name && MayConcern(assignment.Right):
+                    _variables.Add(name);
+                    break;
+                case ForEachStatementSyntax loop when MayConcern(loop.Expression):
+                    _variables.Add(loop.Identifier.ValueText);
+                    break;
+                case SingleVariableDesignationSyntax { Parent: not ParenthesizedVariableDesignationSyntax } designation when AroundOf(designation) is { } around && MayConcern(around):
+                    _variables.Add(designation.Identifier.ValueText);
+                    break;
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" or "AppendLine", Expression: IdentifierNameSyntax builder } } append when MayConcern(append.ArgumentList):
+                    _variables.Add(builder.Identifier.ValueText);
+                    break;
+                case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Expressions: { Count: 2 } pair }:
+                    AddNamesUnder(pair[0], pair[1]);
+                    break;
+                case ArgumentListSyntax { Arguments: { Count: 2 } arguments }:
+                    AddNamesUnder(arguments[0].Expression, arguments[1].Expression);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The call whose <c>out var</c>, or the value whose pattern, a variable stands in; null for others.</summary>
+    private static SyntaxNode? AroundOf(SyntaxNode designation)
+    {
+        for (var current = designation.Parent; current is not null and not StatementSyntax; current = current.Parent)
+        {
+            if (current is IsPatternExpressionSyntax or ArgumentListSyntax)
+                return current;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>{ "x-api-key", value }</c>: what is put under a hint is one.</summary>
+    private void AddNamesUnder(ExpressionSyntax name, ExpressionSyntax value)
+    {
+        if (name is not (LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax) || !MayConcern(name))
+            return;
+
+        foreach (var token in value.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+                _variables.Add(token.ValueText);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>One call or creation that writes something to where people read it: a log, the console, an activity, an exception message, a status.</summary>
+internal sealed class LogSink
+{
+    private const int MaxNesting = 8;
+
+    private readonly List<(IOperation Hole, bool PrintsElements)> _holes = new();
+
+    private LogSink(IOperation operation, string place)
+    {
+        Operation = operation;
+        Place = place;
+    }
+
+    /// <summary>The call or creation.</summary>
+    internal IOperation Operation { get; }
+
+    /// <summary>Where it writes to, as a message says it.</summary>
+    internal string Place { get; }
+
+    /// <summary>
+    /// What is written, in source order: the arguments, the holes of interpolated and joined texts, the values of dictionaries; and whether the elements of
+    /// a collection are written there.
+    /// </summary>
+    internal IReadOnlyList<(IOperation Hole, bool PrintsElements)> Holes => _holes;
+
+    /// <summary>What an operation writes; null when it is not known to write anything.</summary>
+    internal static LogSink? From(IOperation operation, GrpcFacts facts) => operation switch
+    {
+        IInvocationOperation call when LogMethods.PlaceOf(call, facts) is { } place => OfCall(call, place),
+        IObjectCreationOperation creation => OfCreation(creation, facts),
+        _ => null,
+    };
+
+    private static LogSink OfCall(IInvocationOperation call, string place)
+    {
+        var sink = new LogSink(call, place);
+        var printsElements = LogMethods.PrintsElements(call);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue && IsWritten(argument.Parameter))
+                sink.AddHoles(argument.Value, printsElements, MaxNesting);
+        }
+
+        return sink;
+    }
+
+    private static LogSink? OfCreation(IObjectCreationOperation creation, GrpcFacts facts)
+    {
+        switch (creation.Type)
+        {
+            case { Name: "Status" } status when LogMethods.NamespaceOf(status) == "Grpc.Core":
+                return OfParameters(creation, "the detail of a gRPC status", "detail");
+            case { Name: "ActivityEvent" or "ActivityTagsCollection" } activity when LogMethods.NamespaceOf(activity) == "System.Diagnostics":
+                var sink = OfParameters(creation, LogMethods.Activity, "name", "list");
+                sink.AddHoles(creation, printsElements: false, MaxNesting);
+                return sink;
+            case { Name: not null } type when GrpcSymbols.IsA(type, facts.Symbols.Exception):
+                return OfParameters(creation, "the message of an exception", "message", "actualValue");
+            default:
+                return null;
+        }
+    }
+
+    private static LogSink OfParameters(IObjectCreationOperation creation, string place, params string[] parameters)
+    {
+        var sink = new LogSink(creation, place);
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue && System.Array.IndexOf(parameters, argument.Parameter?.Name) >= 0)
+                sink.AddHoles(argument.Value, printsElements: false, MaxNesting);
+        }
+
+        return sink;
+    }
+
+    /// <summary>The logger, the exception and the level are no part of what is written; nor is what an attribute of a data class says is to be redacted.</summary>
+    private static bool IsWritten(IParameterSymbol? parameter)
+    {
+        if (parameter is null)
+            return true;
+
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
+            {
+                if (type.Name == "DataClassificationAttribute")
+                    return false;
+            }
+        }
+
+        return parameter.Type.TypeKind != TypeKind.Delegate && parameter.Type.Name is not ("ILogger" or "Exception" or "LogLevel" or "EventId" or "LogEventLevel" or "IFormatProvider");
+    }
+
+    private void AddHoles(IOperation value, bool printsElements, int nesting)
+    {
+        if (nesting == 0)
+            return;
+
+        switch (value)
+        {
+            case IConversionOperation { OperatorMethod: null } conversion:
+                AddHoles(conversion.Operand, printsElements, nesting);
+                break;
+            case IParenthesizedOperation parenthesized:
+                AddHoles(parenthesized.Operand, printsElements, nesting);
+                break;
+            case { ConstantValue.HasValue: true }:
+                break;
+            case IArrayCreationOperation { Initializer: { } elements }:
+                AddAll(elements.ElementValues, printsElements, nesting);
+                break;
+            case { Syntax: CollectionExpressionSyntax } and not ILiteralOperation:
+                AddAll(value.ChildOperations, printsElements, nesting);
+                break;
+            case IAnonymousObjectCreationOperation anonymous:
+                AddAll(anonymous.Initializers, printsElements: false, nesting);
+                break;
+            case ITupleOperation tuple:
+                AddAll(tuple.Elements, printsElements: false, nesting);
+                break;
+            case IObjectCreationOperation { Initializer: { } initializer } creation when !IsMetadata(creation):
+                AddAll(initializer.Initializers, printsElements: false, nesting);
+                break;
+            case IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: { Length: 2 } pair }:
+                AddHoles(pair[1].Value, printsElements: false, nesting - 1);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                AddHoles(assignment.Value, printsElements, nesting);
+                break;
+            case IInvocationOperation { TargetMethod.Name: "Add", IsImplicit: true, Arguments: { Length: > 0 } added }:
+                AddHoles(added[added.Length - 1].Value, printsElements: false, nesting - 1);
+                break;
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Concat" or "Format" } } call:
+                foreach (var operand in PureCalls.OperandsOf(call))
+                    AddHoles(operand, printsElements: false, nesting - 1);
+                break;
+            default:
+                if (WholeValue.TermsOf(value) is { } terms)
+                    AddAll(terms, printsElements: false, nesting);
+                else
+                    _holes.Add((value, printsElements));
+                break;
+        }
+    }
+
+    private void AddAll(IEnumerable<IOperation> values, bool printsElements, int nesting)
+    {
+        foreach (var value in values)
+            AddHoles(value, printsElements, nesting - 1);
+    }
+
+    /// <summary>Metadata is one value; a dictionary of a log scope is many.</summary>
+    private static bool IsMetadata(IObjectCreationOperation creation) => creation.Type?.Name == "Metadata";
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>The places of a tree that write something which may concern a credential.</summary>
+internal static class LogSinks
+{
+    /// <summary>The calls and creations that may write a credential, by names and words alone; nothing is bound.</summary>
+    internal static IEnumerable<ExpressionSyntax> CandidatesIn(SyntaxTree tree, GrpcFacts facts)
+    {
+        CredentialHints? hints = null;
+        foreach (var named in TreeIndex.Of(tree).Calls)
+        {
+            if (!LogMethods.MayWrite(named.Key, facts.LogMethods))
+                continue;
+
+            hints ??= CredentialHints.Of(tree);
+            foreach (var node in named.Value)
+            {
+                foreach (var child in node.ChildNodes())
+                {
+                    if (child is not (ArgumentListSyntax or InitializerExpressionSyntax) || !hints.MayConcern(child))
+                        continue;
+
+                    yield return node;
+                    break;
+                }
+            }
+        }
+    }
+}

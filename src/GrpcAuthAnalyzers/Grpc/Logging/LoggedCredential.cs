@@ -1,0 +1,244 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>
+/// A credential that a written expression shows in whole. It is known by what is done with the same variable (it is sent under a credential header), or by where it comes from
+/// (a header, a token provider, a secret setting). A name alone is no evidence.
+/// </summary>
+internal sealed class LoggedCredential
+{
+    private const int MaxNesting = 20;
+
+    private static readonly string[] Masks = { "*", "redact", "hidden", "mask", "xxx", "•", "█", "..." };
+
+    private static readonly string[] MaskingMethods =
+        { "mask", "redact", "obfuscat", "sanitiz", "sanitis", "anonymi", "censor", "truncat", "shorten", "preview", "hash", "fingerprint", "encrypt", "protect", "scrub", "hide", "safe", "digest" };
+
+    internal LoggedCredential(string name, IOperation source)
+    {
+        Name = name;
+        Source = source;
+    }
+
+    /// <summary>What is written, as the beginning of a message says it; never any part of the value.</summary>
+    internal string Name { get; }
+
+    /// <summary>The place that obtains or sends it.</summary>
+    internal IOperation Source { get; }
+
+    /// <summary>The credential that an expression shows; null when it is not sure to show one.</summary>
+    /// <param name="hole">The expression.</param>
+    /// <param name="printsElements">Whether the elements of a collection are shown.</param>
+    /// <param name="query">A question of its own, until the call that writes.</param>
+    internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) => Of(new Value(hole), printsElements, query, MaxNesting);
+
+    private static LoggedCredential? Of(Value value, bool printsElements, CredentialQuery query, int nesting)
+    {
+        var operation = value.Operation;
+        if (nesting == 0 || !query.Budget.TryStep() || operation.ConstantValue.HasValue || !MayHoldText(operation.Type))
+            return null;
+
+        if (ObtainedCredential.Of(value, query) is { } obtained)
+            return obtained;
+
+        if (PrintedHeaders.In(value, printsElements, query) is { } printed)
+            return printed;
+
+        if (OriginTracer.PassedOn(operation) is { } passedOn)
+            return Of(value.With(passedOn), printsElements, query, nesting - 1);
+
+        switch (operation)
+        {
+            case ICoalesceOperation coalesce:
+                return All(new[] { coalesce.Value, coalesce.WhenNull }, value, query, nesting);
+            case IConditionalOperation { WhenFalse: { } otherwise } conditional:
+                return PrintedHeaders.LooksAtKey(conditional.Condition) ? null : All(new[] { conditional.WhenTrue, otherwise }, value, query, nesting);
+            case ISwitchExpressionOperation @switch:
+                return PrintedHeaders.LooksAtKey(@switch.Value) ? null : All(@switch.Arms.Select(static a => a.Value), value, query, nesting);
+            case ILocalReferenceOperation local:
+                return SentCredential.Of(local.Local, value, query) ?? OfVariable(local.Local, value, query, nesting);
+            case IParameterReferenceOperation parameter:
+                return SentCredential.Of(parameter.Parameter, value, query) ?? OfParameter(parameter.Parameter, value, query, nesting);
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: false } field:
+                return SentCredential.OfMember(field.Field, query) ?? OfMember(field.Field, query, nesting);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when query.Facts.Bodies.IsSeen(property):
+                return SentCredential.OfMember(property, query) ?? OfProperty(property, reference, value, query, nesting);
+            case IInvocationOperation call when WholeValue.PartsOf(call) is null:
+                return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces ? Any(pieces, value, query, nesting) : Entered(call.TargetMethod, new Frame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
+            default:
+                return WholeValue.PartsOf(operation) is { } parts ? Any(parts, value, query, nesting) : null;
+        }
+    }
+
+    /// <summary>A text shows a credential when one of its parts does.</summary>
+    private static LoggedCredential? Any(IEnumerable<IOperation> parts, Value value, CredentialQuery query, int nesting)
+    {
+        foreach (var part in parts)
+        {
+            if (Of(value.With(part), printsElements: false, query, nesting - 1) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a mask, or not known, makes it
+    /// code that takes care.
+    /// </summary>
+    private static LoggedCredential? All(IEnumerable<IOperation> alternatives, Value value, CredentialQuery query, int nesting)
+    {
+        LoggedCredential? found = null;
+        foreach (var alternative in alternatives)
+        {
+            if (IsNothing(alternative))
+                continue;
+
+            if (Of(value.With(alternative), printsElements: false, query, nesting - 1) is not { } next)
+                return null;
+
+            found ??= next;
+        }
+
+        return found;
+    }
+
+    private static bool IsNothing(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+            operation = conversion.Operand;
+
+        return operation switch
+        {
+            IThrowOperation or IDefaultValueOperation => true,
+            IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => true,
+            { ConstantValue: { HasValue: true, Value: string text } } => Array.TrueForAll(Masks, mask => text.IndexOf(mask, StringComparison.OrdinalIgnoreCase) < 0),
+            { ConstantValue.HasValue: true } => true,
+            _ => false,
+        };
+    }
+
+    private static LoggedCredential? OfVariable(ILocalSymbol local, Value value, CredentialQuery query, int nesting)
+    {
+        var reference = (ILocalReferenceOperation)value.Operation;
+        if (BuiltText.AppendsTo(reference, query.Facts.Bodies) is { } appended)
+            return Any(appended, value, query, nesting);
+
+        var writes = query.Facts.Bodies.FactsOf(reference).WritesTo(local);
+        if (writes.Count == 0)
+            return PatternInput(local, query) is { } matched ? Of(value.With(matched), printsElements: false, query, nesting - 1) : null;
+
+        LoggedCredential? found = null;
+        foreach (var write in writes)
+        {
+            if (!Function.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
+                continue;
+
+            var next = (write.Value ?? ParsedBy(write.Site)) is { } written ? Of(value.With(written), printsElements: false, query, nesting - 1) : ObtainedCredential.OfOut(write.Site, value, query);
+            if (next is null)
+                return null;
+
+            found ??= next;
+        }
+
+        return found;
+    }
+
+    /// <summary>The text that <c>AuthenticationHeaderValue.TryParse(text, out variable)</c> reads; null for other writes.</summary>
+    private static IOperation? ParsedBy(IOperation write) =>
+        write is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "AuthenticationHeaderValue" }, Arguments: { Length: 2 } arguments } } ? arguments[0].Value : null;
+
+    /// <summary>The value that <c>is { } variable</c> tests; null when the variable is declared in another way.</summary>
+    internal static IOperation? PatternInput(ILocalSymbol local, CredentialQuery query)
+    {
+        foreach (var reference in local.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax();
+            if (syntax.Parent is { } pattern && query.Facts.Bodies.OperationOf(pattern) is IPatternOperation { Parent: IIsPatternOperation test })
+                return test.Value;
+        }
+
+        return null;
+    }
+
+    private static LoggedCredential? OfParameter(IParameterSymbol parameter, Value value, CredentialQuery query, int nesting)
+    {
+        if (query.Facts.Bodies.FactsOf(value.Operation).WritesTo(parameter).Count > 0)
+            return null;
+
+        for (var frame = value.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
+                return frame.ArgumentOf(parameter) is { } argument ? Of(argument, printsElements: false, query, nesting - 1) : null;
+        }
+
+        LoggedCredential? found = null;
+        foreach (var argument in Callers.ArgumentsOf(parameter, value, query.Facts.Bodies) ?? new List<Value>())
+        {
+            if (IsNothing(argument.Operation))
+                continue;
+
+            if (Of(argument, printsElements: false, query, nesting - 1) is not { } next)
+                return null;
+
+            found ??= next;
+        }
+
+        return found;
+    }
+
+    private static LoggedCredential? OfMember(ISymbol member, CredentialQuery query, int nesting)
+    {
+        LoggedCredential? found = null;
+        foreach (var write in query.Facts.Bodies.WritesTo(member).Writes)
+        {
+            if (write.Value is { } nothing && IsNothing(nothing))
+                continue;
+
+            if (write.Value is not { } written || Of(new Value(written), printsElements: false, query, nesting - 1) is not { } next)
+                return null;
+
+            found ??= next;
+        }
+
+        return found;
+    }
+
+    private static LoggedCredential? OfProperty(IPropertySymbol property, IPropertyReferenceOperation reference, Value value, CredentialQuery query, int nesting) =>
+        OriginTracer.IsAutomatic(property) || property.GetMethod is not { } getter
+            ? OfMember(property, query, nesting)
+            : Entered(getter, new Frame(getter, reference.Arguments, value.Frame), value, query, nesting);
+
+    /// <summary>What a source method or getter returns; null for one that says that it masks, and where one of its results is not known.</summary>
+    private static LoggedCredential? Entered(IMethodSymbol method, Frame frame, Value value, CredentialQuery query, int nesting)
+    {
+        if (IsMasking(method.Name) || IsMasking(method.ContainingType.Name) || query.Facts.Bodies.EnteredBy(method, value.Frame) is not { } function)
+            return null;
+
+        LoggedCredential? found = null;
+        foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
+        {
+            if (IsNothing(returned))
+                continue;
+
+            if (Of(new Value(returned, frame), printsElements: false, query, nesting - 1) is not { } next)
+                return null;
+
+            found ??= next;
+        }
+
+        return found;
+    }
+
+    private static bool IsMasking(string name) => Array.Exists(MaskingMethods, word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Numbers, times and truths show no credential.</summary>
+    private static bool MayHoldText(ITypeSymbol? type) =>
+        type is not null && (type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object or SpecialType.System_ValueType) && type.TypeKind != TypeKind.Enum && type.Name is not ("TimeSpan" or "CancellationToken");
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>Expressions that are a credential by where they take it from: a credential header, a token provider, the result of one, a secret setting.</summary>
+internal static class ObtainedCredential
+{
+    private static readonly Regex Provider = new(
+        "^(?<verb>Get|Acquire|Fetch|Request|Obtain|Retrieve|Refresh|Generate|Create|Issue|Renew)(?<kind>Access|Auth|Authentication|Authorization|Bearer|Id|Identity|Refresh|Jwt|OAuth|OAuth2|Api|Service|Security|User)?Token(?:For[A-Za-z]+|Silent)?(?:Async)?$",
+        RegexOptions.CultureInvariant);
+
+    private static readonly string[] LoginTypes = { "auth", "credential", "identity", "login", "jwt", "security" };
+
+    private static readonly string[] TokenTypes = { "token", "auth", "credential", "identity", "login", "jwt", "security" };
+
+    private static readonly string[] OtherTypes = { "tokeniz", "lexer", "parser", "scanner", "reader", "firebase", "messaging", "push", "notification", "csrf", "forgery", "cancellation", "paging", "continuation", "payment", "card" };
+
+    private static readonly string[] TokenMembers = { "AccessToken", "IdToken", "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Token", "Jwt" };
+
+    /// <summary>The credential that an expression takes from somewhere; null when it is not known to be one.</summary>
+    internal static LoggedCredential? Of(Value value, CredentialQuery query)
+    {
+        switch (value.Operation)
+        {
+            case IInvocationOperation call:
+                return OfCall(call, value, query);
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
+                return query.Texts.ConstantOf(value.With(arguments[1].Value)) is null ? Header("authorization", creation) : null;
+            case IPropertyReferenceOperation property:
+                return OfProperty(property, value, query);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What <c>TryGetValue("Authorization", out var header)</c> and its like give; null for other writes.</summary>
+    internal static LoggedCredential? OfOut(IOperation write, Value value, CredentialQuery query)
+    {
+        if (write is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryGetValue" or "TryGetValues" } method, Arguments: { Length: > 1 } arguments } call })
+            return null;
+
+        return IsHeaders(method.ContainingType, query) || IsHeaders(call.Instance?.Type, query) ? Named(arguments[0].Value, call, value, query) : null;
+    }
+
+    private static LoggedCredential? OfCall(IInvocationOperation call, Value value, CredentialQuery query)
+    {
+        var method = call.TargetMethod;
+        var arguments = call.Arguments;
+        switch (method.Name)
+        {
+            case "GetValue" or "Get" or "GetAll" when arguments.Length > 0 && GrpcSymbols.Is(method.ContainingType, query.Symbols.Metadata):
+            case "GetValues" when arguments.Length > 0 && IsHeaders(method.ContainingType, query):
+                return Named(arguments[arguments.Length - 1].Value, call, value, query);
+            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
+                return SearchedHeader(arguments[1].Value, query) is { } header ? Header(header, call) : null;
+            case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Name == "Environment":
+                return Setting(arguments[0].Value, call, value, query);
+            case "GetValue" when arguments.Length > 1 && method.ContainingType.Name == "ConfigurationBinder":
+                return Setting(arguments[1].Value, call, value, query);
+            default:
+                return IsProvider(call) && HoldsText(method.ReturnType) ? Token(call) : null;
+        }
+    }
+
+    private static LoggedCredential? OfProperty(IPropertyReferenceOperation reference, Value value, CredentialQuery query)
+    {
+        var property = reference.Property;
+        var type = property.ContainingType;
+        if (property.IsIndexer && reference.Arguments.Length == 1)
+        {
+            var key = reference.Arguments[0].Value;
+            if (IsHeaders(type, query) || IsHeaders(reference.Instance?.Type, query))
+                return Named(key, reference, value, query);
+
+            return type.Name is "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection" or "ConfigurationManager" ? Setting(key, reference, value, query) : null;
+        }
+
+        switch (property.Name)
+        {
+            case "Authorization" or "ProxyAuthorization" when IsHeaders(type, query):
+                return Header(property.Name == "Authorization" ? "authorization" : "proxy-authorization", reference);
+            case "Value" when reference.Instance is IInvocationOperation { TargetMethod.Name: "GetSection", Arguments: { Length: > 0 } section }:
+                return Setting(section[section.Length - 1].Value, reference, value, query);
+            default:
+                return Array.IndexOf(TokenMembers, property.Name) >= 0 && property.Type.SpecialType == SpecialType.System_String && reference.Instance is { } result
+                    && MadeBy(value.With(result), query) is { Operation: IInvocationOperation call } && (IsProvider(call) || IsLogin(call, query))
+                    ? Token(call)
+                    : null;
+        }
+    }
+
+    /// <summary>The expression that makes an object, through variables that are written once and patterns; the last one that could be followed.</summary>
+    private static Value? MadeBy(Value value, CredentialQuery query)
+    {
+        while (query.Budget.TryStep())
+        {
+            var operation = value.Operation;
+            if (OriginTracer.PassedOn(operation) is { } passedOn)
+                value = value.With(passedOn);
+            else if (operation is ILocalReferenceOperation local && query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is var writes && writes.Count == 1 && writes[0].Value is { } written)
+                value = value.With(written);
+            else if (operation is ILocalReferenceOperation { Local: var matched } && LoggedCredential.PatternInput(matched, query) is { } input)
+                value = value.With(input);
+            else
+                return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether a call obtains a token by its name. A bare <c>GetToken</c> may be that of a parser: there the type must speak of tokens and logins, too.
+    /// </summary>
+    private static bool IsProvider(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (Provider.Match(method.Name) is not { Success: true } match || method.MethodKind == MethodKind.DelegateInvoke)
+            return false;
+
+        var type = call.Instance?.Type?.Name ?? method.ContainingType.Name;
+        if (Array.Exists(OtherTypes, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
+            return false;
+
+        if (method is { Name: "GetTokenAsync", ContainingType.Name: "AuthenticationHttpContextExtensions" or "AuthenticationTokenExtensions" })
+            return call.Arguments[call.Arguments.Length - 1].Value.ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
+
+        if (match.Groups["kind"].Success)
+            return true;
+
+        // What is created by a service of tokens may be that of a card or a device; what is got from a provider of tokens is not.
+        var words = match.Groups["verb"].Value is "Generate" or "Create" or "Issue" ? LoginTypes : TokenTypes;
+        return Array.Exists(words, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    /// <summary>Whether a call is that of an rpc that signs somebody in: its answer holds the token.</summary>
+    private static bool IsLogin(IInvocationOperation call, CredentialQuery query) =>
+        AnonymousCalls.IsSignIn(call.TargetMethod.Name) && query.Symbols.TakesCallOptions(call.TargetMethod);
+
+    private static bool HoldsText(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_String
+        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && results[0].SpecialType == SpecialType.System_String;
+
+    private static bool IsHeaders(ITypeSymbol? type, CredentialQuery query) =>
+        GrpcSymbols.IsA(type, query.Symbols.HttpHeaders) || type is { Name: "IHeaderDictionary" or "HeaderDictionary" or "RequestHeaders" } && LogMethods.NamespaceOf(type).StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal);
+
+    /// <summary>The credential header whose key a predicate over entries compares with; null for other predicates.</summary>
+    private static string? SearchedHeader(IOperation predicate, CredentialQuery query)
+    {
+        if (query.Facts.Bodies.FunctionGivenBy(predicate) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: 1 } returned || !PrintedHeaders.LooksAtKey(returned[0]))
+            return null;
+
+        string? header = null;
+        foreach (var operation in returned[0].DescendantsAndSelf())
+        {
+            if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } or IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.ConditionalOr })
+                return null;
+
+            if (operation.ConstantValue is { HasValue: true, Value: string })
+                header ??= query.CredentialHeaderNamed(new Value(operation));
+        }
+
+        return header;
+    }
+
+    private static LoggedCredential? Named(IOperation name, IOperation source, Value value, CredentialQuery query) =>
+        query.CredentialHeaderNamed(value.With(name)) is { } header ? Header(header, source) : null;
+
+    private static LoggedCredential? Setting(IOperation key, IOperation source, Value value, CredentialQuery query) =>
+        query.Texts.ConstantOf(value.With(key)) is { } name && SecretName.IsSecret(name, query.Options) ? new LoggedCredential($"The setting '{name}'", source) : null;
+
+    private static LoggedCredential Header(string header, IOperation source) => new($"The value of '{header}'", source);
+
+    private static LoggedCredential Token(IInvocationOperation call) => new($"The token of '{call.TargetMethod.Name}'", call);
+}

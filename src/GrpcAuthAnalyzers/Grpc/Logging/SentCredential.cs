@@ -1,0 +1,171 @@
+using System;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>Follows a variable forwards to a credential header: what is sent there is a credential, whatever it is called.</summary>
+internal static class SentCredential
+{
+    private const int MaxDepth = 3;
+
+    /// <summary>Endings of names that say what somebody is, and not what proves it: a header may hold both.</summary>
+    private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host", "url", "uri", "method" };
+
+    /// <summary>The credential that a local or parameter holds, because the same body sends it under a credential header; null when it is not seen to.</summary>
+    internal static LoggedCredential? Of(ISymbol variable, Value reference, CredentialQuery query)
+    {
+        if (IsOtherPart(variable.Name))
+            return null;
+
+        var facts = query.Facts.Bodies.FactsOf(reference.Operation);
+        foreach (var mention in facts.ReferencesTo(variable))
+        {
+            if (mention != reference.Operation && SentFrom(mention, variable.Name, query, MaxDepth) is { } sent && !IsWrittenBetween(facts, variable, mention, reference.Operation))
+                return sent;
+        }
+
+        return null;
+    }
+
+    /// <summary>As the other one, for a field or property that any body sends. Its name must hint at a credential: other objects of the type may hold other things.</summary>
+    internal static LoggedCredential? OfMember(ISymbol member, CredentialQuery query)
+    {
+        if (IsOtherPart(member.Name) || !CredentialHints.IsHint(member.Name) || !query.Facts.Bodies.IsSeen(member) || query.Facts.Bodies.IsMentionedTooOften(member))
+            return null;
+
+        foreach (var facts in query.Facts.Bodies.BodiesMentioning(member))
+        {
+            foreach (var mention in facts.ReferencesTo(member))
+            {
+                if (SentFrom(mention, member.Name, query, MaxDepth) is { } sent)
+                    return sent;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The credential entry that gets a mention of a variable in whole; null when none is seen.</summary>
+    private static LoggedCredential? SentFrom(IOperation mention, string name, CredentialQuery query, int depth)
+    {
+        for (var current = mention; current.Parent is { } parent && query.Budget.TryStep(); current = parent)
+        {
+            switch (parent)
+            {
+                case IConditionalOperation { Condition: var condition } when condition == current:
+                    return null;
+                case IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+                    or IInterpolationOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                    break;
+                case IConditionalAccessOperation access when access.WhenNotNull == current:
+                    break;
+                case IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
+                    if (HasOtherPart(parent, mention) && !IsSecretPart(name))
+                        return null;
+                    break;
+                case IArgumentOperation { Parent: { } call } argument:
+                    if (SentBy(call, current, query) is { } sent)
+                        return sent;
+                    if (call is IInvocationOperation passing && Contains(WholeValue.PartsOf(passing), current))
+                        break;
+                    return depth > 1 && call is IInvocationOperation { TargetMethod: { } method, Arguments.Length: > 0 } ? InParameter(method, argument, query, depth) : null;
+                case IInvocationOperation invocation:
+                    if (invocation.Instance != current || !Contains(WholeValue.PartsOf(invocation), current))
+                        return null;
+                    break;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.SpecialType: SpecialType.System_String } local } }:
+                    return depth > 1 ? InVariable(local, mention, query, depth) : null;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static LoggedCredential? SentBy(IOperation call, IOperation value, CredentialQuery query)
+    {
+        if (CredentialEntry.From(call, query.Facts) is { } entry)
+            return Function.IsInside(value, entry.Value) && entry.CredentialIn(query) is { } credential ? Sent(credential.Header, call) : null;
+
+        if (HttpCredential.From(call, query.Facts) is not { } sent || !Function.IsInside(value, sent.Value))
+            return null;
+
+        var header = sent.Name is null ? "authorization" : query.CredentialHeaderNamed(new Value(sent.Name));
+        return header is null ? null : Sent(header, call);
+    }
+
+    private static LoggedCredential Sent(string header, IOperation call) => new($"The value of '{header}'", call);
+
+    private static LoggedCredential? InVariable(ILocalSymbol local, IOperation mention, CredentialQuery query, int depth)
+    {
+        foreach (var next in query.Facts.Bodies.FactsOf(mention).ReferencesTo(local))
+        {
+            if (SentFrom(next, local.Name, query, depth - 1) is { } sent)
+                return sent;
+        }
+
+        return null;
+    }
+
+    private static LoggedCredential? InParameter(IMethodSymbol method, IArgumentOperation argument, CredentialQuery query, int depth)
+    {
+        if (argument.Parameter is not { } taken || query.Facts.Bodies.EnteredBy(method, caller: null) is not { } function)
+            return null;
+
+        var parameter = Frame.BodyOf(method).Parameters[taken.Ordinal];
+        foreach (var next in query.Facts.Bodies.FactsOf(function).ReferencesTo(parameter))
+        {
+            if (!IsOtherPart(parameter.Name) && SentFrom(next, parameter.Name, query, depth - 1) is { } sent)
+                return sent;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a text has a hole beside the mention: a user name beside a password, a scheme beside a token.</summary>
+    private static bool HasOtherPart(IOperation text, IOperation mention)
+    {
+        foreach (var term in WholeValue.TermsOf(text) ?? new())
+        {
+            if (!term.ConstantValue.HasValue && !Function.IsInside(mention, term))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSecretPart(string name) => CredentialHints.IsHint(name) || name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOtherPart(string name) => Array.Exists(OtherParts, part => name.EndsWith(part, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Contains(System.Collections.Generic.IReadOnlyList<IOperation>? parts, IOperation operation)
+    {
+        if (parts is null)
+            return false;
+
+        foreach (var part in parts)
+        {
+            if (Function.IsInside(operation, part) || Function.IsInside(part, operation))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the variable gets another value between two mentions: it may hold another thing then.</summary>
+    private static bool IsWrittenBetween(BodyFacts facts, ISymbol variable, IOperation first, IOperation second)
+    {
+        var start = Math.Min(first.Syntax.SpanStart, second.Syntax.SpanStart);
+        var end = Math.Max(first.Syntax.SpanStart, second.Syntax.SpanStart);
+        foreach (var write in facts.WritesTo(variable))
+        {
+            if (write.Site.Syntax.SpanStart > start && write.Site.Syntax.SpanStart < end)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>Whether a program asks its callers for a credential: only then are the headers of its requests known to hold one.</summary>
+internal static class ServerAuthentication
+{
+    private static readonly string[] Names = { "AddAuthentication", "UseAuthentication", "RequireAuthorization", "Authorize", "AuthorizeAttribute" };
+
+    /// <summary>Whether any tree sets up authentication, asks for authorization, or reads a credential header by its name.</summary>
+    internal static bool IsExpected(GrpcFacts facts, GrpcAuthOptions options)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            foreach (var name in Names)
+            {
+                if (index.MentionsOf(name).Count > 0)
+                    return true;
+            }
+        }
+
+        foreach (var call in facts.CallsNamed("GetValue", "Get"))
+        {
+            if (call is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name }
+                && CredentialHeader.IsCredential(name, options))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Logging;
+
+/// <summary>
+/// Which expressions hold a text in whole that another expression makes. What cuts, masks, hashes, measures or compares a text is none of them, nor is any
+/// function that is not known.
+/// </summary>
+internal static class WholeValue
+{
+    /// <summary>The terms of an interpolated or added text; null for other values.</summary>
+    internal static List<IOperation>? TermsOf(IOperation value) => value switch
+    {
+        IInterpolatedStringOperation interpolated => Terms.Of(interpolated),
+        IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated } => Terms.Of(interpolated),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => Terms.Of(sum),
+        _ => null,
+    };
+
+    /// <summary>The expressions that a value holds in whole, any of them; null when it holds none.</summary>
+    internal static IReadOnlyList<IOperation>? PartsOf(IOperation value)
+    {
+        if (TermsOf(value) is { } terms)
+            return terms;
+
+        return value switch
+        {
+            IConversionOperation { OperatorMethod: not null, Operand: { Type.Name: "StringValues" } operand } => One(operand),
+            IArrayElementReferenceOperation { ArrayReference: { } array, Indices: { Length: 1 } index } => IsTextAfterScheme(array, index[0]) ? One(array) : null,
+            IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType.Name: "AuthenticationHeaderValue" }, Instance: { } header } => One(header),
+            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: { Name: "Entry", ContainingType.Name: "Metadata" } }, Instance: { } entry } => One(entry),
+            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "StringValues" }, Instance: { } values } => One(values),
+            IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } text, Argument: IRangeOperation { RightOperand: null, LeftOperand: { } start } } => IsLengthOfScheme(start) ? One(text) : null,
+            IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: { Length: 1 } characters } => One(characters[0].Value),
+            IInvocationOperation call => PartsOf(call),
+            _ => null,
+        };
+    }
+
+    private static IReadOnlyList<IOperation>? PartsOf(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType.SpecialType == SpecialType.System_String)
+        {
+            return method.Name switch
+            {
+                "Concat" or "Format" or "Join" when method.IsStatic => PureCalls.OperandsOf(call),
+                "ToString" or "Trim" or "TrimStart" or "TrimEnd" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "PadLeft" or "PadRight" or "ToCharArray" when !method.IsStatic => One(call.Instance),
+                "Replace" when IsScheme(call.Arguments[0].Value) => One(call.Instance),
+                "Substring" when call.Arguments.Length == 1 && IsLengthOfScheme(call.Arguments[0].Value) => One(call.Instance),
+                "Split" when IsSpace(call) => One(call.Instance),
+                _ => null,
+            };
+        }
+
+        switch (method.Name)
+        {
+            case "ToString" when call.Arguments.Length == 0 && call.Instance?.Type is { Name: "StringValues" or "AuthenticationHeaderValue" or "Entry" or "Guid" }:
+            case "ToString" when call.Arguments.Length == 0 && call.Instance?.Type?.SpecialType == SpecialType.System_Object:
+                return One(call.Instance);
+            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ToArray" or "ToList" when method.ContainingType.Name == "Enumerable" && call.Arguments.Length == 1:
+                return One(call.Arguments[0].Value);
+            case "ToBase64String" or "FromBase64String" when method.ContainingType.Name == "Convert":
+            case "GetBytes" or "GetString" when method.ContainingType is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding", ContainingNamespace.Name: "Text" }:
+            case "EscapeDataString" or "UnescapeDataString" when method.ContainingType.Name == "Uri":
+            case "Parse" when method.ContainingType.Name == "AuthenticationHeaderValue":
+                return One(call.Arguments[0].Value);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary><c>header.Split(' ')[1]</c>: all that stands behind the scheme, where the array is made by such a split.</summary>
+    private static bool IsTextAfterScheme(IOperation array, IOperation index) =>
+        array.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } && index.ConstantValue is { HasValue: true, Value: not 0 };
+
+    private static bool IsSpace(IInvocationOperation split)
+    {
+        foreach (var operand in PureCalls.OperandsOf(split))
+        {
+            if (operand.ConstantValue is { HasValue: true, Value: ' ' or " " })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><c>"Bearer "</c> and other words that end where the token begins.</summary>
+    private static bool IsScheme(IOperation text) =>
+        text.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant } && constant.TrimEnd() is "Bearer" or "bearer" or "Basic" or "basic" or "Token" or "token" or "ApiKey" or "DPoP";
+
+    /// <summary>The length of a scheme with its space: <c>"Bearer ".Length</c>, or the number.</summary>
+    private static bool IsLengthOfScheme(IOperation length)
+    {
+        while (length is IConversionOperation conversion)
+            length = conversion.Operand;
+
+        return length.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 }
+            || length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { ConstantValue: { HasValue: true, Value: string } } scheme } && IsScheme(scheme);
+    }
+
+    private static IReadOnlyList<IOperation>? One(IOperation? operation) => operation is null ? null : ImmutableArray.Create(operation);
+}
