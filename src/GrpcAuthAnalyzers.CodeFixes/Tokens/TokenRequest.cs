@@ -12,6 +12,12 @@ internal sealed class TokenRequest
     /// <summary>The name of what holds the token today, for the name of the setting; null when it has none.</summary>
     internal string? HolderName { get; init; }
 
+    /// <summary>The name of the type or member that tells this credential from others of the same name; null when none is needed.</summary>
+    internal string? Qualifier { get; init; }
+
+    /// <summary>Only the configuration and the environment are asked: the place is the provider itself, or is no place to wait for one.</summary>
+    internal bool OnlySettings { get; init; }
+
     /// <summary>The expression, already valid at the place, by which the code reads the token today; null when there is none.</summary>
     internal TokenSource? Today { get; init; }
 

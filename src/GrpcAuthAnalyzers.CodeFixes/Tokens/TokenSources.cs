@@ -42,6 +42,26 @@ internal sealed class TokenSources
 
     private IEnumerable<TokenSource> Candidates(TokenRequest request)
     {
+        foreach (var provider in request.OnlySettings ? Enumerable.Empty<TokenSource>() : Providers(request))
+            yield return provider;
+
+        if (ConfigurationText() is { } configuration)
+        {
+            var key = SettingNames.ConfigurationKey(request);
+            yield return new TokenSource("the setting '" + key + "'", OrThrow(configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), null, "", isAsync: false) { Setting = key };
+        }
+
+        var variable = SettingNames.EnvironmentVariable(request);
+        yield return new TokenSource(
+            "the environment variable '" + variable + "'",
+            OrThrow(_names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")", "The environment variable '" + variable + "' is not set."),
+            null, "", isAsync: false)
+        { Setting = variable };
+    }
+
+    /// <summary>What obtains the token from code: no setting is needed for it.</summary>
+    private IEnumerable<TokenSource> Providers(TokenRequest request)
+    {
         if (Configured(request) is { } configured)
             yield return configured;
 
@@ -59,19 +79,6 @@ internal sealed class TokenSources
                     yield return Resolve(services, service, method);
             }
         }
-
-        if (ConfigurationText() is { } configuration)
-        {
-            var key = SettingNames.ConfigurationKey(request);
-            yield return new TokenSource("the setting '" + key + "'", OrThrow(configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), null, "", isAsync: false) { Setting = key };
-        }
-
-        var variable = SettingNames.EnvironmentVariable(request);
-        yield return new TokenSource(
-            "the environment variable '" + variable + "'",
-            OrThrow(_names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")", "The environment variable '" + variable + "' is not set."),
-            null, "", isAsync: false)
-        { Setting = variable };
     }
 
     private string OrThrow(string expression, string message) =>

@@ -67,7 +67,11 @@ internal sealed class SentConstant
         }
     }
 
-    private Text Text { get; }
+    /// <summary>The whole text, in the parts that it is put together from; every part is constant.</summary>
+    internal Text Text { get; }
+
+    /// <summary>The part that is more than a scheme.</summary>
+    internal TextPart Part => _part;
 
     /// <summary>The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are written elsewhere.</summary>
     internal static IEnumerable<SentConstant> Of(CredentialEntry entry, CredentialQuery query)

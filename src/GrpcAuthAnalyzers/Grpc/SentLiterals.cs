@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
-/// The literals that are sent under a credential header somewhere in the compilation. It is collected when the first constant token provider asks for it:
-/// few compilations have one.
+/// The literals that are sent under a credential header somewhere in the compilation. They are collected when the first constant token provider, or a fix, asks
+/// for them: few compilations have one.
 /// </summary>
 internal sealed class SentLiterals
 {
@@ -21,21 +21,24 @@ internal sealed class SentLiterals
 
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
-    private readonly Lazy<HashSet<SyntaxNode>> _literals;
+    private readonly Lazy<Dictionary<SyntaxNode, SentConstant>> _literals;
 
     internal SentLiterals(GrpcFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
-        _literals = new Lazy<HashSet<SyntaxNode>>(Collect);
+        _literals = new Lazy<Dictionary<SyntaxNode, SentConstant>>(Collect);
     }
 
     /// <summary>Whether a literal is seen to be sent.</summary>
-    internal bool Contains(SyntaxNode literal) => _literals.Value.Contains(literal);
+    internal bool Contains(SyntaxNode literal) => _literals.Value.ContainsKey(literal);
 
-    private HashSet<SyntaxNode> Collect()
+    /// <summary>What is sent, each literal once, with the first place that is seen to send it.</summary>
+    internal IEnumerable<SentConstant> All => _literals.Value.Values;
+
+    private Dictionary<SyntaxNode, SentConstant> Collect()
     {
-        var literals = new HashSet<SyntaxNode>();
+        var literals = new Dictionary<SyntaxNode, SentConstant>();
         foreach (var node in _facts.CallsNamed(Sinks))
         {
             if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: not (1 or 2) })
@@ -55,18 +58,16 @@ internal sealed class SentLiterals
         return literals;
     }
 
-    private void AddFrom(IOperation operation, HashSet<SyntaxNode> literals)
+    private void AddFrom(IOperation operation, Dictionary<SyntaxNode, SentConstant> literals)
     {
         var query = new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true);
-        if (CredentialEntry.From(operation, _facts) is { } entry)
+        var constants = CredentialEntry.From(operation, _facts) is { } entry ? SentConstant.Of(entry, query)
+            : HttpCredential.From(operation, _facts) is { } http ? SentConstant.Of(http, query)
+            : Array.Empty<SentConstant>();
+        foreach (var sent in constants)
         {
-            foreach (var sent in SentConstant.Of(entry, query))
-                literals.Add(sent.Literal);
-        }
-        else if (HttpCredential.From(operation, _facts) is { } http)
-        {
-            foreach (var sent in SentConstant.Of(http, query))
-                literals.Add(sent.Literal);
+            if (!literals.ContainsKey(sent.Literal))
+                literals.Add(sent.Literal, sent);
         }
     }
 }

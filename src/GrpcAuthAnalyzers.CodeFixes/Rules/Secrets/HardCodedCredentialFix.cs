@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Rules.Freshness;
+using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,44 +12,55 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
-/// <summary>GRPCAUTH2001: reads the token from a source, for each call, where a constant is sent today.</summary>
+/// <summary>
+/// GRPCAUTH2001, 2002 and 2003: reads the token from a source where a constant is sent, kept or handed out today. The secret goes out of the source, and is
+/// written nowhere.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH2001");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH2001", "GRPCAUTH2002", "GRPCAUTH2003");
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (diagnostic.AdditionalLocations.Count == 0
-            || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } sink
-            || ValueOf(sink.Node) is not { } value
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null)
-        {
+        if (await ReportedSecret.FindAsync(session, document, diagnostic).ConfigureAwait(false) is not { } secret)
             return ImmutableArray<FixPlan>.Empty;
+
+        return Plans(await WhereItIsSentAsync(session, secret, diagnostic).ConfigureAwait(false) ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
+    }
+
+    /// <summary>The whole value of a metadata entry gives way to a source: only where nothing of the secret is left then.</summary>
+    private static async Task<FixPlan?> WhereItIsSentAsync(FixSession session, ReportedSecret secret, Diagnostic diagnostic)
+    {
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
+            || secret.Sink is not var (file, node) || ValueOf(node) is not { } value
+            || !secret.IsOnlyAtSink || SecretForm.Of(secret) is not { Shape: SecretForm.Kind.Text }
+            || file.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
+            || await PlacesAsync(session, secret, value).ConfigureAwait(false) is not { } places)
+        {
+            return null;
         }
 
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
-        var file = sink.File;
         scheme = TodaysToken.Split(file, value).Scheme ?? scheme;
-        var plan = PerCallFunction.Around(file, value) is { } || value.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null
-            ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false) ?? await InPlaceAsync(session, file, value, header, scheme).ConfigureAwait(false)
+        return PerCallFunction.Around(file, value) is { } || value.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null
+            ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false) ?? await InPlaceAsync(session, secret, places, header, scheme).ConfigureAwait(false)
             : await PerCallAsync(session, file, value, header, scheme).ConfigureAwait(false);
-        return Plans(plan);
     }
 
     /// <summary>The constant and, when a private constant holds it, every other entry that it is sent with.</summary>
-    private static async Task<FixPlan?> InPlaceAsync(FixSession session, SourceFile file, ExpressionSyntax value, string header, string? scheme)
+    private static async Task<FixPlan?> InPlaceAsync(FixSession session, ReportedSecret secret, IReadOnlyList<ExpressionSyntax> places, string header, string? scheme)
     {
+        var file = secret.Sink!.Value.File;
         var plan = new FixPlanBuilder();
+        var request = SecretSetting.Of(secret);
         TokenSource? first = null;
-        foreach (var place in await PlacesAsync(session, file, value).ConfigureAwait(false))
+        foreach (var place in places)
         {
             var function = PerCallFunction.Around(file, place);
-            var token = TodaysToken.Split(file, place).Token;
-            var request = new TokenRequest(header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText };
             TokenSource? source = null;
-            foreach (var candidate in new TokenSources(file, place, session.Cancellation).For(request))
+            foreach (var candidate in new TokenSources(file, place, session.Cancellation).For(new TokenRequest(header) { HolderName = request?.HolderName, Qualifier = request?.Qualifier }))
             {
                 if (!candidate.IsAsync || PerCallFunction.IsAsync(place) || function?.TryMakeAsync(plan) == true)
                 {
@@ -57,7 +69,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
                 }
             }
 
-            if (source is null)
+            if (source is null || (source.Setting is not null && request is null))
                 return null;
 
             first ??= source;
@@ -69,17 +81,36 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         return plan.Build("Read the token for each call, from " + first!.Description + (first.Setting is null ? "" : " (which must be set from now on)"));
     }
 
-    private static async Task<IReadOnlyList<ExpressionSyntax>> PlacesAsync(FixSession session, SourceFile file, ExpressionSyntax value)
+    /// <summary>
+    /// The values that give way together: the one that holds the literal, or all that are made of the variable or private constant that does. Null when the secret is
+    /// used, or would stay, somewhere else.
+    /// </summary>
+    private static async Task<IReadOnlyList<ExpressionSyntax>?> PlacesAsync(FixSession session, ReportedSecret secret, ExpressionSyntax value)
     {
+        var file = secret.Sink!.Value.File;
+        if (secret.File != file)
+            return null;
+
+        if (value.Span.Contains(secret.Literal.Span))
+            return TodaysToken.Split(file, value).Token is var written && (written == secret.Literal || value == secret.Group) ? new[] { value } : null;
+
+        if (TodaysToken.Split(file, value).Token is not IdentifierNameSyntax token || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || file.Model.GetSymbolInfo(token).Symbol is not { } holder
+            || secret.Group.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder))
+            return null;
+
         var places = new List<ExpressionSyntax> { value };
-        if (file.Model.GetSymbolInfo(TodaysToken.Split(file, value).Token).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } holder)
+        foreach (var (other, reference) in await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
         {
-            foreach (var (other, reference) in await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
-            {
-                if (other == file && reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is { } next
-                    && TodaysToken.Split(file, next).Token == reference && PerCallFunction.Around(file, next) is not null && !places.Contains(next))
-                    places.Add(next);
-            }
+            if (value.Span.Contains(reference.Span) && other == file)
+                continue;
+
+            if (other != file || holder is ILocalSymbol
+                || reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
+                || TodaysToken.Split(file, next).Token != reference || PerCallFunction.Around(file, next) is null)
+                return null;
+
+            if (!places.Contains(next))
+                places.Add(next);
         }
 
         return places;

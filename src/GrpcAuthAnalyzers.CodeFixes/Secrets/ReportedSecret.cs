@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>A hard-coded credential that a fix is to take out of the source: where it is written, and what sends it.</summary>
+internal sealed class ReportedSecret
+{
+    private ReportedSecret(SourceFile file, ExpressionSyntax literal, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        File = file;
+        Literal = literal;
+        Facts = facts;
+        Options = options;
+        Group = GroupOf(file, literal);
+    }
+
+    /// <summary>The file of the literal.</summary>
+    internal SourceFile File { get; }
+
+    /// <summary>The literal that holds the secret, or the longest part of it.</summary>
+    internal ExpressionSyntax Literal { get; }
+
+    /// <summary>The literal with the constants that <c>+</c> and parentheses join to it.</summary>
+    internal ExpressionSyntax Group { get; }
+
+    /// <summary>The constant that is sent; null when nothing is seen to send it.</summary>
+    internal SentConstant? Sent { get; private set; }
+
+    /// <summary>Whether what sends the constant sends nothing else.</summary>
+    internal bool IsOnlyAtSink { get; private set; }
+
+    /// <summary>The call, creation or element that sends the constant, and its file; null when nothing is seen to send it.</summary>
+    internal (SourceFile File, SyntaxNode Node)? Sink { get; private set; }
+
+    internal GrpcFacts Facts { get; }
+
+    internal GrpcAuthOptions Options { get; }
+
+    /// <summary>Null when the diagnostic does not lead to an expression of the project.</summary>
+    internal static async Task<ReportedSecret?> FindAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at || GrpcFacts.For(at.File.Compilation) is not { } facts)
+            return null;
+
+        var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
+        if (diagnostic.Id == "GRPCAUTH2003" || diagnostic.AdditionalLocations.Count == 0)
+            return at.Node is ExpressionSyntax literalHere ? new ReportedSecret(at.File, literalHere, facts, options) : null;
+
+        if (await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } sink)
+            return null;
+
+        var constants = ConstantsAt(sink.Node, facts, options);
+        var sent = constants.FirstOrDefault(c => c.Place.SyntaxTree == at.File.Root.SyntaxTree && c.Place.Span == diagnostic.Location.SourceSpan);
+        var written = sent?.Literal is InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax { Contents.Count: 1 } interpolated } ? interpolated : sent?.Literal;
+        if (written is not ExpressionSyntax literal || document.Project.GetDocument(literal.SyntaxTree) is not { } home || await session.OpenAsync(home).ConfigureAwait(false) is not { } file)
+            return null;
+
+        return new ReportedSecret(file, literal, facts, options) { Sent = sent, Sink = sink, IsOnlyAtSink = constants.Count == 1 };
+    }
+
+    private static List<SentConstant> ConstantsAt(SyntaxNode node, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        foreach (var candidate in node.AncestorsAndSelf().TakeWhile(n => n.Span == node.Span))
+        {
+            if (OperationOf(candidate, facts) is not { } operation)
+                continue;
+
+            var query = new CredentialQuery(facts, options, until: null, ofSomeCallers: true);
+            if (CredentialEntry.From(operation, facts) is { } entry)
+                return SentConstant.Of(entry, query).ToList();
+            if (HttpCredential.From(operation, facts) is { } http)
+                return SentConstant.Of(http, query).ToList();
+        }
+
+        return new List<SentConstant>();
+    }
+
+    /// <summary>An element <c>{ name, value }</c> has its operation from the initializer around it.</summary>
+    private static IOperation? OperationOf(SyntaxNode node, GrpcFacts facts) => node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
+        ? (facts.Bodies.OperationOf(outer) as IObjectOrCollectionInitializerOperation)?.Initializers.FirstOrDefault(i => i.Syntax == node)
+        : facts.Bodies.OperationOf(node);
+
+    private static ExpressionSyntax GroupOf(SourceFile file, ExpressionSyntax literal)
+    {
+        var group = literal;
+        while (group.Parent is ParenthesizedExpressionSyntax
+            || (group.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && file.Model.GetConstantValue(sum).Value is string))
+        {
+            group = (ExpressionSyntax)group.Parent;
+        }
+
+        return group;
+    }
+}

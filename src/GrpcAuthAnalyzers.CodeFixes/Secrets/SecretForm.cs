@@ -1,0 +1,168 @@
+using System;
+using System.Linq;
+using System.Text;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>Which expression a credential gives way to, and what stands around it: a scheme, an encoding, a user.</summary>
+internal sealed class SecretForm
+{
+    private SecretForm(ExpressionSyntax replaced, Kind kind, string prefix = "")
+    {
+        Replaced = replaced;
+        Shape = kind;
+        Prefix = prefix;
+    }
+
+    /// <summary>What the setting holds.</summary>
+    internal enum Kind
+    {
+        /// <summary>The token as text.</summary>
+        Text,
+
+        /// <summary>The token as text, where bytes of its UTF-8 stand today.</summary>
+        Utf8,
+
+        /// <summary>Bytes, in base64.</summary>
+        Bytes,
+
+        /// <summary>Text that is decoded from base64 or hexadecimal digits, as today.</summary>
+        Encoded,
+
+        /// <summary>User and password, which are encoded together behind <c>Basic</c>.</summary>
+        BasicPair,
+
+        /// <summary>User and password with a colon, which the code around encodes.</summary>
+        Pair,
+    }
+
+    /// <summary>The expression that goes.</summary>
+    internal ExpressionSyntax Replaced { get; }
+
+    internal Kind Shape { get; }
+
+    /// <summary>The scheme with its blank, as it is written today; empty when none is part of the expression.</summary>
+    internal string Prefix { get; }
+
+    /// <summary>The form of a reported secret; null when its text is put together, cut or changed in a way that a setting cannot take the place of.</summary>
+    internal static SecretForm? Of(ReportedSecret secret)
+    {
+        if (OfBytes(secret) is { } bytes)
+            return bytes;
+
+        if (secret.File.Model.GetConstantValue(secret.Group).Value is not string text || secret.Sent?.Credential.Header == "cookie")
+            return null;
+
+        return secret.Sent is null ? OfUnsent(secret, text) : OfSent(secret, text) ?? OfWhole(secret);
+    }
+
+    private static SecretForm? OfBytes(ReportedSecret secret) => secret.Literal switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.Utf8StringLiteralExpression, Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax call } } literal
+            when IsAlone(secret, literal) => new SecretForm(call, Kind.Utf8, SplitScheme(literal.Token.ValueText).Prefix),
+        ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax when secret.File.Model.GetTypeInfo(secret.Literal).Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } && IsAlone(secret, secret.Literal) =>
+            new SecretForm(secret.Literal, Kind.Bytes),
+        _ => null,
+    };
+
+    /// <summary>A literal that nothing is seen to send: only one that is a credential as a whole.</summary>
+    private static SecretForm? OfUnsent(ReportedSecret secret, string text)
+    {
+        var (prefix, token) = SplitScheme(text);
+        if (IsBasic(prefix, token))
+            return new SecretForm(secret.Group, Kind.BasicPair, prefix);
+
+        var isWhole = token.Length > 0 && (token.StartsWith("-----BEGIN", StringComparison.Ordinal) || token.TrimEnd('=').All(static c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '~' or '+' or '/'));
+        return isWhole ? new SecretForm(secret.Group, IsDecoded(secret.Group) ? Kind.Encoded : Kind.Text, prefix) : null;
+    }
+
+    private static SecretForm? OfSent(ReportedSecret secret, string text)
+    {
+        if (!IsAlone(secret, secret.Group))
+            return null;
+
+        var (prefix, token) = SplitScheme(text);
+        var sent = string.Concat(secret.Sent!.Text.Parts.Where(p => IsIn(p, secret.Group)).Select(static p => p.Constant));
+        var isBasic = secret.Sent.Text.Constant!.TrimStart().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || HasBasicScheme(secret);
+        if (sent == text || sent == text.Trim())
+            return (isBasic || IsBasic(prefix, token)) ? (IsPair(token) ? new SecretForm(secret.Group, Kind.BasicPair, prefix) : null) : new SecretForm(secret.Group, Kind.Text, prefix);
+
+        if (sent == Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))
+            return isBasic && text.IndexOf(':') > 0 ? new SecretForm(secret.Group, Kind.Pair) : isBasic ? null : new SecretForm(secret.Group, Kind.Text);
+
+        return !isBasic && IsDecoded(secret.Group) ? new SecretForm(secret.Group, Kind.Encoded) : null;
+    }
+
+    /// <summary>The whole value where it stands in one expression, with all its literals, and is the only one that is sent there.</summary>
+    private static SecretForm? OfWhole(ReportedSecret secret)
+    {
+        if (!secret.IsOnlyAtSink || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value || secret.Sent.Credential.Value.Frame is not null
+            || secret.File.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
+            || !value.Span.Contains(secret.Literal.Span) || value.SyntaxTree != secret.Literal.SyntaxTree)
+            return null;
+
+        foreach (var part in secret.Sent.Text.Parts)
+        {
+            if (!IsIn(part, value))
+                return null;
+        }
+
+        // What runs besides the pure functions of constants would not run any more.
+        if (value.DescendantNodesAndSelf().Any(static n => n is IdentifierNameSyntax { Parent: not (MemberAccessExpressionSyntax or QualifiedNameSyntax or NameColonSyntax) } or AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or AwaitExpressionSyntax)
+            || value.DescendantNodesAndSelf().Any(static n => n.IsKind(SyntaxKind.CoalesceExpression)))
+            return null;
+
+        var (prefix, token) = SplitScheme(secret.Sent.Text.Constant!);
+        return IsBasic(prefix, token) || HasBasicScheme(secret)
+            ? (IsPair(token) ? new SecretForm(value, Kind.BasicPair, prefix) : null)
+            : new SecretForm(value, Kind.Text, prefix);
+    }
+
+    /// <summary>Whether everything else that is sent with an expression is a scheme.</summary>
+    private static bool IsAlone(ReportedSecret secret, SyntaxNode group)
+    {
+        foreach (var part in secret.Sent?.Text.Parts ?? Enumerable.Empty<TextPart>())
+        {
+            if (!IsIn(part, group) && SecretText.WithoutScheme(part.Constant!).Length > 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsIn(TextPart part, SyntaxNode node) => part.Operation.Syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(part.Operation.Syntax.Span);
+
+    private static (string Prefix, string Token) SplitScheme(string text)
+    {
+        var trimmed = text.Trim();
+        var token = SecretText.WithoutScheme(text);
+        return (trimmed.Substring(0, trimmed.Length - token.Length), token);
+    }
+
+    /// <summary><c>Convert.FromBase64String("...")</c> and <c>FromHexString</c>.</summary>
+    private static bool IsDecoded(ExpressionSyntax group) =>
+        group.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var callee } } && TreeIndex.NameOf(callee) is "FromBase64String" or "FromHexString";
+
+    private static bool IsBasic(string prefix, string token) => prefix.Trim().Equals("Basic", StringComparison.OrdinalIgnoreCase) && IsPair(token);
+
+    /// <summary><c>new AuthenticationHeaderValue("Basic", ...)</c>.</summary>
+    private static bool HasBasicScheme(ReportedSecret secret) =>
+        secret.Sink?.Node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments }
+        && arguments.Any(a => secret.Sink.Value.File.Model.GetConstantValue(a.Expression).Value is string scheme && scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsPair(string token)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(token)).IndexOf(':') > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>Replaces a hard-coded credential where it is written: by a setting that is read there, or by a throw where it is only what is left without one.</summary>
+internal static class SecretRewrite
+{
+    /// <summary>The plan; null when the place needs a constant, reads it once for many calls, or when a setting cannot take the place of the text.</summary>
+    internal static async Task<FixPlan?> PlanAsync(FixSession session, ReportedSecret secret)
+    {
+        if (SecretForm.Of(secret) is not { } form)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var file = secret.File;
+        if (IsFallback(form.Replaced))
+            return Throw(plan, file, form.Replaced);
+
+        var when = "at run time";
+        if (await ConstantHolder.TryMakePropertyAsync(session, plan, file, secret.Facts, form.Replaced).ConfigureAwait(false))
+            when = "each time it is used";
+        else if (!ConstantHolder.TryMakeVariable(plan, file, form.Replaced) && !IsReadInTime(file, form.Replaced))
+            return null;
+
+        if (SecretSetting.Of(secret) is not { } request)
+            return null;
+
+        if (IsSetOnce(secret))
+            when = "once, where it is set";
+
+        var text = form.Shape switch
+        {
+            SecretForm.Kind.BasicPair or SecretForm.Kind.Pair => PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
+            _ => TokenText(session, plan, file, form, request),
+        };
+        plan.Replace(file, form.Replaced.Span, NeedsParentheses(form.Replaced) ? "(" + text.Text + ")" : text.Text);
+        return plan.Build(text.Settings.Replace("{when}", when));
+    }
+
+    private static (string Text, string Settings) TokenText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request)
+    {
+        var source = SourceAt(session, plan, file, form, request);
+        var read = source.Read(cancellation: null);
+        var names = new TypeNames(file, form.Replaced.SpanStart, plan);
+        if (form.Prefix.Length > 0)
+            read = Quote(form.Prefix) + " + (" + read + ")";
+
+        var text = form.Shape switch
+        {
+            SecretForm.Kind.Utf8 => names.Of("System.Text.Encoding") + ".UTF8.GetBytes(" + read + ")",
+            SecretForm.Kind.Bytes => names.Of("System.Convert") + ".FromBase64String(" + read + ")",
+            _ => read,
+        };
+        var encoding = form.Shape switch
+        {
+            SecretForm.Kind.Bytes => " in base64",
+            SecretForm.Kind.Encoded => ", encoded as today",
+            _ => "",
+        };
+        return (text, "Read the token {when}, from " + source.Description + encoding + " (which must be set from now on)");
+    }
+
+    /// <summary><c>Basic</c> takes two settings: they change at different times, and neither is a secret format of its own.</summary>
+    private static string PairText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request, out string title)
+    {
+        var user = SourceAt(session, plan, file, form, Named(request, "user"));
+        var password = SourceAt(session, plan, file, form, Named(request, "password"));
+        title = "Read user and password {when}, from " + user.Description + " and " + password.Description + " (which must be set from now on)";
+        var pair = "(" + user.Read(cancellation: null) + ") + \":\" + (" + password.Read(cancellation: null) + ")";
+        if (form.Shape == SecretForm.Kind.Pair)
+            return pair;
+
+        var names = new TypeNames(file, form.Replaced.SpanStart, plan);
+        var encoded = names.Of("System.Convert") + ".ToBase64String(" + names.Of("System.Text.Encoding") + ".UTF8.GetBytes(" + pair + "))";
+        return form.Prefix.Length > 0 ? Quote(form.Prefix) + " + " + encoded : encoded;
+    }
+
+    private static TokenRequest Named(TokenRequest request, string kind) => new(kind) { HolderName = request.HolderName, Qualifier = request.Qualifier, OnlySettings = true };
+
+    private static TokenSource SourceAt(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request)
+    {
+        var source = new TokenSources(file, PlaceOf(form.Replaced), session.Cancellation).For(request).First();
+        source.ImportInto(plan, file);
+        return source;
+    }
+
+    /// <summary>What the new expression may name: a field that becomes a property sees its object.</summary>
+    private static SyntaxNode PlaceOf(ExpressionSyntax replaced) => replaced.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } when !field.Modifiers.Any(SyntaxKind.ConstKeyword) => field,
+        _ => replaced,
+    };
+
+    private static bool IsReadInTime(SourceFile file, ExpressionSyntax replaced)
+    {
+        if (!RunTimePlace.IsAt(file, replaced))
+            return false;
+
+        foreach (var ancestor in replaced.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case VariableDeclaratorSyntax declarator when file.Model.GetDeclaredSymbol(declarator) is ILocalSymbol local:
+                    return !RunTimePlace.IsCaptured(file, local, declarator);
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }:
+                    return false;
+                case AssignmentExpressionSyntax { Left: var target } when file.Model.GetSymbolInfo(target).Symbol is ILocalSymbol local:
+                    return !RunTimePlace.IsCaptured(file, local, ancestor);
+                case AssignmentExpressionSyntax { Left: var target, Parent: not InitializerExpressionSyntax } when file.Model.GetSymbolInfo(target).Symbol is IFieldSymbol or IPropertySymbol { IsIndexer: false }:
+                    return ancestor.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not ConstructorDeclarationSyntax;
+                case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax:
+                    return true;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The headers of a client are set once, and a factory of call credentials keeps what it gets.</summary>
+    private static bool IsSetOnce(ReportedSecret secret) => secret.Sink?.Node is { } sink
+        && (sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
+                .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
+            || (sink is InvocationExpressionSyntax { Expression: var callee } && Origins.TreeIndex.NameOf(callee) == "FromAccessToken"));
+
+    /// <summary><c>configuration["Token"] ?? "..."</c>: without the literal there is still the setting.</summary>
+    private static bool IsFallback(ExpressionSyntax replaced) => replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce && coalesce.Right == replaced;
+
+    private static FixPlan? Throw(FixPlanBuilder plan, SourceFile file, ExpressionSyntax replaced)
+    {
+        if (!RunTimePlace.IsAt(file, replaced))
+            return null;
+
+        var names = new TypeNames(file, replaced.SpanStart, plan);
+        plan.Replace(file, replaced.Span, "throw new " + names.Of("System.InvalidOperationException") + "(\"The token is not set.\")");
+        return plan.Build("Throw where no token is set, in place of the hard-coded one");
+    }
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static bool NeedsParentheses(ExpressionSyntax replaced) => replaced.Parent switch
+    {
+        BinaryExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AwaitExpressionSyntax or InterpolationSyntax or IsPatternExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => access.Expression == replaced,
+        ConditionalAccessExpressionSyntax access => access.Expression == replaced,
+        ElementAccessExpressionSyntax access => access.Expression == replaced,
+        SwitchExpressionSyntax governed => governed.GoverningExpression == replaced,
+        _ => false,
+    };
+}
