@@ -1,0 +1,83 @@
+using System;
+
+namespace GrpcAuthAnalyzers.Secrets;
+
+/// <summary>Tells tokens that documents print: a known form, filled with something that is no secret.</summary>
+internal static class Filler
+{
+    /// <summary>How many letters and digits at the end of a token are looked at.</summary>
+    private const int Tail = 16;
+
+    private const int MaxLooked = 600;
+
+    private static readonly string[] Words = { "EXAMPLE", "PLACEHOLDER", "REDACTED", "CHANGEME", "YOUR_", "YOUR-", "YOURKEY", "YOURTOKEN", "YOURSECRET", "YOURAPI" };
+
+    /// <summary>Whether the last letters and digits of a token are one or two symbols or a run of the alphabet, or a word in it says that it is none.</summary>
+    internal static bool IsFilled(string text, int start, int end)
+    {
+        char first = '\0', second = '\0', behind = '\0';
+        int count = 0, symbols = 0, jumps = 0;
+        for (var i = end - 1; i >= start && count < Tail; i--)
+        {
+            var c = text[i];
+            if (!Alphabet.Base62.Holds(c))
+                continue;
+
+            if (count > 0 && !Follows(c, behind))
+                jumps++;
+
+            if (symbols == 0 || (symbols == 1 && c != first))
+            {
+                second = symbols == 1 ? c : second;
+                first = symbols == 0 ? c : first;
+                symbols++;
+            }
+            else if (c != first && c != second)
+            {
+                symbols = 3;
+            }
+
+            behind = c;
+            count++;
+        }
+
+        return symbols < 3 || jumps == 0 || HasWord(text, start, end);
+    }
+
+    /// <summary>Whether a character stands behind another in the alphabet or among the digits; each may go over into the other.</summary>
+    internal static bool Follows(char c, char next)
+    {
+        if (c < 128 && next == c + 1 && char.IsLetterOrDigit(next))
+            return true;
+
+        return c is '9' or '0' or 'z' or 'Z' && next is '0' or '1' or 'a' or 'A';
+    }
+
+    /// <summary>Whether letters of one case and signs are all that stands there: an identifier, and not something random.</summary>
+    internal static bool IsIdentifier(string text, int start, int end)
+    {
+        bool hasLower = false, hasUpper = false;
+        for (var i = start; i < end; i++)
+        {
+            if (char.IsDigit(text[i]))
+                return false;
+
+            hasLower |= char.IsLower(text[i]);
+            hasUpper |= char.IsUpper(text[i]);
+        }
+
+        return !(hasLower && hasUpper);
+    }
+
+    private static bool HasWord(string text, int start, int end)
+    {
+        var length = Math.Min(end - start, MaxLooked);
+        foreach (var word in Words)
+        {
+            if (text.IndexOf(word, start, length, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+}
