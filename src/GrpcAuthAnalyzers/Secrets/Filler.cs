@@ -6,7 +6,7 @@ namespace GrpcAuthAnalyzers.Secrets;
 internal static class Filler
 {
     /// <summary>How many letters and digits at the end of a token are looked at.</summary>
-    private const int Tail = 16;
+    internal const int Tail = 16;
 
     private const int MaxLooked = 600;
 

@@ -19,7 +19,7 @@ internal static class KnownFormatTable
         ("Google access token", new[] { "ya29.{v30-2000}" }),
         ("Google client secret", new[] { "GOCSPX-{u28}" }),
         ("AWS access key", new[] { "AKIA{Q16}", "ASIA{Q16}", "ABIA{Q16}", "ACCA{Q16}" }),
-        ("Amazon Bedrock key", new[] { "ABSK{b109-269}", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{s0-2000}" }),
+        ("Amazon Bedrock key", new[] { "ABSK{b109-269}", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{s20-2000}" }),
         ("Slack token", new[]
         {
             "xoxb-{d8-14}-{n18-80}", "xoxp-{d8-14}-{n20-100}", "xoxa-{n20-100}", "xoxr-{n20-100}", "xoxs-{d8-14}-{n20-100}", "xoxo-{d8-14}-{n20-100}",

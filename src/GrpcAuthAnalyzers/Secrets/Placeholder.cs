@@ -15,10 +15,10 @@ internal static class Placeholder
 
     private const int MaxMask = 5;
 
-    /// <summary>Whether a text behind its scheme stands for a credential. False for empty text.</summary>
+    /// <summary>Whether a text behind its scheme stands for a credential. False for empty text, and for bytes that are no text.</summary>
     internal static bool Is(string text, GrpcAuthOptions options)
     {
-        if (text.Length == 0)
+        if (text.Length == 0 || IsBinary(text))
             return false;
 
         if (IsCutOff(text) || IsMasked(text) || IsRun(text) || PlaceholderTemplate.Is(text))
@@ -35,6 +35,17 @@ internal static class Placeholder
     internal static bool IsPair(string user, string password, GrpcAuthOptions options) =>
         Is(password, options)
         || (IsOneOf(user, "user", "username", "your-username", "myuser") && IsOneOf(password, "pass", "password", "passwd", "pwd"));
+
+    private static bool IsBinary(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c == '\ufffd' || (char.IsControl(c) && !char.IsWhiteSpace(c)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>An ellipsis: something was left out.</summary>
     private static bool IsCutOff(string text) => text.IndexOf("...", StringComparison.Ordinal) >= 0 || text.IndexOf('\u2026') >= 0;

@@ -37,7 +37,7 @@ internal static class PlaceholderWords
 
     private static readonly string[] CompactObjects = { "token", "key", "secret", "here", "password", "jwt", "credential", "credentials", "me" };
 
-    private static readonly string[] CompactEnds = { "goeshere", "tokenhere", "keyhere", "secrethere", "passwordhere" };
+    private static readonly string[] CompactEnds = { "goeshere" };
 
     /// <summary>Whether one of the words says that this is no credential, or all of them together say that there is none.</summary>
     internal static bool IsStandIn(List<string> words)

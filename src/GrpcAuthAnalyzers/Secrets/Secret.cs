@@ -14,7 +14,7 @@ internal readonly struct Secret
 
     internal SecretKind Kind { get; }
 
-    /// <summary>For messages: <c>GitHub token</c>, <c>JSON Web Token</c>, <c>Basic credentials</c>, <c>credential</c>.</summary>
+    /// <summary>For messages: <c>GitHub token</c>, <c>JSON Web Token</c>, <c>pair of Basic credentials</c>, <c>credential</c>.</summary>
     internal string Name { get; }
 
     /// <summary>For messages, with a blank and parentheses around it: what the public part of a JSON Web Token says. Else empty.</summary>

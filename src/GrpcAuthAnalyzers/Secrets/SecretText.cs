@@ -24,7 +24,7 @@ internal static class SecretText
         {
             return Placeholder.IsPair(basic.User, basic.Password, options)
                 ? new Secret(SecretKind.Placeholder, "credential")
-                : new Secret(SecretKind.Basic, "Basic credentials");
+                : new Secret(SecretKind.Basic, "pair of Basic credentials");
         }
 
         var secret = WithoutScheme(text);

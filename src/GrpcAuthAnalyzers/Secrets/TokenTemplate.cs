@@ -49,7 +49,7 @@ internal sealed class TokenTemplate
             return false;
 
         var end = EndOf(text, at + Signature.Length);
-        return end >= 0 && !Filler.IsFilled(text, start, end);
+        return end >= 0 && !Filler.IsFilled(text, start, end) && !(_before is { Min: >= Filler.Tail } && Filler.IsFilled(text, start + _lead.Length, at));
     }
 
     private int StartOf(string text, int at)

@@ -13,7 +13,7 @@ public sealed class BuiltCredentialTests
     [InlineData("metadata.Add(\"authorization\", \"Bearer \" + string.Join(\"\", new[] { {|GRPCAUTH2001:\"letmein\"|}, \"123\" }));")]
     [InlineData("metadata.Add(\"authorization\", ({|GRPCAUTH2001:\"  Bearer letmein123\"|}).Trim());")]
     [InlineData("metadata.Add(\"authorization\", {|GRPCAUTH2001:\"xxBearer letmein123\"|}.Substring(2));")]
-    [InlineData("metadata.Add(\"authorization\", \"Basic \" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH2001:\"svc:letmein123\"|})));")]
+    [InlineData("metadata.Add(\"authorization\", \"Basic \" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH2002:\"svc:letmein123\"|})));")]
     [InlineData("metadata.Add(\"x-token-bin\", System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH2001:\"letmein123\"|}));")]
     [InlineData("metadata.Add(\"x-token-bin\", {|GRPCAUTH2001:\"letmein123\"u8|}.ToArray());")]
     [InlineData("metadata.Add(\"x-token-bin\", {|GRPCAUTH2001:new byte[] { 0x98, 0x71, 0x35, 0xfb }|});")]
