@@ -50,7 +50,13 @@ internal static class Filler
         if (c < 128 && next == c + 1 && char.IsLetterOrDigit(next))
             return true;
 
-        return c is '9' or '0' or 'z' or 'Z' && next is '0' or '1' or 'a' or 'A';
+        return c switch
+        {
+            '9' => next is '0' or 'a' or 'A',
+            '0' => next is 'a' or 'A',
+            'z' or 'Z' => next is '0' or '1' or 'a' or 'A',
+            _ => false,
+        };
     }
 
     /// <summary>Whether letters of one case and signs are all that stands there: an identifier, and not something random.</summary>
