@@ -104,9 +104,11 @@ internal sealed class GrpcCall
         if (GrpcSymbols.IsA(Receiver.Type, query.Symbols.CallInvoker))
             return InvokerLayer.Of(query, receiver);
 
-        return GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails)
-            ? OfDetails(query, receiver)
-            : ClientLayer.Of(query, receiver).And(OfHandWritten(query, Operation.TargetMethod));
+        if (GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails))
+            return OfDetails(query, receiver);
+
+        var client = KeptClient.Of(this, query) is { } kept ? kept.NotedIn(query) : ClientLayer.Of(query, receiver);
+        return client.And(OfHandWritten(query, Operation.TargetMethod));
     }
 
     /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>

@@ -7,6 +7,7 @@ using GrpcAuthAnalyzers.Grpc.Logging;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
@@ -19,6 +20,7 @@ internal sealed class GrpcFacts
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, CookieLogins> _logins = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, bool> _expectsCredentials = new();
+    private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol? Type, GrpcAuthOptions Options), KeptClient> _clients = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<HashSet<string>> _logMethods;
@@ -66,6 +68,10 @@ internal sealed class GrpcFacts
 
     /// <summary>The literals that are sent under a credential header anywhere in the compilation, under the options of a tree.</summary>
     internal SentLiterals SentUnder(GrpcAuthOptions options) => _sent.GetOrAdd(options, o => new SentLiterals(this, o));
+
+    /// <summary>What is known of the client in a field or property, under the options of a tree.</summary>
+    internal KeptClient ClientIn(IMemberReferenceOperation client, GrpcAuthOptions options) =>
+        _clients.GetOrAdd((client.Member, client.Instance?.Type, options), _ => new KeptClient(client, this, options));
 
     /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
     internal CookieLogins LoginsUnder(GrpcAuthOptions options) => _logins.GetOrAdd(options, o => new CookieLogins(this, o));
