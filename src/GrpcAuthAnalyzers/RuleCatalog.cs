@@ -122,7 +122,7 @@ internal static class RuleCatalog
     internal static readonly DiagnosticDescriptor HardCodedCredential = new(
         "GRPCAUTH2001",
         "A credential is hard-coded",
-        "A hard-coded credential{0} is sent as gRPC metadata '{1}'; remove it, revoke it, and obtain it per call",
+        "A hard-coded credential{0} is sent as {1}; remove it, revoke it, and obtain it per call",
         Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "A constant reaches a credential header. It is readable by everybody who has the source or the assembly, and it cannot expire or be rotated without a release.",
         helpLinkUri: DocumentRoot + "GRPCAUTH2001.md");
@@ -154,7 +154,7 @@ internal static class RuleCatalog
     internal static readonly DiagnosticDescriptor PlaceholderCredential = new(
         "GRPCAUTH2005",
         "A placeholder is sent as a credential",
-        "A placeholder{0} is sent as gRPC metadata '{1}', so a server that asks for credentials answers Unauthenticated",
+        "A placeholder{0} is sent as {1}, so a server that asks for credentials refuses the call",
         Secrets, DiagnosticSeverity.Info, isEnabledByDefault: true,
         description: "The text stands for a token that was never put in. A call that sends it as it is written cannot authenticate.",
         helpLinkUri: DocumentRoot + "GRPCAUTH2005.md");

@@ -34,6 +34,9 @@ internal sealed class SentConstant
     /// <summary>What sends it.</summary>
     internal IOperation Sink { get; }
 
+    /// <summary>For messages: <c>gRPC metadata 'authorization'</c> or <c>HTTP header 'authorization'</c>.</summary>
+    internal string Where => $"{(IsInMetadata(Sink) ? "gRPC metadata" : "HTTP header")} '{Credential.Header}'";
+
     /// <summary>Whether the value stands in the sink as it is sent: only then a fix may replace it.</summary>
     internal bool IsWhole { get; }
 
@@ -97,6 +100,9 @@ internal sealed class SentConstant
         (sent.Name is null ? "authorization" : HeaderNamed(new Value(sent.Name), query)) is { } header
             ? Of(new CredentialValue(header, new Value(sent.Value)), sent.Sink, isWhole: false, query)
             : Enumerable.Empty<SentConstant>();
+
+    private static bool IsInMetadata(IOperation sink) =>
+        sink is not (IInvocationOperation { TargetMethod.ContainingType.Name: "AuthenticationHeaderValue" or "HttpHeaders" or "HttpRequestHeaders" } or IObjectCreationOperation { Type.Name: "AuthenticationHeaderValue" });
 
     private static string? HeaderNamed(Value name, CredentialQuery query) =>
         query.CredentialHeaderNamed(name) ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);

@@ -177,19 +177,33 @@ internal static class PureCalls
         if (all.HolesOnly() is { } holes)
             return holes;
 
-        var source = default(TextPart);
         foreach (var part in all.Parts)
         {
             if (part.Constant!.Length > MaxLength)
                 return null;
-
-            if (source.Constant is null || part.Constant.Length > source.Constant.Length)
-                source = part;
         }
 
-        return source.Constant is not null && function(terms) is { Length: <= MaxLength } result
+        return SecretIn(all) is { } source && function(terms) is { Length: <= MaxLength } result
             ? new Text(ImmutableArray.Create(new TextPart(result, source.Source)))
             : null;
+    }
+
+    /// <summary>The part that a result stands for: the longest; of <c>user:password</c> the longest behind the colon. Null for no parts.</summary>
+    private static TextPart? SecretIn(Text text)
+    {
+        TextPart? longest = null, behind = null;
+        var isBehind = false;
+        foreach (var part in text.Parts)
+        {
+            if (part.Constant!.Length > (longest?.Constant!.Length ?? -1))
+                longest = part;
+            if (isBehind && part.Constant.Length > (behind?.Constant!.Length ?? 0))
+                behind = part;
+
+            isBehind |= part.Constant.IndexOf(':') >= 0;
+        }
+
+        return behind ?? longest;
     }
 
     private static bool IsSystem(ITypeSymbol type, params string[] names) =>

@@ -9,6 +9,6 @@ internal sealed class HardCodedCredential : ISentConstantRule
     public void Check(SentConstant sent, CredentialQuery query, RuleContext context)
     {
         if (sent.Secret.Kind == SecretKind.Fixed && context.IsFirst(RuleCatalog.HardCodedCredential, sent.Literal))
-            context.Report(RuleCatalog.HardCodedCredential, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query), new object[] { sent.Holder, sent.Credential.Header });
+            context.Report(RuleCatalog.HardCodedCredential, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query), new object[] { sent.Holder, sent.Where });
     }
 }

@@ -17,7 +17,7 @@ internal sealed class KnownSecretFormat : ISentConstantRule, ILiteralRule
 
         context.Report(
             RuleCatalog.KnownSecretFormat, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query),
-            new object[] { sent.Secret.Name, sent.Holder, $"is sent as gRPC metadata '{sent.Credential.Header}'", sent.Secret.Detail });
+            new object[] { sent.Secret.Name, sent.Holder, "is sent as " + sent.Where, sent.Secret.Detail });
     }
 
     public void Check(WrittenText written, RuleContext context)

@@ -9,6 +9,6 @@ internal sealed class PlaceholderCredential : ISentConstantRule
     public void Check(SentConstant sent, CredentialQuery query, RuleContext context)
     {
         if (sent.Secret.Kind == SecretKind.Placeholder && context.IsFirst(RuleCatalog.PlaceholderCredential, sent.Literal))
-            context.Report(RuleCatalog.PlaceholderCredential, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query), new object[] { sent.Holder, sent.Credential.Header });
+            context.Report(RuleCatalog.PlaceholderCredential, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query), new object[] { sent.Holder, sent.Where });
     }
 }

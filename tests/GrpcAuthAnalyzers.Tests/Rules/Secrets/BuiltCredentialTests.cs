@@ -70,4 +70,24 @@ public sealed class BuiltCredentialTests
             public static Metadata Create(string token = {|GRPCAUTH2001:"letmein123"|}) => new() { { "authorization", $"Bearer {token}" } };
         }
         """, message: "A hard-coded credential in the default of parameter 'token' is sent as gRPC metadata 'authorization'; remove it, revoke it, and obtain it per call");
+
+    [Fact]
+    public Task The_message_tells_http_headers_from_metadata() => Verify.Reports("""
+        public static class Program
+        {
+            public static void Fill(HttpClient client) => client.DefaultRequestHeaders.Add("X-Api-Key", {|GRPCAUTH2001:"letmein123"|});
+        }
+        """, message: "A hard-coded credential is sent as HTTP header 'x-api-key'; remove it, revoke it, and obtain it per call");
+
+    [Fact]
+    public Task Of_a_user_and_a_password_the_password_is_reported() => Verify.Reports("""
+        public static class Program
+        {
+            private const string User = "service-orders-production";
+            private const string Password = {|GRPCAUTH2002:"Rose7!x"|};
+
+            public static void Fill(Metadata metadata) =>
+                metadata.Add("authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(User + ":" + Password)));
+        }
+        """);
 }
