@@ -31,6 +31,8 @@ internal static class ObtainedCredential
                 return OfCall(call, value, query);
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
                 return query.Texts.ConstantOf(value.With(arguments[1].Value)) is null ? Header("authorization", creation) : null;
+            case IObjectCreationOperation creation when CredentialEntry.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
+                return entry.CredentialIn(query) is { } credential ? Header(credential.Header, creation) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
             default:

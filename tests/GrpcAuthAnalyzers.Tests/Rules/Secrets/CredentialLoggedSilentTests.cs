@@ -42,6 +42,15 @@ public sealed class CredentialLoggedSilentTests
     [InlineData("var shown = token; shown = \"***\" + shown.Length; _logger.LogInformation(\"Token {Token}\", shown);")]
     [InlineData("var shown = token; Hide(ref shown); _logger.LogInformation(\"Token {Token}\", shown);")]
     [InlineData("throw new ArgumentNullException(nameof(token));")]
+    [InlineData("client.GetOrder(new OrderRequest(), new Metadata { { HeaderName, token } }); _logger.LogInformation(\"Header {HeaderName} is set\", HeaderName);")]
+    [InlineData("_logger.LogInformation(\"Token {Token}\", Last4(token));")]
+    [InlineData("_logger.LogInformation(\"Token {Token}\", Describe(token, _verbose));")]
+    [InlineData("_logger.LogInformation(\"Token {Token}\", token switch { null => \"none\", { Length: < 8 } => token, _ => token[..4] });")]
+    [InlineData("var entry = new Metadata.Entry(\"authorization\", token); _logger.LogInformation(\"Header {Header}\", entry.Key);")]
+    [InlineData("_logger.LogInformation(\"Headers {Headers}\", client.GetOrderAsync(new OrderRequest(), new Metadata { { \"authorization\", token } }).ResponseHeadersAsync.Result);")]
+    [InlineData("_logger.LogInformation(\"{Count} tokens: {Tokens}\", 2, new List<string> { token[..2] });")]
+    [InlineData("try { } catch (RpcException ex) when (token.Length > 0) { _logger.LogError(ex, \"Token refused: {Detail}\", ex.Status.Detail); }")]
+    [InlineData("try { } catch (Exception ex) { throw new RpcException(new Status(StatusCode.Unauthenticated, $\"Token refused: {ex.Message}\")); }")]
     [InlineData("throw new ArgumentException(\"The token is empty\", nameof(token));")]
     [InlineData("throw new TokenException(token);")]
     [InlineData("throw new RpcException(new Status(StatusCode.Unauthenticated, \"The token is refused\"));")]
@@ -74,6 +83,12 @@ public sealed class CredentialLoggedSilentTests
                 client.GetOrder(new OrderRequest(), new Metadata { { "authorization", $"{scheme} {token}" }, { "x-user", user } });
                 {{statement}}
             }
+
+            private static readonly string HeaderName = Environment.MachineName + "-token";
+
+            private static string Last4(string token) => token[^4..];
+
+            private static string Describe(string token, bool full) => full ? token : token.Length.ToString();
 
             private static string Mask(string value) => value.Length > 8 ? value[..4] + "..." : value;
 

@@ -27,6 +27,7 @@ public sealed class CredentialLoggedTests
     [InlineData("System.Diagnostics.Activity.Current?.SetTag(\"token\", {|GRPCAUTH2006:token|});")]
     [InlineData("System.Diagnostics.Activity.Current!.AddBaggage(\"token\", {|GRPCAUTH2006:token|});")]
     [InlineData("System.Diagnostics.Activity.Current?.AddEvent(new System.Diagnostics.ActivityEvent(\"call\", tags: new System.Diagnostics.ActivityTagsCollection { [\"token\"] = {|GRPCAUTH2006:token|} }));")]
+    [InlineData("var entry = new Metadata.Entry(\"authorization\", token); Console.WriteLine($\"header {{|GRPCAUTH2006:entry|}}\");")]
     [InlineData("throw new InvalidOperationException($\"Token {{|GRPCAUTH2006:token|}} is refused\");")]
     [InlineData("throw new RpcException(new Status(StatusCode.Unauthenticated, $\"Token {{|GRPCAUTH2006:token|}} is refused\"));")]
     [InlineData("throw new RpcException(new Status(StatusCode.Unauthenticated, \"refused\"), \"Token \" + {|GRPCAUTH2006:token|});")]
@@ -185,6 +186,18 @@ public sealed class CredentialLoggedTests
             }
 
             private static async Task<string> ReadHeaderAsync(ITokenProvider provider) => "Bearer " + await provider.GetAccessTokenAsync();
+        }
+        """);
+
+    [Fact]
+    public Task The_answer_of_a_login() => Verify.Reports("""
+        public sealed class Caller(Accounts.AccountsClient accounts)
+        {
+            public async Task LoginAsync(LoginRequest request)
+            {
+                var reply = await accounts.LoginAsync(request);
+                Console.WriteLine($"token: {{|GRPCAUTH2006:reply.Token|}}");
+            }
         }
         """);
 
