@@ -108,7 +108,7 @@ internal sealed class JsonScanner
         _open.RemoveAt(_open.Count - 1);
         _objects -= closed.IsArray ? 0 : 1;
 
-        // { "Name": "Authorization", "Value": "..." } is the setting Authorization.
+        // { "Name": "Authorization", "Value": "..." } is the setting Authorization; so is { "RequestHeader": ..., "Set": ... } of a reverse proxy.
         if (closed is { Name: { Length: > 0 } name, Value: >= 0 })
             _found.Settings[closed.Value] = _found.Settings[closed.Value].Under(closed.Path.Child(name));
     }
@@ -137,10 +137,10 @@ internal sealed class JsonScanner
     {
         switch (_key!.ToLowerInvariant())
         {
-            case "name" or "key" or "header" or "headername":
+            case "name" or "key" or "header" or "headername" or "requestheader":
                 container.Name = value;
                 break;
-            case "value":
+            case "value" or "set" or "append":
                 container.Value = _found.Settings.Count;
                 break;
         }

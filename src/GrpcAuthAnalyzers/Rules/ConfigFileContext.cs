@@ -57,7 +57,7 @@ internal sealed class ConfigFileContext
     internal string NameOf(Setting setting)
     {
         var value = SecretText.WithoutScheme(setting.Value);
-        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
+        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomCore.IsIn(name));
     }
 
     /// <summary>

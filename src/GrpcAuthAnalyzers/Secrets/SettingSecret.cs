@@ -14,6 +14,7 @@ internal static class SettingSecret
     private const int MinSigningKey = 16;
 
     private const string InParts = " in one of its name=value parts";
+    private const string InHeader = " in a line of an HTTP header";
     private const string InAddress = " in the user part of its address";
 
     /// <summary>What the value of a setting is, and where in it, in words that begin with a blank; no words when it is the whole value.</summary>
@@ -29,7 +30,7 @@ internal static class SettingSecret
         if (setting.Path.IsLogLevel)
             return (Secret.Nothing, "");
 
-        if (IsNameOfSecret(setting, options) && AtCredential(value, options) is { } whole)
+        if (IsNameOfSecret(setting, options) && !IsOtherwiseNamed(setting) && AtCredential(value, options) is { } whole)
             return (whole, "");
 
         foreach (var (name, part) in ValueParts.Of(value))
@@ -37,6 +38,9 @@ internal static class SettingSecret
             if (IsNameOfSecretPart(name, options) && AtCredential(part, options) is { } inPart)
                 return (inPart, InParts);
         }
+
+        if (ValueParts.HeaderIn(value) is { } header && CredentialHeader.IsCredential(header.Name, options) && AtCredential(header.Value, options) is { } inHeader)
+            return (inHeader, InHeader);
 
         return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress) : (Secret.Nothing, "");
     }
@@ -63,8 +67,26 @@ internal static class SettingSecret
         if (SecretName.IsSecret(WholeName(setting.Path, options), options) || (Is(key, "Value") && SecretName.IsSecret(section, options)))
             return true;
 
+        if (Is(section, "machineKey") && (Is(key, "validationKey") || Is(key, "decryptionKey")))
+            return true;
+
         // JwtSettings:Key is the usual place of the key that signs tokens.
         return Is(key, "Key") && setting.Value.Length >= MinSigningKey && (Starts(section, "Jwt") || Starts(section, "Signing"));
+    }
+
+    /// <summary>
+    /// <c>KeyVault:Secret</c> and <c>KeyVault:Secrets:0</c> are what the secret is called there. <c>Authorization</c> is a policy where its value is one word that begins as a
+    /// name does, for a header has a scheme.
+    /// </summary>
+    private static bool IsOtherwiseNamed(Setting setting)
+    {
+        var (key, section, value) = (setting.Path.Key, setting.Path.Section, setting.Value.Trim());
+        if (RandomCore.IsIn(value))
+            return false;
+
+        return Is(key, "Authorization")
+            ? SettingWords.IsWord(value)
+            : (Is(key, "Secret") || Is(key, "Secrets")) && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0 && SettingWords.IsResource(value);
     }
 
     /// <summary>The whole path where an option may name it, else the end, which is what counts.</summary>

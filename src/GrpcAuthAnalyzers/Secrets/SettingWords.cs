@@ -25,10 +25,18 @@ internal static class SettingWords
     /// <summary>Starts of texts that say where the secret is.</summary>
     private static readonly string[] Locators =
     {
-        "env:", "file:", "vault:", "keyvault:", "kv:", "ssm:", "ref:", "ref+", "secretref:", "config:", "awssm:", "gcpsm:", "azkv:", "dapr:", "dns:", "projects/", "arn:", "configmap:",
+        "env:", "file:", "vault:", "keyvault:", "kv:", "ssm:", "ref:", "ref+", "secretref:", "config:", "awssm:", "gcpsm:", "azkv:", "dapr:", "dns:", "projects/", "arn:", "configmap:", "registry:", "autogenerate",
     };
 
     private static readonly string[] DescribingWords = { "token", "password", "secret", "key", "credential", "authorization", "authentication", "header" };
+
+    private static readonly string[] Extensions = { ".pem", ".key", ".pfx", ".p12", ".crt", ".cer", ".der", ".txt", ".json", ".jks", ".snk" };
+
+    /// <summary>Whether a text is one word that begins with a capital letter, as a mode or policy does.</summary>
+    internal static bool IsWord(string value) => value.Length > 0 && value[0] is >= 'A' and <= 'Z' && HasOnly(value, "");
+
+    /// <summary>Whether a text is words with hyphens between them, as a resource of a cloud is called.</summary>
+    internal static bool IsResource(string value) => value.IndexOf('-') > 0 && HasOnly(value, "-0123456789");
 
     /// <summary>Whether a text is no credential whatever the name of its setting says.</summary>
     internal static bool IsHarmless(string text, GrpcAuthOptions options)
@@ -44,6 +52,17 @@ internal static class SettingWords
             || IsNameOfSetting(value, options)
             || IsNameOfType(value)
             || IsDescription(value);
+    }
+
+    private static bool HasOnly(string value, string others)
+    {
+        foreach (var c in value)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) && others.IndexOf(c) < 0)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsNumberOrTime(string value)
@@ -72,11 +91,11 @@ internal static class SettingWords
                 return true;
         }
 
-        var isPath = value[0] == '/'
+        var isPath = value[0] == '/' || (value.IndexOf(' ') < 0 && Array.Exists(Extensions, extension => value.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
             || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal) || value.StartsWith("~/", StringComparison.Ordinal)
             || value.StartsWith(@"\\", StringComparison.Ordinal) || value.StartsWith(@".\", StringComparison.Ordinal) || value.StartsWith(@"..\", StringComparison.Ordinal)
             || (value.Length > 2 && char.IsLetter(value[0]) && value[1] == ':' && value[2] is '\\' or '/');
-        return isPath && value.IndexOfAny(new[] { '+', '=' }) < 0 && !RandomText.IsIn(value);
+        return isPath && value.IndexOfAny(new[] { '+', '=' }) < 0 && !RandomCore.IsIn(value);
     }
 
     private static bool IsPublicKey(string value) =>
@@ -87,7 +106,7 @@ internal static class SettingWords
     /// <summary><c>Authorization</c>, <c>X-Api-Key</c>: the header that the credential is sent in.</summary>
     private static bool IsNameOfHeader(string value, GrpcAuthOptions options) =>
         (value.Equals("authorization", StringComparison.OrdinalIgnoreCase) || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
-        && !RandomText.IsIn(value)
+        && !RandomCore.IsIn(value)
         && CredentialHeader.IsCredential(value, options);
 
     /// <summary><c>GRPC_AUTH_TOKEN</c>, <c>Grpc:Auth:Token</c>: where the program is to read.</summary>
@@ -125,7 +144,7 @@ internal static class SettingWords
                 return false;
         }
 
-        return char.IsUpper(name[0]) && !RandomText.IsIn(name);
+        return char.IsUpper(name[0]) && !RandomCore.IsIn(name);
     }
 
     /// <summary>A sentence about credentials: at least three words, one of them of that kind, and no digit.</summary>

@@ -34,6 +34,17 @@ internal static class ValueParts
         }
     }
 
+    /// <summary>The name and value of a line of an HTTP header, <c>Authorization: Bearer x</c>; null for other text.</summary>
+    internal static (string Name, string Value)? HeaderIn(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        if (colon <= 0 || !IsName(text.Substring(0, colon)))
+            return null;
+
+        var name = text.Substring(0, colon).Trim();
+        return name.Equals("authorization", StringComparison.OrdinalIgnoreCase) || (name.IndexOf('-') > 0 && name.IndexOf(' ') < 0) ? (name, text.Substring(colon + 2)) : null;
+    }
+
     /// <summary>Whether the text is an address with a scheme, such as <c>https://host/path</c>, and nothing else.</summary>
     internal static bool IsAddress(string text)
     {

@@ -44,6 +44,13 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "Messages": { "InvalidToken": "The token is not valid.", "ForgotPassword": "Forgot your password?", "CancellationToken": "cancelled" } }""")]
     [InlineData("""{ "Routes": { "/connect/token": "TokenController", "token/": "x" }, "PageToken": "abc", "ContinuationToken": "abc", "CsrfToken": "abc" }""")]
     [InlineData("""{ "Jwt": { "SigningKey": "-----BEGIN PUBLIC KEY-----\nazlYdzRmUXo=\n-----END PUBLIC KEY-----", "Credentials": "DefaultAzureCredential" } }""")]
+    [InlineData("""{ "KeyVault": { "Secrets": [ "grpc-api-token", "orders-db-password" ], "Secret": "grpc-api-token", "Certificate": "orders" } }""")]
+    [InlineData("""{ "AzureAd": { "ClientCertificates": [ { "SourceType": "KeyVault", "KeyVaultUrl": "https://orders-kv.vault.example", "KeyVaultCertificateName": "grpc" } ] } }""")]
+    [InlineData("""{ "Tls": { "PrivateKey": "certs/orders.key", "PfxPassword": "", "CertificateKey": "orders.pem", "Credentials": "Insecure" } }""")]
+    [InlineData("""{ "Identity": { "Password": { "RequiredLength": "8", "RequireDigit": "true" }, "GrantTypes": [ "password", "refresh_token" ], "ResponseType": "token" } }""")]
+    [InlineData("""{ "Authorization": "RequireAdministrator", "Authentication": "OpenIdConnect", "Auth": "Windows" }""")]
+    [InlineData("""{ "Headers": [ "Access-Control-Allow-Headers: Authorization", "Cache-Control: no-store", "Authorization: {token}" ], "Label": "Password: s3cr3t" }""")]
+    [InlineData("""{ "Cookie": { "Name": ".Orders.Token", "SameSite": "Lax", "Options": "SameSite=Lax; Secure; Path=/" }, "AllowedHosts": "*", "UserSecretsId": "k9Xw4fQz" }""")]
     public Task Settings_that_are_no_secret(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
 
     [Theory]

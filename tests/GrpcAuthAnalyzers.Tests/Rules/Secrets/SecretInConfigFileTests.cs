@@ -44,6 +44,12 @@ public sealed class SecretInConfigFileTests
     [InlineData("""{ "Kestrel": { "Certificates": { "Default": { "Path": "orders.pfx", "Password": "«k9Xw4fQz»" } } } }""")]
     [InlineData("""{ "OpenTelemetry": { "Otlp": { "Headers": "«x-team=orders,api-key=k9Xw4fQz»" } } }""")]
     [InlineData("""{ "Logging": { "LogLevel": { "Default": "Warning" }, "Seq": { "ApiKey": "«k9Xw4fQz»" } } }""")]
+    [InlineData("""{ "Headers": [ "Accept: text/plain", "«Authorization: Bearer k9Xw4fQz»", "«x-api-key: k9Xw4fQz»" ] }""")]
+    [InlineData("""{ "Transforms": [ { "RequestHeader": "Authorization", "Set": "«Bearer k9Xw4fQz»" }, { "RequestHeader": "X-Forwarded", "Append": "for" } ] }""")]
+    [InlineData("""{ "Signing": { "Keys": [ "«k9Xw4fQz»" ] }, "SigningKeys": [ { "Issuer": "orders", "Value": "«k9Xw4fQz»", "Length": 32 } ] }""")]
+    [InlineData("""{ "Vault": { "Token": "«k9Xw4fQz»", "Secret": "«k9Xw4fQz7bN2»" }, "Authorization": "«letmein»" }""")]
+    [InlineData("""{"Grpc":{"Metadata":{"x-api-key":"«k9Xw4fQz»","x-trace":"1"},"Channels":[[{"Token":"«letmein»"}]]}}""")]
+    [InlineData("""{ "ConnectionStrings": { "Db": "«Host=db;Username=svc;Password=\"k9Xw4fQz\"»", "Mongo": "«mongodb://svc:k9Xw4fQz@db»", "Sas": "«SharedAccessSignature=k9Xw4fQz»" } }""")]
     public Task Shapes_of_JSON(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text), severity: DiagnosticSeverity.Warning);
 
     [Theory]
@@ -131,7 +137,8 @@ public sealed class SecretInConfigFileTests
                   </setting>
                 </Acme.Settings>
               </applicationSettings>
-              <orders><apiKey><![CDATA[«k9Xw<4>fQz»]]></apiKey></orders>
+              <system.web><machineKey validationKey="«9f86d081884c7d659a2feaa0c55ad015»" decryptionKey="«a3bf4f1b2b0b822cd15d6c15b0f00a08»" validation="SHA1" /></system.web>
+              <orders><apiKey><![CDATA[«k9Xw<4fQz»]]></apiKey></orders>
               <system.webServer><httpProtocol><customHeaders><add name="Authorization" value="«Bearer k9Xw4fQz»" /></customHeaders></httpProtocol></system.webServer>
             </configuration>
             """),
