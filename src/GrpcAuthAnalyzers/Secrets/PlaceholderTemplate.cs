@@ -6,6 +6,7 @@ namespace GrpcAuthAnalyzers.Secrets;
 internal static class PlaceholderTemplate
 {
     private const int MaxName = 80;
+    private const int MinHint = 3;
 
     /// <summary>In a longer text templates are not looked for.</summary>
     private const int MaxHolding = 1024;
@@ -81,6 +82,11 @@ internal static class PlaceholderTemplate
     private static int EndOf(string text, int start, string end)
     {
         var at = text.IndexOf(end, start, Math.Min(MaxName + end.Length, text.Length - start), StringComparison.Ordinal);
+
+        // A password may hold <4>; a hint has words.
+        if (end == ">" && (at < start + MinHint || !char.IsLetter(text[start])))
+            return -1;
+
         return at > start && IsName(text, start, at) ? at + end.Length : -1;
     }
 

@@ -98,6 +98,7 @@ public class PlaceholderTests
     [InlineData("Passw0rd!")]
     [InlineData("$ecretPassw0rd")]
     [InlineData("P@ss{w0rd")]
+    [InlineData("k9Xw<4>fQz")]
     [InlineData("orders-change-key")]
     [InlineData("orders-read-key")]
     [InlineData("enterprise-key")]
