@@ -35,6 +35,9 @@ internal sealed class ReportedSecret
     /// <summary>The constant that is sent; null when nothing is seen to send it.</summary>
     internal SentConstant? Sent { get; private set; }
 
+    /// <summary>The whole constant that a token provider hands out; null for other secrets.</summary>
+    internal string? HandedOut { get; private set; }
+
     /// <summary>Whether what sends the constant sends nothing else.</summary>
     internal bool IsOnlyAtSink { get; private set; }
 
@@ -52,8 +55,11 @@ internal sealed class ReportedSecret
             return null;
 
         var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
-        if (diagnostic.Id == "GRPCAUTH2003" || diagnostic.AdditionalLocations.Count == 0)
-            return at.Node is ExpressionSyntax literalHere ? new ReportedSecret(at.File, literalHere, facts, options) : null;
+        if (diagnostic.Id == "GRPCAUTH2003")
+            return await OfProviderAsync(session, document, diagnostic, facts, options).ConfigureAwait(false);
+
+        if (diagnostic.AdditionalLocations.Count == 0)
+            return at.Node is ExpressionSyntax unsent ? new ReportedSecret(at.File, unsent, facts, options) : null;
 
         if (await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } sink)
             return null;
@@ -61,11 +67,28 @@ internal sealed class ReportedSecret
         var constants = ConstantsAt(sink.Node, facts, options);
         var sent = constants.FirstOrDefault(c => c.Place.SyntaxTree == at.File.Root.SyntaxTree && c.Place.Span == diagnostic.Location.SourceSpan);
         var written = sent?.Literal is InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax { Contents.Count: 1 } interpolated } ? interpolated : sent?.Literal;
-        if (written is not ExpressionSyntax literal || document.Project.GetDocument(literal.SyntaxTree) is not { } home || await session.OpenAsync(home).ConfigureAwait(false) is not { } file)
+        return written is ExpressionSyntax literal && await FileOfAsync(session, document.Project, literal).ConfigureAwait(false) is { } file
+            ? new ReportedSecret(file, literal, facts, options) { Sent = sent, Sink = sink, IsOnlyAtSink = constants.Count == 1 }
+            : null;
+    }
+
+    /// <summary>What a provider hands out, where it is written: that may be another file than the one of the report.</summary>
+    private static async Task<ReportedSecret?> OfProviderAsync(FixSession session, Document document, Diagnostic diagnostic, GrpcFacts facts, GrpcAuthOptions options)
+    {
+        if (diagnostic.AdditionalLocations.Count == 0
+            || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } named
+            || named.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declaration
+            || named.File.Model.GetDeclaredSymbol(declaration) is not { } symbol
+            || TokenProviderMember.From(declaration, symbol)?.TokenIn(new CredentialQuery(facts, options, until: null)) is not var (_, constant, part, _)
+            || part.Operation.Syntax is not ExpressionSyntax literal
+            || await FileOfAsync(session, document.Project, literal).ConfigureAwait(false) is not { } file)
             return null;
 
-        return new ReportedSecret(file, literal, facts, options) { Sent = sent, Sink = sink, IsOnlyAtSink = constants.Count == 1 };
+        return new ReportedSecret(file, literal, facts, options) { HandedOut = constant };
     }
+
+    private static async Task<SourceFile?> FileOfAsync(FixSession session, Project project, SyntaxNode node) =>
+        project.GetDocument(node.SyntaxTree) is { } document ? await session.OpenAsync(document).ConfigureAwait(false) : null;
 
     private static List<SentConstant> ConstantsAt(SyntaxNode node, GrpcFacts facts, GrpcAuthOptions options)
     {

@@ -54,7 +54,7 @@ internal sealed class SecretForm
         if (OfBytes(secret) is { } bytes)
             return bytes;
 
-        if (secret.File.Model.GetConstantValue(secret.Group).Value is not string text || secret.Sent?.Credential.Header == "cookie")
+        if (HasComment(secret.Group) || secret.File.Model.GetConstantValue(secret.Group).Value is not string text || secret.Sent?.Credential.Header == "cookie")
             return null;
 
         return secret.Sent is null ? OfUnsent(secret, text) : OfSent(secret, text) ?? OfWhole(secret);
@@ -75,6 +75,9 @@ internal sealed class SecretForm
         var (prefix, token) = SplitScheme(text);
         if (IsBasic(prefix, token))
             return new SecretForm(secret.Group, Kind.BasicPair, prefix);
+
+        if (secret.HandedOut is { } constant)
+            return SecretText.WithoutScheme(constant) == token ? new SecretForm(secret.Group, Kind.Text, prefix) : null;
 
         var isWhole = token.Length > 0 && (token.StartsWith("-----BEGIN", StringComparison.Ordinal) || token.TrimEnd('=').All(static c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '~' or '+' or '/'));
         return isWhole ? new SecretForm(secret.Group, IsDecoded(secret.Group) ? Kind.Encoded : Kind.Text, prefix) : null;
@@ -102,7 +105,7 @@ internal sealed class SecretForm
     {
         if (!secret.IsOnlyAtSink || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value || secret.Sent.Credential.Value.Frame is not null
             || secret.File.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
-            || !value.Span.Contains(secret.Literal.Span) || value.SyntaxTree != secret.Literal.SyntaxTree)
+            || !value.Span.Contains(secret.Literal.Span) || value.SyntaxTree != secret.Literal.SyntaxTree || HasComment(value))
             return null;
 
         foreach (var part in secret.Sent.Text.Parts)
@@ -120,6 +123,18 @@ internal sealed class SecretForm
         return IsBasic(prefix, token) || HasBasicScheme(secret)
             ? (IsPair(token) ? new SecretForm(value, Kind.BasicPair, prefix) : null)
             : new SecretForm(value, Kind.Text, prefix);
+    }
+
+    /// <summary>Whether comments or directives stand inside an expression: they would go with it.</summary>
+    internal static bool HasComment(SyntaxNode expression)
+    {
+        foreach (var trivia in expression.DescendantTrivia(expression.Span))
+        {
+            if (expression.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether everything else that is sent with an expression is a scheme.</summary>

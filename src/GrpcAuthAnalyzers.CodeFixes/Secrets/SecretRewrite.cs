@@ -122,9 +122,10 @@ internal static class SecretRewrite
         return true;
     }
 
-    /// <summary>The headers of a client are set once, and a factory of call credentials keeps what it gets.</summary>
+    /// <summary>The headers of a client are set once, a factory of call credentials keeps what it gets, and so does an object what its constructor gets.</summary>
     private static bool IsSetOnce(ReportedSecret secret) => secret.Sink?.Node is { } sink
-        && (sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
+        && (secret.Sent!.Part.Source.Aliases.Any(static a => a.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+            || sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
                 .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
             || (sink is InvocationExpressionSyntax { Expression: var callee } && Origins.TreeIndex.NameOf(callee) == "FromAccessToken"));
 

@@ -58,7 +58,7 @@ internal sealed class TokenProviderMember
     /// The one constant that every way through the member ends in, where it may be a credential; null when there is another way, when it names something, or when
     /// nothing tells.
     /// </summary>
-    internal (Secret Secret, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
+    internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
     {
         string? constant = null;
         TextPart? literal = null;
@@ -82,7 +82,7 @@ internal sealed class TokenProviderMember
         if (NameText.IsName(token) || (!_isOfProvider && NameText.IsWord(token)))
             return null;
 
-        return (SecretText.AtCredential(constant, query.Options), known, place);
+        return (SecretText.AtCredential(constant, query.Options), constant, known, place);
     }
 
     /// <summary>What the member returns; for a property that the compiler writes, what is written to it. Empty when that is not all seen.</summary>

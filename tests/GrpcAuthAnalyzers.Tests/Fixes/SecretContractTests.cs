@@ -174,6 +174,40 @@ public sealed class SecretContractTests
         """);
 
     [Theory]
+    [InlineData("class Wires { static GrpcChannel Run() => GrpcChannel.ForAddress(\"https://orders.example\", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, new Bearer(\"archive-writer-88c4\").Make()) }); }")]
+    [InlineData("class Wires { static Metadata Make(string token) => new Metadata { { \"authorization\", \"Bearer \" + token } }; static Order Run(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), Make(\"archive-writer-88c4\")); }")]
+    [InlineData("class Wires { const string Token = \"archive-writer-88c4\"; static CallCredentials Make() => CallCredentials.FromInterceptor((c, m) => { m.Add(\"authorization\", $\"Bearer {Token}\"); Console.Write(Token.Length); return Task.CompletedTask; }); }")]
+    [InlineData("class Wires { static CallCredentials Make() { var token = \"archive-writer-88c4\"; return CallCredentials.FromInterceptor((c, m) => { m.Add(\"authorization\", \"Bearer \" + token); return Task.CompletedTask; }); } }")]
+    [InlineData("record Account(string Token); class Wires { static void Fill(Metadata metadata) { var account = new Account(\"archive-writer-88c4\"); metadata.Add(\"authorization\", \"Bearer \" + account.Token); } }")]
+    [InlineData("class Wires { static void Fill(Metadata metadata) { foreach (var pair in new Dictionary<string, string> { [\"x-api-key\"] = \"archive-writer-88c4\", [\"x-region\"] = \"eu\" }) metadata.Add(pair.Key, pair.Value); } }")]
+    [InlineData("class Wires { static void Fill(Metadata metadata, string region) => metadata.Add(\"x-api-key\", region switch { \"eu\" => \"archive-writer-88c4\", _ => throw new ArgumentException(region) }); }")]
+    [InlineData("class Wires { static void Fill(Metadata metadata) => metadata.Add(\"authorization\", \"\"\"Bearer archive-writer-88c4\"\"\"); }")]
+    [InlineData("class Wires { static void Fill(Metadata metadata) => metadata.Add(\"authorization\", \"Bearer \" /* of the archive */ + \"archive-writer-88c4\"); }")]
+    [InlineData("class Wires { static readonly Metadata s_headers = new() { { \"authorization\", \"Bearer archive-writer-88c4\" } }; static Order Run(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), s_headers); }")]
+    [InlineData("class Wires { private readonly string _token; public Wires() { _token = \"archive-writer-88c4\"; } void Fill(Metadata metadata) => metadata.Add(\"authorization\", \"Bearer \" + _token); }")]
+    [InlineData("class Wires { static void Fill(Metadata metadata) => metadata.Add(\"authorization\", \"Basic \" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($\"{User}:{Pass}\"))); const string User = \"svc\"; const string Pass = \"archive-writer-88c4\"; }")]
+    [InlineData("class FixedTokenProvider { const string Head = \"archive-\"; const string Tail = \"writer-88c4-x\"; public string GetToken() => Head + Tail; }")]
+    [InlineData("class FixedTokenProvider { public string GetToken() => \"archive!writer@88c4\"; }")]
+    [InlineData("class FixedTokenProvider { public string GetToken() => Values.Token; } static class Values { internal const string Token = \"archive-writer-88c4\"; }")]
+    public async Task What_a_fix_does_or_leaves_alone_keeps_the_contract(string source) => await FixContract.HoldsAsync(Bearer + source);
+
+    private const string Bearer = """
+        class Bearer
+        {
+            private readonly string _token;
+
+            public Bearer(string token) => _token = token;
+
+            public CallCredentials Make() => CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + _token);
+                return Task.CompletedTask;
+            });
+        }
+
+        """;
+
+    [Theory]
     [InlineData("_ = new Options { AccessToken = [|{0}|] };", "_ = new Options { AccessToken = Environment.GetEnvironmentVariable(\"GRPC_DESK_TOKEN\") ?? throw")]
     [InlineData("_ = new Options { ClientSecret = [|{0}|] };", "_ = new Options { ClientSecret = Environment.GetEnvironmentVariable(\"GRPC_DESK_CLIENT_SECRET\") ?? throw")]
     [InlineData("Use(apiKey: [|{0}|]);", "Use(apiKey: Environment.GetEnvironmentVariable(\"GRPC_DESK_API_KEY\") ?? throw")]

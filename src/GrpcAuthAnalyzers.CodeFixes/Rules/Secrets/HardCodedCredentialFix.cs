@@ -35,7 +35,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
             || secret.Sink is not var (file, node) || ValueOf(node) is not { } value
-            || !secret.IsOnlyAtSink || SecretForm.Of(secret) is not { Shape: SecretForm.Kind.Text }
+            || SecretForm.HasComment(value) || !secret.IsOnlyAtSink || SecretForm.Of(secret) is not { Shape: SecretForm.Kind.Text }
             || file.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
             || await PlacesAsync(session, secret, value).ConfigureAwait(false) is not { } places)
         {

@@ -12,7 +12,7 @@ internal sealed class StaticTokenProvider : ITokenProviderRule
             return;
 
         var query = context.Ask(until: null);
-        if (member.TokenIn(query) is not var (secret, literal, returned) || !IsOfThisRule(secret, context))
+        if (member.TokenIn(query) is not var (secret, _, literal, returned) || !IsOfThisRule(secret, context))
             return;
 
         var written = literal.Operation.Syntax;
