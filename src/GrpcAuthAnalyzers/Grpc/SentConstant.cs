@@ -116,7 +116,8 @@ internal sealed class SentConstant
                 && (credential.Header == Cookie ? CookieText.SessionIn(constant) : constant) is { } sent
                 && SecretText.AtCredential(sent, query.Options) is { Kind: not SecretKind.Nothing } secret
                 && SecretPart(whole) is { } part
-                && IsFixed(part.Source, query))
+                && IsFixed(part.Source, query)
+                && !SwitchedOff.Is(part.Source, sink))
             {
                 yield return new SentConstant(secret, whole, part, credential, sink, isWhole && whole == text && credential.Header != Cookie);
             }

@@ -10,6 +10,9 @@ internal static class Filler
 
     private const int MaxLooked = 600;
 
+    private const int MinMonotonous = 24;
+    private const int MaxMonotonous = 6;
+
     private static readonly string[] Words = { "EXAMPLE", "PLACEHOLDER", "REDACTED", "CHANGEME", "YOUR_", "YOUR-", "YOURKEY", "YOURTOKEN", "YOURSECRET", "YOURAPI" };
 
     /// <summary>Whether the last letters and digits of a token are one or two symbols or a run of the alphabet, or a word in it says that it is none.</summary>
@@ -41,7 +44,26 @@ internal static class Filler
             count++;
         }
 
-        return symbols < 3 || jumps == 0 || HasWord(text, start, end);
+        return symbols < 3 || jumps == 0 || IsMonotonous(text, start, end) || HasWord(text, start, end);
+    }
+
+    /// <summary>Whether a long token is made of few letters and digits: <c>deaddead</c>, <c>zzzz</c>. Of random ones, hexadecimal too, there are more.</summary>
+    private static bool IsMonotonous(string text, int start, int end)
+    {
+        ulong seen = 0;
+        int count = 0, symbols = 0;
+        for (var i = start; i < Math.Min(end, start + MaxLooked); i++)
+        {
+            if (!Alphabet.Base62.Holds(text[i]))
+                continue;
+
+            var bit = 1UL << ((char.IsDigit(text[i]) ? text[i] - '0' : 10 + char.ToLowerInvariant(text[i]) - 'a') & 63);
+            symbols += (seen & bit) == 0 ? 1 : 0;
+            seen |= bit;
+            count++;
+        }
+
+        return count >= MinMonotonous && symbols <= MaxMonotonous;
     }
 
     /// <summary>Whether a character stands behind another in the alphabet or among the digits; each may go over into the other.</summary>

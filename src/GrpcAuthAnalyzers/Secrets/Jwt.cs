@@ -106,11 +106,16 @@ internal sealed class Jwt
 
     private static Jwt? ReadFrom(string text, int headerStart, int headerEnd, int payloadStart, int payloadEnd)
     {
-        string? algorithm = null, issuer = null, expiry = null;
+        string? algorithm = null, type = null, issuer = null, expiry = null;
         var hasExpiry = false;
         if (Base64Text.Decode(text, headerStart, headerEnd) is not { } header
-            || !JsonMembers.Visit(header, (name, value, isString) => algorithm = name == "alg" && isString ? value : algorithm)
+            || !JsonMembers.Visit(header, (name, value, isString) =>
+            {
+                algorithm = name == "alg" && isString ? value : algorithm;
+                type = name == "typ" && isString ? value : type;
+            })
             || algorithm is null
+            || IsNoCredential(type)
             || Base64Text.Decode(text, payloadStart, payloadEnd) is not { } payload
             || !JsonMembers.Visit(payload, (name, value, isString) =>
             {
@@ -124,6 +129,9 @@ internal sealed class Jwt
 
         return new Jwt(algorithm, issuer, expiry, hasExpiry);
     }
+
+    /// <summary>Whether the type of a token says that it proves something, but lets nobody in: a licence.</summary>
+    private static bool IsNoCredential(string? type) => type is not null && type.IndexOf("licen", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static DateTime? DateOf(string seconds)
     {

@@ -32,7 +32,7 @@ internal static class KnownFormats
             }
         }
 
-        return PrivateKeyText.IsIn(text) ? "private key" : null;
+        return null;
     }
 
     /// <summary>Every form, for the tests.</summary>

@@ -31,6 +31,13 @@ internal static class Placeholder
         return PlaceholderWords.IsStandIn(words) || PlaceholderWords.IsPhrase(words) || PlaceholderWords.IsCompact(text) || IsConfigured(text, words, options);
     }
 
+    /// <summary>Whether a text says that something was taken out: metadata that is copied to be shown has it, and nobody sends that.</summary>
+    internal static bool IsMask(string text)
+    {
+        var word = text.Trim('*', '<', '>', '[', ']', '(', ')', '{', '}', '-', '_', ' ', '.', '#', '\u2022', '\u25cf', '\u2026');
+        return (word.Length == 0 && text.IndexOfAny(new[] { '*', '\u2022', '\u25cf' }) >= 0) || IsOneOf(word, "redacted", "masked", "hidden", "removed", "filtered", "scrubbed", "sanitized", "omitted");
+    }
+
     /// <summary>Whether a user and password are those that documents print, or the password is a placeholder.</summary>
     internal static bool IsPair(string user, string password, GrpcAuthOptions options) =>
         Is(password, options)

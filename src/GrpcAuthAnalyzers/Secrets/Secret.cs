@@ -21,5 +21,5 @@ internal readonly struct Secret
     internal string Detail { get; }
 
     /// <summary>Whether the form alone tells that this is a credential.</summary>
-    internal bool HasKnownForm => Kind is SecretKind.Basic or SecretKind.Jwt or SecretKind.KnownFormat;
+    internal bool HasKnownForm => Kind is SecretKind.Basic or SecretKind.Jwt or SecretKind.PrivateKey or SecretKind.KnownFormat;
 }

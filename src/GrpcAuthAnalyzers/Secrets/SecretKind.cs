@@ -18,6 +18,9 @@ internal enum SecretKind
     /// <summary>A JSON Web Token.</summary>
     Jwt,
 
-    /// <summary>A token or key whose form is that of a well-known service, or a private key.</summary>
+    /// <summary>A private key: in tests a fixture more often than not.</summary>
+    PrivateKey,
+
+    /// <summary>A token or key whose form is that of a well-known service.</summary>
     KnownFormat,
 }

@@ -28,7 +28,7 @@ internal static class SecretText
         }
 
         var secret = WithoutScheme(text);
-        return secret.Length == 0 ? Secret.Nothing : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
+        return secret.Length == 0 || Placeholder.IsMask(secret) ? Secret.Nothing : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
     }
 
     /// <summary>What a constant is that stands anywhere: a token or key of a known format, a JSON Web Token, or nothing that its form tells.</summary>
@@ -36,6 +36,9 @@ internal static class SecretText
     {
         if (KnownFormats.NameIn(text) is { } name)
             return new Secret(SecretKind.KnownFormat, name);
+
+        if (PrivateKeyText.IsIn(text))
+            return new Secret(SecretKind.PrivateKey, "private key");
 
         return Jwt.In(text) is { } token ? new Secret(SecretKind.Jwt, "JSON Web Token", JwtDetail.Of(token, options)) : Secret.Nothing;
     }

@@ -17,32 +17,35 @@ internal static class SettingSecret
     private const string InHeader = " in a line of an HTTP header";
     private const string InAddress = " in the user part of its address";
 
-    /// <summary>What the value of a setting is, and where in it, in words that begin with a blank; no words when it is the whole value.</summary>
-    internal static (Secret Secret, string Place) In(Setting setting, GrpcAuthOptions options)
+    /// <summary>
+    /// What the value of a setting is, and where in it, in words that begin with a blank; no words when it is the whole value. Local is what opens a
+    /// server on the developer's own machine only.
+    /// </summary>
+    internal static (Secret Secret, string Place, bool IsLocal) In(Setting setting, GrpcAuthOptions options)
     {
         var value = setting.Value;
         if (value.Length > MaxLength)
-            return (Secret.Nothing, "");
+            return (Secret.Nothing, "", false);
 
         if (SecretText.Anywhere(value, options) is { HasKnownForm: true } known)
-            return (known, "");
+            return (known, "", false);
 
         if (setting.Path.IsLogLevel)
-            return (Secret.Nothing, "");
+            return (Secret.Nothing, "", false);
 
         if (IsNameOfSecret(setting, options) && !IsOtherwiseNamed(setting) && AtCredential(value, options) is { } whole)
-            return (whole, "");
+            return (whole, "", false);
 
         foreach (var (name, part) in ValueParts.Of(value))
         {
             if (IsNameOfSecretPart(name, options) && AtCredential(part, options) is { } inPart)
-                return (inPart, InParts);
+                return (inPart, InParts, ValueParts.IsLocal(value));
         }
 
         if (ValueParts.HeaderIn(value) is { } header && CredentialHeader.IsCredential(header.Name, options) && AtCredential(header.Value, options) is { } inHeader)
-            return (inHeader, InHeader);
+            return (inHeader, InHeader, false);
 
-        return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress) : (Secret.Nothing, "");
+        return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress, ValueParts.IsLocal(value)) : (Secret.Nothing, "", false);
     }
 
     /// <summary>What a text is under the name of a secret; null when it is none.</summary>

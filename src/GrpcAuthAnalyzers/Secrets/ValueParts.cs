@@ -8,6 +8,8 @@ internal static class ValueParts
 {
     private const string SchemeEnd = "://";
     private static readonly char[] Separators = { ';', ',' };
+    private static readonly string[] ServerNames = { "server", "host", "data source", "datasource", "address", "addr", "endpoint", "network address" };
+    private static readonly string[] LocalHosts = { "localhost", "127.0.0.1", "(local)", "(localdb)", ".", "::1", "[::1]", "host.docker.internal" };
 
     /// <summary>The names and values of a connection string or a list of headers. None for the published account of a local emulator.</summary>
     internal static IEnumerable<(string Name, string Value)> Of(string text)
@@ -76,6 +78,34 @@ internal static class ValueParts
         var user = text.Substring(start, host - start);
         var colon = user.IndexOf(':');
         return colon < 0 || colon + 1 == user.Length || user == "guest:guest" ? null : user.Substring(colon + 1);
+    }
+
+    /// <summary>Whether the server that a connection string or address names is the machine itself.</summary>
+    internal static bool IsLocal(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && text.IndexOf(SchemeEnd, StringComparison.Ordinal) > 0)
+            return address.IsLoopback;
+
+        foreach (var (name, value) in Of(text))
+        {
+            if (Array.IndexOf(ServerNames, name.ToLowerInvariant()) >= 0)
+                return IsLocalHost(value);
+        }
+
+        return IsLocalHost(text.Substring(0, text.IndexOfAny(Separators) is var end && end < 0 ? text.Length : end));
+    }
+
+    /// <summary><c>tcp:127.0.0.1,5433</c>, <c>localhost:6379</c>, <c>(local)\SQLEXPRESS</c>.</summary>
+    private static bool IsLocalHost(string server)
+    {
+        var host = server.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase) ? server.Substring("tcp:".Length) : server;
+        foreach (var local in LocalHosts)
+        {
+            if (host.StartsWith(local, StringComparison.OrdinalIgnoreCase) && (host.Length == local.Length || host[local.Length] is ':' or ',' or '\\' or '/'))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The storage and Cosmos emulators have one key each, which is in their documentation.</summary>

@@ -69,11 +69,11 @@ public class KnownFormatsTests
         var body = string.Join("\n", Enumerable.Range(0, 3).Select(i => new FakeSecrets(i).Text(64)));
         var begin = $"-----BEGIN {kind}PRIVATE" + " KEY-----";
         var end = $"-----END {kind}PRIVATE" + " KEY-----";
-        Assert.Equal("private key", KnownFormats.NameIn($"{begin}\n{body}\n{end}"));
-        Assert.Equal("private key", KnownFormats.NameIn($"{begin}\r\n{body.Replace("\n", "\r\n")}\r\n{end}\r\n"));
-        Assert.Equal("private key", KnownFormats.NameIn($"{{\"private_key\": \"{begin}\\n{body.Replace("\n", "\\n")}\\n{end}\\n\"}}"));
-        Assert.Equal("private key", KnownFormats.NameIn($"{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,{new FakeSecrets(9).Hex(32)}\n\n{body}\n{end}"));
-        Assert.Equal("private key", KnownFormats.NameIn($"    {begin}\n    {body.Replace("\n", "\n    ")}\n    {end}"));
+        Assert.True(PrivateKeyText.IsIn($"{begin}\n{body}\n{end}"));
+        Assert.True(PrivateKeyText.IsIn($"{begin}\r\n{body.Replace("\n", "\r\n")}\r\n{end}\r\n"));
+        Assert.True(PrivateKeyText.IsIn($"{{\"private_key\": \"{begin}\\n{body.Replace("\n", "\\n")}\\n{end}\\n\"}}"));
+        Assert.True(PrivateKeyText.IsIn($"{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,{new FakeSecrets(9).Hex(32)}\n\n{body}\n{end}"));
+        Assert.True(PrivateKeyText.IsIn($"    {begin}\n    {body.Replace("\n", "\n    ")}\n    {end}"));
         Assert.Null(KnownFormats.NameIn(begin));
         Assert.Null(KnownFormats.NameIn(begin + "\n" + end));
         Assert.Null(KnownFormats.NameIn($"{begin}\n...\n{end}"));

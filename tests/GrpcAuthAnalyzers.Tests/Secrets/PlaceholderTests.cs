@@ -58,7 +58,6 @@ public class PlaceholderTests
     [InlineData("ChangeMe!")]
     [InlineData("TBD")]
     [InlineData("fixme")]
-    [InlineData("[REDACTED]")]
     [InlineData("placeholder_value")]
     [InlineData("PLACEHOLDER-TOKEN")]
     [InlineData("dummyToken")]
@@ -81,6 +80,18 @@ public class PlaceholderTests
     {
         Assert.Equal(SecretKind.Placeholder, SecretText.AtCredential(text, TestOptions.Default).Kind);
         Assert.Equal(SecretKind.Placeholder, SecretText.AtCredential("Bearer " + text, TestOptions.Default).Kind);
+    }
+
+    [Theory]
+    [InlineData("[REDACTED]")]
+    [InlineData("***")]
+    [InlineData("********")]
+    [InlineData("\u2022\u2022\u2022\u2022\u2022\u2022")]
+    [InlineData("<masked>")]
+    public void A_mask_says_that_something_was_taken_out(string text)
+    {
+        Assert.Equal(SecretKind.Nothing, SecretText.AtCredential(text, TestOptions.Default).Kind);
+        Assert.Equal(SecretKind.Nothing, SecretText.AtCredential("Bearer " + text, TestOptions.Default).Kind);
     }
 
     [Theory]

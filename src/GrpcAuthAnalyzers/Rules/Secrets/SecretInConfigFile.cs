@@ -11,14 +11,14 @@ internal sealed class SecretInConfigFile : IConfigFileRule
 {
     public void Check(Setting setting, ConfigFileContext context)
     {
-        var (secret, place) = SettingSecret.In(setting, context.Options);
+        var (secret, place, isLocal) = SettingSecret.In(setting, context.Options);
         if (secret.HasKnownForm)
             ReportKnown(secret, setting, context);
         else if (secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
-            context.Report(RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place }, isInformation: context.File.IsDevelopment);
+            context.Report(RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place }, isInformation: isLocal || context.File.IsDevelopment);
     }
 
-    /// <summary>Tests have fixtures that only look like credentials; a token of a service or a private key is none.</summary>
+    /// <summary>Tests have fixtures that only look like credentials; a token of a service is none.</summary>
     private static void ReportKnown(Secret secret, Setting setting, ConfigFileContext context)
     {
         if (context.IsRelaxed && secret.Kind != SecretKind.KnownFormat)

@@ -28,7 +28,7 @@ internal sealed class StaticTokenProvider : ITokenProviderRule
     private static bool IsOfThisRule(Secret secret, RuleContext context) => secret.Kind switch
     {
         SecretKind.Fixed or SecretKind.Basic => true,
-        SecretKind.Jwt or SecretKind.KnownFormat => !context.Options.KnownFormatsEverywhere,
+        SecretKind.Jwt or SecretKind.PrivateKey or SecretKind.KnownFormat => !context.Options.KnownFormatsEverywhere,
         _ => false,
     };
 }

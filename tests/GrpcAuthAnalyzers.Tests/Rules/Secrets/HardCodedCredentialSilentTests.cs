@@ -67,4 +67,36 @@ public sealed class HardCodedCredentialSilentTests
             public static Own Create() => new() { { "authorization", "Bearer letmein123" } };
         }
         """);
+
+    [Theory]
+    [InlineData("if (inHeader) metadata.Add(\"x-api-key\", key);")]
+    [InlineData("if (!inHeader) return; else metadata.Add(\"x-api-key\", key);")]
+    public Task A_key_that_its_caller_keeps_out_of_the_header(string statement) => Verify.Silent($$"""
+        public static class Program
+        {
+            public static void Use(Metadata metadata, string key, bool inHeader)
+            {
+                {{statement}}
+            }
+
+            public static void Demo(Metadata metadata) => Use(metadata, "DEMO_KEY1", inHeader: false);
+        }
+        """);
+
+    [Fact]
+    public Task Metadata_that_is_copied_to_be_shown() => Verify.Silent("""
+        public static class Program
+        {
+            public static Metadata Shown(Metadata sent)
+            {
+                var shown = new Metadata();
+                foreach (var entry in sent)
+                    shown.Add(entry.Key, entry.Key == "authorization" ? "***" : entry.Value);
+
+                shown.Add("authorization", "[REDACTED]");
+                shown.Add("x-api-key", "********");
+                return shown;
+            }
+        }
+        """);
 }

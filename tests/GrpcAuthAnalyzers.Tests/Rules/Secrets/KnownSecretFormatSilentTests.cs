@@ -53,4 +53,14 @@ public sealed class KnownSecretFormatSilentTests
             private const string Token = "{{Fake.GitHubPersonal}}";
         }
         """, Setup.Usual with { WithoutGrpc = true });
+
+    [Fact]
+    public Task A_private_key_that_is_a_fixture() => Verify.Silent($$""""
+        public static class Keys
+        {
+            private const string Pem = """
+                {{Fake.PrivateKey.Replace("\n", "\n        ")}}
+                """;
+        }
+        """", Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" });
 }

@@ -197,4 +197,15 @@ public sealed class SecretInConfigFileTests
         "",
         ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.IsTestProject = true\ngrpc_auth.tests = same" },
         severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Server=tcp:127.0.0.1,5433;Database=orders;User Id=sa;Password=k9Xw4fQz")]
+    [InlineData("Data Source=(local)\\\\SQLEXPRESS;User Id=sa;Password=k9Xw4fQz")]
+    [InlineData("Uid=svc;Password=k9Xw4fQz;Host=localhost;Port=3306")]
+    [InlineData("localhost:6379,password=k9Xw4fQz")]
+    [InlineData("amqp://svc:k9Xw4fQz@localhost:5672/orders")]
+    public Task What_opens_a_server_on_the_machine_itself_is_information(string value) => Verify.Reports(
+        "",
+        ConfigFiles.With("appsettings.json", $$"""{ "ConnectionStrings": { "Orders": "«{{value}}»" } }"""),
+        severity: DiagnosticSeverity.Info);
 }

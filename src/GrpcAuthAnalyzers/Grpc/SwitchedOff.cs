@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A value that a caller hands over together with a constant which keeps it from where it would be sent: <c>Use("key", inHeader: false)</c>.</summary>
+internal static class SwitchedOff
+{
+    /// <summary>
+    /// Whether the call that gives a value also gives a constant to a parameter that a condition around <paramref name="sink"/> asks for the opposite. False
+    /// where the value is no argument, or the conditions ask for something else.
+    /// </summary>
+    internal static bool Is(Origin value, IOperation sink)
+    {
+        var given = value.Operation.Parent;
+        while (given is IConversionOperation)
+            given = given.Parent;
+
+        if (given is not IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method, Parent: { } call })
+            return false;
+
+        for (var current = sink; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation branch && branch.Condition != current && FlagIn(branch.Condition) is { } flag
+                && SymbolEqualityComparer.Default.Equals(flag.Parameter.ContainingSymbol, method.OriginalDefinition)
+                && ConstantFor(flag.Parameter, call) is { } constant
+                && constant != (flag.IsTrue == (branch.WhenTrue == current)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The parameter that a condition is, and the value that makes the condition hold.</summary>
+    private static (IParameterSymbol Parameter, bool IsTrue)? FlagIn(IOperation condition) => condition switch
+    {
+        IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag => (flag.Parameter, true),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag } => (flag.Parameter, false),
+        _ => null,
+    };
+
+    private static bool? ConstantFor(IParameterSymbol parameter, IOperation call)
+    {
+        var arguments = call switch
+        {
+            IInvocationOperation invocation => invocation.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        };
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal == parameter.Ordinal)
+                return argument.Value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null;
+        }
+
+        return null;
+    }
+}
