@@ -183,6 +183,38 @@ internal static class RuleCatalog
         description: "Call credentials and interceptors run for each call, but a token that they capture was read before. Read the token inside the code that runs for each call.",
         helpLinkUri: DocumentRoot + "GRPCAUTH3002.md");
 
+    internal static readonly DiagnosticDescriptor CredentialOnHttpClient = new(
+        "GRPCAUTH3003",
+        "A credential stands in the default headers of an HttpClient that gRPC uses",
+        "'{0}' is set once in the default request headers of {1}, so every call sends the value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Default request headers of the HttpClient of a channel or registration are set when it is made and sent with every call. Nothing renews the token in them. Attach call credentials.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3003.md");
+
+    internal static readonly DiagnosticDescriptor ExpiryComparedWithLocalTime = new(
+        "GRPCAUTH3004",
+        "The expiry of a token is compared with local time or without allowance for clock skew",
+        "The expiry '{0}' is compared {1}, so {2}",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Expiry times are UTC, and clocks of machines differ. A comparison with local time is wrong by the offset of the time zone; one without a margin sends tokens that expire on their way.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3004.md");
+
+    internal static readonly DiagnosticDescriptor BlockingTokenRead = new(
+        "GRPCAUTH3005",
+        "A token is waited for by blocking in code that runs for each call",
+        "'{0}' blocks a thread until the token is there, in code that runs for each call, so under load calls wait for threads and time out",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Call credentials are asynchronous: a token can be awaited there. An interceptor or callback that blocks takes a thread of the pool for every call while the token is fetched.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3005.md");
+
+    internal static readonly DiagnosticDescriptor CredentialScopeCaptured = new(
+        "GRPCAUTH3006",
+        "A scoped token is captured by something that lives longer",
+        "'{0}' takes its token from the scoped '{1}' and is made once for {2}, so calls send the token of another user, or none",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Interceptors are created once per client name, and singletons once per process. What they get from a scope is that of the first one, whoever calls later.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3006.md");
+
     /// <summary>Every descriptor of the product, by id.</summary>
     internal static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InvalidConfiguration,
@@ -205,7 +237,11 @@ internal static class RuleCatalog
         PlaceholderCredential,
         CredentialLogged,
         MetadataBuiltOnce,
-        TokenCapturedOnce);
+        TokenCapturedOnce,
+        CredentialOnHttpClient,
+        ExpiryComparedWithLocalTime,
+        BlockingTokenRead,
+        CredentialScopeCaptured);
 
     /// <summary>
     /// Whether reports of this rule differ in severity: with the evidence, or in test projects. The preset Strict does not set the
