@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Expiry;
 using GrpcAuthAnalyzers.Grpc.Logging;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
@@ -48,7 +49,9 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new SecretInConfigFile(),
         new CredentialLogged(),
         new MetadataBuiltOnce(),
-        new TokenCapturedOnce());
+        new TokenCapturedOnce(),
+        new CredentialOnHttpClient(),
+        new ExpiryComparedWithLocalTime());
 
     private static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -61,6 +64,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
     private static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
+    private static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
+    private static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
     private static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     /// <summary>Methods whose result is all that they do.</summary>
@@ -115,6 +120,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         CheckDiscards(context, index, tree.CancellationToken);
         CheckLogs(context, syntaxTree, tree.CancellationToken);
         CheckPerCallCode(context, index, tree.CancellationToken);
+        CheckFreshness(context, index, tree.CancellationToken);
         CheckInterceptors(context, index, tree);
         CheckTexts(context, syntaxTree, tree.CancellationToken);
         CheckTokenProviders(context, index, tree);
@@ -175,6 +181,29 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
             foreach (var rule in PerCallRules)
                 rule.Check(code, context);
+        }
+    }
+
+    private static void CheckFreshness(RuleContext context, TreeIndex index, CancellationToken cancellation)
+    {
+        foreach (var node in index.DefaultHeaders)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (context.Facts.Bodies.OperationOf(node) is not IPropertyReferenceOperation headers)
+                continue;
+
+            foreach (var rule in DefaultHeadersRules)
+                rule.Check(headers, context);
+        }
+
+        foreach (var node in index.ExpiryComparisons)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (context.Facts.Bodies.OperationOf(node) is not { } operation || ExpiryComparison.From(operation, context.Ask(until: null)) is not { } comparison)
+                continue;
+
+            foreach (var rule in ExpiryRules)
+                rule.Check(comparison, context);
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed class CredentialQuery
     /// <summary>Whether a header that may authenticate, but is no secret (a session, a cookie, a ticket), is Unknown instead of Present.</summary>
     internal bool CountsOnlySecrets { get; init; }
 
+    /// <summary>Whether default request headers add nothing: the question is what the other layers do.</summary>
+    internal bool IgnoresDefaultHeaders { get; init; }
+
     internal Budget Budget { get; } = new();
 
     internal OriginTracer Origins { get; }

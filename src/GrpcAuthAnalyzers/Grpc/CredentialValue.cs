@@ -55,7 +55,8 @@ internal readonly struct CredentialValue
         _ => "",
     };
 
-    private static bool IsTokenName(string name)
+    /// <summary>Whether a variable of this name holds an access token, by the end of the name.</summary>
+    internal static bool IsTokenName(string name)
     {
         name = name.TrimStart('_').ToLowerInvariant();
         foreach (var token in TokenNames)

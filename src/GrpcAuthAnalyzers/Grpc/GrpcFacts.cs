@@ -25,6 +25,7 @@ internal sealed class GrpcFacts
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<HashSet<string>> _logMethods;
     private readonly Lazy<bool> _referencesTestFramework;
+    private readonly Lazy<bool> _isServer;
 
     private GrpcFacts(GrpcSymbols symbols)
     {
@@ -32,6 +33,7 @@ internal sealed class GrpcFacts
         Bodies = new MemberBodies(symbols.Compilation);
         _logMethods = new Lazy<HashSet<string>>(CollectLogMethods);
         _rpcs = new Lazy<RpcNames>(() => RpcNameCollector.Collect(Symbols));
+        _isServer = new Lazy<bool>(() => CallsNamed("AddGrpc", "AddCodeFirstGrpc", "MapGrpcService").GetEnumerator().MoveNext());
         _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
     }
 
@@ -49,6 +51,9 @@ internal sealed class GrpcFacts
 
     /// <summary>Whether the compilation refers to a test framework.</summary>
     internal bool ReferencesTestFramework => _referencesTestFramework.Value;
+
+    /// <summary>Whether the compilation sets up a gRPC server.</summary>
+    internal bool IsServer => _isServer.Value;
 
     /// <summary>The names of the methods and delegates that <c>LoggerMessage</c> makes in this compilation.</summary>
     internal HashSet<string> LogMethods => _logMethods.Value;

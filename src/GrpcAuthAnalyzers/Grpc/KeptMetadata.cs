@@ -48,7 +48,7 @@ internal sealed class KeptMetadata
     /// <summary>
     /// Controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps is not kept long.
     /// </summary>
-    private static bool LivesForOneRequest(INamedTypeSymbol type)
+    internal static bool LivesForOneRequest(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {

@@ -65,6 +65,12 @@ internal sealed class TreeIndex
     /// </summary>
     internal List<MemberDeclarationSyntax> TokenMembers { get; } = new();
 
+    /// <summary>Every mention of the default request headers of an <c>HttpClient</c>, with what it is a member of.</summary>
+    internal List<ExpressionSyntax> DefaultHeaders { get; } = new();
+
+    /// <summary>The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name speaks of an expiry, in source order of those names.</summary>
+    internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
+
     /// <summary>Every string literal and interpolated string.</summary>
     internal List<ExpressionSyntax> Texts { get; } = new();
 
@@ -83,6 +89,9 @@ internal sealed class TreeIndex
 
             switch (node)
             {
+                case SimpleNameSyntax simple:
+                    IndexName(simple);
+                    break;
                 case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
                     Add(Calls, name, invocation);
                     if (name is "Define" && HolderOf(invocation) is { } holder)
@@ -121,6 +130,44 @@ internal sealed class TreeIndex
                     break;
             }
         }
+    }
+
+    private void IndexName(SimpleNameSyntax name)
+    {
+        var text = name.Identifier.ValueText;
+        if (text == "DefaultRequestHeaders")
+            DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
+        else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && !ExpiryComparisons.Contains(comparison))
+            ExpiryComparisons.Add(comparison);
+    }
+
+    /// <summary>Whether a name may be that of the end (or, for tokens, begin) of what is valid: <c>ExpiresOn</c>, <c>_expiry</c>, <c>ValidTo</c>, <c>exp</c>.</summary>
+    private static bool SpeaksOfExpiry(string name) =>
+        name.Contains("xpir") || name.Contains("alidTo") || name.Contains("alidUntil") || name.Contains("alidFrom") || name is "exp" or "Exp";
+
+    /// <summary>The innermost comparison that a name is an operand of, by itself or in an expression of few levels; null when there is none.</summary>
+    private static ExpressionSyntax? ComparisonAround(SyntaxNode name)
+    {
+        var current = name;
+        for (var level = 0; level < 12; level++)
+        {
+            switch (current.Parent)
+            {
+                case AnonymousFunctionExpressionSyntax:
+                    return null;
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression or (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression } binary:
+                    return binary;
+                case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is "CompareTo" or "Compare" && !(invocation.Expression == current && NameOf(invocation.Expression) == "Compare"):
+                    return invocation;
+                case ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax:
+                    current = current.Parent;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
     }
 
     private void IndexType(TypeDeclarationSyntax type)

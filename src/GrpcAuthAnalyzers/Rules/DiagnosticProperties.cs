@@ -51,6 +51,22 @@ internal static class DiagnosticProperties
     /// <summary>There when the reported test leaves the function where there is no token, so that its <c>return</c> is what goes wrong.</summary>
     internal const string Returns = "returns";
 
+    /// <summary>There when the clock of a comparison is to be one of UTC; absent when it is right, or when what was stored is wrong.</summary>
+    internal const string LocalClock = "local-clock";
+
+    /// <summary>There when a comparison has no margin for clock skew and needs one.</summary>
+    internal const string NoMargin = "no-margin";
+
+    /// <summary>The properties of a comparison with the present.</summary>
+    internal static ImmutableDictionary<string, string?> OfClock(bool isLocal, bool isUtc, bool lacksMargin)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (isLocal)
+            properties = properties.Add(LocalClock, "");
+
+        return lacksMargin && !isUtc ? properties.Add(NoMargin, "") : properties;
+    }
+
     /// <summary>The properties that say who owns the channel, and what else is given.</summary>
     internal static ImmutableDictionary<string, string?> Of(ChannelOwner? owner, string? header = null, string? scheme = null)
     {

@@ -48,6 +48,9 @@ internal static class HttpClientLayer
     private static Presence OfHeaders(CredentialQuery query, Touch headers)
     {
         var presence = Presence.Absent;
+        if (query.IgnoresDefaultHeaders)
+            return presence;
+
         foreach (var touch in query.TouchesOf(headers))
         {
             presence = presence.And(touch.Kind switch

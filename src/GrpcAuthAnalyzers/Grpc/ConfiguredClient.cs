@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The registration whose <c>HttpClient</c> a callback configures: that of <c>ConfigureHttpClient</c> on its chain, of <c>AddHttpClient</c> under its name,
+/// or of <c>ConfigureHttpClientDefaults</c>. The client factory of gRPC runs the callback once for a channel that it keeps, and copies the headers
+/// (GrpcCallInvokerFactory.cs of grpc-dotnet).
+/// </summary>
+internal sealed class ConfiguredClient
+{
+    private const int MaxChain = 64;
+
+    private ConfiguredClient(ClientRegistration registration, bool isDefault)
+    {
+        Registration = registration;
+        IsDefault = isDefault;
+    }
+
+    /// <summary>The registration; the first one of the compilation where the callback is for all.</summary>
+    internal ClientRegistration Registration { get; }
+
+    /// <summary>Whether the callback is for every client.</summary>
+    internal bool IsDefault { get; }
+
+    /// <summary>What a parameter that holds an <c>HttpClient</c> belongs to; null when its function is no such callback, or that of a client that is not gRPC.</summary>
+    internal static ConfiguredClient? Of(IParameterReferenceOperation client, CredentialQuery query)
+    {
+        foreach (var call in CallsGiven(client, query.Facts))
+        {
+            switch (call.TargetMethod.Name)
+            {
+                case "ConfigureHttpClient" when BuilderOf(call) is { } builder && OnChain(builder, query, depth: 0) is { } configured:
+                    return configured;
+                case "AddHttpClient" when NameOf(call, query) is { } name && Named(name, query) is { } registration:
+                    return new ConfiguredClient(registration, isDefault: false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The calls that get the lambda or method that a parameter belongs to.</summary>
+    private static IEnumerable<IInvocationOperation> CallsGiven(IParameterReferenceOperation reference, GrpcFacts facts)
+    {
+        if (reference.Parameter.ContainingSymbol is not IMethodSymbol method)
+            yield break;
+
+        if (method.MethodKind == MethodKind.AnonymousFunction)
+        {
+            for (IOperation? current = reference; current is not null; current = current.Parent)
+            {
+                if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method) && KeptChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
+                    yield return call;
+            }
+
+            yield break;
+        }
+
+        if (method.MethodKind == MethodKind.Ordinary && (!facts.Bodies.IsSeen(method) || facts.Bodies.IsMentionedTooOften(method)))
+            yield break;
+
+        foreach (var body in method.MethodKind == MethodKind.LocalFunction ? new[] { facts.Bodies.FactsOf(reference) } : (IEnumerable<BodyFacts>)facts.Bodies.BodiesMentioning(method))
+        {
+            foreach (var mention in body.ReferencesTo(method))
+            {
+                if (mention is IMethodReferenceOperation && KeptChannel.ArgumentAround(mention)?.Parent is IInvocationOperation call)
+                    yield return call;
+            }
+        }
+    }
+
+    private static ConfiguredClient? OnChain(IOperation builder, CredentialQuery query, int depth)
+    {
+        if (depth >= MaxChain)
+            return null;
+
+        foreach (var origin in query.Origins.Trace(new Value(builder)))
+        {
+            switch (origin.Operation)
+            {
+                case IInvocationOperation call when ClientRegistration.From(call, query.Facts) is { } registration:
+                    return new ConfiguredClient(registration, isDefault: false);
+                case IInvocationOperation { TargetMethod.Name: "AddHttpClient" } call:
+                    return NameOf(call, query) is { } name && Named(name, query) is { } named ? new ConfiguredClient(named, isDefault: false) : null;
+                case IInvocationOperation call when BuilderOf(call) is { } previous:
+                    return OnChain(previous, query, depth + 1);
+                case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } parameter when IsForAll(parameter, query.Facts):
+                    return Named(name: null, query) is { } any ? new ConfiguredClient(any, isDefault: true) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsForAll(IParameterReferenceOperation builder, GrpcFacts facts)
+    {
+        foreach (var call in CallsGiven(builder, facts))
+        {
+            if (call.TargetMethod.Name == "ConfigureHttpClientDefaults")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The builder that a fluent call gets; null for a call that gets none.</summary>
+    private static IOperation? BuilderOf(IInvocationOperation call)
+    {
+        if (call.Instance is { } instance)
+            return instance.Type?.Name == "IHttpClientBuilder" ? instance : null;
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { Ordinal: 0, Type.Name: "IHttpClientBuilder" })
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of <c>AddHttpClient</c>, or that of its type; null when it has none that can be read.</summary>
+    private static string? NameOf(IInvocationOperation http, CredentialQuery query)
+    {
+        foreach (var argument in http.Arguments)
+        {
+            if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
+                return argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : query.Texts.ConstantOf(new Value(argument.Value));
+        }
+
+        return http.TargetMethod.TypeArguments.Length > 0 ? http.TargetMethod.TypeArguments[0].Name : null;
+    }
+
+    /// <summary>The first registration of a gRPC client under a name; under any for null.</summary>
+    private static ClientRegistration? Named(string? name, CredentialQuery query)
+    {
+        foreach (var node in query.Facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        {
+            if (query.Facts.Bodies.OperationOf(node) is { } operation && ClientRegistration.From(operation, query.Facts) is { } registration && (name is null || registration.NameIn(query) == name))
+                return registration;
+        }
+
+        return null;
+    }
+}

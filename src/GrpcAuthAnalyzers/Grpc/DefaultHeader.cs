@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// A credential that code puts among the <c>DefaultRequestHeaders</c> of an <c>HttpClient</c>: <c>headers.Authorization = ...</c>, or <c>Add</c> and
+/// <c>TryAddWithoutValidation</c> with the name of a credential header.
+/// </summary>
+internal sealed class DefaultHeader
+{
+    private DefaultHeader(Touch write, IOperation client, CredentialValue credential, string? scheme)
+    {
+        Write = write;
+        Client = client;
+        Credential = credential;
+        Scheme = scheme;
+    }
+
+    /// <summary>The assignment or call.</summary>
+    internal Touch Write { get; }
+
+    /// <summary>The expression of the <c>HttpClient</c>; its creation where the headers stand in its initializer.</summary>
+    internal IOperation Client { get; }
+
+    /// <summary>The header and its value; for an <c>AuthenticationHeaderValue</c> that is created here, the part behind the scheme.</summary>
+    internal CredentialValue Credential { get; }
+
+    private string? Scheme { get; }
+
+    /// <summary>The scheme in front of the token; null when there is none or it is not known.</summary>
+    internal string? SchemeIn(CredentialQuery query) => Scheme is null ? Credential.SchemeIn(query) : Scheme.Length > 0 ? Scheme : null;
+
+    /// <summary>Whether the value is known to expire, as <see cref="CredentialValue.Expires"/> says.</summary>
+    internal bool Expires(CredentialQuery query) => Scheme is null ? Credential.Expires(query) : Scheme == "Bearer" && Credential.Header == "authorization";
+
+    /// <summary>Whether the value is a constant, or may be one that the rules of band 2 report.</summary>
+    internal bool IsConstant(CredentialQuery query)
+    {
+        foreach (var text in query.Texts.Alternatives(Credential.Value))
+        {
+            if (text.Constant is { Length: > 0 })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The credentials that are written through one mention of <c>DefaultRequestHeaders</c>; empty when none is.</summary>
+    internal static IEnumerable<DefaultHeader> WrittenThrough(IPropertyReferenceOperation headers, CredentialQuery query)
+    {
+        if (!GrpcSymbols.IsA(headers.Property.ContainingType, query.Symbols.HttpClient) || ClientOf(headers) is not { } client)
+            yield break;
+
+        foreach (var touch in ObjectTouches.OfMember(new Value(headers), query.Until, query.Facts.Bodies, query.Budget))
+        {
+            if (NameOf(touch, query) is { } name && CredentialHeader.IsCredential(name, query.Options) && ValueOf(touch, query) is var (value, scheme) && value is not null)
+                yield return new DefaultHeader(touch, client, new CredentialValue(name, value.Value), scheme);
+        }
+    }
+
+    /// <summary>The lower-case name of the header that code writes or removes; empty when it may be any; null when it changes none.</summary>
+    internal static string? NameOf(Touch touch, CredentialQuery query)
+    {
+        switch (touch.Kind)
+        {
+            case TouchKind.SetMember:
+                return touch.Member!.Name switch { "Authorization" => "authorization", "ProxyAuthorization" => "proxy-authorization", _ => null };
+            case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "Remove", Arguments: { Length: > 0 } arguments }:
+                return query.Texts.ConstantOf(touch.Site.With(arguments[0].Value))?.Trim().ToLowerInvariant() ?? "";
+            case TouchKind.Call:
+                return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Clear" } ? "" : null;
+            case TouchKind.ReadMember:
+                return null;
+            default:
+                return "";
+        }
+    }
+
+    /// <summary><c>client.DefaultRequestHeaders</c>, or <c>new HttpClient { DefaultRequestHeaders = { ... } }</c>.</summary>
+    private static IOperation? ClientOf(IPropertyReferenceOperation headers)
+    {
+        if (headers.Instance is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+            return headers.Instance;
+
+        IOperation? current = headers;
+        while (current is not (null or IObjectCreationOperation))
+            current = current.Parent;
+
+        return current;
+    }
+
+    private static (Value? Value, string? Scheme) ValueOf(Touch touch, CredentialQuery query)
+    {
+        if (touch.Kind == TouchKind.Call)
+            return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments } ? (touch.Site.With(arguments[1].Value), null) : (null, null);
+
+        var written = touch.Written;
+        while (written is IConversionOperation { OperatorMethod: null } conversion)
+            written = conversion.Operand;
+
+        if (written is null or { ConstantValue: { HasValue: true, Value: null } })
+            return (null, null);
+
+        return written is IObjectCreationOperation creation && HttpCredential.From(creation, query.Facts) is { } sent
+            ? (touch.Site.With(sent.Value), SchemeOf(creation, touch, query))
+            : (touch.Site.With(written), null);
+    }
+
+    /// <summary>The scheme of a created header value, spelt as gRPC servers expect it; its own text for others; empty when it is not one constant.</summary>
+    private static string SchemeOf(IObjectCreationOperation creation, Touch touch, CredentialQuery query)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == 0 && query.Texts.ConstantOf(touch.Site.With(argument.Value)) is { } scheme)
+                return scheme.Trim().Equals("Bearer", System.StringComparison.OrdinalIgnoreCase) ? "Bearer" : scheme.Trim();
+        }
+
+        return "";
+    }
+}

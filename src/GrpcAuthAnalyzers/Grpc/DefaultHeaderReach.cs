@@ -1,0 +1,154 @@
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>How a credential among default request headers gets to gRPC: with the client of a registration, or with that of a channel.</summary>
+internal sealed class DefaultHeaderReach
+{
+    private DefaultHeaderReach(ChannelOwner owner, string name)
+    {
+        Owner = owner;
+        Name = name;
+    }
+
+    /// <summary>The registration, or the creation of the channel.</summary>
+    internal ChannelOwner Owner { get; }
+
+    /// <summary>For messages: whose client it is.</summary>
+    internal string Name { get; }
+
+    /// <summary>
+    /// The first registration or channel, in source order, that sends the header with every call and by which nothing renews it. Null when none is seen,
+    /// when the channel is not kept for many calls, when the header is written again, and when another layer adds a credential or may.
+    /// </summary>
+    internal static DefaultHeaderReach? Of(DefaultHeader header, CredentialQuery query)
+    {
+        var client = header.Client;
+        while (client is IConversionOperation conversion)
+            client = conversion.Operand;
+
+        if (client is IParameterReferenceOperation parameter && ConfiguredClient.Of(parameter, query) is { } configured)
+            return OfRegistration(configured, query);
+
+        foreach (var origin in query.Origins.Trace(new Value(client)))
+        {
+            if (origin.IsSeen && origin.Operation is IObjectCreationOperation made && GrpcSymbols.IsA(made.Type, query.Symbols.HttpClient) && OfChannel(header, origin, query) is { } reach)
+                return reach;
+        }
+
+        return null;
+    }
+
+    private static DefaultHeaderReach? OfRegistration(ConfiguredClient configured, CredentialQuery query)
+    {
+        var below = Below(query);
+        return configured.Registration.CredentialsOf(below) == Presence.Absent && below.Owners.Count > 0
+            ? new DefaultHeaderReach(below.Owners[0], configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
+            : null;
+    }
+
+    private static string TypeName(INamedTypeSymbol type) => type.ContainingType is { } outer ? outer.Name + "." + type.Name : type.Name;
+
+    private static DefaultHeaderReach? OfChannel(DefaultHeader header, Origin client, CredentialQuery query)
+    {
+        var facts = query.Facts;
+        foreach (var node in facts.CallsNamed("ForAddress"))
+        {
+            if (facts.Bodies.OperationOf(node) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } forAddress || !GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel)
+                || GivenTo(forAddress, client, query) is not { } given)
+                continue;
+
+            var below = Below(query);
+            if ((KeptChannel.IsKept(forAddress, facts) || KeptChannel.IsKept(client.Operation, facts))
+                && IsWrittenOnce(header, client, given, query)
+                && ChannelLayer.Of(below, new Value(forAddress)) == Presence.Absent && below.Owners.Count > 0)
+                return new DefaultHeaderReach(below.Owners[0], "a gRPC channel");
+        }
+
+        return null;
+    }
+
+    /// <summary>The client as the options of a channel get it; null when they get another one or none.</summary>
+    private static Origin? GivenTo(IInvocationOperation forAddress, Origin client, CredentialQuery query)
+    {
+        foreach (var argument in forAddress.Arguments)
+        {
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.GrpcChannelOptions))
+                continue;
+
+            foreach (var options in query.Origins.Trace(new Value(argument.Value)))
+            {
+                if (!options.IsSeen || options.Operation is not IObjectCreationOperation)
+                    continue;
+
+                foreach (var touch in query.TouchesOf(options))
+                {
+                    if (touch.Kind != TouchKind.SetMember || touch.Member!.Name != "HttpClient")
+                        continue;
+
+                    foreach (var given in query.Origins.Trace(touch.WrittenValue))
+                    {
+                        if (given.IsSeen && given.Operation.Syntax == client.Operation.Syntax)
+                            return given;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether the header is written while the client is made and at no other time: in a constructor or initializer, or in the function that creates the
+    /// client. False when the client goes where it cannot be followed.
+    /// </summary>
+    private static bool IsWrittenOnce(DefaultHeader header, Origin written, Origin given, CredentialQuery query)
+    {
+        for (var side = 0; side < 2; side++)
+        {
+            var isWritten = side == 0;
+            var client = isWritten ? written : given;
+            foreach (var touch in query.TouchesOf(client))
+            {
+                switch (touch.Kind)
+                {
+                    case TouchKind.ReadMember when touch.Member!.Name == "DefaultRequestHeaders":
+                        foreach (var write in query.TouchesOf(touch))
+                        {
+                            if (DefaultHeader.NameOf(write, query) is { } name && (name.Length == 0 || name == header.Credential.Header) && !IsMaking(write.Site, client.Operation))
+                                return false;
+                        }
+
+                        break;
+                    case TouchKind.Escape when touch.Site.Operation.Parent is IReturnOperation { Kind: OperationKind.Return } && isWritten:
+                        break; // what the function returns is followed from the channel
+                    case TouchKind.Escape:
+                    case TouchKind.Argument when !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
+                        return false;
+                }
+            }
+        }
+
+        return IsMaking(header.Write.Site, written.Operation) || IsCalledWhileMaking(header.Write.Site.Operation, written, query);
+    }
+
+    private static bool IsMaking(Value site, IOperation creation) =>
+        Function.IsConstruction(site.OutermostSite) || (Function.Enclosing(site.OutermostSite) == Function.Enclosing(creation) && EndlessLoop.Around(site.OutermostSite, creation) is null);
+
+    /// <summary>A source method that writes the header of a client that it gets: whether the touches of the client lead to it while the client is made.</summary>
+    private static bool IsCalledWhileMaking(IOperation write, Origin client, CredentialQuery query)
+    {
+        foreach (var touch in query.TouchesOf(client))
+        {
+            if (touch.Kind == TouchKind.ReadMember && touch.Site.Frame is not null && Function.IsInside(write, touch.Site.Operation.Parent ?? touch.Site.Operation) && IsMaking(touch.Site, client.Operation))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static CredentialQuery Below(CredentialQuery query) => new(query.Facts, query.Options, until: null) { IgnoresDefaultHeaders = true };
+}

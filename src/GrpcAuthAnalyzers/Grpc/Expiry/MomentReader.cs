@@ -1,0 +1,166 @@
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Expiry;
+
+/// <summary>Reads which moment an expression means, whatever is added to it and however it is converted.</summary>
+internal sealed class MomentReader
+{
+    private const int MaxDepth = 24;
+
+    private readonly CredentialQuery _query;
+    private int _depth;
+
+    internal MomentReader(CredentialQuery query) => _query = query;
+
+    /// <summary>The moment that an expression means; null where it is none, or where more is done to it than is known here.</summary>
+    internal Moment? Read(IOperation operation)
+    {
+        if (_depth >= MaxDepth || !_query.Budget.TryStep())
+            return null;
+
+        _depth++;
+        var moment = ReadCore(operation);
+        _depth--;
+        return moment;
+    }
+
+    /// <summary>The moments of a difference (<c>a - b</c>, <c>a.Subtract(b)</c>), alone or as a number of its units; null for other expressions.</summary>
+    internal (Moment Left, Moment Right)? ReadDifference(IOperation operation)
+    {
+        operation = Unwrapped(operation);
+        var (left, right) = operation switch
+        {
+            IPropertyReferenceOperation { Instance: { } span, Property: { ContainingType.Name: "TimeSpan" } property } when property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks" => (span, null),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) => (difference.LeftOperand, difference.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments } when IsMoment(arguments[0].Value.Type) => (instance, arguments[0].Value),
+            _ => (null, (IOperation?)null),
+        };
+        if (left is null)
+            return null;
+
+        if (right is null)
+            return ReadDifference(left);
+
+        return Read(left) is { } first && Read(right) is { } second ? (first, second) : null;
+    }
+
+    /// <summary>Whether a type is <c>DateTime</c> or <c>DateTimeOffset</c>, nullable or not.</summary>
+    internal static bool IsMoment(ITypeSymbol? type) => NameOf(type) is "DateTime" or "DateTimeOffset";
+
+    private static string? NameOf(ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+
+        return type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? type.Name : null;
+    }
+
+    private Moment? ReadCore(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return Read(conversion.Operand) is { } converted ? (NameOf(conversion.Type) == "DateTimeOffset" ? converted.As(TimeKind.Instant) : converted) : null;
+            case IParenthesizedOperation parenthesized:
+                return Read(parenthesized.Operand);
+            case ICoalesceOperation coalesce:
+                return Read(coalesce.Value);
+            case IConditionalAccessOperation access:
+                return Read(access.WhenNotNull);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } binary when IsMoment(binary.LeftOperand.Type) && !IsMoment(binary.RightOperand.Type):
+                return Read(binary.LeftOperand)?.WithMargin();
+            case IInvocationOperation invocation:
+                return ReadCall(invocation);
+            case IPropertyReferenceOperation { Property.ContainingType: var type } property when IsMoment(type) || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+                return ReadProperty(property);
+            case ILocalReferenceOperation local:
+                return ReadLocal(local);
+            case IFieldReferenceOperation { Field.ContainingType: var type } when IsMoment(type):
+                return null; // MinValue and its like
+            case IMemberReferenceOperation or IParameterReferenceOperation when IsMoment(operation.Type):
+                return new Moment(operation, NameOf(operation.Type) == "DateTimeOffset" ? TimeKind.Instant : TimeKind.Unknown, isClock: false);
+            default:
+                return null;
+        }
+    }
+
+    private Moment? ReadCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType.Name == "TimeProvider" && method.Name is "GetUtcNow" or "GetLocalNow")
+            return new Moment(call, TimeKind.Instant, isClock: true);
+
+        if (!IsMoment(method.ContainingType))
+            return null;
+
+        if (method.Name is "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds")
+            return new Moment(call, TimeKind.Instant, isClock: false);
+
+        if (call.Instance is null || !IsMoment(method.ReturnType) || Read(call.Instance) is not { } moment)
+            return null;
+
+        return method.Name switch
+        {
+            "ToUniversalTime" when moment.Kind != TimeKind.Instant => moment.As(TimeKind.Utc),
+            "ToLocalTime" when moment.Kind != TimeKind.Instant => moment.As(TimeKind.Local),
+            "ToUniversalTime" or "ToLocalTime" or "ToOffset" => moment,
+            "Subtract" => moment.WithMargin(),
+            _ when method.Name.StartsWith("Add", System.StringComparison.Ordinal) => moment.WithMargin(),
+            _ => null,
+        };
+    }
+
+    private Moment? ReadProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        if (property.IsStatic)
+        {
+            var isOffset = NameOf(property.ContainingType) == "DateTimeOffset";
+            return property.Name switch
+            {
+                "UtcNow" => new Moment(reference, isOffset ? TimeKind.Instant : TimeKind.Utc, isClock: true),
+                "Now" => new Moment(reference, isOffset ? TimeKind.Instant : TimeKind.Local, isClock: true),
+                _ => null,
+            };
+        }
+
+        if (reference.Instance is not { } instance || Read(instance) is not { } moment)
+            return null;
+
+        return property.Name switch
+        {
+            "UtcDateTime" => moment.As(TimeKind.Utc),
+            "LocalDateTime" => moment.As(TimeKind.Local),
+            "DateTime" => moment.As(NumbersOf(moment.Source)),
+            "Value" or "Ticks" => moment,
+            _ => null,
+        };
+    }
+
+    /// <summary>What <c>DateTimeOffset.DateTime</c> gives: the numbers at its offset, which is zero for what was made from Unix time.</summary>
+    private static TimeKind NumbersOf(IOperation source) => source switch
+    {
+        IInvocationOperation { TargetMethod.Name: "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds" or "GetUtcNow" } => TimeKind.Utc,
+        IPropertyReferenceOperation { Property: { Name: "UtcNow", IsStatic: true } } => TimeKind.Utc,
+        IPropertyReferenceOperation { Property: { Name: "Now", IsStatic: true } } => TimeKind.Local,
+        _ => TimeKind.Unknown,
+    };
+
+    /// <summary>A local that is written once means what it got; any other is a moment of which nothing is known.</summary>
+    private Moment? ReadLocal(ILocalReferenceOperation local)
+    {
+        var writes = _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local);
+        return writes.Count == 1 && writes[0].Value is { } written ? Read(written) : null;
+    }
+
+    /// <summary>An expression without what only passes it on.</summary>
+    internal static IOperation Unwrapped(IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+            operation = OriginTracer.PassedOn(operation) ?? ((IConversionOperation)operation).Operand;
+
+        return operation;
+    }
+}

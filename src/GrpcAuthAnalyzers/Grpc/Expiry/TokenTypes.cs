@@ -1,0 +1,98 @@
+using System;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc.Expiry;
+
+/// <summary>Which types hold a token, and which of their members is its expiry.</summary>
+internal static class TokenTypes
+{
+    /// <summary>What else expires beside a token, or is one that no call is sent with.</summary>
+    private static readonly string[] Others =
+    {
+        "session", "cookie", "absolute", "sliding", "invit", "confirm", "verif", "reset", "csrf", "xsrf", "license", "licence", "subscription", "certificate", "password", "upload", "share",
+    };
+
+    /// <summary>
+    /// Whether a <c>DateTime</c> or <c>DateTimeOffset</c> is the expiry of a token: <c>ValidTo</c> and <c>ValidFrom</c> of a security token, or a member named
+    /// as an expiry of a type that also holds a token. <paramref name="isKnown"/> for those of well-known types, which are UTC by their documentation.
+    /// </summary>
+    internal static bool IsExpiry(ISymbol member, out bool isKnown)
+    {
+        isKnown = false;
+        var type = member.ContainingType;
+        if (type is null || !MomentReader.IsMoment(TypeOf(member)))
+            return false;
+
+        if (member.Name is "ValidTo" or "ValidFrom" && IsToken(type))
+            return isKnown = true;
+
+        if (!IsExpiryName(member.Name) || Has(member.Name, "cache") || SpeaksOfOthers(member.Name) || SpeaksOfOthers(type.Name) || !HoldsToken(type))
+            return false;
+
+        isKnown = IsAnswer(type);
+        return true;
+    }
+
+    /// <summary>Whether a type derives from <c>SecurityToken</c> of Microsoft.IdentityModel.</summary>
+    internal static bool IsToken(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "SecurityToken", ContainingNamespace.Name: "Tokens" } or { Name: "JwtPayload" or "JwtRegisteredClaimNames", ContainingNamespace: { Name: "Jwt" or "JsonWebTokens" } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What token services answer with: Azure.Core.AccessToken, and the AuthenticationResult of MSAL.</summary>
+    internal static bool IsAnswer(ITypeSymbol type) => type switch
+    {
+        { Name: "AccessToken", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } } => true,
+        { Name: "AuthenticationResult", ContainingNamespace: { Name: "Client", ContainingNamespace: { Name: "Identity", ContainingNamespace.Name: "Microsoft" } } } => true,
+        _ => false,
+    };
+
+    private static bool IsExpiryName(string name) =>
+        (Has(name, "expir") && !name.StartsWith("is", StringComparison.OrdinalIgnoreCase)) || Has(name, "ValidTo") || Has(name, "ValidUntil");
+
+    private static bool HoldsToken(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IFieldSymbol { IsConst: false } or IPropertySymbol && TypeOf(member) is { SpecialType: SpecialType.System_String } && IsTokenName(member.Name))
+                    return true;
+
+                if (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol && TypeOf(member) is { } held && (IsAnswer(held) || IsToken(held)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTokenName(string name) => !SpeaksOfOthers(name) && !SecretWords.HoldsVeto(name) && CredentialValue.IsTokenName(name);
+
+    private static bool SpeaksOfOthers(string name)
+    {
+        foreach (var other in Others)
+        {
+            if (Has(name, other))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Has(string name, string word) => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+}

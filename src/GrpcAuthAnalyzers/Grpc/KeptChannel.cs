@@ -1,0 +1,175 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Whether a channel or <c>HttpClient</c> that is made once serves many calls.</summary>
+internal sealed class KeptChannel
+{
+    private readonly GrpcFacts _facts;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+
+    private KeptChannel(GrpcFacts facts) => _facts = facts;
+
+    /// <summary>
+    /// Whether what an operation makes, or a client over it, is kept: in a field or property that is only written while its object is made or when it is
+    /// empty, as a singleton, or by a loop without end. False for a local of one method, for what is made anew for each request, and when nothing is known.
+    /// </summary>
+    internal static bool IsKept(IOperation made, GrpcFacts facts) => new KeptChannel(facts).Keeps(made, made);
+
+    private bool Keeps(IOperation value, IOperation made)
+    {
+        var current = Outermost(value);
+        switch (current.Parent)
+        {
+            case IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields }:
+                return KeepsMember(fields[0]);
+            case IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties }:
+                return KeepsMember(properties[0]);
+            case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } assignment when assignment.Value == current:
+                return IsWrittenOnce(assignment, field.Field) && KeepsMember(field.Field);
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property } assignment when assignment.Value == current && _facts.Bodies.IsSeen(property.Property):
+                return IsWrittenOnce(assignment, property.Property) && KeepsMember(property.Property);
+            case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value == current:
+                return KeepsLocal(local, made);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return KeepsLocal(local, made);
+            case IReturnOperation returned:
+                return KeepsReturned(returned);
+            case IArgumentOperation { Parent: IInvocationOperation call }:
+                return IsSingleton(call);
+            default:
+                return EndlessLoop.Around(current, made) is not null && IsUsed(current);
+        }
+    }
+
+    /// <summary>The outermost expression that still holds the channel: conversions, and the invoker or client that is made from it.</summary>
+    private IOperation Outermost(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IAwaitOperation or IDelegateCreationOperation:
+                    operation = operation.Parent;
+                    break;
+                case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.IsA(creation.Type, _facts.Symbols.ClientBase):
+                    operation = creation;
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation made } when IsLayer(made):
+                    operation = made;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker" } made when made.Instance == operation:
+                    operation = made;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private bool IsLayer(IInvocationOperation call)
+    {
+        var type = call.TargetMethod.ContainingType;
+        return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
+    }
+
+    private static bool KeepsMember(ISymbol member) => member.IsStatic || !KeptMetadata.LivesForOneRequest(member.ContainingType);
+
+    /// <summary>Whether a member gets its value while its object is made, or only when it has none, and nothing else writes it.</summary>
+    private bool IsWrittenOnce(IAssignmentOperation assignment, ISymbol member)
+    {
+        foreach (var write in _facts.Bodies.WritesTo(member).Writes)
+        {
+            if (write.Site != assignment && !Function.IsConstruction(write.Site) && write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+                return false;
+        }
+
+        return assignment is ICoalesceAssignmentOperation || Function.IsConstruction(assignment) || IsGuarded(assignment, member);
+    }
+
+    /// <summary><c>if (_channel is null) { ... }</c> around a write of it.</summary>
+    private static bool IsGuarded(IOperation assignment, ISymbol member)
+    {
+        for (var current = assignment; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation { WhenTrue: { } whenTrue, Condition: { } condition } && whenTrue == current && IsNullTest(condition, member))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNullTest(IOperation condition, ISymbol member)
+    {
+        var tested = condition switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => equals.RightOperand.ConstantValue is { HasValue: true, Value: null } ? equals.LeftOperand : null,
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => pattern.Value,
+            _ => null,
+        };
+        while (tested is IConversionOperation conversion)
+            tested = conversion.Operand;
+
+        return tested is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member);
+    }
+
+    private bool KeepsLocal(ILocalSymbol local, IOperation made)
+    {
+        if (!_seen.Add(local))
+            return false;
+
+        foreach (var reference in _facts.Bodies.FactsOf(made).ReferencesTo(local))
+        {
+            if (!(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
+                && (Keeps(reference, made) || (Function.Enclosing(reference) != Function.Enclosing(made) && IsInSingleton(reference))))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a factory of a singleton returns is kept; what a method returns, where one of its callers keeps it.</summary>
+    private bool KeepsReturned(IReturnOperation returned)
+    {
+        var function = Function.Enclosing(returned);
+        if (function is IAnonymousFunctionOperation)
+            return IsInSingleton(returned);
+
+        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method) || Callers.Of(method, function, _facts.Bodies) is not { } callers)
+            return false;
+
+        foreach (var caller in callers)
+        {
+            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && IsSingleton(taker))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
+    private static bool IsInSingleton(IOperation operation) => Function.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
+    {
+        IInvocationOperation call => IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
+        IObjectCreationOperation { Type.Name: "Lazy" } => true,
+        _ => false,
+    };
+
+    private static bool IsSingleton(IInvocationOperation call) =>
+        call.TargetMethod.Name is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" && call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.Extensions.DependencyInjection", System.StringComparison.Ordinal) == true;
+
+    /// <summary>The argument that a lambda or method group is; null when it is none.</summary>
+    internal static IArgumentOperation? ArgumentAround(IOperation function)
+    {
+        var current = function;
+        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            current = current.Parent;
+
+        return current.Parent as IArgumentOperation;
+    }
+
+    private static bool IsUsed(IOperation client) => client.Parent is IInvocationOperation call && call.Instance == client;
+}
