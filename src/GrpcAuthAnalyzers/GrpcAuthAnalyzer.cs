@@ -51,7 +51,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new MetadataBuiltOnce(),
         new TokenCapturedOnce(),
         new CredentialOnHttpClient(),
-        new ExpiryComparedWithLocalTime());
+        new ExpiryComparedWithLocalTime(),
+        new BlockingTokenRead());
 
     private static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -63,6 +64,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
+    private static readonly ImmutableArray<IHandlerRule> HandlerRules = RulesThatAre<IHandlerRule>();
     private static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
     private static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     private static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
@@ -121,7 +123,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         CheckLogs(context, syntaxTree, tree.CancellationToken);
         CheckPerCallCode(context, index, tree.CancellationToken);
         CheckFreshness(context, index, tree.CancellationToken);
-        CheckInterceptors(context, index, tree);
+        CheckClasses(context, index, tree);
         CheckTexts(context, syntaxTree, tree.CancellationToken);
         CheckTokenProviders(context, index, tree);
     }
@@ -207,18 +209,26 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckInterceptors(RuleContext context, TreeIndex index, SemanticModelAnalysisContext tree)
+    private static void CheckClasses(RuleContext context, TreeIndex index, SemanticModelAnalysisContext tree)
     {
         foreach (var declaration in index.DerivedClasses)
         {
             tree.CancellationToken.ThrowIfCancellationRequested();
             if (tree.SemanticModel.GetDeclaredSymbol(declaration, tree.CancellationToken) is not { } type
-                || !GrpcSymbols.IsA(type.BaseType, context.Facts.Symbols.Interceptor)
+                || type.BaseType is not { SpecialType: not SpecialType.System_Object } parent
                 || !IsFirstPart(type, declaration))
                 continue;
 
-            foreach (var rule in InterceptorRules)
-                rule.Check(type, declaration, context);
+            if (GrpcSymbols.IsA(parent, context.Facts.Symbols.Interceptor))
+            {
+                foreach (var rule in InterceptorRules)
+                    rule.Check(type, declaration, context);
+            }
+            else if (GrpcSymbols.IsA(parent, context.Facts.Symbols.DelegatingHandler))
+            {
+                foreach (var rule in HandlerRules)
+                    rule.Check(type, declaration, context);
+            }
         }
     }
 

@@ -28,6 +28,28 @@ internal sealed class PerCallCode
     /// <summary>The invocation or creation that takes the function; null for the methods of an interceptor.</summary>
     internal IOperation? Consumer { get; }
 
+    /// <summary>Whether gRPC itself calls the function: not a method that an interceptor calls.</summary>
+    internal bool IsEntered => Consumer is not null || (Origins.Function.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
+
+    /// <summary>Whether the caller of gRPC waits for it anyway, so that there is nothing to await in: a blocking call, or a function over metadata.</summary>
+    internal bool IsSynchronous => Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" } || (Consumer is null && Origins.Function.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
+
+    /// <summary>The overrides of the same interceptor for the kinds of call that do not block; empty for other code.</summary>
+    internal IEnumerable<IOperation> AsynchronousSiblings(GrpcFacts facts)
+    {
+        if (Consumer is not null || Origins.Function.SymbolOf(Function)?.ContainingType is not { } interceptor)
+            yield break;
+
+        foreach (var kind in TreeIndex.CallKinds)
+        {
+            foreach (var member in interceptor.GetMembers(kind))
+            {
+                if (kind != "BlockingUnaryCall" && member is IMethodSymbol { IsOverride: true } method && facts.Bodies.FunctionOf(method) is { } function)
+                    yield return function;
+            }
+        }
+    }
+
     /// <summary>The function, and the source methods through which alone it adds its credential; found once, whoever asks.</summary>
     internal IReadOnlyList<IOperation> FunctionsThatFill(CredentialQuery query) => _filling ??= CredentialCode.FunctionsThatFill(query, Function).ToList();
 

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3005: awaits the token where the function is asynchronous or can be: a credential callback, an asynchronous handler. Interceptor methods cannot await.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH3005");
+
+    private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } found
+            || WaitAt(found, diagnostic.Location) is not { } wait
+            || TaskOf(wait) is not { } task
+            || PerCallFunction.Around(at.File, wait) is not { } function
+            || !MayAwait(at.File, function, wait))
+        {
+            return ImmutableArray<FixPlan>.Empty;
+        }
+
+        var plan = new FixPlanBuilder();
+        if (!function.TryMakeAsync(plan))
+            return ImmutableArray<FixPlan>.Empty;
+
+        var type = at.File.Model.GetTypeInfo(task).Type;
+        var awaited = "await " + task + (type is { Name: "Task" or "ValueTask" } ? ".ConfigureAwait(false)" : "");
+        plan.Replace(at.File, wait.Span, IsReceiver(wait) ? "(" + awaited + ")" : awaited);
+        return Plans(plan.Build("Await the token"));
+    }
+
+    private static ExpressionSyntax? WaitAt(ExpressionSyntax found, Location location)
+    {
+        foreach (var node in found.AncestorsAndSelf())
+        {
+            if (node.Span == location.SourceSpan && node is InvocationExpressionSyntax or MemberAccessExpressionSyntax)
+                return (ExpressionSyntax)node;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is waited for; null for a wait with a limit or a cancellation, and for one behind <c>?.</c>.</summary>
+    private static ExpressionSyntax? TaskOf(ExpressionSyntax wait) => wait switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result => result.Expression,
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } method, Parent: ExpressionStatementSyntax } => method.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } } => awaiter.Expression,
+        _ => null,
+    };
+
+    private static bool IsReceiver(ExpressionSyntax wait) => wait.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == wait,
+        ElementAccessExpressionSyntax access => access.Expression == wait,
+        ConditionalAccessExpressionSyntax access => access.Expression == wait,
+        PostfixUnaryExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>Not in a lock, unsafe code, a query or a filter, and not where somebody catches what only a blocking wait throws.</summary>
+    private static bool MayAwait(SourceFile file, PerCallFunction function, ExpressionSyntax wait)
+    {
+        for (SyntaxNode? current = wait; current is not null && current != function.Node; current = current.Parent)
+        {
+            if (current is LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax or QueryExpressionSyntax or CatchFilterClauseSyntax)
+                return false;
+
+            if (current.Parent is TryStatementSyntax attempt && current == attempt.Block)
+            {
+                foreach (var handler in attempt.Catches)
+                {
+                    if (handler.Declaration is { } declaration && file.Model.GetTypeInfo(declaration.Type).Type is { Name: "AggregateException" })
+                        return false;
+                }
+            }
+        }
+
+        // An expression is no statement: it becomes the body of an asynchronous function only where it is that already.
+        return function.IsAsynchronous || function.Node is AnonymousFunctionExpressionSyntax { Block: not null } or LocalFunctionStatementSyntax { Body: not null } or MethodDeclarationSyntax { Body: not null };
+    }
+}

@@ -1,0 +1,60 @@
+using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Which interceptor or handler <c>AddInterceptor</c> and <c>AddHttpMessageHandler</c> add, and to what.</summary>
+internal static class AddedType
+{
+    /// <summary>The type argument, or what the factory makes; null when it is not seen, or when there are several.</summary>
+    internal static INamedTypeSymbol? Of(IInvocationOperation added, MemberBodies bodies)
+    {
+        if (added.TargetMethod.TypeArguments is { Length: 1 } types)
+            return types[0] as INamedTypeSymbol;
+
+        if (FactoryOf(added, bodies) is not { } factory || bodies.ReturnsOf(factory) is not { Count: 1 } returns)
+            return null;
+
+        var made = returns[0];
+        while (made is IConversionOperation { Operand: var operand })
+            made = operand;
+
+        return made is IObjectCreationOperation { Type: INamedTypeSymbol type } ? type : Resolved.TypeOf(made);
+    }
+
+    /// <summary>The lambda or method that makes what is added; null when there is none or it is not seen.</summary>
+    internal static IOperation? FactoryOf(IInvocationOperation added, MemberBodies bodies)
+    {
+        foreach (var argument in added.Arguments)
+        {
+            if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
+                return bodies.FunctionGivenBy(argument.Value);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the builder comes from <c>AddGrpcClient</c> on the same chain, or from a local that holds it.</summary>
+    internal static bool IsOnGrpcClient(IInvocationOperation added, GrpcFacts facts)
+    {
+        IOperation? current = added;
+        while (current is not null)
+        {
+            if (ClientRegistration.From(current, facts) is not null)
+                return true;
+
+            current = current switch
+            {
+                IInvocationOperation { Instance: { } instance } => instance,
+                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
+                IConversionOperation conversion => conversion.Operand,
+                ILocalReferenceOperation local => facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes ? writes[0].Value : null,
+                _ => null,
+            };
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The waits for a token in code that runs for each call: in the function itself, and in the source methods, local functions and getters that it calls. Not in
+/// the lambdas inside it: who knows when those run (a cache, a lazy).
+/// </summary>
+internal sealed class BlockingTokenWaits
+{
+    private const int MaxDepth = 3;
+    private const int MaxFunctions = 16;
+    private const int MaxOperations = 4000;
+
+    private readonly CredentialQuery _query;
+    private readonly List<(BlockingWait Wait, IOperation Site)> _waits = new();
+    private readonly HashSet<IOperation> _functions = new();
+    private HashSet<IOperation>? _sources;
+    private int _operations;
+
+    private BlockingTokenWaits(CredentialQuery query) => _query = query;
+
+    /// <summary>
+    /// Each wait for a token with the place in <paramref name="function"/> that leads to it (the wait itself where it stands there). Empty when none is seen, and
+    /// where nothing tells that what is waited for is a token: no name, and no way into a credential header.
+    /// </summary>
+    internal static IEnumerable<(BlockingWait Wait, IOperation Site)> In(IOperation function, CredentialQuery query)
+    {
+        var found = new BlockingTokenWaits(query);
+        found.Enter(function, site: null, depth: 0);
+        foreach (var (wait, site) in found._waits)
+        {
+            if (IsTokenByName(wait.Work) || found.IsSent(wait.Work))
+                yield return (wait, site);
+        }
+    }
+
+    private void Enter(IOperation function, IOperation? site, int depth)
+    {
+        if (depth > MaxDepth || _functions.Count >= MaxFunctions || !_functions.Add(function))
+            return;
+
+        var bodies = _query.Facts.Bodies;
+        var body = function is IAnonymousFunctionOperation or ILocalFunctionOperation ? function : Function.Root(function);
+        foreach (var operation in body.Descendants())
+        {
+            if (++_operations > MaxOperations)
+                return;
+
+            if (Function.Enclosing(operation) != body)
+                continue;
+
+            if (BlockingWait.From(operation, bodies) is { } wait)
+                _waits.Add((wait, site ?? operation));
+            else if (CalledBy(operation) is { } called && OriginTracer.HasOneBody(called) && bodies.FunctionOf(called) is { } next)
+                Enter(next, site ?? operation, depth + 1);
+        }
+    }
+
+    private static IMethodSymbol? CalledBy(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method } => method,
+        IPropertyReferenceOperation { Property.GetMethod: { IsImplicitlyDeclared: false } getter } => getter,
+        _ => null,
+    };
+
+    private static bool IsTokenByName(IInvocationOperation work)
+    {
+        var method = work.TargetMethod;
+        var type = work.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;
+        if (ResultOf(work.Type) is { Name: "AuthenticationResult" or "AccessToken" or "TokenResponse" })
+            return true;
+
+        return TokenProviderName.IsTokenByName(method.Name)
+            || (TokenProviderName.IsProvider(type) && TokenProviderName.IsTokenOfProvider(method.Name))
+            || (TokenProviderName.MayBeToken(method.Name) && !TokenProviderName.SpeaksOfOtherTokens(type) && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
+    }
+
+    private static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments: { Length: 1 } results } ? results[0] : null;
+
+    /// <summary>Whether the result of some work goes to a credential header in the code that was walked.</summary>
+    private bool IsSent(IInvocationOperation work) => (_sources ??= SourcesOfCredentials()).Contains(work);
+
+    private HashSet<IOperation> SourcesOfCredentials()
+    {
+        var sources = new HashSet<IOperation>();
+        foreach (var function in _functions)
+        {
+            foreach (var operation in function.Descendants())
+            {
+                if (SentBy(operation) is not { } sent)
+                    continue;
+
+                foreach (var text in _query.Texts.Alternatives(sent))
+                {
+                    foreach (var part in text.Parts)
+                    {
+                        if (part.Constant is null)
+                            AddSource(sources, part.Source.Value);
+                    }
+                }
+            }
+        }
+
+        return sources;
+    }
+
+    private Value? SentBy(IOperation operation)
+    {
+        if (CredentialEntry.From(operation, _query.Facts)?.CredentialIn(_query) is { } credential)
+            return credential.Value;
+
+        return HttpCredential.From(operation, _query.Facts) is { } http && (http.Name is null || _query.CredentialHeaderNamed(new Value(http.Name)) is not null) ? new Value(http.Value) : null;
+    }
+
+    /// <summary>The expression that fills a hole, what it is a member of, and the calls that were entered on the way to it.</summary>
+    private void AddSource(HashSet<IOperation> sources, Value source)
+    {
+        for (var frame = source.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (frame.Call is { } call)
+                sources.Add(call);
+        }
+
+        IOperation? current = source.Operation;
+        while (current is not null && _query.Budget.TryStep() && sources.Add(current))
+        {
+            current = current switch
+            {
+                IPropertyReferenceOperation { Property.Name: not "Result", Instance: { } instance } => instance,
+                IInvocationOperation { TargetMethod.Name: "ToString" or "Trim", Instance: { } instance } => instance,
+                ILocalReferenceOperation local => _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes ? writes[0].Value : null,
+                _ => OriginTracer.PassedOn(current),
+            };
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary><c>.Result</c>, <c>.Wait()</c> or <c>.GetAwaiter().GetResult()</c> on work that may not be complete.</summary>
+internal sealed class BlockingWait
+{
+    private BlockingWait(IOperation operation, IInvocationOperation work, string suffix)
+    {
+        Operation = operation;
+        Work = work;
+        Name = work.TargetMethod.Name + "()" + suffix;
+    }
+
+    /// <summary>The whole expression that blocks.</summary>
+    internal IOperation Operation { get; }
+
+    /// <summary>The call whose task is waited for.</summary>
+    internal IInvocationOperation Work { get; }
+
+    /// <summary>For messages: <c>GetTokenAsync().Result</c>.</summary>
+    internal string Name { get; }
+
+    /// <summary>
+    /// The wait that an operation is. Null for other operations, and where the task may be complete: it is awaited or asked for its state somewhere, it comes from
+    /// a parameter, field or cache, or its method is seen to have nothing to wait for.
+    /// </summary>
+    internal static BlockingWait? From(IOperation operation, MemberBodies bodies)
+    {
+        if (TaskOf(operation) is not { } waited)
+            return null;
+
+        return WorkOf(waited.Task, operation, bodies) is { } work && !IsComplete(work, bodies) ? new BlockingWait(operation, work, waited.Suffix) : null;
+    }
+
+    private static (IOperation Task, string Suffix)? TaskOf(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } } => (task, ".Result"),
+        IInvocationOperation { Instance: { } task, TargetMethod: { Name: "Wait", ContainingType.Name: "Task" } } => (task, ".Wait()"),
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => (task, ".GetAwaiter().GetResult()"),
+        _ => null,
+    };
+
+    /// <summary>The call that makes a task: itself, in <c>Task.Run(() => ...)</c>, or in a local that is written once and only waited for.</summary>
+    private static IInvocationOperation? WorkOf(IOperation task, IOperation wait, MemberBodies bodies)
+    {
+        while (true)
+        {
+            switch (task)
+            {
+                case IInvocationOperation { Instance: { } configured, TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" }:
+                    task = configured;
+                    break;
+                case IPropertyReferenceOperation { Instance: { } call, Property: { Name: "ResponseAsync", ContainingType.Name: "AsyncUnaryCall" } }:
+                    task = call;
+                    break;
+                case IConversionOperation or IParenthesizedOperation:
+                    task = OriginTracer.PassedOn(task) ?? ((IConversionOperation)task).Operand;
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } run:
+                    return bodies.FunctionGivenBy(arguments[0].Value) is { } function && bodies.ReturnsOf(function) is { Count: 1 } returns && Awaited(returns[0]) is IInvocationOperation inner ? inner : run;
+                case IInvocationOperation call:
+                    return call;
+                case ILocalReferenceOperation local:
+                    if (bodies.FactsOf(local) is var facts && facts.WritesTo(local.Local) is { Count: 1 } writes && writes[0].Value is { } written && IsOnlyWaitedFor(local, wait, facts))
+                        task = written;
+                    else
+                        return null;
+                    break;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    private static IOperation Awaited(IOperation returned)
+    {
+        while (OriginTracer.PassedOn(returned) is { } inner)
+            returned = inner;
+
+        return returned;
+    }
+
+    /// <summary>Whether a local task is mentioned only in blocking waits, of which this is the first.</summary>
+    private static bool IsOnlyWaitedFor(ILocalReferenceOperation local, IOperation wait, BodyFacts facts)
+    {
+        foreach (var reference in facts.ReferencesTo(local.Local))
+        {
+            if (Function.IsInside(reference, wait))
+                continue;
+
+            IOperation outer = reference;
+            while (outer.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" })
+                outer = outer.Parent;
+
+            if (outer.Parent is not { } user || TaskOf(user) is null || user.Syntax.SpanStart < wait.Syntax.SpanStart)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>Task.FromResult</c>, and source methods that give nothing else.</summary>
+    private static bool IsComplete(IInvocationOperation work, MemberBodies bodies)
+    {
+        if (work.TargetMethod is { Name: "FromResult" or "FromException" or "FromCanceled" })
+            return true;
+
+        if (work.TargetMethod.IsAsync || !OriginTracer.HasOneBody(work.TargetMethod) || bodies.FunctionOf(work.TargetMethod) is not { } function || bodies.ReturnsOf(function) is not { Count: > 0 } returns)
+            return false;
+
+        foreach (var returned in returns)
+        {
+            var value = returned is IConversionOperation conversion ? conversion.Operand : returned;
+            var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" } or IDefaultValueOperation
+                || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments } && arguments[0].Parameter?.Type.Name is not ("Task" or "IValueTaskSource");
+            if (!isComplete)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>A <c>DelegatingHandler</c> from source that calls of gRPC go through.</summary>
+internal static class GrpcHandler
+{
+    /// <summary>Whether a registration of a gRPC client adds the handler, or a channel is made with it. False when no such place is seen.</summary>
+    internal static bool IsUsedByGrpc(INamedTypeSymbol handler, GrpcFacts facts)
+    {
+        foreach (var node in facts.CallsNamed("AddHttpMessageHandler"))
+        {
+            if (facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedType.Of(added, facts.Bodies), handler) && AddedType.IsOnGrpcClient(added, facts))
+                return true;
+        }
+
+        foreach (var constructor in handler.InstanceConstructors)
+        {
+            foreach (var body in facts.Bodies.BodiesMentioning(constructor))
+            {
+                foreach (var creation in body.ReferencesTo(constructor))
+                {
+                    if (IsGivenToChannel(creation, body, facts))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Its <c>SendAsync</c> and <c>Send</c>, and whether they are synchronous; empty when it has none.</summary>
+    internal static IEnumerable<(IOperation Function, bool IsSynchronous)> SendsOf(INamedTypeSymbol handler, GrpcFacts facts)
+    {
+        foreach (var name in new[] { "SendAsync", "Send" })
+        {
+            foreach (var member in handler.GetMembers(name))
+            {
+                if (member is IMethodSymbol { IsOverride: true } method && facts.Bodies.FunctionOf(method) is { } function)
+                    yield return (function, name == "Send");
+            }
+        }
+    }
+
+    /// <summary>Through locals and the handlers around it, into <c>GrpcChannelOptions.HttpHandler</c>.</summary>
+    private static bool IsGivenToChannel(IOperation value, BodyFacts body, GrpcFacts facts)
+    {
+        var current = value;
+        while (true)
+        {
+            switch (current.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation:
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: var outer } } when GrpcSymbols.IsA(outer, facts.Symbols.HttpMessageHandler):
+                    current = current.Parent is IArgumentOperation ? current.Parent.Parent! : current.Parent;
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "HttpHandler" } property } }:
+                    return GrpcSymbols.Is(property.ContainingType, facts.Symbols.GrpcChannelOptions);
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    foreach (var reference in body.ReferencesTo(local))
+                    {
+                        if (IsGivenToChannel(reference, body, facts))
+                            return true;
+                    }
+
+                    return false;
+                default:
+                    return false;
+            }
+        }
+    }
+}
