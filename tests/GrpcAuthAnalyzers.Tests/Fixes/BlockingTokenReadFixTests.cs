@@ -1,0 +1,113 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Rules.Freshness;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+public sealed class BlockingTokenReadFixTests
+{
+    [Theory]
+    [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|});""", """metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false));""")]
+    [InlineData("""metadata.Add("authorization", $"Bearer {{|GRPCAUTH3005:tokens.GetTokenAsync().GetAwaiter().GetResult()|}}");""", """metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync().ConfigureAwait(false)}");""")]
+    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetTokenAsync().ConfigureAwait(false).GetAwaiter().GetResult()|}.Trim()); // trimmed""", """metadata.Add("authorization", (await tokens.GetTokenAsync().ConfigureAwait(false)).Trim()); // trimmed""")]
+    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:signIn.ExecuteAsync(context.CancellationToken).Result|}.AccessToken);""", """metadata.Add("authorization", (await signIn.ExecuteAsync(context.CancellationToken).ConfigureAwait(false)).AccessToken);""")]
+    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetAccessTokenAsync().AsTask().Result|});""", """metadata.Add("authorization", await tokens.GetAccessTokenAsync().AsTask().ConfigureAwait(false));""")]
+    [InlineData("""var work = tokens.GetTokenAsync(); {|GRPCAUTH3005:work.Wait()|}; metadata.Add("authorization", "Bearer " + work.Result);""", """var work = tokens.GetTokenAsync(); await work.ConfigureAwait(false); metadata.Add("authorization", "Bearer " + work.Result);""")]
+    public Task The_token_is_awaited_and_the_callback_becomes_asynchronous(string before, string after) => Verify.Fixes(
+        Program($$"""
+            (context, metadata) =>
+                {
+                    // the token of today
+                    {{before}}
+                    return Task.CompletedTask;
+                }
+            """),
+        Program($$"""
+            async (context, metadata) =>
+                {
+                    // the token of today
+                    {{after}}
+                }
+            """));
+
+    [Fact]
+    public Task A_callback_that_is_asynchronous_already() => Verify.Fixes(
+        Program("""async (context, metadata) => metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|} + await Task.FromResult(""))"""),
+        Program("""async (context, metadata) => metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false) + await Task.FromResult(""))"""));
+
+    [Fact]
+    public Task Two_waits_in_one_callback() => Verify.Fixes(
+        Program("""
+            (context, metadata) =>
+                {
+                    metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|});
+                    metadata.Add("x-api-key", {|GRPCAUTH3005:tokens.FetchAsync().Result|});
+                    return Task.CompletedTask;
+                }
+            """),
+        Program("""
+            async (context, metadata) =>
+                {
+                    metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false));
+                    metadata.Add("x-api-key", await tokens.FetchAsync().ConfigureAwait(false));
+                }
+            """));
+
+    [Fact]
+    public Task A_method_in_an_old_language_version() => Verify.Fixes(
+        Old("Task Fill(AuthInterceptorContext context, Metadata metadata)", "metadata.Add(\"authorization\", {|GRPCAUTH3005:GetTokenAsync().Result|});\n        return Task.FromResult(0);"),
+        Old("async Task Fill(AuthInterceptorContext context, Metadata metadata)", "metadata.Add(\"authorization\", await GetTokenAsync().ConfigureAwait(false));"),
+        Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable });
+
+    [Theory]
+    [InlineData("""(context, metadata) => { lock (Gate) { metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|}); } return Task.CompletedTask; }""")]
+    [InlineData("""(context, metadata) => { try { metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|}); } catch (AggregateException e) { throw new RpcException(new Status(StatusCode.Unauthenticated, "no token", e)); } return Task.CompletedTask; }""")]
+    [InlineData("""(context, metadata) => { metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|}); return Task.Delay(1); }""")]
+    [InlineData("""(context, metadata) => { metadata.Add("authorization", Read()); return Task.CompletedTask; string Read() => "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|}; }""")]
+    [InlineData("""(context, metadata) => Fill(metadata, "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|})""")]
+    [InlineData("""(context, metadata) => { var work = tokens.GetTokenAsync(); if ({|GRPCAUTH3005:work.Wait(1000)|}) metadata.Add("authorization", "Bearer " + work.Result); else throw new RpcException(Status.DefaultCancelled); return Task.CompletedTask; }""")]
+    public Task Where_nobody_can_await(string callback) => Verify.NotFixable(Program(callback));
+
+    private static string Program(string callback) => $$"""
+        public class Credentials
+        {
+            private static readonly object Gate = new();
+
+            public CallCredentials Create(ITokens tokens, SignIn signIn) =>
+                CallCredentials.FromInterceptor({{callback}});
+
+            private static Task Fill(Metadata metadata, string value)
+            {
+                metadata.Add("authorization", value);
+                return Task.CompletedTask;
+            }
+        }
+        """ + BlockingTokenReadTests.Tokens;
+
+    private static string Old(string signature, string statements) => $$"""
+        using System.Threading.Tasks;
+        using Grpc.Core;
+
+        public class Credentials
+        {
+            public CallCredentials Create()
+            {
+                return CallCredentials.FromInterceptor(Fill);
+            }
+
+            private {{signature}}
+            {
+                {{statements}}
+            }
+
+            private async Task<string> GetTokenAsync()
+            {
+                await Task.Yield();
+                return System.Environment.MachineName;
+            }
+        }
+        """;
+}
