@@ -53,6 +53,8 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new CredentialOnHttpClient(),
         new ExpiryComparedWithLocalTime(),
         new BlockingTokenRead());
+        new BlockingTokenRead(),
+        new CredentialScopeCaptured());
 
     private static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     private static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -65,6 +67,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     private static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
     private static readonly ImmutableArray<IHandlerRule> HandlerRules = RulesThatAre<IHandlerRule>();
+    private static readonly ImmutableArray<IServiceRule> ServiceRules = RulesThatAre<IServiceRule>();
     private static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
     private static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     private static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
@@ -72,6 +75,9 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Methods whose result is all that they do.</summary>
     private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create("Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
+
+    /// <summary>Methods that add what is made once.</summary>
+    private static readonly ImmutableArray<string> NamesOfServices = ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler", "AddSingleton", "TryAddSingleton");
 
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
@@ -120,6 +126,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         }
 
         CheckDiscards(context, index, tree.CancellationToken);
+        CheckServices(context, index, tree.CancellationToken);
         CheckLogs(context, syntaxTree, tree.CancellationToken);
         CheckPerCallCode(context, index, tree.CancellationToken);
         CheckFreshness(context, index, tree.CancellationToken);
@@ -169,6 +176,25 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
 
                 foreach (var rule in DiscardRules)
                     rule.Check(discarded, context);
+            }
+        }
+    }
+
+    private static void CheckServices(RuleContext context, TreeIndex index, CancellationToken cancellation)
+    {
+        foreach (var name in NamesOfServices)
+        {
+            if (!index.Calls.TryGetValue(name, out var nodes) || !context.Facts.HasScopedServices)
+                continue;
+
+            foreach (var node in nodes)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (context.Facts.Bodies.OperationOf(node) is not IInvocationOperation added)
+                    continue;
+
+                foreach (var rule in ServiceRules)
+                    rule.Check(added, context);
             }
         }
     }

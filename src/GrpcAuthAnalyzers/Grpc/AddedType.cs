@@ -1,6 +1,7 @@
 using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
@@ -11,9 +12,12 @@ internal static class AddedType
     /// <summary>The type argument, or what the factory makes; null when it is not seen, or when there are several.</summary>
     internal static INamedTypeSymbol? Of(IInvocationOperation added, MemberBodies bodies)
     {
-        if (added.TargetMethod.TypeArguments is { Length: 1 } types)
-            return types[0] as INamedTypeSymbol;
+        return added.TargetMethod.TypeArguments is { Length: 1 } types ? types[0] as INamedTypeSymbol : MadeBy(added, bodies);
+    }
 
+    /// <summary>The type of the one object that the factory makes or resolves; null when it is not seen, or when there are several.</summary>
+    internal static INamedTypeSymbol? MadeBy(IInvocationOperation added, MemberBodies bodies)
+    {
         if (FactoryOf(added, bodies) is not { } factory || bodies.ReturnsOf(factory) is not { Count: 1 } returns)
             return null;
 
@@ -35,6 +39,10 @@ internal static class AddedType
 
         return null;
     }
+
+    /// <summary>The place of the name of the method that is called.</summary>
+    internal static Location NameOf(IInvocationOperation call) =>
+        (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax).GetLocation();
 
     /// <summary>Whether the builder comes from <c>AddGrpcClient</c> on the same chain, or from a local that holds it.</summary>
     internal static bool IsOnGrpcClient(IInvocationOperation added, GrpcFacts facts)

@@ -26,6 +26,7 @@ internal sealed class GrpcFacts
     private readonly Lazy<HashSet<string>> _logMethods;
     private readonly Lazy<bool> _referencesTestFramework;
     private readonly Lazy<bool> _isServer;
+    private readonly Lazy<bool> _hasScopedServices;
 
     private GrpcFacts(GrpcSymbols symbols)
     {
@@ -34,6 +35,7 @@ internal sealed class GrpcFacts
         _logMethods = new Lazy<HashSet<string>>(CollectLogMethods);
         _rpcs = new Lazy<RpcNames>(() => RpcNameCollector.Collect(Symbols));
         _isServer = new Lazy<bool>(() => CallsNamed("AddGrpc", "AddCodeFirstGrpc", "MapGrpcService").GetEnumerator().MoveNext());
+        _hasScopedServices = new Lazy<bool>(() => ServiceLifetimes.HasScoped(this));
         _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
     }
 
@@ -54,6 +56,8 @@ internal sealed class GrpcFacts
 
     /// <summary>Whether the compilation sets up a gRPC server.</summary>
     internal bool IsServer => _isServer.Value;
+    /// <summary>Whether the compilation registers a scoped service, and a gRPC client for which that can matter.</summary>
+    internal bool HasScopedServices => _hasScopedServices.Value;
 
     /// <summary>The names of the methods and delegates that <c>LoggerMessage</c> makes in this compilation.</summary>
     internal HashSet<string> LogMethods => _logMethods.Value;

@@ -7,6 +7,19 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
 
 public sealed class CallbackNotAwaitedSilentTests
 {
+    [Fact]
+    public Task A_token_that_is_waited_for_by_blocking_is_there_in_time() => Verify.Reports("""
+        public class Credentials
+        {
+            public CallCredentials Create(ITokens tokens) => CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                var token = {|GRPCAUTH3005:Task.Run(() => tokens.GetTokenAsync()).Result|};
+                metadata.Add("authorization", token);
+                return Task.CompletedTask;
+            });
+        }
+        """ + CallbackNotAwaitedTests.Tokens);
+
     [Theory]
     [InlineData("return Task.Run(async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()));")]
     [InlineData("return FillAsync(metadata);")]
@@ -16,20 +29,19 @@ public sealed class CallbackNotAwaitedSilentTests
     [InlineData("FillAsync(metadata).Wait(); return Task.CompletedTask;")]
     [InlineData("FillAsync(metadata).GetAwaiter().GetResult(); return Task.CompletedTask;")]
     [InlineData("Task.Run(() => FillAsync(metadata)).GetAwaiter().GetResult(); return Task.CompletedTask;")]
-    [InlineData("var token = Task.Run(() => tokens.GetTokenAsync()).Result; metadata.Add(\"authorization\", token); return Task.CompletedTask;")]
-    [InlineData("_ = Task.Run(() => Console.WriteLine(\"called\")); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
-    [InlineData("_ = Task.Run(() => Console.WriteLine(metadata.Count)); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine(\"called\")); metadata.Add(\"authorization\", Environment.MachineName); return Task.CompletedTask;")]
+    [InlineData("_ = Task.Run(() => Console.WriteLine(metadata.Count)); metadata.Add(\"authorization\", Environment.MachineName); return Task.CompletedTask;")]
     [InlineData("_ = Task.Run(() => metadata.Add(\"x-trace\", \"1\")); return FillAsync(metadata);")]
     [InlineData("_ = audit.RecordAsync(metadata); return FillAsync(metadata);")]
     [InlineData("_ = AddNow(metadata); return Task.CompletedTask;")]
     [InlineData("AddFirst(metadata); return Task.CompletedTask;")]
-    [InlineData("Locals(); return Task.CompletedTask; void Locals() => metadata.Add(\"authorization\", tokens.GetTokenAsync().Result);")]
+    [InlineData("Locals(); return Task.CompletedTask; void Locals() => metadata.Add(\"authorization\", Environment.MachineName);")]
     [InlineData("return Locals(); async Task Locals() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
     [InlineData("var done = new TaskCompletionSource<bool>(); _ = Task.Run(async () => { metadata.Add(\"authorization\", await tokens.GetTokenAsync()); done.SetResult(true); }); return done.Task;")]
     [InlineData("var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => { metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); done.Set(); }); done.Wait(); return Task.CompletedTask;")]
     [InlineData("var done = new TaskCompletionSource<bool>(); Finish(); return done.Task; async void Finish() { metadata.Add(\"authorization\", await tokens.GetTokenAsync()); done.TrySetResult(true); }")]
     [InlineData("new List<string> { \"authorization\" }.ForEach(name => metadata.Add(name, tokens.GetTokenAsync().Result)); return Task.CompletedTask;")]
-    [InlineData("_ = RefreshAsync(); metadata.Add(\"authorization\", tokens.GetTokenAsync().Result); return Task.CompletedTask;")]
+    [InlineData("_ = RefreshAsync(); metadata.Add(\"authorization\", Environment.MachineName); return Task.CompletedTask;")]
     [InlineData("Func<Task> fill = async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()); return fill();")]
     [InlineData("_pending = FillAsync(metadata); return _pending;")]
     [InlineData("var work = new List<Task>(); work.Add(FillAsync(metadata)); return Task.WhenAll(work);")]
@@ -63,13 +75,13 @@ public sealed class CallbackNotAwaitedSilentTests
 
             private Task AddNow(Metadata metadata)
             {
-                metadata.Add("authorization", _tokens.GetTokenAsync().Result);
+                metadata.Add("authorization", Environment.MachineName);
                 return Task.CompletedTask;
             }
 
             private async Task AddFirst(Metadata metadata)
             {
-                metadata.Add("authorization", _tokens.GetTokenAsync().Result);
+                metadata.Add("authorization", Environment.MachineName);
                 await Task.Yield();
             }
 

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>How this compilation registers its services: found by the names of the calls and of the services, so that few are bound.</summary>
+internal static class ServiceLifetimes
+{
+    private static readonly string[] Scoped = { "AddScoped", "TryAddScoped" };
+
+    private static readonly string[] Singletons = { "AddSingleton", "TryAddSingleton" };
+
+    private static readonly string[] Others = { "AddSingleton", "TryAddSingleton", "AddTransient", "TryAddTransient" };
+
+    /// <summary>Whether anything is registered as scoped and a client as one of gRPC, by name.</summary>
+    internal static bool HasScoped(GrpcFacts facts) => facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any();
+
+    /// <summary>The call that registers a type as scoped; null when none is seen, and when it is registered in another way, too.</summary>
+    internal static IInvocationOperation? ScopedRegistrationOf(INamedTypeSymbol service, GrpcFacts facts) =>
+        Registrations(service, Others, facts).Any() ? null : Registrations(service, Scoped, facts).FirstOrDefault();
+
+    /// <summary>Whether a type is registered as a singleton itself.</summary>
+    internal static bool IsSingleton(INamedTypeSymbol service, GrpcFacts facts) => Registrations(service, Singletons, facts).Any();
+
+    /// <summary>The type that a registration makes objects of; null when it is not seen.</summary>
+    internal static INamedTypeSymbol? ImplementationOf(IInvocationOperation registration, MemberBodies bodies)
+    {
+        var types = TypesOf(registration);
+        if (types.Count > 1)
+            return types[1];
+
+        return AddedType.FactoryOf(registration, bodies) is null ? types.FirstOrDefault(static t => t.TypeKind == TypeKind.Class) : AddedType.MadeBy(registration, bodies);
+    }
+
+    /// <summary>The service, and the implementation if it is named; empty when that is not seen.</summary>
+    internal static List<INamedTypeSymbol> TypesOf(IInvocationOperation registration)
+    {
+        var types = registration.TargetMethod.TypeArguments.OfType<INamedTypeSymbol>().ToList();
+        if (types.Count > 0)
+            return types;
+
+        foreach (var argument in registration.Arguments)
+        {
+            if (argument.Value is ITypeOfOperation { TypeOperand: INamedTypeSymbol type })
+                types.Add(type);
+        }
+
+        return types;
+    }
+
+    private static IEnumerable<IInvocationOperation> Registrations(INamedTypeSymbol service, string[] names, GrpcFacts facts)
+    {
+        foreach (var node in facts.CallsNamed(names))
+        {
+            if (Names(node, service.Name) && facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace: var space } registration
+                && space?.ToDisplayString().StartsWith("Microsoft.Extensions.DependencyInjection", System.StringComparison.Ordinal) == true
+                && TypesOf(registration) is { Count: > 0 } types && SymbolEqualityComparer.Default.Equals(types[0], service))
+                yield return registration;
+        }
+    }
+
+    /// <summary>Whether a call names a type: in its type arguments, its <c>typeof</c>, or (where the type is inferred) anywhere in its arguments.</summary>
+    private static bool Names(ExpressionSyntax call, string type)
+    {
+        foreach (var token in call.DescendantTokens())
+        {
+            if (token.ValueText == type)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness;
+
+/// <summary>GRPCAUTH3006: what is made once takes its token from a scope, and so sends that of the first one, or none.</summary>
+internal sealed class CredentialScopeCaptured : IServiceRule
+{
+    public void Check(IInvocationOperation added, RuleContext context)
+    {
+        var query = context.Ask(until: null);
+        if (added.TargetMethod.Name is "AddInterceptor" or "AddHttpMessageHandler")
+        {
+            if (OnceForClient.Of(added, context.Facts) is { } type && ScopedToken.Of(type, query) is { } token)
+                Report(added, type, token, "all calls of the client", context);
+        }
+        else if (KeptClient.Of(added, query) is { } kept)
+        {
+            Report(added, kept.Holder, kept.Token, "the whole process", context);
+        }
+    }
+
+    private static void Report(IInvocationOperation added, INamedTypeSymbol type, ScopedToken token, string lifetime, RuleContext context) => context.Report(
+        RuleCatalog.CredentialScopeCaptured,
+        AddedType.NameOf(added),
+        also: new[] { AddedType.NameOf(token.Registration) },
+        DiagnosticProperties.Of(null),
+        new object[] { type.Name, token.Service.Name, lifetime });
+}

@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules;
+
+/// <summary>A rule that is asked about <c>AddInterceptor</c>, <c>AddHttpMessageHandler</c> and <c>AddSingleton</c>, where some service of the compilation is scoped.</summary>
+internal interface IServiceRule : IRule
+{
+    /// <summary>Reports the call when it has the defect; says nothing when that is not known.</summary>
+    void Check(IInvocationOperation added, RuleContext context);
+}

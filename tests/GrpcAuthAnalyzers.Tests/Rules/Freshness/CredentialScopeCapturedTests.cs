@@ -1,0 +1,211 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Rules.Credentials;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
+
+public sealed class CredentialScopeCapturedTests
+{
+    internal const string Usings = """
+        using Grpc.Core.Interceptors;
+        using Grpc.Net.ClientFactory;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.DependencyInjection.Extensions;
+
+        """;
+
+    internal const string Types = $$"""
+
+        public interface IUserToken
+        {
+            string Token { get; }
+            void Use(string token);
+        }
+
+        public class UserToken : IUserToken
+        {
+            public string Token { get; private set; } = "";
+            public void Use(string token) => Token = token;
+        }
+
+        public class Session
+        {
+            public string? AccessToken { get; set; }
+        }
+
+        public class OfRequest
+        {
+            private readonly string _token;
+
+            public OfRequest(IHttpContextAccessor accessor) => _token = accessor.HttpContext!.Request.Headers["authorization"].ToString();
+
+            public string GetToken() => _token;
+        }
+
+        public class OfSession
+        {
+            private readonly Session _session;
+
+            public OfSession(Session session) => _session = session;
+
+            public Task<string> GetTokenAsync() => Task.FromResult(_session.AccessToken!);
+        }
+
+        public class Auth : Interceptor
+        {
+            private readonly IUserToken _user;
+
+            public Auth(IUserToken user) => _user = user;
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
+                headers.Add("authorization", "Bearer " + _user.Token);
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        public class SessionAuth(Session session) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
+                headers.Add("authorization", $"Bearer {session.AccessToken}");
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        public class RequestAuth(OfRequest request) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
+                headers.Add("authorization", request.GetToken());
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        public class CredentialsAuth(OfSession tokens) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+                => new(context.Method, context.Host, context.Options.WithCredentials(CallCredentials.Compose(CallCredentials.FromInterceptor(AttachAsync), context.Options.Credentials ?? CallCredentials.FromInterceptor((_, _) => Task.CompletedTask))));
+
+            private async Task AttachAsync(AuthInterceptorContext context, Metadata metadata) => metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync());
+        }
+
+        public class TokenHandler(IUserToken user) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Authorization = new("Bearer", user.Token);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public class OrderService(Orders.OrdersClient orders)
+        {
+            public async Task<Order> GetAsync() => await orders.GetOrderAsync(new OrderRequest());
+        }
+
+        public interface IOrderService;
+
+        """;
+
+    [Theory]
+    [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor<Auth>|}()")]
+    [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor<Auth>|}(InterceptorScope.Channel)")]
+    [InlineData("services.{|#0:TryAddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor|}(sp => new Auth(sp.GetRequiredService<IUserToken>()))")]
+    [InlineData("services.{|#0:AddScoped|}(typeof(IUserToken), typeof(UserToken));", "{|GRPCAUTH3006:AddInterceptor|}(InterceptorScope.Channel, sp => ActivatorUtilities.CreateInstance<Auth>(sp))")]
+    [InlineData("services.{|#0:AddScoped<IUserToken>|}(_ => new UserToken());", "{|GRPCAUTH3006:AddInterceptor|}(sp => sp.GetRequiredService<Auth>())")]
+    [InlineData("services.{|#0:AddScoped<Session>|}();", "{|GRPCAUTH3006:AddInterceptor<SessionAuth>|}()")]
+    [InlineData("services.{|#0:AddScoped|}(_ => new Session());", "{|GRPCAUTH3006:AddInterceptor<SessionAuth>|}()")]
+    [InlineData("services.{|#0:AddScoped<OfRequest>|}();", "{|GRPCAUTH3006:AddInterceptor<RequestAuth>|}()")]
+    [InlineData("services.AddScoped<Session>(); services.{|#0:AddScoped<OfSession>|}();", "{|GRPCAUTH3006:AddInterceptor<CredentialsAuth>|}()")]
+    [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddHttpMessageHandler<TokenHandler>|}()")]
+    [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddHttpMessageHandler|}(sp => new TokenHandler(sp.GetRequiredService<IUserToken>()))")]
+    public Task What_the_factory_makes_once(string scoped, string added) => Verify.Reports(Usings + $$"""
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                {{scoped}}
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{{added}};
+            }
+        }
+        """ + Types);
+
+    [Fact]
+    public Task The_message_names_what_is_made_once() => Verify.Reports(Usings + """
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.AddScoped<IUserToken, UserToken>();
+                var builder = services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"));
+                builder.{|GRPCAUTH3006:AddHttpMessageHandler<TokenHandler>|}();
+            }
+        }
+        """ + Types, message: "'TokenHandler' takes its token from the scoped 'IUserToken' and is made once for all calls of the client, so calls send the token of another user, or none");
+
+    [Theory]
+    [InlineData("AddSingleton<OrderService>()")]
+    [InlineData("AddSingleton<IOrderService, OtherOrders>()")]
+    [InlineData("TryAddSingleton<OrderService>()")]
+    [InlineData("AddSingleton(typeof(OrderService))")]
+    [InlineData("AddSingleton(sp => new OrderService(sp.GetRequiredService<Orders.OrdersClient>()))")]
+    public Task A_singleton_that_keeps_a_client_with_credentials_of_a_scope(string added)
+    {
+        var end = added.IndexOf('(', System.StringComparison.Ordinal);
+        return Verify.Reports(Usings + $$"""
+            public class Startup
+            {
+                public void Configure(IServiceCollection services)
+                {
+                    services.{|#0:AddScoped<IUserToken, UserToken>|}();
+                    services.{|GRPCAUTH3006:{{added[..end]}}|}{{added[end..]}};
+                    services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                        .AddCallCredentials((context, metadata, provider) =>
+                        {
+                            metadata.Add("authorization", "Bearer " + provider.GetRequiredService<IUserToken>().Token);
+                            return Task.CompletedTask;
+                        });
+                }
+            }
+
+            public class OtherOrders(Orders.OrdersClient orders) : IOrderService
+            {
+                public async Task<Order> GetAsync() => await orders.GetOrderAsync(new OrderRequest());
+            }
+            """ + Types);
+    }
+
+    [Fact]
+    public Task A_singleton_that_keeps_a_client_with_an_interceptor_of_its_own() => Verify.Reports(Usings + """
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.{|#0:AddScoped<IUserToken, UserToken>|}();
+                services.{|GRPCAUTH3006:AddSingleton<OrderService>|}();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).AddInterceptor<Auth>(InterceptorScope.Client);
+            }
+        }
+        """ + Types);
+
+    [Fact]
+    public Task In_tests_it_is_information() => Verify.Reports(Usings + """
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.AddScoped<IUserToken, UserToken>();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{|GRPCAUTH3006:AddInterceptor<Auth>|}();
+            }
+        }
+        """ + Types, Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);
+}
