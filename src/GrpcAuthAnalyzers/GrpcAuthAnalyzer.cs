@@ -52,7 +52,6 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         new TokenCapturedOnce(),
         new CredentialOnHttpClient(),
         new ExpiryComparedWithLocalTime(),
-        new BlockingTokenRead());
         new BlockingTokenRead(),
         new CredentialScopeCaptured());
 

@@ -15,7 +15,7 @@ internal sealed class CredentialScopeCaptured : IServiceRule
             if (OnceForClient.Of(added, context.Facts) is { } type && ScopedToken.Of(type, query) is { } token)
                 Report(added, type, token, "all calls of the client", context);
         }
-        else if (KeptClient.Of(added, query) is { } kept)
+        else if (SingletonClient.Of(added, query) is { } kept)
         {
             Report(added, kept.Holder, kept.Token, "the whole process", context);
         }

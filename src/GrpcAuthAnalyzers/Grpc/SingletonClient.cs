@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// A singleton that takes a client whose credentials come from a scope: the client asks the scope that it was resolved from (GrpcHttpClientBuilderExtensions.cs of
+/// grpc-dotnet), which for a singleton is the one of the process.
+/// </summary>
+internal sealed class SingletonClient
+{
+    private SingletonClient(INamedTypeSymbol holder, ScopedToken token)
+    {
+        Holder = holder;
+        Token = token;
+    }
+
+    /// <summary>The class of the singleton.</summary>
+    internal INamedTypeSymbol Holder { get; }
+
+    /// <summary>Where the token of the client comes from.</summary>
+    internal ScopedToken Token { get; }
+
+    /// <summary>The client that <c>AddSingleton</c> keeps; null when there is none with credentials of a scope, and for objects that are made elsewhere.</summary>
+    internal static SingletonClient? Of(IInvocationOperation added, CredentialQuery query)
+    {
+        var facts = query.Facts;
+        if (IsGivenObject(added) || ServiceLifetimes.ImplementationOf(added, facts.Bodies) is not { } holder || !facts.Bodies.IsSeen(holder))
+            return null;
+
+        foreach (var constructor in holder.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Type is INamedTypeSymbol client && GrpcSymbols.IsA(client, facts.Symbols.ClientBase) && TokenOf(client, query) is { } token)
+                    return new SingletonClient(holder, token);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsGivenObject(IInvocationOperation added)
+    {
+        foreach (var argument in added.Arguments)
+        {
+            if (argument.Parameter is { Ordinal: > 0, Type: not INamedTypeSymbol { TypeKind: TypeKind.Delegate } and not { Name: "Type" } })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ScopedToken? TokenOf(INamedTypeSymbol client, CredentialQuery query)
+    {
+        foreach (var node in query.Facts.CallsNamed("AddGrpcClient"))
+        {
+            if (query.Facts.Bodies.OperationOf(node) is not { } operation || ClientRegistration.From(operation, query.Facts) is not { } registration
+                || !SymbolEqualityComparer.Default.Equals(registration.Client, client))
+                continue;
+
+            foreach (var call in CallsOn(registration.Operation, query))
+            {
+                if (TokenAddedBy(call, query) is { } token)
+                    return token;
+            }
+        }
+
+        return null;
+    }
+
+    private static ScopedToken? TokenAddedBy(IInvocationOperation call, CredentialQuery query) => call.TargetMethod.Name switch
+    {
+        "AddCallCredentials" => AddedType.FactoryOf(call, query.Facts.Bodies) is { } callback ? ScopedToken.OfCallback(callback, query) : null,
+        "AddInterceptor" when OnceForClient.IsForEachClient(call) => AddedType.Of(call, query.Facts.Bodies) is { } interceptor ? ScopedToken.Of(interceptor, query) : null,
+        _ => null,
+    };
+
+    /// <summary>What is called on the builder: further down the chain, and on the local that holds it.</summary>
+    private static IEnumerable<IInvocationOperation> CallsOn(IOperation builder, CredentialQuery query)
+    {
+        var current = builder;
+        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        {
+            current = current.Parent;
+            if (current is IInvocationOperation call)
+                yield return call;
+        }
+
+        if (current.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            yield break;
+
+        foreach (var reference in query.Facts.Bodies.FactsOf(builder).ReferencesTo(local))
+        {
+            foreach (var call in CallsOn(reference, query))
+                yield return call;
+        }
+    }
+}
