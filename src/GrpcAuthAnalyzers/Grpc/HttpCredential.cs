@@ -10,11 +10,12 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class HttpCredential
 {
-    private HttpCredential(IOperation sink, IOperation? name, IOperation value)
+    private HttpCredential(IOperation sink, IOperation? name, IOperation value, IOperation? scheme)
     {
         Sink = sink;
         Name = name;
         Value = value;
+        Scheme = scheme;
     }
 
     /// <summary>The call or creation that gets the credential.</summary>
@@ -26,13 +27,16 @@ internal sealed class HttpCredential
     /// <summary>The expression of the value.</summary>
     internal IOperation Value { get; }
 
+    /// <summary>The expression of the scheme where it is given beside the value; null elsewhere.</summary>
+    internal IOperation? Scheme { get; }
+
     /// <summary>The credential that an operation sends; null when it sends none.</summary>
     internal static HttpCredential? From(IOperation operation, GrpcFacts facts)
     {
         switch (operation)
         {
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, facts.Symbols.AuthenticationHeaderValue):
-                return From(creation, name: null, Argument(arguments, 1));
+                return From(creation, name: null, Argument(arguments, 1), Argument(arguments, 0));
             case IInvocationOperation { TargetMethod.Name: "Parse", Arguments: { Length: 1 } arguments } parse when GrpcSymbols.Is(parse.TargetMethod.ContainingType, facts.Symbols.AuthenticationHeaderValue):
                 return From(parse, name: null, arguments[0].Value);
             case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Arguments: { Length: 2 } arguments } add when GrpcSymbols.IsA(add.TargetMethod.ContainingType, facts.Symbols.HttpHeaders):
@@ -44,8 +48,8 @@ internal sealed class HttpCredential
         }
     }
 
-    private static HttpCredential? From(IOperation sink, IOperation? name, IOperation? value) =>
-        value is null ? null : new HttpCredential(sink, name, value);
+    private static HttpCredential? From(IOperation sink, IOperation? name, IOperation? value, IOperation? scheme = null) =>
+        value is null ? null : new HttpCredential(sink, name, value, scheme);
 
     private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
     {

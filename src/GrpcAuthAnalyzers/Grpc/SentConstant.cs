@@ -98,7 +98,7 @@ internal sealed class SentConstant
     /// <summary>The constants that HTTP headers, or a factory of call credentials, send.</summary>
     internal static IEnumerable<SentConstant> Of(HttpCredential sent, CredentialQuery query) =>
         (sent.Name is null ? "authorization" : HeaderNamed(new Value(sent.Name), query)) is { } header
-            ? Of(new CredentialValue(header, new Value(sent.Value)), sent.Sink, isWhole: false, query)
+            ? Of(new CredentialValue(header, new Value(sent.Value)), sent.Sink, isWhole: false, query, SchemeOf(sent, query))
             : Enumerable.Empty<SentConstant>();
 
     private static bool IsInMetadata(IOperation sink) =>
@@ -107,14 +107,18 @@ internal sealed class SentConstant
     private static string? HeaderNamed(Value name, CredentialQuery query) =>
         query.CredentialHeaderNamed(name) ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
 
-    private static IEnumerable<SentConstant> Of(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query)
+    /// <summary>A scheme that is given beside the value, with a blank behind it; empty when none is known.</summary>
+    private static string SchemeOf(HttpCredential sent, CredentialQuery query) =>
+        sent.Scheme is { } scheme && query.Texts.ConstantOf(new Value(scheme)) is { Length: > 0 } constant ? constant + " " : "";
+
+    private static IEnumerable<SentConstant> Of(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query, string scheme = "")
     {
         foreach (var text in query.Texts.Alternatives(credential.Value))
         {
             var whole = DefaultArguments.FillInto(text);
             if (whole.Constant is { } constant
                 && (credential.Header == Cookie ? CookieText.SessionIn(constant) : constant) is { } sent
-                && SecretText.AtCredential(sent, query.Options) is { Kind: not SecretKind.Nothing } secret
+                && SecretText.AtCredential(scheme + sent, query.Options) is { Kind: not SecretKind.Nothing } secret
                 && SecretPart(whole) is { } part
                 && IsFixed(part.Source, query)
                 && !SwitchedOff.Is(part.Source, sink))
@@ -164,14 +168,20 @@ internal sealed class SentConstant
     }
 
     /// <summary>
-    /// Whether the constant is the initializer of a property that code which is not seen may set: what it starts with. A constant that code assigns
-    /// (<c>new Options { Token = "..." }</c>) is more.
+    /// Whether the constant is what a property starts with that code which is not seen may set: its initializer, or what a constructor of its type assigns. A
+    /// constant that other code assigns (<c>new Options { Token = "..." }</c>) is more.
     /// </summary>
     private static bool IsOnlyInitial(Origin secret, ISymbol holder, CredentialQuery query) =>
         holder is IPropertySymbol { SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter }
-        && Function.Root(secret.Operation) is IPropertyInitializerOperation initializer
-        && initializer.InitializedProperties.Contains(holder, SymbolEqualityComparer.Default)
+        && IsStartOf(holder, Function.Root(secret.Operation))
         && (!query.Facts.Bodies.Visibility.IsHidden(setter) || query.Facts.Bodies.Visibility.IsFilledByReflection(holder.ContainingType));
+
+    private static bool IsStartOf(ISymbol property, IOperation body) => body switch
+    {
+        IPropertyInitializerOperation initializer => initializer.InitializedProperties.Contains(property, SymbolEqualityComparer.Default),
+        IConstructorBodyOperation constructor => SymbolEqualityComparer.Default.Equals(Function.SymbolOf(constructor)?.ContainingType, property.ContainingType),
+        _ => false,
+    };
 
     private static bool IsGivenBy(Origin secret, IOperation written)
     {

@@ -8,7 +8,7 @@ internal static class BasicCredentials
     private const string Scheme = "Basic";
     private const int MaxLength = 4096;
 
-    /// <summary>The user and password that a text encodes; null when it has another scheme, or encodes no pair.</summary>
+    /// <summary>The user and password that a text encodes, each of which may be empty; null when it has another scheme, or encodes no pair.</summary>
     internal static (string User, string Password)? In(string text)
     {
         var trimmed = text.Trim();
@@ -26,7 +26,7 @@ internal static class BasicCredentials
             return null;
 
         var colon = pair.IndexOf(':');
-        return colon < 0 || colon == pair.Length - 1 ? null : (pair.Substring(0, colon), pair.Substring(colon + 1));
+        return colon < 0 ? null : (pair.Substring(0, colon), pair.Substring(colon + 1));
     }
 
     private static bool IsPrintable(string text)

@@ -11,7 +11,7 @@ internal static class PlaceholderWords
 
     /// <summary>Any of them in a text says so: <c>dummy-token</c>.</summary>
     private static readonly HashSet<string> Single = Set(
-        "changeme", "changeit", "changethis", "todo", "tbd", "tba", "fixme", "placeholder", "redacted", "dummy", "example", "sample", "replaceme", "insertme", "xxx", "bogus", "fake");
+        "changeme", "changeit", "changethis", "todo", "tbd", "tba", "fixme", "placeholder", "redacted", "dummy", "example", "sample", "replaceme", "insertme", "xxx", "bogus", "fake", "invalid");
 
     /// <summary>A text of nothing else has no value: <c>(none)</c>, <c>not-set</c>, <c>access_token</c>. Written without gaps.</summary>
     private static readonly HashSet<string> Empty = Set(
@@ -33,7 +33,7 @@ internal static class PlaceholderWords
         "environment", "env", "variable", "variables", "config", "configuration", "pipeline", "deployment", "deploy", "runtime", "production", "identity");
 
     /// <summary>Starts of phrases without gaps: <c>YOURAPIKEY</c>.</summary>
-    private static readonly string[] CompactStarters = { "your", "insert", "replace", "paste", "enteryour", "putyour", "addyour", "useyour" };
+    private static readonly string[] CompactStarters = { "your", "insert", "replace", "paste", "enteryour", "putyour", "addyour", "useyour", "invalid" };
 
     private static readonly string[] CompactObjects = { "token", "key", "secret", "here", "password", "jwt", "credential", "credentials", "me" };
 

@@ -21,14 +21,21 @@ internal static class SecretText
             return known;
 
         if (BasicCredentials.In(text) is { } basic)
-        {
-            return Placeholder.IsPair(basic.User, basic.Password, options)
-                ? new Secret(SecretKind.Placeholder, "credential")
-                : new Secret(SecretKind.Basic, "pair of Basic credentials");
-        }
+            return OfPair(basic.User, basic.Password, options);
 
         var secret = WithoutScheme(text);
         return secret.Length == 0 || Placeholder.IsMask(secret) ? Secret.Nothing : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
+    }
+
+    /// <summary>Some servers take a token for the user, and no password.</summary>
+    private static Secret OfPair(string user, string password, GrpcAuthOptions options)
+    {
+        if (password.Length == 0)
+            return AtCredential(user, options);
+
+        return Placeholder.IsPair(user, password, options)
+            ? new Secret(SecretKind.Placeholder, "credential")
+            : new Secret(SecretKind.Basic, "pair of Basic credentials");
     }
 
     /// <summary>What a constant is that stands anywhere: a token or key of a known format, a JSON Web Token, or nothing that its form tells.</summary>

@@ -43,6 +43,7 @@ internal static class SettingWords
     {
         var value = text.Trim();
         return value.Length == 0
+            || value is "SECRET" or "PASSWORD" or "TOKEN" or "KEY"
             || Choices.Contains(value)
             || IsNumberOrTime(value)
             || (ValueParts.IsAddress(value) && ValueParts.PasswordOf(value) is null)

@@ -65,6 +65,8 @@ public class PlaceholderTests
     [InlineData("undefined")]
     [InlineData("N/A")]
     [InlineData("access_token")]
+    [InlineData("invalid-token")]
+    [InlineData("invalidapikey")]
     [InlineData("xxxx-xxxx-xxxx")]
     [InlineData("sk-xxxxxxxxxxxxxxxx")]
     [InlineData("abc***")]

@@ -28,6 +28,8 @@ public sealed class BuiltCredentialSilentTests
     [InlineData("foreach (var (key, value) in new[] { (\"x-user\", \"letmein123\") }) metadata.Add(key, value);")]
     [InlineData("client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", input);")]
     [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Negotiate\");")]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Basic\", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($\":{string.Empty}\")));")]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Basic\", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(input + \":x\")));")]
     [InlineData("client.DefaultRequestHeaders.Add(\"Accept-Language\", \"en-GB\");")]
     [InlineData("client.DefaultRequestHeaders.TryAddWithoutValidation(\"X-Trace\", \"letmein123\");")]
     public Task Constants_that_are_not_the_credential(string statement) => Verify.Silent($$"""

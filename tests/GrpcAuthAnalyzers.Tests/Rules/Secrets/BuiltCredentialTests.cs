@@ -90,4 +90,17 @@ public sealed class BuiltCredentialTests
                 metadata.Add("authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(User + ":" + Password)));
         }
         """);
+
+    [Theory]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Basic\", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes({|GRPCAUTH2002:\"svc:Rose7!x\"|})));")]
+    [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Basic\", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes({|GRPCAUTH2001:\"letmein123:\"|})));")]
+    public Task The_scheme_may_stand_beside_the_value(string statement) => Verify.Reports($$"""
+        public static class Program
+        {
+            public static void Fill(HttpClient client)
+            {
+                {{statement}}
+            }
+        }
+        """);
 }

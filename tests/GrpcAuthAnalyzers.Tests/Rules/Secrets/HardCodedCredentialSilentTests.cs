@@ -41,6 +41,7 @@ public sealed class HardCodedCredentialSilentTests
     [InlineData("private static string s_token = \"anonymous1\"; public static void Login(string token) => s_token = token;", "s_token")]
     [InlineData("public static string Token = \"anonymous1\";", "Token")]
     [InlineData("public static string Token { get; set; } = \"anonymous1\";", "Token")]
+    [InlineData("static Program() { Token = \"anonymous1\"; } public static string Token { get; set; }", "Token")]
     public Task A_variable_that_only_starts_with_a_constant(string member, string token) => Verify.Silent($$"""
         public static class Program
         {

@@ -36,6 +36,7 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "AzureAd": { "Instance": "https://login.example/", "TenantId": "5d3f6f0e-0b1a-4c2d-a1b2-123456789abc", "ClientId": "5d3f6f0e-0b1a-4c2d-b1b2-123456789abc", "ClientCredentials": [ { "SourceType": "SignedAssertionFromManagedIdentity" } ], "Credential": "ManagedIdentityCredential" } }""")]
     [InlineData("""{ "Jwt": { "Issuer": "https://idp.example", "Audience": "orders", "ExpirySeconds": "3600", "Algorithm": "HS256" } }""")]
     [InlineData("""{ "TokenValidationParameters": { "ValidateIssuer": true, "ValidIssuer": "orders", "ValidAudience": "orders", "NameClaimType": "name", "ClockSkew": "00:05:00" } }""")]
+    [InlineData("""{ "Stripe": { "ApiKey": "SECRET" }, "Db": { "Password": "PASSWORD" } }""")]
     [InlineData("""{ "Authentication": { "Schemes": { "Bearer": { "ValidAudiences": [ "https://localhost:5001" ], "ValidIssuer": "dotnet-user-jwts" } }, "DefaultScheme": "Bearer" } }""")]
     [InlineData("""{ "ApplicationInsights": { "InstrumentationKey": "5d3f6f0e-0b1a-4c2d-a1b2-123456789abc", "ConnectionString": "InstrumentationKey=5d3f6f0e-0b1a-4c2d-a1b2-123456789abc;IngestionEndpoint=https://ai.example/" } }""")]
     [InlineData("""{ "FeatureManagement": { "UseNewToken": "true", "RequireApiKey": "false", "Secret": "Enabled" } }""")]
