@@ -234,6 +234,9 @@ internal sealed class KeptMetadata
     private static bool IsHandedToCall(IOperation reference, GrpcFacts facts)
     {
         var current = Outermost(reference, facts);
+        while (current.Parent is ICoalesceAssignmentOperation kept && kept.Target == current)
+            current = Outermost(kept, facts);
+
         var symbols = facts.Symbols;
         if (current is IInvocationOperation or IObjectCreationOperation)
             return true;

@@ -159,4 +159,25 @@ public sealed class MetadataBuiltOnceSilentTests
             public Order Get() => client.GetOrder(new OrderRequest(), _headers);
         }
         """);
+
+    [Fact]
+    public Task Metadata_that_is_made_again_after_it_was_dropped() => Verify.Silent("""
+        public class OrderReports(Orders.OrdersClient orders, Func<string> token)
+        {
+            private Metadata? _headers;
+
+            public async Task<Order> GetAsync()
+            {
+                try
+                {
+                    return await orders.GetOrderAsync(new OrderRequest(), _headers ??= new Metadata { { "authorization", "Bearer " + token() } });
+                }
+                catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated)
+                {
+                    _headers = null;
+                    throw;
+                }
+            }
+        }
+        """);
 }

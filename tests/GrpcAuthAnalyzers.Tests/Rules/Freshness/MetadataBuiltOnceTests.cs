@@ -82,4 +82,14 @@ public sealed class MetadataBuiltOnceTests
             public Order Get() => client.GetOrder(new OrderRequest(), _headers);
         }
         """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task Metadata_that_the_first_call_makes_and_the_others_find() => Verify.Reports("""
+        public class OrderReports(Orders.OrdersClient orders, Func<string> token)
+        {
+            private Metadata? _headers;
+
+            public async Task<Order> GetAsync() => await orders.GetOrderAsync(new OrderRequest(), _headers ??= {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + token() } }|});
+        }
+        """);
 }
