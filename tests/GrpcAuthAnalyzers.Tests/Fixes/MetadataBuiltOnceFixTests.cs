@@ -259,4 +259,15 @@ public class MetadataBuiltOnceFixTests
             public Order Get() => client.GetOrder(new OrderRequest(), _headers);
         }
         """ + Provider);
+
+    [Fact]
+    public Task Metadata_that_the_first_call_makes_in_its_argument() => Verify.NotFixable(
+        """
+        class Gateway(Orders.OrdersClient client, Func<string> token)
+        {
+            private Metadata? _headers;
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers ??= {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + token() } }|});
+        }
+        """);
 }

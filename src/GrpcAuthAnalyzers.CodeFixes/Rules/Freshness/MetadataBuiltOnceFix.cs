@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
@@ -20,6 +21,7 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
+            || creation.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Parent: ArgumentSyntax }
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null)
         {
             return ImmutableArray<FixPlan>.Empty;
