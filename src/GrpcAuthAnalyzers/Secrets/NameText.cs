@@ -27,7 +27,7 @@ internal static class NameText
     /// <summary>Whether a text names something: it cannot be told to be a credential where nothing is seen to send it.</summary>
     internal static bool IsName(string text)
     {
-        if (text.Any(static c => char.IsWhiteSpace(c) || c is '\\' or '{' or '}') || text[0] is '/' or '~' or '.' or '#' or '?' || text.Contains("://") || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
+        if (text.Any(static c => char.IsWhiteSpace(c) || c is '\\' or '{' or '}') || text[0] is '/' or '~' or '.' or '#' or '?' or '@' || text.Contains("://") || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
             return true;
 
         if (text.Any(char.IsDigit))

@@ -11,10 +11,23 @@ internal static class SecretName
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
     /// <summary>Words of settings, besides those that headers end in too.</summary>
-    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase) { "passwd", "pat", "apikeys", "tokens", "secrets", "passwords", "jwts" };
+    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase) { "passwd", "pass", "pat", "apikeys", "tokens", "secrets", "passwords", "jwts" };
 
     /// <summary>What is a secret in front of <c>key</c>, besides what is one in headers too.</summary>
     private static readonly HashSet<string> KeyKinds = new(StringComparer.OrdinalIgnoreCase) { "secret", "security", "jwt", "hmac", "symmetric", "function" };
+
+    /// <summary>What a name begins with that says what is done with a secret, not what it is: <c>ResetPassword</c>.</summary>
+    private static readonly HashSet<string> Verbs = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "reset", "forgot", "forgotten", "change", "confirm", "create", "delete", "revoke", "rotate", "clean", "cleanup", "purge", "get", "validate", "verify", "expire", "use",
+        "show", "hide", "request", "generate", "send", "save", "ignore", "update", "edit", "enter",
+    };
+
+    /// <summary>What is no secret in front of <c>token</c>: those of languages, templates and language models.</summary>
+    private static readonly HashSet<string> KindsOfText = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "start", "end", "stop", "begin", "eos", "bos", "pad", "unk", "sep", "cls", "mask", "delimiter", "separator", "special", "prompt", "completion", "template", "design", "replacement",
+    };
 
     /// <summary>Sections in which a setting that is called nothing but <c>Key</c> is a secret: <c>Jwt:Key</c>.</summary>
     private static readonly HashSet<string> SectionsOfKeys = new(StringComparer.OrdinalIgnoreCase) { "jwt", "api", "signing", "encryption", "hmac" };
@@ -52,8 +65,12 @@ internal static class SecretName
     {
         var last = words[words.Count - 1];
 
-        // "Auth" names a section or a mode: a header of that name is a credential, a setting is not. GOOGLE_APPLICATION_CREDENTIALS is a path.
-        if (last.Equals("auth", StringComparison.OrdinalIgnoreCase) || EndIn(words, "application", "credentials"))
+        // "Auth" names a section or a mode: a header of that name is a credential, a setting is not. GOOGLE_APPLICATION_CREDENTIALS is a path,
+        // AZURE_TOKEN_CREDENTIALS a choice.
+        if (last.Equals("auth", StringComparison.OrdinalIgnoreCase) || EndIn(words, "application", "credentials") || EndIn(words, "token", "credentials"))
+            return false;
+
+        if (words.Count > 1 && (Verbs.Contains(words[0]) || (KindsOfText.Contains(words[words.Count - 2]) && last.StartsWith("token", StringComparison.OrdinalIgnoreCase))))
             return false;
 
         if (SecretWords.EndTheName(words) || LastWords.Contains(last) || EndsInSecret(last))

@@ -23,6 +23,12 @@ internal static class SecretWords
         "public", "csrf", "xsrf", "page", "pagination", "continuation", "cancellation", "sync", "idempotency", "concurrency",
     };
 
+    /// <summary>Words that make a question of a name, which is answered by yes or no: <c>x-requires-auth</c>.</summary>
+    private static readonly HashSet<string> Questions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "has", "is", "require", "requires", "need", "needs", "skip", "allow", "enable", "disable", "no", "without",
+    };
+
     /// <summary>Whether the last words of a name say that its value is a secret, and none of them says the opposite. False for no words.</summary>
     internal static bool EndTheName(IReadOnlyList<string> words)
     {
@@ -37,7 +43,7 @@ internal static class SecretWords
     {
         foreach (var word in words)
         {
-            if (VetoesAnywhere.Contains(word))
+            if (VetoesAnywhere.Contains(word) || Questions.Contains(word))
                 return true;
         }
 

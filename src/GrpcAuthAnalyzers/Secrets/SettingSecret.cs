@@ -10,9 +10,6 @@ internal static class SettingSecret
     /// <summary>Longer texts are documents, not settings.</summary>
     private const int MaxLength = 1 << 16;
 
-    /// <summary>A key for HMAC-SHA256 of fewer characters is refused by the libraries that sign tokens.</summary>
-    private const int MinSigningKey = 16;
-
     private const string InParts = " in one of its name=value parts";
     private const string InHeader = " in a line of an HTTP header";
     private const string InAddress = " in the user part of its address";
@@ -33,7 +30,7 @@ internal static class SettingSecret
         if (setting.Path.IsLogLevel)
             return (Secret.Nothing, "", false);
 
-        if (IsNameOfSecret(setting, options) && !IsOtherwiseNamed(setting) && AtCredential(value, options) is { } whole)
+        if (IsNameOfSecret(setting, options) && !IsOtherwiseNamed(setting) && Whole(setting, options) is { } whole)
             return (whole, "", false);
 
         foreach (var (name, part) in ValueParts.Of(value))
@@ -47,6 +44,9 @@ internal static class SettingSecret
 
         return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress, ValueParts.IsLocal(value)) : (Secret.Nothing, "", false);
     }
+
+    private static Secret? Whole(Setting setting, GrpcAuthOptions options) =>
+        SigningPhrase.Is(setting.Path.Key, setting.Path.Section, setting.Value) ? new Secret(SecretKind.Fixed, "credential") : AtCredential(setting.Value, options);
 
     /// <summary>What a text is under the name of a secret; null when it is none.</summary>
     private static Secret? AtCredential(string text, GrpcAuthOptions options)
@@ -70,16 +70,19 @@ internal static class SettingSecret
         if (SecretName.IsSecret(WholeName(setting.Path, options), options) || (Is(key, "Value") && SecretName.IsSecret(section, options)))
             return true;
 
+        if (SecretsByName.Are(section) && SecretsByName.MayHold(key, setting.Value))
+            return true;
+
         if (Is(section, "machineKey") && (Is(key, "validationKey") || Is(key, "decryptionKey")))
             return true;
 
         // JwtSettings:Key is the usual place of the key that signs tokens.
-        return Is(key, "Key") && setting.Value.Length >= MinSigningKey && (Starts(section, "Jwt") || Starts(section, "Signing"));
+        return Is(key, "Key") && setting.Value.Length >= SigningPhrase.MinLength && (Starts(section, "Jwt") || Starts(section, "Signing"));
     }
 
     /// <summary>
     /// <c>KeyVault:Secret</c> and <c>KeyVault:Secrets:0</c> are what the secret is called there. <c>Authorization</c> is a policy where its value is one word that begins as a
-    /// name does, for a header has a scheme.
+    /// name does, for a header has a scheme; a credential, where it is such a word, is a kind of it. Below <c>Queues</c> or <c>Cron</c> nothing is a secret.
     /// </summary>
     private static bool IsOtherwiseNamed(Setting setting)
     {
@@ -87,7 +90,10 @@ internal static class SettingSecret
         if (RandomCore.IsIn(value))
             return false;
 
-        return Is(key, "Authorization")
+        if (SettingSections.HoldNames(section) || (SettingSections.HoldNamesOfSecrets(section) && SettingWords.IsResource(value)))
+            return true;
+
+        return Is(key, "Authorization") || Is(key, "Credential") || Is(key, "Credentials")
             ? SettingWords.IsWord(value)
             : (Is(key, "Secret") || Is(key, "Secrets")) && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0 && SettingWords.IsResource(value);
     }

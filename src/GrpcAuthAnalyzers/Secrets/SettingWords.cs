@@ -20,13 +20,17 @@ internal static class SettingWords
         "jwtbearer", "oauth", "oauth2", "oidc", "openidconnect", "cookie", "cookies", "apikey", "identity", "federation", "sspi",
         "managedidentity", "azurecli", "clientsecret", "clientcredentials", "authorizationcode", "workloadidentity", "environment", "keyvault", "usersecrets",
         "hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "es256", "es384", "es512", "ps256", "header", "query", "plain", "encrypted", "hashed", "clear", "userpassword",
+        "alwayson", "alwaysoff", "include", "omit", "same-origin", "guest",
     };
 
     /// <summary>Starts of texts that say where the secret is.</summary>
     private static readonly string[] Locators =
     {
         "env:", "file:", "vault:", "keyvault:", "kv:", "ssm:", "ref:", "ref+", "secretref:", "config:", "awssm:", "gcpsm:", "azkv:", "dapr:", "dns:", "projects/", "arn:", "configmap:", "registry:", "autogenerate",
+        "enc:", "encrypted:", "dpapi:", "urn:",
     };
+
+    private static readonly char[] ResourceSigns = { '-', '/' };
 
     private static readonly string[] DescribingWords = { "token", "password", "secret", "key", "credential", "authorization", "authentication", "header" };
 
@@ -35,8 +39,8 @@ internal static class SettingWords
     /// <summary>Whether a text is one word that begins with a capital letter, as a mode or policy does.</summary>
     internal static bool IsWord(string value) => value.Length > 0 && value[0] is >= 'A' and <= 'Z' && HasOnly(value, "");
 
-    /// <summary>Whether a text is words with hyphens between them, as a resource of a cloud is called.</summary>
-    internal static bool IsResource(string value) => value.IndexOf('-') > 0 && HasOnly(value, "-0123456789");
+    /// <summary>Whether a text is words with hyphens or slashes between them, as a resource of a cloud is called.</summary>
+    internal static bool IsResource(string value) => value.IndexOfAny(ResourceSigns) > 0 && HasOnly(value, "-/#_0123456789");
 
     /// <summary>Whether a text is no credential whatever the name of its setting says.</summary>
     internal static bool IsHarmless(string text, GrpcAuthOptions options)
@@ -46,6 +50,9 @@ internal static class SettingWords
             || value is "SECRET" or "PASSWORD" or "TOKEN" or "KEY"
             || Choices.Contains(value)
             || IsNumberOrTime(value)
+            || MeasureText.Is(value)
+            || IsSign(value)
+            || IsProtected(value)
             || (ValueParts.IsAddress(value) && ValueParts.PasswordOf(value) is null)
             || IsLocator(value)
             || IsPublicKey(value)
@@ -54,6 +61,22 @@ internal static class SettingWords
             || IsNameOfType(value)
             || IsDescription(value);
     }
+
+    /// <summary>Text without a letter or digit, and what stands for the end of a text in a language model: <c>||</c>, <c>&lt;/s&gt;</c>.</summary>
+    private static bool IsSign(string value)
+    {
+        var isTag = value.Length > 2 && value[0] == '<' && value[value.Length - 1] == '>';
+        foreach (var c in value)
+        {
+            if (isTag ? char.IsDigit(c) : char.IsLetterOrDigit(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>What the data protection of ASP.NET Core or of Windows has encrypted.</summary>
+    private static bool IsProtected(string value) => value.StartsWith("CfDJ8", StringComparison.Ordinal) || value.StartsWith("AQAAANCMnd8BFdERjHoAwE", StringComparison.Ordinal);
 
     private static bool HasOnly(string value, string others)
     {

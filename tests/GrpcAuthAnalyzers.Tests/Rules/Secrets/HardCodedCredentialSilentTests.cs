@@ -51,6 +51,16 @@ public sealed class HardCodedCredentialSilentTests
         }
         """);
 
+    [Theory]
+    [InlineData("""{ "x-requires-auth", "true" }, { "x-has-token", "1" }, { "x-skip-auth", "1" }""")]
+    [InlineData("""{ "authorization", "anonymous" }""")]
+    public Task Answers_and_the_word_for_nobody(string entries) => Verify.Silent($$"""
+        public static class Headers
+        {
+            public static Metadata Create() => new() { {{entries}} };
+        }
+        """);
+
     [Fact]
     public Task Test_code_may_have_fixed_tokens() => Verify.Silent("""
         public static class Program

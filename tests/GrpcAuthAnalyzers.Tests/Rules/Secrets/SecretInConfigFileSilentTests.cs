@@ -55,6 +55,20 @@ public sealed class SecretInConfigFileSilentTests
     public Task Settings_that_are_no_secret(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
 
     [Theory]
+    [InlineData("""{ "Queues": { "RefreshToken": "refresh-token-queue" }, "Topics": { "ResetPassword": "user.password.reset" }, "Tables": { "Password": "user_passwords" }, "Columns": { "Secret": "SecretValue" } }""")]
+    [InlineData("""{ "Cookies": { "AccessToken": "orders_access_token" }, "Permissions": { "ApiKeys": "apikeys.manage" }, "ClaimMappings": { "credential": "cred" }, "Texts": { "Password": "Passwort", "Secret": "Secret:" } }""")]
+    [InlineData("""{ "Masking": { "Secrets": [ "password", "client_secret" ] }, "KeyVaultSecrets": { "Token": "grpc-token" }, "SecretsManager": { "Token": "prod/orders/token" }, "SecretStore": { "ApiKey": "orders-api-key" } }""")]
+    [InlineData("""{ "Cron": { "RotateSecret": "0 0 1 * *" }, "Jobs": { "RefreshToken": "*/30 * * * * *", "ApiKey": "0 3 * * SUN", "Jwt": "@daily" } }""")]
+    [InlineData("""{ "Cache": { "Token": "00:05:00", "AccessToken": "PT5M", "ApiKey": "5m", "Secret": "30s", "Jwt": "1.5h" }, "RateLimits": { "Token": "100/m", "ApiKey": "10 / hour" } }""")]
+    [InlineData("""{ "AzureAdB2C": { "ResetPassword": "B2C_1_reset" }, "Labels": { "ForgotPassword": "Forgot password?" }, "FeatureManagement": { "UsePassword": "AlwaysOff", "RequireToken": "sometimes" } }""")]
+    [InlineData("""{ "Llm": { "StopTokens": [ "<|endoftext|>", "###" ], "EosToken": "</s>", "PadToken": "pad" }, "Parser": { "StartToken": "begin", "Token": "||" } }""")]
+    [InlineData("""{ "Cors": { "Credentials": "include" }, "Azure": { "Credential": "DefaultAzure" }, "RabbitMq": { "Password": "guest" }, "AZURE_TOKEN_CREDENTIALS": "dev" }""")]
+    [InlineData("""{ "Db": { "Token": "encrypted:v1:AQICAHh4", "ApiKey": "DPAPI:AQAAANCMnd8BFdERjHoAwE", "SigningKey": "CfDJ8SXpfKtHF4vUCsMehGAkWvj7FAc9QeWJKY40uvSwMFLZDe" } }""")]
+    [InlineData("""{ "ApiKeys": [ { "Id": "5d3f6f0e-0b1a-4c2d-a1b2-123456789abc", "Name": "client-0001", "Owner": "client-0001", "ExpiresOn": "2026-01-01T00:00:00Z" } ], "Tokens": { "Issuer": "orders2024x" } }""")]
+    [InlineData("""{ "Jwt": { "Key": "your-256-bit-secret", "SecretKey": "REPLACE THIS WITH YOUR OWN SECRET KEY" }, "JwtSettings": { "Secret": "set in user secrets, not here", "SigningKey": "change-this-secret-key" } }""")]
+    public Task Settings_that_are_called_after_a_secret(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
+
+    [Theory]
     [InlineData("Server=db.example;Database=orders;Integrated Security=True;TrustServerCertificate=True;Persist Security Info=False")]
     [InlineData("Server=db.example;User Id=svc;Password={password};Encrypt=True")]
     [InlineData("Server=db.example;User Id=svc;Password=;")]

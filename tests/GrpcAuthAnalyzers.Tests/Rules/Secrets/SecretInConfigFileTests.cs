@@ -199,6 +199,18 @@ public sealed class SecretInConfigFileTests
         severity: DiagnosticSeverity.Warning);
 
     [Theory]
+    [InlineData("""{ "Jwt": { "Key": "«ThisIsMySecretKey12345»", "Issuer": "my secret issuer of all" }, "JwtSettings": { "Secret": "«this is my custom Secret key for authentication»" } }""")]
+    [InlineData("""{ "AppSettings": { "Token": "«my top secret key phrase»" }, "JwtKey": "«my-super-secret-signing-key»" }""")]
+    public Task A_phrase_that_signs_tokens_is_a_key(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text));
+
+    [Theory]
+    [InlineData("""{ "ApiKeys": { "orders-client": "«hase-im-wald-7»", "orders-web": "«wald-im-hase-8»" } }""")]
+    [InlineData("""{ "ApiKeys": [ { "Owner": "orders-77x", "Key": "«hase-im-wald-7»" } ], "Smtp": { "Pass": "«hase-im-wald-7»" } }""")]
+    [InlineData("""{ "ClientSecrets": [ { "Value": "«hase-im-wald-7»", "Expiration": "2026-01-01T00:00:00Z", "Type": "SharedSecret256" } ] }""")]
+    [InlineData("""{ "Vault": { "Token": "«dev-root-token»" }, "Endpoints": { "Token": "«s3cr3t-token»" }, "Cookies": { "AccessToken": "«k9Xw4fQzR7tB2mL5»" } }""")]
+    public Task Secrets_by_the_name_of_their_section(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text));
+
+    [Theory]
     [InlineData("Server=tcp:127.0.0.1,5433;Database=orders;User Id=sa;Password=k9Xw4fQz")]
     [InlineData("Data Source=(local)\\\\SQLEXPRESS;User Id=sa;Password=k9Xw4fQz")]
     [InlineData("Uid=svc;Password=k9Xw4fQz;Host=localhost;Port=3306")]
