@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Credentials;
+using GrpcAuthAnalyzers.Rules.Freshness;
+using GrpcAuthAnalyzers.Rules.Secrets;
+
+namespace GrpcAuthAnalyzers;
+
+/// <summary>Every rule that the host asks, and those that are asked about one thing.</summary>
+internal static class RuleSet
+{
+    private static readonly ImmutableArray<IRule> Rules = ImmutableArray.Create<IRule>(
+        new CallWithoutCredentials(),
+        new ClientRegisteredWithoutCredentials(),
+        new CallMissesCredentialsOfItsSiblings(),
+        new CredentialsAttachedByHand(),
+        new InterceptorMissesCallKind(),
+        new ResultDiscarded(),
+        new MetadataNeverSent(),
+        new InterceptorLosesHeaders(),
+        new DuplicateCredentials(),
+        new CredentialsFailOpen(),
+        new HandlersReplaced(),
+        new CallbackNotAwaited(),
+        new HardCodedCredential(),
+        new KnownSecretFormat(),
+        new StaticTokenProvider(),
+        new PlaceholderCredential(),
+        new SecretInConfigFile(),
+        new CredentialLogged(),
+        new MetadataBuiltOnce(),
+        new TokenCapturedOnce(),
+        new CredentialOnHttpClient(),
+        new ExpiryComparedWithLocalTime(),
+        new BlockingTokenRead(),
+        new CredentialScopeCaptured());
+
+    internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
+    internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
+    internal static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
+    internal static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();
+    internal static readonly ImmutableArray<ILiteralRule> LiteralRules = RulesThatAre<ILiteralRule>();
+    internal static readonly ImmutableArray<ITokenProviderRule> TokenProviderRules = RulesThatAre<ITokenProviderRule>();
+    internal static readonly ImmutableArray<ILogRule> LogRules = RulesThatAre<ILogRule>();
+    internal static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
+    internal static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
+    internal static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
+    internal static readonly ImmutableArray<IHandlerRule> HandlerRules = RulesThatAre<IHandlerRule>();
+    internal static readonly ImmutableArray<IServiceRule> ServiceRules = RulesThatAre<IServiceRule>();
+    internal static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
+    internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
+    internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
+    internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
+
+    private static ImmutableArray<TRule> RulesThatAre<TRule>()
+        where TRule : IRule => Rules.OfType<TRule>().ToImmutableArray();
+}

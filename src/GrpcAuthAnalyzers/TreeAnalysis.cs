@@ -1,0 +1,261 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Expiry;
+using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Secrets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers;
+
+/// <summary>One pass over one syntax tree: takes what its index names, binds what can matter, and asks the rules.</summary>
+internal sealed class TreeAnalysis
+{
+    /// <summary>Methods whose result is all that they do.</summary>
+    private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create("Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
+
+    /// <summary>Methods that add what is made once.</summary>
+    private static readonly ImmutableArray<string> NamesOfServices = ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler", "AddSingleton", "TryAddSingleton");
+
+    /// <summary>What is bound besides the names of rpcs.</summary>
+    private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
+        StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
+        "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken");
+
+    private static readonly List<ExpressionSyntax> NoCalls = new();
+
+    private readonly RuleContext _context;
+    private readonly SemanticModel _model;
+    private readonly TreeIndex _index;
+    private readonly CancellationToken _cancellation;
+
+    internal TreeAnalysis(RuleContext context, SemanticModel model, CancellationToken cancellation)
+    {
+        _context = context;
+        _model = model;
+        _index = TreeIndex.Of(model.SyntaxTree);
+        _cancellation = cancellation;
+    }
+
+    private GrpcFacts Facts => _context.Facts;
+
+    internal void Run()
+    {
+        CheckCalls();
+        CheckDiscards();
+        CheckServices();
+        CheckLogs();
+        CheckPerCallCode();
+        CheckDefaultHeaders();
+        CheckExpiries();
+        CheckClasses();
+        CheckTexts();
+        CheckTokenProviders();
+    }
+
+    private void CheckCalls()
+    {
+        foreach (var named in _index.Calls)
+        {
+            if (!Names.Contains(named.Key) && !Facts.RpcNames.Contains(named.Key))
+                continue;
+
+            foreach (var operation in Bound<IOperation>(named.Value, node => MayMatter(named.Key, node)))
+                Check(operation);
+        }
+    }
+
+    private void CheckDiscards()
+    {
+        foreach (var name in NamesToDiscard)
+        {
+            foreach (var discarded in Bound<IInvocationOperation>(CallsOf(name), node => MayBeDropped(name, node) && TreeIndex.IsDiscarded(node)))
+                Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
+        }
+    }
+
+    private void CheckServices()
+    {
+        foreach (var name in NamesOfServices)
+        {
+            if (CallsOf(name) is not { Count: > 0 } calls || !Facts.HasScopedServices)
+                continue;
+
+            foreach (var added in Bound<IInvocationOperation>(calls))
+                Ask(RuleSet.ServiceRules, rule => rule.Check(added, _context));
+        }
+    }
+
+    private void CheckLogs()
+    {
+        foreach (var operation in Bound<IOperation>(LogSinks.CandidatesIn(_model.SyntaxTree, Facts)))
+        {
+            if (LogSink.From(operation, Facts) is { } sink)
+                Ask(RuleSet.LogRules, rule => rule.Check(sink, _context));
+        }
+    }
+
+    private void CheckPerCallCode()
+    {
+        foreach (var function in Bound<IOperation>(_index.PerCallFunctions))
+        {
+            if (PerCallCode.From(function, Facts) is { } code)
+                Ask(RuleSet.PerCallRules, rule => rule.Check(code, _context));
+        }
+    }
+
+    private void CheckDefaultHeaders()
+    {
+        foreach (var headers in Bound<IPropertyReferenceOperation>(_index.DefaultHeaders))
+            Ask(RuleSet.DefaultHeadersRules, rule => rule.Check(headers, _context));
+    }
+
+    private void CheckExpiries()
+    {
+        foreach (var operation in Bound<IOperation>(_index.ExpiryComparisons))
+        {
+            if (ExpiryComparison.From(operation, _context.Ask(until: null)) is { } comparison)
+                Ask(RuleSet.ExpiryRules, rule => rule.Check(comparison, _context));
+        }
+    }
+
+    private void CheckClasses()
+    {
+        foreach (var declaration in _index.DerivedClasses)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (_model.GetDeclaredSymbol(declaration, _cancellation) is not { } type
+                || type.BaseType is not { SpecialType: not SpecialType.System_Object } parent
+                || !IsFirstPart(type, declaration))
+                continue;
+
+            if (GrpcSymbols.IsA(parent, Facts.Symbols.Interceptor))
+                Ask(RuleSet.InterceptorRules, rule => rule.Check(type, declaration, _context));
+            else if (GrpcSymbols.IsA(parent, Facts.Symbols.DelegatingHandler))
+                Ask(RuleSet.HandlerRules, rule => rule.Check(type, declaration, _context));
+        }
+    }
+
+    private void CheckTexts()
+    {
+        foreach (var written in WrittenText.In(_model.SyntaxTree, Facts.Bodies))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Ask(RuleSet.LiteralRules, rule => rule.Check(written, _context));
+        }
+    }
+
+    private void CheckTokenProviders()
+    {
+        foreach (var declaration in _index.TokenMembers)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (_model.GetDeclaredSymbol(declaration, _cancellation) is { } symbol && TokenProviderMember.From(declaration, symbol) is { } member)
+                Ask(RuleSet.TokenProviderRules, rule => rule.Check(member, _context));
+        }
+    }
+
+    private void Check(IOperation operation)
+    {
+        if (operation is IObjectOrCollectionInitializerOperation initializer)
+        {
+            foreach (var element in initializer.Initializers)
+                Check(element);
+
+            return;
+        }
+
+        if (GrpcCall.From(operation, Facts) is { } call)
+            Ask(RuleSet.CallRules, rule => rule.Check(call, _context));
+
+        if (ClientRegistration.From(operation, Facts) is { } registration)
+            Ask(RuleSet.RegistrationRules, rule => rule.Check(registration, _context));
+
+        if (CredentialEntry.From(operation, Facts) is { } entry)
+        {
+            Ask(RuleSet.EntryRules, rule => rule.Check(entry, _context));
+            CheckSent(query => SentConstant.Of(entry, query));
+        }
+
+        if (HttpCredential.From(operation, Facts) is { } http)
+            CheckSent(query => SentConstant.Of(http, query));
+
+        if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, Facts.Symbols.Metadata))
+            Ask(RuleSet.MetadataRules, rule => rule.Check(new Origin(new Value(creation), ImmutableStack<Alias>.Empty), _context));
+    }
+
+    private void CheckSent(Func<CredentialQuery, IEnumerable<SentConstant>> constants)
+    {
+        if (_context.IsRelaxed)
+            return;
+
+        var query = _context.AskForAny();
+        foreach (var sent in constants(query))
+            Ask(RuleSet.SentConstantRules, rule => rule.Check(sent, query, _context));
+    }
+
+    private List<ExpressionSyntax> CallsOf(string name) => _index.Calls.TryGetValue(name, out var nodes) ? nodes : NoCalls;
+
+    /// <summary>The operations of nodes that are of a kind, bound one by one.</summary>
+    private IEnumerable<TOperation> Bound<TOperation>(IEnumerable<SyntaxNode> nodes)
+        where TOperation : class, IOperation
+    {
+        foreach (var node in nodes)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (Facts.Bodies.OperationOf(node) is TOperation operation)
+                yield return operation;
+        }
+    }
+
+    private IEnumerable<TOperation> Bound<TOperation>(List<ExpressionSyntax> nodes, Func<ExpressionSyntax, bool> mayMatter)
+        where TOperation : class, IOperation => Bound<TOperation>(nodes.Where(mayMatter));
+
+    private static void Ask<TRule>(ImmutableArray<TRule> rules, Action<TRule> about)
+    {
+        foreach (var rule in rules)
+            about(rule);
+    }
+
+    /// <summary>Whether a declaration is the first part of its class that names a base: only those are asked about.</summary>
+    private static bool IsFirstPart(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == declaration.SyntaxTree && part.Span == declaration.Span)
+                return true;
+
+            if (part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null })
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type.</summary>
+    private static bool MayMatter(string name, ExpressionSyntax node) => name switch
+    {
+        "Add" => node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 },
+        "Parse" => IsMemberOf("AuthenticationHeaderValue", node),
+        _ => true,
+    };
+
+    /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
+    private static bool MayBeDropped(string name, ExpressionSyntax node) => name switch
+    {
+        "Create" => IsMemberOf("ChannelCredentials", node),
+        "Compose" => IsMemberOf("CallCredentials", node),
+        _ => true,
+    };
+
+    private static bool IsMemberOf(string type, ExpressionSyntax node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && TreeIndex.NameOf(receiver) == type;
+}
