@@ -22,7 +22,7 @@ internal static class FixContract
     private const int MostRounds = 20;
 
     private static readonly CodeFixProvider[] Fixes =
-        [new CallWithoutCredentialsFix(), new ClientRegisteredWithoutCredentialsFix(), new CallMissesCredentialsOfItsSiblingsFix(), new CredentialsAttachedByHandFix(), new InterceptorMissesCallKindFix(), new ResultDiscardedFix(), new MetadataNeverSentFix(), new InterceptorLosesHeadersFix(), new HandlersReplacedFix(), new DuplicateCredentialsFix(), new CredentialsFailOpenFix(), new CallbackNotAwaitedFix(), new HardCodedCredentialFix(), new MetadataBuiltOnceFix(), new TokenCapturedOnceFix(), new ExpiryComparedWithLocalTimeFix()];
+        [new CallWithoutCredentialsFix(), new ClientRegisteredWithoutCredentialsFix(), new CallMissesCredentialsOfItsSiblingsFix(), new CredentialsAttachedByHandFix(), new InterceptorMissesCallKindFix(), new ResultDiscardedFix(), new MetadataNeverSentFix(), new InterceptorLosesHeadersFix(), new HandlersReplacedFix(), new DuplicateCredentialsFix(), new CredentialsFailOpenFix(), new CallbackNotAwaitedFix(), new HardCodedCredentialFix(), new MetadataBuiltOnceFix(), new TokenCapturedOnceFix(), new CredentialOnHttpClientFix(), new ExpiryComparedWithLocalTimeFix()];
 
     /// <summary>
     /// The main document after fix-all of each rule in turn, as <c>dotnet format</c> does it; fails when the contract does not hold, or when another order
