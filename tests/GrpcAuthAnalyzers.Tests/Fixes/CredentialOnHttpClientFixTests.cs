@@ -8,20 +8,6 @@ namespace GrpcAuthAnalyzers.Tests.Fixes;
 public class CredentialOnHttpClientFixTests
 {
     [Theory]
-    [InlineData("c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", tokens.Read())|}", "(context, metadata)", "tokens.Read()")]
-    [InlineData("c => { {|GRPCAUTH3003:c.DefaultRequestHeaders.Add(\"Authorization\", $\"Bearer {tokens.Read()}\")|}; }", "(context, metadata)", "tokens.Read()")]
-    [InlineData("(sp, c) => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read())|}", "(context, metadata, serviceProvider)", "serviceProvider.GetRequiredService<Reader>().Read()")]
-    public Task The_callback_becomes_call_credentials(string before, string parameters, string token) => Verify.Fixes(
-        Startup("ConfigureHttpClient(" + before + ")"),
-        Startup($$"""
-            AddCallCredentials({{parameters}} =>
-                        {
-                            metadata.Add("authorization", $"Bearer {{{token}}}");
-                            return Task.CompletedTask;
-                        })
-            """));
-
-    [Theory]
     [InlineData("https://orders.example.com", "c => { c.Timeout = TimeSpan.FromSeconds(1); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}; }")]
     [InlineData("https://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", readBefore)|}")]
     [InlineData("http://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
@@ -44,9 +30,6 @@ public class CredentialOnHttpClientFixTests
             public static void Add(IServiceCollection services, Reader tokens, string readBefore) =>
                 services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
                     .{{configure}};
-
-            public static void AddOther(IServiceCollection services) =>
-                services.AddGrpcClient<Accounts.AccountsClient>(o => o.Address = new Uri("https://orders.example.com")).AddCallCredentials((_, _) => Task.CompletedTask);
         }
         """;
 }
