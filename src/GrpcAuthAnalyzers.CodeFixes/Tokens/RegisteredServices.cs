@@ -16,6 +16,14 @@ internal static class RegisteredServices
         "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient", "AddHttpClient",
     };
 
+    /// <summary>The calls by which Microsoft.Identity.Web registers the services that acquire tokens.</summary>
+    private static readonly HashSet<string> TokenAcquisition = new(StringComparer.Ordinal) { "EnableTokenAcquisitionToCallDownstreamApi", "AddTokenAcquisition" };
+
+    /// <summary>True when the code registers the services of Microsoft.Identity.Web.</summary>
+    internal static bool HasTokenAcquisition(Compilation compilation, CancellationToken cancellation) =>
+        compilation.SyntaxTrees.Any(t => t.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Any(static i => i.Expression is MemberAccessExpressionSyntax { Name: { } name } && TokenAcquisition.Contains(name.Identifier.ValueText)));
+
     /// <summary>In the order of the source; empty when nothing is registered in sight.</summary>
     internal static IReadOnlyList<INamedTypeSymbol> In(Compilation compilation, CancellationToken cancellation)
     {

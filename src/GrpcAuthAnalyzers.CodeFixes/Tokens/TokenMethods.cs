@@ -29,6 +29,21 @@ internal static class TokenMethods
         return best;
     }
 
+    /// <summary>True when a class or struct has the method of an interface only by way of that interface: it is implemented explicitly, or not at all.</summary>
+    internal static bool NeedsCast(ITypeSymbol type, string method)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return false;
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(method).Any(static m => m.DeclaredAccessibility == Accessibility.Public))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>True when the method's name says token, it returns a string or a task of one, and it needs no argument but a cancellation token.</summary>
     internal static bool IsTokenMethod(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction

@@ -32,6 +32,12 @@ internal sealed class TokenSource
     /// <summary>The expression holds its own <c>await</c>.</summary>
     internal bool AwaitsItself { get; init; }
 
+    /// <summary>The expression can be added to a text without parentheses.</summary>
+    internal bool IsPrimary { get; init; }
+
+    /// <summary>What is read is the whole value of the header: it has its scheme already.</summary>
+    internal bool HoldsScheme { get; init; }
+
     /// <summary>A setting that somebody must make before the program runs; null when the token comes from code.</summary>
     internal string? Setting { get; init; }
 
@@ -59,8 +65,10 @@ internal sealed class TokenSource
     internal string Value(string? scheme, string? cancellation)
     {
         var read = Read(cancellation);
-        if (string.IsNullOrEmpty(scheme))
+        if (string.IsNullOrEmpty(scheme) || HoldsScheme)
             return read;
+        if (IsPrimary)
+            return "\"" + scheme + " \" + " + read;
 
         return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";
     }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Fixing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace GrpcAuthAnalyzers.Tokens;
 
@@ -27,7 +26,10 @@ internal sealed class TokenSources
         _visible = VisibleSymbols.At(file, place);
     }
 
-    /// <summary>The option, today's expressions, a provider in scope, one that the services hand out, the configuration, the environment.</summary>
+    /// <summary>
+    /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services hand out (in the same order), providers
+    /// of known libraries whose scope a setting must name, the configuration, the environment.
+    /// </summary>
     internal IEnumerable<TokenSource> For(TokenRequest request)
     {
         _imports.Clear();
@@ -46,17 +48,28 @@ internal sealed class TokenSources
             yield return provider;
 
         if (ConfigurationText() is { } configuration)
-        {
-            var key = SettingNames.ConfigurationKey(request);
-            yield return new TokenSource("the setting '" + key + "'", OrThrow(configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), null, "", isAsync: false) { Setting = key };
-        }
+            yield return OfSetting(OfConfiguration(configuration, request, _names));
+        yield return OfSetting(OfEnvironment(request, _names));
+    }
 
+    private static TokenSource OfSetting((string Text, string Setting, string Description) setting) =>
+        new(setting.Description, setting.Text, null, "", isAsync: false) { Setting = setting.Setting };
+
+    /// <summary>The configuration where it is at hand, else the environment.</summary>
+    private (string Text, string Setting, string Description) Setting(TokenRequest request, TypeNames names) =>
+        ConfigurationText() is { } configuration ? OfConfiguration(configuration, request, names) : OfEnvironment(request, names);
+
+    private static (string Text, string Setting, string Description) OfConfiguration(string configuration, TokenRequest request, TypeNames names)
+    {
+        var key = SettingNames.ConfigurationKey(request);
+        return (OrThrow(names, configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), key, "the setting '" + key + "'");
+    }
+
+    private static (string Text, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
+    {
         var variable = SettingNames.EnvironmentVariable(request);
-        yield return new TokenSource(
-            "the environment variable '" + variable + "'",
-            OrThrow(_names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")", "The environment variable '" + variable + "' is not set."),
-            null, "", isAsync: false)
-        { Setting = variable };
+        var read = names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")";
+        return (OrThrow(names, read, "The environment variable '" + variable + "' is not set."), variable, "the environment variable '" + variable + "'");
     }
 
     /// <summary>What obtains the token from code: no setting is needed for it.</summary>
@@ -68,7 +81,12 @@ internal sealed class TokenSources
         if (request.Today is { } today)
             yield return today;
 
-        foreach (var provider in InScope())
+        var known = KnownInScope(request).ToList();
+        foreach (var provider in known.Where(static p => p.Setting is null).Concat(InScope()))
+            yield return provider;
+
+        var knownServices = KnownServices(request).ToList();
+        foreach (var provider in knownServices.Where(static p => p.Setting is null))
             yield return provider;
 
         if (ServiceProviderText(request) is { } services)
@@ -79,10 +97,61 @@ internal sealed class TokenSources
                     yield return Resolve(services, service, method);
             }
         }
+
+        // They work only when somebody has set the scope; the others work as they stand.
+        foreach (var provider in known.Concat(knownServices).Where(static p => p.Setting is not null))
+            yield return provider;
     }
 
-    private string OrThrow(string expression, string message) =>
-        expression + " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"" + message + "\")";
+    /// <summary>The providers of <see cref="KnownProviders"/> that the place may name. Their tokens are bearer tokens: they fit no other header.</summary>
+    private IEnumerable<TokenSource> KnownInScope(TokenRequest request)
+    {
+        foreach (var (kind, type) in KnownTypes(request))
+        {
+            foreach (var symbol in _visible)
+            {
+                if (TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } own && Converts(own, type))
+                    yield return Known().Of(kind, _ => Text(symbol), own, usesServiceProvider: false);
+            }
+        }
+    }
+
+    private IEnumerable<TokenSource> KnownServices(TokenRequest request)
+    {
+        if (ServiceProviderText(request) is not { } services)
+            yield break;
+
+        foreach (var (kind, type) in KnownTypes(request))
+        {
+            var service = RegisteredServices.In(_file.Compilation, _cancellation).FirstOrDefault(s => Converts(s, type))
+                ?? (KnownProviders.IsOfMicrosoftIdentity(kind) && RegisteredServices.HasTokenAcquisition(_file.Compilation, _cancellation) ? type : null);
+            if (service is not null && IsAccessible(service))
+                yield return Known().Of(kind, names => Required(names, services, service), service, usesServiceProvider: services == TokenSource.ServiceProvider);
+        }
+    }
+
+    private IEnumerable<(string Kind, INamedTypeSymbol Type)> KnownTypes(TokenRequest request)
+    {
+        if (request.Header != "authorization")
+            yield break;
+
+        foreach (var kind in KnownProviders.Types)
+        {
+            if (TypeNames.TypeOf(_file.Compilation, kind) is { } type)
+                yield return (kind, type);
+        }
+    }
+
+    private KnownProviders Known() => new(_file, _place, names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
+
+    private TokenScope ScopeOfSetting(TypeNames names)
+    {
+        var (text, setting, description) = Setting(new TokenRequest("scope"), names);
+        return new TokenScope(text, isArray: false, "the scope in " + description) { Setting = setting };
+    }
+
+    private static string OrThrow(TypeNames names, string expression, string message) =>
+        expression + " ?? throw new " + names.Of("System.InvalidOperationException") + "(\"" + message + "\")";
 
     private TokenSource? Configured(TokenRequest request)
     {
@@ -112,18 +181,27 @@ internal sealed class TokenSources
                 else if (TypeOf(symbol) is { } type && TokenMethods.OfDelegate(symbol.Name, type) is { } invoke && TokenMethods.ReturnsTask(invoke) == wantTask)
                     yield return Call(Text(symbol), invoke);
                 else if (TypeOf(symbol) is { } other && TokenMethods.Of(other, IsAccessible) is { } method && TokenMethods.ReturnsTask(method) == wantTask)
-                    yield return Call(Text(symbol) + "." + method.Name, method);
+                    yield return Call(OnInstance(Text(symbol), other, method), method);
             }
         }
     }
 
     private TokenSource Resolve(string services, INamedTypeSymbol service, IMethodSymbol method)
     {
-        if (_file.Compilation.GetTypeByMetadataName("System.IServiceProvider") is { } provider)
-            _names.ImportExtensions(provider, "GetRequiredService", "Microsoft.Extensions.DependencyInjection");
-        var call = services + ".GetRequiredService<" + _names.Of(service) + ">()." + method.Name;
-        return Call(call, method, usesServiceProvider: services == TokenSource.ServiceProvider);
+        var callee = OnInstance(Required(_names, services, service), service, method);
+        return Call(callee, method, usesServiceProvider: services == TokenSource.ServiceProvider);
     }
+
+    private string Required(TypeNames names, string services, INamedTypeSymbol service)
+    {
+        if (_file.Compilation.GetTypeByMetadataName("System.IServiceProvider") is { } provider)
+            names.ImportExtensions(provider, "GetRequiredService", "Microsoft.Extensions.DependencyInjection");
+        return services + ".GetRequiredService<" + names.Of(service) + ">()";
+    }
+
+    // An explicit implementation is reached by its interface alone.
+    private string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>
+        (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name) ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")" : instance) + "." + method.Name;
 
     private TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
     {
@@ -205,10 +283,5 @@ internal sealed class TokenSources
         _ => null,
     };
 
-    private string Text(ISymbol symbol)
-    {
-        var name = SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
-        // A local hides the member of the same name, so the lookup gave no such member.
-        return name;
-    }
+    private static string Text(ISymbol symbol) => VisibleSymbols.Text(symbol);
 }

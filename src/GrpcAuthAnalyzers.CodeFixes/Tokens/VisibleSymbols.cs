@@ -50,6 +50,9 @@ internal static class VisibleSymbols
         return false;
     }
 
+    /// <summary>The name of a symbol as it is written. A local hides the member of the same name, so <see cref="At"/> gives no such member.</summary>
+    internal static string Text(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
+
     /// <summary>A name that means nothing yet at the place: the first of the candidates, else the last with a number.</summary>
     internal static string FreshName(SourceFile file, int position, params string[] candidates)
     {

@@ -14,6 +14,8 @@ internal static class CompileReferences
 {
     private static readonly string[] GrpcNames = ["Grpc.", "Google.Protobuf", "protobuf-net", "Acme.Orders.Contracts"];
 
+    private static readonly string[] TokenNames = ["Azure.Core", "System.ClientModel", "Google.Apis", "Microsoft.Identity.Abstractions"];
+
     private static readonly ImmutableArray<string> Paths =
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "compile-references.txt")).Where(File.Exists)];
 
@@ -35,7 +37,13 @@ internal static class CompileReferences
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "ContractSources"), "*.cs").Order(StringComparer.Ordinal)
             .Select(path => ("/0/Contracts/" + Path.GetFileName(path), File.ReadAllText(path)))];
 
-    internal static ImmutableArray<MetadataReference> For(Setup setup) => setup switch
+    /// <summary>The libraries that obtain tokens, with what their public types are made of.</summary>
+    private static readonly ImmutableArray<MetadataReference> TokenPackages =
+        [.. Paths.Where(path => TokenNames.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase))).Select(ReadFrom)];
+
+    internal static ImmutableArray<MetadataReference> For(Setup setup) => setup.TokenPackages ? [.. WithoutTokenPackages(setup), .. TokenPackages] : WithoutTokenPackages(setup);
+
+    private static ImmutableArray<MetadataReference> WithoutTokenPackages(Setup setup) => setup switch
     {
         { WithoutGrpc: true } => Framework,
         { GeneratedContracts: true } or { WithoutContracts: true } => [.. Framework, .. Grpc],

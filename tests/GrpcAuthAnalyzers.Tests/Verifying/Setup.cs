@@ -40,6 +40,9 @@ internal sealed record Setup
     /// <summary>No generated client and no contract is referenced.</summary>
     public bool WithoutContracts { get; init; }
 
+    /// <summary>Azure.Core, Google.Apis.Auth and Microsoft.Identity.Abstractions are referenced.</summary>
+    public bool TokenPackages { get; init; }
+
     /// <summary>The generated clients are source of this project, as in a project with a <c>Protobuf</c> item, and not a referenced assembly.</summary>
     public bool GeneratedContracts { get; init; }
 

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>The token providers of well-known libraries, whose method is not <c>Get...Token...Async</c> with a string: they are asked for a scope.</summary>
+internal sealed class KnownProviders
+{
+    /// <summary>In the order in which they are taken.</summary>
+    internal static readonly ImmutableArray<string> Types = ImmutableArray.Create(
+        "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition", "Google.Apis.Auth.OAuth2.ITokenAccess");
+
+    private readonly SourceFile _file;
+    private readonly int _position;
+    private readonly Func<TypeNames, TokenScope> _scope;
+
+    /// <summary><paramref name="scope"/> gives what a token is asked for.</summary>
+    internal KnownProviders(SourceFile file, SyntaxNode place, Func<TypeNames, TokenScope> scope)
+    {
+        _file = file;
+        _position = place.SpanStart;
+        _scope = scope;
+    }
+
+    /// <summary>The services that Microsoft.Identity.Web registers without naming them.</summary>
+    internal static bool IsOfMicrosoftIdentity(string type) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The source for a provider of one of the <see cref="Types"/>. <paramref name="receiver"/> writes the expression that yields it; <paramref name="type"/> is what that
+    /// expression has.
+    /// </summary>
+    internal TokenSource Of(string kind, Func<TypeNames, string> receiver, ITypeSymbol type, bool usesServiceProvider)
+    {
+        var imports = ImmutableArray.CreateBuilder<string>();
+        var names = new TypeNames(_file, _position, imports.Add);
+        var text = receiver(names);
+        var source = kind switch
+        {
+            "Azure.Core.TokenCredential" => Azure(text, names, usesServiceProvider),
+            "Google.Apis.Auth.OAuth2.ITokenAccess" => Google(text, names, type, usesServiceProvider),
+            _ => MicrosoftIdentity(text, names, givesHeader: kind.EndsWith("IAuthorizationHeaderProvider", StringComparison.Ordinal), usesServiceProvider),
+        };
+        source.Namespaces = imports.ToImmutable();
+        return source;
+    }
+
+    private TokenSource Azure(string receiver, TypeNames names, bool usesServiceProvider)
+    {
+        var scope = _scope(names);
+        var before = "(await " + receiver + ".GetTokenAsync(new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + "), ";
+        return new TokenSource(receiver + ".GetTokenAsync for " + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
+        {
+            AwaitsItself = true,
+            IsPrimary = true,
+            Setting = scope.Setting,
+            UsesServiceProvider = usesServiceProvider,
+        };
+    }
+
+    /// <summary>For the application where the code does that today, or where the scope is one that only an application has; else for the signed-in user, which fails where there is none.</summary>
+    private TokenSource MicrosoftIdentity(string receiver, TypeNames names, bool givesHeader, bool usesServiceProvider)
+    {
+        var scope = _scope(names);
+        var forApplication = scope.Single is not null && (scope.IsOfApplication || AsksTodayAs("ForAppAsync")) && !AsksTodayAs("ForUserAsync");
+        var method = (givesHeader ? "CreateAuthorizationHeader" : "GetAccessToken") + (forApplication ? "ForAppAsync" : "ForUserAsync");
+        var before = receiver + "." + method + "(" + (forApplication ? scope.Single : scope.Array);
+        return new TokenSource(receiver + "." + method + " for " + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""), givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
+        {
+            HoldsScheme = givesHeader,
+            Setting = scope.Setting,
+            UsesServiceProvider = usesServiceProvider,
+        };
+    }
+
+    // Most credentials implement the method publicly, GoogleCredential does not.
+    private static TokenSource Google(string receiver, TypeNames names, ITypeSymbol type, bool usesServiceProvider)
+    {
+        const string Method = "GetAccessTokenForRequestAsync";
+        var callee = TokenMethods.NeedsCast(type, Method) ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method : receiver + "." + Method;
+        return new TokenSource(receiver + "." + Method, callee + "(cancellationToken: ", NoCancellation(names), ")", isAsync: true) { UsesServiceProvider = usesServiceProvider };
+    }
+
+    private bool AsksTodayAs(string ending) => _file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Any(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name.EndsWith(ending, StringComparison.Ordinal) && TokenScopes.ScopedMethods.Contains(name));
+
+    private static string NoCancellation(TypeNames names) => names.Of("System.Threading.CancellationToken") + ".None";
+}

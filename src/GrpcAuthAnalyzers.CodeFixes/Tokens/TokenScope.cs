@@ -1,0 +1,30 @@
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>What a token is asked for: a scope that the code names, or one that a setting names.</summary>
+internal sealed class TokenScope
+{
+    private readonly string _text;
+    private readonly bool _isArray;
+
+    internal TokenScope(string text, bool isArray, string description)
+    {
+        _text = text;
+        _isArray = isArray;
+        Description = description;
+    }
+
+    /// <summary>An expression of type <c>string[]</c>.</summary>
+    internal string Array => _isArray ? _text : "new[] { " + _text + " }";
+
+    /// <summary>An expression of type <c>string</c>; null when the code names an array.</summary>
+    internal string? Single => _isArray ? null : _text;
+
+    /// <summary>For titles: which scope that is.</summary>
+    internal string Description { get; }
+
+    /// <summary>A setting that somebody must make before the program runs; null when the code names the scope.</summary>
+    internal string? Setting { get; init; }
+
+    /// <summary>The scope is a constant that ends in <c>/.default</c>: the only form that is granted to an application itself.</summary>
+    internal bool IsOfApplication { get; init; }
+}

@@ -1,0 +1,333 @@
+using System;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+/// <summary>
+/// Where fixes take a token from, with the types of the real packages: Azure.Core, Microsoft.Identity.Abstractions and Google.Apis.Auth are referenced. Only
+/// Microsoft.Identity.Web is a stub of the same name space here: it would bring the whole of MSAL into the tests.
+/// </summary>
+public class TokenSourceTests
+{
+    private static readonly Setup Packages = new() { TokenPackages = true };
+
+    private const string TokenAcquisition = """
+
+
+        namespace Microsoft.Identity.Web
+        {
+            public interface ITokenAcquisition
+            {
+                Task<string> GetAccessTokenForUserAsync(IEnumerable<string> scopes, string? tenantId = null, string? userFlow = null);
+                Task<string> GetAccessTokenForAppAsync(string scope, string? tenant = null);
+            }
+        }
+        """;
+
+    private static string Channel(string parameters, string members, string creation, string usings = "") => usings + $$"""
+        class Gateway({{parameters}})
+        {
+            {{members}}
+            public async Task<Order> GetAsync()
+            {
+                using var channel = {{creation}};
+                return await {|GRPCAUTH1001:new Orders.OrdersClient(channel).GetOrderAsync|}(new OrderRequest());
+            }
+        }
+        """;
+
+    private static Task GivesTheChannel(string value, string title, string parameters, string members = "", string usings = "", string usingsAfter = "", string rest = "", Setup? setup = null) => Verify.Fixes(
+        Channel(parameters, members, "GrpcChannel.ForAddress(\"https://orders.example.com\")", usings) + rest,
+        usingsAfter + Channel(parameters, members, $$"""
+        GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", {{value}}))),
+                })
+        """, usings).Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal) + rest,
+        setup ?? Packages,
+        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of " + title });
+
+    [Fact]
+    public Task A_TokenCredential_is_asked_for_the_scope_that_a_constant_names() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { OrdersScope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope OrdersScope",
+        "TokenCredential credential",
+        "private const string OrdersScope = \"api://orders/.default\";",
+        "using Azure.Core;\n\n");
+
+    [Fact]
+    public Task A_TokenCredential_is_asked_for_the_scopes_of_a_field() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(_scopes), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope _scopes",
+        "TokenCredential credential",
+        "private readonly string[] _scopes = [\"api://orders/.default\"];",
+        "using Azure.Core;\n\n");
+
+    [Fact]
+    public Task A_TokenCredential_is_asked_for_the_scope_that_other_code_asks_for() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { \"api://orders/.default\" }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope of today",
+        "TokenCredential credential",
+        "public ValueTask<AccessToken> WarmUpAsync() => credential.GetTokenAsync(new TokenRequestContext([\"api://orders/.default\"]), default);",
+        "using Azure.Core;\n\n");
+
+    [Fact]
+    public Task The_scope_that_nothing_names_is_a_setting_without_which_the_call_fails() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope in the environment variable 'GRPC_SCOPE'",
+        "TokenCredential credential",
+        usings: "using Azure.Core;\n\n");
+
+    [Fact]
+    public Task Two_scopes_are_none() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { configuration[\"Grpc:Scope\"] ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope in the setting 'Grpc:Scope'",
+        "TokenCredential credential, IConfiguration configuration, string ordersScope, string billingScope",
+        "public string Scopes() => ordersScope + billingScope;",
+        "using Azure.Core;\nusing Microsoft.Extensions.Configuration;\n\n");
+
+    [Fact]
+    public Task An_own_provider_comes_after_a_TokenCredential_with_a_scope() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { scope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope scope",
+        "Tokens tokens, TokenCredential credential, string scope",
+        "public Task<string> OtherAsync() => tokens.GetTokenAsync(default);",
+        "using Azure.Core;\n\n",
+        rest: Tokens);
+
+    [Fact]
+    public Task An_own_provider_comes_before_a_TokenCredential_whose_scope_somebody_must_set() => GivesTheChannel(
+        "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"",
+        "tokens.GetTokenAsync",
+        "TokenCredential credential, Tokens tokens",
+        "public TokenCredential Other() => credential;",
+        "using Azure.Core;\n\n",
+        rest: Tokens);
+
+    [Fact]
+    public Task The_option_comes_first() => GivesTheChannel(
+        "$\"Bearer {await Tokens.SharedAsync().ConfigureAwait(false)}\"",
+        "Tokens.SharedAsync",
+        "TokenCredential credential, string scope",
+        "public object Other() => (credential, scope);",
+        "using Azure.Core;\n\n",
+        rest: Tokens,
+        setup: Packages with { EditorConfig = "grpc_auth.token_provider = Tokens.SharedAsync" });
+
+    [Fact]
+    public Task The_header_of_an_IAuthorizationHeaderProvider_has_its_scheme() => GivesTheChannel(
+        "await headers.CreateAuthorizationHeaderForUserAsync(new[] { Scope }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "headers.CreateAuthorizationHeaderForUserAsync for the scope Scope",
+        "IAuthorizationHeaderProvider headers",
+        "private const string Scope = \"api://orders/Orders.Read\";",
+        "using Microsoft.Identity.Abstractions;\n\n");
+
+    [Fact]
+    public Task A_default_scope_is_asked_for_the_application() => GivesTheChannel(
+        "await headers.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "headers.CreateAuthorizationHeaderForAppAsync for the scope Scope",
+        "IAuthorizationHeaderProvider headers",
+        "private const string Scope = \"api://orders/.default\";",
+        "using Microsoft.Identity.Abstractions;\n\n");
+
+    [Fact]
+    public Task The_user_stays_where_other_code_asks_for_the_user() => GivesTheChannel(
+        "await headers.CreateAuthorizationHeaderForUserAsync(new[] { \"api://orders/.default\" }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "headers.CreateAuthorizationHeaderForUserAsync for the scope of today",
+        "IAuthorizationHeaderProvider headers",
+        "public Task<string> TodayAsync() => headers.CreateAuthorizationHeaderForUserAsync([\"api://orders/.default\"]);",
+        "using Microsoft.Identity.Abstractions;\n\n");
+
+    [Fact]
+    public Task An_ITokenAcquisition_gives_a_token() => GivesTheChannel(
+        "$\"Bearer {await acquisition.GetAccessTokenForAppAsync(scope).ConfigureAwait(false)}\"",
+        "acquisition.GetAccessTokenForAppAsync for the scope scope",
+        "Microsoft.Identity.Web.ITokenAcquisition acquisition, string scope",
+        "public Task<string> OtherAsync() => acquisition.GetAccessTokenForAppAsync(scope);",
+        rest: TokenAcquisition);
+
+    [Fact]
+    public Task A_GoogleCredential_is_asked_by_the_interface_that_it_implements() => GivesTheChannel(
+        "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "credential.GetAccessTokenForRequestAsync",
+        "GoogleCredential credential",
+        usings: "using Google.Apis.Auth.OAuth2;\n\n");
+
+    [Fact]
+    public Task A_UserCredential_is_asked_itself() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "credential.GetAccessTokenForRequestAsync",
+        "UserCredential credential",
+        usings: "using Google.Apis.Auth.OAuth2;\n\n");
+
+    private const string Tokens = """
+
+
+        class Tokens
+        {
+            public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
+            public static Task<string> SharedAsync() => Task.FromResult(Environment.MachineName);
+        }
+        """;
+
+    private static Task GivesTheRegistration(string services, string value, string title, string rest = "") => Verify.Fixes(
+        $$"""
+        using Azure.Core;
+        using Google.Apis.Auth.OAuth2;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Identity.Abstractions;
+
+        const string Scope = "api://orders/.default";
+        IServiceCollection services = new ServiceCollection();
+        {{services}}
+        {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri("https://orders.example.com"));
+        Console.WriteLine(Scope);
+        """ + rest,
+        $$"""
+        using Azure.Core;
+        using Google.Apis.Auth.OAuth2;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Identity.Abstractions;
+
+        const string Scope = "api://orders/.default";
+        IServiceCollection services = new ServiceCollection();
+        {{services}}
+        services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("https://orders.example.com"))
+            .AddCallCredentials(async (context, metadata, serviceProvider) =>
+                metadata.Add("authorization", {{value}}));
+        Console.WriteLine(Scope);
+        """ + rest,
+        Packages,
+        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of " + title });
+
+    [Fact]
+    public Task The_services_hand_out_the_TokenCredential() => GivesTheRegistration(
+        "services.AddSingleton<TokenCredential>(_ => throw new NotSupportedException());",
+        "\"Bearer \" + (await serviceProvider.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext(new[] { Scope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "serviceProvider.GetRequiredService<TokenCredential>().GetTokenAsync for the scope Scope");
+
+    [Fact]
+    public Task The_services_hand_out_the_header_provider_that_token_acquisition_registers() => GivesTheRegistration(
+        "services.AddTokenAcquisition();",
+        "await serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync for the scope Scope",
+        """
+
+
+        static class Extensions
+        {
+            public static IServiceCollection AddTokenAcquisition(this IServiceCollection services) => services;
+        }
+        """);
+
+    [Fact]
+    public Task The_services_hand_out_the_GoogleCredential() => GivesTheRegistration(
+        "services.AddSingleton(GoogleCredential.FromAccessToken(Environment.MachineName));",
+        "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "serviceProvider.GetRequiredService<GoogleCredential>().GetAccessTokenForRequestAsync");
+
+    [Theory]
+    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation).ConfigureAwait(false)).Token", "provider.GetTokenAsync for the scope Scope")]
+    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation).ConfigureAwait(false)", "provider.CreateAuthorizationHeaderForAppAsync for the scope Scope")]
+    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation).ConfigureAwait(false))", "provider.GetAccessTokenForRequestAsync")]
+    public Task A_hard_coded_token_gives_way_to_the_provider_in_scope(string provider, string value, string title) => Verify.Fixes(
+        Sender(provider, "{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
+        Sender(provider, value),
+        Packages,
+        choice: new FixChoice { Title = "Read the token for each call, from " + title });
+
+    private static string Sender(string provider, string value) => $$"""
+        using Azure.Core;
+        using Google.Apis.Auth.OAuth2;
+        using Microsoft.Identity.Abstractions;
+
+        class Sender(Orders.OrdersClient client, {{provider}})
+        {
+            private const string Scope = "api://orders/.default";
+
+            public async Task<Order> GetAsync(CancellationToken cancellation)
+            {
+                var headers = new Metadata { { "authorization", {{value}} } };
+                return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: cancellation);
+            }
+
+            public object Other() => (provider, Scope);
+        }
+        """;
+
+    [Fact]
+    public Task A_key_that_is_no_bearer_token_does_not_come_from_a_TokenCredential() => Verify.Fixes(
+        Sender("TokenCredential provider", "{|GRPCAUTH2001:\"archive-writer-88c4\"|}").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
+        Sender("TokenCredential provider", "Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\")").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
+        Packages);
+
+    [Fact]
+    public async Task Every_fix_of_a_program_keeps_its_contract_where_the_scope_is_a_setting()
+    {
+        var text = await FixContract.HoldsAsync("""
+            using Azure.Core;
+
+            class Gateway(TokenCredential credential)
+            {
+                private readonly Orders.OrdersClient _orders = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+                public async Task<Order> GetAsync() => await _orders.GetOrderAsync(new OrderRequest());
+
+                public async Task<Order> OtherAsync(CancellationToken cancellation)
+                {
+                    using var channel = GrpcChannel.ForAddress("https://archive.example.com");
+                    return await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), cancellationToken: cancellation);
+                }
+
+                public async Task<Order> SendAsync(Orders.OrdersClient client, CancellationToken cancellation)
+                {
+                    var headers = new Metadata { { "authorization", "Bearer archive-writer-88c4" } };
+                    return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: cancellation);
+                }
+            }
+            """, Packages);
+        Assert.Equal(4, text.Split("credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw").Length);
+    }
+
+    [Fact]
+    public Task The_access_token_that_is_kept_is_asked_for_in_each_call() => Verify.Fixes(
+        Factory("""
+        var access = await credential.GetTokenAsync(new TokenRequestContext(["api://orders/.default"]), default);
+
+        """, """
+        (_, metadata) =>
+                    {
+                        metadata.Add("authorization", $"Bearer {{|GRPCAUTH3002:access.Token|}}");
+                        return Task.CompletedTask;
+                    }
+        """),
+        Factory("", """
+        async (context, metadata) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken).ConfigureAwait(false)).Token);
+                    }
+        """),
+        Packages,
+        choice: new FixChoice { Title = "Read the token for each call, with the token of credential.GetTokenAsync for the scope of today" });
+
+    private static string Factory(string read, string lambda) => $$"""
+        using Azure.Core;
+
+        class Factory
+        {
+            static async Task<GrpcChannel> CreateAsync(TokenCredential credential)
+            {
+                await Task.Yield();
+        {{(read.Length > 0 ? "        " + read : "")}}        return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor({{lambda}})),
+                });
+            }
+        }
+        """;
+}
