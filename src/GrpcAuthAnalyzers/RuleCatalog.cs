@@ -178,9 +178,9 @@ internal static class RuleCatalog
     internal static readonly DiagnosticDescriptor TokenCapturedOnce = new(
         "GRPCAUTH3002",
         "The token of per-call code is read only once",
-        "'{0}' is read once, outside the code that runs for each call, so every call sends the same '{1}' value: once it has expired or was rotated, all calls fail as Unauthenticated",
+        "'{0}' is read once{2}, so every call sends the same '{1}' value: once it has expired or was rotated, all calls fail as Unauthenticated",
         Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
-        description: "Call credentials and interceptors run for each call, but a token that they capture was read before. Read the token inside the code that runs for each call.",
+        description: "Call credentials and interceptors run for each call, but a token that they capture was read before, and one that the first call keeps is never read again. Read the token for each call.",
         helpLinkUri: DocumentRoot + "GRPCAUTH3002.md");
 
     internal static readonly DiagnosticDescriptor CredentialOnHttpClient = new(

@@ -8,11 +8,12 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// <summary>A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its object is made.</summary>
 internal sealed class CapturedToken
 {
-    private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read)
+    private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read, bool isCache = false)
     {
         Reference = reference;
         Symbol = symbol;
         Read = read;
+        IsCache = isCache;
     }
 
     /// <summary>The expression in the per-call code.</summary>
@@ -23,6 +24,9 @@ internal sealed class CapturedToken
 
     /// <summary>What the variable got; null for a parameter.</summary>
     internal IOperation? Read { get; }
+
+    /// <summary>Whether the first call reads it and keeps it: nothing asks whether it has expired.</summary>
+    internal bool IsCache { get; }
 
     /// <summary>
     /// The captured token that a value consists of, besides constants. Null when anything in the value is read by the per-call
@@ -69,6 +73,7 @@ internal sealed class CapturedToken
 
     private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query) => reference switch
     {
+        ICoalesceAssignmentOperation { Type.SpecialType: SpecialType.System_String } kept => Captured(kept.Target, perCall, query),
         ILocalReferenceOperation { Type.SpecialType: SpecialType.System_String } local => OfLocal(local, local.Local, query),
         IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String } parameter => OfParameter(parameter, perCall, query),
         IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
@@ -80,7 +85,11 @@ internal sealed class CapturedToken
     /// <summary>A captured local that is written once, and not by a constant.</summary>
     private static CapturedToken? OfLocal(IOperation reference, ILocalSymbol local, CredentialQuery query)
     {
-        var written = SingleWrite(query.Facts.Bodies.FactsOf(reference).WritesTo(local));
+        var writes = query.Facts.Bodies.FactsOf(reference).WritesTo(local);
+        if (FilledOnce.In(writes, local) is { } kept)
+            return new CapturedToken(reference, local, kept, isCache: true);
+
+        var written = SingleWrite(writes);
         return written is null || query.Texts.ConstantOf(new Value(written)) is not null ? null : new CapturedToken(reference, local, written);
     }
 
@@ -107,6 +116,9 @@ internal sealed class CapturedToken
         var writes = query.Facts.Bodies.WritesTo(member);
         if (!writes.IsComplete)
             return null;
+
+        if (FilledOnce.In(writes.Writes, member) is { } kept)
+            return new CapturedToken(reference, member, kept, isCache: true);
 
         foreach (var write in writes.Writes)
         {

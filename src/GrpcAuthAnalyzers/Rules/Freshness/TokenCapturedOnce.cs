@@ -2,7 +2,7 @@ using GrpcAuthAnalyzers.Grpc;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3002: call credentials or an interceptor whose token was read outside the code that runs for each call.</summary>
+/// <summary>GRPCAUTH3002: call credentials or an interceptor whose token was read outside the code that runs for each call, or is kept by the first call.</summary>
 internal sealed class TokenCapturedOnce : ICredentialEntryRule
 {
     public void Check(CredentialEntry entry, RuleContext context)
@@ -18,8 +18,8 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             RuleCatalog.TokenCapturedOnce,
             at: token.Reference.Syntax,
             also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
-            DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
-            new object[] { token.Symbol.Name, credential.Header },
+            token.IsCache ? DiagnosticProperties.Of(null) : DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
+            new object[] { token.Symbol.Name, credential.Header, token.IsCache ? ", by the first call, and kept for ever" : ", outside the code that runs for each call" },
             isInformation: !credential.Expires(query, token.Symbol.Name));
     }
 }
