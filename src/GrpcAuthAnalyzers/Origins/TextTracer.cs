@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -152,6 +153,10 @@ internal sealed class TextTracer
             case "AppendFormat" when BuiltText.IsBuilder(method.ContainingType):
                 return Format(origin, call, depth);
         }
+
+        // configuration.GetValue("Token", "..."): the setting, or what stands for it where there is none.
+        if (method is { Name: "GetValue", ContainingType.Name: "ConfigurationBinder", Parameters: { Length: > 1 } parameters } && parameters[parameters.Length - 1].Name == "defaultValue")
+            return Any(origin, call.Arguments.Where(static a => a.Parameter?.Name == "defaultValue").Select(a => origin.Value.With(a.Value)).ToList(), depth).Add(HoleText(origin));
 
         if (Elements.IsRead(call))
             return Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth);

@@ -52,6 +52,16 @@ public sealed class HardCodedCredentialTests
         """, message: $"A hard-coded credential{holder} is sent as gRPC metadata 'authorization'; remove it, revoke it, and obtain it per call");
 
     [Fact]
+    public Task The_default_of_a_setting() => Verify.Reports("""
+        using Microsoft.Extensions.Configuration;
+
+        public sealed class Headers(IConfiguration configuration)
+        {
+            public Metadata Create() => new() { { "authorization", "Bearer " + configuration.GetValue("Grpc:Token", {|GRPCAUTH2001:"pear-harbour-77"|}) } };
+        }
+        """);
+
+    [Fact]
     public Task A_constant_of_another_file_is_reported_where_it_is_used() => Verify.Reports("""
         public static class Program
         {
