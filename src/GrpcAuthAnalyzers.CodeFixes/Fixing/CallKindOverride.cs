@@ -42,7 +42,7 @@ internal sealed class CallKindOverride
     internal static CallKindOverride? From(SourceFile file, MethodDeclarationSyntax method)
     {
         var found = new CallKindOverride(file, method);
-        return found.IsShaped() && found.FindCalls() && found.SpeaksOfNoKind() && !found.KeepsToken() ? found : null;
+        return found.IsShaped() && found.FindCalls() && found.SpeaksOfNoKind() && !found.KeepsToken() && !found.HasDefect() ? found : null;
     }
 
     /// <summary>The override for another kind, without a line break around it.</summary>
@@ -153,6 +153,27 @@ internal sealed class CallKindOverride
     /// <summary>Whether the override itself reads a text that the object keeps: GRPCAUTH3002 is about that, and its fix needs the only place that reads it.</summary>
     private bool KeepsToken() => _method.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Any(n => _file.Model.GetSymbolInfo(n).Symbol is IFieldSymbol { IsConst: false, IsStatic: false, Type.SpecialType: SpecialType.System_String });
+
+    /// <summary>
+    /// Whether a copy would have a defect that is reported in the override itself: options that are made and dropped (GRPCAUTH1006), and headers that take
+    /// the place of those that the call came with, which nothing reads (GRPCAUTH1008). Once that is fixed, the override can be written again.
+    /// </summary>
+    private bool HasDefect()
+    {
+        var nodes = _method.DescendantNodes().ToList();
+        if (nodes.Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
+            return true;
+
+        var readsHeaders = nodes.Any(static n => n is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Headers" } or MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Headers" });
+        return !readsHeaders && nodes.Any(n =>
+            n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }, ArgumentList.Arguments: { Count: 1 } headers } replaced
+                && IsOptions(replaced) && IsMadeHere(headers[0].Expression)
+            || n is BaseObjectCreationExpressionSyntax creation && IsOptions(creation));
+    }
+
+    private bool IsOptions(ExpressionSyntax expression) => GrpcTypes.IsNamed(_file.Model.GetTypeInfo(expression).Type, "CallOptions", "Grpc.Core");
+
+    private bool IsMadeHere(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax || _file.Model.GetSymbolInfo(value).Symbol is ILocalSymbol;
 
     private static bool Says(SyntaxToken text, string word) => text.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 

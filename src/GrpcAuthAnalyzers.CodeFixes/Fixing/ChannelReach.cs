@@ -123,8 +123,15 @@ internal sealed class ChannelReach
 
         if (method.MethodKind == MethodKind.Constructor && GrpcTypes.DerivesFrom(method.ContainingType, "ClientBase", "Grpc.Core"))
         {
+            // Of a client that calls base(...) or this(...) with it, every instance is meant: those are not followed.
+            if (called is not ExpressionSyntax creation)
+            {
+                IsComplete = false;
+                return;
+            }
+
             _invokers.Add((file, argument.Expression));
-            await FollowAsync(file, (ExpressionSyntax)called).ConfigureAwait(false);
+            await FollowAsync(file, creation).ConfigureAwait(false);
             return;
         }
 

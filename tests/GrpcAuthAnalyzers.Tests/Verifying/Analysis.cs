@@ -51,9 +51,12 @@ internal static class Analysis
     /// Fails unless a build on one thread, a build with the documents in reverse order, an editor with one open document and (where there is a
     /// library) a reference to its assembly report the same. Returns what they report.
     /// </summary>
-    internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(string source, Setup setup, DiagnosticAnalyzer analyzer)
+    internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(string source, Setup setup, DiagnosticAnalyzer analyzer) =>
+        await SameInEveryHostAsync(await ProjectUnderTest.CreateAsync(source, setup), source, setup, analyzer);
+
+    /// <summary>As the other one, for a project that is made already from that source and setup.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> SameInEveryHostAsync(Project project, string source, Setup setup, DiagnosticAnalyzer analyzer)
     {
-        var project = await ProjectUnderTest.CreateAsync(source, setup);
         var whole = await SameInEveryHostAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, analyzer);
         if (setup.Library is not null)
         {

@@ -22,7 +22,8 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     {
         Assert.True(withoutPlace.Length > 0 || Markup(source, setup).Any(), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
         await RunAsync(source, setup, withoutPlace);
-        var reports = await Analysis.SameInEveryHostAsync(source, setup, analyzer);
+        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        var reports = await Analysis.SameInEveryHostAsync(project, source, setup, analyzer);
         if (message is not null)
             Assert.Contains(message, reports.Select(report => report.GetMessage()));
 
@@ -30,6 +31,8 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
             Assert.All(reports, report => Assert.Equal(severity, report.Severity));
 
         AssertAlso(source, setup, reports);
+        if (!setup.CompilerErrors)
+            await new FixPromise(analyzer, fixes).KeptAsync(project, reports);
     }
 
     internal async Task SilentAsync(string source, Setup setup)

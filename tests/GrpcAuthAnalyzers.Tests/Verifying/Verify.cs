@@ -16,8 +16,11 @@ namespace GrpcAuthAnalyzers.Tests.Verifying;
 /// </summary>
 internal static class Verify
 {
+    /// <summary>Every fix that the code fix assembly of the product exports.</summary>
+    internal static ImmutableArray<CodeFixProvider> ProductFixes { get; } = ExportedFixes();
+
     /// <summary>The analyzer of the product with every fix that its code fix assembly exports.</summary>
-    internal static readonly Verifier Product = new(new GrpcAuthAnalyzer(), ExportedFixes());
+    internal static readonly Verifier Product = new(new GrpcAuthAnalyzer(), ProductFixes);
 
     /// <summary>The source has exactly the reports that its markup says.</summary>
     /// <param name="source">C# with markup.</param>
