@@ -24,7 +24,7 @@ internal sealed class TokenScopes
         _visible = visible.Concat(constants).ToList();
     }
 
-    /// <summary>What this file asks for today, else the one field, parameter, variable or constant whose name says scope; null when there is none, or more than one.</summary>
+    /// <summary>What this file asks for today, else the one field, parameter, variable or constant whose name ends in scope; null when there is none, or more than one.</summary>
     internal TokenScope? InSight() => Today() ?? Named();
 
     private TokenScope? Today()
@@ -89,7 +89,7 @@ internal sealed class TokenScopes
 
     private TokenScope? Named()
     {
-        var found = _visible.Where(static s => s.Name.IndexOf("scope", StringComparison.OrdinalIgnoreCase) >= 0).Select(OfSymbol).Where(static s => s is not null).ToList();
+        var found = _visible.Where(static s => s.Name.TrimEnd('s', 'S').EndsWith("scope", StringComparison.OrdinalIgnoreCase)).Select(OfSymbol).Where(static s => s is not null).ToList();
         return found.Count == 1 ? found[0] : null;
     }
 

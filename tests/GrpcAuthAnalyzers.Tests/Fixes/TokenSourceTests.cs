@@ -84,6 +84,14 @@ public class TokenSourceTests
         usings: "using Azure.Core;\n\n");
 
     [Fact]
+    public Task The_name_of_a_logging_scope_is_none() => GivesTheChannel(
+        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "credential.GetTokenAsync for the scope in the environment variable 'GRPC_SCOPE'",
+        "TokenCredential credential, string scopeId",
+        "public string Id() => scopeId;",
+        "using Azure.Core;\n\n");
+
+    [Fact]
     public Task Two_scopes_are_none() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { configuration[\"Grpc:Scope\"] ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
         "credential.GetTokenAsync for the scope in the setting 'Grpc:Scope'",
