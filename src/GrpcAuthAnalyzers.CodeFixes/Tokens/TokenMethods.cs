@@ -69,7 +69,8 @@ internal static class TokenMethods
 
     internal static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && type.ContainingNamespace.ToDisplayString() == "System.Threading";
 
-    private static bool NamesToken(string name, string prefix)
+    /// <summary>True when a name starts with that verb and speaks of a token that calls are sent with.</summary>
+    internal static bool NamesToken(string name, string prefix)
     {
         if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) < 0)
             return false;
