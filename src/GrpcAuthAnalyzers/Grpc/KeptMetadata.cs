@@ -100,7 +100,11 @@ internal sealed class KeptMetadata
             switch (operation.Parent)
             {
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" } }:
                     operation = operation.Parent;
+                    break;
+                case IReturnOperation { Parent: IBlockOperation { Parent: IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } lazy } } } } }:
+                    operation = lazy;
                     break;
                 case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.Is(creation.Type, facts.Symbols.CallOptions):
                     operation = creation;

@@ -270,4 +270,14 @@ public class MetadataBuiltOnceFixTests
             public Order Get() => client.GetOrder(new OrderRequest(), _headers ??= {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + token() } }|});
         }
         """);
+
+    [Fact]
+    public Task Lazy_metadata() => Verify.NotFixable("""
+        public sealed class OrderService(Orders.OrdersClient client, string accessToken)
+        {
+            private readonly Lazy<Metadata> _headers = new(() => {|GRPCAUTH3001:new Metadata { { "authorization", $"Bearer {accessToken}" } }|});
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers.Value);
+        }
+        """);
 }

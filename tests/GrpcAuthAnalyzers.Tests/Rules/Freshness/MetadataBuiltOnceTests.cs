@@ -17,6 +17,8 @@ public sealed class MetadataBuiltOnceTests
     [InlineData("private readonly CallOptions _options = new CallOptions().WithHeaders({|GRPCAUTH3001:new Metadata { { \"authorization\", $\"Bearer {Token()}\" } }|}).WithWaitForReady();", "_options.WithDeadline(DateTime.UtcNow)")]
     [InlineData("private readonly Metadata _headers; public Service() { _headers = {|GRPCAUTH3001:new Metadata()|}; _headers.Add(\"authorization\", $\"Bearer {Token()}\"); }", "_headers")]
     [InlineData("private readonly Metadata _headers; public Service() { var headers = {|GRPCAUTH3001:new Metadata()|}; headers.Add(\"authorization\", $\"Bearer {Token()}\"); _headers = headers; }", "_headers")]
+    [InlineData("private readonly Lazy<Metadata> _headers = new(() => {|GRPCAUTH3001:new Metadata { { \"authorization\", $\"Bearer {Token()}\" } }|});", "_headers.Value")]
+    [InlineData("private static readonly Lazy<Metadata> Headers = new Lazy<Metadata>(() => { return {|GRPCAUTH3001:new Metadata { { \"authorization\", $\"Bearer {Token()}\" } }|}; });", "Headers.Value")]
     public Task Metadata_that_is_kept_and_sent_with_many_calls(string member, string headers) => Verify.Reports($$"""
         public sealed class Service
         {
