@@ -2,9 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Rules.Credentials;
-using GrpcAuthAnalyzers.Rules.Freshness;
-using GrpcAuthAnalyzers.Rules.Secrets;
 using GrpcAuthAnalyzers.Tests.Verifying;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -21,8 +18,7 @@ internal static class FixContract
 {
     private const int MostRounds = 20;
 
-    private static readonly CodeFixProvider[] Fixes =
-        [new CallWithoutCredentialsFix(), new ClientRegisteredWithoutCredentialsFix(), new CallMissesCredentialsOfItsSiblingsFix(), new CredentialsAttachedByHandFix(), new InterceptorMissesCallKindFix(), new ResultDiscardedFix(), new MetadataNeverSentFix(), new InterceptorLosesHeadersFix(), new HandlersReplacedFix(), new DuplicateCredentialsFix(), new CredentialsFailOpenFix(), new CallbackNotAwaitedFix(), new HardCodedCredentialFix(), new MetadataBuiltOnceFix(), new TokenCapturedOnceFix(), new CredentialOnHttpClientFix(), new ExpiryComparedWithLocalTimeFix()];
+    private static readonly CodeFixProvider[] Fixes = [.. Verify.ProductFixes];
 
     /// <summary>
     /// The main document after fix-all of each rule in turn, as <c>dotnet format</c> does it; fails when the contract does not hold, or when another order

@@ -209,4 +209,28 @@ public class InterceptorMissesCallKindFixTests
     }
 
     private static string Marked(string source) => source.Replace("class TokenInterceptor", "class {|GRPCAUTH1005:TokenInterceptor|}");
+
+    /// <summary>The contract of the fixes runs in Reports: four copies of the override would be four more reports of GRPCAUTH1008.</summary>
+    [Fact]
+    public Task An_override_that_is_reported_itself_is_not_copied() => Verify.Reports("""
+        using Grpc.Core.Interceptors;
+
+        public sealed class {|GRPCAUTH1005:Authentication|} : Interceptor
+        {
+            private readonly Func<string> _token;
+
+            public Authentication(Func<string> token)
+            {
+                _token = token;
+            }
+
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                var headers = new Metadata();
+                headers.Add("authorization", "Bearer " + _token());
+                var options = {|GRPCAUTH1008:context.Options.WithHeaders(headers)|};
+                return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options));
+            }
+        }
+        """);
 }
