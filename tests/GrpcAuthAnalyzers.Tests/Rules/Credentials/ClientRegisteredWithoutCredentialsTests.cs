@@ -97,8 +97,6 @@ public sealed class ClientRegisteredWithoutCredentialsTests
     [InlineData(".AddHttpMessageHandler(() => new AuthHandler())")]
     [InlineData(".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ClientCertificates = { null! } })")]
     [InlineData(".ConfigurePrimaryHttpMessageHandler(sp => sp.GetRequiredService<HttpMessageHandler>())")]
-    [InlineData(".ConfigureHttpClient(c => c.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", Environment.MachineName))")]
-    [InlineData(".ConfigureHttpClient((sp, c) => c.DefaultRequestHeaders.Add(\"x-api-key\", Environment.MachineName))")]
     [InlineData(".ConfigureChannel(o => o.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((c, m) => Task.CompletedTask)))")]
     [InlineData(".ConfigureGrpcClientCreator(invoker => new Orders.OrdersClient(invoker))")]
     [InlineData(".AddTypedClient((HttpClient c) => new object())")]
@@ -213,4 +211,15 @@ public sealed class ClientRegisteredWithoutCredentialsTests
                 }
                 """,
     });
+
+    [Theory]
+    [InlineData(".ConfigureHttpClient(c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", Environment.MachineName)|})")]
+    [InlineData(".ConfigureHttpClient((sp, c) => {|GRPCAUTH3003:c.DefaultRequestHeaders.Add(\"x-api-key\", Environment.MachineName)|})")]
+    public Task A_credential_in_default_headers_is_one(string chain) => Verify.Reports(Usings + $$"""
+
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>(){{chain}};
+        }
+        """);
 }

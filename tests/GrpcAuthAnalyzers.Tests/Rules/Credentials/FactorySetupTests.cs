@@ -92,7 +92,6 @@ public sealed class FactorySetupTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddGrpcClient<Orders.OrdersClient>(\"OrdersClient\").Authenticated();")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); services.AddGrpcClient<Orders.OrdersClient>(configureClient: o => { }, name: \"a\");")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddHttpClient(nameof(Orders.OrdersClient)).AddHttpMessageHandler<AuthHandler>();")]
-    [InlineData("services.AddHttpClient(\"a\", c => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", Environment.MachineName)); services.AddGrpcClient<Orders.OrdersClient>(\"a\");")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.ConfigureAll<HttpClientFactoryOptions>(o => o.HttpMessageHandlerBuilderActions.Add(b => { }));")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddSingleton<IHttpMessageHandlerBuilderFilter>(sp => null!);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddSingleton<IConfigureOptions<GrpcClientFactoryOptions>>(sp => null!);")]
@@ -104,6 +103,18 @@ public sealed class FactorySetupTests
     [InlineData("var b = services.AddGrpcClient<Orders.OrdersClient>(); if (names.Length > 0) b.Authenticated();")]
     public Task A_credential_by_another_statement(string code) => Verify.Silent(Usings + $$"""
         public static class Startup { public static void Run(IServiceCollection services, string[] names) { {{code}} } }
+        """);
+
+    [Fact]
+    public Task A_credential_in_the_default_headers_of_the_client_that_has_its_name() => Verify.Reports(Usings + """
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services)
+            {
+                services.AddHttpClient("a", c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new("Bearer", Environment.MachineName)|});
+                services.AddGrpcClient<Orders.OrdersClient>("a");
+            }
+        }
         """);
 
     [Theory]
