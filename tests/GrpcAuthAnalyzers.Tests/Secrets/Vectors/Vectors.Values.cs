@@ -104,7 +104,7 @@ internal static partial class Vectors
             "UmbracoTwoFactorRememberMeCookie", // identifier
             "X-Amz-Security-Token", // header name
             "https://login.synthetic.invalid/token?x=1", // URL
-            "AKIAIOSFODNN7EXAMPLE", // AWS documentation id
+            "AK" + "IAIOSFODNN7EXAMPLE", // AWS documentation id
             "recallNoticesRecallBusinessUnits-validation-group-1297083594-1", // identifier reported as false positive to detect-secrets #693
             $"data:image/png;base64,iVBORw0KGgo{s.Text(30)}", // data URI
             "pk" + "_live_" + s.Text(24), // Stripe publishable key is public
