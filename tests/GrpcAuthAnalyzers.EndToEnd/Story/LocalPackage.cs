@@ -10,11 +10,11 @@ namespace GrpcAuthAnalyzers.EndToEnd.Story;
 /// <summary>The package in a feed of its own, with a version that no cache has seen and that none keeps.</summary>
 internal sealed class LocalPackage : IDisposable
 {
-    private static int s_count;
+    private static int _count;
 
     private readonly TemporaryFolder _folder = new();
 
-    internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}.{Interlocked.Increment(ref s_count)}";
+    internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}.{Interlocked.Increment(ref _count)}";
 
     internal string Feed => _folder.PathTo("feed");
 
