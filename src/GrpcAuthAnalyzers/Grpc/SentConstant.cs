@@ -13,13 +13,11 @@ internal sealed class SentConstant
 {
     private const string Cookie = "cookie";
 
-    private readonly TextPart _part;
-
     private SentConstant(Secret secret, Text text, TextPart part, CredentialValue credential, IOperation sink, bool isWhole)
     {
         Secret = secret;
         Text = text;
-        _part = part;
+        Part = part;
         Credential = credential;
         Sink = sink;
         IsWhole = isWhole;
@@ -41,10 +39,10 @@ internal sealed class SentConstant
     internal bool IsWhole { get; }
 
     /// <summary>Where the secret part is written: a literal, or the mention of a constant of an assembly.</summary>
-    internal SyntaxNode Literal => DefaultArguments.SyntaxOf(_part.Operation) ?? _part.Operation.Syntax;
+    internal SyntaxNode Literal => DefaultArguments.SyntaxOf(Part.Operation) ?? Part.Operation.Syntax;
 
     /// <summary>Whether the form of the literal alone tells what it is, so that it is found wherever it is used.</summary>
-    internal bool IsKnownAlone(CredentialQuery query) => SecretText.Anywhere(_part.Constant!, query.Options).HasKnownForm;
+    internal bool IsKnownAlone(CredentialQuery query) => SecretText.Anywhere(Part.Constant!, query.Options).HasKnownForm;
 
     /// <summary>Where to report: the literal, or the value in the tree under analysis when the literal lies in another.</summary>
     internal SyntaxNode Place
@@ -74,7 +72,7 @@ internal sealed class SentConstant
     internal Text Text { get; }
 
     /// <summary>The part that is more than a scheme.</summary>
-    internal TextPart Part => _part;
+    internal TextPart Part { get; }
 
     /// <summary>The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are written elsewhere.</summary>
     internal static IEnumerable<SentConstant> Of(CredentialEntry entry, CredentialQuery query)
@@ -202,10 +200,10 @@ internal sealed class SentConstant
     {
         get
         {
-            if (_part.Operation is IParameterReferenceOperation { Parameter.Name: { } defaulted })
+            if (Part.Operation is IParameterReferenceOperation { Parameter.Name: { } defaulted })
                 return $" in the default of parameter '{defaulted}'";
 
-            foreach (var alias in _part.Source.Aliases)
+            foreach (var alias in Part.Source.Aliases)
                 return " in " + SymbolName.Of(alias.Symbol);
 
             return "";

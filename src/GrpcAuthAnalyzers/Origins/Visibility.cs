@@ -80,10 +80,7 @@ internal sealed class Visibility
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf(t.Name))
             {
-                SyntaxNode outer = mention;
-                while (outer.Parent is QualifiedNameSyntax or NullableTypeSyntax)
-                    outer = outer.Parent;
-
+                var outer = WholeTypeOf(mention);
                 if (outer.Parent is TypeOfExpressionSyntax
                     || outer.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Parent: InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax } })
                     return true;
@@ -104,10 +101,7 @@ internal sealed class Visibility
             var index = TreeIndex.Of(tree);
             foreach (var mention in index.MentionsOf(t.Name))
             {
-                SyntaxNode outer = mention;
-                while (outer.Parent is QualifiedNameSyntax or NullableTypeSyntax)
-                    outer = outer.Parent;
-
+                var outer = WholeTypeOf(mention);
                 if (outer.Parent is TypeArgumentListSyntax or TypeOfExpressionSyntax || index.Calls.ContainsKey("Bind"))
                     return true;
             }
@@ -115,6 +109,15 @@ internal sealed class Visibility
 
         return false;
     });
+
+    /// <summary>The type that a name is the end of, with its namespace and question mark.</summary>
+    private static SyntaxNode WholeTypeOf(SyntaxNode name)
+    {
+        while (name.Parent is QualifiedNameSyntax or NullableTypeSyntax)
+            name = name.Parent;
+
+        return name;
+    }
 
     /// <summary>Whether no code of another assembly can name the symbol.</summary>
     internal bool IsHidden(ISymbol symbol)
