@@ -11,6 +11,7 @@ internal sealed class AttachedByHand
 {
     private readonly HashSet<IOperation> _seen = new();
     private readonly HashSet<IOperation> _attached = new();
+    private readonly Dictionary<IOperation, bool> _kept = new();
     private readonly List<ClientCall> _calls = new();
     private string? _value;
     private bool _differs;
@@ -66,7 +67,7 @@ internal sealed class AttachedByHand
             return;
         }
 
-        if (_differs || KeptMetadata.Of(metadata.Operation, query.TouchesOf(metadata), query.Facts) is not null)
+        if (_differs || IsKept(metadata, query))
             return;
 
         var key = query.Texts.ConstantOf(value) is null ? CredentialSource.KeyOf(query, value) : null;
@@ -76,6 +77,15 @@ internal sealed class AttachedByHand
             _attached.Add(metadata.Operation);
         if (Add(call))
             _hands++;
+    }
+
+    /// <summary>Asked once for a creation: a method that makes metadata may be called at thousands of places.</summary>
+    private bool IsKept(Origin metadata, CredentialQuery query)
+    {
+        if (!_kept.TryGetValue(metadata.Operation, out var isKept))
+            _kept.Add(metadata.Operation, isKept = KeptMetadata.Of(metadata, query.TouchesOf(metadata), query) is not null);
+
+        return isKept;
     }
 
     /// <summary>True for the first metadata of a call: one that was made anew and one that was made before are still one hand.</summary>

@@ -8,12 +8,14 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// <summary>A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its object is made.</summary>
 internal sealed class CapturedToken
 {
-    private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read, bool isCache = false)
+    private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read, bool isCache = false, ISymbol? holder = null)
     {
         Reference = reference;
         Symbol = symbol;
         Read = read;
         IsCache = isCache;
+        Variable = holder ?? symbol;
+        IsPlain = reference.Type?.SpecialType == SpecialType.System_String && holder is null;
     }
 
     /// <summary>The expression in the per-call code.</summary>
@@ -24,6 +26,12 @@ internal sealed class CapturedToken
 
     /// <summary>What the variable got; null for a parameter.</summary>
     internal IOperation? Read { get; }
+
+    /// <summary>Whether the variable holds the token itself, and not a task, a lazy value or an object that does.</summary>
+    internal bool IsPlain { get; }
+
+    /// <summary>The variable that is captured: the one that holds the token, or the object with the token in it.</summary>
+    private ISymbol Variable { get; }
 
     /// <summary>Whether the first call reads it and keeps it: nothing asks whether it has expired.</summary>
     internal bool IsCache { get; }
@@ -71,16 +79,58 @@ internal sealed class CapturedToken
         return query.Budget.IsSpent ? null : found;
     }
 
-    private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query) => reference switch
+    /// <summary>
+    /// Whether what is captured lives no longer than one request, or one call of the method that makes the client: the token is as fresh as that. False for static variables,
+    /// and when it is not seen.
+    /// </summary>
+    internal bool IsShortLived(PerCallCode perCall, GrpcFacts facts)
     {
-        ICoalesceAssignmentOperation { Type.SpecialType: SpecialType.System_String } kept => Captured(kept.Target, perCall, query),
-        ILocalReferenceOperation { Type.SpecialType: SpecialType.System_String } local => OfLocal(local, local.Local, query),
-        IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String } parameter => OfParameter(parameter, perCall, query),
-        IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
-        IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation, Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, property.Property, query),
-        IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String, Instance: ILocalReferenceOperation result } property when IsResult(property) && !Function.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) => OfLocal(property, result.Local, query),
+        if (Variable.IsStatic)
+            return false;
+
+        var isOfObject = Variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        return isOfObject ? ShortLife.OfObjects(Variable.ContainingType, facts) : CredentialReach.IsOfShortCode(perCall, facts);
+    }
+
+    private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query)
+    {
+        var isToken = reference.Type is { SpecialType: SpecialType.System_String };
+        switch (reference)
+        {
+            case IAssignmentOperation { Target: var target } kept when isToken && kept is ICoalesceAssignmentOperation or ISimpleAssignmentOperation:
+                return Captured(target, perCall, query) is { IsCache: true } cache ? cache : null;
+            case IPropertyReferenceOperation { Instance: { } held } member when isToken && member.Instance is not (null or IInstanceReferenceOperation) && !IsLazyValue(member):
+                return IsResult(member) && held is ILocalReferenceOperation result
+                    ? (Function.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) ? null : OfLocal(member, result.Local, query))
+                    : InHolder(member, held, perCall, query);
+            case IFieldReferenceOperation { Instance: { } held } member when isToken && held is not IInstanceReferenceOperation:
+                return InHolder(member, held, perCall, query);
+            default:
+                return isToken ? OfVariable(KeptToken.VariableOf(reference), perCall, query) : null;
+        }
+    }
+
+    private static bool IsLazyValue(IPropertyReferenceOperation property) => property.Property is { Name: "Value" or "Result" };
+
+    /// <summary>A variable that holds the token, a task of it, or a lazy value.</summary>
+    private static CapturedToken? OfVariable(IOperation? variable, PerCallCode perCall, CredentialQuery query) => variable switch
+    {
+        ILocalReferenceOperation local => Function.IsInside(DeclarationOf(local, query) ?? local, perCall.Function) ? null : OfLocal(local, local.Local, query),
+        IParameterReferenceOperation parameter => OfParameter(parameter, perCall, query),
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, property.Property, query),
         _ => null,
     };
+
+    /// <summary>The token in an object that was captured and cannot get another one: <c>session.Token</c>, where the class writes it while it is made.</summary>
+    private static CapturedToken? InHolder(IMemberReferenceOperation member, IOperation held, PerCallCode perCall, CredentialQuery query)
+    {
+        if (member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true } || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !query.Facts.Bodies.IsSeen(type)
+            || OfVariable(held, perCall, query) is not { IsCache: false } captured || OfMember(member, member.Member, query) is not { IsCache: false } token || ShortLife.OfObjects(type, query.Facts))
+            return null;
+
+        return new CapturedToken(member, member.Member, token.Read, holder: captured.Symbol);
+    }
 
     /// <summary>A captured local that is written once, and not by a constant.</summary>
     private static CapturedToken? OfLocal(IOperation reference, ILocalSymbol local, CredentialQuery query)
@@ -90,7 +140,7 @@ internal sealed class CapturedToken
             return new CapturedToken(reference, local, kept, isCache: true);
 
         var written = SingleWrite(writes);
-        return written is null || query.Texts.ConstantOf(new Value(written)) is not null ? null : new CapturedToken(reference, local, written);
+        return written is null || !KeptToken.MayExpire(written, query) ? null : new CapturedToken(reference, local, written, KeptToken.IsLazy(local.Type));
     }
 
     /// <summary>A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are new for each call.</summary>
@@ -125,11 +175,11 @@ internal sealed class CapturedToken
             if (write.IsCoalesced || !Function.IsConstruction(write.Site))
                 return null;
 
-            if (query.Texts.ConstantOf(new Value(write.Value!)) is not null)
+            if (!KeptToken.MayExpire(write.Value!, query))
                 return null;
         }
 
-        return new CapturedToken(reference, member, writes.Writes[0].Value);
+        return KeptToken.IsRenewed(member, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, KeptToken.IsLazy(reference.Type));
     }
 
     /// <summary>

@@ -23,6 +23,13 @@ internal static class CredentialReach
         return ReachesChannel(consumer, facts, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
     }
 
+    /// <summary>
+    /// Whether per-call code that is attached to a channel or invoker is made anew for each request, or for each call of the method around: what it captures there is as
+    /// fresh as that. False for the methods of an interceptor, for registrations, and when it is not seen.
+    /// </summary>
+    internal static bool IsOfShortCode(PerCallCode perCall, GrpcFacts facts) =>
+        perCall.Consumer is { } consumer && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } && (ShortLife.OfCode(consumer, facts) || Staying.In(consumer, facts));
+
     private static bool ReachesChannel(IOperation credentials, GrpcFacts facts, HashSet<ISymbol> seen)
     {
         var current = credentials;

@@ -39,7 +39,7 @@ internal sealed class KeptChannel
             case IReturnOperation returned:
                 return KeepsReturned(returned);
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                return IsSingleton(call);
+                return ServiceLifetimes.IsSingleton(call);
             default:
                 return EndlessLoop.Around(current, made) is not null && IsUsed(current);
         }
@@ -76,7 +76,7 @@ internal sealed class KeptChannel
         return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
     }
 
-    private static bool KeepsMember(ISymbol member) => member.IsStatic || !KeptMetadata.LivesForOneRequest(member.ContainingType);
+    private static bool KeepsMember(ISymbol member) => member.IsStatic || !ShortLife.IsOfOneRequest(member.ContainingType);
 
     /// <summary>Whether a member gets its value while its object is made, or only when it has none, and nothing else writes it.</summary>
     private bool IsWrittenOnce(IAssignmentOperation assignment, ISymbol member)
@@ -143,7 +143,7 @@ internal sealed class KeptChannel
 
         foreach (var caller in callers)
         {
-            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && IsSingleton(taker))
+            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && ServiceLifetimes.IsSingleton(taker))
                 return true;
         }
 
@@ -153,13 +153,10 @@ internal sealed class KeptChannel
     /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
     private static bool IsInSingleton(IOperation operation) => Function.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
     {
-        IInvocationOperation call => IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
+        IInvocationOperation call => ServiceLifetimes.IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
         IObjectCreationOperation { Type.Name: "Lazy" } => true,
         _ => false,
     };
-
-    private static bool IsSingleton(IInvocationOperation call) =>
-        call.TargetMethod.Name is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" && call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.Extensions.DependencyInjection", System.StringComparison.Ordinal) == true;
 
     /// <summary>The argument that a lambda or method group is; null when it is none.</summary>
     internal static IArgumentOperation? ArgumentAround(IOperation function)

@@ -16,6 +16,9 @@ internal static class ServiceLifetimes
 
     private static readonly string[] Others = { "AddSingleton", "TryAddSingleton", "AddTransient", "TryAddTransient" };
 
+    /// <summary>What makes a new object for each scope, or whenever one is asked for.</summary>
+    private static readonly string[] Often = { "AddScoped", "TryAddScoped", "AddKeyedScoped", "AddTransient", "TryAddTransient", "AddKeyedTransient", "AddHttpClient" };
+
     /// <summary>Whether anything is registered as scoped and a client as one of gRPC, by name.</summary>
     internal static bool HasScoped(GrpcFacts facts) => facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any();
 
@@ -25,6 +28,23 @@ internal static class ServiceLifetimes
 
     /// <summary>Whether a type is registered as a singleton itself.</summary>
     internal static bool IsSingleton(INamedTypeSymbol service, GrpcFacts facts) => Registrations(service, Singletons, facts).Any();
+
+    /// <summary>Whether a type is registered, as a service or behind one, so that a scope or whoever asks gets a new object; false where it is registered as a singleton, too.</summary>
+    internal static bool IsMadeOften(INamedTypeSymbol type, GrpcFacts facts) =>
+        facts.CallsNamed(Often).Any(node => IsOf(type, node, facts)) && !facts.CallsNamed(Singletons).Any(node => IsOf(type, node, facts));
+
+    /// <summary>Whether a call registers a singleton.</summary>
+    internal static bool IsSingleton(IInvocationOperation registration) => registration.TargetMethod.Name is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" && IsOfContainer(registration);
+
+    /// <summary>Whether a call registers a service that is scoped or transient.</summary>
+    internal static bool IsOften(IInvocationOperation registration) => System.Array.IndexOf(Often, registration.TargetMethod.Name) >= 0 && IsOfContainer(registration);
+
+    private static bool IsOf(INamedTypeSymbol type, ExpressionSyntax node, GrpcFacts facts) =>
+        Names(node, type.Name) && facts.Bodies.OperationOf(node) is IInvocationOperation registration && IsOfContainer(registration)
+        && (SymbolEqualityComparer.Default.Equals(ImplementationOf(registration, facts.Bodies), type) || TypesOf(registration).Contains(type, SymbolEqualityComparer.Default));
+
+    private static bool IsOfContainer(IInvocationOperation registration) =>
+        registration.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.Extensions.DependencyInjection", System.StringComparison.Ordinal) == true;
 
     /// <summary>The type that a registration makes objects of; null when it is not seen.</summary>
     internal static INamedTypeSymbol? ImplementationOf(IInvocationOperation registration, MemberBodies bodies)
@@ -56,15 +76,14 @@ internal static class ServiceLifetimes
     {
         foreach (var node in facts.CallsNamed(names))
         {
-            if (Names(node, service.Name) && facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace: var space } registration
-                && space?.ToDisplayString().StartsWith("Microsoft.Extensions.DependencyInjection", System.StringComparison.Ordinal) == true
+            if (Names(node, service.Name) && facts.Bodies.OperationOf(node) is IInvocationOperation registration && IsOfContainer(registration)
                 && TypesOf(registration) is { Count: > 0 } types && SymbolEqualityComparer.Default.Equals(types[0], service))
                 yield return registration;
         }
     }
 
     /// <summary>Whether a call names a type: in its type arguments, its <c>typeof</c>, or (where the type is inferred) anywhere in its arguments.</summary>
-    private static bool Names(ExpressionSyntax call, string type)
+    internal static bool Names(ExpressionSyntax call, string type)
     {
         foreach (var token in call.DescendantTokens())
         {

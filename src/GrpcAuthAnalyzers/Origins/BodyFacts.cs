@@ -150,6 +150,8 @@ internal sealed class BodyFacts
                 return new Write(assignment, null);
             case IIncrementOrDecrementOperation increment:
                 return new Write(increment, null);
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument when FilledThrough(argument) is { } filling:
+                return new Write(argument, filling, isCoalesced: true);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 return new Write(argument, null, elementOf: Contents.ReadInto(argument));
             case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
@@ -159,6 +161,24 @@ internal sealed class BodyFacts
             default:
                 return null;
         }
+    }
+
+    /// <summary>
+    /// What a variable gets if it is empty: <c>LazyInitializer.EnsureInitialized(ref x, () => ...)</c> and <c>Interlocked.CompareExchange(ref x, ..., null)</c>. Null for other
+    /// calls, and for a lambda with more than one statement.
+    /// </summary>
+    internal static IOperation? FilledThrough(IArgumentOperation argument)
+    {
+        if (argument is not { Parameter: { Ordinal: 0, RefKind: RefKind.Ref }, Parent: IInvocationOperation { TargetMethod: { ContainingNamespace.Name: "Threading" } method } call })
+            return null;
+
+        var given = call.Arguments.OrderBy(static a => a.Parameter?.Ordinal).Select(static a => a.Value).ToArray();
+        return (method.ContainingType.Name, method.Name, given.Length) switch
+        {
+            ("LazyInitializer", "EnsureInitialized", 2) => given[1] is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } } ? (statements[0] as IReturnOperation)?.ReturnedValue : null,
+            ("Interlocked", "CompareExchange", 3) => given[2].ConstantValue is { HasValue: true, Value: null } ? given[1] : null,
+            _ => null,
+        };
     }
 
     /// <summary><c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested tuples are unseen.</summary>

@@ -87,6 +87,10 @@ internal static class Callers
         return MentionsOf(method, inBody, bodies) is { Count: > 0 } mentions ? mentions : null;
     }
 
+    /// <summary>The calls and method groups that are seen of a method or local function; there may be others. Empty when its name stands at too many places.</summary>
+    internal static IReadOnlyList<IOperation> SeenMentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies) =>
+        method.MethodKind == MethodKind.LocalFunction || (bodies.IsSeen(method) && !bodies.IsMentionedTooOften(method)) ? MentionsOf(method, inBody, bodies) : ImmutableArray<IOperation>.Empty;
+
     private static List<IOperation> MentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
     {
         var mentions = new List<IOperation>();

@@ -13,25 +13,31 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
     {
         var query = context.Ask(until: null);
         var touches = query.TouchesOf(metadata);
-        if (KeptMetadata.Of(metadata.Operation, touches, context.Facts) is not { } kept)
-            return;
-
         foreach (var credential in HeadersLayer.CredentialsIn(query, touches))
         {
-            var owner = OwnerOf(kept, context);
-            var also = new List<Location> { (owner?.Creation ?? metadata.Operation).Syntax.GetLocation() };
-            foreach (var use in kept.Uses)
-                also.Add(use.Syntax.GetLocation());
-
-            context.Report(
-                RuleCatalog.MetadataBuiltOnce,
-                at: metadata.Operation.Syntax,
-                also,
-                DiagnosticProperties.Of(owner, credential.Header, credential.SchemeIn(query)),
-                new object[] { kept.Holder.Name, credential.Header },
-                isInformation: !credential.Expires(query));
+            if (KeptMetadata.Of(metadata, touches, query) is { } kept)
+                Report(metadata, kept, credential, query, context);
             return;
         }
+    }
+
+    private static void Report(Origin metadata, KeptMetadata kept, CredentialValue credential, CredentialQuery query, RuleContext context)
+    {
+        var owner = OwnerOf(kept, context);
+        var isPlain = Function.IsInside(metadata.Operation, kept.Site);
+        var also = new List<Location> { (owner?.Creation ?? metadata.Operation).Syntax.GetLocation() };
+        if (!isPlain)
+            also.Add(kept.Site.Syntax.GetLocation());
+        foreach (var use in kept.Uses)
+            also.Add(use.Syntax.GetLocation());
+
+        context.Report(
+            RuleCatalog.MetadataBuiltOnce,
+            at: metadata.Operation.Syntax,
+            also,
+            DiagnosticProperties.Of(owner, credential.Header, credential.SchemeIn(query)),
+            new object[] { kept.Holder.Name, credential.Header },
+            isInformation: !credential.Expires(query));
     }
 
     /// <summary>The one channel of the calls that the metadata is sent with; null when it is not seen or there are several.</summary>

@@ -11,14 +11,15 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
         if (PerCallCode.Enclosing(entry.Sink, context.Facts) is not { } perCall
             || entry.CredentialIn(query) is not { } credential
             || CapturedToken.In(entry.Value, perCall, query) is not { } token
-            || !CredentialReach.OutlivesCall(perCall, context.Facts))
+            || !CredentialReach.OutlivesCall(perCall, context.Facts)
+            || token.IsShortLived(perCall, context.Facts))
             return;
 
         context.Report(
             RuleCatalog.TokenCapturedOnce,
             at: token.Reference.Syntax,
             also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
-            token.IsCache ? DiagnosticProperties.Of(null) : DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
+            token.IsCache || !token.IsPlain ? DiagnosticProperties.Of(null) : DiagnosticProperties.Of(null, credential.Header, credential.SchemeIn(query)),
             new object[] { token.Symbol.Name, credential.Header, token.IsCache ? ", by the first call, and kept for ever" : ", outside the code that runs for each call" },
             isInformation: !credential.Expires(query, token.Symbol.Name));
     }

@@ -1,0 +1,108 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>The forms in which a variable keeps a token: the text, a task of it (a completed task gives the same text for ever), or a lazy value.</summary>
+internal static class KeptToken
+{
+    /// <summary>The variable whose token an expression gives: <c>token</c>, <c>await task</c>, <c>task.Result</c>, <c>lazy.Value</c>, <c>await lazy.Value</c>; null for others.</summary>
+    internal static IOperation? VariableOf(IOperation expression)
+    {
+        var current = expression;
+        while (true)
+        {
+            switch (current)
+            {
+                case IAwaitOperation awaited:
+                    current = awaited.Operation;
+                    break;
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    current = conversion.Operand;
+                    break;
+                case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
+                    current = task;
+                    break;
+                case IInvocationOperation { Instance: { } lazy, TargetMethod: { Name: "GetValueAsync" or "GetValue", ContainingType: var type } } when IsLazy(type):
+                    current = lazy;
+                    break;
+                case IPropertyReferenceOperation { Instance: { } lazy, Property: { Name: "Value" or "Task", ContainingType: var type } } when IsLazy(type):
+                    current = lazy;
+                    break;
+                case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                    current = task;
+                    break;
+                default:
+                    return IsToken(current.Type) ? current : null;
+            }
+        }
+    }
+
+    /// <summary>Whether a value is made when it is first asked for, and then kept.</summary>
+    internal static bool IsLazy(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current is INamedTypeSymbol { IsGenericType: true, Name: "Lazy" or "AsyncLazy" or "ThreadLocal" })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether what is written is no constant, nor a lazy value of one.</summary>
+    internal static bool MayExpire(IOperation written, CredentialQuery query)
+    {
+        while (written is IConversionOperation { OperatorMethod: null } conversion)
+            written = conversion.Operand;
+
+        if (written is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } lazy && IsLazy(lazy.Type))
+        {
+            return query.Facts.Bodies.FunctionGivenBy(arguments[0].Value) is not { } factory
+                || query.Facts.Bodies.ReturnsOf(factory).Any(made => query.Texts.ConstantOf(new Value(made)) is null);
+        }
+
+        return query.Texts.ConstantOf(new Value(written)) is null;
+    }
+
+    /// <summary>Whether code tells a lazy value to forget what it has.</summary>
+    internal static bool IsRenewed(ISymbol member, GrpcFacts facts)
+    {
+        if (!IsLazy(TypeOf(member)))
+            return false;
+
+        foreach (var body in facts.Bodies.BodiesMentioning(member))
+        {
+            foreach (var reference in body.ReferencesTo(member))
+            {
+                if (reference.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call && call.Instance == reference)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+
+    private static bool IsToken(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => true,
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } => IsToken(results[0]),
+        INamedTypeSymbol named when IsLazy(named) => TypeArgumentOf(named) is { } value && IsToken(value),
+        _ => false,
+    };
+
+    private static ITypeSymbol? TypeArgumentOf(INamedTypeSymbol lazy)
+    {
+        for (INamedTypeSymbol? current = lazy; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "Lazy" or "AsyncLazy" or "ThreadLocal", TypeArguments: { Length: 1 } arguments })
+                return arguments[0];
+        }
+
+        return null;
+    }
+}

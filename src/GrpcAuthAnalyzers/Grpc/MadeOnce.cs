@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Whether a field or property gets its metadata once, and nothing renews what it holds.</summary>
+internal static class MadeOnce
+{
+    /// <summary>
+    /// Whether a member is written only by initializers and constructors, or where it is empty, and its object is changed nowhere else: anything more may be a refresh.
+    /// </summary>
+    /// <param name="member">The field or property.</param>
+    /// <param name="creation">The creation of the metadata.</param>
+    /// <param name="touches">What is done to the metadata.</param>
+    /// <param name="facts">The facts of the compilation.</param>
+    internal static bool Is(ISymbol member, IOperation creation, IReadOnlyList<Touch> touches, GrpcFacts facts)
+    {
+        var writes = facts.Bodies.WritesTo(member);
+        if (!writes.IsComplete)
+            return false;
+
+        foreach (var write in writes.Writes)
+        {
+            if (!Function.IsConstruction(write.Site) && !FilledOnce.Fills(write, member))
+                return false;
+        }
+
+        foreach (var touch in touches)
+        {
+            if (Changes(touch, facts) && !IsMaking(touch, creation, writes, member))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether code adds to, empties or replaces entries of the metadata that an expression gives.</summary>
+    internal static bool IsChanged(IOperation reference) => reference.Parent switch
+    {
+        IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" } call => call.Instance == reference,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } indexer => assignment.Target == indexer,
+        _ => false,
+    };
+
+    private static bool Changes(Touch touch, GrpcFacts facts) => touch.Kind switch
+    {
+        TouchKind.SetMember => true,
+        TouchKind.Call => touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" },
+        TouchKind.Argument => touch.Site.Operation is IArgumentOperation argument && !HarmlessCode.OnlyReads(argument, facts.Symbols)
+            && !(argument.Parent is IInvocationOperation call && (ServiceLifetimes.IsSingleton(call) || MetadataHolders.FilledBy(call) is not null)),
+        _ => false,
+    };
+
+    /// <summary>Whether a change belongs to the making: it stands in the creation or in a constructor, or adds to what the same code made just before.</summary>
+    private static bool IsMaking(Touch touch, IOperation creation, WriteSet writes, ISymbol member)
+    {
+        var site = touch.Site.OutermostSite;
+        if (Function.IsInside(touch.Site.Operation, creation) || Function.IsConstruction(site))
+            return true;
+
+        if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert" })
+            return false;
+
+        if (Function.Enclosing(site) == Function.Enclosing(creation) && IsFresh(creation))
+            return true;
+
+        foreach (var write in writes.Writes)
+        {
+            if (!write.IsCoalesced && BlockAround(write.Site) is { Parent: IConditionalOperation } block && FilledOnce.Fills(write, member) && Function.IsInside(site, block) && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a creation goes into a local: whenever its code runs, what the local holds is new.</summary>
+    private static bool IsFresh(IOperation creation)
+    {
+        var current = creation;
+        while (current.Parent is IConversionOperation)
+            current = current.Parent;
+
+        return current.Parent is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation };
+    }
+
+    private static IOperation? BlockAround(IOperation write)
+    {
+        var current = write;
+        while (current.Parent is IExpressionStatementOperation)
+            current = current.Parent;
+
+        return current.Parent as IBlockOperation;
+    }
+}

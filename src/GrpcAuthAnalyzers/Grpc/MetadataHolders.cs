@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Where metadata (alone or inside <c>CallOptions</c>) goes that a creation makes: through locals, lazies and the methods that return it.</summary>
+internal static class MetadataHolders
+{
+    private const int MaxSteps = 64;
+
+    /// <summary>
+    /// What keeps the metadata, and the expression that it gets: a local, a field or property, the parameter of a constructor whose object is kept, or (as the type
+    /// of the metadata) the services of the application.
+    /// </summary>
+    internal static IEnumerable<(ISymbol Holder, IOperation Site)> Of(IOperation creation, GrpcFacts facts)
+    {
+        var pending = new Queue<IOperation>();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        pending.Enqueue(creation);
+        for (var steps = 0; pending.Count > 0 && steps < MaxSteps; steps++)
+        {
+            var current = Outermost(pending.Dequeue(), facts);
+            foreach (var holder in TargetsOf(current, facts))
+            {
+                if (!seen.Add(holder))
+                    continue;
+
+                yield return (holder, current);
+                if (holder is not ILocalSymbol)
+                    continue;
+
+                foreach (var reference in facts.Bodies.FactsOf(current).ReferencesTo(holder))
+                {
+                    if (!IsTarget(reference) && Outermost(reference, facts) is { Parent: IAssignmentOperation or IVariableInitializerOperation or IReturnOperation or IArgumentOperation } kept && !IsTarget(kept))
+                        pending.Enqueue(kept);
+                }
+            }
+
+            if (current.Parent is IReturnOperation)
+            {
+                foreach (var taken in TakenFrom(current, seen, facts))
+                    pending.Enqueue(taken);
+            }
+        }
+    }
+
+    /// <summary>The outermost expression that still holds the metadata: conversions, branches, awaits, the value of a lazy, and call options around it.</summary>
+    internal static IOperation Outermost(IOperation operation, GrpcFacts facts)
+    {
+        while (true)
+        {
+            switch (operation.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } or { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                    operation = operation.Parent;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" } waited when waited.Instance == operation:
+                    operation = waited;
+                    break;
+                case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.Is(creation.Type, facts.Symbols.CallOptions):
+                    operation = creation;
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } derived } when GrpcSymbols.Is(receiver.Type, facts.Symbols.CallOptions) && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
+                    operation = derived;
+                    break;
+                case IInvocationOperation derived when derived.Instance == operation && GrpcSymbols.Is(operation.Type, facts.Symbols.CallOptions) && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
+                    operation = derived;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private static bool IsTarget(IOperation operation) => operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
+
+    private static IEnumerable<ISymbol> TargetsOf(IOperation value, GrpcFacts facts) => value.Parent switch
+    {
+        _ when value is IInvocationOperation filled && FilledBy(filled) is { } variable => VariableOf(variable),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => new[] { declarator.Symbol },
+        IFieldInitializerOperation initializer => initializer.InitializedFields,
+        IPropertyInitializerOperation initializer => initializer.InitializedProperties,
+        IAssignmentOperation assignment when assignment.Value == value => VariableOf(assignment.Target),
+        IArgumentOperation { Parent: IInvocationOperation call } => TargetsOf(call, facts),
+        IArgumentOperation { Parent: IObjectCreationOperation made, Parameter: { } parameter } when facts.Bodies.IsSeen(parameter) && IsKept(made) => new[] { parameter },
+        _ => System.Array.Empty<ISymbol>(),
+    };
+
+    /// <summary>What a call keeps that gets the metadata: a registered singleton, and the variable of <c>Interlocked.CompareExchange</c>.</summary>
+    private static ISymbol[] TargetsOf(IInvocationOperation call, GrpcFacts facts)
+    {
+        if (call.TargetMethod.Name != "AddKeyedSingleton" && ServiceLifetimes.IsSingleton(call) && call.TargetMethod.TypeArguments is { Length: 1 } types && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
+            return new ISymbol[] { facts.Symbols.Metadata! };
+
+        return FilledBy(call) is { } variable ? VariableOf(variable) : System.Array.Empty<ISymbol>();
+    }
+
+    private static ISymbol[] VariableOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => new ISymbol[] { local.Local },
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new ISymbol[] { field.Field },
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => new ISymbol[] { property.Property },
+        _ => System.Array.Empty<ISymbol>(),
+    };
+
+    /// <summary>The variable that <c>LazyInitializer.EnsureInitialized</c> or <c>Interlocked.CompareExchange</c> fills; null for other calls.</summary>
+    internal static IOperation? FilledBy(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == 0 && BodyFacts.FilledThrough(argument) is not null)
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an object lives as long as the application: it is put into a static variable, or registered as a singleton.</summary>
+    private static bool IsKept(IOperation made)
+    {
+        var current = made;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation)
+            current = current.Parent;
+
+        return current.Parent switch
+        {
+            IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => fields[0].IsStatic,
+            IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0].IsStatic,
+            IArgumentOperation { Parent: IInvocationOperation call } => ServiceLifetimes.IsSingleton(call),
+            IReturnOperation returned => KeptChannel.ArgumentAround(Function.Enclosing(returned))?.Parent is IInvocationOperation call && ServiceLifetimes.IsSingleton(call),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// What gets the metadata that a function returns: the calls of a method with one body, the lazy value that runs a lambda or method, and the call that registers it.
+    /// </summary>
+    private static IEnumerable<IOperation> TakenFrom(IOperation returned, HashSet<ISymbol> seen, GrpcFacts facts)
+    {
+        var function = Function.Enclosing(returned);
+        if (function is IAnonymousFunctionOperation)
+        {
+            if (TakerOf(function) is { } taker)
+                yield return taker;
+            yield break;
+        }
+
+        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !OriginTracer.HasOneBody(method) || !seen.Add(method))
+            yield break;
+
+        foreach (var mention in Callers.SeenMentionsOf(method, returned, facts.Bodies))
+        {
+            if (mention is IInvocationOperation)
+                yield return mention;
+            else if (mention is IMethodReferenceOperation && TakerOf(mention) is { } taker)
+                yield return taker;
+        }
+    }
+
+    /// <summary>What a lambda or method group is given to that keeps what it returns; the last argument of a registration stands for what is registered.</summary>
+    private static IOperation? TakerOf(IOperation function) => KeptChannel.ArgumentAround(function) switch
+    {
+        { Parent: IObjectCreationOperation { Type.Name: "Lazy" or "ThreadLocal" } lazy } => lazy,
+        { Parent: IInvocationOperation call } argument => ServiceLifetimes.IsSingleton(call) ? argument.Value : FilledBy(call) is not null ? call : null,
+        _ => null,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>Objects and code that live for a request, a scope or one call: the credential that they keep is as fresh as they are.</summary>
+internal sealed class ShortLife
+{
+    /// <summary>How many callers of callers are looked at.</summary>
+    private const int MaxCallers = 3;
+
+    private static readonly HashSet<string> OfOneRequest = new(System.StringComparer.Ordinal)
+    {
+        "HttpContext", "HttpRequest", "ServerCallContext", "HubCallerContext", "HubInvocationContext", "ConsumeContext", "FunctionContext",
+    };
+
+    private readonly GrpcFacts _facts;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+
+    private ShortLife(GrpcFacts facts) => _facts = facts;
+
+    /// <summary>Whether objects of a class are made for a request or scope, or for one call of the method that makes them. False when that is not seen.</summary>
+    internal static bool OfObjects(INamedTypeSymbol type, GrpcFacts facts) => new ShortLife(facts).OfObjects(type, MaxCallers);
+
+    /// <summary>Whether code runs for each request: it, or one of its callers, gets one, or makes a service that is scoped or transient. False when that is not seen.</summary>
+    internal static bool OfCode(IOperation code, GrpcFacts facts) => new ShortLife(facts).OfCode(code, MaxCallers);
+
+    /// <summary>The base classes of controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps is not kept long.</summary>
+    internal static bool IsOfOneRequest(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.Name is "ControllerBase" or "PageModel" or "ViewComponent" or "Hub" or "ComponentBase")
+                return true;
+
+            foreach (var attribute in current.GetAttributes())
+            {
+                if (attribute.AttributeClass?.Name == "BindServiceMethodAttribute")
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool OfObjects(INamedTypeSymbol type, int depth)
+    {
+        if (IsOfOneRequest(type))
+            return true;
+
+        if (depth == 0 || !_facts.Bodies.IsSeen(type) || !_seen.Add(type.OriginalDefinition))
+            return false;
+
+        if (GrpcSymbols.IsA(type, _facts.Symbols.Interceptor) && IsAddedForEachClient(type) is { } isForEachClient)
+            return isForEachClient;
+
+        return ServiceLifetimes.IsMadeOften(type, _facts) || IsMadeByShort(type, depth);
+    }
+
+    /// <summary>Whether <c>AddInterceptor</c> adds an interceptor for each client, and not for the channel; null when it does not add it.</summary>
+    private bool? IsAddedForEachClient(INamedTypeSymbol interceptor)
+    {
+        foreach (var node in _facts.CallsNamed("AddInterceptor"))
+        {
+            if (ServiceLifetimes.Names(node, interceptor.Name) && _facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedType.Of(added, _facts.Bodies), interceptor))
+                return OnceForClient.IsForEachClient(added);
+        }
+
+        return null;
+    }
+
+    private bool IsMadeByShort(INamedTypeSymbol type, int depth)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (_facts.Bodies.IsMentionedTooOften(constructor))
+                continue;
+
+            foreach (var body in _facts.Bodies.BodiesMentioning(constructor))
+            {
+                foreach (var made in body.ReferencesTo(constructor))
+                {
+                    var isShort = made is IObjectCreationOperation
+                        ? OfCode(made, depth - 1) || Staying.In(made, _facts)
+                        : TypeAround(made) is { } derived && !SymbolEqualityComparer.Default.Equals(derived, type) && OfObjects(derived, depth - 1);
+                    if (isShort)
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool OfCode(IOperation code, int depth)
+    {
+        IOperation function = code;
+        do
+        {
+            function = Function.Enclosing(function);
+            if (Function.SymbolOf(function) is { } symbol && TakesRequest(symbol) || KeptChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
+                return true;
+        }
+        while (function.Parent is not null);
+
+        if (TypeAround(code) is { } type && !IsStatic(function) && OfObjects(type, depth))
+            return true;
+
+        return depth > 0 && Function.SymbolOf(Function.Enclosing(code)) is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method && IsCalledByShort(method, code, depth);
+    }
+
+    private bool IsCalledByShort(IMethodSymbol method, IOperation code, int depth)
+    {
+        if (!_seen.Add(method.OriginalDefinition))
+            return false;
+
+        foreach (var mention in Callers.SeenMentionsOf(method, code, _facts.Bodies))
+        {
+            if (OfCode(mention, depth - 1))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakesRequest(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (OfOneRequest.Contains(parameter.Type.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool RunsForEachRequest(IInvocationOperation taker) =>
+        ServiceLifetimes.IsOften(taker) || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
+
+    private static bool IsStatic(IOperation function) => Function.SymbolOf(function) is { IsStatic: true };
+
+    private static INamedTypeSymbol? TypeAround(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
+}

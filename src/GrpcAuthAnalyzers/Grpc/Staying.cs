@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// Whether what a method makes (credentials, a channel, an invoker, a client, an object around one) is used there, or by a caller that it is returned to, and goes
+/// nowhere else: it is made anew for each call of that method.
+/// </summary>
+internal sealed class Staying
+{
+    private readonly GrpcFacts _facts;
+    private readonly IOperation _made;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+
+    private Staying(IOperation made, GrpcFacts facts)
+    {
+        _made = made;
+        _facts = facts;
+    }
+
+    /// <summary>
+    /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs as long, before a loop without end,
+    /// and when it is not seen where it goes.
+    /// </summary>
+    internal static bool In(IOperation made, GrpcFacts facts) => new Staying(made, facts).Stays(made);
+
+    private bool Stays(IOperation value)
+    {
+        var current = value;
+        while (current.Parent is { } parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation or IDelegateCreationOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IArgumentOperation:
+                case IObjectCreationOperation:
+                case IObjectOrCollectionInitializerOperation:
+                case IInvocationOperation call when IsLayer(call):
+                    current = parent;
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } }:
+                    current = parent;
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var options } } }:
+                    return StaysIn(options, parent);
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
+                    return StaysIn(local, parent);
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    return StaysIn(local, parent);
+                case IReturnOperation:
+                    return StaysWithCaller(parent);
+                case IInvocationOperation call when call.Instance == current:
+                    return EndsWith(current);
+                case IMemberReferenceOperation or IExpressionStatementOperation or IUsingOperation or IUsingDeclarationOperation:
+                    return EndsWith(current);
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What makes the next layer of a client from the one before.</summary>
+    private bool IsLayer(IInvocationOperation call)
+    {
+        var type = call.TargetMethod.ContainingType;
+        var symbols = _facts.Symbols;
+        return GrpcSymbols.Is(type, symbols.ChannelExtensions) || GrpcSymbols.Is(type, symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, symbols.CodeFirstClientFactory)
+            || GrpcSymbols.Is(type, symbols.CallCredentials) || GrpcSymbols.Is(type, symbols.ChannelCredentials) || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
+    }
+
+    /// <summary>Whether everything that is done with a local stays, and something is.</summary>
+    private bool StaysIn(ILocalSymbol local, IOperation inBody)
+    {
+        if (!_seen.Add(local))
+            return true;
+
+        var uses = _facts.Bodies.FactsOf(inBody).ReferencesTo(local).Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use)).ToList();
+        return uses.Count > 0 && uses.All(Stays);
+    }
+
+    private bool StaysWithCaller(IOperation returned)
+    {
+        var function = Function.Enclosing(returned);
+        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method))
+            return false;
+
+        foreach (var caller in Callers.SeenMentionsOf(method, returned, _facts.Bodies))
+        {
+            if (caller is IInvocationOperation && Stays(caller))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool EndsWith(IOperation use) => EndlessLoop.Around(use, _made) is null && !RunsOn(use);
+
+    /// <summary>Whether the code is what an application starts with, or a service of its host.</summary>
+    private static bool RunsOn(IOperation use) => Function.SymbolOf(Function.Enclosing(use)) is not { } method
+        || method is { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary }
+        || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService"));
+}

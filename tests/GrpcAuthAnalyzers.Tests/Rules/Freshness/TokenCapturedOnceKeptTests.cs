@@ -1,0 +1,119 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Rules.Credentials;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
+
+/// <summary>GRPCAUTH3002 where what is captured is a task, a lazy value or an object with the token in it. There is no fix: only the author knows what to ask instead.</summary>
+public sealed class TokenCapturedOnceKeptTests
+{
+    private const string AsyncLazy = """
+        public sealed class AsyncLazy<T>(Func<Task<T>> make) : Lazy<Task<T>>(make)
+        {
+            public System.Runtime.CompilerServices.TaskAwaiter<T> GetAwaiter() => Value.GetAwaiter();
+        }
+        """;
+
+    [Theory]
+    [InlineData("var task = tokens.GetTokenAsync();", "await {|GRPCAUTH3002:task|}")]
+    [InlineData("var task = tokens.GetTokenAsync();", "await {|GRPCAUTH3002:task|}.ConfigureAwait(false)")]
+    [InlineData("var task = new ValueTask<string>(tokens.GetTokenAsync()).AsTask();", "await {|GRPCAUTH3002:task|}")]
+    [InlineData("var lazy = new Lazy<Task<string>>(() => tokens.GetTokenAsync());", "await {|GRPCAUTH3002:lazy|}.Value")]
+    [InlineData("var lazy = new Lazy<string>(() => tokens.Current);", "{|GRPCAUTH3002:lazy|}.Value")]
+    [InlineData("var lazy = new AsyncLazy<string>(() => tokens.GetTokenAsync());", "await {|GRPCAUTH3002:lazy|}")]
+    public Task Call_credentials_that_capture_a_task_or_lazy_value(string statement, string token) => Verify.NotFixable($$"""
+        public static class Channels
+        {
+            public static GrpcChannel Create(Tokens tokens)
+            {
+                {{statement}}
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
+                    {
+                        await Task.Yield();
+                        metadata.Add("authorization", $"Bearer {{{token}}}");
+                    })),
+                });
+            }
+        }
+
+        """ + TokenCapturedOnceTests.Provider + AsyncLazy);
+
+    [Theory]
+    [InlineData("private readonly Task<string> _task; public Auth(Tokens tokens) => _task = tokens.GetTokenAsync();", "{|GRPCAUTH3002:_task|}.GetAwaiter().GetResult()", "")]
+    [InlineData("private static readonly Lazy<string> Token = new(() => Environment.MachineName);", "{|GRPCAUTH3002:Token|}.Value", "")]
+    [InlineData("private static readonly Lazy<string> Token = new(Read); private static string Read() => Environment.MachineName;", "{|GRPCAUTH3002:Token|}.Value", "")]
+    [InlineData("private readonly Session _session; public Auth(Session session) => _session = session;", "{|GRPCAUTH3002:_session.Token|}", "public sealed class Session(string token) { public string Token { get; } = token; }")]
+    [InlineData("private readonly Session _session = new(Environment.MachineName);", "{|GRPCAUTH3002:_session.Token|}", "public sealed class Session { public readonly string Token; public Session(string token) => Token = token; }")]
+    [InlineData("private string? _token;", "({|GRPCAUTH3002:_token|} = _token ?? Environment.MachineName)", "")]
+    public Task An_interceptor_that_keeps_what_holds_the_token(string member, string token, string type) => Verify.NotFixable($$"""
+        using Grpc.Core.Interceptors;
+
+        public sealed class Auth : Interceptor
+        {
+            {{member}}
+
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + {{token}} } };
+                {{EveryKind.Copy}}
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        {{type}}
+        {{TokenCapturedOnceTests.Provider}}
+        """);
+
+    [Fact]
+    public Task A_primary_constructor_that_takes_a_session() => Verify.Reports($$"""
+        using Grpc.Core.Interceptors;
+
+        public sealed class Auth(Session session) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + {|GRPCAUTH3002:session.Token|} } };
+                {{EveryKind.Copy}}
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        public sealed class Session(string token)
+        {
+            public string Token { get; } = token;
+        }
+        """);
+
+    [Theory]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddInterceptor(() => new Auth(token));")]
+    [InlineData("services.AddTransient(sp => new Auth(token)); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddInterceptor<Auth>();")]
+    [InlineData("services.AddSingleton(sp => new Auth(sp.GetRequiredService<IConfiguration>()[\"Token\"]!)); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddInterceptor<Auth>();")]
+    public Task An_interceptor_that_the_channel_keeps(string registration) => Verify.Reports($$"""
+        using Grpc.Core.Interceptors;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services, string token)
+            {
+                {{registration}}
+            }
+        }
+
+        public abstract class TokenInterceptor(string token) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata { { "authorization", "Bearer " + {|GRPCAUTH3002:token|} } };
+                {{EveryKind.Copy}}
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+        }
+
+        public sealed class Auth(string token) : TokenInterceptor(token);
+        """);
+}
