@@ -140,7 +140,7 @@ internal sealed class CapturedToken
             return new CapturedToken(reference, local, kept, isCache: true);
 
         var written = SingleWrite(writes);
-        return written is null || !KeptToken.MayExpire(written, query) ? null : new CapturedToken(reference, local, written, KeptToken.IsLazy(local.Type));
+        return written is null || !KeptToken.MayExpire(written, query) || KeptToken.IsRenewed(local, reference, query.Facts) ? null : new CapturedToken(reference, local, written, KeptToken.IsLazy(local.Type));
     }
 
     /// <summary>A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are new for each call.</summary>
@@ -179,7 +179,7 @@ internal sealed class CapturedToken
                 return null;
         }
 
-        return KeptToken.IsRenewed(member, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, KeptToken.IsLazy(reference.Type));
+        return KeptToken.IsRenewed(member, reference, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, KeptToken.IsLazy(reference.Type));
     }
 
     /// <summary>

@@ -76,19 +76,22 @@ internal sealed class KeptChannel
         return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
     }
 
-    private static bool KeepsMember(ISymbol member) => member.IsStatic || !ShortLife.IsOfOneRequest(member.ContainingType);
+    private bool KeepsMember(ISymbol member) => member.IsStatic || !ShortLife.OfObjects(member.ContainingType, _facts);
 
     /// <summary>Whether a member gets its value while its object is made, or only when it has none, and nothing else writes it.</summary>
     private bool IsWrittenOnce(IAssignmentOperation assignment, ISymbol member)
     {
         foreach (var write in _facts.Bodies.WritesTo(member).Writes)
         {
-            if (write.Site != assignment && !Function.IsConstruction(write.Site) && write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+            if (write.Site != assignment && !Function.IsConstruction(write.Site) && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
                 return false;
         }
 
         return assignment is ICoalesceAssignmentOperation || Function.IsConstruction(assignment) || IsGuarded(assignment, member);
     }
+
+    /// <summary>To empty a variable is to make another channel later, but not where the object ends.</summary>
+    private static bool IsDisposal(IOperation write) => Function.SymbolOf(Function.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
 
     /// <summary><c>if (_channel is null) { ... }</c> around a write of it.</summary>
     private static bool IsGuarded(IOperation assignment, ISymbol member)

@@ -67,25 +67,21 @@ internal static class KeptToken
         return query.Texts.ConstantOf(new Value(written)) is null;
     }
 
-    /// <summary>Whether code tells a lazy value to forget what it has.</summary>
-    internal static bool IsRenewed(ISymbol member, GrpcFacts facts)
+    /// <summary>Whether code tells the lazy value in a variable to forget what it has, or gives it another value.</summary>
+    internal static bool IsRenewed(ISymbol variable, IOperation reference, GrpcFacts facts)
     {
-        if (!IsLazy(TypeOf(member)))
-            return false;
-
-        foreach (var body in facts.Bodies.BodiesMentioning(member))
+        foreach (var body in facts.Bodies.BodiesWith(variable, reference))
         {
-            foreach (var reference in body.ReferencesTo(member))
+            foreach (var mention in body.ReferencesTo(variable))
             {
-                if (reference.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call && call.Instance == reference)
+                if (mention.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call && call.Instance == mention && IsLazy(mention.Type)
+                    || mention.Parent is IPropertyReferenceOperation { Property.Name: "Value", Parent: IAssignmentOperation assignment } value && assignment.Target == value)
                     return true;
             }
         }
 
         return false;
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
 
     private static bool IsToken(ITypeSymbol? type) => type switch
     {

@@ -27,6 +27,9 @@ internal static class MadeOnce
                 return false;
         }
 
+        if (IsRenewedInside(member, facts))
+            return false;
+
         foreach (var touch in touches)
         {
             if (Changes(touch, facts) && !IsMaking(touch, creation, writes, member))
@@ -34,6 +37,22 @@ internal static class MadeOnce
         }
 
         return true;
+    }
+
+    /// <summary>Whether code changes the metadata in a lazy value or task, or gives it other metadata.</summary>
+    private static bool IsRenewedInside(ISymbol member, GrpcFacts facts)
+    {
+        foreach (var body in facts.Bodies.BodiesMentioning(member))
+        {
+            foreach (var reference in body.ReferencesTo(member))
+            {
+                var outermost = MetadataHolders.Outermost(reference, facts);
+                if (outermost != reference && !Function.IsConstruction(reference) && (IsChanged(outermost) || outermost.Parent is IAssignmentOperation assignment && assignment.Target == outermost))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether code adds to, empties or replaces entries of the metadata that an expression gives.</summary>

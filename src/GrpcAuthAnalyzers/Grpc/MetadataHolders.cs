@@ -60,6 +60,9 @@ internal static class MetadataHolders
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" } waited when waited.Instance == operation:
                     operation = waited;
                     break;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } fluent } extended } when GrpcSymbols.Is(fluent.ReturnType, facts.Symbols.Metadata):
+                    operation = extended;
+                    break;
                 case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.Is(creation.Type, facts.Symbols.CallOptions):
                     operation = creation;
                     break;

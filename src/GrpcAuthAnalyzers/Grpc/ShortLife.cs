@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
@@ -141,5 +143,6 @@ internal sealed class ShortLife
 
     private static bool IsStatic(IOperation function) => Function.SymbolOf(function) is { IsStatic: true };
 
-    private static INamedTypeSymbol? TypeAround(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
+    private static INamedTypeSymbol? TypeAround(IOperation operation) =>
+        operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? Function.Root(operation).SemanticModel?.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
 }
