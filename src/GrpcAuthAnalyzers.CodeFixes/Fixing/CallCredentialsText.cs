@@ -29,7 +29,7 @@ internal sealed class CallCredentialsText
         var metadata = VisibleSymbols.FreshName(_file, position, "metadata", "callMetadata");
         var parameters = "(" + context + ", " + metadata + (source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ")";
         var cancellation = HasCancellationToken() ? context + ".CancellationToken" : null;
-        var add = metadata + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation) + ")";
+        var add = metadata + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation, context + ".ServiceUrl") + ")";
         if (source.IsAsync)
             return "async " + parameters + " =>" + lineBreak + indent + add;
 
@@ -37,13 +37,17 @@ internal sealed class CallCredentialsText
             + lineBreak + indent + "return " + _names.Of("System.Threading.Tasks.Task") + ".CompletedTask;" + lineBreak + "}";
     }
 
-    /// <summary><c>ChannelCredentials.Create(channelCredentials, CallCredentials.FromInterceptor(lambda))</c>.</summary>
+    /// <summary><c>ChannelCredentials.Create(channelCredentials, CallCredentials.FromInterceptor(lambda))</c>; with Grpc.Auth, <c>credential.ToCallCredentials()</c>.</summary>
     internal string Composite(string channelCredentials, TokenSource source, string header, string? scheme, string lineBreak, string indent)
     {
         var inner = lineBreak + indent;
         return _names.Of("Grpc.Core.ChannelCredentials") + ".Create(" + inner + channelCredentials + "," + inner
-            + _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor(" + Lambda(source, header, scheme, inner, indent) + "))";
+            + (ByGrpcAuth(source, "ToCallCredentials") ?? _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor(" + Lambda(source, header, scheme, inner, indent) + ")") + ")";
     }
+
+    /// <summary>The credentials of a channel that has none: TLS with call credentials; with Grpc.Auth, <c>credential.ToChannelCredentials()</c>.</summary>
+    internal string OverTls(TokenSource source, string header, string? scheme, string lineBreak, string indent) =>
+        ByGrpcAuth(source, "ToChannelCredentials") ?? Composite(Tls(), source, header, scheme, lineBreak, indent);
 
     /// <summary><c>ChannelCredentials.SecureSsl</c>; <c>new SslCredentials()</c> where the referenced gRPC is older than that.</summary>
     internal string Tls() => HasMember("Grpc.Core.ChannelCredentials", "SecureSsl")
@@ -51,6 +55,15 @@ internal sealed class CallCredentialsText
         : "new " + _names.Of("Grpc.Core.SslCredentials") + "()";
 
     internal string Insecure() => _names.Of("Grpc.Core.ChannelCredentials") + ".Insecure";
+
+    private string? ByGrpcAuth(TokenSource source, string method)
+    {
+        if (source.GoogleCredential is null || TypeNames.TypeOf(_file.Compilation, "Google.Apis.Auth.OAuth2.ITokenAccess") is not { } access)
+            return null;
+
+        _names.ImportExtensions(access, method, "Grpc.Auth");
+        return source.GoogleCredential + "." + method + "()";
+    }
 
     private bool HasCancellationToken() => HasMember("Grpc.Core.AuthInterceptorContext", "CancellationToken");
 

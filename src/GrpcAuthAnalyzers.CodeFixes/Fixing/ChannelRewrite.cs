@@ -100,8 +100,9 @@ internal sealed class ChannelRewrite
 
     private string[] Assignments(CallCredentialsText text, TokenSource source, string header, string? scheme, string lineBreak)
     {
-        var channel = IsLoopback ? text.Insecure() : text.Tls();
-        var credentials = "Credentials = " + text.Composite(channel, source, header, scheme, lineBreak, File.Layout.Indent);
+        var credentials = "Credentials = " + (IsLoopback
+            ? text.Composite(text.Insecure(), source, header, scheme, lineBreak, File.Layout.Indent)
+            : text.OverTls(source, header, scheme, lineBreak, File.Layout.Indent));
         return IsLoopback ? new[] { credentials, "UnsafeUseInsecureChannelCallCredentials = true" } : new[] { credentials };
     }
 

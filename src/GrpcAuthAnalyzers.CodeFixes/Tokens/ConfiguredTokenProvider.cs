@@ -21,7 +21,6 @@ internal static class ConfiguredTokenProvider
             return null;
 
         return type.GetMembers(value.Substring(dot + 1)).OfType<IMethodSymbol>().FirstOrDefault(static m =>
-            !m.IsGenericMethod && TokenMethods.ReturnsToken(m)
-            && m.Parameters.All(static p => p.RefKind == RefKind.None && (p.IsOptional || TokenMethods.IsCancellationToken(p.Type))));
+            !m.IsGenericMethod && TokenMethods.CanBeCalled(m));
     }
 }

@@ -12,28 +12,33 @@ internal sealed class KnownProviders
 {
     /// <summary>In the order in which they are taken.</summary>
     internal static readonly ImmutableArray<string> Types = ImmutableArray.Create(
-        "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition", "Google.Apis.Auth.OAuth2.ITokenAccess");
+        "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition", "Google.Apis.Auth.OAuth2.ITokenAccess")
+        .AddRange(DuendeTokens.Types);
 
     private readonly SourceFile _file;
     private readonly int _position;
+    private readonly DuendeTokens _duende;
     private readonly Func<TypeNames, TokenScope> _scope;
 
     /// <summary><paramref name="scope"/> gives what a token is asked for.</summary>
-    internal KnownProviders(SourceFile file, SyntaxNode place, Func<TypeNames, TokenScope> scope)
+    internal KnownProviders(SourceFile file, SyntaxNode place, DuendeTokens duende, Func<TypeNames, TokenScope> scope)
     {
         _file = file;
         _position = place.SpanStart;
+        _duende = duende;
         _scope = scope;
     }
 
-    /// <summary>The services that Microsoft.Identity.Web registers without naming them.</summary>
-    internal static bool IsOfMicrosoftIdentity(string type) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal);
+    /// <summary>True for the calls by which a library registers this service without naming it.</summary>
+    internal static bool IsRegisteredBy(string type, string method) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal)
+        ? method is "EnableTokenAcquisitionToCallDownstreamApi" or "AddTokenAcquisition"
+        : DuendeTokens.IsRegisteredBy(type, method);
 
     /// <summary>
     /// The source for a provider of one of the <see cref="Types"/>. <paramref name="receiver"/> writes the expression that yields it; <paramref name="type"/> is what that
-    /// expression has.
+    /// expression has. Null when the code does not say whose token it is.
     /// </summary>
-    internal TokenSource Of(string kind, Func<TypeNames, string> receiver, ITypeSymbol type, bool usesServiceProvider)
+    internal TokenSource? Of(string kind, Func<TypeNames, string> receiver, ITypeSymbol type, bool usesServiceProvider)
     {
         var imports = ImmutableArray.CreateBuilder<string>();
         var names = new TypeNames(_file, _position, imports.Add);
@@ -42,9 +47,11 @@ internal sealed class KnownProviders
         {
             "Azure.Core.TokenCredential" => Azure(text, names, usesServiceProvider),
             "Google.Apis.Auth.OAuth2.ITokenAccess" => Google(text, names, type, usesServiceProvider),
+            _ when DuendeTokens.Types.Contains(kind) => _duende.Of(kind, text, names, usesServiceProvider),
             _ => MicrosoftIdentity(text, names, givesHeader: kind.EndsWith("IAuthorizationHeaderProvider", StringComparison.Ordinal), usesServiceProvider),
         };
-        source.Namespaces = imports.ToImmutable();
+        if (source is not null)
+            source.Namespaces = imports.ToImmutable();
         return source;
     }
 
@@ -76,12 +83,17 @@ internal sealed class KnownProviders
         };
     }
 
-    // Most credentials implement the method publicly, GoogleCredential does not.
-    private static TokenSource Google(string receiver, TypeNames names, ITypeSymbol type, bool usesServiceProvider)
+    // Most credentials implement the method publicly, GoogleCredential does not. Grpc.Auth hands over the service's address too: for it a service account without scopes signs a token itself.
+    private TokenSource Google(string receiver, TypeNames names, ITypeSymbol type, bool usesServiceProvider)
     {
         const string Method = "GetAccessTokenForRequestAsync";
         var callee = TokenMethods.NeedsCast(type, Method) ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method : receiver + "." + Method;
-        return new TokenSource(receiver + "." + Method, callee + "(cancellationToken: ", NoCancellation(names), ")", isAsync: true) { UsesServiceProvider = usesServiceProvider };
+        return new TokenSource(receiver + "." + Method, callee + "(", NoCancellation(names), ")", isAsync: true)
+        {
+            TakesServiceUrl = true,
+            GoogleCredential = TypeNames.TypeOf(_file.Compilation, "Grpc.Auth.GoogleGrpcCredentials") is null || usesServiceProvider ? null : receiver,
+            UsesServiceProvider = usesServiceProvider,
+        };
     }
 
     private bool AsksTodayAs(string ending) => _file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()

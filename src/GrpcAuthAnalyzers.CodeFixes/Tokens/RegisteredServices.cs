@@ -16,13 +16,10 @@ internal static class RegisteredServices
         "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient", "AddHttpClient",
     };
 
-    /// <summary>The calls by which Microsoft.Identity.Web registers the services that acquire tokens.</summary>
-    private static readonly HashSet<string> TokenAcquisition = new(StringComparer.Ordinal) { "EnableTokenAcquisitionToCallDownstreamApi", "AddTokenAcquisition" };
-
-    /// <summary>True when the code registers the services of Microsoft.Identity.Web.</summary>
-    internal static bool HasTokenAcquisition(Compilation compilation, CancellationToken cancellation) =>
+    /// <summary>True when the code has a call of that name: a library registers its services by methods of its own.</summary>
+    internal static bool HasCall(Compilation compilation, Func<string, bool> isName, CancellationToken cancellation) =>
         compilation.SyntaxTrees.Any(t => t.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Any(static i => i.Expression is MemberAccessExpressionSyntax { Name: { } name } && TokenAcquisition.Contains(name.Identifier.ValueText)));
+            .Any(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && isName(name)));
 
     /// <summary>In the order of the source; empty when nothing is registered in sight.</summary>
     internal static IReadOnlyList<INamedTypeSymbol> In(Compilation compilation, CancellationToken cancellation)

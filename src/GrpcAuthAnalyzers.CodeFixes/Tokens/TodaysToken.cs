@@ -116,7 +116,7 @@ internal static class TodaysToken
 
         var cancellation = expression.DescendantNodes().OfType<ArgumentSyntax>()
             .FirstOrDefault(a => from.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && TokenMethods.IsCancellationToken(argument));
-        if (!Transplant.CanMove(from, expression, to, place, cancellation))
+        if (!Transplant.CanMove(from, expression, to, place, cancellation) || ComesBack(from, expression, to, place))
             return null;
 
         var end = cancellation?.Expression.SpanStart ?? expression.Span.End;
@@ -131,6 +131,13 @@ internal static class TodaysToken
             return null;
 
         return new TokenSource(Callee(expression), before, fallback, after, isTask || awaits) { AwaitsItself = awaits, Namespaces = imports.ToImmutable() };
+    }
+
+    private static bool ComesBack(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
+    {
+        var loop = new CredentialLoop(to, place, System.Threading.CancellationToken.None);
+        return expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(n => from.Model.GetSymbolInfo(n).Symbol)
+            .Any(s => s is IMethodSymbol method ? loop.IsClosedBy(method.ReducedFrom ?? method, null) : s is not null && loop.Holds(s));
     }
 
     private static string Callee(ExpressionSyntax expression) =>

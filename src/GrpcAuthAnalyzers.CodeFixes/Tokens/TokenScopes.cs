@@ -93,17 +93,15 @@ internal sealed class TokenScopes
         return found.Count == 1 ? found[0] : null;
     }
 
-    private static TokenScope? OfSymbol(ISymbol symbol)
+    private TokenScope? OfSymbol(ISymbol symbol)
     {
-        var (type, constant) = symbol switch
+        var constant = symbol switch
         {
-            ILocalSymbol local => (local.Type, local.ConstantValue),
-            IFieldSymbol field => (field.Type, field.ConstantValue),
-            IParameterSymbol parameter => (parameter.Type, null),
-            IPropertySymbol property => (property.Type, null),
-            _ => default,
+            ILocalSymbol local => local.ConstantValue,
+            IFieldSymbol field => field.ConstantValue,
+            _ => null,
         };
-        return type is not null && IsScope(type)
+        return VisibleSymbols.TypeOf(_file, symbol) is { } type && IsScope(type)
             ? new TokenScope(VisibleSymbols.Text(symbol), type is IArrayTypeSymbol, "the scope " + symbol.Name) { IsOfApplication = IsOfApplication(constant) }
             : null;
     }

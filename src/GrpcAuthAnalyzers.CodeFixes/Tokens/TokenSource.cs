@@ -38,6 +38,12 @@ internal sealed class TokenSource
     /// <summary>What is read is the whole value of the header: it has its scheme already.</summary>
     internal bool HoldsScheme { get; init; }
 
+    /// <summary>The method takes the address of the service first, as a name for who the token is meant for; it may be left out.</summary>
+    internal bool TakesServiceUrl { get; init; }
+
+    /// <summary>The object whose <c>ToCallCredentials</c> and <c>ToChannelCredentials</c> of Grpc.Auth do the same; null where there is none.</summary>
+    internal string? GoogleCredential { get; init; }
+
     /// <summary>A setting that somebody must make before the program runs; null when the token comes from code.</summary>
     internal string? Setting { get; init; }
 
@@ -54,17 +60,18 @@ internal sealed class TokenSource
             plan.Using(file, space);
     }
 
-    /// <summary>The expression that yields the token, awaited where it must be.</summary>
-    internal string Read(string? cancellation)
+    /// <summary>The expression that yields the token, awaited where it must be. <paramref name="serviceUrl"/> is the address of the service, where the place knows it.</summary>
+    internal string Read(string? cancellation, string? serviceUrl = null)
     {
-        var call = _before + (_cancellation is null ? "" : cancellation ?? _cancellation) + _after;
+        var first = !TakesServiceUrl ? "" : serviceUrl is null ? "cancellationToken: " : serviceUrl + ", ";
+        var call = _before + first + (_cancellation is null ? "" : cancellation ?? _cancellation) + _after;
         return IsAsync && !AwaitsItself ? "await " + call + ".ConfigureAwait(false)" : call;
     }
 
     /// <summary>The value of the metadata entry: the token after its scheme.</summary>
-    internal string Value(string? scheme, string? cancellation)
+    internal string Value(string? scheme, string? cancellation, string? serviceUrl = null)
     {
-        var read = Read(cancellation);
+        var read = Read(cancellation, serviceUrl);
         if (string.IsNullOrEmpty(scheme) || HoldsScheme)
             return read;
         if (IsPrimary)

@@ -15,6 +15,8 @@ internal sealed class TokenSources
     private readonly TypeNames _names;
     private readonly List<ISymbol> _visible;
     private readonly List<string> _imports = new();
+    private readonly OwnProviders _own;
+    private readonly CredentialLoop _loop;
     private readonly CancellationToken _cancellation;
 
     internal TokenSources(SourceFile file, SyntaxNode place, CancellationToken cancellation)
@@ -24,6 +26,8 @@ internal sealed class TokenSources
         _names = new TypeNames(file, place.SpanStart, _imports.Add);
         _cancellation = cancellation;
         _visible = VisibleSymbols.At(file, place);
+        _loop = new CredentialLoop(file, place, cancellation);
+        _own = new OwnProviders(file, place, _visible, _names, _loop);
     }
 
     /// <summary>
@@ -82,7 +86,7 @@ internal sealed class TokenSources
             yield return today;
 
         var known = KnownInScope(request).ToList();
-        foreach (var provider in known.Where(static p => p.Setting is null).Concat(InScope()))
+        foreach (var provider in known.Where(static p => p.Setting is null).Concat(_own.InScope(request.Header)))
             yield return provider;
 
         var knownServices = KnownServices(request).ToList();
@@ -93,8 +97,8 @@ internal sealed class TokenSources
         {
             foreach (var service in RegisteredServices.In(_file.Compilation, _cancellation))
             {
-                if (TokenMethods.Of(service, IsAccessible) is { } method)
-                    yield return Resolve(services, service, method);
+                if (_own.Registered(service, request.Header, () => Required(_names, services, service), usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
+                    yield return provider;
             }
         }
 
@@ -110,8 +114,11 @@ internal sealed class TokenSources
         {
             foreach (var symbol in _visible)
             {
-                if (TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } own && Converts(own, type))
-                    yield return Known().Of(kind, _ => Text(symbol), own, usesServiceProvider: false);
+                if (TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } own && Converts(own, type) && !_loop.Holds(symbol)
+                    && Known(request).Of(kind, _ => Text(symbol), own, usesServiceProvider: false) is { } source)
+                {
+                    yield return source;
+                }
             }
         }
     }
@@ -124,9 +131,12 @@ internal sealed class TokenSources
         foreach (var (kind, type) in KnownTypes(request))
         {
             var service = RegisteredServices.In(_file.Compilation, _cancellation).FirstOrDefault(s => Converts(s, type))
-                ?? (KnownProviders.IsOfMicrosoftIdentity(kind) && RegisteredServices.HasTokenAcquisition(_file.Compilation, _cancellation) ? type : null);
-            if (service is not null && IsAccessible(service))
-                yield return Known().Of(kind, names => Required(names, services, service), service, usesServiceProvider: services == TokenSource.ServiceProvider);
+                ?? (RegisteredServices.HasCall(_file.Compilation, name => KnownProviders.IsRegisteredBy(kind, name), _cancellation) ? type : null);
+            if (service is not null && IsAccessible(service)
+                && Known(request).Of(kind, names => Required(names, services, service), service, usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)
+            {
+                yield return source;
+            }
         }
     }
 
@@ -142,7 +152,7 @@ internal sealed class TokenSources
         }
     }
 
-    private KnownProviders Known() => new(_file, _place, names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
+    private KnownProviders Known(TokenRequest request) => new(_file, _place, new DuendeTokens(_file, _visible, ServiceProviderText(request)), names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
 
     private TokenScope ScopeOfSetting(TypeNames names)
     {
@@ -155,41 +165,21 @@ internal sealed class TokenSources
 
     private TokenSource? Configured(TokenRequest request)
     {
-        if (ConfiguredTokenProvider.Find(_file) is not { } method || !IsAccessible(method))
+        if (ConfiguredTokenProvider.Find(_file) is not { } method || !IsAccessible(method) || _loop.IsClosedBy(method, null))
             return null;
 
         if (method.IsStatic)
-            return Call(_names.Of(method.ContainingType) + "." + method.Name, method);
+            return _own.Call(_names.Of(method.ContainingType) + "." + method.Name, method);
 
         foreach (var symbol in _visible)
         {
             if (TypeOf(symbol) is { } type && Converts(type, method.ContainingType))
-                return Call(Text(symbol) + "." + method.Name, method);
+                return _own.Call(Text(symbol) + "." + method.Name, method);
         }
 
-        return ServiceProviderText(request) is { } services ? Resolve(services, method.ContainingType, method) : null;
-    }
-
-    private IEnumerable<TokenSource> InScope()
-    {
-        foreach (var wantTask in new[] { true, false })
-        {
-            foreach (var symbol in _visible)
-            {
-                if (symbol is IMethodSymbol own && TokenMethods.IsTokenMethod(own) && IsFromSource(own) && TokenMethods.ReturnsTask(own) == wantTask)
-                    yield return Call(Text(own), own);
-                else if (TypeOf(symbol) is { } type && TokenMethods.OfDelegate(symbol.Name, type) is { } invoke && TokenMethods.ReturnsTask(invoke) == wantTask)
-                    yield return Call(Text(symbol), invoke);
-                else if (TypeOf(symbol) is { } other && TokenMethods.Of(other, IsAccessible) is { } method && TokenMethods.ReturnsTask(method) == wantTask)
-                    yield return Call(OnInstance(Text(symbol), other, method), method);
-            }
-        }
-    }
-
-    private TokenSource Resolve(string services, INamedTypeSymbol service, IMethodSymbol method)
-    {
-        var callee = OnInstance(Required(_names, services, service), service, method);
-        return Call(callee, method, usesServiceProvider: services == TokenSource.ServiceProvider);
+        return ServiceProviderText(request) is { } services
+            ? _own.Call(_own.OnInstance(Required(_names, services, method.ContainingType), method.ContainingType, method), method, usesServiceProvider: services == TokenSource.ServiceProvider)
+            : null;
     }
 
     private string Required(TypeNames names, string services, INamedTypeSymbol service)
@@ -199,32 +189,12 @@ internal sealed class TokenSources
         return services + ".GetRequiredService<" + names.Of(service) + ">()";
     }
 
-    // An explicit implementation is reached by its interface alone.
-    private string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>
-        (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name) ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")" : instance) + "." + method.Name;
-
-    private TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
-    {
-        var index = method.Parameters.IndexOf(method.Parameters.FirstOrDefault(static p => TokenMethods.IsCancellationToken(p.Type))!);
-        string? fallback = null;
-        var before = callee + "(";
-        if (index >= 0)
-        {
-            var parameter = method.Parameters[index];
-            if (index > 0)
-                before += parameter.Name + ": ";
-            fallback = _names.Of("System.Threading.CancellationToken") + ".None";
-        }
-
-        return new TokenSource(callee, before, fallback, ")", TokenMethods.ReturnsTask(method)) { UsesServiceProvider = usesServiceProvider };
-    }
-
     private string? ServiceProviderText(TokenRequest request)
     {
         var type = _file.Compilation.GetTypeByMetadataName("System.IServiceProvider");
         foreach (var symbol in _visible)
         {
-            if (type is not null && symbol is not IMethodSymbol && SymbolEqualityComparer.Default.Equals(TypeOf(symbol), type))
+            if (type is not null && SymbolEqualityComparer.Default.Equals(TypeOf(symbol), type))
                 return Text(symbol);
         }
 
@@ -238,7 +208,7 @@ internal sealed class TokenSources
 
         foreach (var symbol in _visible)
         {
-            if (symbol is not IMethodSymbol && TypeOf(symbol) is { } type && Converts(type, configuration))
+            if (TypeOf(symbol) is { NullableAnnotation: not NullableAnnotation.Annotated } type && Converts(type, configuration))
                 return Text(symbol);
         }
 
@@ -272,16 +242,7 @@ internal sealed class TokenSources
 
     private bool IsAccessible(ISymbol symbol) => _file.Model.IsAccessible(_place.SpanStart, symbol);
 
-    private static bool IsFromSource(ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
+    private ITypeSymbol? TypeOf(ISymbol symbol) => VisibleSymbols.TypeOf(_file, symbol);
 
     private static string Text(ISymbol symbol) => VisibleSymbols.Text(symbol);
 }

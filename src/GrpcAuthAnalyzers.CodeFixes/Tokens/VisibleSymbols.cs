@@ -53,6 +53,18 @@ internal static class VisibleSymbols
     /// <summary>The name of a symbol as it is written. A local hides the member of the same name, so <see cref="At"/> gives no such member.</summary>
     internal static string Text(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
 
+    /// <summary>The type of a variable, parameter, field or property; null for others. An inferred type is nullable only where the value that it is inferred from may be null.</summary>
+    internal static ITypeSymbol? TypeOf(SourceFile file, ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => InferredFrom(file, local) is { } value && file.Model.GetTypeInfo(value).Nullability.FlowState != NullableFlowState.MaybeNull
+            ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
+            : local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+
     /// <summary>A name that means nothing yet at the place: the first of the candidates, else the last with a number.</summary>
     internal static string FreshName(SourceFile file, int position, params string[] candidates)
     {
@@ -72,6 +84,11 @@ internal static class VisibleSymbols
 
     private static bool IsFree(SourceFile file, int position, string name) =>
         file.Model.LookupSymbols(position, name: name).All(static s => s is INamespaceOrTypeSymbol);
+
+    // The compiler gives every var of a reference type a nullable one, since it may be assigned null later.
+    private static ExpressionSyntax? InferredFrom(SourceFile file, ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Type.IsVar: true } } declarator
+        && declarator.SyntaxTree == file.Root.SyntaxTree ? value : null;
 
     private static bool IsUsable(ISymbol symbol, SyntaxNode place, bool instance)
     {

@@ -42,12 +42,18 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     /// <summary>The cookies that arrived since the last <see cref="Forget"/>, an empty text for a request without one.</summary>
     public IReadOnlyList<string> ArrivedCookies => _cookies.ToArray();
 
+    /// <summary>Settings of the server besides the password, as on its command line.</summary>
+    public string[] Settings { get; init; } = [];
+
+    /// <summary>What a client must trust.</summary>
+    public string CertificatePem => _certificate.ExportCertificatePem();
+
     /// <summary>The cookie that every reply sets from now on, or null.</summary>
     public string? SetsCookie { get; set; }
 
     public async Task InitializeAsync()
     {
-        _app = OrderServerHost.Build(["--Password", Password], _certificate, builder => builder.Services.AddSingleton<IStartupFilter>(this));
+        _app = OrderServerHost.Build(["--Password", Password, .. Settings], _certificate, builder => builder.Services.AddSingleton<IStartupFilter>(this));
         await _app.StartAsync();
         _addresses = ServerAddresses.Of(_app);
     }
@@ -67,7 +73,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     /// <summary>The next requests are answered Unavailable, as by a server that is just starting.</summary>
     public void BeUnavailable(int requests) => _unavailable = requests;
 
-    /// <summary>A token that is good for two seconds.</summary>
+    /// <summary>A token that is good for two seconds, if the <see cref="Settings"/> do not say otherwise.</summary>
     public string IssueToken() => _app!.Services.GetRequiredService<TokenIssuer>().TryIssue("acme", Password)!.AccessToken;
 
     /// <summary>A handler that trusts this server and no other.</summary>

@@ -22,6 +22,14 @@ internal sealed record Finding(string File, string Id, string Code)
         }
     }
 
+    /// <summary>Every report of ours that <c>dotnet format --report</c> notes as fixed, without the text of its line.</summary>
+    internal static IReadOnlyList<Finding> ReadFormatReport(string file, string root)
+    {
+        using var report = JsonDocument.Parse(System.IO.File.ReadAllText(file));
+        return [.. report.RootElement.EnumerateArray().SelectMany(document => document.GetProperty("FileChanges").EnumerateArray().Select(change => new Finding(
+            Path.GetRelativePath(root, document.GetProperty("FilePath").GetString()!).Replace('\\', '/'), change.GetProperty("DiagnosticId").GetString()!, "")))];
+    }
+
     public override string ToString() => $"{File}: {Id} at `{Code}`";
 
     private static Finding Of(string id, JsonElement result, string root)

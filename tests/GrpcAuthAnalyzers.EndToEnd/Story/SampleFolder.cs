@@ -9,37 +9,51 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Story;
 
-/// <summary>A copy of the samples outside the repository, with the package added: what a user has.</summary>
+/// <summary>A copy of the samples, or of another solution below <c>tests</c>, outside the repository, with the package added: what a user has.</summary>
 internal sealed class SampleFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly string _solution;
 
     internal SampleFolder()
+        : this("Samples.sln")
     {
-        var source = RepositoryFolder.PathTo("tests", "Samples");
-        foreach (var file in SourceFiles(source))
+    }
+
+    /// <summary><paramref name="solution"/> stands in the folder of its name; <paramref name="alsoNeeded"/> are folders beside that, of which it links files.</summary>
+    internal SampleFolder(string solution, params string[] alsoNeeded)
+    {
+        _solution = solution;
+        var name = Path.GetFileNameWithoutExtension(solution);
+        Root = _folder.PathTo(name);
+        foreach (var folder in alsoNeeded.Prepend(name))
         {
-            var target = _folder.PathTo(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(source, file), target);
+            var source = RepositoryFolder.PathTo("tests", folder);
+            foreach (var file in SourceFiles(source))
+            {
+                var target = _folder.PathTo(folder, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(Path.Combine(source, file), target);
+            }
         }
     }
 
-    internal string Root => _folder.Root;
+    /// <summary>The folder of the solution.</summary>
+    internal string Root { get; }
 
     /// <summary>The program of a sample, as it was built.</summary>
-    internal string ProgramOf(string project) => _folder.PathTo(project, "bin", "Debug", "net10.0", project + ".dll");
+    internal string ProgramOf(string project) => PathTo(project, "bin", "Debug", "net10.0", project + ".dll");
 
     /// <summary>Hash of every file that is not build output, by its path.</summary>
     internal IReadOnlyDictionary<string, string> Snapshot() =>
-        SourceFiles(Root).ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_folder.PathTo(file)))));
+        SourceFiles(Root).ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(PathTo(file)))));
 
-    internal string Read(string file) => File.ReadAllText(_folder.PathTo(file));
+    internal string Read(string file) => File.ReadAllText(PathTo(file));
 
     /// <summary>References the package from every project, and lets the compiler log everything that is reported.</summary>
     internal async Task AddPackageAsync(LocalPackage package)
     {
-        _folder.Write("Directory.Build.targets", $"""
+        await File.WriteAllTextAsync(PathTo("Directory.Build.targets"), $"""
             <Project>
               <PropertyGroup>
                 <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
@@ -51,13 +65,13 @@ internal sealed class SampleFolder : IDisposable
               </ItemGroup>
             </Project>
             """);
-        await DotnetAsync("restore", "Samples.sln");
+        await DotnetAsync("restore", _solution);
     }
 
     /// <summary>Builds everything anew; the answer is what the package reported, in the order of files and ids.</summary>
-    internal async Task<IReadOnlyList<Finding>> BuildAsync()
+    internal async Task<IReadOnlyList<Finding>> BuildAsync(params string[] options)
     {
-        await DotnetAsync("build", "Samples.sln", "--no-restore", "--no-incremental", "--disable-build-servers");
+        await DotnetAsync(["build", _solution, "--no-restore", "--no-incremental", "--disable-build-servers", .. options]);
         var logs = Directory.GetFiles(Root, "findings.sarif", SearchOption.AllDirectories);
         Assert.Equal(Directory.GetFiles(Root, "*.csproj", SearchOption.AllDirectories).Length, logs.Length);
         return [.. logs
@@ -66,10 +80,12 @@ internal sealed class SampleFolder : IDisposable
     }
 
     /// <summary>Applies the fixes for these ids, as the README says.</summary>
-    internal Task FormatAsync(IEnumerable<string> ids) =>
-        DotnetAsync(["format", "analyzers", "Samples.sln", "--no-restore", "--severity", "info", "--diagnostics", .. ids]);
+    internal Task FormatAsync(IEnumerable<string> ids, params string[] options) =>
+        DotnetAsync(["format", "analyzers", _solution, "--no-restore", "--severity", "info", .. options, "--diagnostics", .. ids]);
 
     public void Dispose() => _folder.Dispose();
+
+    private string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private async Task DotnetAsync(params string[] arguments)
     {

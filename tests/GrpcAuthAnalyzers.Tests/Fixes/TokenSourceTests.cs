@@ -161,17 +161,43 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_GoogleCredential_is_asked_by_the_interface_that_it_implements() => GivesTheChannel(
-        "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
         "credential.GetAccessTokenForRequestAsync",
         "GoogleCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
 
     [Fact]
     public Task A_UserCredential_is_asked_itself() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "\"Bearer \" + (await credential.GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
         "credential.GetAccessTokenForRequestAsync",
         "UserCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
+
+    private const string GrpcAuth = """
+
+
+        namespace Grpc.Auth
+        {
+            public static class GoogleGrpcCredentials
+            {
+                public static CallCredentials ToCallCredentials(this ITokenAccess credential) => CallCredentials.FromInterceptor((_, _) => Task.CompletedTask);
+                public static ChannelCredentials ToChannelCredentials(this ITokenAccess googleCredential) => ChannelCredentials.Create(new SslCredentials(), googleCredential.ToCallCredentials());
+            }
+        }
+        """;
+
+    // Grpc.Auth is not served where this is built: the stub has the names and signatures of grpc/grpc, src/csharp/Grpc.Auth/GoogleGrpcCredentials.cs.
+    [Theory]
+    [InlineData("", ", new GrpcChannelOptions\n        {\n            Credentials = credential.ToChannelCredentials(),\n        }")]
+    [InlineData(
+        ", new GrpcChannelOptions { Credentials = new SslCredentials() }",
+        ", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(\n            new SslCredentials(),\n            credential.ToCallCredentials()) }")]
+    public Task Grpc_Auth_converts_a_GoogleCredential_where_it_is_referenced(string before, string after) => Verify.Fixes(
+        "using Google.Apis.Auth.OAuth2;\n\n" + Channel("GoogleCredential credential", "public object Other() => credential;", $"GrpcChannel.ForAddress(\"https://orders.example.com\"{before})") + GrpcAuth,
+        ("using Google.Apis.Auth.OAuth2;\nusing Grpc.Auth;\n\n" + Channel("GoogleCredential credential", "public object Other() => credential;", $"GrpcChannel.ForAddress(\"https://orders.example.com\"{after})") + GrpcAuth)
+            .Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal),
+        Packages,
+        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of credential.GetAccessTokenForRequestAsync" });
 
     private const string Tokens = """
 
@@ -236,7 +262,7 @@ public class TokenSourceTests
     [Fact]
     public Task The_services_hand_out_the_GoogleCredential() => GivesTheRegistration(
         "services.AddSingleton(GoogleCredential.FromAccessToken(Environment.MachineName));",
-        "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(cancellationToken: context.CancellationToken).ConfigureAwait(false))",
+        "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
         "serviceProvider.GetRequiredService<GoogleCredential>().GetAccessTokenForRequestAsync");
 
     [Theory]

@@ -1,0 +1,160 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>
+/// Tells whether a provider needs the credential that is being written: its code runs through the place, or calls over the channel or client that gets the credential.
+/// Such a provider would call itself for ever.
+/// </summary>
+internal sealed class CredentialLoop
+{
+    private const int MostBodies = 300;
+
+    private readonly SourceFile _file;
+    private readonly SyntaxNode _place;
+    private readonly CancellationToken _cancellation;
+    private CredentialTarget? _target;
+    private List<INamedTypeSymbol>? _types;
+
+    internal CredentialLoop(SourceFile file, SyntaxNode place, CancellationToken cancellation)
+    {
+        _file = file;
+        _place = place;
+        _cancellation = cancellation;
+    }
+
+    private CredentialTarget Target => _target ??= new CredentialTarget(_file, _place);
+
+    /// <summary>True when the variable or member is made of the channel that gets the credential.</summary>
+    internal bool Holds(ISymbol symbol) => Target.Holds(symbol);
+
+    /// <summary>
+    /// True when the method, called on the receiver if there is one, comes back to the credential. Code of other assemblies is taken not to; more code than can be looked
+    /// through is taken to.
+    /// </summary>
+    internal bool IsClosedBy(IMethodSymbol method, ISymbol? receiver)
+    {
+        if (receiver is not null && receiver is not IMethodSymbol && Target.Holds(receiver))
+            return true;
+
+        var bodies = new Queue<SyntaxNode>(BodiesOf(method));
+        var seen = new HashSet<SyntaxNode>(bodies);
+        if (method.MethodKind == MethodKind.DelegateInvoke && receiver is not null)
+            Enqueue(ValuesOf(receiver));
+
+        while (bodies.Count > 0)
+        {
+            if (seen.Count > MostBodies)
+                return true;
+
+            _cancellation.ThrowIfCancellationRequested();
+            var body = bodies.Dequeue();
+            if (body.SyntaxTree == _file.Root.SyntaxTree && body.Span.Contains(_place.Span))
+                return true;
+
+            var model = _file.Compilation.GetSemanticModel(body.SyntaxTree);
+            foreach (var name in body.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
+            {
+                if (model.GetSymbolInfo(name, _cancellation).Symbol is not { } symbol)
+                    continue;
+                if (Target.Holds(symbol) || Target.Covers(symbol as ITypeSymbol) || Target.Covers(model.GetTypeInfo(name, _cancellation).Type))
+                    return true;
+
+                Enqueue(symbol is IMethodSymbol called ? BodiesOf(called.ReducedFrom ?? called) : symbol is IFieldSymbol or IPropertySymbol ? ValuesOf(symbol) : Enumerable.Empty<SyntaxNode>());
+            }
+        }
+
+        return false;
+
+        void Enqueue(IEnumerable<SyntaxNode> nodes)
+        {
+            foreach (var node in nodes)
+            {
+                if (seen.Add(node))
+                    bodies.Enqueue(node);
+            }
+        }
+    }
+
+    /// <summary>The code of a method; where several bodies are possible, all of them.</summary>
+    private IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        foreach (var reference in method.DeclaringSyntaxReferences.Where(r => _file.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+        {
+            // The declaration of a type is its primary constructor: nothing runs there.
+            if (reference.GetSyntax(_cancellation) is not TypeDeclarationSyntax and var declaration)
+                yield return declaration;
+        }
+
+        if (!method.IsAbstract && !method.IsVirtual && !method.IsOverride)
+            yield break;
+
+        foreach (var type in Types())
+        {
+            if (type.TypeKind == TypeKind.Interface || !type.AllInterfaces.Contains(method.ContainingType, SymbolEqualityComparer.Default) && !DerivesFrom(type, method.ContainingType))
+                continue;
+
+            var implementation = method.ContainingType.TypeKind == TypeKind.Interface
+                ? type.FindImplementationForInterfaceMember(method)
+                : type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(static m => m.IsOverride);
+            foreach (var reference in implementation?.DeclaringSyntaxReferences ?? Enumerable.Empty<SyntaxReference>())
+                yield return reference.GetSyntax(_cancellation);
+        }
+    }
+
+    /// <summary>The initializers and accessors of a variable or member, and what is assigned to it in its own type.</summary>
+    private IEnumerable<SyntaxNode> ValuesOf(ISymbol symbol)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences.Where(r => _file.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
+        {
+            yield return reference.GetSyntax(_cancellation);
+            if (symbol is not (IFieldSymbol or IPropertySymbol) || reference.GetSyntax(_cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+                continue;
+
+            foreach (var assignment in type.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                var target = assignment.Left is MemberAccessExpressionSyntax member ? member.Name : assignment.Left as SimpleNameSyntax;
+                if (target?.Identifier.ValueText == symbol.Name)
+                    yield return assignment.Right;
+            }
+        }
+    }
+
+    private IReadOnlyList<INamedTypeSymbol> Types()
+    {
+        if (_types is not null)
+            return _types;
+
+        _types = new List<INamedTypeSymbol>();
+        var open = new Stack<INamespaceOrTypeSymbol>();
+        open.Push(_file.Compilation.Assembly.GlobalNamespace);
+        while (open.Count > 0)
+        {
+            foreach (var member in open.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
+            {
+                if (member is INamedTypeSymbol type)
+                    _types.Add(type);
+                open.Push(member);
+            }
+        }
+
+        return _types;
+    }
+
+    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor))
+                return true;
+        }
+
+        return false;
+    }
+}

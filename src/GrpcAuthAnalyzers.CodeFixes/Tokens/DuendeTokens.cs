@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>
+/// The token managers of Duende.AccessTokenManagement, which cache and refresh: <c>...Manager</c> of version 4 answers a <c>TokenResult</c>, whose <c>GetToken</c> throws where
+/// there is no token; <c>...ManagementService</c> of versions 2 and 3 answers a token whose <c>AccessToken</c> is null then. They are asked for a client that the code names,
+/// or for a user.
+/// </summary>
+internal sealed class DuendeTokens
+{
+    private const string ForClients = "Duende.AccessTokenManagement.IClientCredentialsTokenManager";
+    private const string ForUsers = "Duende.AccessTokenManagement.OpenIdConnect.IUserTokenManager";
+    private const string ClientsBefore4 = "Duende.AccessTokenManagement.IClientCredentialsTokenManagementService";
+    private const string UsersBefore4 = "Duende.AccessTokenManagement.OpenIdConnect.IUserTokenManagementService";
+
+    private readonly SourceFile _file;
+    private readonly IReadOnlyList<ISymbol> _visible;
+    private readonly string? _services;
+
+    /// <summary><paramref name="services"/> is the expression of the service provider at the place; null where there is none.</summary>
+    internal DuendeTokens(SourceFile file, IReadOnlyList<ISymbol> visible, string? services)
+    {
+        _file = file;
+        _visible = visible;
+        _services = services;
+    }
+
+    /// <summary>In the order in which they are taken.</summary>
+    internal static IEnumerable<string> Types => new[] { ForUsers, UsersBefore4, ForClients, ClientsBefore4 };
+
+    /// <summary>The calls that register the services.</summary>
+    internal static bool IsRegisteredBy(string type, string method) => method == "AddOpenIdConnectAccessTokenManagement" || type is ForClients or ClientsBefore4 && method == "AddClientCredentialsTokenManagement";
+
+    /// <summary>The source for a manager of one of the <see cref="Types"/>; null when the code names neither the client nor the user whose token it is.</summary>
+    internal TokenSource? Of(string kind, string receiver, TypeNames names, bool usesServiceProvider)
+    {
+        var isManager = kind is ForClients or ForUsers;
+        if ((kind is ForClients or ClientsBefore4 ? Client(isManager, names) : User(names)) is not var (whose, description))
+            return null;
+
+        var callee = receiver + ".GetAccessTokenAsync";
+        var cancellation = isManager ? ", ct: " : ", cancellationToken: ";
+        if (isManager)
+        {
+            if (TypeNames.TypeOf(_file.Compilation, kind)?.GetMembers("GetAccessTokenAsync").OfType<IMethodSymbol>().FirstOrDefault()?.ReturnType is not INamedTypeSymbol answer)
+                return null;
+            names.ImportExtensions(answer, "GetToken", "Duende.AccessTokenManagement");
+        }
+
+        var after = isManager
+            ? ").GetToken().ConfigureAwait(false)).AccessToken"
+            : ").ConfigureAwait(false)).AccessToken ?? throw new " + names.Of("System.InvalidOperationException") + "(\"There is no token.\")";
+        return new TokenSource(callee + " for " + description, "(await " + callee + "(" + whose + cancellation, names.Of("System.Threading.CancellationToken") + ".None", after, isAsync: true)
+        {
+            AwaitsItself = true,
+            IsPrimary = isManager,
+            UsesServiceProvider = usesServiceProvider || whose.Contains(TokenSource.ServiceProvider + "."),
+        };
+    }
+
+    /// <summary>The one client that the code registers or asks for by a literal or a constant.</summary>
+    private (string Text, string Description)? Client(bool isManager, TypeNames names)
+    {
+        var found = new HashSet<string>();
+        foreach (var tree in _file.Compilation.SyntaxTrees)
+        {
+            foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddClient" } && call.ArgumentList.Arguments.Count == 2 && NameIn(call.ArgumentList.Arguments[0].Expression) is { } name)
+                    found.Add(name);
+            }
+        }
+
+        if (found.Count != 1)
+            return null;
+
+        var text = "\"" + found.Single() + "\"";
+        return (isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text, "the client " + found.Single());
+    }
+
+    // "orders.client", or ClientCredentialsClientName.Parse("orders.client")
+    private static string? NameIn(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { Token.Value: string text } when text.Length > 0 && text.All(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') => text,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parse" }, ArgumentList.Arguments: { Count: 1 } arguments } => NameIn(arguments[0].Expression),
+        _ => null,
+    };
+
+    /// <summary>The principal that the place may name, or that of the request.</summary>
+    private (string Text, string Description)? User(TypeNames names)
+    {
+        if (Named("System.Security.Claims.ClaimsPrincipal") is { } user)
+            return (VisibleSymbols.Text(user), "the user " + user.Name);
+
+        const string Accessor = "Microsoft.AspNetCore.Http.IHttpContextAccessor";
+        if (TypeNames.TypeOf(_file.Compilation, Accessor) is not { } type)
+            return null;
+
+        string accessor;
+        if (Named(Accessor) is { } symbol)
+            accessor = VisibleSymbols.Text(symbol);
+        else if (_services is not null)
+            accessor = _services + ".GetRequiredService<" + names.Of(type) + ">()";
+        else
+            return null;
+
+        return (accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException") + "(\"Nobody is signed in.\")", "the user of the request");
+    }
+
+    private ISymbol? Named(string metadataName) => TypeNames.TypeOf(_file.Compilation, metadataName) is { } type
+        ? _visible.FirstOrDefault(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } own && SymbolEqualityComparer.Default.Equals(own, type))
+        : null;
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Fixing;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>Token providers of the code base itself: what a place may name, or get from the services, and that hands out a token (<see cref="TokenMethods"/>).</summary>
+internal sealed class OwnProviders
+{
+    private readonly SourceFile _file;
+    private readonly SyntaxNode _place;
+    private readonly IReadOnlyList<ISymbol> _visible;
+    private readonly TypeNames _names;
+    private readonly CredentialLoop _loop;
+
+    /// <summary><paramref name="visible"/> is what the place may name, the nearest first.</summary>
+    internal OwnProviders(SourceFile file, SyntaxNode place, IReadOnlyList<ISymbol> visible, TypeNames names, CredentialLoop loop)
+    {
+        _file = file;
+        _place = place;
+        _visible = visible;
+        _names = names;
+        _loop = loop;
+    }
+
+    /// <summary>What fits the header: asynchronous ones before synchronous ones, and none that would need the credential that is written: it would wait for itself.</summary>
+    internal IEnumerable<TokenSource> InScope(string header)
+    {
+        foreach (var wantTask in new[] { true, false })
+        {
+            foreach (var symbol in _visible)
+            {
+                if (Of(symbol, header) is { } found && TokenResult.Of(found.Method)!.IsTask == wantTask && !_loop.IsClosedBy(found.Method, symbol))
+                    yield return Call(found.Callee, found.Method);
+            }
+        }
+    }
+
+    /// <summary>The method of a registered service; null when it hands out no token.</summary>
+    internal TokenSource? Registered(INamedTypeSymbol service, string header, Func<string> instance, bool usesServiceProvider) =>
+        TokenMethods.Of(service, header, IsAccessible) is { } method && !_loop.IsClosedBy(method, null) ? Call(OnInstance(instance(), service, method), method, usesServiceProvider) : null;
+
+    /// <summary>The expression that calls a method which hands out a token.</summary>
+    internal TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
+    {
+        var index = method.Parameters.IndexOf(method.Parameters.FirstOrDefault(static p => TokenMethods.IsCancellationToken(p.Type))!);
+        string? fallback = null;
+        var before = callee + "(";
+        if (index >= 0)
+        {
+            if (index > 0)
+                before += method.Parameters[index].Name + ": ";
+            fallback = _names.Of("System.Threading.CancellationToken") + ".None";
+        }
+
+        return TokenResult.Of(method)!.Source(callee, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")", usesServiceProvider);
+    }
+
+    // An explicit implementation is reached by its interface alone.
+    internal string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>
+        (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name) ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")" : instance) + "." + method.Name;
+
+    private (string Callee, IMethodSymbol Method)? Of(ISymbol symbol, string header)
+    {
+        if (symbol is IMethodSymbol own)
+            return TokenMethods.IsTokenMethod(own, header) && !own.DeclaringSyntaxReferences.IsEmpty ? (VisibleSymbols.Text(own), own) : null;
+        if (VisibleSymbols.TypeOf(_file, symbol) is not { NullableAnnotation: not NullableAnnotation.Annotated } type)
+            return null;
+        if (TokenMethods.OfDelegate(symbol.Name, type, header) is { } invoke)
+            return (VisibleSymbols.Text(symbol), invoke);
+
+        return TokenMethods.Of(type, header, IsAccessible) is { } method ? (OnInstance(VisibleSymbols.Text(symbol), type, method), method) : null;
+    }
+
+    private bool IsAccessible(ISymbol symbol) => _file.Model.IsAccessible(_place.SpanStart, symbol);
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Tokens;
+
+/// <summary>How the token stands in what a method returns: the text itself, or a property of an object; at once or in a task.</summary>
+internal sealed class TokenResult
+{
+    private TokenResult(bool isTask, bool isNullable, IPropertySymbol? member)
+    {
+        IsTask = isTask;
+        IsNullable = isNullable;
+        Member = member;
+    }
+
+    /// <summary>A <c>Task</c> or <c>ValueTask</c> of it.</summary>
+    internal bool IsTask { get; }
+
+    /// <summary>What is returned is declared to be null at times.</summary>
+    internal bool IsNullable { get; }
+
+    /// <summary>The property that holds the token; null where the text itself is returned.</summary>
+    internal IPropertySymbol? Member { get; }
+
+    /// <summary>Null when the method returns nothing that is seen to be a token.</summary>
+    internal static TokenResult? Of(IMethodSymbol method)
+    {
+        var task = method.ReturnType as INamedTypeSymbol;
+        var isTask = task is { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+        var result = isTask ? task!.TypeArguments[0] : method.ReturnType;
+        var isNullable = result.NullableAnnotation == NullableAnnotation.Annotated;
+        if (result.SpecialType == SpecialType.System_String)
+            return new TokenResult(isTask, isNullable, null);
+
+        return result is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct } holder && TokenOf(holder) is { } member
+            ? new TokenResult(isTask, isNullable, member)
+            : null;
+    }
+
+    /// <summary>
+    /// The call <paramref name="before"/>, the cancellation token and <c>)</c>, awaited and read as the result wants it. Where there may be no token, <paramref name="missing"/>
+    /// is written behind it.
+    /// </summary>
+    internal TokenSource Source(string description, string before, string? cancellation, Func<string> missing, bool usesServiceProvider)
+    {
+        if (Member is null && !IsNullable)
+            return new TokenSource(description, before, cancellation, ")", IsTask) { UsesServiceProvider = usesServiceProvider };
+
+        var mayMiss = IsNullable || Member is { Type.NullableAnnotation: NullableAnnotation.Annotated };
+        var read = Member is null ? "" : (IsNullable ? "?." : ".") + Member.Name;
+        var open = IsTask ? (Member is null ? "await " : "(await ") : "";
+        var close = IsTask ? (Member is null ? ").ConfigureAwait(false)" : ").ConfigureAwait(false))") : ")";
+        return new TokenSource(description, open + before, cancellation, close + read + (mayMiss ? missing() : ""), IsTask)
+        {
+            AwaitsItself = IsTask,
+            IsPrimary = !mayMiss,
+            UsesServiceProvider = usesServiceProvider,
+        };
+    }
+
+    // AccessToken of Azure.Core, token responses and the like.
+    private static IPropertySymbol? TokenOf(INamedTypeSymbol holder) => Named(holder, "AccessToken") ?? Named(holder, "Token");
+
+    private static IPropertySymbol? Named(INamedTypeSymbol? holder, string name)
+    {
+        for (; holder is not null; holder = holder.BaseType)
+        {
+            if (holder.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+                return !property.IsStatic && property.GetMethod?.DeclaredAccessibility == Accessibility.Public && property.Type.SpecialType == SpecialType.System_String ? property : null;
+        }
+
+        return null;
+    }
+}

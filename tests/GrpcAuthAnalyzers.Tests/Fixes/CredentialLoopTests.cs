@@ -1,0 +1,156 @@
+using System;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+/// <summary>A provider that needs the credential which is written would call itself for ever: another source is taken.</summary>
+public class CredentialLoopTests
+{
+    private const string Login = "(await new Accounts.AccountsClient({0}).LoginAsync(new LoginRequest())).Token";
+
+    private static Task TakesNoProvider(string before, string marked, string addedToChannel) => Verify.Fixes(
+        before.Replace("MARKED", marked, StringComparison.Ordinal).Replace("OPTIONS", "", StringComparison.Ordinal),
+        before.Replace("MARKED", marked.Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal), StringComparison.Ordinal).Replace("OPTIONS", addedToChannel, StringComparison.Ordinal),
+        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of the environment variable 'GRPC_TOKEN'" });
+
+    private const string Options = """
+        , new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor((context, metadata) =>
+                        {
+                            metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                            return Task.CompletedTask;
+                        })),
+                }
+        """;
+
+    private static string Gateway(string fields, string construction, string members, string rest = "") => $$"""
+        class Gateway
+        {
+            private readonly GrpcChannel _channel;
+            {{fields}}
+
+            public Gateway()
+            {
+                _channel = GrpcChannel.ForAddress("https://orders.example.com"OPTIONS);
+                {{construction}}
+            }
+
+            public Task<Order> GetAsync() => MARKED(new OrderRequest()).ResponseAsync;
+
+            {{members}}
+        }
+
+
+        """ + rest;
+
+    private const string Call = "{|GRPCAUTH1001:new Orders.OrdersClient(_channel).GetOrderAsync|}";
+
+    [Fact]
+    public Task A_method_that_logs_in_over_the_channel() => TakesNoProvider(
+        Gateway("", "", "private async Task<string> GetTokenAsync() => " + string.Format(null, Login, "_channel") + ";"), Call, Options);
+
+    [Fact]
+    public Task A_method_that_leads_to_one_which_logs_in_over_the_channel() => TakesNoProvider(
+        Gateway("", "", """
+        private Task<string> GetTokenAsync() => Fresh;
+            private Task<string> Fresh => ReadAsync();
+            private async Task<string> ReadAsync() =>
+        """ + " " + string.Format(null, Login, "_channel") + ";"), Call, Options);
+
+    [Fact]
+    public Task A_client_of_the_channel() => TakesNoProvider(
+        Gateway("private readonly Accounts.AccountsClient _accounts;", "_accounts = new Accounts.AccountsClient(_channel);", "private async Task<string> GetTokenAsync() => (await _accounts.LoginAsync(new LoginRequest())).Token;"), Call, Options);
+
+    [Fact]
+    public Task A_provider_that_is_made_of_the_channel() => TakesNoProvider(
+        Gateway("private readonly Session _session;", "_session = new Session(_channel);", "public object Other() => _session;", $$"""
+        class Session(ChannelBase channel)
+        {
+            public async Task<string> GetTokenAsync() => {{string.Format(null, Login, "channel")}};
+        }
+        """), Call, Options);
+
+    [Fact]
+    public Task A_provider_that_comes_back_by_an_interface() => TakesNoProvider(
+        Gateway("private readonly ISession _session;", "_session = new Session(this);", "public ChannelBase Channel => _channel; public object Other() => _session;", $$"""
+        interface ISession
+        {
+            Task<string> GetTokenAsync();
+        }
+
+        class Session(Gateway gateway) : ISession
+        {
+            public async Task<string> GetTokenAsync() => {{string.Format(null, Login, "gateway.Channel")}};
+        }
+        """), Call, Options);
+
+    [Fact]
+    public Task The_provider_of_another_channel_is_taken() => Verify.Fixes(
+        Other(Call, ""),
+        Other("new Orders.OrdersClient(_channel).GetOrderAsync", """
+        , new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await GetTokenAsync().ConfigureAwait(false)}"))),
+                }
+        """));
+
+    private static string Other(string call, string options) => Gateway(
+        "private readonly GrpcChannel _accounts;", "_accounts = GrpcChannel.ForAddress(\"https://accounts.example.com\");", "private async Task<string> GetTokenAsync() => " + string.Format(null, Login, "_accounts") + ";")
+        .Replace("MARKED", call, StringComparison.Ordinal).Replace("OPTIONS", options, StringComparison.Ordinal);
+
+    [Fact]
+    public Task A_literal_in_the_login_does_not_ask_for_the_token_that_the_login_gives() => Verify.Fixes(
+        LoggedIn("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
+        LoggedIn("\"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_TOKEN\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\"))"));
+
+    private static string LoggedIn(string value) => $$"""
+        class Session(Accounts.AccountsClient client)
+        {
+            public Task<string> GetTokenAsync() => LogInAsync();
+
+            private async Task<string> LogInAsync()
+            {
+                var headers = new Metadata { { "authorization", {{value}} } };
+                return (await client.LoginAsync(new LoginRequest(), headers)).Token;
+            }
+        }
+        """;
+
+    [Fact]
+    public Task A_registered_provider_that_needs_the_client_is_not_taken_for_its_registration() => Verify.Fixes(
+        Registration("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "", "Orders.OrdersClient"),
+        Registration("services.AddGrpcClient<Orders.OrdersClient>", """
+
+            .AddCallCredentials((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                return Task.CompletedTask;
+            })
+        """, "Orders.OrdersClient"));
+
+    private static string Registration(string call, string chain, string client) => $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        IServiceCollection services = new ServiceCollection();
+        services.AddSingleton<ISession, Session>();
+        {{call}}(options => options.Address = new Uri("https://orders.example.com")){{chain}};
+
+        interface ISession
+        {
+            Task<string> GetTokenAsync();
+        }
+
+        class Session({{client}} orders) : ISession
+        {
+            public async Task<string> GetTokenAsync() => (await orders.GetOrderAsync(new OrderRequest())).Id;
+        }
+        """;
+}

@@ -1,0 +1,217 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verifying;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes;
+
+/// <summary>Which types and methods of the code base hand out tokens, and which only look like it.</summary>
+public class OwnProviderTests
+{
+    private const string Environment = "the environment variable 'GRPC_TOKEN'";
+
+    private const string FromEnvironment = """
+        (context, metadata) =>
+                        {
+                            metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                            return Task.CompletedTask;
+                        }
+        """;
+
+    private static string Gateway(string parameters, string members, string credentials, bool isMarked) => $$"""
+        class Gateway{{(parameters.Length > 0 ? "(" + parameters + ")" : "")}}
+        {
+            {{members}}
+            public async Task<Order> GetAsync()
+            {
+                using var channel = GrpcChannel.ForAddress("https://orders.example.com"{{credentials}});
+                return await {{(isMarked ? "{|GRPCAUTH1001:" : "")}}new Orders.OrdersClient(channel).GetOrderAsync{{(isMarked ? "|}" : "")}}(new OrderRequest());
+            }
+        }
+
+
+        """;
+
+    private static Task Gives(string lambda, string title, string parameters, string provider, string members = "") => Verify.Fixes(
+        Gateway(parameters, members, "", isMarked: true) + provider,
+        Gateway(parameters, members, $$"""
+        , new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor({{lambda}})),
+                }
+        """, isMarked: false) + provider,
+        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of " + title });
+
+    private static Task GivesTheToken(string value, string title, string parameters, string provider, string members = "") =>
+        Gives("async (context, metadata) =>\n                    metadata.Add(\"authorization\", " + value + ")", title, parameters, provider, members);
+
+    [Theory]
+    [InlineData("public ValueTask<string> GetTokenAsync(CancellationToken cancellation) => new(Environment.MachineName);", "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "GetTokenAsync")]
+    [InlineData("public Task<string> GetAccessTokenForOrdersAsync() => Task.FromResult(Environment.MachineName);", "$\"Bearer {await tokens.GetAccessTokenForOrdersAsync().ConfigureAwait(false)}\"", "GetAccessTokenForOrdersAsync")]
+    [InlineData("public Task<string> GetJwtTokenAsync(bool isNew = false, CancellationToken cancellation = default) => Task.FromResult(Environment.MachineName);", "\"Bearer \" + (await tokens.GetJwtTokenAsync(cancellation: context.CancellationToken).ConfigureAwait(false))", "GetJwtTokenAsync")]
+    [InlineData("public Task<string?> GetTokenAsync() => Task.FromResult<string?>(null);", "\"Bearer \" + (await tokens.GetTokenAsync().ConfigureAwait(false) ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
+    [InlineData("public record Token(string AccessToken); public Task<Token> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(new Token(Environment.MachineName));", "\"Bearer \" + (await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)).AccessToken", "GetTokenAsync")]
+    [InlineData("public record Reply(string? Token); public ValueTask<Reply> GetTokenAsync() => new(new Reply(null));", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false)).Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
+    [InlineData("public record Reply(string Token); public Task<Reply?> GetTokenAsync() => Task.FromResult<Reply?>(null);", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false))?.Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
+    public Task A_token_is_read_as_it_is_handed_out_and_fails_where_there_is_none(string member, string value, string method) =>
+        GivesTheToken(value, "tokens." + method, "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+
+    [Theory]
+    [InlineData("public string GetToken() => Environment.MachineName;", "$\"Bearer {tokens.GetToken()}\"")]
+    [InlineData("public string? GetToken() => null;", "\"Bearer \" + (tokens.GetToken() ?? throw new InvalidOperationException(\"There is no token.\"))")]
+    public Task A_synchronous_one_needs_no_await(string member, string value) => Gives(
+        $$"""
+        (context, metadata) =>
+                        {
+                            metadata.Add("authorization", {{value}});
+                            return Task.CompletedTask;
+                        }
+        """, "tokens.GetToken", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+
+    [Theory]
+    [InlineData("public Task<string> GetTokenBalanceAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetTokenEndpointAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetTokensAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetPageTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetRefreshTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetResetTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public CancellationToken GetToken() => default;")]
+    [InlineData("public Task<CancellationToken> GetTokenAsync() => Task.FromResult<CancellationToken>(default);")]
+    [InlineData("public Task<int> GetTokenAsync() => Task.FromResult(1);")]
+    [InlineData("public Task<string> GetTokenAsync(string user) => Task.FromResult(user);")]
+    [InlineData("public Task<string> GetTokenAsync(params string[] scopes) => Task.FromResult(scopes[0]);")]
+    [InlineData("public string GetToken(out int life) { life = 1; return \"\"; }")]
+    [InlineData("public Task<string> GetTokenAsync<T>() => Task.FromResult(typeof(T).Name);")]
+    [InlineData("[Obsolete(\"Use another\")] public Task<string> GetTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("private Task<string> GetTokenAsync() => Task.FromResult(\"\"); public object Other() => GetTokenAsync();")]
+    [InlineData("public static Task<string> GetTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public record Reply { public static string Token => \"\"; } public Task<Reply> GetTokenAsync() => Task.FromResult(new Reply());")]
+    public Task What_only_looks_like_a_token_is_none(string member) =>
+        Gives(FromEnvironment, Environment, "Tokens tokens", $"class Tokens {{ {member} }}", "public object Kept() => tokens;");
+
+    [Theory]
+    [InlineData("Lexer")]
+    [InlineData("QueryTokenizer")]
+    [InlineData("AntiforgeryService")]
+    public Task The_tokens_of_a_text_or_form_are_none(string type) =>
+        Gives(FromEnvironment, Environment, type + " tokens", $"class {type} {{ public string GetToken() => \"\"; }}", "public object Kept() => tokens;");
+
+    [Fact]
+    public Task A_provider_that_may_be_null_is_not_asked() =>
+        Gives(FromEnvironment, Environment, "Tokens? tokens", Tokens, "public object? Kept() => tokens;");
+
+    [Theory]
+    [InlineData("Func<Task<string>> tokenProvider", "$\"Bearer {await tokenProvider().ConfigureAwait(false)}\"", "tokenProvider")]
+    [InlineData("Func<CancellationToken, Task<string?>> getTokenAsync", "\"Bearer \" + (await getTokenAsync(context.CancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(\"There is no token.\"))", "getTokenAsync")]
+    public Task A_delegate_is_named_after_the_token(string parameter, string value, string title) =>
+        GivesTheToken(value, title, parameter, "", $"public object Other() => {title};");
+
+    [Theory]
+    [InlineData("Func<Task<string>> tokenUrl", "tokenUrl")]
+    [InlineData("Func<string, Task<string>> tokenProvider", "tokenProvider")]
+    [InlineData("Func<Task<string>>? tokenProvider", "tokenProvider")]
+    public Task Another_delegate_is_not(string parameter, string name) =>
+        Gives(FromEnvironment, Environment, parameter, "", $"public object? Other() => {name};");
+
+    [Fact]
+    public Task A_static_method_of_the_own_class_is_called_by_its_name() => GivesTheToken(
+        "$\"Bearer {await GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "GetTokenAsync", "", "",
+        "private static Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);");
+
+    [Fact]
+    public Task A_provider_with_a_channel_of_its_own_is_asked() => GivesTheToken(
+        "$\"Bearer {await session.GetTokenAsync().ConfigureAwait(false)}\"", "session.GetTokenAsync", "Session session", """
+        class Session(HttpClient http)
+        {
+            private readonly Orders.OrdersClient _accounts = new(GrpcChannel.ForAddress("https://accounts.example.com", new GrpcChannelOptions { HttpClient = http }));
+
+            public async Task<string> GetTokenAsync() => (await _accounts.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", Environment.MachineName } })).Id;
+        }
+        """, "public object Other() => session;");
+
+    [Fact]
+    public Task A_variable_is_asked_though_its_type_is_inferred() => Verify.Fixes(
+        """
+        var tokens = new Tokens();
+        using var channel = GrpcChannel.ForAddress("https://orders.example.com");
+        {|GRPCAUTH1001:new Orders.OrdersClient(channel).GetOrder|}(new OrderRequest());
+
+
+        """ + Tokens,
+        """
+        var tokens = new Tokens();
+        using var channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+        {
+            Credentials = ChannelCredentials.Create(
+                ChannelCredentials.SecureSsl,
+                CallCredentials.FromInterceptor(async (context, metadata) =>
+                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+        });
+        new Orders.OrdersClient(channel).GetOrder(new OrderRequest());
+
+
+        """ + Tokens,
+        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of tokens.GetTokenAsync" });
+
+    [Theory]
+    [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync().ConfigureAwait(false)")]
+    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\")")]
+    public Task A_key_comes_from_what_hands_out_keys(string member, string value) => Verify.Fixes(
+        Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value));
+
+    private static string Sender(string member, string value) => $$"""
+        class Sender(Orders.OrdersClient client, Keys keys)
+        {
+            public async Task<Order> GetAsync()
+            {
+                var headers = new Metadata { { "x-api-key", {{value}} } };
+                return await client.GetOrderAsync(new OrderRequest(), headers);
+            }
+
+            public object Other() => keys;
+        }
+
+        class Keys
+        {
+            {{member}}
+        }
+        """;
+
+    [Fact]
+    public Task The_provider_in_scope_comes_before_the_one_that_is_registered() => Verify.Fixes(
+        Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
+        Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "services.AddGrpcClient<Orders.OrdersClient>", """
+
+            .AddCallCredentials(async (context, metadata) =>
+                metadata.Add("authorization", $"Bearer {await scoped.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
+        """) + Tokens,
+        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of scoped.GetTokenAsync" });
+
+    [Fact]
+    public Task A_registered_service_is_named() => Verify.Fixes(
+        Registration("services.AddSingleton<Tokens>();", "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
+        Registration("services.AddSingleton<Tokens>();", "services.AddGrpcClient<Orders.OrdersClient>", """
+
+            .AddCallCredentials(async (context, metadata, serviceProvider) =>
+                metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Tokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
+        """) + Tokens,
+        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of serviceProvider.GetRequiredService<Tokens>().GetTokenAsync" });
+
+    private const string Tokens = """
+        class Tokens
+        {
+            public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
+        }
+        """;
+
+    private static string Registration(string services, string call, string chain) => $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        IServiceCollection services = new ServiceCollection();
+        {{services}}
+        {{call}}(options => options.Address = new Uri("https://orders.example.com")){{chain}};
+
+
+        """;
+}
