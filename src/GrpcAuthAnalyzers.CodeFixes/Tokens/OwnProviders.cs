@@ -33,7 +33,7 @@ internal sealed class OwnProviders
             foreach (var symbol in _visible)
             {
                 if (Of(symbol, header) is { } found && TokenResult.Of(found.Method)!.IsTask == wantTask && !_loop.IsClosedBy(found.Method, symbol))
-                    yield return Call(found.Callee, found.Method);
+                    yield return Call(found.Type is null ? VisibleSymbols.Text(symbol) : OnInstance(VisibleSymbols.Text(symbol), found.Type, found.Method), found.Method);
             }
         }
     }
@@ -62,16 +62,17 @@ internal sealed class OwnProviders
     internal string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>
         (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name) ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")" : instance) + "." + method.Name;
 
-    private (string Callee, IMethodSymbol Method)? Of(ISymbol symbol, string header)
+    // Without a type it is called by its name: a method or a delegate.
+    private (ITypeSymbol? Type, IMethodSymbol Method)? Of(ISymbol symbol, string header)
     {
         if (symbol is IMethodSymbol own)
-            return TokenMethods.IsTokenMethod(own, header) && !own.DeclaringSyntaxReferences.IsEmpty ? (VisibleSymbols.Text(own), own) : null;
+            return TokenMethods.IsTokenMethod(own, header) && !own.DeclaringSyntaxReferences.IsEmpty ? (null, own) : null;
         if (VisibleSymbols.TypeOf(_file, symbol) is not { NullableAnnotation: not NullableAnnotation.Annotated } type)
             return null;
         if (TokenMethods.OfDelegate(symbol.Name, type, header) is { } invoke)
-            return (VisibleSymbols.Text(symbol), invoke);
+            return (null, invoke);
 
-        return TokenMethods.Of(type, header, IsAccessible) is { } method ? (OnInstance(VisibleSymbols.Text(symbol), type, method), method) : null;
+        return TokenMethods.Of(type, header, IsAccessible) is { } method ? (type, method) : null;
     }
 
     private bool IsAccessible(ISymbol symbol) => _file.Model.IsAccessible(_place.SpanStart, symbol);
