@@ -80,6 +80,7 @@ internal sealed class TokenSource
         return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";
     }
 
-    // Quotes, colons and line breaks have a meaning of their own in the hole of an interpolated string before C# 11.
-    private static bool FitsInterpolation(string expression) => expression.IndexOfAny(new[] { '"', ':', '?', '\n', '{' }) < 0;
+    // Quotes, colons and line breaks have a meaning of their own in the hole of an interpolated string before C# 11; a cast in one is hard to read.
+    private static bool FitsInterpolation(string expression) =>
+        expression.IndexOfAny(new[] { '"', ':', '?', '\n', '{' }) < 0 && expression.IndexOf("((", System.StringComparison.Ordinal) < 0;
 }

@@ -161,7 +161,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_GoogleCredential_is_asked_by_the_interface_that_it_implements() => GivesTheChannel(
-        "$\"Bearer {await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false)}\"",
+        "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
         "credential.GetAccessTokenForRequestAsync",
         "GoogleCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
@@ -262,7 +262,7 @@ public class TokenSourceTests
     [Fact]
     public Task The_services_hand_out_the_GoogleCredential() => GivesTheRegistration(
         "services.AddSingleton(GoogleCredential.FromAccessToken(Environment.MachineName));",
-        "$\"Bearer {await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false)}\"",
+        "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
         "serviceProvider.GetRequiredService<GoogleCredential>().GetAccessTokenForRequestAsync");
 
     [Theory]
