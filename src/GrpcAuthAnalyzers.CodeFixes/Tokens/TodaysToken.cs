@@ -78,7 +78,7 @@ internal static class TodaysToken
     }
 
     /// <summary>Without parentheses, <c>await</c> and the ways to wait for a task.</summary>
-    private static ExpressionSyntax Bare(ExpressionSyntax expression)
+    internal static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
         while (true)
         {

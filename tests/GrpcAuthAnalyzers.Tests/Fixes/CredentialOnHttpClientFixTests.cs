@@ -8,6 +8,36 @@ namespace GrpcAuthAnalyzers.Tests.Fixes;
 public class CredentialOnHttpClientFixTests
 {
     [Theory]
+    [InlineData("(sp, c) => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().ReadAsync(CancellationToken.None).GetAwaiter().GetResult())|}")]
+    [InlineData("(sp, c) => { {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().ReadAsync(default).Result)|}; }")]
+    [InlineData("(sp, c) => { var token = sp.GetRequiredService<Reader>().ReadAsync(default).Result; {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", token)|}; }")]
+    [InlineData("(sp, c) => { var reader = sp.GetRequiredService<Reader>(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Add(\"authorization\", $\"Bearer {reader.ReadAsync(default).Result}\")|}; }")]
+    [InlineData("(sp, c) => { var reader = sp.GetRequiredService<Reader>(); var token = reader.ReadAsync(default).GetAwaiter().GetResult(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", token)|}; }")]
+    public Task A_token_that_the_callback_waits_for_is_awaited_for_each_call(string callback) => Verify.Fixes(
+        Startup("ConfigureHttpClient(" + callback + ")"),
+        Startup("""
+            AddCallCredentials(async (context, metadata, serviceProvider) =>
+                            metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Reader>().ReadAsync(context.CancellationToken).ConfigureAwait(false)}"))
+            """));
+
+    [Theory]
+    [InlineData("c => { var token = tokens.ReadAsync(default).Result; {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", token)|}; }")]
+    [InlineData("c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.ReadAsync(default).Result)|}")]
+    public Task So_is_one_that_comes_from_around_the_registration(string callback) => Verify.Fixes(
+        Startup("ConfigureHttpClient(" + callback + ")"),
+        Startup("""
+            AddCallCredentials(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await tokens.ReadAsync(context.CancellationToken).ConfigureAwait(false)}"))
+            """));
+
+    [Theory]
+    [InlineData("(sp, c) => { var reader = sp.GetRequiredService<Reader>(); reader.Read(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", reader.ReadAsync(default).Result)|}; }")]
+    [InlineData("(sp, c) => { var other = sp.GetRequiredService<Reader>().Read(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read())|}; }")]
+    [InlineData("(sp, c) => { using var scope = sp.CreateScope(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", scope.ServiceProvider.GetRequiredService<Reader>().Read())|}; }")]
+    [InlineData("(sp, c) => { var host = c.BaseAddress; {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().ReadFor(host))|}; }")]
+    public Task A_callback_that_does_more_is_left_alone(string callback) => Verify.NotFixable(Startup("ConfigureHttpClient(" + callback + ")"));
+
+    [Theory]
     [InlineData("https://orders.example.com", "c => { c.Timeout = TimeSpan.FromSeconds(1); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}; }")]
     [InlineData("https://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", readBefore)|}")]
     [InlineData("http://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
@@ -23,6 +53,10 @@ public class CredentialOnHttpClientFixTests
         public sealed class Reader
         {
             public string Read() => Environment.MachineName;
+
+            public string ReadFor(Uri? host) => Environment.MachineName + host;
+
+            public Task<string> ReadAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
         }
 
         public static class Startup

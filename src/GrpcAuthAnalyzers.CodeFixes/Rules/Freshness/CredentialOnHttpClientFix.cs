@@ -5,14 +5,13 @@ using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that does nothing but write the header becomes <c>AddCallCredentials</c>, which
+/// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that only reads the token and writes the header becomes <c>AddCallCredentials</c>, which
 /// reads the token for each call. Only where the address is known to be https, and only with the expression that reads the token today.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -27,12 +26,12 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
             || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } write
-            || write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is not { } callback || !DoesOnly(callback, write)
+            || write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is not { } callback
             || callback.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member } call }
             || diagnostic.AdditionalLocations.Count == 0 || diagnostic.AdditionalLocations[0].SourceTree != diagnostic.Location.SourceTree
             || !member.Expression.Span.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
             || TokenIn(at.File, write) is not ({ } token, var scheme)
-            || await SourceAsync(session, at.File, token, callback, call).ConfigureAwait(false) is not { } source)
+            || await SourceAsync(session, at.File, write, token, callback, call).ConfigureAwait(false) is not { } source)
         {
             return ImmutableArray<FixPlan>.Empty;
         }
@@ -44,9 +43,6 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
         plan.Replace(at.File, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), "AddCallCredentials(" + lambda + ")");
         return Plans(plan.Build("Send the token as call credentials, read for each call"));
     }
-
-    private static bool DoesOnly(LambdaExpressionSyntax callback, ExpressionSyntax write) =>
-        callback.Body == write || callback.Body is BlockSyntax { Statements: { Count: 1 } statements } && statements[0] is ExpressionStatementSyntax { Expression: var only } && only == write;
 
     /// <summary>The token and the scheme of what is written; no token where the form is another.</summary>
     private static (ExpressionSyntax? Token, string? Scheme) TokenIn(SourceFile file, ExpressionSyntax write)
@@ -62,24 +58,17 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
         }
     }
 
-    /// <summary>The expression of today: with the services of the callback, or with what is visible around the registration. Null for what was read before.</summary>
-    private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile file, ExpressionSyntax token, LambdaExpressionSyntax callback, InvocationExpressionSyntax call)
+    /// <summary>
+    /// The expression of today: with the services of the callback, or with what is visible around the registration. Null for what was read before, and where
+    /// the callback does more than to read the token and to write it.
+    /// </summary>
+    private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile file, ExpressionSyntax write, ExpressionSyntax token, LambdaExpressionSyntax callback, InvocationExpressionSyntax call)
     {
-        var services = callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters } ? file.Model.GetDeclaredSymbol(parameters[0]) : null;
-        var names = token.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(n => services is not null && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, services)).ToList();
-        if (names.Count == 0)
-            return await TodaysToken.AtAsync(session, file, token, file, call).ConfigureAwait(false);
-
-        if (file.Model.GetTypeInfo(token).Type?.SpecialType != SpecialType.System_String || token is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax)
-            || token.DescendantNodesAndSelf().Any(static n => n is SimpleNameSyntax { Identifier.ValueText: "Result" or "GetResult" or "Wait" } || n.IsKind(SyntaxKind.SimpleLambdaExpression)))
+        if (CallbackToken.Of(file, token, callback) is not { } read || !read.IsAllThatIsDoneBefore(write))
             return null;
 
-        // Everything else that it names must mean the same outside of the callback.
-        if (names.Count != 1 || !Transplant.CanMove(file, token, file, call, except: names[0]))
-            return null;
-
-        var before = file.Text.ToString(TextSpan.FromBounds(token.SpanStart, names[0].SpanStart)) + TokenSource.ServiceProvider;
-        var after = file.Text.ToString(TextSpan.FromBounds(names[0].Span.End, token.Span.End));
-        return new TokenSource("the services", before, null, after, isAsync: false) { UsesServiceProvider = true };
+        return read.UsesServices
+            ? read.AtRegistration(call)
+            : await TodaysToken.AtAsync(session, file, token, file, call).ConfigureAwait(false);
     }
 }
