@@ -71,9 +71,18 @@ internal static class HeadersArgument
             }
         }
 
-        var isNext = arguments.Count == parameter.Ordinal && arguments.All(static a => a.NameColon is null);
-        plan.Insert(file, arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : arguments.Last().Span.End,
-            (arguments.Count == 0 ? "" : ", ") + (isNext ? "" : parameter.Name + ": ") + headers);
+        // In its place, where what follows is passed by name.
+        var inOrder = arguments.TakeWhile(static a => a.NameColon is null).Count();
+        if (inOrder == parameter.Ordinal && arguments.Skip(inOrder).All(static a => a.NameColon is not null))
+        {
+            if (inOrder > 0)
+                plan.Insert(file, arguments[inOrder - 1].Span.End, ", " + headers);
+            else
+                plan.Insert(file, call.ArgumentList.OpenParenToken.Span.End, headers + (arguments.Count > 0 ? ", " : ""));
+            return true;
+        }
+
+        plan.Insert(file, arguments.Last().Span.End, ", " + parameter.Name + ": " + headers);
         return true;
     }
 

@@ -25,7 +25,8 @@ internal sealed class SampleServer : IDisposable
             [
                 program,
                 "--Password", _password,
-                "--TokenLifetime", "00:00:02",
+                "--TokenLifetime", "00:00:04",
+                "--KeyRotation", "00:00:08",
                 "--CertificatePath", _folder.PathTo("server.pem"),
                 "--ReadyPath", _folder.PathTo("ready.json"),
             ]);
@@ -48,6 +49,7 @@ internal sealed class SampleServer : IDisposable
             ["ORDERS_CERTIFICATE"] = _folder.PathTo("server.pem"),
             ["ORDERS_USER"] = "acme",
             ["ORDERS_PASSWORD"] = _password,
+            ["ORDERS_PAUSE_SECONDS"] = "6",
         };
     }
 

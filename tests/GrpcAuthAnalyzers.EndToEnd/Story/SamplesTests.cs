@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Story;
 
-/// <summary>The promise of the package, on four applications and a server that know nothing of it.</summary>
+/// <summary>The promise of the package, on five applications, a library and a server that know nothing of it.</summary>
 public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStory>
 {
     private const string Rejected = "Unauthenticated";
@@ -31,16 +33,37 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderPortal/OrderReports.cs", "GRPCAUTH2001", "CorrectionKey = \""),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH3001", "_invoiceHeaders ??= new Metadata"),
         ("OrderPortal/Program.cs", "GRPCAUTH1002", ".AddGrpcClient<Orders.OrdersClient>(options"),
+        ("OrderPortal/Program.cs", "GRPCAUTH3006", ".AddInterceptor<CustomerInterceptor>("),
+        ("OrderShop/Cashier.cs", "GRPCAUTH1003", "Id = returned }"),
+        ("OrderShop/DeliveryInterceptor.cs", "GRPCAUTH1005", "class DeliveryInterceptor"),
+        ("OrderShop/Program.cs", "GRPCAUTH1002", ".AddGrpcClient<Orders.OrdersClient>(options"),
+        ("OrderShop/Program.cs", "GRPCAUTH1009", ".AddCallCredentials(AddTokenAsync)"),
+        ("OrderShop/Program.cs", "GRPCAUTH1011", "options.HttpHandler = "),
+        ("OrderShop/Program.cs", "GRPCAUTH3003", "http.DefaultRequestHeaders.Authorization = "),
+        ("OrderShop/Program.cs", "GRPCAUTH3005", ".Result"),
+        ("OrderShop/RequestIdInterceptor.cs", "GRPCAUTH1008", "new CallOptions("),
+        ("OrderShop/ShopTokens.cs", "GRPCAUTH3004", "DateTime.Now"),
         ("OrderTracker/OrderAlerts.cs", "GRPCAUTH1001", "new OrderRequest { Id = id }, cancellationToken"),
         ("OrderTracker/OrderAlerts.cs", "GRPCAUTH2001", "\"Bearer alert"),
+        ("OrderTracker/OrderAudit.cs", "GRPCAUTH1010", "catch (RpcException"),
+        ("OrderTracker/OrderAudit.cs", "GRPCAUTH1012", "_ = LogInAsync("),
+        ("OrderTracker/OrderLabels.cs", "GRPCAUTH1001", "Id = id }, options"),
+        ("OrderTracker/OrderLabels.cs", "GRPCAUTH1001", "Id = id }, cancellationToken"),
+        ("OrderTracker/OrderLabels.cs", "GRPCAUTH1006", "options.WithHeaders("),
+        ("OrderTracker/OrderLabels.cs", "GRPCAUTH1007", "headers = new Metadata"),
+        ("OrderTracker/OrderNotes.cs", "GRPCAUTH1004", "_orders.GetOrderAsync("),
         ("OrderTracker/QueueWorker.cs", "GRPCAUTH3001", "headers = new Metadata"),
+        ("OrderTracker/ReturnsWorker.cs", "GRPCAUTH3002", "{token}"),
         ("OrderTracker/TrackingWorker.cs", "GRPCAUTH3002", "{token}"),
+        ("OrderTracker/WatchWorker.cs", "GRPCAUTH3001", "headers = new Metadata"),
     ];
 
-    /// <summary>Calls by what is wrong with them; nothing is wrong with the first.</summary>
+    /// <summary>Calls by what is wrong with them; the first ones work, whether by luck or because nothing is wrong.</summary>
     private static readonly SampleCalls[] Calls =
     [
         new("OrderTracker", "", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, raise"]),
+        new("OrderTracker", "GRPCAUTH1004", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, note", "ListOrders, notes"]),
+        new("OrderTracker", "GRPCAUTH1010", CallOutcome.Ok, CallOutcome.Ok, ["ListOrders, audit"]),
         new("OrderConsole", "GRPCAUTH1001", Rejected, Rejected, ["GetOrder", "GetOrder, blocking", "ListOrders", "TrackOrders", "UploadOrders"]),
         new("OrderConsole", "GRPCAUTH2001", Rejected, Rejected, ["UploadOrders, import"]),
         new("OrderConsole", "GRPCAUTH3001", CallOutcome.Ok, Rejected, ["GetOrder, search", "ListOrders, search"]),
@@ -55,11 +78,32 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         new("OrderPortal", "GRPCAUTH3001", CallOutcome.Ok, Rejected, ["GetInvoice, totals"]),
         new("OrderPortal", "GRPCAUTH3002", CallOutcome.Ok, Rejected,
             ["GetOrder, archive", "GetOrder, blocking, archive", "ListOrders, archive", "TrackOrders, archive", "UploadOrders, archive"]),
+        new("OrderPortal", "GRPCAUTH3006", CallOutcome.Ok, Rejected, ["GetOrder, acme"]),
+        new("OrderPortal", "GRPCAUTH3006", "PermissionDenied", Rejected, ["GetOrder, birch"]),
+        new("OrderShop", "GRPCAUTH1002", Rejected, Rejected, ["AddAsync", "Get", "GetAsync", "ListAsync", "TrackAsync"]),
+        new("OrderShop", "GRPCAUTH1003", Rejected, Rejected, ["GetInvoice, cashier"]),
+        new("OrderShop", "GRPCAUTH1005", Rejected, Rejected, ["ListOrders, delivery"]),
+        new("OrderShop", "GRPCAUTH1008", Rejected, Rejected, ["GetOrder, catalogue"]),
+        new("OrderShop", "GRPCAUTH1009", Rejected, Rejected, ["GetOrder, supplies"]),
+        new("OrderShop", "GRPCAUTH1011", Rejected, Rejected, ["GetOrder, repairs"]),
+        new("OrderShop", "GRPCAUTH3003", CallOutcome.Ok, Rejected, ["GetOrder, stock"]),
+        new("OrderShop", "GRPCAUTH3004", CallOutcome.Ok, Rejected, ["GetOrder, delivery", "GetOrder, returns"]),
         new("OrderTracker", "GRPCAUTH1001", Rejected, Rejected, ["GetOrder, lift"]),
+        new("OrderTracker", "GRPCAUTH1006", Rejected, Rejected, ["GetOrder, print"]),
+        new("OrderTracker", "GRPCAUTH1007", Rejected, Rejected, ["GetOrder, cancel"]),
+        new("OrderTracker", "GRPCAUTH1012", Rejected, Rejected, ["GetOrder, audit"]),
         new("OrderTracker", "GRPCAUTH2001", Rejected, Rejected, ["UploadOrders, clear"]),
-        new("OrderTracker", "GRPCAUTH3001", CallOutcome.Ok, Rejected, ["GetOrder, queue"]),
-        new("OrderTracker", "GRPCAUTH3002", CallOutcome.Ok, Rejected, ["GetOrder", "ListOrders", "TrackOrders"]),
+        new("OrderTracker", "GRPCAUTH3001", CallOutcome.Ok, Rejected, ["GetOrder, queue", "WatchOrders"]),
+        new("OrderTracker", "GRPCAUTH3002", CallOutcome.Ok, Rejected, ["GetOrder", "ListOrders", "TrackOrders", "WatchOrders, returns"]),
     ];
+
+    [Fact]
+    public void Every_rule_of_credentials_and_freshness_is_broken_by_a_sample() =>
+        Same(
+            Directory.GetFiles(RepositoryFolder.PathTo("docs", "rules"), "GRPCAUTH*.md")
+                .Select(document => Path.GetFileNameWithoutExtension(document))
+                .Where(id => id.StartsWith("GRPCAUTH1", StringComparison.Ordinal) || id.StartsWith("GRPCAUTH3", StringComparison.Ordinal)),
+            Defects.Select(defect => defect.Id).Distinct().Where(id => !id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)));
 
     [Fact]
     public void The_build_reports_every_defect_at_its_place_and_nothing_else() =>

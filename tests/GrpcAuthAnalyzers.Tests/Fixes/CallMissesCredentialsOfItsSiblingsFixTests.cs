@@ -20,7 +20,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
     [Theory]
     [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.ListOrders(new OrderRequest())", "orders.ListOrders(new OrderRequest(), Headers())")]
     [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.ListOrders(new OrderRequest(), null, DateTime.UtcNow)", "orders.ListOrders(new OrderRequest(), Headers(), DateTime.UtcNow)")]
-    [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.ListOrders(new OrderRequest(), cancellationToken: default)", "orders.ListOrders(new OrderRequest(), cancellationToken: default, headers: Headers())")]
+    [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.ListOrders(new OrderRequest(), cancellationToken: default)", "orders.ListOrders(new OrderRequest(), Headers(), cancellationToken: default)")]
     [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.UploadOrders()", "orders.UploadOrders(Headers())")]
     [InlineData("orders.GetOrder(new OrderRequest(), new CallOptions(Headers()))", "orders.UploadOrders()", "orders.UploadOrders(Headers())")]
     [InlineData("orders.GetOrder(new OrderRequest(), Headers())", "orders.ListOrders(new OrderRequest(), new CallOptions(deadline: DateTime.UtcNow))", "orders.ListOrders(new OrderRequest(), new CallOptions(deadline: DateTime.UtcNow, headers: Headers()))")]

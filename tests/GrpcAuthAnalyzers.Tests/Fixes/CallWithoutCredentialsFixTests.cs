@@ -192,7 +192,7 @@ public class CallWithoutCredentialsFixTests
 
     [Fact]
     public async Task A_call_whose_siblings_pass_headers_passes_them_too() => Assert.Contains(
-        "client.GetOrder(new OrderRequest(), cancellationToken: default, headers: headers);",
+        "client.GetOrder(new OrderRequest(), headers, cancellationToken: default);",
         await OverTls.ApplyAsync("""
         class Program
         {

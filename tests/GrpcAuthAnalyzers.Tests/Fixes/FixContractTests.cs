@@ -119,7 +119,7 @@ public class FixContractTests
                 public Order Other() => _orders.GetOrder(new OrderRequest());
             }
             """);
-        Assert.Contains("_orders.GetOrderAsync(new OrderRequest(), cancellationToken: cancellation, headers: headers)", text, StringComparison.Ordinal);
+        Assert.Contains("_orders.GetOrderAsync(new OrderRequest(), headers, cancellationToken: cancellation)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ChannelCredentials", text, StringComparison.Ordinal);
     }
 

@@ -19,6 +19,9 @@ public sealed class HandlersReplacedFixTests
     [InlineData(
         ".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient(new HttpClientHandler())|})",
         ".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler())")]
+    [InlineData(
+        ".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = Settings.CreateHandler()|})",
+        ".ConfigurePrimaryHttpMessageHandler(() => Settings.CreateHandler())")]
     [InlineData("""
         .ConfigureChannel(o =>
                     {
@@ -34,6 +37,35 @@ public sealed class HandlersReplacedFixTests
         """)]
     public Task The_handler_becomes_the_primary_handler(string before, string after) => Verify.Fixes(Startup(before), Startup(after));
 
+    [Fact]
+    public Task The_primary_handlers_of_other_registrations_of_a_program_do_not_count() => Verify.Fixes(
+        Program("""ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|})"""),
+        Program("""ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())"""));
+
+    [Theory]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"archive\")")]
+    [InlineData("archive")]
+    public Task One_of_the_same_registration_does(string other) => Verify.NotFixable(
+        Program("""ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|})""", other));
+
+    private static string Program(string call, string other = "services.AddGrpcClient<Orders.OrdersClient>()") => $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public sealed class Retry : DelegatingHandler;
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IHttpClientBuilder archive)
+            {
+                {{other}}.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler()).AddCallCredentials((_, _) => Task.CompletedTask);
+                services.AddGrpcClient<Orders.OrdersClient>("archive", o => o.Address = new Uri("https://orders.example.com"))
+                    .AddCallCredentials((_, _) => Task.CompletedTask)
+                    .AddHttpMessageHandler<Retry>()
+                    .{{call}};
+            }
+        }
+        """;
+
     [Theory]
     [InlineData(".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler()).ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|})")]
     [InlineData(".ConfigureChannel((provider, o) => {|GRPCAUTH1011:o.HttpClient = provider.GetRequiredService<HttpClient>()|})")]
@@ -48,6 +80,8 @@ public sealed class HandlersReplacedFixTests
         public sealed class Settings
         {
             public TimeSpan Timeout { get; set; }
+
+            public static HttpMessageHandler CreateHandler() => new SocketsHttpHandler();
         }
 
         public sealed class Retry : DelegatingHandler;

@@ -9,7 +9,7 @@ public sealed class MetadataNeverSentFixTests
     [Theory]
     [InlineData("client.GetOrder(new OrderRequest());", "client.GetOrder(new OrderRequest(), headers);")]
     [InlineData("client.GetOrder(new OrderRequest(), null); // the order", "client.GetOrder(new OrderRequest(), headers); // the order")]
-    [InlineData("client.GetOrder(new OrderRequest(), deadline: DateTime.MaxValue);", "client.GetOrder(new OrderRequest(), deadline: DateTime.MaxValue, headers: headers);")]
+    [InlineData("client.GetOrder(new OrderRequest(), deadline: DateTime.MaxValue);", "client.GetOrder(new OrderRequest(), headers, deadline: DateTime.MaxValue);")]
     [InlineData("client.UploadOrders();", "client.UploadOrders(headers);")]
     [InlineData("client.GetOrder(new OrderRequest(), new CallOptions(deadline: DateTime.MaxValue));", "client.GetOrder(new OrderRequest(), new CallOptions(deadline: DateTime.MaxValue, headers: headers));")]
     [InlineData("if (token.Length > 1) headers.Add(\"x-request-id\", \"1\"); if (token.Length > 0) client.GetOrder(new OrderRequest());", "if (token.Length > 1) headers.Add(\"x-request-id\", \"1\"); if (token.Length > 0) client.GetOrder(new OrderRequest(), headers);")]

@@ -7,9 +7,10 @@ namespace Acme.OrderPortal;
 
 /// <summary>Reads through the orders when the portal starts, and once more a little later; then the portal stops.</summary>
 internal sealed class OrderCheck(
-    IServiceScopeFactory scopes, OrderReports reports, ClientSettings settings, CallLog log, IHostApplicationLifetime lifetime) : BackgroundService
+    IServiceScopeFactory scopes, OrderReports reports, CustomerVisit visit, ClientSettings settings, CallLog log, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public const string Archive = "archive";
+    public const string Customers = "customers";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,6 +29,9 @@ internal sealed class OrderCheck(
             await log.RunAsync("GetOrder, latest", () => reports.LatestAsync(stoppingToken));
             await log.RunAsync("GetInvoice, totals", () => reports.TotalAsync(["17", "18"], stoppingToken));
             await log.RunAsync("UploadOrders, corrections", () => reports.CorrectAsync(["17", "18"], stoppingToken));
+
+            await log.RunAsync("GetOrder, acme", () => visit.LookAsync("acme", stoppingToken));
+            await log.RunAsync("GetOrder, birch", () => visit.LookAsync("birch", stoppingToken));
         }
 
         lifetime.StopApplication();

@@ -38,7 +38,7 @@ public static class OrderServerHost
                 ValidIssuer = TokenIssuer.Issuer,
                 ValidAudience = TokenIssuer.Audience,
                 NameClaimType = "sub",
-                ClockSkew = TimeSpan.FromMilliseconds(100),
+                ClockSkew = TokenIssuer.ClockSkew,
                 IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key] : [],
             };
         });

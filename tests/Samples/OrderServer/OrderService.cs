@@ -6,7 +6,7 @@ namespace Acme.OrderServer;
 
 /// <summary>Every kind of call, for callers with a valid token.</summary>
 [Authorize]
-public sealed class OrderService : Orders.OrdersBase
+public sealed class OrderService(TokenIssuer tokens) : Orders.OrdersBase
 {
     public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) =>
         Task.FromResult(Find(request.Id, context));
@@ -35,6 +35,19 @@ public sealed class OrderService : Orders.OrdersBase
             await responses.WriteAsync(Find(requests.Current.Id, context), context.CancellationToken);
     }
 
-    private static Order Find(string id, ServerCallContext context) =>
-        new() { Id = id, Customer = context.GetHttpContext().User.Identity?.Name ?? "" };
+    public override async Task WatchOrders(WatchRequest request, IServerStreamWriter<Order> responses, ServerCallContext context)
+    {
+        await responses.WriteAsync(Find($"{request.After + 1}", context), context.CancellationToken);
+        await tokens.WhenExpiredAsync(context.GetHttpContext().User, context.CancellationToken);
+        throw new RpcException(new Status(StatusCode.Unauthenticated, "the token has expired"));
+    }
+
+    /// <summary>The order, for everybody or, where its id begins with the name of a user, for that user alone.</summary>
+    private static Order Find(string id, ServerCallContext context)
+    {
+        var user = context.GetHttpContext().User.Identity?.Name ?? "";
+        return !id.Contains('-') || id.StartsWith(user + "-", StringComparison.Ordinal)
+            ? new Order { Id = id, Customer = user }
+            : throw new RpcException(new Status(StatusCode.PermissionDenied, $"order {id} is not of {user}"));
+    }
 }

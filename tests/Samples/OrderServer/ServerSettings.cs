@@ -3,8 +3,9 @@ namespace Acme.OrderServer;
 /// <summary>What can be set on the command line or in the environment, for example <c>--TokenLifetime 00:00:02</c>.</summary>
 public sealed class ServerSettings
 {
-    public string User { get; set; } = "acme";
+    public string[] Users { get; set; } = ["acme", "birch"];
 
+    /// <summary>The same for all users.</summary>
     public string Password { get; set; } = "";
 
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(2);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,13 +14,15 @@ public sealed class TokenIssuer(SigningKeys keys, ServerSettings settings, TimeP
     public const string Issuer = "https://accounts.acme.test";
     public const string Audience = "orders";
 
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMilliseconds(100);
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>A new token, or null if user and password do not belong together.</summary>
     public IssuedToken? TryIssue(string user, string password)
     {
         var expected = Encoding.UTF8.GetBytes(settings.Password);
-        if (expected.Length == 0 || user != settings.User || !CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(password)))
+        if (expected.Length == 0 || !settings.Users.Contains(user) || !CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(password)))
             return null;
 
         var now = time.GetUtcNow();
@@ -37,6 +40,14 @@ public sealed class TokenIssuer(SigningKeys keys, ServerSettings settings, TimeP
             SigningCredentials = new SigningCredentials(keys.Current, SecurityAlgorithms.HmacSha256),
         });
         return new IssuedToken(token, (int)settings.TokenLifetime.TotalSeconds);
+    }
+
+    /// <summary>Waits until the token that a user came with is accepted no more.</summary>
+    public Task WhenExpiredAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(user.FindFirstValue("exp")!, CultureInfo.InvariantCulture));
+        var left = expires + 2 * ClockSkew - time.GetUtcNow();
+        return left > TimeSpan.Zero ? Task.Delay(left, time, cancellationToken) : Task.CompletedTask;
     }
 }
 

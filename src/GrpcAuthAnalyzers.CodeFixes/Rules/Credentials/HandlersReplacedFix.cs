@@ -41,22 +41,42 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
         return Plans(plan.Build("Give the handler to '" + Primary + "'"));
     }
 
-    /// <summary>Of two primary handlers one is lost again: which one is meant is not known.</summary>
-    private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler")
-        || (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes().OfType<SimpleNameSyntax>()
-            .Any(static n => n.Identifier.ValueText is Primary or "UseSocketsHttpHandler");
+    /// <summary>
+    /// Of two primary handlers one is lost again: which one is meant is not known. Chains that are seen to register another client, or another name, do not count.
+    /// </summary>
+    private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic)
+    {
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler"))
+            return true;
+
+        var registered = RegisteredBy(call);
+        return (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes().OfType<SimpleNameSyntax>()
+            .Any(n => n.Identifier.ValueText is Primary or "UseSocketsHttpHandler"
+                && (registered is null || n.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax other } || RegisteredBy(other) is not { } another || another == registered));
+    }
+
+    /// <summary>The client and the name that the chain of a call registers, as they are written; null when the chain begins with a builder.</summary>
+    private static string? RegisteredBy(InvocationExpressionSyntax call)
+    {
+        for (ExpressionSyntax current = call; current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } link; current = member.Expression)
+        {
+            if (member.Name is GenericNameSyntax { Identifier.ValueText: "AddGrpcClient" } registration)
+                return registration.TypeArgumentList.ToString() + (link.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first and not AnonymousFunctionExpressionSyntax ? first.ToString() : "");
+        }
+
+        return null;
+    }
 
     /// <summary>The handler that is created for the channel, or for its client; null for a client that brings more than a handler.</summary>
     private static ExpressionSyntax? HandlerIn(AssignmentExpressionSyntax assignment)
     {
-        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } || assignment.Right is not ObjectCreationExpressionSyntax creation)
+        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } || assignment.Right is not (ObjectCreationExpressionSyntax or InvocationExpressionSyntax))
             return null;
 
         if (property == "HttpHandler")
-            return creation;
+            return assignment.Right;
 
-        return creation is { Initializer: null, ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is ObjectCreationExpressionSyntax inner ? inner : null;
+        return assignment.Right is ObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is ObjectCreationExpressionSyntax inner ? inner : null;
     }
 
     /// <summary>The parameters of the new callback: the service provider where the handler needs it; null when the handler needs more.</summary>
