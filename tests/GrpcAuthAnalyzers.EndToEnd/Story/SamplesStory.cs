@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -13,8 +14,8 @@ public sealed class SamplesStory : IAsyncLifetime
 {
     private static readonly string[] Clients = ["OrderConsole", "OrderGateway", "OrderPortal", "OrderShop", "OrderTracker"];
 
-    // The clients are in an office where the clock on the wall is hours behind UTC.
-    private const string WestOfGreenwich = "America/Los_Angeles";
+    // The clients are in an office where the clock on the wall is hours behind UTC. Without data of time zones they would not be, without a word.
+    private static readonly string WestOfGreenwich = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles").Id;
 
     private readonly LocalPackage _package = new();
     private readonly SampleFolder _samples = new();
