@@ -63,13 +63,9 @@ internal sealed class CallbackToken
 
         var cancellation = read.DescendantNodes().OfType<ArgumentSyntax>()
             .FirstOrDefault(a => a.SpanStart > _parts[0].Name.Span.End && _file.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && TokenMethods.IsCancellationToken(argument));
-        var end = cancellation?.Expression.Span ?? new TextSpan(read.Span.End, 0);
-        return new TokenSource(
-            "the services",
-            Text(0, end.Start),
-            cancellation?.Expression.ToString(),
-            _file.Text.ToString(TextSpan.FromBounds(end.End, read.Span.End)),
-            isTask) { UsesServiceProvider = true };
+        var cut = cancellation?.Expression.Span ?? new TextSpan(read.Span.End, 0);
+        var after = _file.Text.ToString(TextSpan.FromBounds(cut.End, read.Span.End));
+        return new TokenSource("the services", Text(0, cut.Start), cancellation?.Expression.ToString(), after, isTask) { UsesServiceProvider = true };
     }
 
     /// <summary>The text of a part up to a position, with what its name stands for in place of the name.</summary>
