@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +18,7 @@ internal static class InjectedMetadata
     internal static (ISymbol Parameter, List<IOperation> Uses)? OfServices(GrpcFacts facts)
     {
         (ISymbol, List<IOperation>)? first = null;
-        foreach (var tree in facts.Compilation.SyntaxTrees)
+        foreach (var tree in facts.Compilation.SyntaxTrees.OrderBy(static t => t.FilePath, System.StringComparer.Ordinal))
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf("Metadata"))
             {
@@ -49,13 +50,15 @@ internal static class InjectedMetadata
         return type.Parent is ParameterSyntax { Parent.Parent: ConstructorDeclarationSyntax or TypeDeclarationSyntax } parameter ? parameter : null;
     }
 
+    /// <summary>What mentions a parameter, in every part of its type: the parts of a class share its primary constructor.</summary>
     private static List<IOperation> ReferencesTo(ParameterSyntax parameter, GrpcFacts facts)
     {
         var references = new List<IOperation>();
         var type = parameter.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
-        foreach (var mention in TreeIndex.Of(parameter.SyntaxTree).MentionsOf(parameter.Identifier.ValueText))
+        IEnumerable<SyntaxTree> trees = type.Modifiers.Any(SyntaxKind.PartialKeyword) ? facts.Compilation.SyntaxTrees : new[] { parameter.SyntaxTree };
+        foreach (var mention in trees.SelectMany(t => TreeIndex.Of(t).MentionsOf(parameter.Identifier.ValueText)))
         {
-            if (type.Span.Contains(mention.Span) && facts.Bodies.OperationOf(mention) is IParameterReferenceOperation { Parameter: var symbol } reference
+            if (mention.Ancestors().OfType<TypeDeclarationSyntax>().Any(t => t.Identifier.ValueText == type.Identifier.ValueText) && facts.Bodies.OperationOf(mention) is IParameterReferenceOperation { Parameter: var symbol } reference
                 && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == parameter.SyntaxTree && r.Span == parameter.Span))
                 references.Add(reference);
         }
@@ -63,17 +66,16 @@ internal static class InjectedMetadata
         return references;
     }
 
-    /// <summary>Null when code changes the metadata.</summary>
+    /// <summary>Null when code changes the metadata, or may.</summary>
     private static List<IOperation>? UsesOf(List<IOperation> references, GrpcFacts facts)
     {
         var uses = new List<IOperation>();
         foreach (var reference in references)
         {
-            if (MadeOnce.IsChanged(reference))
-                return null;
-
             if (MetadataUses.IsHandedToCall(reference, facts))
                 uses.Add(reference);
+            else if (MayChange(reference, facts))
+                return null;
             else if (MemberThatKeeps(MetadataHolders.Outermost(reference, facts)) is { } member)
             {
                 if (!IsKeptAsItIs(member, facts))
@@ -98,8 +100,11 @@ internal static class InjectedMetadata
     {
         var writes = facts.Bodies.WritesTo(member);
         return writes.IsComplete && writes.Writes.All(static w => Function.IsConstruction(w.Site))
-            && !facts.Bodies.BodiesMentioning(member).Any(body => body.ReferencesTo(member).Any(MadeOnce.IsChanged));
+            && !facts.Bodies.BodiesMentioning(member).Any(body => body.ReferencesTo(member).Any(reference => MayChange(reference, facts) && !MetadataUses.IsHandedToCall(reference, facts)));
     }
+
+    private static bool MayChange(IOperation reference, GrpcFacts facts) =>
+        MadeOnce.IsChanged(reference) || (reference.Parent is IArgumentOperation argument && !HarmlessCode.OnlyReads(argument, facts.Symbols));
 
     private static bool IsMadeByHand(IMethodSymbol constructor, GrpcFacts facts) =>
         facts.Bodies.IsMentionedTooOften(constructor) || facts.Bodies.BodiesMentioning(constructor).Any(body => body.ReferencesTo(constructor).Any(static r => r is IObjectCreationOperation));

@@ -186,6 +186,54 @@ public sealed class CredentialOnHttpClientSilentTests
 
         """ + TokenCapturedOnceTests.Provider);
 
+    [Theory]
+    [InlineData("public static void Add(IServiceCollection services) => services.AddScoped<Gateway>();")]
+    [InlineData("public static Order Get(ServerCallContext context) => new Gateway(context.RequestHeaders.GetValue(\"authorization\")!).Get();")]
+    [InlineData("public static Order Get(string token) { var gateway = new Gateway(token); return gateway.Get(); }")]
+    public Task An_object_that_is_made_for_each_scope_request_or_call(string member) => Verify.Silent(Usings + $$"""
+        public static class Front
+        {
+            {{member}}
+        }
+
+        public sealed class Gateway
+        {
+            private readonly Orders.OrdersClient _orders;
+
+            public Gateway(string token)
+            {
+                var http = new HttpClient();
+                http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+                _orders = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpClient = http }));
+            }
+
+            public Order Get() => _orders.GetOrder(new OrderRequest());
+        }
+        """);
+
+    [Fact]
+    public Task A_channel_that_is_dropped_and_made_again() => Verify.Silent(Usings + """
+        public sealed class Gateway(Tokens tokens)
+        {
+            private Orders.OrdersClient? _orders;
+
+            public void Reset() => _orders = null;
+
+            public Order Get()
+            {
+                if (_orders is null)
+                {
+                    var http = new HttpClient();
+                    http.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Current);
+                    _orders = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpClient = http }));
+                }
+
+                return _orders.GetOrder(new OrderRequest());
+            }
+        }
+
+        """ + TokenCapturedOnceTests.Provider);
+
     [Fact]
     public Task A_channel_with_call_credentials_of_its_own() => Verify.Silent(Usings + """
         public sealed class Gateway

@@ -30,6 +30,13 @@ public sealed class MetadataBuiltOnceHolderSilentTests
     [InlineData($"private Metadata _headers = {Made}; public Service(System.ComponentModel.INotifyPropertyChanged settings) => settings.PropertyChanged += (_, _) => _headers = {Made};", "_headers")]
     [InlineData($"private readonly Metadata _headers = {Made}; public Service(System.ComponentModel.INotifyPropertyChanged settings) => settings.PropertyChanged += (_, _) => {{ _headers.Clear(); _headers.Add(\"authorization\", \"Bearer \" + Token()); }};", "_headers")]
     [InlineData($"private Lazy<Metadata> _headers = New(); public void Reset() => _headers = New(); private static Lazy<Metadata> New() => new(() => {Made});", "_headers.Value")]
+    [InlineData($"private readonly Lazy<Metadata> _headers = new(() => {Made}); public void Renew() {{ _headers.Value.Clear(); _headers.Value.Add(\"authorization\", \"Bearer \" + Token()); }}", "_headers.Value")]
+    [InlineData($"private static readonly ThreadLocal<Metadata> Headers = new(() => {Made}); public void Renew() => Headers.Value = {Made};", "Headers.Value")]
+    [InlineData($"[ThreadStatic] private static Metadata? _headers; public static void End() => _headers = null;", $"_headers ??= {Made}")]
+    [InlineData($"private string? _user; private Metadata? _headers; private Metadata Headers(string user) {{ if (_headers == null || _user != user) {{ _headers = {Made}; _user = user; }} return _headers; }}", "Headers(\"me\")")]
+    [InlineData($"private Metadata? _headers; private readonly object? _gate = null; private Metadata Headers() {{ if (_gate == null) _headers = {Made}; return _headers!; }}", "Headers()")]
+    [InlineData($"private readonly Metadata _headers = Make(); public void Renew(Action<Metadata> renew) => renew(_headers); {Make}", "_headers")]
+    [InlineData($"private static Metadata First(int n) => n == 0 ? {Made} : Second(n); private static Metadata Second(int n) => First(n - 1);", "First(2)")]
     [InlineData($"private static readonly AsyncLocal<Metadata> Headers = new(); public void Begin() => Headers.Value = {Made};", "Headers.Value")]
     public Task Metadata_that_is_made_anew_or_renewed(string member, string headers) => Verify.Silent($$"""
         public class Service
@@ -89,6 +96,25 @@ public sealed class MetadataBuiltOnceHolderSilentTests
         }
         """);
 
+    [Fact]
+    public Task A_base_class_of_what_each_scope_gets_anew() => Verify.Silent("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services) => services.AddScoped<Service>();
+        }
+
+        public abstract class Front(Orders.OrdersClient client)
+        {
+            private readonly Metadata _headers = new() { { "authorization", "Bearer " + Environment.MachineName } };
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+        }
+
+        public sealed class Service(Orders.OrdersClient client) : Front(client);
+        """);
+
     [Theory]
     [InlineData("public static Order Get(Orders.OrdersClient client, ServerCallContext context) => new Service(client, context.RequestHeaders.GetValue(\"authorization\")!).Get();")]
     [InlineData("public static Order Get(Orders.OrdersClient client, Microsoft.AspNetCore.Http.HttpContext context) => For(client, context.Request.Headers.Authorization.ToString()).Get(); private static Service For(Orders.OrdersClient client, string token) => new(client, token);")]
@@ -121,6 +147,9 @@ public sealed class MetadataBuiltOnceHolderSilentTests
     [InlineData("services.AddSingleton<Func<Metadata>>(sp => () => new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "")]
     [InlineData("services.AddSingleton(new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "public sealed class Renewal(Metadata headers) { public void Run() { headers.Clear(); headers.Add(\"authorization\", \"Bearer \" + Environment.MachineName); } }")]
     [InlineData("services.AddSingleton(new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "public sealed class Renewal { private readonly Metadata _all; public Renewal(Metadata all) => _all = all; public void Run() { _all.Clear(); _all.Add(\"authorization\", \"Bearer \" + Environment.MachineName); } }")]
+    [InlineData("services.AddSingleton(new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "public sealed class Renewal { public Renewal(Metadata headers, Action<Metadata> renew) => renew(headers); }")]
+    [InlineData("services.AddSingleton(new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "public sealed class Renewal { private readonly Metadata _all; public Renewal(Metadata all) => _all = all; public void Run(Action<Metadata> renew) => renew(_all); }")]
+    [InlineData("services.AddSingleton(new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } });", "public sealed partial class Renewal(Metadata headers); partial class Renewal { public void Run() => headers.Clear(); }")]
     public Task A_registration_that_makes_it_anew_or_is_renewed(string registration, string type) => Verify.Silent($$"""
         using Microsoft.Extensions.DependencyInjection;
 

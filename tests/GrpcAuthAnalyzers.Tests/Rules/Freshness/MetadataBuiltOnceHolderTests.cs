@@ -29,6 +29,9 @@ public sealed class MetadataBuiltOnceHolderTests
     [InlineData($"[ThreadStatic] private static Metadata? _headers;", $"_headers ??= {Made}")]
     [InlineData($"private static readonly Lazy<Metadata> Headers = new(Make); private static Metadata Make() => {Made};", "Headers.Value")]
     [InlineData($"private readonly Lazy<Task<Metadata>> _headers = new(async () => {{ await Task.Yield(); return {Made}; }});", "_headers.Value.GetAwaiter().GetResult()")]
+    [InlineData($"private static readonly Metadata Headers = First(2); private static Metadata First(int n) => n == 0 ? {Made} : Second(n); private static Metadata Second(int n) => First(n - 1);", "Headers")]
+    [InlineData($"private static readonly Metadata Headers = First(); private static Metadata First() => Second(); private static Metadata Second() {{ var made = {Made}; return made; }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private void Ensure() {{ if (_headers is not null) return; var token = Token(); _headers = {Made}; }} private Metadata Headers {{ get {{ Ensure(); return _headers!; }} }}", "Headers")]
     [InlineData($"private Metadata Headers {{ get; }} = {Made};", "Headers")]
     public Task Metadata_that_is_kept_in_a_roundabout_way(string member, string headers) => Verify.Reports($$"""
         public sealed class Service
@@ -57,6 +60,27 @@ public sealed class MetadataBuiltOnceHolderTests
             internal static Metadata For(string token) => {|GRPCAUTH3001:new() { { "authorization", $"Bearer {token}" } }|};
         }
         """, message: "The metadata in '_headers' is built once, so every call sends the 'authorization' value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated");
+
+    [Fact]
+    public Task An_extension_method_that_adds_the_token() => Verify.Reports("""
+        public sealed class Service(Orders.OrdersClient client)
+        {
+            private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata()|}.WithToken(Environment.MachineName);
+
+            public Order Get() => client.GetOrder(new OrderRequest(), Headers);
+
+            public Order GetWith(string token) => client.GetOrder(new OrderRequest(), new Metadata().WithToken(token));
+        }
+
+        public static class MetadataExtensions
+        {
+            public static Metadata WithToken(this Metadata metadata, string token)
+            {
+                metadata.Add("authorization", "Bearer " + token);
+                return metadata;
+            }
+        }
+        """);
 
     [Fact]
     public Task A_task_that_is_started_once() => Verify.Reports("""
