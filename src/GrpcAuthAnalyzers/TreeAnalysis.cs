@@ -240,13 +240,23 @@ internal sealed class TreeAnalysis
         return false;
     }
 
-    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type.</summary>
+    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type, of <c>new(...)</c> what may be metadata.</summary>
     private static bool MayMatter(string name, ExpressionSyntax node) => name switch
     {
         "Add" => node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 },
         "Parse" => IsMemberOf("AuthenticationHeaderValue", node),
+        TreeIndex.ImplicitCreation => MayBeMetadata((ImplicitObjectCreationExpressionSyntax)node),
         _ => true,
     };
+
+    /// <summary>Metadata is made of nothing, an entry and the value of an HTTP header of two arguments; none of them is generic or a keyword.</summary>
+    private static bool MayBeMetadata(ImplicitObjectCreationExpressionSyntax creation)
+    {
+        var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
+            : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
+        return creation.ArgumentList.Arguments.Count is 0 or 2
+            && (type is NullableTypeSyntax nullable ? nullable.ElementType : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
+    }
 
     /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
     private static bool MayBeDropped(string name, ExpressionSyntax node) => name switch

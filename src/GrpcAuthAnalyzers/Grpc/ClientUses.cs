@@ -21,6 +21,8 @@ internal sealed class ClientUses
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly FactorySetup _setup;
+    private readonly ConcurrentDictionary<ISymbol, bool> _anonymous = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _elsewhere = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _haveCredentials = new(SymbolEqualityComparer.Default);
     private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
@@ -34,13 +36,12 @@ internal sealed class ClientUses
     }
 
     /// <summary>Whether every rpc of the client is anonymous by nature or by configuration.</summary>
-    internal bool AreAnonymous(INamedTypeSymbol client) =>
-        Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options));
+    internal bool AreAnonymous(INamedTypeSymbol client) => _anonymous.GetOrAdd(client, _ =>
+        Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options)));
 
     /// <summary>Whether a referenced assembly refers to the one that declares the client: its calls are unseen and may pass headers.</summary>
-    internal bool MayBeElsewhere(INamedTypeSymbol client)
+    internal bool MayBeElsewhere(INamedTypeSymbol client) => client.ContainingAssembly is not { } assembly || _elsewhere.GetOrAdd(assembly, declaring =>
     {
-        var declaring = client.ContainingAssembly;
         if (SymbolEqualityComparer.Default.Equals(declaring, _facts.Compilation.Assembly))
             return false;
 
@@ -48,7 +49,7 @@ internal sealed class ClientUses
             .SelectMany(static module => module.ReferencedAssemblySymbols)
             .SelectMany(static assembly => assembly.Modules)
             .Any(module => module.ReferencedAssemblies.Any(referenced => referenced.Name == declaring.Name));
-    }
+    });
 
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);

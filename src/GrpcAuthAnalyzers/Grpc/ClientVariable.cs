@@ -54,9 +54,9 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
             case IParameterReferenceOperation parameter:
                 return facts.Bodies.FactsOf(parameter).WritesTo(parameter.Parameter).Count == 0 ? new ClientVariable(parameter.Parameter, parameter.Parameter, type, parameter) : null;
             case IFieldReferenceOperation field:
-                return OfMember(field, field.Field, type);
+                return OfMember(field, field.Field, type, facts);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                return OfMember(property, property.Property, type);
+                return OfMember(property, property.Property, type, facts);
             default:
                 return null;
         }
@@ -109,10 +109,10 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     /// A member belongs to the calls of its own type, of a type nested in it, and (through <c>this</c>) of a derived one. On another object of the
     /// same type it may be another client.
     /// </summary>
-    private static ClientVariable? OfMember(IMemberReferenceOperation reference, ISymbol member, ITypeSymbol type)
+    private static ClientVariable? OfMember(IMemberReferenceOperation reference, ISymbol member, ITypeSymbol type, GrpcFacts facts)
     {
         var isNested = false;
-        for (var current = reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart)?.ContainingType; current is not null; current = current.ContainingType)
+        for (var current = facts.Bodies.TypeAround(reference); current is not null; current = current.ContainingType)
         {
             if (GrpcSymbols.IsA(current, member.ContainingType.OriginalDefinition))
                 return isNested || reference.Instance is null or IInstanceReferenceOperation ? new ClientVariable(member, current, type, reference) : null;

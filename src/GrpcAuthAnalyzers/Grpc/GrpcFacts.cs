@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc.Logging;
@@ -22,6 +23,7 @@ internal sealed class GrpcFacts
     private readonly ConcurrentDictionary<GrpcAuthOptions, bool> _expectsCredentials = new();
     private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol? Type, GrpcAuthOptions Options), KeptClient> _clients = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<string>> _services = new(SymbolEqualityComparer.Default);
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<HashSet<string>> _logMethods;
     private readonly Lazy<bool> _referencesTestFramework;
@@ -70,6 +72,9 @@ internal sealed class GrpcFacts
 
     /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>
     internal ClientUses UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientUses(this, o));
+
+    /// <summary>Every name that the service of a generated client is known by.</summary>
+    internal ImmutableArray<string> ServicesOf(INamedTypeSymbol client) => _services.GetOrAdd(client, c => RpcName.ServicesOf(c, this));
 
     /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
     internal ClientCalls? CallsWith(GrpcCall call, GrpcAuthOptions options) =>

@@ -28,15 +28,15 @@ internal sealed class RpcName
     internal ImmutableArray<string> Services { get; }
 
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
-    internal static RpcName OfClient(IMethodSymbol method, GrpcFacts facts)
+    internal static RpcName OfClient(IMethodSymbol method, GrpcFacts facts) => new(method.Name, facts.ServicesOf(method.ContainingType));
+
+    /// <summary>The names of the service behind a generated client.</summary>
+    internal static ImmutableArray<string> ServicesOf(INamedTypeSymbol client, GrpcFacts facts)
     {
-        var client = method.ContainingType;
         while (client.BaseType is { IsGenericType: false } baseType && !GrpcSymbols.Is(baseType, facts.Symbols.ClientBase))
             client = baseType;
 
-        return client.ContainingType is { } service
-            ? new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts)))
-            : new RpcName(method.Name, NamesOf(client, null));
+        return client.ContainingType is { } service ? NamesOf(service, ProtoNameOf(service, facts)) : NamesOf(client, null);
     }
 
     /// <summary>The name behind a method of a code-first contract; null when its interface is none.</summary>

@@ -5,7 +5,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,13 +21,17 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<IOperation, BodyFacts> _facts = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IOperation, INamedTypeSymbol?> _types = new();
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
+    private readonly Lazy<Creations> _creations;
 
     internal MemberBodies(Compilation compilation)
     {
         _compilation = compilation;
         _trees = new Lazy<ImmutableArray<SyntaxTree>>(() => compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal).ToImmutableArray());
+        _creations = new Lazy<Creations>(() => new Creations(_trees.Value));
         Visibility = new Visibility(compilation, _trees);
     }
 
@@ -60,10 +63,14 @@ internal sealed class MemberBodies
     }
 
     /// <summary>The function operation of a source method, local function or accessor; null when it has no body in this compilation.</summary>
-    internal IOperation? FunctionOf(IMethodSymbol method)
+    internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(Frame.BodyOf(method), FindFunction);
+
+    /// <summary>The type whose code an operation stands in; null when there is none.</summary>
+    internal INamedTypeSymbol? TypeAround(IOperation operation) =>
+        _types.GetOrAdd(Function.Root(operation), _ => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType);
+
+    private IOperation? FindFunction(ISymbol symbol)
     {
-        var symbol = method.OriginalDefinition;
-        symbol = symbol.PartialImplementationPart ?? symbol;
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             if (!_compilation.ContainsSyntaxTree(reference.SyntaxTree))
@@ -150,9 +157,9 @@ internal sealed class MemberBodies
     /// <summary>Whether so many places of the compilation have the name of a member that is not private that to bind them all would cost too much.</summary>
     internal bool IsMentionedTooOften(ISymbol symbol) => symbol.DeclaredAccessibility != Accessibility.Private && _common.GetOrAdd(symbol.OriginalDefinition, s =>
     {
-        var mentions = 0;
-        foreach (var tree in _trees.Value)
-            mentions += MentionsOf(s, tree).Count();
+        var mentions = s is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            ? _creations.Value.CountOf(constructor)
+            : _trees.Value.Sum(tree => TreeIndex.Of(tree).MentionsOf(s.Name).Count);
 
         return mentions > Budget.MaxMentions;
     });
@@ -207,13 +214,10 @@ internal sealed class MemberBodies
                 AddBodyOf(initializer);
         }
 
-        foreach (var tree in trees)
+        foreach (var mention in MentionsOf(symbol, trees, () => scope.IsDefault ? _creations.Value : new Creations(trees)))
         {
-            foreach (var mention in MentionsOf(symbol, tree))
-            {
-                if (scope.IsDefault || scope.Any(r => r.SyntaxTree == tree && r.Span.Contains(mention.Span)))
-                    AddBodyOf(mention);
-            }
+            if (scope.IsDefault || scope.Any(r => r.SyntaxTree == mention.SyntaxTree && r.Span.Contains(mention.Span)))
+                AddBodyOf(mention);
         }
 
         return bodies.ToImmutable();
@@ -232,46 +236,11 @@ internal sealed class MemberBodies
         }
     }
 
-    /// <summary>A constructor is mentioned by the name of its type, by <c>new(...)</c>, and by <c>: this(...)</c> and <c>: base(...)</c>.</summary>
-    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, SyntaxTree tree)
-    {
-        var index = TreeIndex.Of(tree);
-        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
-            return index.MentionsOf(symbol.Name);
-
-        index.Calls.TryGetValue(TreeIndex.ImplicitCreation, out var implicitCreations);
-        return CreationsOf(symbol.ContainingType.Name, index)
-            .Concat(implicitCreations?.Where(c => MayCall(constructor, c is ImplicitObjectCreationExpressionSyntax creation ? creation.ArgumentList : null)) ?? Enumerable.Empty<SyntaxNode>())
-            .Concat(index.ConstructorInitializers.Where(i => MayCall(constructor, i)));
-    }
-
-    private static IEnumerable<SyntaxNode> CreationsOf(string type, TreeIndex index) =>
-        index.Calls.TryGetValue(type, out var creations) ? creations.Where(static c => c is ObjectCreationExpressionSyntax) : Enumerable.Empty<SyntaxNode>();
-
-    /// <summary>Whether arguments may be those of a constructor, by their number: <c>new(...)</c> does not name its type.</summary>
-    private static bool MayCall(IMethodSymbol constructor, ArgumentListSyntax? arguments)
-    {
-        var count = arguments?.Arguments.Count ?? 0;
-        return count >= constructor.Parameters.Count(static p => !p.IsOptional && !p.IsParams)
-            && (count <= constructor.Parameters.Length || constructor.Parameters.Any(static p => p.IsParams));
-    }
-
-    /// <summary><c>: this(...)</c> in the type itself, <c>: base(...)</c> where the base list names the type.</summary>
-    private static bool MayCall(IMethodSymbol constructor, SyntaxNode initializer)
-    {
-        var type = constructor.ContainingType.Name;
-        switch (initializer)
-        {
-            case ConstructorInitializerSyntax { Parent.Parent: TypeDeclarationSyntax declaring } written when MayCall(constructor, written.ArgumentList):
-                return written.IsKind(SyntaxKind.ThisConstructorInitializer)
-                    ? declaring.Identifier.ValueText == type
-                    : declaring.Modifiers.Any(SyntaxKind.PartialKeyword) || declaring.BaseList?.Types.Any(t => TreeIndex.NameOf(t.Type) == type) == true;
-            case PrimaryConstructorBaseTypeSyntax written:
-                return TreeIndex.NameOf(written.Type) == type && MayCall(constructor, written.ArgumentList);
-            default:
-                return false;
-        }
-    }
+    /// <summary>A constructor is mentioned by what may call it, everything else by its name.</summary>
+    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, IEnumerable<SyntaxTree> trees, Func<Creations> creations) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            ? creations().Of(constructor)
+            : trees.SelectMany(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name));
 
     /// <summary>The initializer of a field or property: it does not mention the name that it initializes.</summary>
     private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) => declaration switch

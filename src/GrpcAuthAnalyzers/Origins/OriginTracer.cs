@@ -14,12 +14,14 @@ internal sealed class OriginTracer
 
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
+    private readonly Holders _holders;
     private int _nesting;
 
     internal OriginTracer(MemberBodies bodies, Budget budget)
     {
         _bodies = bodies;
         _budget = budget;
+        _holders = new Holders(this, bodies, budget);
     }
 
     /// <summary>
@@ -40,13 +42,19 @@ internal sealed class OriginTracer
         if (_nesting >= MaxNesting)
             return ImmutableArray.Create(new Origin(value, aliases, Unseen.TooDeep));
 
+        if (IsEnd(value.Operation))
+            return ImmutableArray.Create(new Origin(value, aliases, _budget.TryStep() ? Unseen.No : Unseen.TooDeep));
+
         _nesting++;
-        var walk = new OriginWalk(this, _bodies, _budget);
+        var walk = new OriginWalk(this, _holders, _bodies, _budget);
         walk.Add(value, aliases);
         var origins = walk.Run();
         _nesting--;
         return origins;
     }
+
+    /// <summary>Whether an expression makes its value itself, so that there is nothing to walk.</summary>
+    private static bool IsEnd(IOperation operation) => operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);
 
     /// <summary>Whether calls of a method can only mean the body that is seen.</summary>
     internal static bool HasOneBody(IMethodSymbol method) =>

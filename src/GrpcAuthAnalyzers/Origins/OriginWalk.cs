@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,17 +9,20 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One walk of an <see cref="OriginTracer"/> from a value to its origins.</summary>
 internal sealed class OriginWalk
 {
+    /// <summary>Most walks see a handful of values, for which a set costs more than to look at each.</summary>
+    private const int FewValues = 8;
+
     private readonly OriginTracer _tracer;
     private readonly Holders _holders;
     private readonly Budget _budget;
-    private readonly Queue<(Value Value, ImmutableStack<Alias> Aliases)> _pending = new();
-    private readonly HashSet<Value> _seen = new();
-    private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>();
+    private readonly List<(Value Value, ImmutableStack<Alias> Aliases)> _values = new();
+    private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>(initialCapacity: 1);
+    private HashSet<Value>? _seen;
 
-    internal OriginWalk(OriginTracer tracer, MemberBodies bodies, Budget budget)
+    internal OriginWalk(OriginTracer tracer, Holders holders, MemberBodies bodies, Budget budget)
     {
         _tracer = tracer;
-        _holders = new Holders(tracer, bodies, budget);
+        _holders = holders;
         Bodies = bodies;
         _budget = budget;
     }
@@ -27,9 +31,9 @@ internal sealed class OriginWalk
 
     internal ImmutableArray<Origin> Run()
     {
-        while (_pending.Count > 0)
+        for (var i = 0; i < _values.Count; i++)
         {
-            var (value, aliases) = _pending.Dequeue();
+            var (value, aliases) = _values[i];
             if (!_budget.TryStep() || _origins.Count >= Budget.MaxAlternatives)
             {
                 _origins.Add(new Origin(value, aliases, Unseen.TooDeep));
@@ -39,13 +43,30 @@ internal sealed class OriginWalk
             Step(value, aliases);
         }
 
-        return _origins.ToImmutable();
+        return _origins.Count == _origins.Capacity ? _origins.MoveToImmutable() : _origins.ToImmutable();
     }
 
     internal void Add(Value value, ImmutableStack<Alias> aliases)
     {
-        if (_seen.Add(value))
-            _pending.Enqueue((value, aliases));
+        if (IsNew(value))
+            _values.Add((value, aliases));
+    }
+
+    private bool IsNew(Value value)
+    {
+        if (_values.Count > FewValues)
+        {
+            _seen ??= new HashSet<Value>(_values.Select(static v => v.Value));
+            return _seen.Add(value);
+        }
+
+        foreach (var known in _values)
+        {
+            if (known.Value.Equals(value))
+                return false;
+        }
+
+        return true;
     }
 
     private void Step(Value value, ImmutableStack<Alias> aliases)

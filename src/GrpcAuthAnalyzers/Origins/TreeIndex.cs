@@ -25,17 +25,18 @@ internal sealed class TreeIndex
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
     private static readonly List<SimpleNameSyntax> NoMentions = new();
 
-    private readonly SyntaxTree _tree;
+    private readonly List<SimpleNameSyntax> _names = new();
+    private readonly HashSet<ExpressionSyntax> _comparisons = new();
     private readonly Lazy<Dictionary<string, List<SimpleNameSyntax>>> _mentions;
 
     private TreeIndex(SyntaxTree tree)
     {
-        _tree = tree;
         _mentions = new Lazy<Dictionary<string, List<SimpleNameSyntax>>>(IndexMentions);
         Calls = new Dictionary<string, List<ExpressionSyntax>>(StringComparer.Ordinal);
         RpcNames = new HashSet<string>(StringComparer.Ordinal);
         RpcResults = new HashSet<string>(StringComparer.Ordinal);
-        IndexCalls();
+        foreach (var node in tree.GetRoot().DescendantNodes())
+            Index(node);
     }
 
     /// <summary>Invocations and object creations by the name in front of the arguments, and initializers of pairs, in source order.</summary>
@@ -74,72 +75,90 @@ internal sealed class TreeIndex
     /// <summary>Every string literal and interpolated string.</summary>
     internal List<ExpressionSyntax> Texts { get; } = new();
 
+    /// <summary>
+    /// The nodes that may give a value to a name, in source order: declarators, assignments, loops over elements, patterns and out variables, what is
+    /// appended to a builder, and pairs of a name and a value.
+    /// </summary>
+    internal List<SyntaxNode> Givings { get; } = new();
+
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
 
     /// <summary>Every place where a name is written as an expression or type; empty when it is not.</summary>
     internal List<SimpleNameSyntax> MentionsOf(string name) => _mentions.Value.TryGetValue(name, out var found) ? found : NoMentions;
 
-    private void IndexCalls()
+    private void Index(SyntaxNode node)
     {
-        foreach (var node in _tree.GetRoot().DescendantNodes())
+        if (node is SimpleNameSyntax simple)
         {
-            if (node is MemberDeclarationSyntax member && MayGiveToken(member))
-                TokenMembers.Add(member);
+            IndexName(simple);
+            return;
+        }
 
-            switch (node)
-            {
-                case SimpleNameSyntax simple:
-                    IndexName(simple);
-                    break;
-                case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
-                    Add(Calls, name, invocation);
-                    if (name is "Define" && HolderOf(invocation) is { } holder)
-                        LogMethods.Add(holder);
+        if (node is MemberDeclarationSyntax member && MayGiveToken(member))
+            TokenMembers.Add(member);
+        else if (MayGive(node))
+            Givings.Add(node);
 
-                    break;
-                case AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute when NameOf(attribute.Name) is "LoggerMessage" or "LoggerMessageAttribute":
-                    LogMethods.Add(method.Identifier.ValueText);
-                    break;
-                case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
-                    Add(Calls, name, creation);
-                    break;
-                case ImplicitObjectCreationExpressionSyntax creation:
-                    Add(Calls, ImplicitCreation, creation);
-                    break;
-                case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
-                    Add(Calls, PairInitializer, initializer);
-                    break;
-                case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression } or InterpolatedStringExpressionSyntax:
-                    Texts.Add((ExpressionSyntax)node);
-                    break;
-                case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
-                    ConstructorInitializers.Add(node);
-                    break;
-                case AnonymousFunctionExpressionSyntax lambda when MayRunPerCall(lambda):
-                    PerCallFunctions.Add(lambda);
-                    break;
-                case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) ? CallKinds.Contains(method.Identifier.ValueText) : TakesMetadata(method.ParameterList):
-                    PerCallFunctions.Add(method);
-                    break;
-                case LocalFunctionStatementSyntax local when TakesMetadata(local.ParameterList):
-                    PerCallFunctions.Add(local);
-                    break;
-                case TypeDeclarationSyntax type:
-                    IndexType(type);
-                    break;
-            }
+        switch (node)
+        {
+            case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is { } name:
+                Add(Calls, name, invocation);
+                if (name is "Define" && HolderOf(invocation) is { } holder)
+                    LogMethods.Add(holder);
+
+                break;
+            case AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute when NameOf(attribute.Name) is "LoggerMessage" or "LoggerMessageAttribute":
+                LogMethods.Add(method.Identifier.ValueText);
+                break;
+            case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                Add(Calls, name, creation);
+                break;
+            case ImplicitObjectCreationExpressionSyntax creation:
+                Add(Calls, ImplicitCreation, creation);
+                break;
+            case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
+                Add(Calls, PairInitializer, initializer);
+                break;
+            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression } or InterpolatedStringExpressionSyntax:
+                Texts.Add((ExpressionSyntax)node);
+                break;
+            case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
+                ConstructorInitializers.Add(node);
+                break;
+            case AnonymousFunctionExpressionSyntax lambda when MayRunPerCall(lambda):
+                PerCallFunctions.Add(lambda);
+                break;
+            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) ? CallKinds.Contains(method.Identifier.ValueText) : TakesMetadata(method.ParameterList):
+                PerCallFunctions.Add(method);
+                break;
+            case LocalFunctionStatementSyntax local when TakesMetadata(local.ParameterList):
+                PerCallFunctions.Add(local);
+                break;
+            case TypeDeclarationSyntax type:
+                IndexType(type);
+                break;
         }
     }
 
     private void IndexName(SimpleNameSyntax name)
     {
+        _names.Add(name);
         var text = name.Identifier.ValueText;
         if (text == "DefaultRequestHeaders")
             DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
-        else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && !ExpiryComparisons.Contains(comparison))
+        else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
     }
+
+    private static bool MayGive(SyntaxNode node) => node switch
+    {
+        VariableDeclaratorSyntax declarator => declarator.Initializer is not null,
+        AssignmentExpressionSyntax or ForEachStatementSyntax or SingleVariableDesignationSyntax => true,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" or "AppendLine" } } => true,
+        ArgumentListSyntax list => list.Arguments.Count == 2,
+        _ => IsPair(node),
+    };
 
     /// <summary>Whether a name may be that of the end (or, for tokens, begin) of what is valid: <c>ExpiresOn</c>, <c>_expiry</c>, <c>ValidTo</c>, <c>exp</c>.</summary>
     private static bool SpeaksOfExpiry(string name) =>
@@ -299,17 +318,14 @@ internal sealed class TreeIndex
         return false;
     }
 
-    private static bool IsPair(ExpressionSyntax element) =>
+    private static bool IsPair(SyntaxNode element) =>
         element is InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Expressions.Count: 2 };
 
     private Dictionary<string, List<SimpleNameSyntax>> IndexMentions()
     {
         var mentions = new Dictionary<string, List<SimpleNameSyntax>>(StringComparer.Ordinal);
-        foreach (var node in _tree.GetRoot().DescendantNodes())
-        {
-            if (node is SimpleNameSyntax name)
-                Add(mentions, name.Identifier.ValueText, name);
-        }
+        foreach (var name in _names)
+            Add(mentions, name.Identifier.ValueText, name);
 
         return mentions;
     }

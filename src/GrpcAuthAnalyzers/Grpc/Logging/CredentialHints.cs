@@ -56,7 +56,7 @@ internal sealed class CredentialHints
 
     private void CollectVariables(SyntaxTree tree)
     {
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var node in TreeIndex.Of(tree).Givings)
         {
             switch (node)
             {

@@ -17,12 +17,11 @@ internal static class LogSinks
             if (!LogMethods.MayWrite(named.Key, facts.LogMethods))
                 continue;
 
-            hints ??= CredentialHints.Of(tree);
             foreach (var node in named.Value)
             {
                 foreach (var child in node.ChildNodes())
                 {
-                    if (child is not (ArgumentListSyntax or InitializerExpressionSyntax) || !hints.MayConcern(child))
+                    if (child is not (ArgumentListSyntax { Arguments.Count: > 0 } or InitializerExpressionSyntax) || !(hints ??= CredentialHints.Of(tree)).MayConcern(child))
                         continue;
 
                     yield return node;
