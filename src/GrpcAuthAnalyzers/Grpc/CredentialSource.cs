@@ -107,7 +107,7 @@ internal static class CredentialSource
         if (instance is not null && !TryAppend(query, value.With(instance), key, nesting - 1))
             return false;
 
-        key.Append('.').Append(member.OriginalDefinition.ToDisplayString()).Append('(');
+        key.Append('.').Append(query.Facts.FullNameOf(member.OriginalDefinition)).Append('(');
         foreach (var argument in arguments)
         {
             if (!TryAppend(query, value.With(argument.Value), key, nesting - 1))

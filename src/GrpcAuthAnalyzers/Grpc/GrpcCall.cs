@@ -77,6 +77,18 @@ internal sealed class GrpcCall
         return presence;
     }
 
+    /// <summary>Whether metadata is written among the arguments: the other calls have a default there.</summary>
+    internal bool PassesMetadata(GrpcSymbols symbols)
+    {
+        foreach (var argument in Operation.Arguments)
+        {
+            if (argument.ArgumentKind == ArgumentKind.Explicit && GrpcSymbols.Is(argument.Parameter?.Type, symbols.Metadata))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The credential headers of the metadata that this call passes, in every run; empty when the metadata is not seen to be one object that is made in the function of the call.</summary>
     internal IReadOnlyList<(string Header, IOperation Place)> HeadersIn(CredentialQuery query)
     {

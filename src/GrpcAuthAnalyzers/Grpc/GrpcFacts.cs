@@ -24,6 +24,7 @@ internal sealed class GrpcFacts
     private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol? Type, GrpcAuthOptions Options), KeptClient> _clients = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<string>> _services = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly Lazy<RpcNames> _rpcs;
     private readonly Lazy<HashSet<string>> _logMethods;
     private readonly Lazy<bool> _referencesTestFramework;
@@ -72,6 +73,9 @@ internal sealed class GrpcFacts
 
     /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>
     internal ClientUses UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientUses(this, o));
+
+    /// <summary>The name of a symbol with its type and namespace, to compare with others.</summary>
+    internal string FullNameOf(ISymbol symbol) => _names.GetOrAdd(symbol, static s => s.ToDisplayString());
 
     /// <summary>Every name that the service of a generated client is known by.</summary>
     internal ImmutableArray<string> ServicesOf(INamedTypeSymbol client) => _services.GetOrAdd(client, c => RpcName.ServicesOf(c, this));

@@ -141,7 +141,8 @@ internal sealed class GrpcSymbols
     internal bool IsContinuation(IMethodSymbol method) =>
         method.MethodKind == MethodKind.DelegateInvoke && Is(method.ContainingType.ContainingType, Interceptor);
 
-    private INamedTypeSymbol? Find(string metadataName) => FindType(Compilation, metadataName);
+    /// <summary>The assembly of the metadata first, which has most of the types: to ask a compilation is to ask every assembly that it refers to.</summary>
+    private INamedTypeSymbol? Find(string metadataName) => Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);
 
     /// <summary>A type that two references define is ambiguous for <c>GetTypeByMetadataName</c>; any of the two will do.</summary>
     private static INamedTypeSymbol? FindType(Compilation compilation, string metadataName)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,12 +8,15 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One walk over a member body: who is mentioned, who is written, what is returned. Everything in source order.</summary>
 internal sealed class BodyFacts
 {
+    private static readonly List<IOperation> NoOperations = new();
+    private static readonly List<Write> NoWrites = new();
+
     private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
     private readonly Dictionary<IOperation, List<IOperation>> _jumps = new();
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _touching = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, List<IOperation>> _touching = new(SymbolEqualityComparer.Default);
 
     internal BodyFacts(IOperation root)
     {
@@ -28,27 +29,27 @@ internal sealed class BodyFacts
     internal IOperation Root { get; }
 
     /// <summary>Every mention of a local, parameter, field, property, method (calls and method groups) or constructor; empty when there is none.</summary>
-    internal IReadOnlyList<IOperation> ReferencesTo(ISymbol symbol) =>
-        _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : ImmutableArray<IOperation>.Empty;
+    internal List<IOperation> ReferencesTo(ISymbol symbol) =>
+        _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoOperations;
 
     /// <summary>
     /// The mentions that may change what a variable holds: all but arguments of methods that only look at it. Ten thousand
     /// calls that pass the same headers do not make each of them expensive.
     /// </summary>
-    internal IReadOnlyList<IOperation> TouchingReferencesTo(ISymbol symbol) =>
-        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).Where(static r => !IsOnlyRead(r)).ToImmutableArray());
+    internal List<IOperation> TouchingReferencesTo(ISymbol symbol) =>
+        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).FindAll(static r => !IsOnlyRead(r)));
 
     /// <summary>Every write to a local, parameter, field or property; empty when there is none.</summary>
-    internal IReadOnlyList<Write> WritesTo(ISymbol symbol) =>
-        _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : ImmutableArray<Write>.Empty;
+    internal List<Write> WritesTo(ISymbol symbol) =>
+        _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoWrites;
 
     /// <summary>What a function returns: a lambda, a local function, or (with <see cref="Root"/>) the member itself.</summary>
-    internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) =>
-        _returns.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
+    internal List<IOperation> ReturnsOf(IOperation function) =>
+        _returns.TryGetValue(function, out var found) ? found : NoOperations;
 
     /// <summary>The written returns, throws and branches of a lambda, local function or the member itself.</summary>
-    internal IReadOnlyList<IOperation> JumpsOf(IOperation function) =>
-        _jumps.TryGetValue(function, out var found) ? found : ImmutableArray<IOperation>.Empty;
+    internal List<IOperation> JumpsOf(IOperation function) =>
+        _jumps.TryGetValue(function, out var found) ? found : NoOperations;
 
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
     internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
@@ -63,11 +64,27 @@ internal sealed class BodyFacts
         return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.BaseType: { Name: "ClientBase", IsGenericType: true } } };
     }
 
+    /// <summary>The kind is asked first: most operations are of none that matters, and a type test for each would cost more than all the rest.</summary>
     private void Index(IOperation operation)
     {
-        if (operation is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation)
-            Add(_jumps, Function.Enclosing(operation), operation);
+        switch (operation.Kind)
+        {
+            case OperationKind.Return or OperationKind.YieldBreak or OperationKind.YieldReturn or OperationKind.Throw or OperationKind.Branch:
+                if (operation is not IReturnOperation { IsImplicit: true })
+                    Add(_jumps, Function.Enclosing(operation), operation);
 
+                IndexKnown(operation);
+                break;
+            case OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.VariableDeclarator
+                or OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.EventReference
+                or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Loop or OperationKind.Await:
+                IndexKnown(operation);
+                break;
+        }
+    }
+
+    private void IndexKnown(IOperation operation)
+    {
         switch (operation)
         {
             case ILocalReferenceOperation local:

@@ -21,7 +21,7 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<IOperation, BodyFacts> _facts = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IOperation, INamedTypeSymbol?> _types = new();
+    private readonly ConcurrentDictionary<SyntaxNode, INamedTypeSymbol?> _types = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
@@ -66,8 +66,9 @@ internal sealed class MemberBodies
     internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(Frame.BodyOf(method), FindFunction);
 
     /// <summary>The type whose code an operation stands in; null when there is none.</summary>
-    internal INamedTypeSymbol? TypeAround(IOperation operation) =>
-        _types.GetOrAdd(Function.Root(operation), _ => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType);
+    internal INamedTypeSymbol? TypeAround(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+        ? _types.GetOrAdd(declaration, node => ModelOf(node.SyntaxTree).GetDeclaredSymbol(node) as INamedTypeSymbol)
+        : operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
 
     private IOperation? FindFunction(ISymbol symbol)
     {
@@ -145,7 +146,7 @@ internal sealed class MemberBodies
     }
 
     /// <summary>What a function returns; empty for <c>void</c>, and for functions that only throw.</summary>
-    internal IReadOnlyList<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
+    internal List<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
 
     /// <summary>
     /// The facts of the bodies that mention a field, property, method or (by what makes objects) constructor by name: within the type that declares it for private

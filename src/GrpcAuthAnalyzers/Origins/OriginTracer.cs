@@ -75,6 +75,9 @@ internal sealed class OriginTracer
     /// <summary>The expression that an expression only passes on: conversions, parentheses, awaits, completed tasks; null for others.</summary>
     internal static IOperation? PassedOn(IOperation operation)
     {
+        if (operation.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.Literal)
+            return null; // what is asked most
+
         switch (operation)
         {
             case IConversionOperation conversion:

@@ -13,13 +13,13 @@ internal sealed class Text
     internal ImmutableArray<TextPart> Parts { get; }
 
     /// <summary>The whole text, or null when it has a hole.</summary>
-    internal string? Constant => Parts.All(static p => p.Constant is not null) ? string.Concat(Parts.Select(static p => p.Constant)) : null;
+    internal string? Constant => Parts.Length == 1 ? Parts[0].Constant : Parts.All(static p => p.Constant is not null) ? string.Concat(Parts.Select(static p => p.Constant)) : null;
 
     /// <summary>The text before the first hole; empty when the text begins with one.</summary>
     internal string Prefix => string.Concat(Parts.TakeWhile(static p => p.Constant is not null).Select(static p => p.Constant));
 
     /// <summary>The text, followed by another.</summary>
-    internal Text Append(Text next) => new(Parts.AddRange(next.Parts));
+    internal Text Append(Text next) => Parts.IsEmpty ? next : new(Parts.AddRange(next.Parts));
 
     /// <summary>The text without its constants: what is left to know of a function of it; null when there is no hole.</summary>
     internal Text? HolesOnly()

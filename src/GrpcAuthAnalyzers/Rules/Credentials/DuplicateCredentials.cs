@@ -41,12 +41,12 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
 
     public void Check(GrpcCall call, RuleContext context)
     {
-        var query = context.Ask(call.Operation);
-        if (call.HeadersIn(query) is not { Count: > 0 } own)
+        if (!call.PassesMetadata(context.Facts.Symbols))
             return;
 
+        var query = context.Ask(call.Operation);
         call.CredentialsBelow(query);
-        if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1)
+        if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1 || call.HeadersIn(query) is not { Count: > 0 } own)
             return;
 
         var channels = AttachedHeaders.OfCredentials(query.Composites[0], query);
