@@ -15,9 +15,6 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class FactorySetup
 {
-    /// <summary>Types that are named only where handlers are put into clients of every name.</summary>
-    private static readonly string[] HandlerSources = { "IHttpMessageHandlerBuilderFilter", "HttpMessageHandlerBuilder", "HttpClientFactoryOptions" };
-
     private readonly GrpcFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
@@ -133,17 +130,11 @@ internal sealed class FactorySetup
     {
         foreach (var tree in _facts.Compilation.SyntaxTrees)
         {
-            var index = TreeIndex.Of(tree);
-            foreach (var name in HandlerSources)
-            {
-                if (index.MentionsOf(name).Count > 0)
-                    return true;
-            }
-
-            foreach (var mention in index.MentionsOf("GrpcClientFactoryOptions"))
+            foreach (var mention in TreeIndex.Of(tree).HandlerSources)
             {
                 SyntaxNode type = mention.Parent is QualifiedNameSyntax qualified ? qualified : mention;
-                if (type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: not ("Action" or "Func") } })
+                if (mention.Identifier.ValueText != "GrpcClientFactoryOptions"
+                    || type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: not ("Action" or "Func") } })
                     return true;
             }
         }

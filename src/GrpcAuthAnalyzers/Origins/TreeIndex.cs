@@ -72,6 +72,9 @@ internal sealed class TreeIndex
     /// <summary>The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name speaks of an expiry, in source order of those names.</summary>
     internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
 
+    /// <summary>Every mention of a type through which handlers are put into clients of every name: kept apart, for few trees have one.</summary>
+    internal List<SimpleNameSyntax> HandlerSources { get; } = new();
+
     /// <summary>Every string literal and interpolated string.</summary>
     internal List<ExpressionSyntax> Texts { get; } = new();
 
@@ -145,7 +148,9 @@ internal sealed class TreeIndex
     {
         _names.Add(name);
         var text = name.Identifier.ValueText;
-        if (text == "DefaultRequestHeaders")
+        if (text is "IHttpMessageHandlerBuilderFilter" or "HttpMessageHandlerBuilder" or "HttpClientFactoryOptions" or "GrpcClientFactoryOptions")
+            HandlerSources.Add(name);
+        else if (text == "DefaultRequestHeaders")
             DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);

@@ -12,6 +12,9 @@ public sealed class HardCodedCredentialTests
     [InlineData("metadata.Add(value: {|GRPCAUTH2001:\"s3cr3t\"|}, key: \"x-api-key\");")]
     [InlineData("metadata.Add(new Metadata.Entry(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}));")]
     [InlineData("metadata.Add(new(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}));")]
+    [InlineData("Metadata.Entry entry = new(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}); metadata.Add(entry);")]
+    [InlineData("Metadata? own = new() { { \"x-api-key\", {|GRPCAUTH2001:\"admin\"|} } };")]
+    [InlineData("System.Collections.Generic.IList<Metadata.Entry> all = metadata; all.Add(new(value: {|GRPCAUTH2001:\"admin\"|}, key: \"x-api-key\"));")]
     [InlineData("metadata[0] = new Metadata.Entry(\"authorization\", {|GRPCAUTH2001:\"Bearer letmein123\"|});")]
     [InlineData("_ = new Metadata { { \"authorization\", {|GRPCAUTH2001:\"Bearer letmein123\"|} } };")]
     [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; metadata.Add(\"authorization\", \"Bearer \" + token);")]
@@ -32,6 +35,17 @@ public sealed class HardCodedCredentialTests
             {
                 {{statement}}
             }
+        }
+        """);
+
+    [Fact]
+    public Task A_constant_in_an_entry_whose_type_has_an_alias() => Verify.Reports("""
+        using Pair = Grpc.Core.Metadata.Entry;
+
+        public static class Program
+        {
+            private static readonly Pair Key = new("x-api-key", {|GRPCAUTH2001:"admin"|});
+            public static void Fill(Metadata metadata) => metadata.Add(Key);
         }
         """);
 
