@@ -13,22 +13,19 @@ namespace GrpcAuthAnalyzers.Grpc;
 internal sealed class Staying
 {
     private readonly GrpcFacts _facts;
-    private readonly IOperation _made;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
-    private Staying(IOperation made, GrpcFacts facts)
-    {
-        _made = made;
-        _facts = facts;
-    }
+    private Staying(GrpcFacts facts) => _facts = facts;
 
     /// <summary>
     /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs as long, before a loop without end,
     /// and when it is not seen where it goes.
     /// </summary>
-    internal static bool In(IOperation made, GrpcFacts facts) => new Staying(made, facts).Stays(made);
+    internal static bool In(IOperation made, GrpcFacts facts) => new Staying(facts).Stays(made, made);
 
-    private bool Stays(IOperation value)
+    /// <param name="value">An expression that gives what was made.</param>
+    /// <param name="home">The creation, or the call that returned it, in the method that is looked at.</param>
+    private bool Stays(IOperation value, IOperation home)
     {
         var current = value;
         while (current.Parent is { } parent)
@@ -46,17 +43,17 @@ internal sealed class Staying
                     current = parent;
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var options } } }:
-                    return StaysIn(options, parent);
+                    return StaysIn(options, home);
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
-                    return StaysIn(local, parent);
+                    return StaysIn(local, home);
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                    return StaysIn(local, parent);
+                    return StaysIn(local, home);
                 case IReturnOperation:
                     return StaysWithCaller(parent);
                 case IInvocationOperation call when call.Instance == current:
-                    return EndsWith(current);
+                    return EndsWith(current, home);
                 case IMemberReferenceOperation or IExpressionStatementOperation or IUsingOperation or IUsingDeclarationOperation:
-                    return EndsWith(current);
+                    return EndsWith(current, home);
                 default:
                     return false;
             }
@@ -75,13 +72,13 @@ internal sealed class Staying
     }
 
     /// <summary>Whether everything that is done with a local stays, and something is.</summary>
-    private bool StaysIn(ILocalSymbol local, IOperation inBody)
+    private bool StaysIn(ILocalSymbol local, IOperation home)
     {
         if (!_seen.Add(local))
             return true;
 
-        var uses = _facts.Bodies.FactsOf(inBody).ReferencesTo(local).Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use)).ToList();
-        return uses.Count > 0 && uses.All(Stays);
+        var uses = _facts.Bodies.FactsOf(home).ReferencesTo(local).Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use)).ToList();
+        return uses.Count > 0 && uses.All(use => Stays(use, home));
     }
 
     private bool StaysWithCaller(IOperation returned)
@@ -92,17 +89,17 @@ internal sealed class Staying
 
         foreach (var caller in Callers.SeenMentionsOf(method, returned, _facts.Bodies))
         {
-            if (caller is IInvocationOperation && Stays(caller))
+            if (caller is IInvocationOperation && Stays(caller, caller))
                 return true;
         }
 
         return false;
     }
 
-    private bool EndsWith(IOperation use) => EndlessLoop.Around(use, _made) is null && !RunsOn(use);
+    private static bool EndsWith(IOperation use, IOperation home) => EndlessLoop.Around(use, home) is null && !RunsOn(home);
 
     /// <summary>Whether the code is what an application starts with, or a service of its host.</summary>
-    private static bool RunsOn(IOperation use) => Function.SymbolOf(Function.Enclosing(use)) is not { } method
+    private static bool RunsOn(IOperation code) => Function.SymbolOf(Function.Enclosing(code)) is not { } method
         || method is { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary }
         || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService"));
 }

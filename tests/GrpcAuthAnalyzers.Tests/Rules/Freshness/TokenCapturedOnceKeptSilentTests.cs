@@ -102,6 +102,7 @@ public sealed class TokenCapturedOnceKeptSilentTests
     [InlineData("public Order Get(string token) { var channel = Open(token); var orders = new Orders.OrdersClient(channel); var order = orders.GetOrder(new OrderRequest()); channel.Dispose(); return order; }")]
     [InlineData("public async Task<Order> GetAsync(ServerCallContext context) => await new Orders.OrdersClient(Open(context.RequestHeaders.GetValue(\"authorization\")!)).GetOrderAsync(new OrderRequest());")]
     [InlineData("public async Task<Order> GetAsync(string token) { using var channel = Open(token); var orders = new Orders.OrdersClient(channel); return await Task.Run(() => orders.GetOrder(new OrderRequest())); }")]
+    [InlineData("public void Run(Tokens tokens) { while (true) { using var channel = Open(tokens.Current); new Orders.OrdersClient(channel).GetOrder(new OrderRequest()); } }")]
     public Task A_channel_that_is_made_for_each_call(string member) => Verify.Silent($$"""
         public sealed class Front
         {
@@ -116,7 +117,8 @@ public sealed class TokenCapturedOnceKeptSilentTests
                 })),
             });
         }
-        """);
+
+        """ + TokenCapturedOnceTests.Provider);
 
     [Theory]
     [InlineData("public Order Get(string token) => new Orders.OrdersClient(channel.Intercept(m => { m.Add(\"authorization\", \"Bearer \" + token); return m; })).GetOrder(new OrderRequest());")]

@@ -116,4 +116,36 @@ public sealed class TokenCapturedOnceKeptTests
 
         public sealed class Auth(string token) : TokenInterceptor(token);
         """);
+
+    [Fact]
+    public Task An_object_of_the_start_of_an_application_whose_calls_stand_in_lambdas() => Verify.Reports("""
+        using var history = await History.OpenAsync(new Tokens());
+        for (var round = 1; round <= 2; round++)
+            await Task.Run(() => history.Read());
+
+        internal sealed class History : IDisposable
+        {
+            private readonly string _token;
+            private readonly GrpcChannel _channel;
+
+            private History(string token)
+            {
+                _token = token;
+                _channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(AddTokenAsync)) });
+            }
+
+            public static async Task<History> OpenAsync(Tokens tokens) => new(await tokens.GetTokenAsync());
+
+            public Order Read() => new Orders.OrdersClient(_channel).GetOrder(new OrderRequest());
+
+            public void Dispose() => _channel.Dispose();
+
+            private Task AddTokenAsync(AuthInterceptorContext context, Metadata metadata)
+            {
+                metadata.Add("authorization", $"Bearer {{|GRPCAUTH3002:_token|}}");
+                return Task.CompletedTask;
+            }
+        }
+
+        """ + TokenCapturedOnceTests.Provider);
 }
