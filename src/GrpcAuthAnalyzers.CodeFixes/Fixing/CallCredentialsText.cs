@@ -18,6 +18,9 @@ internal sealed class CallCredentialsText
         _names = names;
     }
 
+    /// <summary>The lambda is one of <c>AddCallCredentials</c>, which hands it the service provider where the source asks for that; else it is one of <c>FromInterceptor</c>.</summary>
+    internal bool IsOfRegistration { get; init; }
+
     /// <summary>
     /// <c>async (context, metadata) => metadata.Add(...)</c>, or the synchronous form for a source that is. <paramref name="lineBreak"/> is the line
     /// break with the indentation of the statement in which it stands, <paramref name="indent"/> one level.
@@ -27,7 +30,7 @@ internal sealed class CallCredentialsText
         var position = _place.SpanStart;
         var context = VisibleSymbols.FreshName(_file, position, "context", "authContext");
         var metadata = VisibleSymbols.FreshName(_file, position, "metadata", "callMetadata");
-        var parameters = "(" + context + ", " + metadata + (source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ")";
+        var parameters = "(" + context + ", " + metadata + (IsOfRegistration && source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ")";
         var cancellation = HasCancellationToken() ? context + ".CancellationToken" : null;
         var add = metadata + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation, context + ".ServiceUrl") + ")";
         if (source.IsAsync)

@@ -31,7 +31,7 @@ internal sealed class ChannelReach
     /// <summary>False when the channel goes somewhere that could not be followed.</summary>
     internal bool IsComplete { get; private set; } = true;
 
-    /// <summary>The expressions that hand the channel to a client's constructor.</summary>
+    /// <summary>The expressions that hand the channel to a client's constructor, or to the <c>CreateGrpcService</c> of a code-first client.</summary>
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Argument)> Invokers => _invokers;
 
     internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> Calls => _calls;
@@ -138,7 +138,7 @@ internal sealed class ChannelReach
         // An extension method that is called as a static method: CreateGrpcService(channel)
         if (method.IsExtensionMethod && IsPassedOn(method))
         {
-            NoteIntercept(file, (ExpressionSyntax)called, method);
+            Note(file, (ExpressionSyntax)called, method, argument.Expression);
             await FollowAsync(file, (ExpressionSyntax)called).ConfigureAwait(false);
             return;
         }
@@ -161,15 +161,17 @@ internal sealed class ChannelReach
             _calls.Add((file, invocation));
         else if (IsPassedOn(method))
         {
-            NoteIntercept(file, invocation, method);
+            Note(file, invocation, method, (invocation.Expression as MemberAccessExpressionSyntax)?.Expression);
             await FollowAsync(file, invocation).ConfigureAwait(false);
         }
     }
 
-    private void NoteIntercept(SourceFile file, ExpressionSyntax called, IMethodSymbol method)
+    private void Note(SourceFile file, ExpressionSyntax called, IMethodSymbol method, ExpressionSyntax? invoker)
     {
         if (method.Name == "Intercept" && called is InvocationExpressionSyntax intercept)
             _intercepts.Add((file, intercept));
+        else if (method.Name == "CreateGrpcService" && invoker is not null)
+            _invokers.Add((file, invoker));
     }
 
     private static bool IsPassedOn(IMethodSymbol method) => method.Name is "CreateCallInvoker" or "CreateGrpcService" or "Intercept" or "WithHost";

@@ -35,45 +35,76 @@ internal sealed class ChannelTakeover
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token)
     {
-        if (!_channel.IsTls)
-            return null;
-
-        var reach = await ChannelReach.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
-        if (!reach.IsComplete)
-            return null;
-
-        var carriers = await HeadersOnAsync(reach, stale).ConfigureAwait(false);
-        if (carriers is null)
-            return null;
-
-        var intercepts = reach.Intercepts.Select(static i => InterceptCarrier.From(i.File, i.Intercept)).ToList();
-        if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
-            return null;
-        if (!carriers.Any(c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file)) && !intercepts.Any(i => i!.Value.Span.Contains(stale.Span)))
+        if (await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (reach, carriers))
             return null;
 
         var plan = new FixPlanBuilder();
         var description = "the channel";
         if (!_channel.HasCallCredentials)
         {
-            var today = await TodaysToken.AtAsync(_session, file, token, _channel.File, _channel.Place).ConfigureAwait(false);
-            var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
-            var source = new TokenSources(_channel.File, _channel.Place, _session.Cancellation).For(request).First();
-            if (source.Setting is not null && !AllowsSetting || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
+            if (await SourceAsync(file, token, _channel.File, _channel.Place).ConfigureAwait(false) is not { } source || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
                 return null;
 
             description = source.Description;
         }
 
+        if (!await TryRemoveAsync(plan, carriers).ConfigureAwait(false))
+            return null;
+
+        foreach (var (place, intercept) in reach.Intercepts)
+            await InterceptCarrier.From(place, intercept)!.RemoveAsync(_session, plan).ConfigureAwait(false);
+        return plan.Build("Move the credentials to the channel, with the token of " + description + " for each call");
+    }
+
+    /// <summary>The same by an interceptor class in front of every client; null, too, where the channel has credentials or interceptors already.</summary>
+    internal async Task<FixPlan?> PlanInterceptorAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token, bool inNewFile)
+    {
+        if (_channel.HasCallCredentials || await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (reach, carriers) || reach.Intercepts.Count > 0)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var attachment = new InterceptorAttachment(_session, plan, _header, _scheme) { InNewFile = inNewFile };
+        return await TryRemoveAsync(plan, carriers).ConfigureAwait(false)
+            ? await attachment.ToInvokersAsync(reach.Invokers, (place, invoker) => SourceAsync(file, token, place, invoker)).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>The reach of the channel and the stale headers on it; null when the channel cannot take them over.</summary>
+    private async Task<(ChannelReach Reach, List<HeadersCarrier> Carriers)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
+    {
+        if (!_channel.IsTls)
+            return null;
+
+        var reach = await ChannelReach.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
+        if (!reach.IsComplete || await HeadersOnAsync(reach, stale).ConfigureAwait(false) is not { } carriers)
+            return null;
+
+        var intercepts = reach.Intercepts.Select(static i => InterceptCarrier.From(i.File, i.Intercept)).ToList();
+        if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
+            return null;
+
+        return carriers.Any(c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file)) || intercepts.Any(i => i!.Value.Span.Contains(stale.Span))
+            ? (reach, carriers)
+            : null;
+    }
+
+    private async Task<TokenSource?> SourceAsync(SourceFile file, ExpressionSyntax token, SourceFile to, SyntaxNode place)
+    {
+        var today = await TodaysToken.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
+        var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
+        var source = new TokenSources(to, place, _session.Cancellation).For(request).First();
+        return source.Setting is null || AllowsSetting ? source : null;
+    }
+
+    private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<HeadersCarrier> carriers)
+    {
         foreach (var carrier in carriers)
         {
             if (!await carrier.TryRemoveCredentialAsync(_session, plan).ConfigureAwait(false))
-                return null;
+                return false;
         }
 
-        foreach (var intercept in intercepts)
-            await intercept!.RemoveAsync(_session, plan).ConfigureAwait(false);
-        return plan.Build("Move the credentials to the channel, with the token of " + description + " for each call");
+        return true;
     }
 
     /// <summary>What the calls of the channel carry; null when one of it is not seen, is not stale, or goes to another channel, too.</summary>

@@ -5,12 +5,13 @@ namespace GrpcAuthAnalyzers.Fixing;
 /// <summary>What one fix writes for one diagnostic: all of it or nothing.</summary>
 internal sealed class FixPlan
 {
-    internal FixPlan(string title, ImmutableArray<TextEdit> edits, ImmutableArray<(string File, string Namespace)> usings, ImmutableArray<Cleanup> cleanups)
+    internal FixPlan(string title, ImmutableArray<TextEdit> edits, ImmutableArray<(string File, string Namespace)> usings, ImmutableArray<Cleanup> cleanups, NewFile? newFile)
     {
         Title = title;
         Edits = edits;
         Usings = usings;
         Cleanups = cleanups;
+        NewFile = newFile;
     }
 
     /// <summary>What the light bulb says. Never any part of a credential.</summary>
@@ -22,4 +23,7 @@ internal sealed class FixPlan
     internal ImmutableArray<(string File, string Namespace)> Usings { get; }
 
     internal ImmutableArray<Cleanup> Cleanups { get; }
+
+    /// <summary>Null for a plan that adds no file.</summary>
+    internal NewFile? NewFile { get; }
 }

@@ -10,6 +10,7 @@ internal sealed class FixPlanBuilder
     private readonly List<TextEdit> _edits = new();
     private readonly List<(string File, string Namespace)> _usings = new();
     private readonly List<Cleanup> _cleanups = new();
+    private NewFile? _newFile;
 
     internal void Replace(SourceFile file, TextSpan span, string newText)
     {
@@ -29,7 +30,9 @@ internal sealed class FixPlanBuilder
     internal void RemoveWhenUnused(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references) =>
         _cleanups.Add(new Cleanup(name, removals, references));
 
+    internal void Add(NewFile file) => _newFile = file;
+
     /// <summary>The plan, or null when it would change nothing.</summary>
     internal FixPlan? Build(string title) =>
-        _edits.Count == 0 ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray());
+        _edits.Count == 0 ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray(), _newFile);
 }

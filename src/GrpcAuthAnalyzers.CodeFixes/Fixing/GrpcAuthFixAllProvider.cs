@@ -12,6 +12,8 @@ internal sealed class GrpcAuthFixAllProvider : FixAllProvider
 {
     internal static readonly GrpcAuthFixAllProvider Instance = new();
 
+    private static readonly FixAction[] Actions = { FixAction.First, FixAction.Interceptor, FixAction.InterceptorInNewFile };
+
     private GrpcAuthFixAllProvider()
     {
     }
@@ -23,10 +25,11 @@ internal sealed class GrpcAuthFixAllProvider : FixAllProvider
         if (context.CodeFixProvider is not GrpcAuthFixProvider provider)
             return null;
 
+        var action = Actions.FirstOrDefault(a => provider.KeyOf(a) == context.CodeActionEquivalenceKey);
         var diagnostics = await DiagnosticsOfAsync(context).ConfigureAwait(false);
         return diagnostics.Count == 0
             ? null
-            : CodeAction.Create("Fix all: " + provider.EquivalenceKey, cancellation => provider.ApplyAsync(context.Solution, diagnostics, cancellation), provider.EquivalenceKey);
+            : CodeAction.Create("Fix all: " + provider.KeyOf(action), cancellation => provider.ApplyAsync(context.Solution, diagnostics, action, cancellation), provider.KeyOf(action));
     }
 
     private static async Task<List<(Document, Diagnostic)>> DiagnosticsOfAsync(FixAllContext context)

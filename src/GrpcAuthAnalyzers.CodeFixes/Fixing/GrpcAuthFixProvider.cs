@@ -20,8 +20,8 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
     {
     }
 
-    /// <summary>Constant for the rule, whatever the plan writes: <c>dotnet format</c> applies the key of the first action to all.</summary>
-    internal string EquivalenceKey => FixableDiagnosticIds[0];
+    /// <summary>Constant for the rule and the action, whatever the plan writes: <c>dotnet format</c> applies the key of the first action to all.</summary>
+    internal string KeyOf(FixAction action) => action == FixAction.First ? FixableDiagnosticIds[0] : FixableDiagnosticIds[0] + "." + action;
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => GrpcAuthFixAllProvider.Instance;
@@ -29,22 +29,27 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var session = new FixSession(context.Document.Project.Solution, context.CancellationToken);
+        var document = context.Document;
+        var session = new FixSession(document.Project.Solution, context.CancellationToken);
         foreach (var diagnostic in context.Diagnostics)
         {
-            var plans = await PlanAsync(session, context.Document, diagnostic).ConfigureAwait(false);
-            if (plans.IsEmpty)
-                continue;
+            foreach (var action in ActionsIn(document))
+            {
+                var plans = await PlanAsync(session, document, diagnostic, action).ConfigureAwait(false);
+                if (plans.IsEmpty && action == FixAction.First)
+                    break;
+                if (plans.IsEmpty || action == FixAction.InterceptorInNewFile && plans[0].NewFile is null)
+                    continue;
 
-            var document = context.Document;
-            context.RegisterCodeFix(
-                CodeAction.Create(plans[0].Title, cancellation => ApplyAsync(document.Project.Solution, new[] { (document, diagnostic) }, cancellation), EquivalenceKey),
-                diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(plans[0].Title, cancellation => ApplyAsync(document.Project.Solution, new[] { (document, diagnostic) }, action, cancellation), KeyOf(action)),
+                    diagnostic);
+            }
         }
     }
 
     /// <summary>The solution in which all these diagnostics are answered, as far as there are plans for them.</summary>
-    internal async Task<Solution> ApplyAsync(Solution solution, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, CancellationToken cancellation)
+    internal async Task<Solution> ApplyAsync(Solution solution, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, FixAction action, CancellationToken cancellation)
     {
         var session = new FixSession(solution, cancellation);
         var merged = new MergedEdits();
@@ -53,7 +58,7 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
             .ThenBy(static d => d.Diagnostic.Location.SourceSpan.Start);
         foreach (var (document, diagnostic) in ordered)
         {
-            foreach (var plan in await PlanAsync(session, document, diagnostic).ConfigureAwait(false))
+            foreach (var plan in await PlanAsync(session, document, diagnostic, action).ConfigureAwait(false))
             {
                 if (merged.TryAdd(plan))
                     break;
@@ -65,6 +70,22 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
 
     /// <summary>The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others is taken.</summary>
     private protected abstract Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic);
+
+    /// <summary>The plan by which an interceptor class sends the credential; null for a fix that has no such action, and where https is not known.</summary>
+    private protected virtual Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) => Task.FromResult<FixPlan?>(null);
+
+    private async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic, FixAction action) => action == FixAction.First
+        ? await PlanAsync(session, document, diagnostic).ConfigureAwait(false)
+        : Plans(await PlanInterceptorAsync(session, document, diagnostic, inNewFile: action == FixAction.InterceptorInNewFile).ConfigureAwait(false));
+
+    private static IEnumerable<FixAction> ActionsIn(Document document)
+    {
+        yield return FixAction.First;
+        yield return FixAction.Interceptor;
+        var workspace = document.Project.Solution.Workspace;
+        if (workspace.Kind != WorkspaceKind.MSBuild && workspace.CanApplyChange(ApplyChangesKind.AddDocument) && document.GetLinkedDocumentIds().IsEmpty)
+            yield return FixAction.InterceptorInNewFile;
+    }
 
     /// <summary>One plan, or none for null.</summary>
     private protected static ImmutableArray<FixPlan> Plans(FixPlan? plan) => plan is null ? ImmutableArray<FixPlan>.Empty : ImmutableArray.Create(plan);

@@ -12,8 +12,6 @@ internal static class InterceptText
     internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
     {
         var names = new TypeNames(file, invoker.SpanStart, plan);
-        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
-            names.ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
         source.ImportInto(plan, file);
 
         var position = invoker.SpanStart;
@@ -29,13 +27,22 @@ internal static class InterceptText
             + inner + copy + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation: null) + ");"
             + inner + "return " + copy + ";"
             + line + "})";
+        Append(plan, file, invoker, text);
+    }
+
+    /// <summary>Writes a call behind an expression, in parentheses where it needs them.</summary>
+    internal static void Append(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, string call)
+    {
+        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
+            new TypeNames(file, invoker.SpanStart, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
+
         var isChain = invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax;
         if (!isChain)
         {
             plan.Insert(file, invoker.SpanStart, "(");
-            text = ")" + text;
+            call = ")" + call;
         }
 
-        plan.Insert(file, invoker.Span.End, text);
+        plan.Insert(file, invoker.Span.End, call);
     }
 }

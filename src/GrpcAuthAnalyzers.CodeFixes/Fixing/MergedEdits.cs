@@ -16,6 +16,7 @@ internal sealed class MergedEdits
     private readonly Dictionary<string, HashSet<TextEdit>> _edits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _usings = new(StringComparer.Ordinal);
     private readonly List<Cleanup> _cleanups = new();
+    private readonly List<NewFile> _newFiles = new();
 
     /// <summary>Takes the whole plan, or nothing of it and returns false.</summary>
     internal bool TryAdd(FixPlan plan)
@@ -42,6 +43,9 @@ internal sealed class MergedEdits
                 _cleanups.Add(cleanup);
         }
 
+        if (plan.NewFile is { } added && !_newFiles.Any(f => f.Project == added.Project && f.Name == added.Name))
+            _newFiles.Add(added);
+
         return true;
     }
 
@@ -61,6 +65,9 @@ internal sealed class MergedEdits
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
             solution = solution.WithDocumentText(document.Id, text.WithChanges(changes));
         }
+
+        foreach (var file in _newFiles)
+            solution = solution.AddDocument(DocumentId.CreateNewId(file.Project), file.Name, file.Text, file.Folders, file.Path);
 
         return solution;
     }

@@ -41,7 +41,7 @@ internal sealed class MarkedFix(GrpcAuthFixProvider provider)
         var diagnostics = Diagnostics(source, project);
         var actions = await ActionsAsync(diagnostics[0]);
         Assert.True(actions.Count > 0, "no fix is offered");
-        var solution = await provider.ApplyAsync(project.Solution, diagnostics, CancellationToken.None);
+        var solution = await provider.ApplyAsync(project.Solution, diagnostics, FixAction.First, CancellationToken.None);
         var texts = new Dictionary<string, string>();
         foreach (var document in solution.GetProject(project.Id)!.Documents)
             texts.Add(document.FilePath!, (await document.GetTextAsync()).ToString());

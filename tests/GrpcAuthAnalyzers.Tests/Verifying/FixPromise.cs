@@ -34,15 +34,15 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
     {
         foreach (var provider in fixes)
         {
-            var offers = await OffersAsync(provider, project, reports);
-            if (offers.Count > 0)
-                await KeptAsync(provider, project, reports, offers);
+            foreach (var offers in (await OffersAsync(provider, project, reports)).GroupBy(static offer => offer.Action.EquivalenceKey))
+                await KeptAsync(provider, project, reports, [.. offers]);
         }
     }
 
     private async Task KeptAsync(CodeFixProvider provider, Project before, ImmutableArray<Diagnostic> reports, List<Offer> offers)
     {
-        var name = provider.GetType().Name;
+        var name = $"{provider.GetType().Name} ({offers[0].Action.Title})";
+        var key = offers[0].Action.EquivalenceKey;
         foreach (var offer in offers)
             AssertNoSecret(offer);
 
@@ -53,7 +53,7 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
         var now = await BetterAsync(name, before, reports, all);
         Assert.True(Count(provider, now) <= Count(provider, reports) - offers.Count, $"{name}: reports that it was offered for are still there:\n{Analysis.Lines(now)}\n{await TextAsync(all, before)}");
-        var again = await OffersAsync(provider, all, now);
+        var again = await OffersAsync(provider, all, now, key);
         Assert.True(again.Count == 0, $"{name} has more to do after it has done all:\n{await TextAsync(all, before)}");
         await AssertLaidOutAsync(name, before, all);
         if (offers.Count <= MostOneByOne)
@@ -71,7 +71,7 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
             reports = await BetterAsync(provider.GetType().Name + ", one by one", project, reports, next);
             project = next;
-            offers = await OffersAsync(provider, project, reports);
+            offers = await OffersAsync(provider, project, reports, offers[0].Action.EquivalenceKey);
         }
 
         return project;
@@ -140,21 +140,23 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
         }
     }
 
-    private static async Task<List<Offer>> OffersAsync(CodeFixProvider provider, Project project, ImmutableArray<Diagnostic> reports)
+    /// <summary>The actions that are offered for these reports; only those with the key, where one is given.</summary>
+    private static async Task<List<Offer>> OffersAsync(CodeFixProvider provider, Project project, ImmutableArray<Diagnostic> reports, string? key = null)
     {
         var offers = new List<Offer>();
         foreach (var report in reports.Where(report => provider.FixableDiagnosticIds.Contains(report.Id)))
         {
-            CodeAction? first = null;
-            if (project.GetDocument(report.Location.SourceTree) is not { } document)
-                continue;
-
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => first ??= action, CancellationToken.None));
-            if (first is not null)
-                offers.Add(new Offer(document, report, first));
+            if (project.GetDocument(report.Location.SourceTree) is { } document)
+                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => Offered(document, report, action), CancellationToken.None));
         }
 
         return offers;
+
+        void Offered(Document document, Diagnostic report, CodeAction action)
+        {
+            if (key is null || action.EquivalenceKey == key)
+                offers.Add(new Offer(document, report, action));
+        }
     }
 
     private static async Task<Project> FixAllAsync(CodeFixProvider provider, Offer offer, ImmutableArray<Diagnostic> reports, FixAllScope scope)
@@ -174,8 +176,13 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
     private static void AssertSame(Project expected, Project actual, string name)
     {
+        // A document that the fix adds has another id each time.
+        Assert.Equal(expected.Documents.Select(static document => document.Name).Order(), actual.Documents.Select(static document => document.Name).Order());
         foreach (var document in expected.Documents)
-            Assert.True(document.GetTextAsync().Result.ToString() == actual.GetDocument(document.Id)!.GetTextAsync().Result.ToString(), $"{name}, ends in another text. Expected:\n{document.GetTextAsync().Result}\nActual:\n{actual.GetDocument(document.Id)!.GetTextAsync().Result}");
+        {
+            var (text, other) = (document.GetTextAsync().Result.ToString(), actual.Documents.Single(same => same.Name == document.Name && same.Folders.SequenceEqual(document.Folders)).GetTextAsync().Result.ToString());
+            Assert.True(text == other, $"{name}, ends in another text. Expected:\n{text}\nActual:\n{other}");
+        }
     }
 
     private static int Count(CodeFixProvider provider, ImmutableArray<Diagnostic> reports) => reports.Count(report => provider.FixableDiagnosticIds.Contains(report.Id));

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -21,42 +22,69 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        var project = document.Project;
-        if (diagnostic.AdditionalLocations.Count != 1
-            || await session.NodeAtAsync(project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
-            || await session.NodeAtAsync(project, diagnostic.Location).ConfigureAwait(false) is not { } reported
-            || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
-        {
-            return ImmutableArray<FixPlan>.Empty;
-        }
-
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
-        if (ChannelRewrite.From(at.File, at.Node, transport) is not { } channel)
-            return ImmutableArray<FixPlan>.Empty;
-
-        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
-        if (DroppedResults.AreBehind(reported.File, call, reach))
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, call, channel, reach))
             return ImmutableArray<FixPlan>.Empty;
 
         // As the fix of GRPCAUTH1007 does; a credential of the channel would be a second one for the call that gets the metadata.
-        if (reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null))
-            return Plans(ForgottenMetadata.PlanForCall(reported.File, call));
+        if (AnyForgetsMetadata(reach))
+            return Plans(ForgottenMetadata.PlanForCall(file, call));
 
-        var siblings = reach.Calls
-            .Select(static c => (c.File, Argument: HeadersArgument.Of(c.File, c.Call)))
-            .Where(static c => c.Argument is not null && HeadersArgument.MayCarryCredential(c.File, c.Argument.Expression))
-            .ToList();
+        var siblings = SiblingsIn(reach);
         if (siblings.Count > 0)
-            return Plans(siblings.Select(s => SiblingHeaders.Plan(reported.File, call, s.File, s.Argument!)).FirstOrDefault(static p => p is not null));
+            return Plans(siblings.Select(s => SiblingHeaders.Plan(file, call, s.File, s.Argument)).FirstOrDefault(static p => p is not null));
 
         var request = new TokenRequest(Header);
-        if (channel.IsPlaintext)
-            return Plans(OverPlaintext(session, channel, reach, request));
+        return Plans(channel.IsPlaintext
+            ? OverPlaintext(session, channel, reach, request)
+            : OnChannel(channel, new TokenSources(channel.File, channel.Place, session.Cancellation).For(request).First()));
+    }
 
-        foreach (var source in new TokenSources(channel.File, channel.Place, session.Cancellation).For(request))
-            return Plans(OnChannel(channel, source));
+    private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
+    {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (_, _, channel, reach)
+            || !channel.IsTls || channel.HasCallCredentials || AnyForgetsMetadata(reach) || SiblingsIn(reach).Count > 0 || reach.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
+            return null;
 
-        return ImmutableArray<FixPlan>.Empty;
+        var attachment = new InterceptorAttachment(session, new FixPlanBuilder(), Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
+        return await attachment.ToInvokersAsync(
+            reach.Invokers,
+            (file, invoker) => Task.FromResult<TokenSource?>(new TokenSources(file, invoker, session.Cancellation).For(new TokenRequest(Header)).First())).ConfigureAwait(false);
+    }
+
+    /// <summary>No client stands between such a call and the channel.</summary>
+    private static bool IsOnInvoker(SourceFile file, InvocationExpressionSyntax call) =>
+        GrpcTypes.DerivesFrom(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, "CallInvoker", "Grpc.Core");
+
+    /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelRewrite Channel, ChannelReach Reach)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
+        if (diagnostic.AdditionalLocations.Count != 1
+            || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
+            || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } reported
+            || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || ChannelRewrite.From(at.File, at.Node, transport) is not { } channel)
+        {
+            return null;
+        }
+
+        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        return DroppedResults.AreBehind(reported.File, call, reach) ? null : (reported.File, call, channel, reach);
+    }
+
+    private static bool AnyForgetsMetadata(ChannelReach reach) => reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
+
+    /// <summary>The headers of the calls over the same channel that may carry a credential.</summary>
+    private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelReach reach)
+    {
+        var siblings = new List<(SourceFile, ArgumentSyntax)>();
+        foreach (var (file, call) in reach.Calls)
+        {
+            if (HeadersArgument.Of(file, call) is { } argument && HeadersArgument.MayCarryCredential(file, argument.Expression))
+                siblings.Add((file, argument));
+        }
+
+        return siblings;
     }
 
     private static FixPlan? OnChannel(ChannelRewrite channel, TokenSource source)

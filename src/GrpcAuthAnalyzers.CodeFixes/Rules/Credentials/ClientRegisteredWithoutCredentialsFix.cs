@@ -23,38 +23,60 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
-        if (transport == DiagnosticProperties.TransportPlaintext
-            || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration)
-        {
+        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport))
             return ImmutableArray<FixPlan>.Empty;
-        }
 
-        var file = at.File;
         var siblings = Siblings(file, registration);
         if (siblings.Count > 0)
         {
             var copied = new FixPlanBuilder();
-            Insert(copied, file, registration, siblings[0].ToString(), isLoopback: false);
+            Insert(copied, file, registration, "AddCallCredentials" + siblings[0], isLoopback: false);
             return ImmutableArray.Create(copied.Build("Add the call credentials that the other clients have")!);
         }
 
         var plan = new FixPlanBuilder();
-        var request = new TokenRequest(Header) { HasServiceProvider = true };
-        var source = new TokenSources(file, registration, session.Cancellation).For(request).First();
+        var source = SourceAt(session, file, registration);
         source.ImportInto(plan, file);
-        var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan));
+        var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
-        Insert(plan, file, registration, "(" + lambda + ")", transport == DiagnosticProperties.TransportLoopback);
+        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")", transport == DiagnosticProperties.TransportLoopback);
         return ImmutableArray.Create(plan.Build("Add call credentials to the registration, with the token of " + source.Description)!);
     }
 
+    private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
+    {
+        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport) || transport != DiagnosticProperties.TransportTls)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var attachment = new InterceptorAttachment(session, plan, Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
+        var line = file.Layout.NewLine + ChainIndent(file, registration);
+        if (await attachment.ToRegistrationAsync(file, registration, SourceAt(session, file, registration), line).ConfigureAwait(false) is not var (text, title))
+            return null;
+
+        Insert(plan, file, registration, text, isLoopback: false);
+        return plan.Build(title);
+    }
+
+    private static TokenSource SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
+        new TokenSources(file, registration, session.Cancellation).For(new TokenRequest(Header) { HasServiceProvider = true }).First();
+
+    /// <summary>Null over http, where the factory sends no credentials.</summary>
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
+        return transport != DiagnosticProperties.TransportPlaintext
+            && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
+            && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } registration
+            ? (file, registration, transport)
+            : null;
+    }
+
     // The factory refuses call credentials over http unless the channel opts in: GrpcCallInvokerFactory.AreCallCredentialsSupported.
-    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string arguments, bool isLoopback)
+    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added, bool isLoopback)
     {
         var line = file.Layout.NewLine + ChainIndent(file, registration);
-        var text = line + ".AddCallCredentials" + arguments;
+        var text = line + "." + added;
         if (isLoopback)
             text += line + ".ConfigureChannel(options => options.UnsafeUseInsecureChannelCallCredentials = true)";
         plan.Insert(file, registration.Span.End, text);

@@ -25,19 +25,37 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is not { Siblings: { AttachedByHand: { Count: 1 } all } group } reported
-            || all[0].Calls.Count != group.All.Count
-            || await CallsAsync(session, document.Project, all[0]).ConfigureAwait(false) is not { } calls
-            || await HandHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is not { } headers
-            || await InvokerAsync(session, document.Project, reported.Call, group.Client.Symbol, calls, reported.Query).ConfigureAwait(false) is not { } invoker)
-        {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (reported, headers, calls, invoker, header))
             return ImmutableArray<FixPlan>.Empty;
-        }
 
-        var plan = await OnChannelAsync(session, reported.File, reported.Syntax, headers, calls, all[0].Header).ConfigureAwait(false)
-            ?? await OnInvokerAsync(session, invoker.File, invoker.Argument, headers, all[0].Header).ConfigureAwait(false);
+        var plan = await OnChannelAsync(session, reported.File, reported.Syntax, headers, calls, header).ConfigureAwait(false)
+            ?? await OnInvokerAsync(session, invoker.File, invoker.Argument, headers, header).ConfigureAwait(false);
         return Plans(plan);
     }
+
+    private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
+    {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (reported, headers, calls, invoker, header)
+            || await FreeChannelAsync(session, reported.File, reported.Syntax, calls).ConfigureAwait(false) is null)
+            return null;
+
+        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        var plan = new FixPlanBuilder();
+        var attachment = new InterceptorAttachment(session, plan, header, scheme) { InNewFile = inNewFile };
+        return await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
+            ? await attachment.ToInvokersAsync(new[] { invoker }, (file, place) => SourceAsync(session, headers.File, token, file, place, header)).ConfigureAwait(false)
+            : null;
+    }
+
+    private static async Task<(ReportedCall Reported, HandHeaders Headers, List<(SourceFile File, InvocationExpressionSyntax Call)> Calls, (SourceFile File, ExpressionSyntax Argument) Invoker, string Header)?> ReportAsync(
+        FixSession session, Document document, Diagnostic diagnostic) =>
+        await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is { Siblings: { AttachedByHand: { Count: 1 } all } group } reported
+        && all[0].Calls.Count == group.All.Count
+        && await CallsAsync(session, document.Project, all[0]).ConfigureAwait(false) is { } calls
+        && await HandHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is { } headers
+        && await InvokerAsync(session, document.Project, reported.Call, group.Client.Symbol, calls, reported.Query).ConfigureAwait(false) is { } invoker
+            ? (reported, headers, calls, invoker, all[0].Header)
+            : null;
 
     private static async Task<List<(SourceFile File, InvocationExpressionSyntax Call)>?> CallsAsync(FixSession session, Project project, AttachedByHand attached)
     {
@@ -82,18 +100,26 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     private static async Task<FixPlan?> OnChannelAsync(
         FixSession session, SourceFile file, InvocationExpressionSyntax call, HandHeaders headers, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
     {
-        if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
+        if (await FreeChannelAsync(session, file, call, calls).ConfigureAwait(false) is not { } channel)
             return null;
 
-        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
         var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
         var plan = new FixPlanBuilder();
-        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call))
-            && await SourceAsync(session, headers.File, token, channel.File, channel.Place, header).ConfigureAwait(false) is { } source
+        return await SourceAsync(session, headers.File, token, channel.File, channel.Place, header).ConfigureAwait(false) is { } source
             && channel.TryAddCallCredentials(plan, source, header, scheme)
             && await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
             ? plan.Build("Move the credential to the channel, with the token of " + source.Description + " for each call")
             : null;
+    }
+
+    /// <summary>The channel of the call, which is https, has no credentials yet and no other calls; null where that is not known.</summary>
+    private static async Task<ChannelRewrite?> FreeChannelAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call, List<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    {
+        if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
+            return null;
+
+        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call)) ? channel : null;
     }
 
     // An interceptor cannot await, so an asynchronous source stays where it is.

@@ -22,26 +22,45 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport) || transport != DiagnosticProperties.TransportTls
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
-            || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } write
-            || write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is not { } callback
-            || callback.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member } call }
-            || diagnostic.AdditionalLocations.Count == 0 || diagnostic.AdditionalLocations[0].SourceTree != diagnostic.Location.SourceTree
-            || !member.Expression.Span.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
-            || TokenIn(at.File, write) is not ({ } token, var scheme)
-            || await SourceAsync(session, at.File, write, token, callback, call).ConfigureAwait(false) is not { } source)
-        {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, member, call, source, header, scheme))
             return ImmutableArray<FixPlan>.Empty;
-        }
 
         var plan = new FixPlanBuilder();
-        source.ImportInto(plan, at.File);
-        var text = new CallCredentialsText(at.File, call, new TypeNames(at.File, call.SpanStart, plan));
-        var lambda = text.Lambda(source, header, scheme, at.File.Layout.BreakAt(member.Name.SpanStart), at.File.Layout.Indent);
-        plan.Replace(at.File, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), "AddCallCredentials(" + lambda + ")");
+        source.ImportInto(plan, file);
+        var text = new CallCredentialsText(file, call, new TypeNames(file, call.SpanStart, plan)) { IsOfRegistration = true };
+        var lambda = text.Lambda(source, header, scheme, file.Layout.BreakAt(member.Name.SpanStart), file.Layout.Indent);
+        plan.Replace(file, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), "AddCallCredentials(" + lambda + ")");
         return Plans(plan.Build("Send the token as call credentials, read for each call"));
+    }
+
+    private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
+    {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, member, call, source, header, scheme))
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var attachment = new InterceptorAttachment(session, plan, header, scheme) { InNewFile = inNewFile };
+        if (await attachment.ToRegistrationAsync(file, call, source, file.Layout.BreakAt(member.Name.SpanStart)).ConfigureAwait(false) is not var (text, title))
+            return null;
+
+        plan.Replace(file, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), text);
+        return plan.Build(title);
+    }
+
+    private static async Task<(SourceFile File, MemberAccessExpressionSyntax Member, InvocationExpressionSyntax Call, TokenSource Source, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        return diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport) && transport == DiagnosticProperties.TransportTls
+            && diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) && header is not null
+            && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
+            && node.FirstAncestorOrSelf<ExpressionSyntax>() is { } write
+            && write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } callback
+            && callback.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member } call }
+            && diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0].SourceTree == diagnostic.Location.SourceTree
+            && member.Expression.Span.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
+            && TokenIn(file, write) is ({ } token, var scheme)
+            && await SourceAsync(session, file, write, token, callback, call).ConfigureAwait(false) is { } source
+            ? (file, member, call, source, header, scheme)
+            : null;
     }
 
     /// <summary>The token and the scheme of what is written; no token where the form is another.</summary>

@@ -19,26 +19,43 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (carrier, value, header, scheme))
+            return ImmutableArray<FixPlan>.Empty;
+
+        var plans = ImmutableArray.CreateBuilder<FixPlan>();
+        if (await TakeoverAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
+            && await takeover.PlanAsync(carrier.File, carrier.Creation, token).ConfigureAwait(false) is { } onChannel)
+            plans.Add(onChannel);
+        if (await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false) is { } perCall)
+            plans.Add(perCall);
+        return plans.ToImmutable();
+    }
+
+    private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) =>
+        await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is var (carrier, value, header, scheme)
+        && await TakeoverAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
+            ? await takeover.PlanInterceptorAsync(carrier.File, carrier.Creation, token, inNewFile).ConfigureAwait(false)
+            : null;
+
+    /// <summary>The kept metadata and the value of its credential; null when they are not understood.</summary>
+    private static async Task<(HeadersCarrier Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
             || creation.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Parent: ArgumentSyntax }
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null)
         {
-            return ImmutableArray<FixPlan>.Empty;
+            return null;
         }
 
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
         var carrier = await HeadersCarrier.OfAsync(session, at.File, creation).ConfigureAwait(false);
-        var value = carrier.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value;
-        var plans = ImmutableArray.CreateBuilder<FixPlan>();
-        if (value is not null && await OnChannelAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is { } onChannel)
-            plans.Add(onChannel);
-        if (value is not null && await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false) is { } perCall)
-            plans.Add(perCall);
-        return plans.ToImmutable();
+        return carrier.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value is { } value ? (carrier, value, header, scheme) : null;
     }
 
-    private static async Task<FixPlan?> OnChannelAsync(FixSession session, Project project, Diagnostic diagnostic, HeadersCarrier carrier, ExpressionSyntax value, string header, string? scheme)
+    /// <summary>What moves the credential to the channel of the calls, and the token of today; null where the channel is not known to be https.</summary>
+    private static async Task<(ChannelTakeover Takeover, ExpressionSyntax Token)?> TakeoverAsync(
+        FixSession session, Project project, Diagnostic diagnostic, HeadersCarrier carrier, ExpressionSyntax value, string header, string? scheme)
     {
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Owner, out var owner);
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
@@ -51,6 +68,6 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
         }
 
         var (token, ownScheme) = TodaysToken.Split(carrier.File, value);
-        return await new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }.PlanAsync(carrier.File, carrier.Creation, token).ConfigureAwait(false);
+        return (new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }, token);
     }
 }

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>Attaches an interceptor class to the clients of a channel or to a registration. Only for https: see <see cref="InterceptorClass"/>.</summary>
+internal sealed class InterceptorAttachment
+{
+    private const string Scope = "Grpc.Net.ClientFactory.InterceptorScope";
+    private readonly FixSession _session;
+    private readonly FixPlanBuilder _plan;
+    private readonly string _header;
+    private readonly string? _scheme;
+
+    internal InterceptorAttachment(FixSession session, FixPlanBuilder plan, string header, string? scheme)
+    {
+        _session = session;
+        _plan = plan;
+        _header = header;
+        _scheme = scheme;
+    }
+
+    internal bool InNewFile { get; init; }
+
+    /// <summary>An interceptor of the project with its own header will do, too.</summary>
+    internal bool AllowsOwn { get; init; }
+
+    /// <summary>
+    /// Writes <c>.Intercept(new TheInterceptor(...))</c> behind each of these invokers. The plan, or null when there is none of them, or no token for one.
+    /// </summary>
+    internal async Task<FixPlan?> ToInvokersAsync(IReadOnlyList<(SourceFile File, ExpressionSyntax Invoker)> invokers, Func<SourceFile, ExpressionSyntax, Task<TokenSource?>> sourceAt)
+    {
+        var sources = new List<TokenSource>();
+        foreach (var (file, invoker) in invokers)
+        {
+            if (await sourceAt(file, invoker).ConfigureAwait(false) is not { } source)
+                return null;
+
+            sources.Add(source);
+        }
+
+        var name = "";
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var (file, invoker) = invokers[i];
+            var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
+            var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, file.Layout.BreakAt(invoker.Span.End)).ConfigureAwait(false);
+            InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
+            name = attached.Name;
+        }
+
+        return sources.Count == 0 ? null : _plan.Build(Title("the clients of the channel", name, sources[0]));
+    }
+
+    /// <summary>
+    /// <c>AddInterceptor(...)</c> for the chain of a registration, and its title; null when the service provider is needed and this version of the factory
+    /// knows no interceptors that are made for each client.
+    /// </summary>
+    internal async Task<(string Text, string Title)?> ToRegistrationAsync(SourceFile file, InvocationExpressionSyntax registration, TokenSource source, string lineBreak)
+    {
+        var attached = new InterceptorClass(file, registration, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn, HasServiceProvider = true };
+        if (source.UsesServiceProvider && TypeNames.TypeOf(file.Compilation, Scope) is null)
+            return null;
+
+        var creation = await attached.CreationAsync(_session, source, _header, _scheme, lineBreak).ConfigureAwait(false);
+        var parameters = attached.UsesServiceProvider
+            ? new TypeNames(file, registration.SpanStart, _plan).Of(Scope) + ".Client, " + TokenSource.ServiceProvider
+            : "()";
+        return ("AddInterceptor(" + parameters + " => " + creation + ")", Title("the registration", attached.Name, source));
+    }
+
+    private string Title(string target, string name, TokenSource source) =>
+        "Attach the interceptor '" + name + "' to " + target + (InNewFile ? ", in a new file" : "") + ", with the token of " + source.Description;
+}

@@ -1,0 +1,100 @@
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>
+/// The interceptor class that a plan attaches: one of the project that authenticates every kind of call and that can be made at the place, or one that
+/// takes call credentials and is written by the first plan that needs it. Call credentials of a call are dropped without an error over http (see
+/// docs/rules/GRPCAUTH1001.md), so it is for https alone.
+/// </summary>
+internal sealed class InterceptorClass
+{
+    private readonly SourceFile _file;
+    private readonly SyntaxNode _place;
+    private readonly FixPlanBuilder _plan;
+    private readonly TypeNames _names;
+
+    /// <summary>The class is attached at <paramref name="place"/> by <paramref name="plan"/>.</summary>
+    internal InterceptorClass(SourceFile file, SyntaxNode place, FixPlanBuilder plan)
+    {
+        _file = file;
+        _place = place;
+        _plan = plan;
+        _names = new TypeNames(file, place.SpanStart, plan);
+    }
+
+    /// <summary>The class is written into a file of its own.</summary>
+    internal bool InNewFile { get; init; }
+
+    /// <summary>An interceptor of the project may be attached that has its own way to the token, and its own header.</summary>
+    internal bool AllowsOwn { get; init; }
+
+    /// <summary>The expression may name the service provider as <see cref="TokenSource.ServiceProvider"/>.</summary>
+    internal bool HasServiceProvider { get; init; }
+
+    /// <summary>After <see cref="CreationAsync"/>: the name of the class.</summary>
+    internal string Name { get; private set; } = "";
+
+    /// <summary>After <see cref="CreationAsync"/>: the expression names the service provider.</summary>
+    internal bool UsesServiceProvider { get; private set; }
+
+    /// <summary>
+    /// <c>new TheInterceptor(...)</c>. <paramref name="lineBreak"/> is the line break with the indentation of the statement in which it stands. To be asked
+    /// when nothing else can fail any more: where the class is missing, the first that asks for it writes it.
+    /// </summary>
+    internal async Task<string> CreationAsync(FixSession session, TokenSource source, string header, string? scheme, string lineBreak)
+    {
+        var project = await session.OnceAsync((_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
+        if (AllowsOwn && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments))
+            return Creation(own, string.Join(", ", arguments));
+
+        UsesServiceProvider = source.UsesServiceProvider;
+        source.ImportInto(_plan, _file);
+        var indent = _file.Layout.Indent;
+        var credentials = lineBreak + indent + _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor("
+            + new CallCredentialsText(_file, _place, _names).Lambda(source, header, scheme, lineBreak + indent, indent) + ")";
+        if (project.TakingCredentials(_file, _place.SpanStart) is { } existing)
+            return Creation(existing, credentials);
+
+        var written = project.Written ??= new WrittenInterceptor(_file, _place, InNewFile);
+        Name = written.Name;
+        written.WriteInto(_plan);
+        return "new " + written.NameAt(_file, _place, _plan) + "(" + credentials + ")";
+    }
+
+    private string Creation(INamedTypeSymbol type, string arguments)
+    {
+        Name = type.Name;
+        return "new " + _names.Of(type) + "(" + arguments + ")";
+    }
+
+    /// <summary>What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, and for values that say nothing by their type.</summary>
+    private string? ArgumentOf(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.None || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
+            return null;
+
+        var variables = VisibleSymbols.At(_file, _place).Where(s => s is not IMethodSymbol && SymbolEqualityComparer.Default.Equals(TypeOf(s), parameter.Type)).ToList();
+        if (variables.Count > 0)
+            return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
+        if (!HasServiceProvider || parameter.Type is not INamedTypeSymbol service || !RegisteredServices.In(_file.Compilation, default).Contains(service, SymbolEqualityComparer.Default))
+            return null;
+
+        UsesServiceProvider = true;
+        if (_file.Compilation.GetTypeByMetadataName("System.IServiceProvider") is { } provider)
+            _names.ImportExtensions(provider, "GetRequiredService", "Microsoft.Extensions.DependencyInjection");
+        return TokenSource.ServiceProvider + ".GetRequiredService<" + _names.Of(service) + ">()";
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>A file that a plan adds to a project, beside another file of it.</summary>
+internal sealed class NewFile
+{
+    internal NewFile(SourceFile beside, string name, string text)
+    {
+        Project = beside.Document.Project.Id;
+        Folders = beside.Document.Folders.ToImmutableArray();
+        Name = name;
+        Text = SourceText.From(text, beside.Text.Encoding);
+        Path = beside.Document.FilePath is { } path && System.IO.Path.GetDirectoryName(path) is { } folder ? System.IO.Path.Combine(folder, name) : null;
+    }
+
+    internal ProjectId Project { get; }
+
+    internal ImmutableArray<string> Folders { get; }
+
+    internal string Name { get; }
+
+    internal SourceText Text { get; }
+
+    /// <summary>Null where the file beside it has no path.</summary>
+    internal string? Path { get; }
+}

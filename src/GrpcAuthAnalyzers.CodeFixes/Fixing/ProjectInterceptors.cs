@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Fixing;
+
+/// <summary>The interceptor classes of a project that authenticate every kind of call, and the one that the plans of a session write.</summary>
+internal sealed class ProjectInterceptors
+{
+    private const int Kinds = 5;
+    private readonly List<INamedTypeSymbol> _complete;
+
+    internal ProjectInterceptors(SourceFile file) => _complete = CompleteIn(file);
+
+    /// <summary>Null until a plan has needed a class that the project does not have.</summary>
+    internal WrittenInterceptor? Written { get; set; }
+
+    /// <summary>A class whose constructor takes call credentials and nothing else; null when there is none that the place may name.</summary>
+    internal INamedTypeSymbol? TakingCredentials(SourceFile file, int position) => _complete.FirstOrDefault(type =>
+        file.Model.IsAccessible(position, type)
+        && type.InstanceConstructors.Any(c => c.Parameters.Length == 1 && IsCredentials(c.Parameters[0]) && file.Model.IsAccessible(position, c)));
+
+    /// <summary>
+    /// The one class that finds its token by itself, with what its constructor gets by <paramref name="argumentOf"/>; null when there is none, when there are
+    /// several, and when a parameter gets nothing.
+    /// </summary>
+    internal (INamedTypeSymbol Type, IReadOnlyList<string> Arguments)? OwnAt(SourceFile file, int position, Func<IParameterSymbol, string?> argumentOf)
+    {
+        var own = _complete.Where(type => file.Model.IsAccessible(position, type) && !type.InstanceConstructors.Any(static c => c.Parameters.Any(IsCredentials))).ToList();
+        if (own.Count != 1 || own[0].InstanceConstructors.Length != 1 || !file.Model.IsAccessible(position, own[0].InstanceConstructors[0]))
+            return null;
+
+        var arguments = own[0].InstanceConstructors[0].Parameters.Select(argumentOf).ToList();
+        return arguments.Contains(null) ? null : (own[0], arguments!);
+    }
+
+    private static bool IsCredentials(IParameterSymbol parameter) => GrpcTypes.IsNamed(parameter.Type, "CallCredentials", "Grpc.Core");
+
+    private static List<INamedTypeSymbol> CompleteIn(SourceFile file)
+    {
+        var found = new List<INamedTypeSymbol>();
+        if (GrpcFacts.For(file.Compilation) is not { Symbols.Interceptor: not null } facts)
+            return found;
+
+        foreach (var tree in file.Compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal))
+        {
+            foreach (var declaration in tree.GetRoot().DescendantNodes(static n => n is not StatementSyntax).OfType<ClassDeclarationSyntax>())
+            {
+                if (declaration is not { BaseList: not null, TypeParameterList: null } || file.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol { IsAbstract: false } type
+                    || !GrpcTypes.DerivesFrom(type, "Interceptor", "Grpc.Core.Interceptors") || found.Contains(type, SymbolEqualityComparer.Default))
+                    continue;
+
+                if (InterceptedKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { Authenticating.Length: Kinds } kinds && !kinds.AreSelective(facts))
+                    found.Add(type);
+            }
+        }
+
+        return found;
+    }
+}
