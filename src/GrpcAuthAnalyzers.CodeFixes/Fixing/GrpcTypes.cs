@@ -28,4 +28,10 @@ internal static class GrpcTypes
 
         return false;
     }
+
+    /// <summary>Whether a client can be made from an invoker; a subclass of a client may take a channel alone.</summary>
+    internal static bool MayTakeInvoker(ITypeSymbol? type) =>
+        DerivesFrom(type, "ClientBase", "Grpc.Core")
+        && type is INamedTypeSymbol client
+        && client.InstanceConstructors.Any(static c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length == 1 && IsNamed(c.Parameters[0].Type, "CallInvoker", "Grpc.Core"));
 }

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Tokens;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Fixing;
@@ -9,6 +10,10 @@ namespace GrpcAuthAnalyzers.Fixing;
 /// </summary>
 internal static class InterceptText
 {
+    /// <summary>Whether an expression that hands a channel to a client may hand it an invoker.</summary>
+    internal static bool Fits(SourceFile file, ExpressionSyntax invoker) =>
+        invoker.Parent is not ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } || GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type);
+
     internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
     {
         var names = new TypeNames(file, invoker.SpanStart, plan);

@@ -71,7 +71,7 @@ internal static class InterceptedClients
             if (mention.Identifier.ValueText != channel.Name || statement.Span.Contains(mention.Span) || !SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(mention).Symbol, channel))
                 continue;
 
-            if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } && MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
+            if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } && GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
             {
                 if (mention.SpanStart < statement.Span.End || !block.Span.Contains(mention.Span))
                     return null;
@@ -86,9 +86,4 @@ internal static class InterceptedClients
 
         return clients;
     }
-
-    private static bool MayTakeInvoker(ITypeSymbol? type) =>
-        GrpcTypes.DerivesFrom(type, "ClientBase", "Grpc.Core")
-        && type is INamedTypeSymbol client
-        && client.InstanceConstructors.Any(static c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length == 1 && GrpcTypes.IsNamed(c.Parameters[0].Type, "CallInvoker", "Grpc.Core"));
 }

@@ -36,23 +36,23 @@ internal sealed class InterceptorAttachment
         var sources = new List<TokenSource>();
         foreach (var (file, invoker) in invokers)
         {
-            if (await sourceAt(file, invoker).ConfigureAwait(false) is not { } source)
+            if (!InterceptText.Fits(file, invoker) || await sourceAt(file, invoker).ConfigureAwait(false) is not { } source)
                 return null;
 
             sources.Add(source);
         }
 
-        var name = "";
+        var title = "";
         for (var i = 0; i < sources.Count; i++)
         {
             var (file, invoker) = invokers[i];
             var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
             var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, file.Layout.BreakAt(invoker.Span.End)).ConfigureAwait(false);
             InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
-            name = attached.Name;
+            title = Title("the clients of the channel", attached, sources[i]);
         }
 
-        return sources.Count == 0 ? null : _plan.Build(Title("the clients of the channel", name, sources[0]));
+        return sources.Count == 0 ? null : _plan.Build(title);
     }
 
     /// <summary>
@@ -69,9 +69,9 @@ internal sealed class InterceptorAttachment
         var parameters = attached.UsesServiceProvider
             ? new TypeNames(file, registration.SpanStart, _plan).Of(Scope) + ".Client, " + TokenSource.ServiceProvider
             : "()";
-        return ("AddInterceptor(" + parameters + " => " + creation + ")", Title("the registration", attached.Name, source));
+        return ("AddInterceptor(" + parameters + " => " + creation + ")", Title("the registration", attached, source));
     }
 
-    private string Title(string target, string name, TokenSource source) =>
-        "Attach the interceptor '" + name + "' to " + target + (InNewFile ? ", in a new file" : "") + ", with the token of " + source.Description;
+    private string Title(string target, InterceptorClass attached, TokenSource source) =>
+        "Attach the interceptor '" + attached.Name + "' to " + target + (InNewFile ? ", in a new file" : "") + (attached.UsesSource ? ", with the token of " + source.Description : "");
 }

@@ -38,6 +38,9 @@ internal sealed class InterceptorClass
     /// <summary>After <see cref="CreationAsync"/>: the name of the class.</summary>
     internal string Name { get; private set; } = "";
 
+    /// <summary>After <see cref="CreationAsync"/>: the token comes from the source; an interceptor with its own way to the token does not ask it.</summary>
+    internal bool UsesSource { get; private set; }
+
     /// <summary>After <see cref="CreationAsync"/>: the expression names the service provider.</summary>
     internal bool UsesServiceProvider { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class InterceptorClass
         if (AllowsOwn && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments))
             return Creation(own, string.Join(", ", arguments));
 
+        UsesSource = true;
         UsesServiceProvider = source.UsesServiceProvider;
         source.ImportInto(_plan, _file);
         var indent = _file.Layout.Indent;

@@ -90,6 +90,38 @@ public sealed class FixAllAtScaleTests
         Assert.Equal(0, changed.Sum(document => Count(document.Text, "Headers()")));
     }
 
+    [Theory]
+    [InlineData("Interceptor")]
+    [InlineData("InterceptorInNewFile")]
+    public async Task A_hundred_channels_get_one_interceptor_class(string action)
+    {
+        var project = await ProjectUnderTest.CreateAsync("namespace Warehouse;", Setup.Usual with
+        {
+            Documents = [.. Enumerable.Range(0, 100).Select(i => ($"Desk{i}.cs", $$"""
+                namespace Warehouse.Of{{i}};
+
+                internal static class Desk
+                {
+                    private static readonly Orders.OrdersClient _orders = new(GrpcChannel.ForAddress("https://desk{{i}}.example.com"));
+
+                    internal static async Task RunAsync()
+                    {
+                        var first = _orders.GetOrder(new OrderRequest());
+                        var second = await _orders.GetOrderAsync(new OrderRequest());
+                        var third = _orders.GetOrder(new OrderRequest());
+                        using var list = _orders.ListOrders(new OrderRequest());
+                        using var upload = _orders.UploadOrders();
+                    }
+                }
+                """))],
+        });
+        var all = await FixAllInOnePassAsync(project, new CallWithoutCredentialsFix(), expectedReports: 500, "GRPCAUTH1001." + action);
+        var texts = all.Documents.Select(static document => document.GetTextAsync().Result.ToString()).ToList();
+        Assert.Equal(1, texts.Sum(static text => Count(text, "class CallCredentialsInterceptor")));
+        Assert.Equal(100, texts.Sum(static text => Count(text, ".Intercept(new CallCredentialsInterceptor(")));
+        Assert.Equal(99, texts.Sum(static text => Count(text, "using Warehouse.Of0;")));
+    }
+
     private static Task<Project> ProjectAsync(string calls) => ProjectUnderTest.CreateAsync(Clients, Setup.Usual with
     {
         Documents = [.. Enumerable.Range(0, 100).Select(i => ($"Desk{i}.cs", $$"""
@@ -104,7 +136,7 @@ public sealed class FixAllAtScaleTests
     });
 
     /// <summary>The project after fix-all; fails when it takes more than one question for the reports, or more than one change of the solution.</summary>
-    private static async Task<Project> FixAllInOnePassAsync(Project project, CodeFixProvider provider, int? expectedReports)
+    private static async Task<Project> FixAllInOnePassAsync(Project project, CodeFixProvider provider, int? expectedReports, string? key = null)
     {
         var reports = await ReportsAsync(project, provider);
         Assert.NotEmpty(reports);
@@ -114,7 +146,7 @@ public sealed class FixAllAtScaleTests
         var document = project.GetDocument(reports[0].Location.SourceTree)!;
         var asked = new Reports(reports);
         var action = await provider.GetFixAllProvider()!.GetFixAsync(new FixAllContext(
-            document, provider, FixAllScope.Solution, provider.FixableDiagnosticIds[0], provider.FixableDiagnosticIds, asked, CancellationToken.None));
+            document, provider, FixAllScope.Solution, key ?? provider.FixableDiagnosticIds[0], provider.FixableDiagnosticIds, asked, CancellationToken.None));
         var operation = Assert.IsType<ApplyChangesOperation>(Assert.Single(await action!.GetOperationsAsync(CancellationToken.None)));
         Assert.Equal(1, asked.Questions);
 

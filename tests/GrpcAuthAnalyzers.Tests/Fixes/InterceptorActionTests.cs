@@ -1,6 +1,10 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Conformance;
 using GrpcAuthAnalyzers.Tests.Verifying;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Fixes;
@@ -23,58 +27,15 @@ public class InterceptorActionTests
                         metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}")))
         """;
 
-    private const string Class = """
-        /// <summary>Sends call credentials with every call of a client, beside those that the call has.</summary>
-        internal sealed class CallCredentialsInterceptor : Interceptor
-        {
-            private readonly CallCredentials _credentials;
+    /// <summary>The file that is written, to the character; EndToEnd runs it (CallCredentialsInterceptorFacts).</summary>
+    private static readonly string _written = Repository.Read("tests/GrpcAuthAnalyzers.Tests/Fixes/Written/CallCredentialsInterceptor.cs");
 
-            public CallCredentialsInterceptor(CallCredentials credentials)
-            {
-                _credentials = credentials;
-            }
+    private static readonly string _class = _written[_written.IndexOf("/// <summary>", StringComparison.Ordinal)..];
 
-            public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
-            {
-                return continuation(request, WithCredentials(context));
-            }
-
-            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-            {
-                return continuation(request, WithCredentials(context));
-            }
-
-            public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
-            {
-                return continuation(request, WithCredentials(context));
-            }
-
-            public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-                ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation)
-            {
-                return continuation(WithCredentials(context));
-            }
-
-            public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-                ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
-            {
-                return continuation(WithCredentials(context));
-            }
-
-            private ClientInterceptorContext<TRequest, TResponse> WithCredentials<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
-                where TRequest : class
-                where TResponse : class
-            {
-                var present = context.Options.Credentials;
-                var credentials = present == null ? _credentials : CallCredentials.Compose(present, _credentials);
-                return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(credentials));
-            }
-        }
-
-        """;
+    private static readonly string _ownInterceptor = _class
+        .Replace("CallCredentialsInterceptor(CallCredentials credentials)", "TokenInterceptor(ITokens tokens)")
+        .Replace("CallCredentialsInterceptor", "TokenInterceptor")
+        .Replace("_credentials = credentials;", "_credentials = CallCredentials.FromInterceptor(async (context, metadata) => metadata.Add(\"authorization\", \"Bearer \" + await tokens.GetTokenAsync(context.CancellationToken)));");
 
     private static readonly FixChoice Second = new() { Action = 1 };
     private static readonly FixChoice Third = new() { Action = 2 };
@@ -82,26 +43,130 @@ public class InterceptorActionTests
     [Fact]
     public Task The_class_is_written_at_the_end_of_the_file_and_attached_to_each_client() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")") + "\n" + Class,
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")") + "\n" + _class,
         choice: Second with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, with the token of tokens.GetTokenAsync" });
 
     [Fact]
     public Task Or_into_a_file_of_its_own() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")"),
-        documentsAfter: [("CallCredentialsInterceptor.cs", "using Grpc.Core.Interceptors;\n\n" + Class)],
+        documentsAfter: [("CallCredentialsInterceptor.cs", "using Grpc.Core.Interceptors;\n\n" + _class)],
         choice: Third with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, in a new file, with the token of tokens.GetTokenAsync" });
 
     [Fact]
+    public Task The_file_has_the_namespace_and_its_style_of_the_place() => Verify.Fixes(
+        "using Grpc.Core.Interceptors;\n\nnamespace GrpcAuthAnalyzers.Tests.Fixes.Written;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
+        "using Grpc.Core.Interceptors;\n\nnamespace GrpcAuthAnalyzers.Tests.Fixes.Written;\n\n" + Shop("client.GetOrderAsync", Attached + ")"),
+        documentsAfter: [("CallCredentialsInterceptor.cs", _written.Replace("using Grpc.Core;\n", "", StringComparison.Ordinal))],
+        choice: Third);
+
+    [Fact]
+    public async Task A_client_that_takes_a_channel_alone_gets_no_interceptor() => Assert.Equal(
+        1,
+        await ActionsAsync(Shop("client.GetOrderAsync", "").Replace("Orders.OrdersClient(", "Desk(") + "\nclass Desk : Orders.OrdersClient { public Desk(GrpcChannel channel) : base(channel) { } }\n"));
+
+    [Fact]
+    public Task Everything_that_is_written_is_CSharp_7() => Verify.Reports("""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Acme.Orders;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        namespace Desks
+        {
+            public interface ITokens
+            {
+                Task<string> GetTokenAsync(CancellationToken cancellation);
+            }
+
+            public sealed class Desk
+            {
+                private readonly Orders.OrdersClient _orders;
+
+                public Desk(ITokens tokens)
+                {
+                    _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                }
+
+                public Order Find(string id)
+                {
+                    return {|GRPCAUTH1001:_orders.GetOrder|}(new OrderRequest { Id = id });
+                }
+            }
+        }
+        """, Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable });
+
+    [Theory]
+    [InlineData("\r\n", "    ", "end_of_line = crlf")]
+    [InlineData("\n", "\t", "indent_style = tab")]
+    [InlineData("\r\n", "  ", "end_of_line = crlf\nindent_size = 2")]
+    public Task In_line_ends_and_indentation_of_the_file(string newLine, string indent, string config) =>
+        Verify.Reports(Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "").Replace("    ", indent, StringComparison.Ordinal).ReplaceLineEndings(newLine), Setup.Usual with { EditorConfig = config });
+
+    [Fact]
+    public Task Names_that_are_taken_are_left_alone() => Verify.Reports(
+        Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\nclass CallCredentialsInterceptor { }\nclass Interceptor { }\nclass ClientInterceptorContext { }\n");
+
+    [Fact]
+    public Task Headers_by_hand_move_to_the_interceptor() => Verify.Fixes(
+        Desk("""
+                public Order First() => {|GRPCAUTH1004:_orders.GetOrder|}(new OrderRequest(), new Metadata { { "authorization", $"Bearer {_tokens.Token}" } });
+
+                public Order Second() => _orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", $"Bearer {_tokens.Token}" } });
+            """),
+        "using Grpc.Core.Interceptors;\n\n" + Desk("""
+                public Order First() => _orders.GetOrder(new OrderRequest());
+
+                public Order Second() => _orders.GetOrder(new OrderRequest());
+            """, ".Intercept(new CallCredentialsInterceptor(\n" + DeskLambda + ")") + "\n" + _class,
+        choice: Second);
+
+    [Fact]
+    public Task Kept_metadata_moves_to_the_interceptor() => Verify.Fixes(
+        Tokens + """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Metadata _headers;
+
+            public Gateway(ITokens tokens)
+            {
+                _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                _headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + tokens.GetTokenAsync(CancellationToken.None).Result } }|};
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+
+        """,
+        "using Grpc.Core.Interceptors;\n\n" + Tokens + $$"""
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+
+            public Gateway(ITokens tokens)
+            {
+                _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"){{Attached}}));
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest());
+        }
+
+        """ + "\n" + _class,
+        choice: Second);
+
+    [Fact]
     public Task A_class_of_the_project_that_takes_call_credentials_is_used() => Verify.Fixes(
-        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed"),
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached.Replace("CallCredentialsInterceptor", "Credentialed") + ")") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed"),
+        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed"),
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached.Replace("CallCredentialsInterceptor", "Credentialed") + ")") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed"),
         choice: Second);
 
     [Fact]
     public async Task Where_the_class_is_there_no_new_file_is_offered() => Assert.Equal(
         2,
-        await ActionsAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed")));
+        await ActionsAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed")));
 
     [Fact]
     public async Task Where_https_is_not_known_the_calls_could_lose_their_token_so_there_is_one_action() =>
@@ -109,9 +174,9 @@ public class InterceptorActionTests
 
     [Fact]
     public Task An_interceptor_of_the_project_that_finds_its_own_token_is_made_with_what_is_in_scope() => Verify.Fixes(
-        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + OwnInterceptor,
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + OwnInterceptor,
-        choice: Second);
+        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + _ownInterceptor,
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + _ownInterceptor,
+        choice: Second with { Title = "Attach the interceptor 'TokenInterceptor' to the clients of the channel" });
 
     [Fact]
     public Task A_registration_gets_the_interceptor_for_each_client_where_the_token_comes_from_the_services() => Verify.Fixes(
@@ -121,7 +186,7 @@ public class InterceptorActionTests
                         .AddInterceptor(InterceptorScope.Client, serviceProvider => new CallCredentialsInterceptor(
                             CallCredentials.FromInterceptor(async (context, metadata) =>
                                 metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<ITokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))));
-            """).Replace("using Microsoft", "using Grpc.Core.Interceptors;\nusing Grpc.Net.ClientFactory;\nusing Microsoft") + "\n" + Class,
+            """).Replace("using Microsoft", "using Grpc.Core.Interceptors;\nusing Grpc.Net.ClientFactory;\nusing Microsoft") + "\n" + _class,
         choice: Second);
 
     private static string Shop(string call, string attached) => Tokens + $$"""
@@ -133,6 +198,36 @@ public class InterceptorActionTests
                 var client = new Orders.OrdersClient(channel{{attached}});
                 await {{call}}(new OrderRequest());
             }
+        }
+
+        """;
+
+    private const string DeskLambda = """
+                    CallCredentials.FromInterceptor((context, metadata) =>
+                    {
+                        metadata.Add("authorization", $"Bearer {_tokens.Token}");
+                        return Task.CompletedTask;
+                    }))
+        """;
+
+    private static string Desk(string members, string attached = "") => $$"""
+        public interface ITokens
+        {
+            string Token { get; }
+        }
+
+        public sealed class Desk
+        {
+            private readonly Orders.OrdersClient _orders;
+            private readonly ITokens _tokens;
+
+            public Desk(ITokens tokens)
+            {
+                _tokens = tokens;
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"){{attached}});
+            }
+
+        {{members}}
         }
 
         """;
@@ -149,11 +244,6 @@ public class InterceptorActionTests
         }
 
         """;
-
-    private static readonly string OwnInterceptor = Class
-        .Replace("CallCredentialsInterceptor(CallCredentials credentials)", "TokenInterceptor(ITokens tokens)")
-        .Replace("CallCredentialsInterceptor", "TokenInterceptor")
-        .Replace("_credentials = credentials;", "_credentials = CallCredentials.FromInterceptor(async (context, metadata) => metadata.Add(\"authorization\", \"Bearer \" + await tokens.GetTokenAsync(context.CancellationToken)));");
 
     private static async Task<int> ActionsAsync(string source)
     {

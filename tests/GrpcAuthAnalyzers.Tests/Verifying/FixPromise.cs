@@ -123,8 +123,12 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
     private static bool IsCrowded(string line) => line.Count(static c => c == ';') > 1 || line.IndexOf('{') is >= 0 and var open && line.IndexOf(';', open) > 0 || line.Contains(") : this(", StringComparison.Ordinal);
 
-    private static async Task<IList<TextChange>> FormatsAsync(Document document) => Microsoft.CodeAnalysis.Formatting.Formatter.GetFormattedTextChanges(
-        (await document.GetSyntaxRootAsync())!, document.Project.Solution.Workspace, await document.GetOptionsAsync());
+    private static async Task<List<TextChange>> FormatsAsync(Document document)
+    {
+        var text = await document.GetTextAsync();
+        var changes = Microsoft.CodeAnalysis.Formatting.Formatter.GetFormattedTextChanges((await document.GetSyntaxRootAsync())!, document.Project.Solution.Workspace, await document.GetOptionsAsync());
+        return [.. changes.Where(change => text.ToString(change.Span) != change.NewText)];
+    }
 
     /// <summary>The words of the texts at a place that is reported as a secret: what looks made at random is in no title.</summary>
     private static void AssertNoSecret(Offer offer)

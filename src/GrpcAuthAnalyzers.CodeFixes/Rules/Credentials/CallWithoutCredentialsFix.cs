@@ -114,7 +114,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         string? description = null;
         foreach (var (file, invoker) in reach.Invokers)
         {
-            if (new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)
+            if (!InterceptText.Fits(file, invoker) || new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)
                 return null;
 
             InterceptText.Add(plan, file, invoker, source, Header, Scheme);

@@ -126,7 +126,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     private static async Task<FixPlan?> OnInvokerAsync(FixSession session, SourceFile file, ExpressionSyntax invoker, HandHeaders headers, string header)
     {
         var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
-        if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source)
+        if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source || !InterceptText.Fits(file, invoker))
             return null;
 
         var plan = new FixPlanBuilder();

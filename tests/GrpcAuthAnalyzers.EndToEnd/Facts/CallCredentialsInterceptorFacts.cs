@@ -5,20 +5,21 @@ using Acme.Ordering;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using GrpcAuthAnalyzers.Tests.Fixes.Written;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Facts;
 
-/// <summary>What the interceptor of the fixes does, and what it leaves alone.</summary>
+/// <summary>What the interceptor that fixes write does, and what it leaves alone.</summary>
 [Collection(LiveCollection.Name)]
-public sealed class ComposingInterceptorFacts
+public sealed class CallCredentialsInterceptorFacts
 {
     private static readonly OrderRequest Request = new() { Id = "1" };
 
     private readonly LiveServer _server;
     private int _tokens;
 
-    public ComposingInterceptorFacts(LiveServer server)
+    public CallCredentialsInterceptorFacts(LiveServer server)
     {
         _server = server;
         _server.Forget();
@@ -74,9 +75,10 @@ public sealed class ComposingInterceptorFacts
         Assert.Equal([""], _server.Arrived);
     }
 
-    private ComposingInterceptor Interceptor() => new(_ =>
+    private CallCredentialsInterceptor Interceptor() => new(CallCredentials.FromInterceptor((_, metadata) =>
     {
         _tokens++;
-        return Task.FromResult(_server.IssueToken());
-    });
+        metadata.Add("authorization", $"Bearer {_server.IssueToken()}");
+        return Task.CompletedTask;
+    }));
 }
