@@ -153,4 +153,38 @@ public class CredentialLoopTests
             public async Task<string> GetTokenAsync() => (await orders.GetOrderAsync(new OrderRequest())).Id;
         }
         """;
+
+    [Fact]
+    public Task A_provider_that_logs_in_over_its_own_channel_is_taken_where_the_clients_are_generated_into_the_project() => Verify.Fixes(
+        OwnChannel("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
+        OwnChannel("client.GetOrderAsync", """
+            , new GrpcChannelOptions
+                    {
+                        Credentials = ChannelCredentials.Create(
+                            ChannelCredentials.SecureSsl,
+                            CallCredentials.FromInterceptor(async (context, metadata) =>
+                                metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                    }
+            """),
+        Setup.Usual with { GeneratedContracts = true });
+
+    private static string OwnChannel(string call, string options) => $$"""
+        public sealed class Tokens
+        {
+            private readonly GrpcChannel _channel = GrpcChannel.ForAddress("https://login.example.com");
+
+            public async Task<string> GetTokenAsync(CancellationToken cancellation) =>
+                (await new Accounts.AccountsClient(_channel).LoginAsync(new LoginRequest(), cancellationToken: cancellation)).Token;
+        }
+
+        public sealed class Watch
+        {
+            public async Task<Order> FindAsync(Tokens tokens)
+            {
+                var channel = GrpcChannel.ForAddress("https://orders.example.com"{{options}});
+                var client = new Orders.OrdersClient(channel);
+                return await {{call}}(new OrderRequest());
+            }
+        }
+        """;
 }
