@@ -93,7 +93,7 @@ internal sealed class ChannelTakeover
         var today = await TodaysToken.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
         var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
         var source = new TokenSources(to, place, _session.Cancellation).For(request).First();
-        return source.Setting is null || AllowsSetting ? source : null;
+        return source.Setting is null || AllowsSetting && !await TodaysToken.IsLostToAsync(_session, source, file, token).ConfigureAwait(false) ? source : null;
     }
 
     private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<HeadersCarrier> carriers)

@@ -58,14 +58,20 @@ internal static class TodaysToken
         return null;
     }
 
-    /// <summary>True when the token was read from a task: only an asynchronous source can take its place.</summary>
-    internal static async Task<bool> IsReadFromTaskAsync(FixSession session, SourceFile from, ExpressionSyntax token)
+    /// <summary>
+    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token that a task gave. A token that comes from
+    /// nowhere in sight, a parameter or constant, is not lost.
+    /// </summary>
+    internal static async Task<bool> IsLostToAsync(FixSession session, TokenSource source, SourceFile from, ExpressionSyntax token)
     {
+        if (source.Setting is null)
+            return false;
+
         for (var step = 0; step < MostSteps; step++)
         {
             token = Bare(token);
-            if (Fresh(from, token, from, token) is { } source)
-                return source.IsAsync;
+            if (Fresh(from, token, from, token) is { } today)
+                return today.IsAsync && !source.IsAsync || token.DescendantNodesAndSelf().Any(static n => n is ElementAccessExpressionSyntax);
 
             if (token is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
                 || await WrittenAsync(session, from, from.Model.GetSymbolInfo(token).Symbol).ConfigureAwait(false) is not { } written)

@@ -269,7 +269,8 @@ public class FixContractTests
                     {
                         Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
                     });
-                    await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest());
+                    while (!stopping.IsCancellationRequested)
+                        await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest());
                 }
             }
             """);

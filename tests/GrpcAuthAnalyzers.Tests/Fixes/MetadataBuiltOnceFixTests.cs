@@ -160,6 +160,23 @@ public class MetadataBuiltOnceFixTests
         """);
 
     [Fact]
+    public Task The_setting_that_the_code_reads_today_is_not_replaced_by_one_of_another_name() => Verify.NotFixable("""
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client;
+            private readonly Metadata _headers;
+
+            public Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+            {
+                _client = client;
+                _headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + configuration["Token"] } }|};
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+        """);
+
+    [Fact]
     public Task A_token_that_came_in_once_is_replaced_by_a_setting_that_is_read_for_each_call() => Verify.Fixes(
         """
         class Gateway

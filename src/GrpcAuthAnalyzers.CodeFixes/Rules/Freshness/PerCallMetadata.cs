@@ -173,7 +173,8 @@ internal sealed class PerCallMetadata
             HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
             Today = today,
         };
-        return new TokenSources(File, place, _session.Cancellation).For(request).FirstOrDefault();
+        var source = new TokenSources(File, place, _session.Cancellation).For(request).First();
+        return await TodaysToken.IsLostToAsync(_session, source, File, token).ConfigureAwait(false) ? null : source;
     }
 
     private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) => plan.Build("Make the metadata for each call, with the token of " + source.Description);

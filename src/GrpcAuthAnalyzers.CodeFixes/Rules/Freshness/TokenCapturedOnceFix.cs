@@ -37,7 +37,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         };
         var isWhole = TodaysToken.Split(at.File, value).Token == token;
         var source = new TokenSources(at.File, token, session.Cancellation).For(request).First(s => isWhole || !s.HoldsScheme);
-        var loses = source.Setting is not null && !source.IsAsync && await TodaysToken.IsReadFromTaskAsync(session, at.File, token).ConfigureAwait(false);
+        var loses = await TodaysToken.IsLostToAsync(session, source, at.File, token).ConfigureAwait(false);
         var plan = (loses ? null : await InPlaceAsync(session, at.File, token, value, function, source, scheme).ConfigureAwait(false))
             ?? await new InterceptorCredentials(session, at.File, header, scheme).PlanAsync(token, value).ConfigureAwait(false)
             ?? await OnChannelAsync(session, at.File, token, value, header, scheme).ConfigureAwait(false);
