@@ -81,7 +81,7 @@ internal sealed class InterceptorClass
         if (parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.None || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
             return null;
 
-        var variables = VisibleSymbols.At(_file, _place).Where(s => s is not IMethodSymbol && SymbolEqualityComparer.Default.Equals(TypeOf(s), parameter.Type)).ToList();
+        var variables = VisibleSymbols.At(_file, _place).Where(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } type && SymbolEqualityComparer.Default.Equals(type, parameter.Type)).ToList();
         if (variables.Count > 0)
             return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
         if (!HasServiceProvider || parameter.Type is not INamedTypeSymbol service || !RegisteredServices.In(_file.Compilation, default).Contains(service, SymbolEqualityComparer.Default))
@@ -92,13 +92,4 @@ internal sealed class InterceptorClass
             _names.ImportExtensions(provider, "GetRequiredService", "Microsoft.Extensions.DependencyInjection");
         return TokenSource.ServiceProvider + ".GetRequiredService<" + _names.Of(service) + ">()";
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
 }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -51,6 +54,27 @@ internal sealed class Layout
         for (var i = 0; i < levels; i++)
             text += Indent;
         return text;
+    }
+
+    /// <summary>Lines that are indented by four blanks for each level, as this file indents, behind one indentation more; without a line break at the end.</summary>
+    internal string Block(IEnumerable<string> lines, string indent)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (text.Length > 0)
+                text.Append(NewLine);
+            if (line.Length == 0)
+                continue;
+
+            var levels = line.TakeWhile(static c => c == ' ').Count() / 4;
+            text.Append(indent);
+            for (var i = 0; i < levels; i++)
+                text.Append(Indent);
+            text.Append(line, levels * 4, line.Length - levels * 4);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A statement or member with its line, its documentation comment and one of two blank lines around it; other comments stay.</summary>

@@ -34,6 +34,15 @@ internal sealed class TypeNames
         return type is null ? "global::" + metadataName : Of(type);
     }
 
+    /// <summary>The name of a type without its type arguments.</summary>
+    internal string OfGeneric(string metadataName) => WithoutArguments(Of(metadataName));
+
+    internal static string WithoutArguments(string name)
+    {
+        var arguments = name.IndexOfAny(new[] { '<', '`' });
+        return arguments < 0 ? name : name.Substring(0, arguments);
+    }
+
     internal string Of(INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer)

@@ -74,11 +74,7 @@ internal sealed class WrittenInterceptor
 
     private bool EndsLine(int position) => position > 0 && _home.Text[position - 1] is '\n' or '\r';
 
-    private Func<string, string> Names(FixPlanBuilder plan)
-    {
-        var names = new TypeNames(_home, EndOfHome, plan);
-        return metadataName => WithoutArguments(names.Of(metadataName));
-    }
+    private Func<string, string> Names(FixPlanBuilder plan) => new TypeNames(_home, EndOfHome, plan).OfGeneric;
 
     private string FileText()
     {
@@ -105,7 +101,7 @@ internal sealed class WrittenInterceptor
     /// <summary>With the two namespaces imported; in full where the namespace of the class has a type of that name.</summary>
     private string NameInFile(string metadataName)
     {
-        var full = WithoutArguments(metadataName);
+        var full = TypeNames.WithoutArguments(metadataName);
         var simple = full.Substring(full.LastIndexOf('.') + 1);
         var isHidden = _home.Model.LookupNamespacesAndTypes(EndOfHome, name: simple)
             .Any(static s => s.ContainingNamespace?.ToDisplayString() is not ("Grpc.Core" or "Grpc.Core.Interceptors"));
@@ -115,25 +111,7 @@ internal sealed class WrittenInterceptor
     private bool IsGlobal(string space) => _home.Compilation.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax unit
         && unit.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && u.Name?.ToString() == space));
 
-    private string Text(Func<string, string> name, string indent)
-    {
-        var text = new StringBuilder();
-        foreach (var line in Lines(name))
-        {
-            if (text.Length > 0)
-                text.Append(_home.Layout.NewLine);
-            if (line.Length == 0)
-                continue;
-
-            var levels = line.TakeWhile(static c => c == ' ').Count() / 4;
-            text.Append(indent);
-            for (var i = 0; i < levels; i++)
-                text.Append(_home.Layout.Indent);
-            text.Append(line, levels * 4, line.Length - levels * 4);
-        }
-
-        return text.ToString();
-    }
+    private string Text(Func<string, string> name, string indent) => _home.Layout.Block(Lines(name), indent);
 
     private IEnumerable<string> Lines(Func<string, string> name)
     {
@@ -177,11 +155,5 @@ internal sealed class WrittenInterceptor
         yield return ("AsyncServerStreamingCall", name("Grpc.Core.AsyncServerStreamingCall`1") + "<TResponse>", true);
         yield return ("AsyncClientStreamingCall", name("Grpc.Core.AsyncClientStreamingCall`2") + "<TRequest, TResponse>", false);
         yield return ("AsyncDuplexStreamingCall", name("Grpc.Core.AsyncDuplexStreamingCall`2") + "<TRequest, TResponse>", false);
-    }
-
-    private static string WithoutArguments(string name)
-    {
-        var arguments = name.IndexOfAny(new[] { '<', '`' });
-        return arguments < 0 ? name : name.Substring(0, arguments);
     }
 }

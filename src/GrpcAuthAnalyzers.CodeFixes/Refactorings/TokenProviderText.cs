@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using GrpcAuthAnalyzers.Fixing;
 using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
@@ -35,29 +34,10 @@ internal sealed class TokenProviderText
     }
 
     /// <summary>What is inserted behind the type: a line break, a blank line and the class.</summary>
-    internal string Write()
-    {
-        var layout = _file.Layout;
-        var indent = layout.IndentAt(_position);
-        var text = new StringBuilder();
-        foreach (var line in Lines())
-        {
-            var levels = line.TakeWhile(static c => c == ' ').Count() / 4;
-            text.Append(layout.NewLine);
-            if (line.Length == 0)
-                continue;
-
-            text.Append(indent);
-            for (var i = 0; i < levels; i++)
-                text.Append(layout.Indent);
-            text.Append(line, levels * 4, line.Length - levels * 4);
-        }
-
-        return text.ToString();
-    }
+    internal string Write() => _file.Layout.NewLine + _file.Layout.NewLine + _file.Layout.Block(Lines(), _file.Layout.IndentAt(_position));
 
     private IEnumerable<string> Lines() =>
-        new[] { "" }.Concat(Head()).Concat(Split(Get())).Concat(new[] { "" }).Concat(Split(Refresh())).Concat(new[] { "}" });
+        Head().Concat(Split(Get())).Concat(new[] { "" }).Concat(Split(Refresh())).Concat(new[] { "}" });
 
     private IEnumerable<string> Head()
     {
@@ -179,12 +159,7 @@ internal sealed class TokenProviderText
     private string Task(string task, string result) => $"{Name($"System.Threading.Tasks.{task}`1")}<{result}>";
 
     /// <summary>The name of a type without its type arguments.</summary>
-    private string Name(string metadataName)
-    {
-        var name = _names.Of(metadataName);
-        var arguments = name.IndexOfAny(new[] { '<', '`' });
-        return arguments < 0 ? name : name.Substring(0, arguments);
-    }
+    private string Name(string metadataName) => _names.OfGeneric(metadataName);
 
     /// <summary>How the delegate is written where the type is at hand; parameters that have to be given are named.</summary>
     private string Example()
