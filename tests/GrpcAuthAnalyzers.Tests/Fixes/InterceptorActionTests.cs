@@ -28,11 +28,11 @@ public class InterceptorActionTests
         """;
 
     /// <summary>The file that is written, to the character; EndToEnd runs it (CallCredentialsInterceptorFacts).</summary>
-    private static readonly string _written = Repository.Read("tests/GrpcAuthAnalyzers.Tests/Fixes/Written/CallCredentialsInterceptor.cs");
+    private static readonly string Written = Repository.Read("tests/GrpcAuthAnalyzers.Tests/Fixes/Written/CallCredentialsInterceptor.cs");
 
-    private static readonly string _class = _written[_written.IndexOf("/// <summary>", StringComparison.Ordinal)..];
+    private static readonly string Class = Written[Written.IndexOf("/// <summary>", StringComparison.Ordinal)..];
 
-    private static readonly string _ownInterceptor = _class
+    private static readonly string OwnInterceptor = Class
         .Replace("CallCredentialsInterceptor(CallCredentials credentials)", "TokenInterceptor(ITokens tokens)")
         .Replace("CallCredentialsInterceptor", "TokenInterceptor")
         .Replace("_credentials = credentials;", "_credentials = CallCredentials.FromInterceptor(async (context, metadata) => metadata.Add(\"authorization\", \"Bearer \" + await tokens.GetTokenAsync(context.CancellationToken)));");
@@ -43,21 +43,21 @@ public class InterceptorActionTests
     [Fact]
     public Task The_class_is_written_at_the_end_of_the_file_and_attached_to_each_client() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")") + "\n" + _class,
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")") + "\n" + Class,
         choice: Second with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, with the token of tokens.GetTokenAsync" });
 
     [Fact]
     public Task Or_into_a_file_of_its_own() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")"),
-        documentsAfter: [("CallCredentialsInterceptor.cs", "using Grpc.Core.Interceptors;\n\n" + _class)],
+        documentsAfter: [("CallCredentialsInterceptor.cs", "using Grpc.Core.Interceptors;\n\n" + Class)],
         choice: Third with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, in a new file, with the token of tokens.GetTokenAsync" });
 
     [Fact]
     public Task The_file_has_the_namespace_and_its_style_of_the_place() => Verify.Fixes(
         "using Grpc.Core.Interceptors;\n\nnamespace GrpcAuthAnalyzers.Tests.Fixes.Written;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
         "using Grpc.Core.Interceptors;\n\nnamespace GrpcAuthAnalyzers.Tests.Fixes.Written;\n\n" + Shop("client.GetOrderAsync", Attached + ")"),
-        documentsAfter: [("CallCredentialsInterceptor.cs", _written.Replace("using Grpc.Core;\n", "", StringComparison.Ordinal))],
+        documentsAfter: [("CallCredentialsInterceptor.cs", Written.Replace("using Grpc.Core;\n", "", StringComparison.Ordinal))],
         choice: Third);
 
     [Fact]
@@ -120,7 +120,7 @@ public class InterceptorActionTests
                 public Order First() => _orders.GetOrder(new OrderRequest());
 
                 public Order Second() => _orders.GetOrder(new OrderRequest());
-            """, ".Intercept(new CallCredentialsInterceptor(\n" + DeskLambda + ")") + "\n" + _class,
+            """, ".Intercept(new CallCredentialsInterceptor(\n" + DeskLambda + ")") + "\n" + Class,
         choice: Second);
 
     [Fact]
@@ -154,19 +154,19 @@ public class InterceptorActionTests
             public Order Get() => _client.GetOrder(new OrderRequest());
         }
 
-        """ + "\n" + _class,
+        """ + "\n" + Class,
         choice: Second);
 
     [Fact]
     public Task A_class_of_the_project_that_takes_call_credentials_is_used() => Verify.Fixes(
-        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed"),
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached.Replace("CallCredentialsInterceptor", "Credentialed") + ")") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed"),
+        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed"),
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached.Replace("CallCredentialsInterceptor", "Credentialed") + ")") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed"),
         choice: Second);
 
     [Fact]
     public async Task Where_the_class_is_there_no_new_file_is_offered() => Assert.Equal(
         2,
-        await ActionsAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n" + _class.Replace("CallCredentialsInterceptor", "Credentialed")));
+        await ActionsAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n" + Class.Replace("CallCredentialsInterceptor", "Credentialed")));
 
     [Fact]
     public async Task Where_https_is_not_known_the_calls_could_lose_their_token_so_there_is_one_action() =>
@@ -174,8 +174,8 @@ public class InterceptorActionTests
 
     [Fact]
     public Task An_interceptor_of_the_project_that_finds_its_own_token_is_made_with_what_is_in_scope() => Verify.Fixes(
-        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + _ownInterceptor,
-        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + _ownInterceptor,
+        "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + OwnInterceptor,
+        "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + OwnInterceptor,
         choice: Second with { Title = "Attach the interceptor 'TokenInterceptor' to the clients of the channel" });
 
     [Fact]
@@ -186,7 +186,7 @@ public class InterceptorActionTests
                         .AddInterceptor(InterceptorScope.Client, serviceProvider => new CallCredentialsInterceptor(
                             CallCredentials.FromInterceptor(async (context, metadata) =>
                                 metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<ITokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))));
-            """).Replace("using Microsoft", "using Grpc.Core.Interceptors;\nusing Grpc.Net.ClientFactory;\nusing Microsoft") + "\n" + _class,
+            """).Replace("using Microsoft", "using Grpc.Core.Interceptors;\nusing Grpc.Net.ClientFactory;\nusing Microsoft") + "\n" + Class,
         choice: Second);
 
     private static string Shop(string call, string attached) => Tokens + $$"""
