@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -155,25 +156,24 @@ internal sealed class CallKindOverride
         .Any(n => _file.Model.GetSymbolInfo(n).Symbol is IFieldSymbol { IsConst: false, IsStatic: false, Type.SpecialType: SpecialType.System_String });
 
     /// <summary>
-    /// Whether a copy would have a defect that is reported in the override itself: options that are made and dropped (GRPCAUTH1006), and headers that take
-    /// the place of those that the call came with, which nothing reads (GRPCAUTH1008). Once that is fixed, the override can be written again.
+    /// Whether a copy would have a defect that is reported in the override itself: options that are made and dropped (GRPCAUTH1006), headers that are lost or
+    /// are the caller's (GRPCAUTH1008), a blocking read of the token (GRPCAUTH3005). Once that is fixed, the override can be written again.
     /// </summary>
     private bool HasDefect()
     {
-        var nodes = _method.DescendantNodes().ToList();
-        if (nodes.Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
+        if (_method.DescendantNodes().Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
             return true;
 
-        var readsHeaders = nodes.Any(static n => n is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Headers" } or MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Headers" });
-        return !readsHeaders && nodes.Any(n =>
-            n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }, ArgumentList.Arguments: { Count: 1 } headers } replaced
-                && IsOptions(replaced) && IsMadeHere(headers[0].Expression)
-            || n is BaseObjectCreationExpressionSyntax creation && IsOptions(creation));
+        if (GrpcFacts.For(_file.Compilation) is not { } facts || _file.Model.GetDeclaredSymbol(_method) is not { } symbol || facts.Bodies.FunctionOf(symbol) is not { } function)
+            return false;
+
+        var query = ChannelOf.QueryOf(_file, facts);
+        return BlockingTokenWaits.In(function, query).Any(w => w.Wait.Operation.Syntax.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(w.Wait.Operation.Syntax.Span))
+            || PerCallCode.From(function, facts) is { } perCall && InterceptorCode.Of(perCall, facts) is { } code
+                && LostHeaders.In(code, () => query).Any(l => l.Place.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(l.Place.Span));
     }
 
     private bool IsOptions(ExpressionSyntax expression) => GrpcTypes.IsNamed(_file.Model.GetTypeInfo(expression).Type, "CallOptions", "Grpc.Core");
-
-    private bool IsMadeHere(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax || _file.Model.GetSymbolInfo(value).Symbol is ILocalSymbol;
 
     private static bool Says(SyntaxToken text, string word) => text.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Fixing;
@@ -11,9 +12,11 @@ internal sealed class FixPlanBuilder
     private readonly List<(string File, string Namespace)> _usings = new();
     private readonly List<Cleanup> _cleanups = new();
     private NewFile? _newFile;
+    private bool _losesDirective;
 
     internal void Replace(SourceFile file, TextSpan span, string newText)
     {
+        _losesDirective |= file.DirectivesIn(span).Any(d => !newText.Contains(d.ToString().Trim()));
         var edit = new TextEdit(file.Key, span, newText);
         if (!_edits.Contains(edit))
             _edits.Add(edit);
@@ -32,7 +35,7 @@ internal sealed class FixPlanBuilder
 
     internal void Add(NewFile file) => _newFile = file;
 
-    /// <summary>The plan, or null when it would change nothing.</summary>
+    /// <summary>The plan, or null when it would change nothing, and when an <c>#if</c> or another directive would go with what is replaced.</summary>
     internal FixPlan? Build(string title) =>
-        _edits.Count == 0 ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray(), _newFile);
+        _edits.Count == 0 || _losesDirective ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray(), _newFile);
 }

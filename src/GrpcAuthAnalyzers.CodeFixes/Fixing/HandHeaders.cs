@@ -98,7 +98,7 @@ internal sealed class HandHeaders
     {
         if (symbol is not (IMethodSymbol { Parameters.IsEmpty: true } or IPropertySymbol { Parameters.IsEmpty: true }) || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract
             || symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } && symbol.DeclaredAccessibility != Accessibility.Private
-            || symbol.DeclaringSyntaxReferences.Length != 1
+            || symbol.DeclaringSyntaxReferences.Length != 1 || file.LeavesOut(symbol.Name)
             || await session.NodeAtAsync(file.Document.Project, symbol.Locations[0]).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax) is not { } declaration
             || CreationIn(declaration) is not { } creation)

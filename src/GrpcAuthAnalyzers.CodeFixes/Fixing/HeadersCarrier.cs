@@ -126,7 +126,7 @@ internal sealed class HeadersCarrier
         if (credentials.Count == 0 || credentials.Any(static c => c.Key is null || c.Value is null))
             return false;
 
-        if (credentials.Count == _entries.Count && _isUnderstood && _uses.Count > 0)
+        if (credentials.Count == _entries.Count && _isUnderstood && _uses.Count > 0 && (Holder is null || !File.LeavesOut(Holder.Name)))
         {
             foreach (var (file, argument) in _uses)
                 HeadersArgument.Remove(plan, file, argument);

@@ -1,4 +1,6 @@
 using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -33,8 +35,20 @@ internal static class InitializerText
 
         var separators = initializer.Expressions.GetSeparators().ToList();
         var hasTrailingComma = separators.Count == initializer.Expressions.Count;
-        var text = string.Concat(assignments(lineBreak).Select((a, i) => (i == 0 && hasTrailingComma ? "" : ",") + lineBreak + a));
-        plan.Insert(file, hasTrailingComma ? separators[separators.Count - 1].Span.End : last.Span.End, text + (hasTrailingComma ? "," : ""));
+        var end = hasTrailingComma ? separators[separators.Count - 1] : last.GetLastToken();
+        var comment = isOneLine ? end.Span.End : EndOfComment(end);
+        var isBehindComment = comment > end.Span.End;
+        var text = string.Concat(assignments(lineBreak).Select((a, i) => (i == 0 && (hasTrailingComma || isBehindComment) ? "" : ",") + lineBreak + a));
+        if (isBehindComment && !hasTrailingComma)
+            plan.Insert(file, end.Span.End, ",");
+        plan.Insert(file, comment, text + (hasTrailingComma ? "," : ""));
+    }
+
+    // The comment behind an assignment stays there.
+    private static int EndOfComment(SyntaxToken token)
+    {
+        var last = token.TrailingTrivia.LastOrDefault(static t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia));
+        return last.RawKind != 0 && token.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? last.Span.End : token.Span.End;
     }
 
     /// <summary>A whole initializer, from the line break before its brace.</summary>
@@ -44,20 +58,25 @@ internal static class InitializerText
     private static TextSpan? EmptyArguments(BaseObjectCreationExpressionSyntax creation) =>
         creation is ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 0 } arguments } ? arguments.Span : null;
 
-    // Only white space is replaced.
+    // Only white space is replaced: comments stay behind the brace or comma that they stand at, where the formatter leaves them.
     private static void Unfold(FixPlanBuilder plan, SourceFile file, BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer, string lineBreak)
     {
         var outer = file.Layout.BreakAt(creation.SpanStart);
-        Between(plan, file, initializer.OpenBraceToken.GetPreviousToken().Span.End, initializer.OpenBraceToken.SpanStart, outer);
+        Break(plan, file, initializer.OpenBraceToken, outer);
         foreach (var expression in initializer.Expressions)
-            Between(plan, file, expression.GetFirstToken().GetPreviousToken().Span.End, expression.SpanStart, lineBreak);
-        Between(plan, file, initializer.CloseBraceToken.GetPreviousToken().Span.End, initializer.CloseBraceToken.SpanStart, outer);
+            Break(plan, file, expression.GetFirstToken(), lineBreak);
+        Break(plan, file, initializer.CloseBraceToken, outer);
     }
 
-    private static void Between(FixPlanBuilder plan, SourceFile file, int start, int end, string text)
+    private static void Break(FixPlanBuilder plan, SourceFile file, SyntaxToken token, string lineBreak)
     {
-        var span = TextSpan.FromBounds(start, end);
-        if (string.IsNullOrWhiteSpace(file.Text.ToString(span)) && !span.IsEmpty)
-            plan.Replace(file, span, text);
+        var gap = TextSpan.FromBounds(token.GetPreviousToken().Span.End, token.SpanStart);
+        var text = file.Text.ToString(gap);
+        if (text.Trim().Length > 0 && text.IndexOf('\n') >= 0)
+            return;
+
+        var blanks = text.Length - text.TrimEnd().Length;
+        if (blanks > 0)
+            plan.Replace(file, new TextSpan(gap.End - blanks, blanks), lineBreak);
     }
 }

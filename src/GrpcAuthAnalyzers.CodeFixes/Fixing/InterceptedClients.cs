@@ -56,7 +56,7 @@ internal static class InterceptedClients
 
         // One name for each channel, so that the plans for two channels of one function agree.
         var name = channel == "channel" ? "invoker" : channel.EndsWith("Channel", StringComparison.Ordinal) ? channel.Substring(0, channel.Length - "Channel".Length) + "Invoker" : channel + "Invoker";
-        return VisibleSymbols.FreshName(file, intercept.SpanStart, name, channel + "Intercepted");
+        return VisibleSymbols.FreshLocal(file, intercept, name, channel + "Intercepted");
     }
 
     /// <summary>The mentions of the channel that make clients; null when one cannot be changed, or when the channel is used in another way.</summary>

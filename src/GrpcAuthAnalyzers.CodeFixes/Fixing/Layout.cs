@@ -77,7 +77,10 @@ internal sealed class Layout
         return text.ToString();
     }
 
-    /// <summary>A statement or member with its line, its documentation comment and one of two blank lines around it; other comments stay.</summary>
+    /// <summary>
+    /// A statement or member with its line, its documentation comment and one of two blank lines around it; with the blanks on one side of it, where more
+    /// stands in the line. Other comments stay.
+    /// </summary>
     internal TextSpan Removal(SyntaxNode node)
     {
         var start = node.SpanStart;
@@ -95,7 +98,7 @@ internal sealed class Layout
         var aloneBefore = IsBlank(TextSpan.FromBounds(first.Start, start));
         var aloneAfter = IsBlank(TextSpan.FromBounds(node.Span.End, last.End));
         if (!aloneBefore || !aloneAfter)
-            return TextSpan.FromBounds(start, node.Span.End);
+            return WithBlanks(TextSpan.FromBounds(start, node.Span.End), aloneBefore ? start : first.Start, aloneBefore ? last.End : node.Span.End);
 
         var end = last.EndIncludingLineBreak;
         var previousIsOpen = first.LineNumber == 0 || IsBlankOrOpen(_text.Lines[first.LineNumber - 1]);
@@ -104,6 +107,17 @@ internal sealed class Layout
             end = _text.Lines[last.LineNumber + 1].EndIncludingLineBreak;
 
         return TextSpan.FromBounds(first.Start, end);
+    }
+
+    /// <summary>The span and the blanks around it, as far as both ends of what may go.</summary>
+    private TextSpan WithBlanks(TextSpan span, int from, int to)
+    {
+        var (start, end) = (span.Start, span.End);
+        while (start > from && char.IsWhiteSpace(_text[start - 1]))
+            start--;
+        while (end < to && char.IsWhiteSpace(_text[end]))
+            end++;
+        return TextSpan.FromBounds(start, end);
     }
 
     private bool IsBlank(TextSpan span)

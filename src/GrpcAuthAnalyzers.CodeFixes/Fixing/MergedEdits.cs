@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -53,23 +52,42 @@ internal sealed class MergedEdits
     internal async Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellation)
     {
         AcceptCleanups();
-        foreach (var document in DocumentsToChange(solution))
+        foreach (var copies in DocumentsToChange(solution).GroupBy(SourceFile.KeyOf))
         {
-            var key = SourceFile.KeyOf(document);
-            var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-            var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
-            var changes = _edits[key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
-            if (_usings.TryGetValue(key, out var namespaces) && root is CompilationUnitSyntax unit)
-                changes.AddRange(UsingDirectives.Insertions(unit, text, namespaces));
-
+            var changes = _edits[copies.Key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
+            changes.AddRange(await UsingsAsync(copies.Key, copies, cancellation).ConfigureAwait(false));
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
-            solution = solution.WithDocumentText(document.Id, text.WithChanges(changes));
+            foreach (var document in copies)
+            {
+                var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+                solution = solution.WithDocumentText(document.Id, text.WithChanges(changes));
+            }
         }
 
         foreach (var file in _newFiles)
             solution = solution.AddDocument(DocumentId.CreateNewId(file.Project), file.Name, file.Text, file.Folders, file.Path);
 
         return solution;
+    }
+
+    /// <summary>The same using directives for all copies of a file, which see other parts of it: those that the one needs that has the fewest.</summary>
+    private async Task<List<TextChange>> UsingsAsync(string file, IEnumerable<Document> copies, CancellationToken cancellation)
+    {
+        var most = new List<TextChange>();
+        if (!_usings.TryGetValue(file, out var namespaces))
+            return most;
+
+        foreach (var document in copies)
+        {
+            if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not CompilationUnitSyntax unit)
+                continue;
+
+            var needed = UsingDirectives.Insertions(unit, await document.GetTextAsync(cancellation).ConfigureAwait(false), namespaces).ToList();
+            if (needed.Sum(static c => c.NewText!.Length) > most.Sum(static c => c.NewText!.Length))
+                most = needed;
+        }
+
+        return most;
     }
 
     private HashSet<TextEdit> EditsOf(string file)
@@ -112,7 +130,7 @@ internal sealed class MergedEdits
     }
 
     private bool IsNamedInNewText(Cleanup cleanup) =>
-        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => Regex.IsMatch(e.NewText, @"(?<!\w)" + Regex.Escape(cleanup.Name) + @"(?!\w)"));
+        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => Mentions.Of(cleanup.Name, e.NewText));
 
     private bool IsGone((string File, TextSpan Span) reference) =>
         _edits.TryGetValue(reference.File, out var edits) && edits.Any(e => e.Span.Contains(reference.Span) && !e.Span.IsEmpty);

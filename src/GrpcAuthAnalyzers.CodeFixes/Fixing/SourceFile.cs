@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -40,6 +42,14 @@ internal sealed class SourceFile
     internal Compilation Compilation => Model.Compilation;
 
     internal LanguageVersion LanguageVersion => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
+
+    /// <summary>The directives between the two ends of a span.</summary>
+    internal IEnumerable<SyntaxTrivia> DirectivesIn(TextSpan span) =>
+        Root.ContainsDirectives && !span.IsEmpty ? Root.DescendantTrivia(span).Where(t => t.IsDirective && span.Contains(t.Span)) : Enumerable.Empty<SyntaxTrivia>();
+
+    /// <summary>Whether code that the preprocessor leaves out names something: it is compiled with other symbols.</summary>
+    internal bool LeavesOut(string name) =>
+        Root.ContainsDirectives && Root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && Mentions.Of(name, t.ToString()));
 
     internal static string KeyOf(Document document) => document.FilePath ?? document.Id.ToString();
 

@@ -51,6 +51,7 @@ internal sealed class TypeNames
         var found = _file.Model.LookupSymbols(_position, name: type.Name);
         var types = found.Where(s => s is INamespaceSymbol || s is INamedTypeSymbol named && named.Arity == type.Arity).ToList();
         var hidden = found.Any(s => s is not INamespaceOrTypeSymbol && !SymbolEqualityComparer.Default.Equals(TypeOf(s), type));
+        hidden |= UsingDirectives.IsConditional(_file, type.ContainingNamespace.ToDisplayString());
         if (!hidden && types.Count == 1 && SymbolEqualityComparer.Default.Equals(types[0], type))
             return type.Name;
 

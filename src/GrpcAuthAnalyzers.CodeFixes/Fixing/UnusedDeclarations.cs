@@ -29,7 +29,7 @@ internal static class UnusedDeclarations
     {
         foreach (var name in removed.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter || newText.Contains(parameter.Name)
+            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter || Mentions.Of(parameter.Name, newText)
                 || declared[0].GetSyntax().Parent?.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax))
                 continue;
 
@@ -48,6 +48,9 @@ internal static class UnusedDeclarations
             return;
 
         if (declaration.Parent is LocalDeclarationStatementSyntax { Parent: not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax) })
+            return;
+
+        if (file.LeavesOut(symbol.Name) || file.DirectivesIn(declaration.Parent.Span).Any())
             return;
 
         var removals = ImmutableArray.CreateBuilder<TextEdit>();

@@ -25,12 +25,12 @@ internal static class SecretSetting
         var rivals = secret.Facts.SentUnder(secret.Options).All
             .Where(other => other.Part.Constant != sent.Part.Constant && Plain(other.Credential.Header, HolderOf(other.Literal)) == name)
             .ToList();
-        if (rivals.Count == 0 && !HasQualifiedForm(secret.File, sent.Credential.Header, holder))
+        if (rivals.Count == 0 && !HasQualifiedForm(secret.File, sent.Credential.Header, holder, type: null))
             return Request(sent.Credential.Header, holder, qualifier: null);
 
         var (type, member) = (TypeOf(secret.Literal), MemberOf(secret.Literal));
         var qualified = Request(sent.Credential.Header, holder, type);
-        if (SettingNames.EnvironmentVariable(qualified) != name && rivals.All(r => TypeOf(r.Literal) != type))
+        if (SettingNames.EnvironmentVariable(qualified) != name && rivals.All(r => TypeOf(r.Literal) != type) && !HasQualifiedForm(secret.File, sent.Credential.Header, holder, type))
             return qualified;
 
         var longest = Request(sent.Credential.Header, holder, type + "_" + member);
@@ -58,20 +58,23 @@ internal static class SecretSetting
 
     private static string Plain(string header, string? holder) => SettingNames.EnvironmentVariable(new TokenRequest(header) { HolderName = holder });
 
-    /// <summary>Whether the source reads a setting of this name with the words of a type in it: then there was more than one secret of the name.</summary>
-    private static bool HasQualifiedForm(SourceFile file, string header, string? holder)
+    /// <summary>
+    /// Whether the source reads a setting of this name with the words of a type in it, or of this type and a member of it: then there was more than one secret of
+    /// the name.
+    /// </summary>
+    private static bool HasQualifiedForm(SourceFile file, string header, string? holder, string? type)
     {
         var read = new HashSet<string>(file.Compilation.SyntaxTrees.SelectMany(static t => TreeIndex.Of(t).Texts).Select(static t => (t as LiteralExpressionSyntax)?.Token.ValueText)
             .Where(static v => v is not null && (v.StartsWith("GRPC_", System.StringComparison.Ordinal) || v.StartsWith("Grpc:", System.StringComparison.Ordinal)))!);
         if (read.Count == 0)
             return false;
 
-        var plain = Plain(header, holder);
-        foreach (var type in file.Compilation.SyntaxTrees.SelectMany(static t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()))
+        var plain = SettingNames.EnvironmentVariable(Request(header, holder, type));
+        foreach (var declared in file.Compilation.SyntaxTrees.SelectMany(static t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()).Where(d => type is null || d.Identifier.ValueText == type))
         {
-            foreach (var name in new[] { "" }.Concat(type.DescendantNodes().Select(NameOf).Where(static n => n.Length > 0)))
+            foreach (var name in new[] { "" }.Concat(declared.DescendantNodes().Select(NameOf).Where(static n => n.Length > 0)))
             {
-                var request = Request(header, holder, type.Identifier.ValueText + "_" + name);
+                var request = Request(header, holder, declared.Identifier.ValueText + "_" + name);
                 if (SettingNames.EnvironmentVariable(request) is var variable && variable != plain && (read.Contains(variable) || read.Contains(SettingNames.ConfigurationKey(request))))
                     return true;
             }

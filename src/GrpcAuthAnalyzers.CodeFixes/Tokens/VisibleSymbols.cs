@@ -66,20 +66,26 @@ internal static class VisibleSymbols
     };
 
     /// <summary>A name that means nothing yet at the place: the first of the candidates, else the last with a number.</summary>
-    internal static string FreshName(SourceFile file, int position, params string[] candidates)
+    internal static string FreshName(SourceFile file, int position, params string[] candidates) => Fresh(candidates, name => IsFree(file, position, name));
+
+    /// <summary>As <see cref="FreshName"/>, for a variable of the block of a statement: the blocks in it have none of that name, either.</summary>
+    internal static string FreshLocal(SourceFile file, SyntaxNode statement, params string[] candidates)
     {
-        foreach (var candidate in candidates)
+        var member = statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)file.Root;
+        var named = new HashSet<string>(member.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
+        return Fresh(candidates, name => !named.Contains(name) && IsFree(file, statement.SpanStart, name));
+    }
+
+    private static string Fresh(string[] candidates, System.Func<string, bool> isFree)
+    {
+        var name = candidates.FirstOrDefault(isFree);
+        for (var i = 2; name is null; i++)
         {
-            if (IsFree(file, position, candidate))
-                return candidate;
+            if (isFree(candidates[candidates.Length - 1] + i))
+                name = candidates[candidates.Length - 1] + i;
         }
 
-        for (var i = 2; ; i++)
-        {
-            var name = candidates[candidates.Length - 1] + i;
-            if (IsFree(file, position, name))
-                return name;
-        }
+        return name;
     }
 
     private static bool IsFree(SourceFile file, int position, string name) =>

@@ -233,4 +233,36 @@ public class InterceptorMissesCallKindFixTests
             }
         }
         """);
+
+    /// <summary>As above, for what adds to the caller's headers, and for what waits for a token.</summary>
+    [Theory]
+    [InlineData("{|GRPCAUTH1008:context.Options.Headers?.Add(\"authorization\", \"Bearer \" + _token())|};")]
+    [InlineData("var headers = context.Options.Headers ?? new Metadata(); {|GRPCAUTH1008:headers.Add(\"authorization\", \"Bearer \" + _token())|}; context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("var headers = new Metadata { { \"authorization\", \"Bearer \" + {|GRPCAUTH3005:_tokens.GetTokenAsync().Result|} } }; foreach (var entry in context.Options.Headers ?? new Metadata()) headers.Add(entry); context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    public Task An_override_with_another_defect_is_not_copied(string statements) => Verify.Reports($$"""
+        using Grpc.Core.Interceptors;
+
+        public interface ITokens
+        {
+            Task<string> GetTokenAsync();
+        }
+
+        public sealed class {|GRPCAUTH1005:Authentication|} : Interceptor
+        {
+            private readonly Func<string> _token;
+            private readonly ITokens _tokens;
+
+            public Authentication(Func<string> token, ITokens tokens)
+            {
+                _token = token;
+                _tokens = tokens;
+            }
+
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                {{statements}}
+                return continuation(request, context);
+            }
+        }
+        """);
 }

@@ -25,9 +25,13 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
     /// <summary>
     /// What a fix brings to light, for it is about what the fixed code does: a call that sends the header of its sibling is the second one with a header by
-    /// hand (an information), and headers that were never sent make the call the one with a credential among its siblings.
+    /// hand (an information), headers that were never sent make the call the one with a credential among its siblings, or one of several with a header by hand,
+    /// and metadata that is made for each call is attached by hand to each of them.
     /// </summary>
-    private static readonly (string Fix, string Id)[] BroughtToLight = [("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"), ("MetadataNeverSentFix", "GRPCAUTH1003")];
+    private static readonly (string Fix, string Id)[] BroughtToLight =
+    [
+        ("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"), ("MetadataNeverSentFix", "GRPCAUTH1003"), ("MetadataNeverSentFix", "GRPCAUTH1004"), ("ResultDiscardedFix", "GRPCAUTH1003"), ("MetadataBuiltOnceFix", "GRPCAUTH1004"),
+    ];
 
     /// <summary>Fails when a fix that is offered for one of the reports of the project does not keep what it promises.</summary>
     internal async Task KeptAsync(Project project, ImmutableArray<Diagnostic> reports)
@@ -71,7 +75,11 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
 
             reports = await BetterAsync(provider.GetType().Name + ", one by one", project, reports, next);
             project = next;
-            offers = await OffersAsync(provider, project, reports, offers[0].Action.EquivalenceKey);
+            var key = offers[0].Action.EquivalenceKey!;
+            offers = await OffersAsync(provider, project, reports, key);
+            // The class is in its file now: what is left is to attach it.
+            if (offers.Count == 0)
+                offers = await OffersAsync(provider, project, reports, key.Replace("InterceptorInNewFile", "Interceptor", StringComparison.Ordinal));
         }
 
         return project;
@@ -112,10 +120,10 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
         }
     }
 
-    /// <summary>Whether nothing is changed, or a line that has a block, a second statement or a constructor initializer in it: there no layout is the one to keep.</summary>
+    /// <summary>Whether nothing is changed, or a line break comes into a line that has a block, a second statement or a constructor initializer in it: there no layout is the one to keep.</summary>
     private static bool IsCrowded(SourceText before, SourceText after)
     {
-        var lines = after.GetTextChanges(before).SelectMany(change => before.Lines.GetLinePositionSpan(change.Span) is var span
+        var lines = after.GetTextChanges(before).Where(static change => change.NewText!.Contains('\n')).SelectMany(change => before.Lines.GetLinePositionSpan(change.Span) is var span
             ? Enumerable.Range(span.Start.Line, span.End.Line - span.Start.Line + 1)
             : []);
         return after.ContentEquals(before) || lines.Any(line => IsCrowded(before.Lines[line].ToString()));

@@ -30,12 +30,13 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
         if (assignment.Parent == callback || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } only } && only.Parent == callback)
         {
             plan.Replace(file, name.Span, Primary);
-            plan.Replace(file, callback.Span, parameters + " => " + handler);
+            plan.Replace(file, callback.Span, parameters + " => " + TextAt(file, handler, callback.SpanStart));
         }
         else if (assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax block } statement && block.Parent == callback)
         {
             plan.Replace(file, file.Layout.Removal(statement), "");
-            plan.Insert(file, call.Span.End, LineBefore(file, name) + "." + Primary + "(" + parameters + " => " + handler + ")");
+            var lineBreak = LineBefore(file, name);
+            plan.Insert(file, call.Span.End, lineBreak + "." + Primary + "(" + parameters + " => " + TextAt(file, handler, lineBreak.Length > 0 ? name.SpanStart : call.Span.End) + ")");
         }
 
         return Plans(plan.Build("Give the handler to '" + Primary + "'"));
@@ -99,6 +100,10 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
 
         return parameters;
     }
+
+    /// <summary>The handler with the indentation of the line where it comes to stand.</summary>
+    private static string TextAt(SourceFile file, ExpressionSyntax handler, int position) =>
+        handler.ToString().Replace(file.Layout.NewLine + file.Layout.IndentAt(handler.SpanStart), file.Layout.NewLine + file.Layout.IndentAt(position));
 
     /// <summary>The line break before the dot, where the chain has one call in each line.</summary>
     private static string LineBefore(SourceFile file, SimpleNameSyntax name)
