@@ -60,7 +60,7 @@ internal static class SecretSetting
 
     /// <summary>
     /// Whether the source reads a setting of this name with the words of a type in it, or of this type and a member of it: then there was more than one secret of
-    /// the name.
+    /// the name. The plain name of another holder is no such form.
     /// </summary>
     private static bool HasQualifiedForm(SourceFile file, string header, string? holder, string? type)
     {
@@ -75,7 +75,7 @@ internal static class SecretSetting
             foreach (var name in new[] { "" }.Concat(declared.DescendantNodes().Select(NameOf).Where(static n => n.Length > 0)))
             {
                 var request = Request(header, holder, declared.Identifier.ValueText + "_" + name);
-                if (SettingNames.EnvironmentVariable(request) is var variable && variable != plain && (read.Contains(variable) || read.Contains(SettingNames.ConfigurationKey(request))))
+                if (SettingNames.EnvironmentVariable(request) is var variable && variable != plain && variable != Plain(header, name) && (read.Contains(variable) || read.Contains(SettingNames.ConfigurationKey(request))))
                     return true;
             }
         }

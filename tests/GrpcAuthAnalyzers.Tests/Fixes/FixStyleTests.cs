@@ -266,4 +266,18 @@ public sealed class FixStyleTests
         Assert.Contains("var token = ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"Bearer \" + token", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public Task A_setting_that_is_named_after_another_holder_does_not_change_a_name() => FixContract.WritesAsync(
+        "new Metadata.Entry(\"x-api-key\", Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")",
+        """
+        public sealed class Keys
+        {
+            internal string D { get; } = "archive-writer-66a2";
+
+            public void Fill(Metadata metadata) => metadata.Add("x-api-key", D);
+
+            public Metadata Make() => new Metadata { new Metadata.Entry("x-api-key", "archive-writer-44d5") };
+        }
+        """);
 }
