@@ -57,9 +57,8 @@ internal sealed class InterceptorClass
         UsesSource = true;
         UsesServiceProvider = source.UsesServiceProvider;
         source.ImportInto(_plan, _file);
-        var indent = _file.Layout.Indent;
-        var credentials = lineBreak + indent + _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor("
-            + new CallCredentialsText(_file, _place, _names).Lambda(source, header, scheme, lineBreak + indent, indent) + ")";
+        var inner = lineBreak + _file.Layout.Indent;
+        var credentials = inner + new CallCredentialsText(_file, _place, _names).Credentials(source, header, scheme, inner, _file.Layout.Indent);
         if (project.TakingCredentials(_file, _place.SpanStart) is { } existing)
             return Creation(existing, credentials);
 
