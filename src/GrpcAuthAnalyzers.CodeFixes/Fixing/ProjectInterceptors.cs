@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,7 +11,6 @@ namespace GrpcAuthAnalyzers.Fixing;
 /// <summary>The interceptor classes of a project that authenticate every kind of call, and the one that the plans of a session write.</summary>
 internal sealed class ProjectInterceptors
 {
-    private const int Kinds = 5;
     private readonly List<INamedTypeSymbol> _complete;
 
     internal ProjectInterceptors(SourceFile file) => _complete = CompleteIn(file);
@@ -53,7 +53,7 @@ internal sealed class ProjectInterceptors
                     || !GrpcTypes.DerivesFrom(type, "Interceptor", "Grpc.Core.Interceptors") || found.Contains(type, SymbolEqualityComparer.Default))
                     continue;
 
-                if (InterceptedKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { Authenticating.Length: Kinds } kinds && !kinds.AreSelective(facts))
+                if (InterceptedKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds && kinds.Authenticating.Length == TreeIndex.CallKinds.Length && !kinds.AreSelective(facts))
                     found.Add(type);
             }
         }

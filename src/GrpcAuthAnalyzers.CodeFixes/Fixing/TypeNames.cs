@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -50,7 +51,7 @@ internal sealed class TypeNames
 
         var found = _file.Model.LookupSymbols(_position, name: type.Name);
         var types = found.Where(s => s is INamespaceSymbol || s is INamedTypeSymbol named && named.Arity == type.Arity).ToList();
-        var hidden = found.Any(s => s is not INamespaceOrTypeSymbol && !SymbolEqualityComparer.Default.Equals(TypeOf(s), type));
+        var hidden = found.Any(s => s is not INamespaceOrTypeSymbol && !SymbolEqualityComparer.Default.Equals(VisibleSymbols.TypeOf(s), type));
         hidden |= UsingDirectives.IsConditional(_file, type.ContainingNamespace.ToDisplayString());
         if (!hidden && types.Count == 1 && SymbolEqualityComparer.Default.Equals(types[0], type))
             return type.Name;
@@ -73,15 +74,6 @@ internal sealed class TypeNames
 
     internal static INamedTypeSymbol? TypeOf(Compilation compilation, string metadataName) =>
         compilation.GetTypeByMetadataName(metadataName) ?? compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        IPropertySymbol property => property.Type,
-        IFieldSymbol field => field.Type,
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        _ => null,
-    };
 
     // A using directive must not make a name ambiguous that another using directive brings today.
     private bool MayImport(INamespaceSymbol space)

@@ -57,7 +57,7 @@ internal sealed class CallbackToken
     {
         var read = _parts[0].Expression;
         var type = _file.Model.GetTypeInfo(read).Type;
-        var isTask = type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_String;
+        var isTask = TodaysToken.IsTaskOfText(type);
         if (!isTask && type?.SpecialType != SpecialType.System_String || _parts.Any(part => !CanMove(part.Expression, part.Name, registration)))
             return null;
 

@@ -42,7 +42,7 @@ internal sealed class CredentialTarget
     internal bool Holds(ISymbol symbol) =>
         _carriers.Contains(symbol.OriginalDefinition)
         // A channel whose holder is not seen may be the one that comes from outside.
-        || _isChannel && _carriers.Count == 0 && IsInvoker(TypeOf(symbol));
+        || _isChannel && _carriers.Count == 0 && IsInvoker(VisibleSymbols.TypeOf(symbol));
 
     /// <summary>True when a client of this type is sent with the credential.</summary>
     internal bool Covers(ITypeSymbol? type) => _client is not null && SymbolEqualityComparer.Default.Equals(type, _client);
@@ -126,13 +126,4 @@ internal sealed class CredentialTarget
 
         return null;
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IParameterSymbol parameter => parameter.Type,
-        ILocalSymbol local => local.Type,
-        _ => null,
-    };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -40,13 +41,30 @@ internal static class TodaysToken
     /// The source that reads the token anew at a place: the call behind a variable, followed over locals, fields and constructor parameters. Null when no
     /// call is found, or when it means something else at the place.
     /// </summary>
-    internal static async Task<TokenSource?> AtAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place)
+    internal static async Task<TokenSource?> AtAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place) =>
+        (await BehindAsync(session, from, token, (file, read) => Fresh(file, read, to, place)).ConfigureAwait(false))?.Source;
+
+    /// <summary>
+    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token that a task gave. A token that comes from
+    /// nowhere in sight, a parameter or constant, is not lost.
+    /// </summary>
+    internal static async Task<bool> IsLostToAsync(FixSession session, TokenSource source, SourceFile from, ExpressionSyntax token)
+    {
+        if (source.Setting is null || await BehindAsync(session, from, token, static (file, read) => Fresh(file, read, file, read)).ConfigureAwait(false) is not var (read, today))
+            return false;
+
+        return today.IsAsync && !source.IsAsync || read.DescendantNodesAndSelf().Any(static n => n is ElementAccessExpressionSyntax);
+    }
+
+    /// <summary>The first expression behind a token, over the variables that hold it, that is a source for <paramref name="fresh"/>; null when there is none.</summary>
+    private static async Task<(ExpressionSyntax Read, TokenSource Source)?> BehindAsync(
+        FixSession session, SourceFile from, ExpressionSyntax token, Func<SourceFile, ExpressionSyntax, TokenSource?> fresh)
     {
         for (var step = 0; step < MostSteps; step++)
         {
             token = Bare(token);
-            if (Fresh(from, token, to, place) is { } source)
-                return source;
+            if (fresh(from, token) is { } source)
+                return (token, source);
 
             if (token is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
                 || await WrittenAsync(session, from, from.Model.GetSymbolInfo(token).Symbol).ConfigureAwait(false) is not { } written)
@@ -58,30 +76,9 @@ internal static class TodaysToken
         return null;
     }
 
-    /// <summary>
-    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token that a task gave. A token that comes from
-    /// nowhere in sight, a parameter or constant, is not lost.
-    /// </summary>
-    internal static async Task<bool> IsLostToAsync(FixSession session, TokenSource source, SourceFile from, ExpressionSyntax token)
-    {
-        if (source.Setting is null)
-            return false;
-
-        for (var step = 0; step < MostSteps; step++)
-        {
-            token = Bare(token);
-            if (Fresh(from, token, from, token) is { } today)
-                return today.IsAsync && !source.IsAsync || token.DescendantNodesAndSelf().Any(static n => n is ElementAccessExpressionSyntax);
-
-            if (token is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
-                || await WrittenAsync(session, from, from.Model.GetSymbolInfo(token).Symbol).ConfigureAwait(false) is not { } written)
-                return false;
-
-            (from, token) = written;
-        }
-
-        return false;
-    }
+    /// <summary>A <c>Task</c> or <c>ValueTask</c> of a text.</summary>
+    internal static bool IsTaskOfText(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && results[0].SpecialType == SpecialType.System_String;
 
     /// <summary>Without parentheses, <c>await</c> and the ways to wait for a task.</summary>
     internal static ExpressionSyntax Bare(ExpressionSyntax expression)
@@ -111,12 +108,12 @@ internal static class TodaysToken
         }
     }
 
-    private static bool IsScheme(string prefix) => prefix.EndsWith(" ", System.StringComparison.Ordinal) && prefix.Trim().All(char.IsLetter) && prefix.Trim().Length > 0;
+    private static bool IsScheme(string prefix) => prefix.EndsWith(" ", StringComparison.Ordinal) && prefix.Trim().All(char.IsLetter) && prefix.Trim().Length > 0;
 
     private static TokenSource? Fresh(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
     {
         var type = from.Model.GetTypeInfo(expression).Type;
-        var isTask = type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_String;
+        var isTask = IsTaskOfText(type);
         if (!isTask && type?.SpecialType != SpecialType.System_String || !expression.DescendantNodesAndSelf().Any(n => IsRead(from, n)))
             return null;
 

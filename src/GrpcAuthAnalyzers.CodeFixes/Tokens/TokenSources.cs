@@ -18,6 +18,7 @@ internal sealed class TokenSources
     private readonly OwnProviders _own;
     private readonly CredentialLoop _loop;
     private readonly CancellationToken _cancellation;
+    private IReadOnlyList<INamedTypeSymbol>? _services;
 
     internal TokenSources(SourceFile file, SyntaxNode place, CancellationToken cancellation)
     {
@@ -29,6 +30,9 @@ internal sealed class TokenSources
         _loop = new CredentialLoop(file, place, cancellation);
         _own = new OwnProviders(file, place, _visible, _names, _loop);
     }
+
+    // A walk over the whole project, for every kind of provider the same.
+    private IReadOnlyList<INamedTypeSymbol> Services => _services ??= RegisteredServices.In(_file.Compilation, _cancellation);
 
     /// <summary>
     /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services hand out (in the same order), providers
@@ -95,7 +99,7 @@ internal sealed class TokenSources
 
         if (ServiceProviderText(request) is { } services)
         {
-            foreach (var service in RegisteredServices.In(_file.Compilation, _cancellation))
+            foreach (var service in Services)
             {
                 if (_own.Registered(service, request.Header, () => Required(_names, services, service), usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
                     yield return provider;
@@ -130,7 +134,7 @@ internal sealed class TokenSources
 
         foreach (var (kind, type) in KnownTypes(request))
         {
-            var service = RegisteredServices.In(_file.Compilation, _cancellation).FirstOrDefault(s => Converts(s, type))
+            var service = Services.FirstOrDefault(s => Converts(s, type))
                 ?? (RegisteredServices.HasCall(_file.Compilation, name => KnownProviders.IsRegisteredBy(kind, name), _cancellation) ? type : null);
             if (service is not null && IsAccessible(service)
                 && Known(request).Of(kind, names => Required(names, services, service), service, usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)

@@ -59,6 +59,13 @@ internal static class VisibleSymbols
         ILocalSymbol local => InferredFrom(file, local) is { } value && file.Model.GetTypeInfo(value).Nullability.FlowState != NullableFlowState.MaybeNull
             ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
             : local.Type,
+        _ => TypeOf(symbol),
+    };
+
+    /// <summary>The same with the type as it is declared.</summary>
+    internal static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
         IParameterSymbol parameter => parameter.Type,
         IFieldSymbol field => field.Type,
         IPropertySymbol property => property.Type,
