@@ -26,7 +26,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (GrpcFacts.For(start.Compilation) is not { } facts)
+            if (CompilationFacts.For(start.Compilation) is not { } facts)
                 return;
 
             start.RegisterSemanticModelAction(tree => Analyze(tree, facts));
@@ -35,7 +35,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(SemanticModelAnalysisContext tree, GrpcFacts facts)
+    private static void Analyze(SemanticModelAnalysisContext tree, CompilationFacts facts)
     {
         var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
         var context = new RuleContext(facts, options, tree.SemanticModel.SyntaxTree, tree.ReportDiagnostic);
@@ -43,7 +43,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             new TreeAnalysis(context, tree.SemanticModel, tree.CancellationToken).Run();
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext file, GrpcFacts facts)
+    private static void Analyze(AdditionalFileAnalysisContext file, CompilationFacts facts)
     {
         if (ConfigFileContext.Of(file, facts) is not { } context)
             return;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using GrpcAuthAnalyzers.Rules.Secrets;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers;
 
@@ -39,15 +39,15 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
     internal static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
     internal static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();
-    internal static readonly ImmutableArray<ILiteralRule> LiteralRules = RulesThatAre<ILiteralRule>();
+    internal static readonly ImmutableArray<IWrittenTextRule> LiteralRules = RulesThatAre<IWrittenTextRule>();
     internal static readonly ImmutableArray<ITokenProviderRule> TokenProviderRules = RulesThatAre<ITokenProviderRule>();
     internal static readonly ImmutableArray<ILogRule> LogRules = RulesThatAre<ILogRule>();
     internal static readonly ImmutableArray<IMetadataRule> MetadataRules = RulesThatAre<IMetadataRule>();
     internal static readonly ImmutableArray<IPerCallCodeRule> PerCallRules = RulesThatAre<IPerCallCodeRule>();
     internal static readonly ImmutableArray<IInterceptorRule> InterceptorRules = RulesThatAre<IInterceptorRule>();
     internal static readonly ImmutableArray<IHandlerRule> HandlerRules = RulesThatAre<IHandlerRule>();
-    internal static readonly ImmutableArray<IServiceRule> ServiceRules = RulesThatAre<IServiceRule>();
-    internal static readonly ImmutableArray<IDiscardRule> DiscardRules = RulesThatAre<IDiscardRule>();
+    internal static readonly ImmutableArray<IServiceRegistrationRule> ServiceRules = RulesThatAre<IServiceRegistrationRule>();
+    internal static readonly ImmutableArray<IDroppedResultRule> DiscardRules = RulesThatAre<IDroppedResultRule>();
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();

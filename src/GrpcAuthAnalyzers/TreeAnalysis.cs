@@ -3,12 +3,18 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Expiry;
-using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Syntax;
+using GrpcAuthAnalyzers.TokenProviders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -45,7 +51,7 @@ internal sealed class TreeAnalysis
         _cancellation = cancellation;
     }
 
-    private GrpcFacts Facts => _context.Facts;
+    private CompilationFacts Facts => _context.Facts;
 
     internal void Run()
     {
@@ -179,17 +185,17 @@ internal sealed class TreeAnalysis
         if (ClientRegistration.From(operation, Facts) is { } registration)
             Ask(RuleSet.RegistrationRules, rule => rule.Check(registration, _context));
 
-        if (CredentialEntry.From(operation, Facts) is { } entry)
+        if (HeaderWrite.From(operation, Facts) is { } entry)
         {
             Ask(RuleSet.EntryRules, rule => rule.Check(entry, _context));
             CheckSent(query => SentConstant.Of(entry, query));
         }
 
-        if (HttpCredential.From(operation, Facts) is { } http)
+        if (HttpHeaderWrite.From(operation, Facts) is { } http)
             CheckSent(query => SentConstant.Of(http, query));
 
         if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, Facts.Symbols.Metadata))
-            Ask(RuleSet.MetadataRules, rule => rule.Check(new Origin(new Value(creation), ImmutableStack<Alias>.Empty), _context));
+            Ask(RuleSet.MetadataRules, rule => rule.Check(new Origin(new TracedValue(creation), ImmutableStack<Alias>.Empty), _context));
     }
 
     private void CheckSent(Func<CredentialQuery, IEnumerable<SentConstant>> constants)

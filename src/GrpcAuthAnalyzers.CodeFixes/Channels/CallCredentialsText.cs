@@ -1,8 +1,10 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>The text of call credentials: a lambda that adds the token to the metadata of each call, and what wraps it.</summary>
 internal sealed class CallCredentialsText

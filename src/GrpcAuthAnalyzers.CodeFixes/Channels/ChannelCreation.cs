@@ -1,22 +1,25 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>The creation of a channel, <c>GrpcChannel.ForAddress(...)</c> or <c>new Channel(...)</c>, and how call credentials are written into it.</summary>
-internal sealed class ChannelRewrite
+internal sealed class ChannelCreation
 {
     private readonly string _transport;
     private readonly ArgumentSyntax? _argument;
     private readonly BaseObjectCreationExpressionSyntax? _options;
     private readonly ExpressionSyntax? _existing;
 
-    private ChannelRewrite(SourceFile file, ExpressionSyntax creation, bool isLegacy, string transport)
+    private ChannelCreation(SourceFile file, ExpressionSyntax creation, bool isLegacy, string transport)
     {
         File = file;
         Creation = creation;
@@ -43,19 +46,19 @@ internal sealed class ChannelRewrite
     internal bool HasCallCredentials =>
         (_existing ?? (IsLegacy ? _argument?.Expression : null)) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } };
 
-    internal bool IsTls => _transport == DiagnosticProperties.TransportTls;
+    internal bool IsTls => _transport == FixHints.TransportTls;
 
-    internal bool IsLoopback => _transport == DiagnosticProperties.TransportLoopback;
+    internal bool IsLoopback => _transport == FixHints.TransportLoopback;
 
-    internal bool IsPlaintext => IsLoopback || _transport == DiagnosticProperties.TransportPlaintext;
+    internal bool IsPlaintext => IsLoopback || _transport == FixHints.TransportPlaintext;
 
     /// <summary>Null when the node is no creation of a channel.</summary>
-    internal static ChannelRewrite? From(SourceFile file, SyntaxNode node, string? transport)
+    internal static ChannelCreation? From(SourceFile file, SyntaxNode node, string? transport)
     {
         var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(static e => e is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
         return creation is null
             ? null
-            : new ChannelRewrite(file, creation, creation is BaseObjectCreationExpressionSyntax, transport ?? DiagnosticProperties.TransportUnknown);
+            : new ChannelCreation(file, creation, creation is BaseObjectCreationExpressionSyntax, transport ?? FixHints.TransportUnknown);
     }
 
     /// <summary>

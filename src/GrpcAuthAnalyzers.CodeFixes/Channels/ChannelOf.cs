@@ -1,32 +1,38 @@
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>Asks the engine for the channel or registration below an interceptor.</summary>
 internal static class ChannelOf
 {
     /// <summary>The creation of the one channel that <c>Intercept</c> is called over; null when it is not seen, or when there are several.</summary>
-    internal static async Task<ChannelRewrite?> InterceptAsync(FixSession session, SourceFile file, InvocationExpressionSyntax intercept)
+    internal static async Task<ChannelCreation?> InterceptAsync(FixSession session, SourceFile file, InvocationExpressionSyntax intercept)
     {
         if (OwnerOf(file, intercept) is not { } owner || await session.NodeAtAsync(file.Document.Project, owner.Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
 
-        DiagnosticProperties.Of(owner).TryGetValue(DiagnosticProperties.Transport, out var transport);
-        return ChannelRewrite.From(place.File, place.Node, transport);
+        FixHints.Of(owner).TryGetValue(FixHints.Transport, out var transport);
+        return ChannelCreation.From(place.File, place.Node, transport);
     }
 
     /// <summary>The creation of the one channel below a call; null when it is not seen, or when there are several.</summary>
-    internal static async Task<ChannelRewrite?> CallAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call)
+    internal static async Task<ChannelCreation?> CallAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call)
     {
-        if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
+        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
             return null;
 
         var query = QueryOf(file, facts);
@@ -34,8 +40,8 @@ internal static class ChannelOf
         if (query.Owners.Count != 1 || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
 
-        DiagnosticProperties.Of(query.Owners[0]).TryGetValue(DiagnosticProperties.Transport, out var transport);
-        return ChannelRewrite.From(place.File, place.Node, transport);
+        FixHints.Of(query.Owners[0]).TryGetValue(FixHints.Transport, out var transport);
+        return ChannelCreation.From(place.File, place.Node, transport);
     }
 
     /// <summary>True when the interceptor that is written here is attached to a channel or registration that is known to be https.</summary>
@@ -59,19 +65,19 @@ internal static class ChannelOf
         return false;
     }
 
-    private static ChannelOwner? OwnerOf(SourceFile file, InvocationExpressionSyntax place)
+    private static ChannelSite? OwnerOf(SourceFile file, InvocationExpressionSyntax place)
     {
-        if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
+        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
             return null;
 
         var query = QueryOf(file, facts);
         if (ClientRegistration.From(operation, facts) is { } registration)
             registration.CredentialsOf(query);
         else if (operation.Arguments.Length > 1)
-            InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new Value(operation.Arguments[0].Value));
+            InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new TracedValue(operation.Arguments[0].Value));
         return query.Owners.Count == 1 ? query.Owners[0] : null;
     }
 
-    internal static CredentialQuery QueryOf(SourceFile file, GrpcFacts facts) =>
+    internal static CredentialQuery QueryOf(SourceFile file, CompilationFacts facts) =>
         new(facts, GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree), until: null);
 }

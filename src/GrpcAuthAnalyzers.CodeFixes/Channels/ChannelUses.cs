@@ -1,18 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>
 /// Where a channel goes from the place that makes it: the clients that are made over it and the calls that are made through them. A fix asks this
 /// before it gives the channel a token, since a call that brings its own would send two.
 /// </summary>
-internal sealed class ChannelReach
+internal sealed class ChannelUses
 {
     private const int MostSymbols = 100;
     private readonly FixSession _session;
@@ -22,7 +24,7 @@ internal sealed class ChannelReach
     private readonly List<(SourceFile, InvocationExpressionSyntax)> _calls = new();
     private readonly List<(SourceFile, InvocationExpressionSyntax)> _intercepts = new();
 
-    private ChannelReach(FixSession session, Project project)
+    private ChannelUses(FixSession session, Project project)
     {
         _session = session;
         _project = project;
@@ -39,10 +41,10 @@ internal sealed class ChannelReach
     /// <summary>The <c>Intercept</c> calls over the channel and its invokers.</summary>
     internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Intercept)> Intercepts => _intercepts;
 
-    internal static Task<ChannelReach> OfAsync(FixSession session, SourceFile file, ExpressionSyntax creation) =>
+    internal static Task<ChannelUses> OfAsync(FixSession session, SourceFile file, ExpressionSyntax creation) =>
         session.OnceAsync((file.Key, creation.Span, "reach"), async () =>
         {
-            var reach = new ChannelReach(session, file.Document.Project);
+            var reach = new ChannelUses(session, file.Document.Project);
             await reach.FollowAsync(file, creation).ConfigureAwait(false);
             return reach;
         });

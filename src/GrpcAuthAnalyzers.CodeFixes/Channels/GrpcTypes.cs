@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>What a fix asks of symbols of gRPC.</summary>
 internal static class GrpcTypes

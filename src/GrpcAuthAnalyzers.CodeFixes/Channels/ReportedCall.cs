@@ -1,9 +1,14 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>The gRPC call that a diagnostic is reported at, with what the analyzer knows of it.</summary>
 internal sealed class ReportedCall
@@ -32,7 +37,7 @@ internal sealed class ReportedCall
     internal static async Task<ReportedCall?> AtAsync(FixSession session, Document document, Diagnostic diagnostic) =>
         await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { } at
         && at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax
-        && GrpcFacts.For(at.File.Compilation) is { } facts
+        && CompilationFacts.For(at.File.Compilation) is { } facts
         && facts.Bodies.OperationOf(syntax) is { } operation && GrpcCall.From(operation, facts) is { } call
             ? new ReportedCall(at.File, syntax, call, ChannelOf.QueryOf(at.File, facts))
             : null;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 
 /// <summary>A document with what a plan asks of it.</summary>
 internal sealed class SourceFile
@@ -20,7 +20,7 @@ internal sealed class SourceFile
         Model = model;
         Text = text;
         Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
-        Layout = new Layout(text, Layout.ConfiguredIndent(Options));
+        Layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(Options));
         Key = KeyOf(document);
     }
 
@@ -34,7 +34,7 @@ internal sealed class SourceFile
 
     internal AnalyzerConfigOptions Options { get; }
 
-    internal Layout Layout { get; }
+    internal SourceLayout Layout { get; }
 
     /// <summary>The same for every copy of a linked document.</summary>
     internal string Key { get; }
@@ -49,7 +49,7 @@ internal sealed class SourceFile
 
     /// <summary>Whether code that the preprocessor leaves out names something: it is compiled with other symbols.</summary>
     internal bool LeavesOut(string name) =>
-        Root.ContainsDirectives && Root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && Mentions.Of(name, t.ToString()));
+        Root.ContainsDirectives && Root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && IdentifierText.Of(name, t.ToString()));
 
     internal static string KeyOf(Document document) => document.FilePath ?? document.Id.ToString();
 

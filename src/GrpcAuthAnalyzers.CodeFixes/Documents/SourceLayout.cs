@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 
 /// <summary>The line breaks and the indentation of a file, for text that is written into it.</summary>
-internal sealed class Layout
+internal sealed class SourceLayout
 {
     private readonly SourceText _text;
 
     /// <summary><paramref name="indent"/> is one level of indentation; null means: as the file does it, else four blanks.</summary>
-    internal Layout(SourceText text, string? indent)
+    internal SourceLayout(SourceText text, string? indent)
     {
         _text = text;
         NewLine = NewLineOf(text);

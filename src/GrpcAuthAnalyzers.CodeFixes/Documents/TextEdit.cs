@@ -1,7 +1,7 @@
 using System;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 
 /// <summary>One replacement in one file. Files are named by path, so that the copies of a linked or multi-target document share their edits.</summary>
 internal readonly struct TextEdit : IEquatable<TextEdit>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 
 /// <summary>Where new using directives stand: among those of the file, in their order, with their line breaks.</summary>
 internal static class UsingDirectives
@@ -17,7 +17,7 @@ internal static class UsingDirectives
     {
         var usings = Existing(unit);
         var plain = usings.Where(static u => u.Alias is null && u.StaticKeyword.RawKind == 0 && u.GlobalKeyword.RawKind == 0 && u.Name is not null).ToList();
-        var layout = new Layout(text, indent: null);
+        var layout = new SourceLayout(text, indent: null);
         var groups = new SortedDictionary<int, StringBuilder>();
         foreach (var name in namespaces)
         {

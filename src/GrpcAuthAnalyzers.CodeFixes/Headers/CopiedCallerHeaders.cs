@@ -1,13 +1,15 @@
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Adds an entry to a copy of the headers that a call came with, instead of to those headers, which may be null and are the caller's.</summary>
-internal static class CallerHeaders
+internal static class CopiedCallerHeaders
 {
     /// <summary>Rewrites <c>context.Options.Headers?.Add(...)</c> and its like. False, and nothing is written, where the statement or its variable has another form.</summary>
     internal static bool TryCopy(InterceptorMethod code, ExpressionSyntax add)

@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Which metadata keys may carry credentials.</summary>
 internal static class CredentialKeys

@@ -1,15 +1,17 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Results that are dropped (GRPCAUTH1006) and that a call would have a credential from: its fix uses them, so that no other fix adds a second credential.</summary>
 internal static class DroppedResults
 {
     /// <summary>Whether the call's channel was intercepted, or its options were given headers, for nothing.</summary>
-    internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelReach reach) =>
+    internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelUses reach) =>
         reach.Intercepts.Any(static i => TreeIndex.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
 
     /// <summary>Whether the options that the call passes were given headers or credentials for nothing.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>The key and the value among the two arguments of <c>Add</c> and <c>new Metadata.Entry</c>, also where they are named and in the other order.</summary>
 internal static class EntryArguments

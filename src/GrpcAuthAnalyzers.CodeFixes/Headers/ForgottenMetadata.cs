@@ -1,11 +1,17 @@
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Metadata with a credential that a local holds and that no call gets (GRPCAUTH1007), and the one call that lacks it.</summary>
 internal static class ForgottenMetadata
@@ -49,11 +55,11 @@ internal static class ForgottenMetadata
 
     private static bool IsUnsent(SourceFile file, ExpressionSyntax creation)
     {
-        if (GrpcFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation || UnsentMetadata.HolderOf(operation, facts) is null)
+        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation || UnsentMetadata.HolderOf(operation, facts) is null)
             return false;
 
         var query = ChannelOf.QueryOf(file, facts);
-        return HeadersLayer.CredentialsIn(query, query.TouchesOf(new Origin(new Value(operation), System.Collections.Immutable.ImmutableStack<Alias>.Empty))).Any();
+        return HeadersLayer.CredentialsIn(query, query.TouchesOf(new Origin(new TracedValue(operation), System.Collections.Immutable.ImmutableStack<Alias>.Empty))).Any();
     }
 
     private static string? NameOf(BaseObjectCreationExpressionSyntax creation) => (creation.Parent?.Parent as VariableDeclaratorSyntax)?.Identifier.Text;
@@ -62,7 +68,7 @@ internal static class ForgottenMetadata
     private static InvocationExpressionSyntax? CallFor(SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
         if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax declaration } declarator }
-            || file.Model.GetDeclaredSymbol(declarator) is not { } local || GrpcFacts.For(file.Compilation) is not { } facts)
+            || file.Model.GetDeclaredSymbol(declarator) is not { } local || CompilationFacts.For(file.Compilation) is not { } facts)
             return null;
 
         var block = declaration.Parent is GlobalStatementSyntax ? file.Root : declaration.Parent;
@@ -91,13 +97,13 @@ internal static class ForgottenMetadata
     }
 
     /// <summary>A call that passes none, needs some, and is not known to have a credential from its client.</summary>
-    private static bool LacksHeaders(SourceFile file, GrpcFacts facts, InvocationExpressionSyntax invocation)
+    private static bool LacksHeaders(SourceFile file, CompilationFacts facts, InvocationExpressionSyntax invocation)
     {
         if (facts.Bodies.OperationOf(invocation) is not { } operation || GrpcCall.From(operation, facts) is not { } call)
             return false;
 
         var query = ChannelOf.QueryOf(file, facts);
-        return !AnonymousCalls.Contains(call.Name, query.Options) && call.OwnCredentialsOf(query) == Presence.Absent && call.CredentialsBelow(query) != Presence.Present;
+        return !AnonymousCalls.Contains(call.Name, query.Options) && call.OwnCredentialsOf(query) == CredentialPresence.Absent && call.CredentialsBelow(query) != CredentialPresence.Present;
     }
 
     private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;

@@ -1,18 +1,21 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>The metadata that the calls of one client pass with a credential in it: made at the call, in a local, or by a private helper.</summary>
-internal sealed class HandHeaders
+internal sealed class ManualHeaders
 {
-    private readonly List<HeadersCarrier> _carriers = new();
+    private readonly List<MetadataCreation> _carriers = new();
     private readonly List<Helper> _helpers = new();
 
-    private HandHeaders()
+    private ManualHeaders()
     {
     }
 
@@ -22,12 +25,12 @@ internal sealed class HandHeaders
     /// <summary>The file of <see cref="Value"/>.</summary>
     internal SourceFile File => First.File;
 
-    private HeadersCarrier First => _carriers.Count > 0 ? _carriers[0] : _helpers[0].Carrier;
+    private MetadataCreation First => _carriers.Count > 0 ? _carriers[0] : _helpers[0].Carrier;
 
     /// <summary>The headers of these calls; null when one of them is not understood, goes elsewhere, too, or holds more than the one credential.</summary>
-    internal static async Task<HandHeaders?> OfAsync(FixSession session, string header, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    internal static async Task<ManualHeaders?> OfAsync(FixSession session, string header, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
-        var headers = new HandHeaders();
+        var headers = new ManualHeaders();
         foreach (var (file, call) in calls)
         {
             if (HeadersArgument.Of(file, call) is not { } argument || !await headers.TryAddAsync(session, file, argument.Expression, calls).ConfigureAwait(false))
@@ -83,7 +86,7 @@ internal sealed class HandHeaders
         if (headers is InvocationExpressionSyntax || symbol is IPropertySymbol)
             return await TryAddHelperAsync(session, file, symbol, calls).ConfigureAwait(false);
 
-        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType) || await HeadersCarrier.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
+        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType) || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
             return false;
         if (_carriers.Any(c => c.File == carrier.File && c.Creation == carrier.Creation))
             return true;
@@ -114,7 +117,7 @@ internal sealed class HandHeaders
             arguments.Add((place, argument));
         }
 
-        _helpers.Add(new Helper(declaration, await HeadersCarrier.OfAsync(session, at.File, creation).ConfigureAwait(false), arguments));
+        _helpers.Add(new Helper(declaration, await MetadataCreation.OfAsync(session, at.File, creation).ConfigureAwait(false), arguments));
         return true;
     }
 
@@ -139,7 +142,7 @@ internal sealed class HandHeaders
 
     private sealed class Helper
     {
-        internal Helper(SyntaxNode declaration, HeadersCarrier carrier, List<(SourceFile File, ArgumentSyntax Argument)> arguments)
+        internal Helper(SyntaxNode declaration, MetadataCreation carrier, List<(SourceFile File, ArgumentSyntax Argument)> arguments)
         {
             Declaration = declaration;
             Carrier = carrier;
@@ -148,7 +151,7 @@ internal sealed class HandHeaders
 
         internal SyntaxNode Declaration { get; }
 
-        internal HeadersCarrier Carrier { get; }
+        internal MetadataCreation Carrier { get; }
 
         internal List<(SourceFile File, ArgumentSyntax Argument)> Arguments { get; }
     }

@@ -1,22 +1,25 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>A creation of metadata with its entries, the variable that keeps it, and the arguments that hand it on.</summary>
-internal sealed class HeadersCarrier
+internal sealed class MetadataCreation
 {
     private readonly List<StatementSyntax> _writes = new();
     private readonly List<(SourceFile, ArgumentSyntax)> _uses = new();
     private readonly List<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> _entries = new();
     private bool _isUnderstood = true;
 
-    private HeadersCarrier(SourceFile file, BaseObjectCreationExpressionSyntax creation)
+    private MetadataCreation(SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
         File = file;
         Creation = creation;
@@ -47,9 +50,9 @@ internal sealed class HeadersCarrier
     internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials => _entries.Where(e => e.Key is null || CredentialKeys.IsCredential(File, e.Key));
 
     /// <summary>The carrier of a creation.</summary>
-    internal static async Task<HeadersCarrier> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
+    internal static async Task<MetadataCreation> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
-        var carrier = new HeadersCarrier(file, creation);
+        var carrier = new MetadataCreation(file, creation);
         if (creation.Initializer is { } initializer)
         {
             foreach (var element in initializer.Expressions)
@@ -91,7 +94,7 @@ internal sealed class HeadersCarrier
     }
 
     /// <summary>The carrier behind an argument: the creation itself, or the one creation of the variable. Null when it is not seen.</summary>
-    internal static async Task<HeadersCarrier?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
+    internal static async Task<MetadataCreation?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
     {
         if (expression is BaseObjectCreationExpressionSyntax options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
         {

@@ -1,23 +1,26 @@
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Makes kept metadata anew where it is used: a property in place of a field, <c>=</c> in place of <c>??=</c>, the creation inside the loop.</summary>
 internal sealed class PerCallMetadata
 {
     private readonly FixSession _session;
-    private readonly HeadersCarrier _carrier;
+    private readonly MetadataCreation _carrier;
     private readonly string _header;
     private readonly string? _scheme;
 
-    internal PerCallMetadata(FixSession session, HeadersCarrier carrier, string header, string? scheme)
+    internal PerCallMetadata(FixSession session, MetadataCreation carrier, string header, string? scheme)
     {
         _session = session;
         _carrier = carrier;
@@ -48,7 +51,7 @@ internal sealed class PerCallMetadata
         var declaration = (MemberDeclarationSyntax)_carrier.Declaration!;
         if (declaration.Parent is not TypeDeclarationSyntax || _carrier.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
             || declaration is PropertyDeclarationSyntax property && property.AccessorList?.Accessors.Any(static a => a.Keyword.IsKind(SyntaxKind.SetKeyword) && !a.Modifiers.Any(SyntaxKind.PrivateKeyword)) != false
-            || _carrier.Entries.Any(e => e.Value != value && !Transplant.CanMove(File, e.Value!, File, declaration)))
+            || _carrier.Entries.Any(e => e.Value != value && !ExpressionTransfer.CanMove(File, e.Value!, File, declaration)))
         {
             return null;
         }
@@ -151,7 +154,7 @@ internal sealed class PerCallMetadata
         if (await SourceAsync(value, place).ConfigureAwait(false) is not { } source || source.IsAsync && !PerCallFunction.IsAsync(place))
             return null;
 
-        var (token, _) = TodaysToken.Split(File, value);
+        var (token, _) = CurrentTokenRead.Split(File, value);
         if (token is IdentifierNameSyntax or MemberAccessExpressionSyntax || value.Span.Contains(token.Span) is false)
         {
             source.ImportInto(plan, File);
@@ -162,19 +165,19 @@ internal sealed class PerCallMetadata
         return source;
     }
 
-    private string? SchemeOf(ExpressionSyntax value) => TodaysToken.Split(File, value).Scheme ?? _scheme;
+    private string? SchemeOf(ExpressionSyntax value) => CurrentTokenRead.Split(File, value).Scheme ?? _scheme;
 
     private async Task<TokenSource?> SourceAsync(ExpressionSyntax value, SyntaxNode place)
     {
-        var (token, _) = TodaysToken.Split(File, value);
-        var today = await TodaysToken.AtAsync(_session, File, token, File, place).ConfigureAwait(false);
+        var (token, _) = CurrentTokenRead.Split(File, value);
+        var today = await CurrentTokenRead.AtAsync(_session, File, token, File, place).ConfigureAwait(false);
         var request = new TokenRequest(_header)
         {
             HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
             Today = today,
         };
         var source = new TokenSources(File, place, _session.Cancellation).For(request).First();
-        return await TodaysToken.IsLostToAsync(_session, source, File, token).ConfigureAwait(false) ? null : source;
+        return await CurrentTokenRead.IsLostToAsync(_session, source, File, token).ConfigureAwait(false) ? null : source;
     }
 
     private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) => plan.Build("Make the metadata for each call, with the token of " + source.Description);

@@ -1,13 +1,15 @@
 using System.Text;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Makes an interceptor keep what the options of a call hold, where it makes new ones or replaces a part of them.</summary>
-internal static class CarriedOptions
+internal static class PreservedCallOptions
 {
     /// <summary><c>new CallOptions(headers)</c> becomes <c>context.Options.WithHeaders(headers)</c>. False, and the plan is not to be used, when the context is not there or an argument has no such form.</summary>
     internal static bool TryKeep(InterceptorMethod code, BaseObjectCreationExpressionSyntax creation)

@@ -1,15 +1,21 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>Passes a call the headers or options that another call of its client passes, where the expression means the same.</summary>
 internal static class SiblingHeaders
@@ -65,7 +71,7 @@ internal static class SiblingHeaders
     {
         var awaits = expression.DescendantNodesAndSelf().Any(static n => n is AwaitExpressionSyntax);
         return (!awaits || PerCallFunction.IsAsync(call))
-            && Transplant.CanMove(from, expression, to, call)
+            && ExpressionTransfer.CanMove(from, expression, to, call)
             && !IsWrittenAgain(from, expression)
             && MayHoldCredential(from, expression, to, call);
     }
@@ -79,12 +85,12 @@ internal static class SiblingHeaders
     /// <summary>False when it is known that the headers hold no credential when the call runs: it is added later.</summary>
     private static bool MayHoldCredential(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
     {
-        if (GrpcFacts.For(to.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } until || facts.Bodies.OperationOf(expression) is not { } headers)
+        if (CompilationFacts.For(to.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } until || facts.Bodies.OperationOf(expression) is not { } headers)
             return true;
 
         var query = new CredentialQuery(facts, GrpcAuthOptions.Of(to.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, to.Root.SyntaxTree), until);
         var isMetadata = GrpcTypes.IsMetadata(from.Model.GetTypeInfo(expression).ConvertedType);
-        return (isMetadata ? Grpc.Layers.HeadersLayer.Of(query, new Value(headers)) : Grpc.Layers.CallOptionsLayer.Of(query, new Value(headers))) != Presence.Absent;
+        return (isMetadata ? HeadersLayer.Of(query, new TracedValue(headers)) : CallOptionsLayer.Of(query, new TracedValue(headers))) != CredentialPresence.Absent;
     }
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(SourceFile file, ILocalSymbol local) =>

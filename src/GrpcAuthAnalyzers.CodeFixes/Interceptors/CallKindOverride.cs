@@ -1,14 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Freshness.Findings;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>
 /// The override of one kind of call in an interceptor, which can be written again for another kind: it mentions the request only to hand it on, and
@@ -164,7 +170,7 @@ internal sealed class CallKindOverride
         if (_method.DescendantNodes().Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
             return true;
 
-        if (GrpcFacts.For(_file.Compilation) is not { } facts || _file.Model.GetDeclaredSymbol(_method) is not { } symbol || facts.Bodies.FunctionOf(symbol) is not { } function)
+        if (CompilationFacts.For(_file.Compilation) is not { } facts || _file.Model.GetDeclaredSymbol(_method) is not { } symbol || facts.Bodies.FunctionOf(symbol) is not { } function)
             return false;
 
         var query = ChannelOf.QueryOf(_file, facts);

@@ -1,19 +1,23 @@
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary><c>.Intercept(metadata => ...)</c> whose lambda does nothing but add a credential.</summary>
-internal sealed class InterceptCarrier
+internal sealed class InterceptLambda
 {
     private readonly SourceFile _file;
     private readonly InvocationExpressionSyntax _intercept;
 
-    private InterceptCarrier(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax value)
+    private InterceptLambda(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax value)
     {
         _file = file;
         _intercept = intercept;
@@ -24,7 +28,7 @@ internal sealed class InterceptCarrier
     internal ExpressionSyntax Value { get; }
 
     /// <summary>Null when the interceptor does anything else.</summary>
-    internal static InterceptCarrier? From(SourceFile file, InvocationExpressionSyntax intercept)
+    internal static InterceptLambda? From(SourceFile file, InvocationExpressionSyntax intercept)
     {
         if (intercept is not { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: { Count: 1 } arguments }
             || arguments[0].Expression is not SimpleLambdaExpressionSyntax { Block.Statements: { Count: 2 } statements } lambda
@@ -36,7 +40,7 @@ internal sealed class InterceptCarrier
             return null;
         }
 
-        return new InterceptCarrier(file, intercept, parts[1].Expression);
+        return new InterceptLambda(file, intercept, parts[1].Expression);
     }
 
     /// <summary>Takes the interceptor away: what was intercepted is used as it is.</summary>

@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>Attaches an interceptor class to the clients of a channel or to a registration. Only for https: see <see cref="InterceptorClass"/>.</summary>
 internal sealed class InterceptorAttachment

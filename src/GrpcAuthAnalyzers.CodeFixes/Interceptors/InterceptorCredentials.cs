@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>
 /// An interceptor that keeps a token in a field keeps call credentials instead, which read the token for each attempt; only where every place that attaches
@@ -49,7 +52,7 @@ internal sealed class InterceptorCredentials
             return null;
         }
 
-        var today = await TodaysToken.AtAsync(_session, _file, assignment.Right, _file, assignment).ConfigureAwait(false);
+        var today = await CurrentTokenRead.AtAsync(_session, _file, assignment.Right, _file, assignment).ConfigureAwait(false);
         var request = new TokenRequest(_header) { HolderName = field.Name, Today = today };
         var source = new TokenSources(_file, assignment, _session.Cancellation).For(request).First();
         if (source.Setting is not null)

@@ -1,10 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>A method of a client interceptor that a fix writes into: its context, and the text that carries headers and credentials over.</summary>
 internal sealed class InterceptorMethod

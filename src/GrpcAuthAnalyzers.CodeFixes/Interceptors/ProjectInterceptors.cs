@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>The interceptor classes of a project that authenticate every kind of call, and the one that the plans of a session write.</summary>
 internal sealed class ProjectInterceptors
@@ -42,7 +45,7 @@ internal sealed class ProjectInterceptors
     private static List<INamedTypeSymbol> CompleteIn(SourceFile file)
     {
         var found = new List<INamedTypeSymbol>();
-        if (GrpcFacts.For(file.Compilation) is not { Symbols.Interceptor: not null } facts)
+        if (CompilationFacts.For(file.Compilation) is not { Symbols.Interceptor: not null } facts)
             return found;
 
         foreach (var tree in file.Compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal))
@@ -53,7 +56,7 @@ internal sealed class ProjectInterceptors
                     || !GrpcTypes.DerivesFrom(type, "Interceptor", "Grpc.Core.Interceptors") || found.Contains(type, SymbolEqualityComparer.Default))
                     continue;
 
-                if (InterceptedKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds && kinds.Authenticating.Length == TreeIndex.CallKinds.Length && !kinds.AreSelective(facts))
+                if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds && kinds.Authenticating.Length == TreeIndex.CallKinds.Length && !kinds.AreSelective(facts))
                     found.Add(type);
             }
         }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>A declaration that goes when every reference to it is gone: only the merged edits know that.</summary>
-internal sealed class Cleanup
+internal sealed class DeclarationCleanup
 {
-    internal Cleanup(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references)
+    internal DeclarationCleanup(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references)
     {
         Name = name;
         Removals = removals;

@@ -1,4 +1,4 @@
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>The actions that a fix may offer for one report, in the order of the menu.</summary>
 internal enum FixAction

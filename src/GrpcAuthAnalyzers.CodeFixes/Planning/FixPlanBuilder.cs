@@ -1,16 +1,17 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>Collects the edits of one plan.</summary>
 internal sealed class FixPlanBuilder
 {
     private readonly List<TextEdit> _edits = new();
     private readonly List<(string File, string Namespace)> _usings = new();
-    private readonly List<Cleanup> _cleanups = new();
+    private readonly List<DeclarationCleanup> _cleanups = new();
     private NewFile? _newFile;
     private bool _losesDirective;
 
@@ -31,7 +32,7 @@ internal sealed class FixPlanBuilder
     }
 
     internal void RemoveWhenUnused(string name, ImmutableArray<TextEdit> removals, ImmutableArray<(string File, TextSpan Span)> references) =>
-        _cleanups.Add(new Cleanup(name, removals, references));
+        _cleanups.Add(new DeclarationCleanup(name, removals, references));
 
     internal void Add(NewFile file) => _newFile = file;
 

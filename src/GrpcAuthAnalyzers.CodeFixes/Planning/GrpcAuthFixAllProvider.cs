@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>Plans every diagnostic of the scope, then merges: the channel of fifty calls is written once (BatchFixer would write it fifty times).</summary>
 internal sealed class GrpcAuthFixAllProvider : FixAllProvider

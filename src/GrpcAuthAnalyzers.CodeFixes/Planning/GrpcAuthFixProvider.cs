@@ -4,11 +4,12 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>
 /// The base of every fix. A fix says which plans answer a diagnostic; planning many, merging and applying is here, so that a single fix is a

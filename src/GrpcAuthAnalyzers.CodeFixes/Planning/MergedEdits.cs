@@ -3,18 +3,19 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>The edits of many plans as one change: equal edits are one edit, and a plan that contradicts an earlier one is not taken.</summary>
 internal sealed class MergedEdits
 {
     private readonly Dictionary<string, HashSet<TextEdit>> _edits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _usings = new(StringComparer.Ordinal);
-    private readonly List<Cleanup> _cleanups = new();
+    private readonly List<DeclarationCleanup> _cleanups = new();
     private readonly List<NewFile> _newFiles = new();
 
     /// <summary>Takes the whole plan, or nothing of it and returns false.</summary>
@@ -129,8 +130,8 @@ internal sealed class MergedEdits
         while (accepted);
     }
 
-    private bool IsNamedInNewText(Cleanup cleanup) =>
-        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => Mentions.Of(cleanup.Name, e.NewText));
+    private bool IsNamedInNewText(DeclarationCleanup cleanup) =>
+        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => IdentifierText.Of(cleanup.Name, e.NewText));
 
     private bool IsGone((string File, TextSpan Span) reference) =>
         _edits.TryGetValue(reference.File, out var edits) && edits.Any(e => e.Span.Contains(reference.Span) && !e.Span.IsEmpty);

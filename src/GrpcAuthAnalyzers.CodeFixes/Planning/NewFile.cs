@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>A file that a plan adds to a project, beside another file of it.</summary>
 internal sealed class NewFile

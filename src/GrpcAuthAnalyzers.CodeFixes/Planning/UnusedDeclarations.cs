@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>Takes along the locals and private fields that only served code which a plan removes: the token that was read once, the constant that held it.</summary>
 internal static class UnusedDeclarations
@@ -29,7 +30,7 @@ internal static class UnusedDeclarations
     {
         foreach (var name in removed.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter || Mentions.Of(parameter.Name, newText)
+            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter || IdentifierText.Of(parameter.Name, newText)
                 || declared[0].GetSyntax().Parent?.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax))
                 continue;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Refactorings;
+namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>How token and expiry are read from what a method fetches.</summary>
 internal sealed class FetchedToken

@@ -1,13 +1,13 @@
 using System;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Refactorings;
+namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>A method that fetches a token each time it is called, such as <c>Task&lt;string&gt; FetchTokenAsync(CancellationToken)</c>.</summary>
 internal sealed class TokenFetch

@@ -1,11 +1,13 @@
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 
-namespace GrpcAuthAnalyzers.Refactorings;
+namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>
 /// On a type that fetches tokens, or on the method that does: writes a class beside it that keeps the token and fetches a new one before it expires.

@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Refactorings;
+namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>The compilations that the document is part of: one, or one a target framework. What is written compiles in each.</summary>
 internal sealed class TokenProviderTargets

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace GrpcAuthAnalyzers.Refactorings;
+namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>
 /// The text of the provider. Every caller waits for the same task, which no caller can cancel: it stops waiting instead. The task writes the token only

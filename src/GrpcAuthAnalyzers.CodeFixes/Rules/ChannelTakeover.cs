@@ -1,12 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Fixing;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules;
 
 /// <summary>
 /// Moves the credentials that the calls of one channel carry into call credentials of that channel. Only over TLS, where the whole reach of the channel is
@@ -15,11 +20,11 @@ namespace GrpcAuthAnalyzers.Fixing;
 internal sealed class ChannelTakeover
 {
     private readonly FixSession _session;
-    private readonly ChannelRewrite _channel;
+    private readonly ChannelCreation _channel;
     private readonly string _header;
     private readonly string? _scheme;
 
-    internal ChannelTakeover(FixSession session, ChannelRewrite channel, string header, string? scheme)
+    internal ChannelTakeover(FixSession session, ChannelCreation channel, string header, string? scheme)
     {
         _session = session;
         _channel = channel;
@@ -52,7 +57,7 @@ internal sealed class ChannelTakeover
             return null;
 
         foreach (var (place, intercept) in reach.Intercepts)
-            await InterceptCarrier.From(place, intercept)!.RemoveAsync(_session, plan).ConfigureAwait(false);
+            await InterceptLambda.From(place, intercept)!.RemoveAsync(_session, plan).ConfigureAwait(false);
         return plan.Build("Move the credentials to the channel, with the token of " + description + " for each call");
     }
 
@@ -70,16 +75,16 @@ internal sealed class ChannelTakeover
     }
 
     /// <summary>The reach of the channel and the stale headers on it; null when the channel cannot take them over.</summary>
-    private async Task<(ChannelReach Reach, List<HeadersCarrier> Carriers)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
+    private async Task<(ChannelUses Reach, List<MetadataCreation> Carriers)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
     {
         if (!_channel.IsTls)
             return null;
 
-        var reach = await ChannelReach.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
+        var reach = await ChannelUses.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
         if (!reach.IsComplete || await HeadersOnAsync(reach, stale).ConfigureAwait(false) is not { } carriers)
             return null;
 
-        var intercepts = reach.Intercepts.Select(static i => InterceptCarrier.From(i.File, i.Intercept)).ToList();
+        var intercepts = reach.Intercepts.Select(static i => InterceptLambda.From(i.File, i.Intercept)).ToList();
         if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
             return null;
 
@@ -90,13 +95,13 @@ internal sealed class ChannelTakeover
 
     private async Task<TokenSource?> SourceAsync(SourceFile file, ExpressionSyntax token, SourceFile to, SyntaxNode place)
     {
-        var today = await TodaysToken.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
+        var today = await CurrentTokenRead.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
         var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
         var source = new TokenSources(to, place, _session.Cancellation).For(request).First();
-        return source.Setting is null || AllowsSetting && !await TodaysToken.IsLostToAsync(_session, source, file, token).ConfigureAwait(false) ? source : null;
+        return source.Setting is null || AllowsSetting && !await CurrentTokenRead.IsLostToAsync(_session, source, file, token).ConfigureAwait(false) ? source : null;
     }
 
-    private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<HeadersCarrier> carriers)
+    private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<MetadataCreation> carriers)
     {
         foreach (var carrier in carriers)
         {
@@ -108,14 +113,14 @@ internal sealed class ChannelTakeover
     }
 
     /// <summary>What the calls of the channel carry; null when one of it is not seen, is not stale, or goes to another channel, too.</summary>
-    private async Task<List<HeadersCarrier>?> HeadersOnAsync(ChannelReach reach, SyntaxNode stale)
+    private async Task<List<MetadataCreation>?> HeadersOnAsync(ChannelUses reach, SyntaxNode stale)
     {
-        var carriers = new Dictionary<(string, TextSpan), HeadersCarrier>();
+        var carriers = new Dictionary<(string, TextSpan), MetadataCreation>();
         foreach (var (file, call) in reach.Calls)
         {
             if (HeadersArgument.Of(file, call) is not { } argument || !HeadersArgument.MayCarryCredential(file, argument.Expression))
                 continue;
-            if (await HeadersCarrier.BehindAsync(_session, file, argument.Expression).ConfigureAwait(false) is not { } carrier)
+            if (await MetadataCreation.BehindAsync(_session, file, argument.Expression).ConfigureAwait(false) is not { } carrier)
                 return null;
 
             var key = (carrier.File.Key, carrier.Creation.Span);
@@ -130,7 +135,7 @@ internal sealed class ChannelTakeover
         return carriers.Values.ToList();
     }
 
-    private static bool IsOnChannel(ChannelReach reach, SourceFile file, ArgumentSyntax argument) =>
+    private static bool IsOnChannel(ChannelUses reach, SourceFile file, ArgumentSyntax argument) =>
         argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(i => i.ArgumentList.Span.Contains(argument.Span)) is { } call
         && reach.Calls.Any(c => c.File == file && c.Call == call);
 
@@ -140,7 +145,7 @@ internal sealed class ChannelTakeover
         if (value.Span.Contains(stale.Span) && value.SyntaxTree == stale.SyntaxTree)
             return true;
 
-        var (token, _) = TodaysToken.Split(file, value);
+        var (token, _) = CurrentTokenRead.Split(file, value);
         return file.Model.GetConstantValue(token).HasValue || file.Model.GetSymbolInfo(token).Symbol is IFieldSymbol { IsReadOnly: true, IsStatic: true } or IFieldSymbol { IsConst: true }
             || token.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } function && file.Model.GetSymbolInfo(token).Symbol is ILocalSymbol or IParameterSymbol
                 && file.Model.GetSymbolInfo(token).Symbol!.DeclaringSyntaxReferences.Any(r => !function.Span.Contains(r.Span));

@@ -1,13 +1,15 @@
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>Turns what holds a constant (a constant, a field that is written once, a property without a setter) into a property that is evaluated at each use.</summary>
 internal static class ConstantHolder
@@ -16,7 +18,7 @@ internal static class ConstantHolder
     /// Plans the property around an expression that is the whole value of its holder. False, and nothing is planned, when other assemblies can name the holder,
     /// when a constant is needed somewhere, when it is used where it would be read once, or when it is written elsewhere, too.
     /// </summary>
-    internal static async Task<bool> TryMakePropertyAsync(FixSession session, FixPlanBuilder plan, SourceFile file, GrpcFacts facts, ExpressionSyntax value)
+    internal static async Task<bool> TryMakePropertyAsync(FixSession session, FixPlanBuilder plan, SourceFile file, CompilationFacts facts, ExpressionSyntax value)
     {
         switch (value.Parent)
         {
@@ -43,13 +45,13 @@ internal static class ConstantHolder
     internal static bool TryMakeVariable(FixPlanBuilder plan, SourceFile file, ExpressionSyntax value)
     {
         if (value.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { IsConst: true } declaration } } declarator }
-            || file.Model.GetDeclaredSymbol(declarator) is not ILocalSymbol local || RunTimePlace.IsCaptured(file, local, declaration))
+            || file.Model.GetDeclaredSymbol(declarator) is not ILocalSymbol local || RunTimePosition.IsCaptured(file, local, declaration))
             return false;
 
         var scope = declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)file.Root;
         foreach (var name in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name).Symbol, local) && !RunTimePlace.IsAt(file, name))
+            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name).Symbol, local) && !RunTimePosition.IsAt(file, name))
                 return false;
         }
 
@@ -72,7 +74,7 @@ internal static class ConstantHolder
         plan.Replace(file, initializer.EqualsToken.Span, "=>");
     }
 
-    private static async Task<bool> IsReadWhereItRunsAsync(FixSession session, SourceFile file, ISymbol holder, GrpcFacts facts)
+    private static async Task<bool> IsReadWhereItRunsAsync(FixSession session, SourceFile file, ISymbol holder, CompilationFacts facts)
     {
         if (holder is not IFieldSymbol { IsConst: true } && facts.Bodies.WritesTo(holder).Writes.Length != 1)
             return false;
@@ -80,7 +82,7 @@ internal static class ConstantHolder
         foreach (var (place, reference) in await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
         {
             var isWrite = reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference;
-            if (isWrite || !RunTimePlace.IsAt(place, reference) || (IsInConstructor(reference) && holder is IFieldSymbol) || IsInElsewhereDisabled(place))
+            if (isWrite || !RunTimePosition.IsAt(place, reference) || (IsInConstructor(reference) && holder is IFieldSymbol) || IsInElsewhereDisabled(place))
                 return false;
         }
 
@@ -92,7 +94,7 @@ internal static class ConstantHolder
         reference.Ancestors().FirstOrDefault(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) is ConstructorDeclarationSyntax;
 
     /// <summary>Code that the preprocessor leaves out may need the constant.</summary>
-    private static bool IsInElsewhereDisabled(SourceFile file) => Origins.TreeIndex.HasDisabledText(file.Root) && file.Root.DescendantTrivia().Any(static t => t.IsKind(SyntaxKind.DisabledTextTrivia) && t.ToString().Contains("case "));
+    private static bool IsInElsewhereDisabled(SourceFile file) => TreeIndex.HasDisabledText(file.Root) && file.Root.DescendantTrivia().Any(static t => t.IsKind(SyntaxKind.DisabledTextTrivia) && t.ToString().Contains("case "));
 
     private static bool HasNoComment(SourceFile file, TextSpan span) =>
         !file.Root.DescendantTrivia(span).Any(t => span.Contains(t.Span) && !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia));

@@ -1,20 +1,24 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.TokenProviders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>A hard-coded credential that a fix is to take out of the source: where it is written, and what sends it.</summary>
 internal sealed class ReportedSecret
 {
-    private ReportedSecret(SourceFile file, ExpressionSyntax literal, GrpcFacts facts, GrpcAuthOptions options)
+    private ReportedSecret(SourceFile file, ExpressionSyntax literal, CompilationFacts facts, GrpcAuthOptions options)
     {
         File = file;
         Literal = literal;
@@ -44,14 +48,14 @@ internal sealed class ReportedSecret
     /// <summary>The call, creation or element that sends the constant, and its file; null when nothing is seen to send it.</summary>
     internal (SourceFile File, SyntaxNode Node)? Sink { get; private set; }
 
-    internal GrpcFacts Facts { get; }
+    internal CompilationFacts Facts { get; }
 
     internal GrpcAuthOptions Options { get; }
 
     /// <summary>Null when the diagnostic does not lead to an expression of the project.</summary>
     internal static async Task<ReportedSecret?> FindAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at || GrpcFacts.For(at.File.Compilation) is not { } facts)
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at || CompilationFacts.For(at.File.Compilation) is not { } facts)
             return null;
 
         var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
@@ -73,7 +77,7 @@ internal sealed class ReportedSecret
     }
 
     /// <summary>What a provider hands out, where it is written: that may be another file than the one of the report.</summary>
-    private static async Task<ReportedSecret?> OfProviderAsync(FixSession session, Document document, Diagnostic diagnostic, GrpcFacts facts, GrpcAuthOptions options)
+    private static async Task<ReportedSecret?> OfProviderAsync(FixSession session, Document document, Diagnostic diagnostic, CompilationFacts facts, GrpcAuthOptions options)
     {
         if (diagnostic.AdditionalLocations.Count == 0
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } named
@@ -90,7 +94,7 @@ internal sealed class ReportedSecret
     private static async Task<SourceFile?> FileOfAsync(FixSession session, Project project, SyntaxNode node) =>
         project.GetDocument(node.SyntaxTree) is { } document ? await session.OpenAsync(document).ConfigureAwait(false) : null;
 
-    private static List<SentConstant> ConstantsAt(SyntaxNode node, GrpcFacts facts, GrpcAuthOptions options)
+    private static List<SentConstant> ConstantsAt(SyntaxNode node, CompilationFacts facts, GrpcAuthOptions options)
     {
         foreach (var candidate in node.AncestorsAndSelf().TakeWhile(n => n.Span == node.Span))
         {
@@ -98,9 +102,9 @@ internal sealed class ReportedSecret
                 continue;
 
             var query = new CredentialQuery(facts, options, until: null, ofSomeCallers: true);
-            if (CredentialEntry.From(operation, facts) is { } entry)
+            if (HeaderWrite.From(operation, facts) is { } entry)
                 return SentConstant.Of(entry, query).ToList();
-            if (HttpCredential.From(operation, facts) is { } http)
+            if (HttpHeaderWrite.From(operation, facts) is { } http)
                 return SentConstant.Of(http, query).ToList();
         }
 
@@ -108,7 +112,7 @@ internal sealed class ReportedSecret
     }
 
     /// <summary>An element <c>{ name, value }</c> has its operation from the initializer around it.</summary>
-    private static IOperation? OperationOf(SyntaxNode node, GrpcFacts facts) => node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
+    private static IOperation? OperationOf(SyntaxNode node, CompilationFacts facts) => node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
         ? (facts.Bodies.OperationOf(outer) as IObjectOrCollectionInitializerOperation)?.Initializers.FirstOrDefault(i => i.Syntax == node)
         : facts.Bodies.OperationOf(node);
 

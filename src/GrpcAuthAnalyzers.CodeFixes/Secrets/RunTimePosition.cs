@@ -1,13 +1,13 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>Tells where an expression may be replaced by one that is evaluated at run time, and may throw there.</summary>
-internal static class RunTimePlace
+internal static class RunTimePosition
 {
     /// <summary>
     /// Whether an expression is evaluated by code that runs. False where a constant is needed (attributes, labels, patterns, defaults, other constants), in

@@ -1,12 +1,15 @@
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>Replaces a hard-coded credential where it is written: by a setting that is read there, or by a throw where it is only what is left without one.</summary>
 internal static class SecretRewrite
@@ -14,7 +17,7 @@ internal static class SecretRewrite
     /// <summary>The plan; null when the place needs a constant, reads it once for many calls, or when a setting cannot take the place of the text.</summary>
     internal static async Task<FixPlan?> PlanAsync(FixSession session, ReportedSecret secret)
     {
-        if (SecretForm.Of(secret) is not { } form)
+        if (SecretShape.Of(secret) is not { } form)
             return null;
 
         var plan = new FixPlanBuilder();
@@ -36,14 +39,14 @@ internal static class SecretRewrite
 
         var text = form.Shape switch
         {
-            SecretForm.Kind.BasicPair or SecretForm.Kind.Pair => PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
+            SecretShape.Kind.BasicPair or SecretShape.Kind.Pair => PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
             _ => TokenText(session, plan, file, form, request),
         };
         plan.Replace(file, form.Replaced.Span, NeedsParentheses(form.Replaced) ? "(" + text.Text + ")" : text.Text);
         return plan.Build(text.Settings.Replace("{when}", when));
     }
 
-    private static (string Text, string Settings) TokenText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request)
+    private static (string Text, string Settings) TokenText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {
         var source = SourceAt(session, plan, file, form, request);
         var read = source.Read(cancellation: null);
@@ -53,27 +56,27 @@ internal static class SecretRewrite
 
         var text = form.Shape switch
         {
-            SecretForm.Kind.Utf8 => names.Of("System.Text.Encoding") + ".UTF8.GetBytes(" + read + ")",
-            SecretForm.Kind.Bytes => names.Of("System.Convert") + ".FromBase64String(" + read + ")",
+            SecretShape.Kind.Utf8 => names.Of("System.Text.Encoding") + ".UTF8.GetBytes(" + read + ")",
+            SecretShape.Kind.Bytes => names.Of("System.Convert") + ".FromBase64String(" + read + ")",
             _ => read,
         };
         var encoding = form.Shape switch
         {
-            SecretForm.Kind.Bytes => " in base64",
-            SecretForm.Kind.Encoded => ", encoded as today",
+            SecretShape.Kind.Bytes => " in base64",
+            SecretShape.Kind.Encoded => ", encoded as today",
             _ => "",
         };
         return (text, "Read the token {when}, from " + source.Description + encoding + " (which must be set from now on)");
     }
 
     /// <summary><c>Basic</c> takes two settings: they change at different times, and neither is a secret format of its own.</summary>
-    private static string PairText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request, out string title)
+    private static string PairText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request, out string title)
     {
         var user = SourceAt(session, plan, file, form, Named(request, "user"));
         var password = SourceAt(session, plan, file, form, Named(request, "password"));
         title = "Read user and password {when}, from " + user.Description + " and " + password.Description + " (which must be set from now on)";
         var pair = "(" + user.Read(cancellation: null) + ") + \":\" + (" + password.Read(cancellation: null) + ")";
-        if (form.Shape == SecretForm.Kind.Pair)
+        if (form.Shape == SecretShape.Kind.Pair)
             return pair;
 
         var names = new TypeNames(file, form.Replaced.SpanStart, plan);
@@ -83,7 +86,7 @@ internal static class SecretRewrite
 
     private static TokenRequest Named(TokenRequest request, string kind) => new(kind) { HolderName = request.HolderName, Qualifier = request.Qualifier, OnlySettings = true };
 
-    private static TokenSource SourceAt(FixSession session, FixPlanBuilder plan, SourceFile file, SecretForm form, TokenRequest request)
+    private static TokenSource SourceAt(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {
         var source = new TokenSources(file, PlaceOf(form.Replaced), session.Cancellation).For(request).First();
         source.ImportInto(plan, file);
@@ -99,7 +102,7 @@ internal static class SecretRewrite
 
     private static bool IsReadInTime(SourceFile file, ExpressionSyntax replaced)
     {
-        if (!RunTimePlace.IsAt(file, replaced))
+        if (!RunTimePosition.IsAt(file, replaced))
             return false;
 
         foreach (var ancestor in replaced.Ancestors())
@@ -107,11 +110,11 @@ internal static class SecretRewrite
             switch (ancestor)
             {
                 case VariableDeclaratorSyntax declarator when file.Model.GetDeclaredSymbol(declarator) is ILocalSymbol local:
-                    return !RunTimePlace.IsCaptured(file, local, declarator);
+                    return !RunTimePosition.IsCaptured(file, local, declarator);
                 case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }:
                     return false;
                 case AssignmentExpressionSyntax { Left: var target } when file.Model.GetSymbolInfo(target).Symbol is ILocalSymbol local:
-                    return !RunTimePlace.IsCaptured(file, local, ancestor);
+                    return !RunTimePosition.IsCaptured(file, local, ancestor);
                 case AssignmentExpressionSyntax { Left: var target, Parent: not InitializerExpressionSyntax } when file.Model.GetSymbolInfo(target).Symbol is IFieldSymbol or IPropertySymbol { IsIndexer: false }:
                     return ancestor.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not ConstructorDeclarationSyntax;
                 case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax:
@@ -127,14 +130,14 @@ internal static class SecretRewrite
         && (secret.Sent!.Part.Source.Aliases.Any(static a => a.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
             || sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
                 .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
-            || (sink is InvocationExpressionSyntax { Expression: var callee } && Origins.TreeIndex.NameOf(callee) == "FromAccessToken"));
+            || (sink is InvocationExpressionSyntax { Expression: var callee } && TreeIndex.NameOf(callee) == "FromAccessToken"));
 
     /// <summary><c>configuration["Token"] ?? "..."</c>: without the literal there is still the setting.</summary>
     private static bool IsFallback(ExpressionSyntax replaced) => replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce && coalesce.Right == replaced;
 
     private static FixPlan? Throw(FixPlanBuilder plan, SourceFile file, ExpressionSyntax replaced)
     {
-        if (!RunTimePlace.IsAt(file, replaced))
+        if (!RunTimePosition.IsAt(file, replaced))
             return null;
 
         var names = new TypeNames(file, replaced.SpanStart, plan);

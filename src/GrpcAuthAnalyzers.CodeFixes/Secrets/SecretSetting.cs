@@ -1,12 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
 /// Names the setting that takes the place of a secret: after its header and holder; where another secret would get the same name, after its type and member, too.

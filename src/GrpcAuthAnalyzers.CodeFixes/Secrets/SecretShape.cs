@@ -2,16 +2,18 @@ using System;
 using System.Linq;
 using System.Text;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>Which expression a credential gives way to, and what stands around it: a scheme, an encoding, a user.</summary>
-internal sealed class SecretForm
+internal sealed class SecretShape
 {
-    private SecretForm(ExpressionSyntax replaced, Kind kind, string prefix = "")
+    private SecretShape(ExpressionSyntax replaced, Kind kind, string prefix = "")
     {
         Replaced = replaced;
         Shape = kind;
@@ -49,7 +51,7 @@ internal sealed class SecretForm
     internal string Prefix { get; }
 
     /// <summary>The form of a reported secret; null when its text is put together, cut or changed in a way that a setting cannot take the place of.</summary>
-    internal static SecretForm? Of(ReportedSecret secret)
+    internal static SecretShape? Of(ReportedSecret secret)
     {
         if (OfBytes(secret) is { } bytes)
             return bytes;
@@ -60,30 +62,30 @@ internal sealed class SecretForm
         return secret.Sent is null ? OfUnsent(secret, text) : OfSent(secret, text) ?? OfWhole(secret);
     }
 
-    private static SecretForm? OfBytes(ReportedSecret secret) => secret.Literal switch
+    private static SecretShape? OfBytes(ReportedSecret secret) => secret.Literal switch
     {
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.Utf8StringLiteralExpression, Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax call } } literal
-            when IsAlone(secret, literal) => new SecretForm(call, Kind.Utf8, SplitScheme(literal.Token.ValueText).Prefix),
+            when IsAlone(secret, literal) => new SecretShape(call, Kind.Utf8, SplitScheme(literal.Token.ValueText).Prefix),
         ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax when secret.File.Model.GetTypeInfo(secret.Literal).Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } && IsAlone(secret, secret.Literal) =>
-            new SecretForm(secret.Literal, Kind.Bytes),
+            new SecretShape(secret.Literal, Kind.Bytes),
         _ => null,
     };
 
     /// <summary>A literal that nothing is seen to send: only one that is a credential as a whole.</summary>
-    private static SecretForm? OfUnsent(ReportedSecret secret, string text)
+    private static SecretShape? OfUnsent(ReportedSecret secret, string text)
     {
         var (prefix, token) = SplitScheme(text);
         if (IsBasic(prefix, token))
-            return new SecretForm(secret.Group, Kind.BasicPair, prefix);
+            return new SecretShape(secret.Group, Kind.BasicPair, prefix);
 
         if (secret.HandedOut is { } constant)
-            return SecretText.WithoutScheme(constant) == token ? new SecretForm(secret.Group, Kind.Text, prefix) : null;
+            return SecretText.WithoutScheme(constant) == token ? new SecretShape(secret.Group, Kind.Text, prefix) : null;
 
         var isWhole = token.Length > 0 && (token.StartsWith("-----BEGIN", StringComparison.Ordinal) || token.TrimEnd('=').All(static c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '~' or '+' or '/'));
-        return isWhole ? new SecretForm(secret.Group, IsDecoded(secret.Group) ? Kind.Encoded : Kind.Text, prefix) : null;
+        return isWhole ? new SecretShape(secret.Group, IsDecoded(secret.Group) ? Kind.Encoded : Kind.Text, prefix) : null;
     }
 
-    private static SecretForm? OfSent(ReportedSecret secret, string text)
+    private static SecretShape? OfSent(ReportedSecret secret, string text)
     {
         if (!IsAlone(secret, secret.Group))
             return null;
@@ -92,16 +94,16 @@ internal sealed class SecretForm
         var sent = string.Concat(secret.Sent!.Text.Parts.Where(p => IsIn(p, secret.Group)).Select(static p => p.Constant));
         var isBasic = secret.Sent.Text.Constant!.TrimStart().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || HasBasicScheme(secret);
         if (sent == text || sent == text.Trim())
-            return (isBasic || IsBasic(prefix, token)) ? (IsPair(token) ? new SecretForm(secret.Group, Kind.BasicPair, prefix) : null) : new SecretForm(secret.Group, Kind.Text, prefix);
+            return (isBasic || IsBasic(prefix, token)) ? (IsPair(token) ? new SecretShape(secret.Group, Kind.BasicPair, prefix) : null) : new SecretShape(secret.Group, Kind.Text, prefix);
 
         if (sent == Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))
-            return isBasic && text.IndexOf(':') > 0 ? new SecretForm(secret.Group, Kind.Pair) : isBasic ? null : new SecretForm(secret.Group, Kind.Text);
+            return isBasic && text.IndexOf(':') > 0 ? new SecretShape(secret.Group, Kind.Pair) : isBasic ? null : new SecretShape(secret.Group, Kind.Text);
 
-        return !isBasic && IsDecoded(secret.Group) ? new SecretForm(secret.Group, Kind.Encoded) : null;
+        return !isBasic && IsDecoded(secret.Group) ? new SecretShape(secret.Group, Kind.Encoded) : null;
     }
 
     /// <summary>The whole value where it stands in one expression, with all its literals, and is the only one that is sent there.</summary>
-    private static SecretForm? OfWhole(ReportedSecret secret)
+    private static SecretShape? OfWhole(ReportedSecret secret)
     {
         if (!secret.IsOnlyAtSink || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value || secret.Sent.Credential.Value.Frame is not null
             || secret.File.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
@@ -121,8 +123,8 @@ internal sealed class SecretForm
 
         var (prefix, token) = SplitScheme(secret.Sent.Text.Constant!);
         return IsBasic(prefix, token) || HasBasicScheme(secret)
-            ? (IsPair(token) ? new SecretForm(value, Kind.BasicPair, prefix) : null)
-            : new SecretForm(value, Kind.Text, prefix);
+            ? (IsPair(token) ? new SecretShape(value, Kind.BasicPair, prefix) : null)
+            : new SecretShape(value, Kind.Text, prefix);
     }
 
     /// <summary>Whether comments or directives stand inside an expression: they would go with it.</summary>

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
 /// How a callback of a registration reads the token that it writes: from the services that it gets, over variables of its own, waiting for a task where
@@ -34,9 +35,9 @@ internal sealed class CallbackToken
     internal static CallbackToken? Of(SourceFile file, ExpressionSyntax token, LambdaExpressionSyntax callback)
     {
         var result = new CallbackToken(file, callback);
-        var read = TodaysToken.Bare(token);
+        var read = CurrentTokenRead.Bare(token);
         while (read is IdentifierNameSyntax name && result.Variable(name) is { } initializer)
-            read = TodaysToken.Bare(initializer);
+            read = CurrentTokenRead.Bare(initializer);
 
         return result.Collect(read) ? result : null;
     }
@@ -57,7 +58,7 @@ internal sealed class CallbackToken
     {
         var read = _parts[0].Expression;
         var type = _file.Model.GetTypeInfo(read).Type;
-        var isTask = TodaysToken.IsTaskOfText(type);
+        var isTask = CurrentTokenRead.IsTaskOfText(type);
         if (!isTask && type?.SpecialType != SpecialType.System_String || _parts.Any(part => !CanMove(part.Expression, part.Name, registration)))
             return null;
 
@@ -80,7 +81,7 @@ internal sealed class CallbackToken
     private bool CanMove(ExpressionSyntax expression, IdentifierNameSyntax name, InvocationExpressionSyntax registration) =>
         expression is InvocationExpressionSyntax or MemberAccessExpressionSyntax
         && !expression.DescendantNodesAndSelf().Any(static n => n is SimpleNameSyntax { Identifier.ValueText: "Result" or "GetResult" or "Wait" } or LambdaExpressionSyntax)
-        && Transplant.CanMove(_file, expression, _file, registration, except: name);
+        && ExpressionTransfer.CanMove(_file, expression, _file, registration, except: name);
 
     /// <summary>Adds a read and the variables below it; false when something is named twice.</summary>
     private bool Collect(ExpressionSyntax read)

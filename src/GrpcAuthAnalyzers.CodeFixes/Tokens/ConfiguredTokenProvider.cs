@@ -1,8 +1,9 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary><c>grpc_auth.token_provider = Namespace.Type.Method</c> of the .editorconfig.</summary>
 internal static class ConfiguredTokenProvider

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>What gets the credential that is written at a place: a channel with everything that is made of it, or the registration of a client. Neither where one call gets it.</summary>
 internal sealed class CredentialTarget

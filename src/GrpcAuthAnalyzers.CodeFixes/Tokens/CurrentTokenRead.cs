@@ -2,17 +2,19 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>The expression by which the code reads its token today, for another place that reads it again.</summary>
-internal static class TodaysToken
+internal static class CurrentTokenRead
 {
     private const int MostSteps = 6;
 
@@ -119,7 +121,7 @@ internal static class TodaysToken
 
         var cancellation = expression.DescendantNodes().OfType<ArgumentSyntax>()
             .FirstOrDefault(a => from.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && TokenMethods.IsCancellationToken(argument));
-        if (!Transplant.CanMove(from, expression, to, place, cancellation) || ComesBack(from, expression, to, place))
+        if (!ExpressionTransfer.CanMove(from, expression, to, place, cancellation) || ComesBack(from, expression, to, place))
             return null;
 
         var end = cancellation?.Expression.SpanStart ?? expression.Span.End;
@@ -127,7 +129,7 @@ internal static class TodaysToken
         var after = cancellation is null ? "" : from.Text.ToString(TextSpan.FromBounds(cancellation.Expression.Span.End, expression.Span.End));
         var imports = ImmutableArray.CreateBuilder<string>();
         var fallback = cancellation is null ? null
-            : Transplant.CanMove(from, cancellation.Expression, to, place) ? cancellation.Expression.ToString()
+            : ExpressionTransfer.CanMove(from, cancellation.Expression, to, place) ? cancellation.Expression.ToString()
             : new TypeNames(to, place.SpanStart, imports.Add).Of("System.Threading.CancellationToken") + ".None";
         var awaits = expression.DescendantNodes().Any(static n => n is AwaitExpressionSyntax);
         if (awaits && isTask)

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>The token providers of well-known libraries, whose method is not <c>Get...Token...Async</c> with a string: they are asked for a scope.</summary>
 internal sealed class KnownProviders

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>The service types that a compilation registers: <c>AddSingleton</c>, <c>AddScoped</c>, <c>AddTransient</c>, their Try forms and <c>AddHttpClient&lt;T&gt;</c>.</summary>
 internal static class RegisteredServices

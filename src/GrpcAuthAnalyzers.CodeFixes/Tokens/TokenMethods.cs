@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>Recognises what hands out tokens: <c>Get...Token...Async</c>, its synchronous form, and delegates that are named after a token.</summary>
 internal static class TokenMethods

@@ -1,5 +1,5 @@
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>What a place wants from a token source.</summary>
 internal sealed class TokenRequest

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>How the token stands in what a method returns: the text itself, or a property of an object; at once or in a task.</summary>
 internal sealed class TokenResult

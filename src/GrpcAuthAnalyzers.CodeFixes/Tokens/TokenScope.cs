@@ -1,4 +1,4 @@
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>What a token is asked for: a scope that the code names, or one that a setting names.</summary>
 internal sealed class TokenScope

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>Finds the scope that a token is asked for at a place. Two different ones are none: which of them the server wants is not known.</summary>
 internal sealed class TokenScopes
@@ -80,7 +81,7 @@ internal sealed class TokenScopes
                 return new TokenScope(literal.ToString(), isArray: false, "the scope of today") { IsOfApplication = IsOfApplication(literal.Token.Value) };
             case IdentifierNameSyntax name when _file.Model.GetSymbolInfo(name).Symbol is { } symbol && _visible.Contains(symbol, SymbolEqualityComparer.Default):
                 return OfSymbol(symbol);
-            case MemberAccessExpressionSyntax member when Transplant.CanMove(_file, member, _file, _place):
+            case MemberAccessExpressionSyntax member when ExpressionTransfer.CanMove(_file, member, _file, _place):
                 return new TokenScope(member.ToString(), type is IArrayTypeSymbol, "the scope " + member) { IsOfApplication = IsOfApplication(_file.Model.GetConstantValue(member).Value) };
             default:
                 return null;

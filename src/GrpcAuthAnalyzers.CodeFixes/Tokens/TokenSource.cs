@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>An expression that obtains the token each time it is evaluated, and that fails when there is none.</summary>
 internal sealed class TokenSource

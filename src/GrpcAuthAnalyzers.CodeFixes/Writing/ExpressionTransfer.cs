@@ -1,13 +1,13 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Writing;
 
 /// <summary>Decides whether an expression means the same at another place.</summary>
-internal static class Transplant
+internal static class ExpressionTransfer
 {
     /// <summary>True when every name in the expression, but those in <paramref name="except"/>, is visible at the place and means the same there.</summary>
     internal static bool CanMove(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place, SyntaxNode? except = null)

@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tokens;
+namespace GrpcAuthAnalyzers.CodeFixes.Writing;
 
 /// <summary>What code at a place, or a lambda that is written there, may name.</summary>
 internal static class VisibleSymbols

@@ -1,15 +1,15 @@
 using System;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>What the name of an additional file tells: whether it is a configuration file of the program, and which.</summary>
 internal sealed class ConfigFile
 {
     private static readonly string[] TemplateWords = { "example", "sample", "template", "dist" };
 
-    private readonly Func<string, ConfigText> _reader;
+    private readonly Func<string, ConfigFileText> _reader;
 
-    private ConfigFile(Func<string, ConfigText> reader, string name)
+    private ConfigFile(Func<string, ConfigFileText> reader, string name)
     {
         _reader = reader;
         IsDevelopment = name.Equals("appsettings.Development.json", StringComparison.OrdinalIgnoreCase);
@@ -34,9 +34,9 @@ internal sealed class ConfigFile
     }
 
     /// <summary>The settings and comments of its text.</summary>
-    internal ConfigText Read(string text) => _reader(text);
+    internal ConfigFileText Read(string text) => _reader(text);
 
-    private static Func<string, ConfigText>? ReaderOf(string name)
+    private static Func<string, ConfigFileText>? ReaderOf(string name)
     {
         if (Ends(".json") && (Starts("appsettings") || Starts("launchSettings")))
             return JsonScanner.Read;

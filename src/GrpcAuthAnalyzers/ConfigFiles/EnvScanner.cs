@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
 /// Reads the assignments of an <c>.env</c> file: <c>[export] NAME=value</c>, with values in single, double or back quotes (which may go over several
@@ -13,14 +13,14 @@ internal sealed class EnvScanner
     private const string Quotes = "\"'`";
 
     private readonly string _text;
-    private readonly ConfigText _found = new();
+    private readonly ConfigFileText _found = new();
     private readonly bool[] _hasNoMore = new bool[Quotes.Length];
     private int _at;
 
     private EnvScanner(string text) => _text = text;
 
     /// <summary>The assignments and comments of the file; a line that is neither is skipped.</summary>
-    internal static ConfigText Read(string text)
+    internal static ConfigFileText Read(string text)
     {
         var scanner = new EnvScanner(text);
         while (scanner._at < text.Length)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
 /// The comments <c>grpc-auth-ignore: reason</c> of a configuration file. One behind a setting, or in it, is about that line; one on a line of its own

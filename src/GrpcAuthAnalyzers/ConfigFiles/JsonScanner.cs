@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
 /// Reads JSON as <c>AddJsonFile</c> does, with comments and commas too many. System.Text.Json is not there in every host, gives no
@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.Configuration;
 internal sealed class JsonScanner
 {
     private readonly string _text;
-    private readonly ConfigText _found = new();
+    private readonly ConfigFileText _found = new();
     private readonly List<Container> _open = new();
     private int _objects;
     private int _at;
@@ -24,7 +24,7 @@ internal sealed class JsonScanner
     private JsonScanner(string text) => _text = text;
 
     /// <summary>The texts and comments of a JSON file; of a malformed one those that can be told.</summary>
-    internal static ConfigText Read(string text)
+    internal static ConfigFileText Read(string text)
     {
         var scanner = new JsonScanner(text);
         while (scanner._at < text.Length)

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>One text of a configuration file, with the place where it is written.</summary>
 internal readonly struct Setting

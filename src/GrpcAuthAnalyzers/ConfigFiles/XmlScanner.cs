@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Configuration;
+namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
 /// Reads the settings of an XML configuration file. System.Xml knows no places in characters and stops at the first error; entities
@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.Configuration;
 internal sealed class XmlScanner
 {
     private readonly string _text;
-    private readonly ConfigText _found = new();
+    private readonly ConfigFileText _found = new();
     private readonly List<(string Name, SettingPath Path, int Start)> _open = new();
     private readonly Dictionary<string, int> _openNames = new(StringComparer.Ordinal);
     private int _at;
@@ -23,7 +23,7 @@ internal sealed class XmlScanner
     /// <summary>
     /// The attributes and texts of an XML file. <c>&lt;add key="Token" value="..."/&gt;</c> is the setting <c>Token</c>; any other has the path of its elements.
     /// </summary>
-    internal static ConfigText Read(string text)
+    internal static ConfigFileText Read(string text)
     {
         var scanner = new XmlScanner(text);
         while (scanner._at < text.Length)

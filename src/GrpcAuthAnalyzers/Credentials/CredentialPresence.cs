@@ -1,7 +1,7 @@
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials;
 
 /// <summary>What is known of a credential. Unknown never warns.</summary>
-internal enum Presence
+internal enum CredentialPresence
 {
     /// <summary>Everything is seen and nothing adds a credential.</summary>
     Absent,
@@ -17,20 +17,20 @@ internal enum Presence
 internal static class Presences
 {
     /// <summary>Layers of one call: one credential is enough.</summary>
-    internal static Presence And(this Presence first, Presence second)
+    internal static CredentialPresence And(this CredentialPresence first, CredentialPresence second)
     {
-        if (first == Presence.Present || second == Presence.Present)
-            return Presence.Present;
+        if (first == CredentialPresence.Present || second == CredentialPresence.Present)
+            return CredentialPresence.Present;
 
-        return first == Presence.Unknown || second == Presence.Unknown ? Presence.Unknown : Presence.Absent;
+        return first == CredentialPresence.Unknown || second == CredentialPresence.Unknown ? CredentialPresence.Unknown : CredentialPresence.Absent;
     }
 
     /// <summary>Alternatives of one value: Absent only when all are.</summary>
-    internal static Presence Or(this Presence first, Presence second)
+    internal static CredentialPresence Or(this CredentialPresence first, CredentialPresence second)
     {
         if (first == second)
             return first;
 
-        return first == Presence.Unknown || second == Presence.Unknown ? Presence.Unknown : Presence.Present;
+        return first == CredentialPresence.Unknown || second == CredentialPresence.Unknown ? CredentialPresence.Unknown : CredentialPresence.Present;
     }
 }

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials;
 
 /// <summary>
 /// One question about the credentials of a call or registration: its budget, its moment, and the owners (channels) that were
@@ -14,9 +17,9 @@ internal sealed class CredentialQuery
 {
     private const int MaxNesting = 24;
 
-    private readonly List<ChannelOwner> _owners = new();
+    private readonly List<ChannelSite> _owners = new();
     private readonly HashSet<ISymbol> _scanned = new(SymbolEqualityComparer.Default);
-    private readonly List<Value> _composites = new();
+    private readonly List<TracedValue> _composites = new();
     private int _nesting;
     private int _code;
 
@@ -24,7 +27,7 @@ internal sealed class CredentialQuery
     /// <param name="options">The options of the tree that a report would lie in.</param>
     /// <param name="until">What happens after this operation does not count; null when everything does.</param>
     /// <param name="ofSomeCallers">Whether what some callers give a parameter counts, though there may be others.</param>
-    internal CredentialQuery(GrpcFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false)
+    internal CredentialQuery(CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false)
     {
         Facts = facts;
         Options = options;
@@ -33,7 +36,7 @@ internal sealed class CredentialQuery
         Texts = new TextTracer(Origins, facts.Bodies);
     }
 
-    internal GrpcFacts Facts { get; }
+    internal CompilationFacts Facts { get; }
 
     internal GrpcSymbols Symbols => Facts.Symbols;
 
@@ -54,7 +57,7 @@ internal sealed class CredentialQuery
     internal TextTracer Texts { get; }
 
     /// <summary>The channels that the question led to, each once, in the order they were met.</summary>
-    internal IReadOnlyList<ChannelOwner> Owners => _owners;
+    internal IReadOnlyList<ChannelSite> Owners => _owners;
 
     /// <summary>
     /// Whether code between a call and the wire is judged (an interceptor, a handler): the options and headers that it got from
@@ -72,10 +75,10 @@ internal sealed class CredentialQuery
     internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
 
     /// <summary>Judges code between a call and the wire; Unknown when code leads to code too often.</summary>
-    internal Presence InCode(Func<Presence> judge)
+    internal CredentialPresence InCode(Func<CredentialPresence> judge)
     {
         if (_code >= MaxNesting)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         _code++;
         var presence = judge();
@@ -83,13 +86,13 @@ internal sealed class CredentialQuery
         return presence;
     }
     /// <summary>The call credentials of the channels that the question led to, in the order they were met.</summary>
-    internal IReadOnlyList<Value> Composites => _composites;
+    internal IReadOnlyList<TracedValue> Composites => _composites;
 
     /// <summary>Notes the call credentials of a channel.</summary>
-    internal void NoteComposite(Value callCredentials) => _composites.Add(callCredentials);
+    internal void NoteComposite(TracedValue callCredentials) => _composites.Add(callCredentials);
 
     /// <summary>Notes that a channel or registration carries the call.</summary>
-    internal void Note(ChannelOwner owner)
+    internal void Note(ChannelSite owner)
     {
         foreach (var known in _owners)
         {
@@ -104,43 +107,43 @@ internal sealed class CredentialQuery
     /// The presence over all origins of a value. The judge gets origins that are seen and says null for one that does not count
     /// (a null channel makes no call). Unknown when an origin is unseen, none counts, or the question nests too deep.
     /// </summary>
-    internal Presence Either(Value value, Func<Origin, Presence?> judge)
+    internal CredentialPresence Either(TracedValue value, Func<Origin, CredentialPresence?> judge)
     {
         if (_nesting >= MaxNesting)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         _nesting++;
-        Presence? all = null;
+        CredentialPresence? all = null;
         foreach (var origin in Origins.Trace(value))
         {
-            var next = origin.IsSeen ? judge(origin) : Presence.Unknown;
+            var next = origin.IsSeen ? judge(origin) : CredentialPresence.Unknown;
             if (next is { } presence)
                 all = all?.Or(presence) ?? presence;
         }
 
         _nesting--;
-        return all ?? Presence.Unknown;
+        return all ?? CredentialPresence.Unknown;
     }
 
     /// <summary>What happens to an object before the moment of the question.</summary>
-    internal IReadOnlyList<Touch> TouchesOf(Origin origin) => ObjectTouches.Of(origin, Until, Facts.Bodies, Budget);
+    internal IReadOnlyList<ObjectUse> TouchesOf(Origin origin) => ObjectUses.Of(origin, Until, Facts.Bodies, Budget);
 
     /// <summary>What happens to the object that a member holds.</summary>
-    internal IReadOnlyList<Touch> TouchesOf(Touch member) => ObjectTouches.OfMember(member.Site, Until, Facts.Bodies, Budget);
+    internal IReadOnlyList<ObjectUse> TouchesOf(ObjectUse member) => ObjectUses.OfMember(member.Site, Until, Facts.Bodies, Budget);
 
     /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
-    internal Presence OfHeaderNamed(Value name)
+    internal CredentialPresence OfHeaderNamed(TracedValue name)
     {
         if (Texts.ConstantOf(name) is not { } constant)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
-        if (!CredentialHeader.MayAuthenticate(constant, Options))
-            return Presence.Absent;
+        if (!CredentialHeaderName.MayAuthenticate(constant, Options))
+            return CredentialPresence.Absent;
 
-        return !CountsOnlySecrets || CredentialHeader.IsCredential(constant, Options) ? Presence.Present : Presence.Unknown;
+        return !CountsOnlySecrets || CredentialHeaderName.IsCredential(constant, Options) ? CredentialPresence.Present : CredentialPresence.Unknown;
     }
 
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>
-    internal string? CredentialHeaderNamed(Value name) =>
-        Texts.ConstantOf(name) is { } constant && CredentialHeader.IsCredential(constant, Options) ? constant.Trim().ToLowerInvariant() : null;
+    internal string? CredentialHeaderNamed(TracedValue name) =>
+        Texts.ConstantOf(name) is { } constant && CredentialHeaderName.IsCredential(constant, Options) ? constant.Trim().ToLowerInvariant() : null;
 }

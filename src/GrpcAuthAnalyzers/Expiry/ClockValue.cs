@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>By which clock the numbers of a moment are to be read.</summary>
 internal enum TimeKind
@@ -19,9 +19,9 @@ internal enum TimeKind
 }
 
 /// <summary>A moment in an expression: the clock, or something that was stored; with what is added to it or taken away.</summary>
-internal readonly struct Moment
+internal readonly struct ClockValue
 {
-    internal Moment(IOperation source, TimeKind kind, bool isClock, bool hasMargin = false)
+    internal ClockValue(IOperation source, TimeKind kind, bool isClock, bool hasMargin = false)
     {
         Source = source;
         Kind = kind;
@@ -40,7 +40,7 @@ internal readonly struct Moment
     /// <summary>Whether a time span is added or taken away.</summary>
     internal bool HasMargin { get; }
 
-    internal Moment As(TimeKind kind) => new(Source, kind, IsClock, HasMargin);
+    internal ClockValue As(TimeKind kind) => new(Source, kind, IsClock, HasMargin);
 
-    internal Moment WithMargin() => new(Source, Kind, IsClock, hasMargin: true);
+    internal ClockValue WithMargin() => new(Source, Kind, IsClock, hasMargin: true);
 }

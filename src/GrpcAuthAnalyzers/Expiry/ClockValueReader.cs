@@ -1,21 +1,22 @@
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>Reads which moment an expression means, whatever is added to it and however it is converted.</summary>
-internal sealed class MomentReader
+internal sealed class ClockValueReader
 {
     private const int MaxDepth = 24;
 
     private readonly CredentialQuery _query;
     private int _depth;
 
-    internal MomentReader(CredentialQuery query) => _query = query;
+    internal ClockValueReader(CredentialQuery query) => _query = query;
 
     /// <summary>The moment that an expression means; null where it is none, or where more is done to it than is known here.</summary>
-    internal Moment? Read(IOperation operation)
+    internal ClockValue? Read(IOperation operation)
     {
         if (_depth >= MaxDepth || !_query.Budget.TryStep())
             return null;
@@ -27,7 +28,7 @@ internal sealed class MomentReader
     }
 
     /// <summary>The moments of a difference (<c>a - b</c>, <c>a.Subtract(b)</c>), alone or as a number of its units; null for other expressions.</summary>
-    internal (Moment Left, Moment Right)? ReadDifference(IOperation operation)
+    internal (ClockValue Left, ClockValue Right)? ReadDifference(IOperation operation)
     {
         operation = Unwrapped(operation);
         var (left, right) = operation switch
@@ -57,7 +58,7 @@ internal sealed class MomentReader
         return type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? type.Name : null;
     }
 
-    private Moment? ReadCore(IOperation operation)
+    private ClockValue? ReadCore(IOperation operation)
     {
         switch (operation)
         {
@@ -80,23 +81,23 @@ internal sealed class MomentReader
             case IFieldReferenceOperation { Field.ContainingType: var type } when IsMoment(type):
                 return null; // MinValue and its like
             case IMemberReferenceOperation or IParameterReferenceOperation when IsMoment(operation.Type):
-                return new Moment(operation, NameOf(operation.Type) == "DateTimeOffset" ? TimeKind.Instant : TimeKind.Unknown, isClock: false);
+                return new ClockValue(operation, NameOf(operation.Type) == "DateTimeOffset" ? TimeKind.Instant : TimeKind.Unknown, isClock: false);
             default:
                 return null;
         }
     }
 
-    private Moment? ReadCall(IInvocationOperation call)
+    private ClockValue? ReadCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (method.ContainingType.Name == "TimeProvider" && method.Name is "GetUtcNow" or "GetLocalNow")
-            return new Moment(call, TimeKind.Instant, isClock: true);
+            return new ClockValue(call, TimeKind.Instant, isClock: true);
 
         if (!IsMoment(method.ContainingType))
             return null;
 
         if (method.Name is "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds")
-            return new Moment(call, TimeKind.Instant, isClock: false);
+            return new ClockValue(call, TimeKind.Instant, isClock: false);
 
         if (call.Instance is null || !IsMoment(method.ReturnType) || Read(call.Instance) is not { } moment)
             return null;
@@ -112,7 +113,7 @@ internal sealed class MomentReader
         };
     }
 
-    private Moment? ReadProperty(IPropertyReferenceOperation reference)
+    private ClockValue? ReadProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
         if (property.IsStatic)
@@ -120,8 +121,8 @@ internal sealed class MomentReader
             var isOffset = NameOf(property.ContainingType) == "DateTimeOffset";
             return property.Name switch
             {
-                "UtcNow" => new Moment(reference, isOffset ? TimeKind.Instant : TimeKind.Utc, isClock: true),
-                "Now" => new Moment(reference, isOffset ? TimeKind.Instant : TimeKind.Local, isClock: true),
+                "UtcNow" => new ClockValue(reference, isOffset ? TimeKind.Instant : TimeKind.Utc, isClock: true),
+                "Now" => new ClockValue(reference, isOffset ? TimeKind.Instant : TimeKind.Local, isClock: true),
                 _ => null,
             };
         }
@@ -149,7 +150,7 @@ internal sealed class MomentReader
     };
 
     /// <summary>A local that is written once means what it got; any other is a moment of which nothing is known.</summary>
-    private Moment? ReadLocal(ILocalReferenceOperation local)
+    private ClockValue? ReadLocal(ILocalReferenceOperation local)
     {
         var writes = _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local);
         return writes.Count == 1 && writes[0].Value is { } written ? Read(written) : null;

@@ -1,13 +1,16 @@
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Lifetimes;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>A comparison of the expiry of a token with the present.</summary>
 internal sealed class ExpiryComparison
 {
-    private ExpiryComparison(IOperation operation, TokenExpiry expiry, Moment clock, TimeKind stored, bool hasMargin)
+    private ExpiryComparison(IOperation operation, TokenExpiry expiry, ClockValue clock, TimeKind stored, bool hasMargin)
     {
         Operation = operation;
         Expiry = expiry;
@@ -22,7 +25,7 @@ internal sealed class ExpiryComparison
     internal TokenExpiry Expiry { get; }
 
     /// <summary>The present.</summary>
-    internal Moment Clock { get; }
+    internal ClockValue Clock { get; }
 
     /// <summary>Whether a UTC expiry is compared with the time of the machine.</summary>
     internal bool ReadsLocalClock => Stored == TimeKind.Utc && Clock.Kind == TimeKind.Local;
@@ -39,10 +42,10 @@ internal sealed class ExpiryComparison
     /// Whether a client decides without any margin, by the moment that the server said. False on a server (its own clock decides there), and for queries over
     /// many tokens, which clean up.
     /// </summary>
-    internal bool LacksMargin(GrpcFacts facts) => !HasMargin && Expiry.IsWhole && !facts.IsServer && !IsInQuery(Operation);
+    internal bool LacksMargin(CompilationFacts facts) => !HasMargin && Expiry.IsWhole && !facts.IsServer && !IsInQuery(Operation);
 
     private static bool IsInQuery(IOperation operation) =>
-        Function.Enclosing(operation) is IAnonymousFunctionOperation lambda && KeptChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation { TargetMethod.Name: "Where" or "Any" or "All" or "Count" or "RemoveAll" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "ExecuteDelete" };
+        EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation { TargetMethod.Name: "Where" or "Any" or "All" or "Count" or "RemoveAll" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "ExecuteDelete" };
 
     /// <summary>The comparison that an operation is; null when it compares no expiry of a token, or not with the present.</summary>
     internal static ExpiryComparison? From(IOperation operation, CredentialQuery query)
@@ -57,19 +60,19 @@ internal sealed class ExpiryComparison
         if (left is null || right is null)
             return null;
 
-        var reader = new MomentReader(query);
+        var reader = new ClockValueReader(query);
         if (reader.ReadDifference(left) is { } onLeft)
             return Of(operation, onLeft.Left, onLeft.Right, reader, query, isMore: !IsNothing(right));
 
         if (reader.ReadDifference(right) is { } onRight)
             return Of(operation, onRight.Left, onRight.Right, reader, query, isMore: !IsNothing(left));
 
-        return (MomentReader.IsMoment(left.Type) || IsTicks(left)) && reader.Read(left) is { } first && reader.Read(right) is { } second
+        return (ClockValueReader.IsMoment(left.Type) || IsTicks(left)) && reader.Read(left) is { } first && reader.Read(right) is { } second
             ? Of(operation, first, second, reader, query, isMore: false)
             : null;
     }
 
-    private static ExpiryComparison? Of(IOperation operation, Moment first, Moment second, MomentReader reader, CredentialQuery query, bool isMore)
+    private static ExpiryComparison? Of(IOperation operation, ClockValue first, ClockValue second, ClockValueReader reader, CredentialQuery query, bool isMore)
     {
         if (first.IsClock == second.IsClock)
             return null;
@@ -81,10 +84,10 @@ internal sealed class ExpiryComparison
         return new ExpiryComparison(operation, expiry, clock, stored.Kind == TimeKind.Unknown ? expiry.Kind : stored.Kind, isMore || clock.HasMargin || stored.HasMargin);
     }
 
-    private static bool IsTicks(IOperation operation) => MomentReader.Unwrapped(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
+    private static bool IsTicks(IOperation operation) => ClockValueReader.Unwrapped(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
 
     /// <summary><c>0</c> or <c>TimeSpan.Zero</c>.</summary>
-    private static bool IsNothing(IOperation limit) => MomentReader.Unwrapped(limit) switch
+    private static bool IsNothing(IOperation limit) => ClockValueReader.Unwrapped(limit) switch
     {
         { ConstantValue: { HasValue: true, Value: int or long or double } constant } => System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture) == 0,
         IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,

@@ -1,21 +1,22 @@
 using System;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>Whether a stored expiry is the one that the answer of the server said, or an earlier one.</summary>
-internal static class Lifetime
+internal static class StoredExpiry
 {
     /// <summary>
     /// Whether a stored value is the present and the whole <c>expires_in</c> of an answer, or the expiry of another token as it is. False for a lifetime that
     /// the code chose, for one that something is taken from, and where it is not known.
     /// </summary>
-    internal static bool IsWhole(IOperation value, Moment? moment, CredentialQuery query) => moment switch
+    internal static bool IsWhole(IOperation value, ClockValue? moment, CredentialQuery query) => moment switch
     {
-        { IsClock: true } => MomentReader.Unwrapped(value) is IInvocationOperation { TargetMethod.Name: "AddSeconds", Instance: { } clock, Arguments: { Length: 1 } arguments }
-            && MomentReader.Unwrapped(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
+        { IsClock: true } => ClockValueReader.Unwrapped(value) is IInvocationOperation { TargetMethod.Name: "AddSeconds", Instance: { } clock, Arguments: { Length: 1 } arguments }
+            && ClockValueReader.Unwrapped(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
             && IsExpiresIn(arguments[0].Value, query),
         { IsClock: false, HasMargin: false, Source: IMemberReferenceOperation { Member: var member } } => TokenTypes.IsExpiry(member, out var isKnown) && (isKnown || TokenTypes.IsAnswer(member.ContainingType)),
         _ => false,
@@ -23,10 +24,10 @@ internal static class Lifetime
 
     private static bool IsExpiresIn(IOperation seconds, CredentialQuery query)
     {
-        var isNamed = SpeaksOfExpiresIn(NameOf(MomentReader.Unwrapped(seconds)));
-        foreach (var origin in query.Origins.Trace(new Value(seconds)))
+        var isNamed = SpeaksOfExpiresIn(NameOf(ClockValueReader.Unwrapped(seconds)));
+        foreach (var origin in query.Origins.Trace(new TracedValue(seconds)))
         {
-            switch (MomentReader.Unwrapped(origin.Operation))
+            switch (ClockValueReader.Unwrapped(origin.Operation))
             {
                 case IMemberReferenceOperation member:
                     isNamed |= SpeaksOfExpiresIn(member.Member.Name);

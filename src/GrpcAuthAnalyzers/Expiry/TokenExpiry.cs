@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>A stored moment that is the expiry of a token: one of a known type, a member beside a token, or the claim <c>exp</c>.</summary>
 internal sealed class TokenExpiry
@@ -30,7 +31,7 @@ internal sealed class TokenExpiry
     internal bool IsWhole { get; }
 
     /// <summary>The expiry that a stored moment is; null when nothing says that it is that of a token.</summary>
-    internal static TokenExpiry? From(Moment stored, MomentReader reader, CredentialQuery query)
+    internal static TokenExpiry? From(ClockValue stored, ClockValueReader reader, CredentialQuery query)
     {
         switch (stored.Source)
         {
@@ -85,7 +86,7 @@ internal sealed class TokenExpiry
     private static IOperation Statement(IOperation value) => value is IArgumentOperation { Parent: IInvocationOperation call } ? call : value;
 
     /// <summary>In what time a member of this compilation is written, and whether it gets the whole lifetime; Unknown where one write says another, or nothing.</summary>
-    private static (TimeKind Kind, bool IsWhole) StoredIn(ISymbol member, MomentReader reader, CredentialQuery query)
+    private static (TimeKind Kind, bool IsWhole) StoredIn(ISymbol member, ClockValueReader reader, CredentialQuery query)
     {
         TimeKind? kind = member.Name.EndsWith("Utc", StringComparison.OrdinalIgnoreCase) ? TimeKind.Utc : null;
         var writes = query.Facts.Bodies.WritesTo(member);
@@ -95,7 +96,7 @@ internal sealed class TokenExpiry
             if (write.Value is null)
                 return (kind ?? TimeKind.Unknown, false);
 
-            foreach (var origin in query.Origins.Trace(new Value(write.Value)))
+            foreach (var origin in query.Origins.Trace(new TracedValue(write.Value)))
             {
                 if (IsNoMoment(origin.Operation))
                     continue;
@@ -105,7 +106,7 @@ internal sealed class TokenExpiry
                     ? TimeKind.Utc
                     : next?.Kind ?? TimeKind.Unknown;
                 kind = kind is null || kind == nextKind ? nextKind : TimeKind.Unknown;
-                isWhole &= Lifetime.IsWhole(origin.Operation, next, query);
+                isWhole &= StoredExpiry.IsWhole(origin.Operation, next, query);
             }
         }
 

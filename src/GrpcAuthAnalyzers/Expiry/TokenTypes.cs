@@ -1,8 +1,9 @@
 using System;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc.Expiry;
+namespace GrpcAuthAnalyzers.Expiry;
 
 /// <summary>Which types hold a token, and which of their members is its expiry.</summary>
 internal static class TokenTypes
@@ -21,7 +22,7 @@ internal static class TokenTypes
     {
         isKnown = false;
         var type = member.ContainingType;
-        if (type is null || !MomentReader.IsMoment(TypeOf(member)))
+        if (type is null || !ClockValueReader.IsMoment(TypeOf(member)))
             return false;
 
         if (member.Name is "ValidTo" or "ValidFrom" && IsToken(type))

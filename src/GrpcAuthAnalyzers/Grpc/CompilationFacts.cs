@@ -4,8 +4,15 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,15 +20,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>Everything that is memoised for one compilation.</summary>
-internal sealed class GrpcFacts
+internal sealed class CompilationFacts
 {
-    private static readonly ConditionalWeakTable<Compilation, GrpcFacts?> Cache = new();
+    private static readonly ConditionalWeakTable<Compilation, CompilationFacts?> Cache = new();
 
-    private readonly ConcurrentDictionary<GrpcAuthOptions, ClientUses> _uses = new();
+    private readonly ConcurrentDictionary<GrpcAuthOptions, ClientFacts> _uses = new();
     private readonly ConcurrentDictionary<(ClientVariable, GrpcAuthOptions), ClientCalls> _calls = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, CookieLogins> _logins = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, bool> _expectsCredentials = new();
-    private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol? Type, GrpcAuthOptions Options), KeptClient> _clients = new();
+    private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol? Type, GrpcAuthOptions Options), MemberClient> _clients = new();
     private readonly ConcurrentDictionary<GrpcAuthOptions, SentLiterals> _sent = new();
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<string>> _services = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, string> _names = new(SymbolEqualityComparer.Default);
@@ -31,15 +38,15 @@ internal sealed class GrpcFacts
     private readonly Lazy<bool> _isServer;
     private readonly Lazy<bool> _hasScopedServices;
 
-    private GrpcFacts(GrpcSymbols symbols)
+    private CompilationFacts(GrpcSymbols symbols)
     {
         Symbols = symbols;
         Bodies = new MemberBodies(symbols.Compilation);
         _logMethods = new Lazy<HashSet<string>>(CollectLogMethods);
         _rpcs = new Lazy<RpcNames>(() => RpcNameCollector.Collect(Symbols));
         _isServer = new Lazy<bool>(() => CallsNamed("AddGrpc", "AddCodeFirstGrpc", "MapGrpcService").GetEnumerator().MoveNext());
-        _hasScopedServices = new Lazy<bool>(() => ServiceLifetimes.HasScoped(this));
-        _referencesTestFramework = new Lazy<bool>(() => TestCode.ReferencesTestFramework(Compilation));
+        _hasScopedServices = new Lazy<bool>(() => ServiceRegistrations.HasScoped(this));
+        _referencesTestFramework = new Lazy<bool>(() => TestProject.ReferencesTestFramework(Compilation));
     }
 
     internal GrpcSymbols Symbols { get; }
@@ -66,13 +73,13 @@ internal sealed class GrpcFacts
     internal HashSet<string> LogMethods => _logMethods.Value;
 
     /// <summary>Whether code of the compilation asks the callers of its services for a credential, under the options of a tree.</summary>
-    internal bool ExpectsCredentialsUnder(GrpcAuthOptions options) => _expectsCredentials.GetOrAdd(options, o => ServerAuthentication.IsExpected(this, o));
+    internal bool ExpectsCredentialsUnder(GrpcAuthOptions options) => _expectsCredentials.GetOrAdd(options, o => AuthenticationSetup.IsExpected(this, o));
 
     /// <summary>What an interceptor or handler type, or one method of it, does for credentials, by type or method and configured headers.</summary>
-    internal ConcurrentDictionary<(ISymbol Type, string Headers), Presence> CredentialTypes { get; } = new();
+    internal ConcurrentDictionary<(ISymbol Type, string Headers), CredentialPresence> CredentialTypes { get; } = new();
 
     /// <summary>What the compilation says of its registered clients, under the options of a tree.</summary>
-    internal ClientUses UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientUses(this, o));
+    internal ClientFacts UsesUnder(GrpcAuthOptions options) => _uses.GetOrAdd(options, o => new ClientFacts(this, o));
 
     /// <summary>The name of a symbol with its type and namespace, to compare with others.</summary>
     internal string FullNameOf(ISymbol symbol) => _names.GetOrAdd(symbol, static s => s.ToDisplayString());
@@ -88,8 +95,8 @@ internal sealed class GrpcFacts
     internal SentLiterals SentUnder(GrpcAuthOptions options) => _sent.GetOrAdd(options, o => new SentLiterals(this, o));
 
     /// <summary>What is known of the client in a field or property, under the options of a tree.</summary>
-    internal KeptClient ClientIn(IMemberReferenceOperation client, GrpcAuthOptions options) =>
-        _clients.GetOrAdd((client.Member, client.Instance?.Type, options), _ => new KeptClient(client, this, options));
+    internal MemberClient ClientIn(IMemberReferenceOperation client, GrpcAuthOptions options) =>
+        _clients.GetOrAdd((client.Member, client.Instance?.Type, options), _ => new MemberClient(client, this, options));
 
     /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
     internal CookieLogins LoginsUnder(GrpcAuthOptions options) => _logins.GetOrAdd(options, o => new CookieLogins(this, o));
@@ -111,8 +118,8 @@ internal sealed class GrpcFacts
     }
 
     /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
-    internal static GrpcFacts? For(Compilation compilation) =>
-        Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new GrpcFacts(symbols) : null);
+    internal static CompilationFacts? For(Compilation compilation) =>
+        Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new CompilationFacts(symbols) : null);
 
     private HashSet<string> CollectLogMethods()
     {

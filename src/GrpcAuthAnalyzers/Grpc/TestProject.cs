@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>Recognises test code: many tests call without credentials, or with a fixed token, on purpose.</summary>
-internal static class TestCode
+internal static class TestProject
 {
     private static readonly HashSet<string> Frameworks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -19,10 +19,10 @@ internal static class TestCode
     /// Whether a tree is test code: the build says so, a test framework is referenced, or the file lies in a folder
     /// <c>test</c> or <c>tests</c> of its project.
     /// </summary>
-    internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, GrpcFacts facts) => IsTest(tree.FilePath, options, facts);
+    internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, CompilationFacts facts) => IsTest(tree.FilePath, options, facts);
 
     /// <summary>As the other one, for a file that is no code.</summary>
-    internal static bool IsTest(string path, GrpcAuthOptions options, GrpcFacts facts) =>
+    internal static bool IsTest(string path, GrpcAuthOptions options, CompilationFacts facts) =>
         options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(path, options.ProjectDirectory);
 
     /// <summary>Whether a namespace is one of a test framework or of an assertion library: a lambda that it gets may be there to throw.</summary>

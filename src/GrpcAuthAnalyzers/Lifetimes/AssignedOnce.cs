@@ -1,12 +1,16 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Whether a field or property gets its metadata once, and nothing renews what it holds.</summary>
-internal static class MadeOnce
+internal static class AssignedOnce
 {
     /// <summary>
     /// Whether a member is written only by initializers and constructors, or where it is empty, and its object is changed nowhere else: anything more may be a refresh.
@@ -15,7 +19,7 @@ internal static class MadeOnce
     /// <param name="creation">The creation of the metadata.</param>
     /// <param name="touches">What is done to the metadata.</param>
     /// <param name="facts">The facts of the compilation.</param>
-    internal static bool Is(ISymbol member, IOperation creation, IReadOnlyList<Touch> touches, GrpcFacts facts)
+    internal static bool Is(ISymbol member, IOperation creation, IReadOnlyList<ObjectUse> touches, CompilationFacts facts)
     {
         var writes = facts.Bodies.WritesTo(member);
         if (!writes.IsComplete)
@@ -23,7 +27,7 @@ internal static class MadeOnce
 
         foreach (var write in writes.Writes)
         {
-            if (!Function.IsConstruction(write.Site) && !FilledOnce.Fills(write, member))
+            if (!EnclosingFunction.IsConstruction(write.Site) && !LazyAssignment.Fills(write, member))
                 return false;
         }
 
@@ -40,14 +44,14 @@ internal static class MadeOnce
     }
 
     /// <summary>Whether code changes the metadata in a lazy value or task, or gives it other metadata.</summary>
-    private static bool IsRenewedInside(ISymbol member, GrpcFacts facts)
+    private static bool IsRenewedInside(ISymbol member, CompilationFacts facts)
     {
         foreach (var body in facts.Bodies.BodiesMentioning(member))
         {
             foreach (var reference in body.ReferencesTo(member))
             {
                 var outermost = MetadataHolders.Outermost(reference, facts);
-                if (outermost != reference && !Function.IsConstruction(reference) && (IsChanged(outermost) || outermost.Parent is IAssignmentOperation assignment && assignment.Target == outermost))
+                if (outermost != reference && !EnclosingFunction.IsConstruction(reference) && (IsChanged(outermost) || outermost.Parent is IAssignmentOperation assignment && assignment.Target == outermost))
                     return true;
             }
         }
@@ -63,31 +67,31 @@ internal static class MadeOnce
         _ => false,
     };
 
-    private static bool Changes(Touch touch, GrpcFacts facts) => touch.Kind switch
+    private static bool Changes(ObjectUse touch, CompilationFacts facts) => touch.Kind switch
     {
         TouchKind.SetMember => true,
         TouchKind.Call => touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" },
-        TouchKind.Argument => touch.Site.Operation is IArgumentOperation argument && !HarmlessCode.OnlyReads(argument, facts.Symbols)
-            && !(argument.Parent is IInvocationOperation call && (ServiceLifetimes.IsSingleton(call) || MetadataHolders.FilledBy(call) is not null)),
+        TouchKind.Argument => touch.Site.Operation is IArgumentOperation argument && !KnownReadOnlyCalls.OnlyReads(argument, facts.Symbols)
+            && !(argument.Parent is IInvocationOperation call && (ServiceRegistrations.IsSingleton(call) || MetadataHolders.FilledBy(call) is not null)),
         _ => false,
     };
 
     /// <summary>Whether a change belongs to the making: it stands in the creation or in a constructor, or adds to what the same code made just before.</summary>
-    private static bool IsMaking(Touch touch, IOperation creation, WriteSet writes, ISymbol member)
+    private static bool IsMaking(ObjectUse touch, IOperation creation, WriteSet writes, ISymbol member)
     {
         var site = touch.Site.OutermostSite;
-        if (Function.IsInside(touch.Site.Operation, creation) || Function.IsConstruction(site))
+        if (EnclosingFunction.IsInside(touch.Site.Operation, creation) || EnclosingFunction.IsConstruction(site))
             return true;
 
         if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert" })
             return false;
 
-        if (Function.Enclosing(site) == Function.Enclosing(creation) && IsFresh(creation))
+        if (EnclosingFunction.Enclosing(site) == EnclosingFunction.Enclosing(creation) && IsFresh(creation))
             return true;
 
         foreach (var write in writes.Writes)
         {
-            if (!write.IsCoalesced && BlockAround(write.Site) is { Parent: IConditionalOperation } block && FilledOnce.Fills(write, member) && Function.IsInside(site, block) && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
+            if (!write.IsCoalesced && BlockAround(write.Site) is { Parent: IConditionalOperation } block && LazyAssignment.Fills(write, member) && EnclosingFunction.IsInside(site, block) && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
                 return true;
         }
 

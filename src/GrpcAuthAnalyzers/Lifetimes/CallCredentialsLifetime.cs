@@ -1,18 +1,20 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Whether call credentials live as long as a channel, and not only for one call.</summary>
-internal static class CredentialReach
+internal static class CallCredentialsLifetime
 {
     /// <summary>
     /// Whether per-call code is attached to a channel, invoker, client or registration. False for credentials that are only
     /// returned or passed in the options of a call: the code around may run for each call.
     /// </summary>
-    internal static bool OutlivesCall(PerCallCode perCall, GrpcFacts facts)
+    internal static bool OutlivesCall(PerCallCode perCall, CompilationFacts facts)
     {
         if (perCall.Consumer is not { } consumer)
             return true;
@@ -27,10 +29,10 @@ internal static class CredentialReach
     /// Whether per-call code that is attached to a channel or invoker is made anew for each request, or for each call of the method around: what it captures there is as
     /// fresh as that. False for the methods of an interceptor, for registrations, and when it is not seen.
     /// </summary>
-    internal static bool IsOfShortCode(PerCallCode perCall, GrpcFacts facts) =>
-        perCall.Consumer is { } consumer && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } && (ShortLife.OfCode(consumer, facts) || Staying.In(consumer, facts));
+    internal static bool IsOfShortCode(PerCallCode perCall, CompilationFacts facts) =>
+        perCall.Consumer is { } consumer && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } && (RequestLifetime.OfCode(consumer, facts) || UsedWhereMade.In(consumer, facts));
 
-    private static bool ReachesChannel(IOperation credentials, GrpcFacts facts, HashSet<ISymbol> seen)
+    private static bool ReachesChannel(IOperation credentials, CompilationFacts facts, HashSet<ISymbol> seen)
     {
         var current = credentials;
         while (current.Parent is { } parent)
@@ -66,7 +68,7 @@ internal static class CredentialReach
         return false;
     }
 
-    private static bool AnyReaches(ISymbol variable, IEnumerable<BodyFacts> bodies, GrpcFacts facts, HashSet<ISymbol> seen)
+    private static bool AnyReaches(ISymbol variable, IEnumerable<BodyFacts> bodies, CompilationFacts facts, HashSet<ISymbol> seen)
     {
         foreach (var body in bodies)
         {

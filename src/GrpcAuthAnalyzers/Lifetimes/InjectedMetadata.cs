@@ -1,12 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Metadata that classes take in their constructors.</summary>
 internal static class InjectedMetadata
@@ -15,7 +18,7 @@ internal static class InjectedMetadata
     /// The first class, in the order of the trees, that takes the metadata of the application in its constructor and hands it to calls: its parameter and the uses.
     /// Null when there is none, and when any class changes that metadata.
     /// </summary>
-    internal static (ISymbol Parameter, List<IOperation> Uses)? OfServices(GrpcFacts facts)
+    internal static (ISymbol Parameter, List<IOperation> Uses)? OfServices(CompilationFacts facts)
     {
         (ISymbol, List<IOperation>)? first = null;
         foreach (var tree in facts.Compilation.SyntaxTrees.OrderBy(static t => t.FilePath, System.StringComparer.Ordinal))
@@ -38,7 +41,7 @@ internal static class InjectedMetadata
     }
 
     /// <summary>Where a constructor parameter, or the field that it is kept in, is handed to calls; empty when it is not, and when code changes the metadata.</summary>
-    internal static List<IOperation> UsesOf(IParameterSymbol parameter, GrpcFacts facts) =>
+    internal static List<IOperation> UsesOf(IParameterSymbol parameter, CompilationFacts facts) =>
         parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax written ? UsesOf(ReferencesTo(written, facts), facts) ?? new List<IOperation>() : new List<IOperation>();
 
     /// <summary>The parameter of a constructor or type whose type a name is; null for others.</summary>
@@ -51,7 +54,7 @@ internal static class InjectedMetadata
     }
 
     /// <summary>What mentions a parameter, in every part of its type: the parts of a class share its primary constructor.</summary>
-    private static List<IOperation> ReferencesTo(ParameterSyntax parameter, GrpcFacts facts)
+    private static List<IOperation> ReferencesTo(ParameterSyntax parameter, CompilationFacts facts)
     {
         var references = new List<IOperation>();
         var type = parameter.FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
@@ -67,7 +70,7 @@ internal static class InjectedMetadata
     }
 
     /// <summary>Null when code changes the metadata, or may.</summary>
-    private static List<IOperation>? UsesOf(List<IOperation> references, GrpcFacts facts)
+    private static List<IOperation>? UsesOf(List<IOperation> references, CompilationFacts facts)
     {
         var uses = new List<IOperation>();
         foreach (var reference in references)
@@ -96,16 +99,16 @@ internal static class InjectedMetadata
         _ => null,
     };
 
-    private static bool IsKeptAsItIs(ISymbol member, GrpcFacts facts)
+    private static bool IsKeptAsItIs(ISymbol member, CompilationFacts facts)
     {
         var writes = facts.Bodies.WritesTo(member);
-        return writes.IsComplete && writes.Writes.All(static w => Function.IsConstruction(w.Site))
+        return writes.IsComplete && writes.Writes.All(static w => EnclosingFunction.IsConstruction(w.Site))
             && !facts.Bodies.BodiesMentioning(member).Any(body => body.ReferencesTo(member).Any(reference => MayChange(reference, facts) && !MetadataUses.IsHandedToCall(reference, facts)));
     }
 
-    private static bool MayChange(IOperation reference, GrpcFacts facts) =>
-        MadeOnce.IsChanged(reference) || (reference.Parent is IArgumentOperation argument && !HarmlessCode.OnlyReads(argument, facts.Symbols));
+    private static bool MayChange(IOperation reference, CompilationFacts facts) =>
+        AssignedOnce.IsChanged(reference) || (reference.Parent is IArgumentOperation argument && !KnownReadOnlyCalls.OnlyReads(argument, facts.Symbols));
 
-    private static bool IsMadeByHand(IMethodSymbol constructor, GrpcFacts facts) =>
+    private static bool IsMadeByHand(IMethodSymbol constructor, CompilationFacts facts) =>
         facts.Bodies.IsMentionedTooOften(constructor) || facts.Bodies.BodiesMentioning(constructor).Any(body => body.ReferencesTo(constructor).Any(static r => r is IObjectCreationOperation));
 }

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>A variable that is empty at first, is filled when it is needed, and then keeps what it got: <c>_token ??= await GetTokenAsync()</c>.</summary>
-internal static class FilledOnce
+internal static class LazyAssignment
 {
     /// <summary>
     /// What fills a variable; null when it is also written in another way (it is emptied when the token is refused, or a condition asks for more than
@@ -33,7 +34,7 @@ internal static class FilledOnce
     internal static bool Fills(Write write, ISymbol variable) =>
         write.IsCoalesced || KeepsItself(write.Value, variable) || IsAlternative(write.Site, variable) || IsGuarded(write.Site, variable);
 
-    private static bool IsStart(IOperation write) => write is IVariableDeclaratorOperation || Function.IsConstruction(write);
+    private static bool IsStart(IOperation write) => write is IVariableDeclaratorOperation || EnclosingFunction.IsConstruction(write);
 
     /// <summary><c>_token = _token ?? ...</c></summary>
     private static bool KeepsItself(IOperation? value, ISymbol variable)

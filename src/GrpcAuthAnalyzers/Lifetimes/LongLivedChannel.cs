@@ -1,23 +1,26 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Whether a channel or <c>HttpClient</c> that is made once serves many calls.</summary>
-internal sealed class KeptChannel
+internal sealed class LongLivedChannel
 {
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
-    private KeptChannel(GrpcFacts facts) => _facts = facts;
+    private LongLivedChannel(CompilationFacts facts) => _facts = facts;
 
     /// <summary>
     /// Whether what an operation makes, or a client over it, is kept: in a field or property that is only written while its object is made or when it is
     /// empty, as a singleton, or by a loop without end. False for a local of one method, for what is made anew for each request, and when nothing is known.
     /// </summary>
-    internal static bool IsKept(IOperation made, GrpcFacts facts) => new KeptChannel(facts).Keeps(made, made);
+    internal static bool IsKept(IOperation made, CompilationFacts facts) => new LongLivedChannel(facts).Keeps(made, made);
 
     private bool Keeps(IOperation value, IOperation made)
     {
@@ -39,9 +42,9 @@ internal sealed class KeptChannel
             case IReturnOperation returned:
                 return KeepsReturned(returned);
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                return ServiceLifetimes.IsSingleton(call);
+                return ServiceRegistrations.IsSingleton(call);
             default:
-                return EndlessLoop.Around(current, made) is not null && IsUsed(current);
+                return OutlivingLoop.Around(current, made) is not null && IsUsed(current);
         }
     }
 
@@ -76,22 +79,22 @@ internal sealed class KeptChannel
         return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
     }
 
-    private bool KeepsMember(ISymbol member) => member.IsStatic || !ShortLife.OfObjects(member.ContainingType, _facts);
+    private bool KeepsMember(ISymbol member) => member.IsStatic || !RequestLifetime.OfObjects(member.ContainingType, _facts);
 
     /// <summary>Whether a member gets its value while its object is made, or only when it has none, and nothing else writes it.</summary>
     private bool IsWrittenOnce(IAssignmentOperation assignment, ISymbol member)
     {
         foreach (var write in _facts.Bodies.WritesTo(member).Writes)
         {
-            if (write.Site != assignment && !Function.IsConstruction(write.Site) && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
+            if (write.Site != assignment && !EnclosingFunction.IsConstruction(write.Site) && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
                 return false;
         }
 
-        return assignment is ICoalesceAssignmentOperation || Function.IsConstruction(assignment) || IsGuarded(assignment, member);
+        return assignment is ICoalesceAssignmentOperation || EnclosingFunction.IsConstruction(assignment) || IsGuarded(assignment, member);
     }
 
     /// <summary>To empty a variable is to make another channel later, but not where the object ends.</summary>
-    private static bool IsDisposal(IOperation write) => Function.SymbolOf(Function.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
+    private static bool IsDisposal(IOperation write) => EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
 
     /// <summary><c>if (_channel is null) { ... }</c> around a write of it.</summary>
     private static bool IsGuarded(IOperation assignment, ISymbol member)
@@ -127,7 +130,7 @@ internal sealed class KeptChannel
         foreach (var reference in _facts.Bodies.FactsOf(made).ReferencesTo(local))
         {
             if (!(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
-                && (Keeps(reference, made) || (Function.Enclosing(reference) != Function.Enclosing(made) && IsInSingleton(reference))))
+                && (Keeps(reference, made) || (EnclosingFunction.Enclosing(reference) != EnclosingFunction.Enclosing(made) && IsInSingleton(reference))))
                 return true;
         }
 
@@ -137,16 +140,16 @@ internal sealed class KeptChannel
     /// <summary>What a factory of a singleton returns is kept; what a method returns, where one of its callers keeps it.</summary>
     private bool KeepsReturned(IReturnOperation returned)
     {
-        var function = Function.Enclosing(returned);
+        var function = EnclosingFunction.Enclosing(returned);
         if (function is IAnonymousFunctionOperation)
             return IsInSingleton(returned);
 
-        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method) || Callers.Of(method, function, _facts.Bodies) is not { } callers)
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method) || Callers.Of(method, function, _facts.Bodies) is not { } callers)
             return false;
 
         foreach (var caller in callers)
         {
-            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && ServiceLifetimes.IsSingleton(taker))
+            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && ServiceRegistrations.IsSingleton(taker))
                 return true;
         }
 
@@ -154,9 +157,9 @@ internal sealed class KeptChannel
     }
 
     /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
-    private static bool IsInSingleton(IOperation operation) => Function.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
+    private static bool IsInSingleton(IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
     {
-        IInvocationOperation call => ServiceLifetimes.IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
+        IInvocationOperation call => ServiceRegistrations.IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
         IObjectCreationOperation { Type.Name: "Lazy" } => true,
         _ => false,
     };

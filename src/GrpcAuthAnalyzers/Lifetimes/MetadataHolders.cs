@@ -1,9 +1,12 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Where metadata (alone or inside <c>CallOptions</c>) goes that a creation makes: through locals, lazies and the methods that return it.</summary>
 internal static class MetadataHolders
@@ -14,7 +17,7 @@ internal static class MetadataHolders
     /// What keeps the metadata, and the expression that it gets: a local, a field or property, the parameter of a constructor whose object is kept, or (as the type
     /// of the metadata) the services of the application.
     /// </summary>
-    internal static IEnumerable<(ISymbol Holder, IOperation Site)> Of(IOperation creation, GrpcFacts facts)
+    internal static IEnumerable<(ISymbol Holder, IOperation Site)> Of(IOperation creation, CompilationFacts facts)
     {
         var pending = new Queue<IOperation>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -47,7 +50,7 @@ internal static class MetadataHolders
     }
 
     /// <summary>The outermost expression that still holds the metadata: conversions, branches, awaits, the value of a lazy, and call options around it.</summary>
-    internal static IOperation Outermost(IOperation operation, GrpcFacts facts)
+    internal static IOperation Outermost(IOperation operation, CompilationFacts facts)
     {
         while (true)
         {
@@ -80,7 +83,7 @@ internal static class MetadataHolders
 
     private static bool IsTarget(IOperation operation) => operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
 
-    private static IEnumerable<ISymbol> TargetsOf(IOperation value, GrpcFacts facts) => value.Parent switch
+    private static IEnumerable<ISymbol> TargetsOf(IOperation value, CompilationFacts facts) => value.Parent switch
     {
         _ when value is IInvocationOperation filled && FilledBy(filled) is { } variable => VariableOf(variable),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => new[] { declarator.Symbol },
@@ -93,9 +96,9 @@ internal static class MetadataHolders
     };
 
     /// <summary>What a call keeps that gets the metadata: a registered singleton, and the variable of <c>Interlocked.CompareExchange</c>.</summary>
-    private static ISymbol[] TargetsOf(IInvocationOperation call, GrpcFacts facts)
+    private static ISymbol[] TargetsOf(IInvocationOperation call, CompilationFacts facts)
     {
-        if (call.TargetMethod.Name != "AddKeyedSingleton" && ServiceLifetimes.IsSingleton(call) && call.TargetMethod.TypeArguments is { Length: 1 } types && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
+        if (call.TargetMethod.Name != "AddKeyedSingleton" && ServiceRegistrations.IsSingleton(call) && call.TargetMethod.TypeArguments is { Length: 1 } types && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
             return new ISymbol[] { facts.Symbols.Metadata! };
 
         return FilledBy(call) is { } variable ? VariableOf(variable) : System.Array.Empty<ISymbol>();
@@ -132,8 +135,8 @@ internal static class MetadataHolders
         {
             IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => fields[0].IsStatic,
             IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0].IsStatic,
-            IArgumentOperation { Parent: IInvocationOperation call } => ServiceLifetimes.IsSingleton(call),
-            IReturnOperation returned => KeptChannel.ArgumentAround(Function.Enclosing(returned))?.Parent is IInvocationOperation call && ServiceLifetimes.IsSingleton(call),
+            IArgumentOperation { Parent: IInvocationOperation call } => ServiceRegistrations.IsSingleton(call),
+            IReturnOperation returned => LongLivedChannel.ArgumentAround(EnclosingFunction.Enclosing(returned))?.Parent is IInvocationOperation call && ServiceRegistrations.IsSingleton(call),
             _ => false,
         };
     }
@@ -141,9 +144,9 @@ internal static class MetadataHolders
     /// <summary>
     /// What gets the metadata that a function returns: the calls of a method with one body, the lazy value that runs a lambda or method, and the call that registers it.
     /// </summary>
-    private static IEnumerable<IOperation> TakenFrom(IOperation returned, HashSet<ISymbol> seen, GrpcFacts facts)
+    private static IEnumerable<IOperation> TakenFrom(IOperation returned, HashSet<ISymbol> seen, CompilationFacts facts)
     {
-        var function = Function.Enclosing(returned);
+        var function = EnclosingFunction.Enclosing(returned);
         if (function is IAnonymousFunctionOperation)
         {
             if (TakerOf(function) is { } taker)
@@ -151,7 +154,7 @@ internal static class MetadataHolders
             yield break;
         }
 
-        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !OriginTracer.HasOneBody(method) || !seen.Add(method))
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !OriginTracer.HasOneBody(method) || !seen.Add(method))
             yield break;
 
         foreach (var mention in Callers.SeenMentionsOf(method, returned, facts.Bodies))
@@ -164,10 +167,10 @@ internal static class MetadataHolders
     }
 
     /// <summary>What a lambda or method group is given to that keeps what it returns; the last argument of a registration stands for what is registered.</summary>
-    private static IOperation? TakerOf(IOperation function) => KeptChannel.ArgumentAround(function) switch
+    private static IOperation? TakerOf(IOperation function) => LongLivedChannel.ArgumentAround(function) switch
     {
         { Parent: IObjectCreationOperation { Type.Name: "Lazy" or "ThreadLocal" } lazy } => lazy,
-        { Parent: IInvocationOperation call } argument => ServiceLifetimes.IsSingleton(call) ? argument.Value : FilledBy(call) is not null ? call : null,
+        { Parent: IInvocationOperation call } argument => ServiceRegistrations.IsSingleton(call) ? argument.Value : FilledBy(call) is not null ? call : null,
         _ => null,
     };
 }

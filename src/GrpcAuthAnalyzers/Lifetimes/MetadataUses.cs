@@ -1,22 +1,26 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Where kept metadata is handed to calls, call options or interceptors. Everything in source order.</summary>
 internal static class MetadataUses
 {
     /// <summary>The uses of a field or property outside the making of its object; empty when there are none, and when code changes what it holds.</summary>
-    internal static List<IOperation> OfMember(ISymbol member, GrpcFacts facts, bool entersGetters = true)
+    internal static List<IOperation> OfMember(ISymbol member, CompilationFacts facts, bool entersGetters = true)
     {
         var uses = new List<IOperation>();
         foreach (var body in facts.Bodies.BodiesMentioning(member))
         {
             foreach (var reference in body.ReferencesTo(member))
             {
-                if (Function.IsConstruction(reference))
+                if (EnclosingFunction.IsConstruction(reference))
                     continue;
 
                 if (IsHandedToCall(reference, facts))
@@ -30,25 +34,25 @@ internal static class MetadataUses
     }
 
     /// <summary>A local counts where a per-call function captures it, or where an endless loop uses it and does not renew it.</summary>
-    internal static List<IOperation> OfLocal(ILocalSymbol local, IOperation made, GrpcFacts facts)
+    internal static List<IOperation> OfLocal(ILocalSymbol local, IOperation made, CompilationFacts facts)
     {
         var uses = new List<IOperation>();
         var body = facts.Bodies.FactsOf(made);
         foreach (var write in body.WritesTo(local))
         {
-            if (!Function.IsInside(made, write.Site) && write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+            if (!EnclosingFunction.IsInside(made, write.Site) && write.Value is not { ConstantValue: { HasValue: true, Value: null } })
                 return uses;
         }
 
         foreach (var reference in body.ReferencesTo(local))
         {
-            if (IsHandedToCall(reference, facts) && (IsCaptured(reference, made, facts) || EndlessLoop.Around(reference, made) is not null))
+            if (IsHandedToCall(reference, facts) && (IsCaptured(reference, made, facts) || OutlivingLoop.Around(reference, made) is not null))
                 uses.Add(reference);
         }
 
         foreach (var reference in body.ReferencesTo(local))
         {
-            if (MadeOnce.IsChanged(reference) && Function.Enclosing(reference) == Function.Enclosing(made) && EndlessLoop.Around(reference, made) is not null)
+            if (AssignedOnce.IsChanged(reference) && EnclosingFunction.Enclosing(reference) == EnclosingFunction.Enclosing(made) && OutlivingLoop.Around(reference, made) is not null)
                 uses.Clear();
         }
 
@@ -56,7 +60,7 @@ internal static class MetadataUses
     }
 
     /// <summary>Whether a reference is given to a gRPC call, to call options, or is returned by a function for every call.</summary>
-    internal static bool IsHandedToCall(IOperation reference, GrpcFacts facts)
+    internal static bool IsHandedToCall(IOperation reference, CompilationFacts facts)
     {
         var current = MetadataHolders.Outermost(reference, facts);
         while (FillingOf(current) is { } filling)
@@ -87,17 +91,17 @@ internal static class MetadataUses
     };
 
     /// <summary>Whether per-call code captures a local of the code around, which does not make the client anew for each call.</summary>
-    private static bool IsCaptured(IOperation reference, IOperation made, GrpcFacts facts) =>
-        PerCallCode.Enclosing(reference, facts) is { } perCall && !Function.IsInside(made, perCall.Function) && !CredentialReach.IsOfShortCode(perCall, facts);
+    private static bool IsCaptured(IOperation reference, IOperation made, CompilationFacts facts) =>
+        PerCallCode.Enclosing(reference, facts) is { } perCall && !EnclosingFunction.IsInside(made, perCall.Function) && !CallCredentialsLifetime.IsOfShortCode(perCall, facts);
 
     /// <summary>The property or method that only hands a field on: <c>Metadata Headers => _headers;</c></summary>
-    private static ISymbol? GetterThatReturns(IOperation reference, GrpcFacts facts)
+    private static ISymbol? GetterThatReturns(IOperation reference, CompilationFacts facts)
     {
         var current = MetadataHolders.Outermost(reference, facts);
         while (current.Parent is ICoalesceAssignmentOperation)
             current = current.Parent;
 
-        if (current.Parent is not IReturnOperation returned || Function.Enclosing(returned) is IAnonymousFunctionOperation)
+        if (current.Parent is not IReturnOperation returned || EnclosingFunction.Enclosing(returned) is IAnonymousFunctionOperation)
             return null;
 
         return reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart) switch

@@ -1,14 +1,17 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>Objects and code that live for a request, a scope or one call: the credential that they keep is as fresh as they are.</summary>
-internal sealed class ShortLife
+internal sealed class RequestLifetime
 {
     /// <summary>How many callers of callers are looked at.</summary>
     private const int MaxCallers = 3;
@@ -18,16 +21,16 @@ internal sealed class ShortLife
         "HttpContext", "HttpRequest", "ServerCallContext", "HubCallerContext", "HubInvocationContext", "ConsumeContext", "FunctionContext",
     };
 
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
-    private ShortLife(GrpcFacts facts) => _facts = facts;
+    private RequestLifetime(CompilationFacts facts) => _facts = facts;
 
     /// <summary>Whether objects of a class are made for a request or scope, or for one call of the method that makes them. False when that is not seen.</summary>
-    internal static bool OfObjects(INamedTypeSymbol type, GrpcFacts facts) => new ShortLife(facts).OfObjects(type, MaxCallers);
+    internal static bool OfObjects(INamedTypeSymbol type, CompilationFacts facts) => new RequestLifetime(facts).OfObjects(type, MaxCallers);
 
     /// <summary>Whether code runs for each request: it, or one of its callers, gets one, or makes a service that is scoped or transient. False when that is not seen.</summary>
-    internal static bool OfCode(IOperation code, GrpcFacts facts) => new ShortLife(facts).OfCode(code, MaxCallers);
+    internal static bool OfCode(IOperation code, CompilationFacts facts) => new RequestLifetime(facts).OfCode(code, MaxCallers);
 
     /// <summary>The base classes of controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps is not kept long.</summary>
     internal static bool IsOfOneRequest(INamedTypeSymbol type)
@@ -58,7 +61,7 @@ internal sealed class ShortLife
         if (GrpcSymbols.IsA(type, _facts.Symbols.Interceptor) && IsAddedForEachClient(type) is { } isForEachClient)
             return isForEachClient;
 
-        return ServiceLifetimes.IsMadeOften(type, _facts) || IsMadeByShort(type, depth);
+        return ServiceRegistrations.IsMadeOften(type, _facts) || IsMadeByShort(type, depth);
     }
 
     /// <summary>Whether <c>AddInterceptor</c> adds an interceptor for each client, and not for the channel; null when it does not add it.</summary>
@@ -66,8 +69,8 @@ internal sealed class ShortLife
     {
         foreach (var node in _facts.CallsNamed("AddInterceptor"))
         {
-            if (ServiceLifetimes.Names(node, interceptor.Name) && _facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedType.Of(added, _facts.Bodies), interceptor))
-                return OnceForClient.IsForEachClient(added);
+            if (ServiceRegistrations.Names(node, interceptor.Name) && _facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, _facts.Bodies), interceptor))
+                return ChannelScopedService.IsForEachClient(added);
         }
 
         return null;
@@ -85,7 +88,7 @@ internal sealed class ShortLife
                 foreach (var made in body.ReferencesTo(constructor))
                 {
                     var isShort = made is IObjectCreationOperation
-                        ? OfCode(made, depth - 1) || Staying.In(made, _facts)
+                        ? OfCode(made, depth - 1) || UsedWhereMade.In(made, _facts)
                         : TypeAround(made) is { } derived && !SymbolEqualityComparer.Default.Equals(derived, type) && OfObjects(derived, depth - 1);
                     if (isShort)
                         return true;
@@ -101,8 +104,8 @@ internal sealed class ShortLife
         IOperation function = code;
         do
         {
-            function = Function.Enclosing(function);
-            if (Function.SymbolOf(function) is { } symbol && TakesRequest(symbol) || KeptChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
+            function = EnclosingFunction.Enclosing(function);
+            if (EnclosingFunction.SymbolOf(function) is { } symbol && TakesRequest(symbol) || LongLivedChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
                 return true;
         }
         while (function.Parent is not null);
@@ -110,7 +113,7 @@ internal sealed class ShortLife
         if (TypeAround(code) is { } type && !IsStatic(function) && OfObjects(type, depth))
             return true;
 
-        return depth > 0 && Function.SymbolOf(Function.Enclosing(code)) is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method && IsCalledByShort(method, code, depth);
+        return depth > 0 && EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method && IsCalledByShort(method, code, depth);
     }
 
     private bool IsCalledByShort(IMethodSymbol method, IOperation code, int depth)
@@ -139,10 +142,10 @@ internal sealed class ShortLife
     }
 
     private static bool RunsForEachRequest(IInvocationOperation taker) =>
-        ServiceLifetimes.IsOften(taker) || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
+        ServiceRegistrations.IsOften(taker) || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
 
-    private static bool IsStatic(IOperation function) => Function.SymbolOf(function) is { IsStatic: true };
+    private static bool IsStatic(IOperation function) => EnclosingFunction.SymbolOf(function) is { IsStatic: true };
 
     private static INamedTypeSymbol? TypeAround(IOperation operation) =>
-        operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? Function.Root(operation).SemanticModel?.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
+        operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? EnclosingFunction.Root(operation).SemanticModel?.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
 }

@@ -1,17 +1,19 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>
 /// Metadata (alone or inside <c>CallOptions</c>) that is made once and used by many calls: kept in a field or property that is
 /// only written while its object is made or where it is empty, registered as a singleton, captured by a function that runs for every call, or made before a loop without end.
 /// </summary>
-internal sealed class KeptMetadata
+internal sealed class SharedMetadata
 {
-    private KeptMetadata(ISymbol holder, IOperation site, List<IOperation> uses)
+    private SharedMetadata(ISymbol holder, IOperation site, List<IOperation> uses)
     {
         Holder = holder;
         Site = site;
@@ -31,7 +33,7 @@ internal sealed class KeptMetadata
     /// <param name="metadata">The creation.</param>
     /// <param name="touches">What is done to the metadata.</param>
     /// <param name="query">The question.</param>
-    internal static KeptMetadata? Of(Origin metadata, IReadOnlyList<Touch> touches, CredentialQuery query)
+    internal static SharedMetadata? Of(Origin metadata, IReadOnlyList<ObjectUse> touches, CredentialQuery query)
     {
         var facts = query.Facts;
         foreach (var (holder, site) in MetadataHolders.Of(metadata.Operation, facts))
@@ -50,17 +52,17 @@ internal sealed class KeptMetadata
         return null;
     }
 
-    private static KeptMetadata? OfMember(ISymbol member, IOperation creation, IOperation site, IReadOnlyList<Touch> touches, CredentialQuery query)
+    private static SharedMetadata? OfMember(ISymbol member, IOperation creation, IOperation site, IReadOnlyList<ObjectUse> touches, CredentialQuery query)
     {
         var facts = query.Facts;
-        if (!MadeOnce.Is(member, creation, touches, facts)
-            || (!Function.IsInside(creation, site) && !MadeOnce.Is(member, creation, query.TouchesOf(new Origin(new Value(site), ImmutableStack<Alias>.Empty)), facts))
+        if (!AssignedOnce.Is(member, creation, touches, facts)
+            || (!EnclosingFunction.IsInside(creation, site) && !AssignedOnce.Is(member, creation, query.TouchesOf(new Origin(new TracedValue(site), ImmutableStack<Alias>.Empty)), facts))
             || MetadataUses.OfMember(member, facts) is not { Count: > 0 } uses
-            || (!member.IsStatic && ShortLife.OfObjects(member.ContainingType, facts)))
+            || (!member.IsStatic && RequestLifetime.OfObjects(member.ContainingType, facts)))
             return null;
 
-        return new KeptMetadata(member, site, uses);
+        return new SharedMetadata(member, site, uses);
     }
 
-    private static KeptMetadata? With(ISymbol holder, IOperation site, List<IOperation> uses) => uses.Count > 0 ? new KeptMetadata(holder, site, uses) : null;
+    private static SharedMetadata? With(ISymbol holder, IOperation site, List<IOperation> uses) => uses.Count > 0 ? new SharedMetadata(holder, site, uses) : null;
 }

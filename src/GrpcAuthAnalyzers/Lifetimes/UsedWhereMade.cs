@@ -1,27 +1,29 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>
 /// Whether what a method makes (credentials, a channel, an invoker, a client, an object around one) is used there, or by a caller that it is returned to, and goes
 /// nowhere else: it is made anew for each call of that method.
 /// </summary>
-internal sealed class Staying
+internal sealed class UsedWhereMade
 {
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
-    private Staying(GrpcFacts facts) => _facts = facts;
+    private UsedWhereMade(CompilationFacts facts) => _facts = facts;
 
     /// <summary>
     /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs as long, before a loop without end,
     /// and when it is not seen where it goes.
     /// </summary>
-    internal static bool In(IOperation made, GrpcFacts facts) => new Staying(facts).Stays(made, made);
+    internal static bool In(IOperation made, CompilationFacts facts) => new UsedWhereMade(facts).Stays(made, made);
 
     /// <param name="value">An expression that gives what was made.</param>
     /// <param name="home">The creation, or the call that returned it, in the method that is looked at.</param>
@@ -83,8 +85,8 @@ internal sealed class Staying
 
     private bool StaysWithCaller(IOperation returned)
     {
-        var function = Function.Enclosing(returned);
-        if (Function.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method))
+        var function = EnclosingFunction.Enclosing(returned);
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method))
             return false;
 
         foreach (var caller in Callers.SeenMentionsOf(method, returned, _facts.Bodies))
@@ -96,10 +98,10 @@ internal sealed class Staying
         return false;
     }
 
-    private static bool EndsWith(IOperation use, IOperation home) => EndlessLoop.Around(use, home) is null && !RunsOn(home);
+    private static bool EndsWith(IOperation use, IOperation home) => OutlivingLoop.Around(use, home) is null && !RunsOn(home);
 
     /// <summary>Whether the code is what an application starts with, or a service of its host.</summary>
-    private static bool RunsOn(IOperation code) => Function.SymbolOf(Function.Enclosing(code)) is not { } method
+    private static bool RunsOn(IOperation code) => EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is not { } method
         || method is { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary }
         || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService"));
 }

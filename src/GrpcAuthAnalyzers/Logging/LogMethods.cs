@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>Which methods write what they get to where people read it. Logging libraries are known by name: this package refers to none.</summary>
 internal static class LogMethods
@@ -27,7 +28,7 @@ internal static class LogMethods
         || name.EndsWith("Exception", StringComparison.Ordinal) || declared.Contains(name);
 
     /// <summary>Where a call writes its arguments to; null when it is not known to write them.</summary>
-    internal static string? PlaceOf(IInvocationOperation call, GrpcFacts facts)
+    internal static string? PlaceOf(IInvocationOperation call, CompilationFacts facts)
     {
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -79,7 +80,7 @@ internal static class LogMethods
     internal static string NamespaceOf(ITypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString() ?? "";
 
     /// <summary>A delegate that <c>LoggerMessage.Define</c> made: an <c>Action</c> whose first parameter is a logger.</summary>
-    private static bool IsLogDelegate(IInvocationOperation call, GrpcFacts facts) =>
+    private static bool IsLogDelegate(IInvocationOperation call, CompilationFacts facts) =>
         call.TargetMethod.Parameters.Length > 1
         && call.TargetMethod.Parameters[0].Type is { Name: "ILogger" } logger
         && NamespaceOf(logger) == "Microsoft.Extensions.Logging"

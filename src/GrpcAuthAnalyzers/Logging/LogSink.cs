@@ -1,10 +1,11 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>One call or creation that writes something to where people read it: a log, the console, an activity, an exception message, a status.</summary>
 internal sealed class LogSink
@@ -32,7 +33,7 @@ internal sealed class LogSink
     internal IReadOnlyList<(IOperation Hole, bool PrintsElements)> Holes => _holes;
 
     /// <summary>What an operation writes; null when it is not known to write anything.</summary>
-    internal static LogSink? From(IOperation operation, GrpcFacts facts) => operation switch
+    internal static LogSink? From(IOperation operation, CompilationFacts facts) => operation switch
     {
         IInvocationOperation call when LogMethods.PlaceOf(call, facts) is { } place => OfCall(call, place),
         IObjectCreationOperation creation => OfCreation(creation, facts),
@@ -52,7 +53,7 @@ internal sealed class LogSink
         return sink;
     }
 
-    private static LogSink? OfCreation(IObjectCreationOperation creation, GrpcFacts facts)
+    private static LogSink? OfCreation(IObjectCreationOperation creation, CompilationFacts facts)
     {
         switch (creation.Type)
         {
@@ -139,11 +140,11 @@ internal sealed class LogSink
                 AddHoles(added[added.Length - 1].Value, printsElements: false, nesting - 1);
                 break;
             case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Concat" or "Format" } } call:
-                foreach (var operand in PureCalls.OperandsOf(call))
+                foreach (var operand in FoldedCalls.OperandsOf(call))
                     AddHoles(operand, printsElements: false, nesting - 1);
                 break;
             default:
-                if (WholeValue.TermsOf(value) is { } terms)
+                if (UnmaskedValue.TermsOf(value) is { } terms)
                     AddAll(terms, printsElements: false, nesting);
                 else
                     _holes.Add((value, printsElements));

@@ -1,15 +1,16 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>The places of a tree that write something which may concern a credential.</summary>
 internal static class LogSinks
 {
     /// <summary>The calls and creations that may write a credential, by names and words alone; nothing is bound.</summary>
-    internal static IEnumerable<ExpressionSyntax> CandidatesIn(SyntaxTree tree, GrpcFacts facts)
+    internal static IEnumerable<ExpressionSyntax> CandidatesIn(SyntaxTree tree, CompilationFacts facts)
     {
         CredentialHints? hints = null;
         foreach (var named in TreeIndex.Of(tree).Calls)

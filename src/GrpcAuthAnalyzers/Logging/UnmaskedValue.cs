@@ -4,20 +4,20 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>
 /// Which expressions hold a text in whole that another expression makes. What cuts, masks, hashes, measures or compares a text is none of them, nor is any
 /// function that is not known.
 /// </summary>
-internal static class WholeValue
+internal static class UnmaskedValue
 {
     /// <summary>The terms of an interpolated or added text; null for other values.</summary>
     internal static List<IOperation>? TermsOf(IOperation value) => value switch
     {
-        IInterpolatedStringOperation interpolated => Terms.Of(interpolated),
-        IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated } => Terms.Of(interpolated),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => Terms.Of(sum),
+        IInterpolatedStringOperation interpolated => JoinedTerms.Of(interpolated),
+        IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated } => JoinedTerms.Of(interpolated),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => JoinedTerms.Of(sum),
         _ => null,
     };
 
@@ -48,7 +48,7 @@ internal static class WholeValue
         {
             return method.Name switch
             {
-                "Concat" or "Format" or "Join" when method.IsStatic => PureCalls.OperandsOf(call),
+                "Concat" or "Format" or "Join" when method.IsStatic => FoldedCalls.OperandsOf(call),
                 "ToString" or "Trim" or "TrimStart" or "TrimEnd" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "PadLeft" or "PadRight" or "ToCharArray" when !method.IsStatic => One(call.Instance),
                 "Replace" when IsScheme(call.Arguments[0].Value) => One(call.Instance),
                 "Substring" when call.Arguments.Length == 1 && IsLengthOfScheme(call.Arguments[0].Value) => One(call.Instance),
@@ -80,7 +80,7 @@ internal static class WholeValue
 
     private static bool IsSpace(IInvocationOperation split)
     {
-        foreach (var operand in PureCalls.OperandsOf(split))
+        foreach (var operand in FoldedCalls.OperandsOf(split))
         {
             if (operand.ConstantValue is { HasValue: true, Value: ' ' or " " })
                 return true;

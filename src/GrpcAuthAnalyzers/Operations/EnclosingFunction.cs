@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Origins;
+namespace GrpcAuthAnalyzers.Operations;
 
 /// <summary>Where an operation stands: in which function, under which loop, before or after another.</summary>
-internal static class Function
+internal static class EnclosingFunction
 {
     private static readonly object Jumping = new();
     private static readonly object Straight = new();
@@ -38,8 +39,8 @@ internal static class Function
     /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
     /// to the object before is no secret then.
     /// </summary>
-    internal static Value Returned(IOperation returned, IOperation function) =>
-        new(returned, function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol ? new Frame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null) : null);
+    internal static TracedValue Returned(IOperation returned, IOperation function) =>
+        new(returned, function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol ? new CallFrame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null) : null);
 
     /// <summary>The outermost operation of the body that an operation stands in.</summary>
     internal static IOperation Root(IOperation operation)

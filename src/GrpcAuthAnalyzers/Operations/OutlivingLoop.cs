@@ -1,21 +1,20 @@
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Operations;
 
 /// <summary>
 /// A loop that outlives a token: without end, until cancelled, or paced by a timer or delay. A loop that its body leaves when a
 /// call has succeeded is a retry, and ends.
 /// </summary>
-internal static class EndlessLoop
+internal static class OutlivingLoop
 {
     /// <summary>The endless loop that a use stands in and a creation does not; null when there is none.</summary>
     internal static ILoopOperation? Around(IOperation use, IOperation creation)
     {
         for (var current = use.Parent; current is not null; current = current.Parent)
         {
-            if (current is ILoopOperation loop && !Function.IsInside(creation, loop) && IsEndless(loop) && !IsLeft(loop))
+            if (current is ILoopOperation loop && !EnclosingFunction.IsInside(creation, loop) && IsEndless(loop) && !IsLeft(loop))
                 return loop;
         }
 
@@ -37,7 +36,7 @@ internal static class EndlessLoop
         {
             var leaves = operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false }
                 || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
-            if (leaves && Function.Enclosing(operation) == Function.Enclosing(loop) && !IsInHandler(operation, loop))
+            if (leaves && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(loop) && !IsInHandler(operation, loop))
                 return true;
         }
 

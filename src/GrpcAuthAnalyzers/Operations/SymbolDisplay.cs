@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Operations;
 
 /// <summary>How messages name what holds a value.</summary>
-internal static class SymbolName
+internal static class SymbolDisplay
 {
     /// <summary><c>constant 'Orders.Token'</c>, <c>field</c>, <c>property</c>, <c>variable 'token'</c>, <c>parameter</c>.</summary>
     internal static string Of(ISymbol symbol)

@@ -5,7 +5,7 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>A variable that holds a value, at the reference through which the value was read.</summary>
 internal sealed class Alias
 {
-    internal Alias(ISymbol symbol, Value reference)
+    internal Alias(ISymbol symbol, TracedValue reference)
     {
         Symbol = symbol;
         Reference = reference;
@@ -15,5 +15,5 @@ internal sealed class Alias
     internal ISymbol Symbol { get; }
 
     /// <summary>The place that reads it.</summary>
-    internal Value Reference { get; }
+    internal TracedValue Reference { get; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -72,7 +73,7 @@ internal sealed class BodyFacts
         {
             case OperationKind.Return or OperationKind.YieldBreak or OperationKind.YieldReturn or OperationKind.Throw or OperationKind.Branch:
                 if (operation is not IReturnOperation { IsImplicit: true })
-                    Add(_jumps, Function.Enclosing(operation), operation);
+                    Add(_jumps, EnclosingFunction.Enclosing(operation), operation);
 
                 IndexKnown(operation);
                 break;
@@ -120,9 +121,9 @@ internal sealed class BodyFacts
                 AddWrite(element, new Write(loop.Collection, null, elementOf: loop.Collection));
                 break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
-                Add(_returns, Function.Enclosing(statement), returned);
+                Add(_returns, EnclosingFunction.Enclosing(statement), returned);
                 break;
-            case IAwaitOperation awaited when !IsCompleted(awaited.Operation) && Function.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
+            case IAwaitOperation awaited when !IsCompleted(awaited.Operation) && EnclosingFunction.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
                 _awaits.Add(function, awaited);
                 break;
         }
@@ -171,9 +172,9 @@ internal sealed class BodyFacts
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument when FilledThrough(argument) is { } filling:
                 return new Write(argument, filling, isCoalesced: true);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                return new Write(argument, null, elementOf: Contents.ReadInto(argument));
+                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument));
             case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
-                return new Write(argument, null, elementOf: Contents.ReadInto(argument));
+                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument));
             case ITupleOperation tuple:
                 return WriteThroughTuple(tuple, reference);
             default:

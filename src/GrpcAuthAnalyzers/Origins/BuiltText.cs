@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,7 +34,7 @@ internal static class BuiltText
         var isAppended = false;
         foreach (var write in bodies.FactsOf(reference).WritesTo(reference.Local))
         {
-            if (!Function.MayPrecede(write.Site, reference))
+            if (!EnclosingFunction.MayPrecede(write.Site, reference))
                 continue;
 
             if (write.Site is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } addition)
@@ -126,7 +127,7 @@ internal static class BuiltText
 
         foreach (var mention in facts.ReferencesTo(local.Local))
         {
-            if (mention == local || !Function.MayPrecede(mention, until))
+            if (mention == local || !EnclosingFunction.MayPrecede(mention, until))
                 continue;
 
             var current = mention;

@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>One entered call: binds the parameters of a source method to the arguments of the call.</summary>
-internal sealed class Frame
+internal sealed class CallFrame
 {
     private readonly ImmutableArray<IArgumentOperation> _arguments;
 
-    internal Frame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, Frame? caller, IOperation? call = null)
+    internal CallFrame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, CallFrame? caller, IOperation? call = null)
     {
         Method = BodyOf(method);
         Call = call;
@@ -25,18 +25,18 @@ internal sealed class Frame
     internal IOperation? Call { get; }
 
     /// <summary>The frame of the caller, or null.</summary>
-    internal Frame? Caller { get; }
+    internal CallFrame? Caller { get; }
 
     /// <summary>How many calls have been entered, this one included.</summary>
     internal int Depth { get; }
 
     /// <summary>The argument that a parameter of this method has; null when it is not one argument (params, errors).</summary>
-    internal Value? ArgumentOf(IParameterSymbol parameter)
+    internal TracedValue? ArgumentOf(IParameterSymbol parameter)
     {
         foreach (var argument in _arguments)
         {
             if (argument.Parameter?.Ordinal == parameter.Ordinal && argument.ArgumentKind != ArgumentKind.ParamArray)
-                return new Value(argument.Value, Caller);
+                return new TracedValue(argument.Value, Caller);
         }
 
         return null;
@@ -46,7 +46,7 @@ internal sealed class Frame
     internal static IMethodSymbol BodyOf(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
     /// <summary>Whether a method is already being followed, so that entering it again would not end.</summary>
-    internal static bool IsEntered(Frame? frame, IMethodSymbol method)
+    internal static bool IsEntered(CallFrame? frame, IMethodSymbol method)
     {
         for (; frame is not null; frame = frame.Caller)
         {

@@ -14,7 +14,7 @@ internal static class Callers
     /// The arguments that a parameter gets; null when nobody is seen to call its function, when somebody may who is not seen, or when a call has no one
     /// argument for it (params, a function that is used as a delegate).
     /// </summary>
-    internal static List<Value>? ArgumentsOf(IParameterSymbol parameter, Value reference, MemberBodies bodies)
+    internal static List<TracedValue>? ArgumentsOf(IParameterSymbol parameter, TracedValue reference, MemberBodies bodies)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return null;
@@ -25,9 +25,9 @@ internal static class Callers
     }
 
     /// <summary>The arguments that a parameter gets from the callers that are seen; there may be others. Empty when none is.</summary>
-    internal static List<Value> SeenArgumentsOf(IParameterSymbol parameter, Value reference, MemberBodies bodies)
+    internal static List<TracedValue> SeenArgumentsOf(IParameterSymbol parameter, TracedValue reference, MemberBodies bodies)
     {
-        var arguments = new List<Value>();
+        var arguments = new List<TracedValue>();
         foreach (var frame in SeenFramesOf(parameter, reference.Operation, bodies))
         {
             if (frame.ArgumentOf(parameter) is { } argument)
@@ -38,9 +38,9 @@ internal static class Callers
     }
 
     /// <summary>The calls and creations that are seen of the function that a parameter belongs to, sixteen at most; there may be others.</summary>
-    internal static List<Frame> SeenFramesOf(IParameterSymbol parameter, IOperation inBody, MemberBodies bodies)
+    internal static List<CallFrame> SeenFramesOf(IParameterSymbol parameter, IOperation inBody, MemberBodies bodies)
     {
-        var frames = new List<Frame>();
+        var frames = new List<CallFrame>();
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.LocalFunction } method
             || (method.MethodKind != MethodKind.LocalFunction && (!bodies.IsSeen(method) || bodies.IsMentionedTooOften(method))))
             return frames;
@@ -49,21 +49,21 @@ internal static class Callers
         {
             var given = ArgumentsOf(mention);
             if (!given.IsEmpty && frames.Count < MaxSeen)
-                frames.Add(new Frame(method, given, caller: null, mention));
+                frames.Add(new CallFrame(method, given, caller: null, mention));
         }
 
         return frames;
     }
 
-    private static List<Value>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, Value reference, MemberBodies bodies)
+    private static List<TracedValue>? OfMethod(IParameterSymbol parameter, IMethodSymbol method, TracedValue reference, MemberBodies bodies)
     {
         if (Of(method, reference.Operation, bodies) is not { } mentions)
             return null;
 
-        var arguments = new List<Value>();
+        var arguments = new List<TracedValue>();
         foreach (var mention in mentions)
         {
-            if (new Frame(method, ArgumentsOf(mention), null).ArgumentOf(parameter) is not { } argument)
+            if (new CallFrame(method, ArgumentsOf(mention), null).ArgumentOf(parameter) is not { } argument)
                 return null;
 
             arguments.Add(argument);
@@ -108,7 +108,7 @@ internal static class Callers
     };
 
     /// <summary>The parameter of a lambda that is handed to a source method, which does nothing but call it: <c>Run(client => client.Get())</c>.</summary>
-    private static List<Value>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, Value reference, MemberBodies bodies)
+    private static List<TracedValue>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, TracedValue reference, MemberBodies bodies)
     {
         if (LambdaAround(reference.Operation, lambda) is not { } function || ArgumentWith(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
             return null;
@@ -117,11 +117,11 @@ internal static class Callers
         if (bodies.EnteredBy(method, reference.Frame) is not { } body)
             return null;
 
-        var frame = new Frame(method, call.Arguments, reference.Frame);
-        var arguments = new List<Value>();
-        foreach (var mention in bodies.FactsOf(body).ReferencesTo(Frame.BodyOf(method).Parameters[taken.Ordinal]))
+        var frame = new CallFrame(method, call.Arguments, reference.Frame);
+        var arguments = new List<TracedValue>();
+        foreach (var mention in bodies.FactsOf(body).ReferencesTo(CallFrame.BodyOf(method).Parameters[taken.Ordinal]))
         {
-            if (CallOf(mention) is not { } run || new Frame(lambda, run.Arguments, frame).ArgumentOf(parameter) is not { } argument)
+            if (CallOf(mention) is not { } run || new CallFrame(lambda, run.Arguments, frame).ArgumentOf(parameter) is not { } argument)
                 return null;
 
             arguments.Add(argument);

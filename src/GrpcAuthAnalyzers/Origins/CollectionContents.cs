@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>Every object that is ever put into a dictionary, list or the like: a pool of channels, a cache of clients.</summary>
-internal static class Contents
+internal static class CollectionContents
 {
     /// <summary>
     /// The collection that an operation takes an element from; null for other operations. <c>GetOrAdd</c> counts: what it adds is among the contents.
@@ -14,7 +14,7 @@ internal static class Contents
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => InSystem(collection),
         IInvocationOperation { TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop", Instance: { } collection } => InSystem(collection),
-        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when Elements.IsOfSequence(call) => InSystem(arguments[0].Value),
+        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => InSystem(arguments[0].Value),
         _ => null,
     };
 
@@ -25,7 +25,7 @@ internal static class Contents
             : null;
 
     /// <summary>The values that are put into a collection in its whole life; null when some of them are not seen.</summary>
-    internal static List<Value>? Of(Origin collection, MemberBodies bodies, Budget budget)
+    internal static List<TracedValue>? Of(Origin collection, MemberBodies bodies, Budget budget)
     {
         if (collection.Operation is IArrayCreationOperation)
             return OfArray(collection, bodies);
@@ -39,8 +39,8 @@ internal static class Contents
                 return null;
         }
 
-        var values = new List<Value>();
-        foreach (var touch in ObjectTouches.Of(collection, until: null, bodies, budget))
+        var values = new List<TracedValue>();
+        foreach (var touch in ObjectUses.Of(collection, until: null, bodies, budget))
         {
             var isSeen = touch.Kind switch
             {
@@ -58,7 +58,7 @@ internal static class Contents
     }
 
     /// <summary>An array that is written with its elements and that no element is assigned to.</summary>
-    private static List<Value>? OfArray(Origin array, MemberBodies bodies)
+    private static List<TracedValue>? OfArray(Origin array, MemberBodies bodies)
     {
         if (array.Operation is not IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 and <= Budget.MaxAlternatives } elements })
             return null;
@@ -75,14 +75,14 @@ internal static class Contents
             }
         }
 
-        var values = new List<Value>();
+        var values = new List<TracedValue>();
         foreach (var element in elements)
             values.Add(array.Value.With(element));
 
         return values;
     }
 
-    private static bool AddArguments(Value site, IInvocationOperation call, List<Value> values, MemberBodies bodies)
+    private static bool AddArguments(TracedValue site, IInvocationOperation call, List<TracedValue> values, MemberBodies bodies)
     {
         var arguments = call.Arguments;
         switch (call.TargetMethod.Name)
@@ -102,7 +102,7 @@ internal static class Contents
     }
 
     /// <summary>A value, or what the lambda or method returns that makes it.</summary>
-    private static bool AddValueOrFactory(Value site, IOperation given, List<Value> values, MemberBodies bodies)
+    private static bool AddValueOrFactory(TracedValue site, IOperation given, List<TracedValue> values, MemberBodies bodies)
     {
         if (given.Type?.TypeKind != TypeKind.Delegate)
             return Add(site.With(given), values);
@@ -111,12 +111,12 @@ internal static class Contents
             return false;
 
         foreach (var returned in returns)
-            values.Add(new Value(returned, site.Frame));
+            values.Add(new TracedValue(returned, site.Frame));
 
         return true;
     }
 
-    private static bool Add(Value value, List<Value> values)
+    private static bool Add(TracedValue value, List<TracedValue> values)
     {
         values.Add(value);
         return true;
@@ -128,6 +128,6 @@ internal static class Contents
         while (inner is IConversionOperation conversion)
             inner = conversion.Operand;
 
-        return inner.Type is IArrayTypeSymbol || Elements.IsCollection(inner.Type) ? inner : null;
+        return inner.Type is IArrayTypeSymbol || WrittenElements.IsCollection(inner.Type) ? inner : null;
     }
 }

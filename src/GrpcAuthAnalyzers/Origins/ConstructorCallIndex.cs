@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,7 @@ namespace GrpcAuthAnalyzers.Origins;
 /// Where constructors may be called in some trees: by the name of their type, by <c>new(...)</c>, and by <c>: this(...)</c> and <c>: base(...)</c>. Made once for a
 /// compilation, so that the constructors of a thousand types do not look through a thousand trees each.
 /// </summary>
-internal sealed class Creations
+internal sealed class ConstructorCallIndex
 {
     /// <summary>The name under which the <c>: base(...)</c> of partial classes are kept: another part may name the base.</summary>
     private const string AnyBase = "";
@@ -23,7 +24,7 @@ internal sealed class Creations
     private readonly Dictionary<string, List<Place>> _initializers = new(StringComparer.Ordinal);
 
     /// <param name="trees">The trees to look through, in the order of the answers.</param>
-    internal Creations(IEnumerable<SyntaxTree> trees)
+    internal ConstructorCallIndex(IEnumerable<SyntaxTree> trees)
     {
         var order = 0;
         foreach (var tree in trees)

@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Origins;
 /// The functions of the base library whose result depends on their input alone: a constant stays one through them. Those that
 /// only pass a text on (bytes are texts) are told apart from those that are executed.
 /// </summary>
-internal static class PureCalls
+internal static class FoldedCalls
 {
     private const int MaxLength = 1 << 16;
     private const int MaxReplaced = 1 << 20;
@@ -163,7 +163,7 @@ internal static class PureCalls
     /// The result over these inputs; where one has a hole, the holes alone; null when the function says nothing, or its input is
     /// longer than any credential.
     /// </summary>
-    internal static Text? Run(Func<IReadOnlyList<string>, string?> function, List<Text> inputs)
+    internal static TracedText? Run(Func<IReadOnlyList<string>, string?> function, List<TracedText> inputs)
     {
         var terms = new List<string>();
         var parts = ImmutableArray.CreateBuilder<TextPart>();
@@ -173,7 +173,7 @@ internal static class PureCalls
             parts.AddRange(input.Parts);
         }
 
-        var all = new Text(parts.ToImmutable());
+        var all = new TracedText(parts.ToImmutable());
         if (all.HolesOnly() is { } holes)
             return holes;
 
@@ -184,12 +184,12 @@ internal static class PureCalls
         }
 
         return SecretIn(all) is { } source && function(terms) is { Length: <= MaxLength } result
-            ? new Text(ImmutableArray.Create(new TextPart(result, source.Source)))
+            ? new TracedText(ImmutableArray.Create(new TextPart(result, source.Source)))
             : null;
     }
 
     /// <summary>The part that a result stands for: the longest; of <c>user:password</c> the longest behind the colon. Null for no parts.</summary>
-    private static TextPart? SecretIn(Text text)
+    private static TextPart? SecretIn(TracedText text)
     {
         TextPart? longest = null, behind = null;
         var isBehind = false;

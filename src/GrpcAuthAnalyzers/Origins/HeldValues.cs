@@ -9,15 +9,15 @@ namespace GrpcAuthAnalyzers.Origins;
 /// What objects that hold others give: tuples, positional records, lazies and collections. Each answer is the values that may be given; null among them
 /// stands for one that is not seen.
 /// </summary>
-internal sealed class Holders
+internal sealed class HeldValues
 {
-    private static readonly Value?[] Unknown = { null };
+    private static readonly TracedValue?[] Unknown = { null };
 
     private readonly OriginTracer _tracer;
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
 
-    internal Holders(OriginTracer tracer, MemberBodies bodies, Budget budget)
+    internal HeldValues(OriginTracer tracer, MemberBodies bodies, Budget budget)
     {
         _tracer = tracer;
         _bodies = bodies;
@@ -25,7 +25,7 @@ internal sealed class Holders
     }
 
     /// <summary>An element of a tuple that is made in source.</summary>
-    internal IEnumerable<Value?> InTuple(IFieldSymbol element, Value tuple)
+    internal IEnumerable<TracedValue?> InTuple(IFieldSymbol element, TracedValue tuple)
     {
         var index = element.ContainingType.TupleElements.IndexOf(element, 0, SymbolEqualityComparer.Default);
         for (var i = 0; index < 0 && i < element.ContainingType.TupleElements.Length; i++)
@@ -38,7 +38,7 @@ internal sealed class Holders
     }
 
     /// <summary>As the other one, by position.</summary>
-    internal IEnumerable<Value?> InTuple(int index, Value tuple)
+    internal IEnumerable<TracedValue?> InTuple(int index, TracedValue tuple)
     {
         foreach (var origin in _tracer.Trace(tuple))
         {
@@ -49,26 +49,26 @@ internal sealed class Holders
     }
 
     /// <summary>A property of a positional record: the argument that its creation has, where that is seen.</summary>
-    internal IEnumerable<Value?> InRecord(IParameterSymbol component, Value record)
+    internal IEnumerable<TracedValue?> InRecord(IParameterSymbol component, TracedValue record)
     {
         foreach (var origin in _tracer.Trace(record))
         {
             yield return origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
                 && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
-                    ? new Frame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component)
+                    ? new CallFrame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component)
                     : null;
         }
     }
 
     /// <summary>What the value factory of a <c>Lazy</c> returns, where it is a lambda or a method that is seen.</summary>
-    internal IEnumerable<Value?> InLazy(Value lazy) => _tracer.Trace(lazy).SelectMany(origin =>
+    internal IEnumerable<TracedValue?> InLazy(TracedValue lazy) => _tracer.Trace(lazy).SelectMany(origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
             && _bodies.FunctionGivenBy(arguments[0].Value) is { } factory
             && _bodies.ReturnsOf(factory) is { Count: > 0 } returns
-                ? returns.Select(returned => (Value?)new Value(returned, origin.Value.Frame))
+                ? returns.Select(returned => (TracedValue?)new TracedValue(returned, origin.Value.Frame))
                 : Unknown);
 
     /// <summary>Everything that is ever put into a collection. (Text is left to the <see cref="TextTracer"/>, which reads keys.)</summary>
-    internal IEnumerable<Value?> InCollection(Value collection) => _tracer.Trace(collection).SelectMany(origin =>
-        Contents.Of(origin, _bodies, _budget) is { } contents ? contents.Select(static content => (Value?)content) : Unknown);
+    internal IEnumerable<TracedValue?> InCollection(TracedValue collection) => _tracer.Trace(collection).SelectMany(origin =>
+        CollectionContents.Of(origin, _bodies, _budget) is { } contents ? contents.Select(static content => (TracedValue?)content) : Unknown);
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>What an expression puts one behind the other, in order.</summary>
-internal static class Terms
+internal static class JoinedTerms
 {
     /// <summary>The texts and holes of an interpolated string.</summary>
     internal static List<IOperation> Of(IInterpolatedStringOperation interpolated)

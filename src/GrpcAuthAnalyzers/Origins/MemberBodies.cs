@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,13 +27,13 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
-    private readonly Lazy<Creations> _creations;
+    private readonly Lazy<ConstructorCallIndex> _creations;
 
     internal MemberBodies(Compilation compilation)
     {
         _compilation = compilation;
         _trees = new Lazy<ImmutableArray<SyntaxTree>>(() => compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal).ToImmutableArray());
-        _creations = new Lazy<Creations>(() => new Creations(_trees.Value));
+        _creations = new Lazy<ConstructorCallIndex>(() => new ConstructorCallIndex(_trees.Value));
         Visibility = new Visibility(compilation, _trees);
     }
 
@@ -45,7 +47,7 @@ internal sealed class MemberBodies
     internal IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
 
     /// <summary>The facts of the body that an operation stands in.</summary>
-    internal BodyFacts FactsOf(IOperation operation) => _facts.GetOrAdd(Function.Root(operation), static root => new BodyFacts(root));
+    internal BodyFacts FactsOf(IOperation operation) => _facts.GetOrAdd(EnclosingFunction.Root(operation), static root => new BodyFacts(root));
 
     /// <summary>
     /// Whether a symbol is declared in a tree of this compilation. A project reference in an editor is a source symbol of
@@ -63,7 +65,7 @@ internal sealed class MemberBodies
     }
 
     /// <summary>The function operation of a source method, local function or accessor; null when it has no body in this compilation.</summary>
-    internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(Frame.BodyOf(method), FindFunction);
+    internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(CallFrame.BodyOf(method), FindFunction);
 
     /// <summary>The type whose code an operation stands in; null when there is none.</summary>
     internal INamedTypeSymbol? TypeAround(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
@@ -84,7 +86,7 @@ internal sealed class MemberBodies
                 case ILocalFunctionOperation localFunction:
                     return localFunction;
                 case { } operation:
-                    return Function.Root(operation);
+                    return EnclosingFunction.Root(operation);
             }
         }
 
@@ -92,8 +94,8 @@ internal sealed class MemberBodies
     }
 
     /// <summary>The function that a call of a method from a frame enters; null when it is not seen, may be another, is entered already, or lies too deep.</summary>
-    internal IOperation? EnteredBy(IMethodSymbol method, Frame? caller) =>
-        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) && OriginTracer.HasOneBody(method) && !Frame.IsEntered(caller, method) && (caller?.Depth ?? 0) < Budget.MaxDepth
+    internal IOperation? EnteredBy(IMethodSymbol method, CallFrame? caller) =>
+        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) && OriginTracer.HasOneBody(method) && !CallFrame.IsEntered(caller, method) && (caller?.Depth ?? 0) < Budget.MaxDepth
             ? FunctionOf(method)
             : null;
 
@@ -215,7 +217,7 @@ internal sealed class MemberBodies
                 AddBodyOf(initializer);
         }
 
-        foreach (var mention in MentionsOf(symbol, trees, () => scope.IsDefault ? _creations.Value : new Creations(trees)))
+        foreach (var mention in MentionsOf(symbol, trees, () => scope.IsDefault ? _creations.Value : new ConstructorCallIndex(trees)))
         {
             if (scope.IsDefault || scope.Any(r => r.SyntaxTree == mention.SyntaxTree && r.Span.Contains(mention.Span)))
                 AddBodyOf(mention);
@@ -238,7 +240,7 @@ internal sealed class MemberBodies
     }
 
     /// <summary>A constructor is mentioned by what may call it, everything else by its name.</summary>
-    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, IEnumerable<SyntaxTree> trees, Func<Creations> creations) =>
+    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, IEnumerable<SyntaxTree> trees, Func<ConstructorCallIndex> creations) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
             ? creations().Of(constructor)
             : trees.SelectMany(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name));

@@ -5,10 +5,10 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>What code does to an object.</summary>
 internal enum TouchKind
 {
-    /// <summary>It writes a property or field of the object: <see cref="Touch.Member"/> and <see cref="Touch.Written"/>.</summary>
+    /// <summary>It writes a property or field of the object: <see cref="ObjectUse.Member"/> and <see cref="ObjectUse.Written"/>.</summary>
     SetMember,
 
-    /// <summary>It reads a property or field of the object: what happens to that member is asked with <see cref="ObjectTouches.OfMember"/>.</summary>
+    /// <summary>It reads a property or field of the object: what happens to that member is asked with <see cref="ObjectUses.OfMember"/>.</summary>
     ReadMember,
 
     /// <summary>It calls a method of the object; the site is the invocation.</summary>
@@ -22,9 +22,9 @@ internal enum TouchKind
 }
 
 /// <summary>One thing that happens to an object.</summary>
-internal readonly struct Touch
+internal readonly struct ObjectUse
 {
-    internal Touch(TouchKind kind, Value site, ISymbol? member = null, IOperation? written = null)
+    internal ObjectUse(TouchKind kind, TracedValue site, ISymbol? member = null, IOperation? written = null)
     {
         Kind = kind;
         Site = site;
@@ -35,7 +35,7 @@ internal readonly struct Touch
     internal TouchKind Kind { get; }
 
     /// <summary>The member reference, assignment, invocation or argument.</summary>
-    internal Value Site { get; }
+    internal TracedValue Site { get; }
 
     /// <summary>The property or field that is written or read.</summary>
     internal ISymbol? Member { get; }
@@ -44,5 +44,5 @@ internal readonly struct Touch
     internal IOperation? Written { get; }
 
     /// <summary>The written value, seen from the site.</summary>
-    internal Value WrittenValue => Site.With(Written!);
+    internal TracedValue WrittenValue => Site.With(Written!);
 }

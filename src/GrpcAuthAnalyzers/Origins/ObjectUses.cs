@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,33 +9,33 @@ namespace GrpcAuthAnalyzers.Origins;
 /// What happens to one object between its creation and a moment of use: its initializer, and what is done through every
 /// variable that holds it. Source methods that get the object are entered.
 /// </summary>
-internal sealed class ObjectTouches
+internal sealed class ObjectUses
 {
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
     private readonly IOperation? _until;
     private readonly IOperation? _untilRoot;
     private readonly bool _reportsReturns;
-    private readonly List<Touch> _touches = new();
-    private readonly HashSet<Value> _classified = new();
-    private readonly HashSet<(ISymbol, Frame?)> _followed = new();
+    private readonly List<ObjectUse> _touches = new();
+    private readonly HashSet<TracedValue> _classified = new();
+    private readonly HashSet<(ISymbol, CallFrame?)> _followed = new();
 
-    private ObjectTouches(MemberBodies bodies, Budget budget, IOperation? until, bool reportsReturns = false)
+    private ObjectUses(MemberBodies bodies, Budget budget, IOperation? until, bool reportsReturns = false)
     {
         _reportsReturns = reportsReturns;
         _bodies = bodies;
         _budget = budget;
         _until = until;
-        _untilRoot = until is null ? null : Function.Root(until);
+        _untilRoot = until is null ? null : EnclosingFunction.Root(until);
     }
 
     /// <summary>
     /// The touches of an object that may happen before <paramref name="until"/> runs (all of them for null); a spent budget adds an escape.
     /// To return the object is no touch, unless <paramref name="reportsReturns"/>: then it is an escape.
     /// </summary>
-    internal static IReadOnlyList<Touch> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false)
+    internal static IReadOnlyList<ObjectUse> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false)
     {
-        var touches = new ObjectTouches(bodies, budget, until, reportsReturns);
+        var touches = new ObjectUses(bodies, budget, until, reportsReturns);
         if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, origin.Value.Frame);
 
@@ -46,9 +47,9 @@ internal sealed class ObjectTouches
     }
 
     /// <summary>The touches of the object that a callback gets as a parameter, or that a local of the function holds.</summary>
-    internal static IReadOnlyList<Touch> OfVariable(ISymbol variable, IOperation function, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<ObjectUse> OfVariable(ISymbol variable, IOperation function, MemberBodies bodies, Budget budget)
     {
-        var touches = new ObjectTouches(bodies, budget, until: null);
+        var touches = new ObjectUses(bodies, budget, until: null);
         foreach (var mention in bodies.FactsOf(function).ReferencesTo(variable))
             touches.Classify(mention, frame: null);
 
@@ -56,9 +57,9 @@ internal sealed class ObjectTouches
     }
 
     /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
-    internal static IReadOnlyList<Touch> OfMember(Value member, IOperation? until, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<ObjectUse> OfMember(TracedValue member, IOperation? until, MemberBodies bodies, Budget budget)
     {
-        var touches = new ObjectTouches(bodies, budget, until);
+        var touches = new ObjectUses(bodies, budget, until);
         if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, member.Frame);
         else
@@ -67,7 +68,7 @@ internal sealed class ObjectTouches
         return touches._touches;
     }
 
-    private void AddInitializer(IObjectOrCollectionInitializerOperation initializer, Frame? frame)
+    private void AddInitializer(IObjectOrCollectionInitializerOperation initializer, CallFrame? frame)
     {
         foreach (var element in initializer.Initializers)
         {
@@ -89,11 +90,11 @@ internal sealed class ObjectTouches
         }
     }
 
-    private void Add(TouchKind kind, IOperation site, Frame? frame, ISymbol? member = null, IOperation? written = null) =>
-        _touches.Add(new Touch(kind, new Value(site, frame), member, written));
+    private void Add(TouchKind kind, IOperation site, CallFrame? frame, ISymbol? member = null, IOperation? written = null) =>
+        _touches.Add(new ObjectUse(kind, new TracedValue(site, frame), member, written));
 
     /// <summary>Every reference to a variable, in the body of a local or parameter, else wherever the member is mentioned.</summary>
-    private void Follow(ISymbol symbol, Value reference)
+    private void Follow(ISymbol symbol, TracedValue reference)
     {
         var frame = symbol is IFieldSymbol or IPropertySymbol ? null : reference.Frame;
         if (!_followed.Add((symbol, frame)))
@@ -109,9 +110,9 @@ internal sealed class ObjectTouches
         }
     }
 
-    private void Classify(IOperation reference, Frame? frame)
+    private void Classify(IOperation reference, CallFrame? frame)
     {
-        if (!_classified.Add(new Value(reference, frame)))
+        if (!_classified.Add(new TracedValue(reference, frame)))
             return;
 
         if (!_budget.TryStep())
@@ -120,7 +121,7 @@ internal sealed class ObjectTouches
             return;
         }
 
-        if (frame is null && _until is not null && Function.Root(reference) == _untilRoot && !Function.MayPrecede(reference, _until))
+        if (frame is null && _until is not null && EnclosingFunction.Root(reference) == _untilRoot && !EnclosingFunction.MayPrecede(reference, _until))
             return;
 
         var current = reference;
@@ -156,15 +157,15 @@ internal sealed class ObjectTouches
                 FollowTarget(assignment, assignment.Target, frame);
                 break;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                Follow(declarator.Symbol, new Value(declarator, frame));
+                Follow(declarator.Symbol, new TracedValue(declarator, frame));
                 break;
             case IFieldInitializerOperation initializer:
                 foreach (var field in initializer.InitializedFields)
-                    Follow(field, new Value(initializer, frame));
+                    Follow(field, new TracedValue(initializer, frame));
                 break;
             case IPropertyInitializerOperation initializer:
                 foreach (var property in initializer.InitializedProperties)
-                    Follow(property, new Value(initializer, frame));
+                    Follow(property, new TracedValue(initializer, frame));
                 break;
             case IReturnOperation returned:
                 ClassifyReturn(returned, reference, current, frame);
@@ -191,7 +192,7 @@ internal sealed class ObjectTouches
         }
     }
 
-    private void ClassifyMember(IMemberReferenceOperation member, Frame? frame)
+    private void ClassifyMember(IMemberReferenceOperation member, CallFrame? frame)
     {
         if (member.Parent is ISimpleAssignmentOperation assignment && assignment.Target == member)
             Add(TouchKind.SetMember, assignment, frame, member.Member, assignment.Value);
@@ -201,7 +202,7 @@ internal sealed class ObjectTouches
             Add(TouchKind.Escape, member, frame);
     }
 
-    private void ClassifyConditionalAccess(IConditionalAccessOperation access, Frame? frame)
+    private void ClassifyConditionalAccess(IConditionalAccessOperation access, CallFrame? frame)
     {
         foreach (var operation in access.WhenNotNull.DescendantsAndSelf())
         {
@@ -213,7 +214,7 @@ internal sealed class ObjectTouches
         }
     }
 
-    private void ClassifyArgument(IArgumentOperation argument, Frame? frame)
+    private void ClassifyArgument(IArgumentOperation argument, CallFrame? frame)
     {
         var (method, arguments) = argument.Parent switch
         {
@@ -235,8 +236,8 @@ internal sealed class ObjectTouches
             return;
         }
 
-        var entered = new Frame(method, arguments, frame, argument.Parent);
-        foreach (var mention in _bodies.FactsOf(function).ReferencesTo(Frame.BodyOf(method).Parameters[parameter.Ordinal]))
+        var entered = new CallFrame(method, arguments, frame, argument.Parent);
+        foreach (var mention in _bodies.FactsOf(function).ReferencesTo(CallFrame.BodyOf(method).Parameters[parameter.Ordinal]))
             Classify(mention, entered);
     }
 
@@ -244,16 +245,16 @@ internal sealed class ObjectTouches
     /// A method that was entered hands the object back to its caller; a lambda, local function or iterator hands it to whoever
     /// calls it, and a field goes to whoever reads it through the member around.
     /// </summary>
-    private void ClassifyReturn(IReturnOperation returned, IOperation reference, IOperation value, Frame? frame)
+    private void ClassifyReturn(IReturnOperation returned, IOperation reference, IOperation value, CallFrame? frame)
     {
-        var enclosing = Function.Enclosing(returned) switch
+        var enclosing = EnclosingFunction.Enclosing(returned) switch
         {
             IAnonymousFunctionOperation lambda => lambda.Symbol,
             ILocalFunctionOperation local => local.Symbol,
             _ => null,
         };
         var isEntered = frame is not null && (enclosing is null || SymbolEqualityComparer.Default.Equals(enclosing.OriginalDefinition, frame.Method));
-        if (reference is IObjectCreationOperation && !IsLazy(Function.Enclosing(returned)))
+        if (reference is IObjectCreationOperation && !IsLazy(EnclosingFunction.Enclosing(returned)))
             return; // no variable holds it there, and the value was followed from the caller
 
         if (returned.Kind == OperationKind.YieldReturn || (enclosing is not null && !isEntered))
@@ -268,7 +269,7 @@ internal sealed class ObjectTouches
         function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } } };
 
     /// <summary><c>x is { } p</c>: the variable of the pattern is the object, too. What deeper patterns hold is another object.</summary>
-    private void FollowPattern(IPatternOperation pattern, Frame? frame)
+    private void FollowPattern(IPatternOperation pattern, CallFrame? frame)
     {
         var declared = pattern switch
         {
@@ -277,20 +278,20 @@ internal sealed class ObjectTouches
             _ => null,
         };
         if (declared is ILocalSymbol local)
-            Follow(local, new Value(pattern, frame));
+            Follow(local, new TracedValue(pattern, frame));
         else if (pattern is IBinaryPatternOperation or INegatedPatternOperation)
             Add(TouchKind.Escape, pattern, frame);
     }
 
     /// <summary>An extension method that returns the type it extends is fluent: what it returns is the object again.</summary>
-    private void FollowFluent(IArgumentOperation argument, IMethodSymbol method, IParameterSymbol parameter, Frame? frame)
+    private void FollowFluent(IArgumentOperation argument, IMethodSymbol method, IParameterSymbol parameter, CallFrame? frame)
     {
         if (method.IsExtensionMethod && parameter.Ordinal == 0 && SymbolEqualityComparer.Default.Equals(method.ReturnType, parameter.Type))
             Classify(argument.Parent!, frame);
     }
 
     /// <summary>Metadata that is put into call options is what their <c>Headers</c> give again.</summary>
-    private void FollowHeaders(IArgumentOperation argument, Frame? frame)
+    private void FollowHeaders(IArgumentOperation argument, CallFrame? frame)
     {
         if (argument.Parameter?.Type.Name != "Metadata" || argument.Parent?.Type is not INamedTypeSymbol { Name: "CallOptions" } options)
             return;
@@ -302,18 +303,18 @@ internal sealed class ObjectTouches
         }
     }
 
-    private void FollowTarget(IOperation site, IOperation target, Frame? frame)
+    private void FollowTarget(IOperation site, IOperation target, CallFrame? frame)
     {
         switch (target)
         {
             case ILocalReferenceOperation local:
-                Follow(local.Local, new Value(local, frame));
+                Follow(local.Local, new TracedValue(local, frame));
                 break;
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
-                Follow(parameter.Parameter, new Value(parameter, frame));
+                Follow(parameter.Parameter, new TracedValue(parameter, frame));
                 break;
             case IFieldReferenceOperation { Field.DeclaredAccessibility: Accessibility.Private, Instance: null or IInstanceReferenceOperation } field:
-                Follow(field.Field, new Value(field, frame));
+                Follow(field.Field, new TracedValue(field, frame));
                 break;
             case IDiscardOperation:
             case IPropertyReferenceOperation { Property: var property } when !_bodies.IsSeen(property):

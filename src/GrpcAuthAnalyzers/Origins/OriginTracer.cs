@@ -14,14 +14,14 @@ internal sealed class OriginTracer
 
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
-    private readonly Holders _holders;
+    private readonly HeldValues _holders;
     private int _nesting;
 
     internal OriginTracer(MemberBodies bodies, Budget budget)
     {
         _bodies = bodies;
         _budget = budget;
-        _holders = new Holders(this, bodies, budget);
+        _holders = new HeldValues(this, bodies, budget);
     }
 
     /// <summary>
@@ -34,16 +34,16 @@ internal sealed class OriginTracer
     /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of
     /// an assembly are origins; what cannot be followed is an origin that says why.
     /// </summary>
-    internal ImmutableArray<Origin> Trace(Value value) => Trace(value, ImmutableStack<Alias>.Empty);
+    internal ImmutableArray<Origin> Trace(TracedValue value) => Trace(value, ImmutableStack<Alias>.Empty);
 
     /// <summary>As the other one, for a part of a value that these variables held.</summary>
-    internal ImmutableArray<Origin> Trace(Value value, ImmutableStack<Alias> aliases)
+    internal ImmutableArray<Origin> Trace(TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (_nesting >= MaxNesting)
-            return ImmutableArray.Create(new Origin(value, aliases, Unseen.TooDeep));
+            return ImmutableArray.Create(new Origin(value, aliases, UnseenReason.TooDeep));
 
         if (IsEnd(value.Operation))
-            return ImmutableArray.Create(new Origin(value, aliases, _budget.TryStep() ? Unseen.No : Unseen.TooDeep));
+            return ImmutableArray.Create(new Origin(value, aliases, _budget.TryStep() ? UnseenReason.No : UnseenReason.TooDeep));
 
         _nesting++;
         var walk = new OriginWalk(this, _holders, _bodies, _budget);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,13 +14,13 @@ internal sealed class OriginWalk
     private const int FewValues = 8;
 
     private readonly OriginTracer _tracer;
-    private readonly Holders _holders;
+    private readonly HeldValues _holders;
     private readonly Budget _budget;
-    private readonly List<(Value Value, ImmutableStack<Alias> Aliases)> _values = new();
+    private readonly List<(TracedValue Value, ImmutableStack<Alias> Aliases)> _values = new();
     private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>(initialCapacity: 1);
-    private HashSet<Value>? _seen;
+    private HashSet<TracedValue>? _seen;
 
-    internal OriginWalk(OriginTracer tracer, Holders holders, MemberBodies bodies, Budget budget)
+    internal OriginWalk(OriginTracer tracer, HeldValues holders, MemberBodies bodies, Budget budget)
     {
         _tracer = tracer;
         _holders = holders;
@@ -36,7 +37,7 @@ internal sealed class OriginWalk
             var (value, aliases) = _values[i];
             if (!_budget.TryStep() || _origins.Count >= Budget.MaxAlternatives)
             {
-                _origins.Add(new Origin(value, aliases, Unseen.TooDeep));
+                _origins.Add(new Origin(value, aliases, UnseenReason.TooDeep));
                 break;
             }
 
@@ -46,17 +47,17 @@ internal sealed class OriginWalk
         return _origins.Count == _origins.Capacity ? _origins.MoveToImmutable() : _origins.ToImmutable();
     }
 
-    internal void Add(Value value, ImmutableStack<Alias> aliases)
+    internal void Add(TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (IsNew(value))
             _values.Add((value, aliases));
     }
 
-    private bool IsNew(Value value)
+    private bool IsNew(TracedValue value)
     {
         if (_values.Count > FewValues)
         {
-            _seen ??= new HashSet<Value>(_values.Select(static v => v.Value));
+            _seen ??= new HashSet<TracedValue>(_values.Select(static v => v.Value));
             return _seen.Add(value);
         }
 
@@ -69,7 +70,7 @@ internal sealed class OriginWalk
         return true;
     }
 
-    private void Step(Value value, ImmutableStack<Alias> aliases)
+    private void Step(TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (OriginTracer.PassedOn(value.Operation) is { } passedOn)
         {
@@ -107,13 +108,13 @@ internal sealed class OriginWalk
                 FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
                 break;
             case IArrayElementReferenceOperation { ArrayReference: { } array, Type.SpecialType: SpecialType.None }:
-                AddHeld(_holders.InCollection(value.With(array)), value, aliases, Unseen.No);
+                AddHeld(_holders.InCollection(value.With(array)), value, aliases, UnseenReason.No);
                 break;
-            case IPropertyReferenceOperation or IInvocationOperation when value.Operation.Type is { SpecialType: SpecialType.None } && Contents.Read(value.Operation) is { } collection:
-                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, Unseen.No);
+            case IPropertyReferenceOperation or IInvocationOperation when value.Operation.Type is { SpecialType: SpecialType.None } && CollectionContents.Read(value.Operation) is { } collection:
+                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, UnseenReason.No);
                 break;
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
-                AddHeld(_holders.InTuple(element, value.With(tuple)), value, aliases, Unseen.Member);
+                AddHeld(_holders.InTuple(element, value.With(tuple)), value, aliases, UnseenReason.Member);
                 break;
             case IFieldReferenceOperation field:
                 FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
@@ -131,7 +132,7 @@ internal sealed class OriginWalk
     }
 
     /// <summary>What a holder gives; null among it is what is not seen.</summary>
-    private void AddHeld(IEnumerable<Value?> held, Value value, ImmutableStack<Alias> aliases, Unseen otherwise)
+    private void AddHeld(IEnumerable<TracedValue?> held, TracedValue value, ImmutableStack<Alias> aliases, UnseenReason otherwise)
     {
         foreach (var content in held)
         {
@@ -142,41 +143,41 @@ internal sealed class OriginWalk
         }
     }
 
-    private void End(Value value, ImmutableStack<Alias> aliases, Unseen unseen = Unseen.No) =>
+    private void End(TracedValue value, ImmutableStack<Alias> aliases, UnseenReason unseen = UnseenReason.No) =>
         _origins.Add(new Origin(value, aliases, unseen));
 
-    private void FollowLocal(ILocalReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    private void FollowLocal(ILocalReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (BuiltText.AppendsTo(reference, Bodies) is not null)
         {
-            End(value, aliases, Unseen.Local);
+            End(value, aliases, UnseenReason.Local);
             return;
         }
 
         if (!FollowWrites(reference.Local, value, aliases))
-            End(value, aliases, Unseen.Local);
+            End(value, aliases, UnseenReason.Local);
     }
 
     /// <summary>Every write in the body that may happen before the value is read; false when there is none.</summary>
-    private bool FollowWrites(ISymbol variable, Value value, ImmutableStack<Alias> aliases)
+    private bool FollowWrites(ISymbol variable, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var found = false;
         var writes = Bodies.FactsOf(value.Operation).WritesTo(variable);
         var last = LastOnEveryWay(writes, value.Operation);
         foreach (var write in writes)
         {
-            if (!Function.MayPrecede(write.Site, value.Operation) || (last is not null && Function.ComesBefore(write.Site, last)))
+            if (!EnclosingFunction.MayPrecede(write.Site, value.Operation) || (last is not null && EnclosingFunction.ComesBefore(write.Site, last)))
                 continue;
 
             found = true;
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
             else if (write.Tuple is { } tuple)
-                AddHeld(_holders.InTuple(write.TupleIndex, value.With(tuple)), value, aliases, Unseen.Local);
+                AddHeld(_holders.InTuple(write.TupleIndex, value.With(tuple)), value, aliases, UnseenReason.Local);
             else if (write.ElementOf is { } collection && value.Operation.Type?.SpecialType == SpecialType.None)
-                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, Unseen.Local);
+                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, UnseenReason.Local);
             else
-                End(value, aliases, Unseen.Local);
+                End(value, aliases, UnseenReason.Local);
         }
 
         return found;
@@ -189,14 +190,14 @@ internal sealed class OriginWalk
         for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
         {
             if (writes[i].Site is var site and (ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out })
-                && Function.AlwaysPrecedes(site, read) && (last is null || Function.ComesBefore(last, site)))
+                && EnclosingFunction.AlwaysPrecedes(site, read) && (last is null || EnclosingFunction.ComesBefore(last, site)))
                 last = site;
         }
 
         return last;
     }
 
-    private void FollowParameter(IParameterReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    private void FollowParameter(IParameterReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var parameter = reference.Parameter;
         FollowWrites(parameter, value, aliases);
@@ -208,27 +209,27 @@ internal sealed class OriginWalk
             if (frame.ArgumentOf(parameter) is { } argument)
                 Add(argument, aliases);
             else
-                End(value, aliases, Unseen.Parameter);
+                End(value, aliases, UnseenReason.Parameter);
             return;
         }
 
         var arguments = Callers.ArgumentsOf(parameter, value, Bodies);
         if (arguments is null)
         {
-            End(value, aliases, Unseen.Parameter);
-            arguments = _tracer.FollowsSomeCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<Value>();
+            End(value, aliases, UnseenReason.Parameter);
+            arguments = _tracer.FollowsSomeCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<TracedValue>();
         }
 
         foreach (var argument in arguments)
             Add(argument, aliases);
     }
 
-    private void FollowProperty(IPropertyReferenceOperation reference, Value value, ImmutableStack<Alias> aliases)
+    private void FollowProperty(IPropertyReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var property = reference.Property;
         if (property.Name == "Value" && property.ContainingType?.Name == "Lazy" && reference.Instance is { } lazy)
         {
-            AddHeld(_holders.InLazy(value.With(lazy)), value, aliases, Unseen.Member);
+            AddHeld(_holders.InLazy(value.With(lazy)), value, aliases, UnseenReason.Member);
         }
         else if (!Bodies.IsSeen(property))
         {
@@ -236,11 +237,11 @@ internal sealed class OriginWalk
         }
         else if (property.GetMethod is not { } getter || !OriginTracer.HasOneBody(getter))
         {
-            End(value, aliases, Unseen.Member);
+            End(value, aliases, UnseenReason.Member);
         }
-        else if (reference.Instance is { } record && Records.ParameterOf(property) is { } component)
+        else if (reference.Instance is { } record && PositionalRecords.ParameterOf(property) is { } component)
         {
-            AddHeld(_holders.InRecord(component, value.With(record)), value, aliases, Unseen.Member);
+            AddHeld(_holders.InRecord(component, value.With(record)), value, aliases, UnseenReason.Member);
         }
         else if (OriginTracer.IsAutomatic(property))
         {
@@ -248,28 +249,28 @@ internal sealed class OriginWalk
         }
         else
         {
-            Enter(getter, new Frame(getter, reference.Arguments, value.Frame), value, aliases);
+            Enter(getter, new CallFrame(getter, reference.Arguments, value.Frame), value, aliases);
         }
     }
 
-    private void FollowInvocation(IInvocationOperation invocation, Value value, ImmutableStack<Alias> aliases)
+    private void FollowInvocation(IInvocationOperation invocation, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is { } instance)
         {
             foreach (var origin in _tracer.Trace(value.With(instance)))
             {
-                if (origin.Operation is IAnonymousFunctionOperation lambda && !Frame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
-                    AddReturns(lambda, new Frame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
+                if (origin.Operation is IAnonymousFunctionOperation lambda && !CallFrame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
+                    AddReturns(lambda, new CallFrame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
                 else if (origin.Operation is IMethodReferenceOperation { Method: var named } && Bodies.IsSeen(named) && OriginTracer.HasOneBody(named))
-                    Enter(named, new Frame(named, invocation.Arguments, value.Frame), value, aliases);
+                    Enter(named, new CallFrame(named, invocation.Arguments, value.Frame), value, aliases);
                 else
-                    End(value, aliases, Unseen.Member);
+                    End(value, aliases, UnseenReason.Member);
             }
         }
         else if (method.MethodKind == MethodKind.LocalFunction || (Bodies.IsSeen(method) && OriginTracer.HasOneBody(method)))
         {
-            Enter(method, new Frame(method, invocation.Arguments, value.Frame), value, aliases);
+            Enter(method, new CallFrame(method, invocation.Arguments, value.Frame), value, aliases);
         }
         else
         {
@@ -277,28 +278,28 @@ internal sealed class OriginWalk
         }
     }
 
-    private void Enter(IMethodSymbol method, Frame frame, Value value, ImmutableStack<Alias> aliases)
+    private void Enter(IMethodSymbol method, CallFrame frame, TracedValue value, ImmutableStack<Alias> aliases)
     {
-        if (Frame.IsEntered(value.Frame, method) || frame.Depth > Budget.MaxDepth)
-            End(value, aliases, Unseen.TooDeep);
+        if (CallFrame.IsEntered(value.Frame, method) || frame.Depth > Budget.MaxDepth)
+            End(value, aliases, UnseenReason.TooDeep);
         else if (Bodies.FunctionOf(method) is { } function)
             AddReturns(function, frame, value, aliases);
         else
-            End(value, aliases, Unseen.Member);
+            End(value, aliases, UnseenReason.Member);
     }
 
     /// <summary>Iterators and functions that only throw return nothing that can be followed.</summary>
-    private void AddReturns(IOperation function, Frame? frame, Value value, ImmutableStack<Alias> aliases)
+    private void AddReturns(IOperation function, CallFrame? frame, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var returns = Bodies.ReturnsOf(function);
         foreach (var returned in returns)
-            Add(new Value(returned, frame), aliases);
+            Add(new TracedValue(returned, frame), aliases);
 
         if (returns.Count == 0)
-            End(value, aliases, Unseen.Member);
+            End(value, aliases, UnseenReason.Member);
     }
 
-    private void FollowMember(ISymbol member, Value value, ImmutableStack<Alias> aliases)
+    private void FollowMember(ISymbol member, TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (!Bodies.IsSeen(member))
         {
@@ -310,12 +311,12 @@ internal sealed class OriginWalk
         foreach (var write in writes.Writes)
         {
             if (write.Value is { } written)
-                Add(new Value(written), aliases);
+                Add(new TracedValue(written), aliases);
         }
 
         if (!writes.IsComplete)
-            End(value, aliases, Unseen.Member);
+            End(value, aliases, UnseenReason.Member);
     }
 
-    private static int Depth(Frame? frame) => frame?.Depth ?? 0;
+    private static int Depth(CallFrame? frame) => frame?.Depth ?? 0;
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>Positional records: a property that a parameter of the primary constructor declares.</summary>
-internal static class Records
+internal static class PositionalRecords
 {
     /// <summary>The constructor parameter whose value a property of a positional record has; null for other properties.</summary>
     internal static IParameterSymbol? ParameterOf(IPropertySymbol property)

@@ -28,10 +28,10 @@ internal sealed class TextTracer
     }
 
     /// <summary>The texts that a value may have, at most eight; one hole when nothing is known.</summary>
-    internal ImmutableArray<Text> Alternatives(Value value) => Evaluate(value, ImmutableStack<Alias>.Empty, depth: 0);
+    internal ImmutableArray<TracedText> Alternatives(TracedValue value) => Evaluate(value, ImmutableStack<Alias>.Empty, depth: 0);
 
     /// <summary>The one constant that a value has in every case, or null.</summary>
-    internal string? ConstantOf(Value value)
+    internal string? ConstantOf(TracedValue value)
     {
         string? constant = null;
         foreach (var text in Alternatives(value))
@@ -45,12 +45,12 @@ internal sealed class TextTracer
         return constant;
     }
 
-    private ImmutableArray<Text> Evaluate(Value value, ImmutableStack<Alias> aliases, int depth)
+    private ImmutableArray<TracedText> Evaluate(TracedValue value, ImmutableStack<Alias> aliases, int depth)
     {
         if (value.Operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: { } literal } })
             return Known(TextOf(literal), new Origin(value, aliases));
 
-        var texts = ImmutableArray.CreateBuilder<Text>();
+        var texts = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var origin in _origins.Trace(value, aliases))
         {
             foreach (var text in EvaluateOrigin(origin, depth))
@@ -61,25 +61,25 @@ internal sealed class TextTracer
     }
 
     /// <summary>What is cut is not forgotten: a hole stands for it.</summary>
-    private static void AddBounded(ImmutableArray<Text>.Builder texts, Text text, Origin origin)
+    private static void AddBounded(ImmutableArray<TracedText>.Builder texts, TracedText text, Origin origin)
     {
         if (texts.Count <= MaxAlternatives)
             texts.Add(texts.Count < MaxAlternatives ? text : HoleText(origin));
     }
 
-    private ImmutableArray<Text> EvaluateOrigin(Origin origin, int depth)
+    private ImmutableArray<TracedText> EvaluateOrigin(Origin origin, int depth)
     {
         if (depth >= MaxDepth)
             return Hole(origin);
 
         if (!origin.IsSeen)
         {
-            if (origin.Unseen != Unseen.Local || origin.Operation is not ILocalReferenceOperation local)
+            if (origin.Unseen != UnseenReason.Local || origin.Operation is not ILocalReferenceOperation local)
                 return Hole(origin);
 
             return BuiltText.AppendsTo(local, _bodies) is { } appends
                 ? Concatenate(origin, appends, depth)
-                : Any(origin, Elements.GivenTo(local, origin, _origins, this, _bodies), depth);
+                : Any(origin, WrittenElements.GivenTo(local, origin, _origins, this, _bodies), depth);
         }
 
         switch (origin.Operation)
@@ -87,11 +87,11 @@ internal sealed class TextTracer
             case INameOfOperation:
                 return Hole(origin);
             case IInterpolatedStringOperation interpolated:
-                return Concatenate(origin, Terms.Of(interpolated), depth);
+                return Concatenate(origin, JoinedTerms.Of(interpolated), depth);
             case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated }:
-                return Concatenate(origin, Terms.Of(interpolated), depth);
+                return Concatenate(origin, JoinedTerms.Of(interpolated), depth);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } addition:
-                return Concatenate(origin, Terms.Of(addition), depth);
+                return Concatenate(origin, JoinedTerms.Of(addition), depth);
             case IFieldReferenceOperation { Field: { HasConstantValue: true, ContainingType.TypeKind: TypeKind.Enum, Name: { } name } }:
                 return Known(name, origin);
             case { ConstantValue: { HasValue: true, Value: { } constant } }:
@@ -109,11 +109,11 @@ internal sealed class TextTracer
             case IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } sliced }:
                 return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
             default:
-                return Elements.IsRead(origin.Operation) ? Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth) : Hole(origin);
+                return WrittenElements.IsRead(origin.Operation) ? Any(origin, WrittenElements.ReadBy(origin, _origins, this, _bodies), depth) : Hole(origin);
         }
     }
 
-    private ImmutableArray<Text> EvaluateCreation(Origin origin, IObjectCreationOperation creation, int depth)
+    private ImmutableArray<TracedText> EvaluateCreation(Origin origin, IObjectCreationOperation creation, int depth)
     {
         var arguments = creation.Arguments;
         switch (creation.Type)
@@ -123,19 +123,19 @@ internal sealed class TextTracer
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
                 return Evaluate(origin.Value.With(arguments[0].Value), origin.Aliases, depth + 1);
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
-                return Apply(origin, PureCalls.Repeat, Operands(arguments[0].Value, arguments[1].Value), depth);
+                return Apply(origin, FoldedCalls.Repeat, Operands(arguments[0].Value, arguments[1].Value), depth);
             default:
-                return Elements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
+                return WrittenElements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
         }
     }
 
-    private ImmutableArray<Text> EvaluateCall(Origin origin, IInvocationOperation call, int depth)
+    private ImmutableArray<TracedText> EvaluateCall(Origin origin, IInvocationOperation call, int depth)
     {
-        if (PureCalls.PassedOn(call) is { } passedOn)
+        if (FoldedCalls.PassedOn(call) is { } passedOn)
             return Evaluate(origin.Value.With(passedOn), origin.Aliases, depth + 1);
 
-        if (PureCalls.FunctionOf(call) is { } function)
-            return Apply(origin, function, PureCalls.OperandsOf(call), depth);
+        if (FoldedCalls.FunctionOf(call) is { } function)
+            return Apply(origin, function, FoldedCalls.OperandsOf(call), depth);
 
         if (BuiltText.OfBuilder(call, _bodies) is { } appends)
             return Concatenate(origin, appends, depth);
@@ -145,7 +145,7 @@ internal sealed class TextTracer
         switch (method.Name)
         {
             case "Concat" when isOfString:
-                return ConcatenateValues(origin, Elements.OfArguments(call, 0, origin, _origins, this), depth);
+                return ConcatenateValues(origin, WrittenElements.OfArguments(call, 0, origin, _origins, this), depth);
             case "Join" when isOfString && call.Arguments.Length > 1:
             case "AppendJoin" when BuiltText.IsBuilder(method.ContainingType) && call.Arguments.Length > 1:
                 return Join(origin, call, depth);
@@ -158,56 +158,56 @@ internal sealed class TextTracer
         if (method is { Name: "GetValue", ContainingType.Name: "ConfigurationBinder", Parameters: { Length: > 1 } parameters } && parameters[parameters.Length - 1].Name == "defaultValue")
             return Any(origin, call.Arguments.Where(static a => a.Parameter?.Name == "defaultValue").Select(a => origin.Value.With(a.Value)).ToList(), depth).Add(HoleText(origin));
 
-        if (Elements.IsRead(call))
-            return Any(origin, Elements.ReadBy(origin, _origins, this, _bodies), depth);
+        if (WrittenElements.IsRead(call))
+            return Any(origin, WrittenElements.ReadBy(origin, _origins, this, _bodies), depth);
 
-        return PureCalls.IsPure(call) ? Apply(origin, PureCalls.First, PureCalls.OperandsOf(call).FindAll(static o => !PureCalls.IsFunction(o)), depth) : Hole(origin);
+        return FoldedCalls.IsPure(call) ? Apply(origin, FoldedCalls.First, FoldedCalls.OperandsOf(call).FindAll(static o => !FoldedCalls.IsFunction(o)), depth) : Hole(origin);
     }
 
     /// <summary>Bytes and characters are one text, other elements are alternatives.</summary>
-    private ImmutableArray<Text> EvaluateArray(Origin origin, IArrayCreationOperation array, IArrayInitializerOperation initializer, int depth)
+    private ImmutableArray<TracedText> EvaluateArray(Origin origin, IArrayCreationOperation array, IArrayInitializerOperation initializer, int depth)
     {
         if (array.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char })
-            return Any(origin, Elements.Of(origin, this, key: null), depth);
+            return Any(origin, WrittenElements.Of(origin, this, key: null), depth);
 
-        return Terms.CharactersOf(initializer, MaxParts) is { } characters
+        return JoinedTerms.CharactersOf(initializer, MaxParts) is { } characters
             ? Known(characters, origin)
             : Concatenate(origin, new List<IOperation>(initializer.ElementValues), depth);
     }
 
     /// <summary>The result of a pure function: executed where every operand is constant, else the holes of the operands.</summary>
-    private ImmutableArray<Text> Apply(Origin origin, Func<IReadOnlyList<string>, string?> function, List<IOperation> operands, int depth)
+    private ImmutableArray<TracedText> Apply(Origin origin, Func<IReadOnlyList<string>, string?> function, List<IOperation> operands, int depth)
     {
-        var inputs = new List<List<Text>> { new() };
+        var inputs = new List<List<TracedText>> { new() };
         foreach (var operand in operands)
         {
             var texts = Evaluate(origin.Value.With(operand), origin.Aliases, depth + 1);
-            var longer = new List<List<Text>>();
+            var longer = new List<List<TracedText>>();
             foreach (var input in inputs)
             {
                 foreach (var text in texts)
                 {
                     if (longer.Count <= MaxAlternatives)
-                        longer.Add(new List<Text>(input) { longer.Count < MaxAlternatives ? text : HoleText(origin) });
+                        longer.Add(new List<TracedText>(input) { longer.Count < MaxAlternatives ? text : HoleText(origin) });
                 }
             }
 
             inputs = longer;
         }
 
-        var results = ImmutableArray.CreateBuilder<Text>();
+        var results = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var input in inputs)
-            results.Add(PureCalls.Run(function, input) ?? HoleText(origin));
+            results.Add(FoldedCalls.Run(function, input) ?? HoleText(origin));
 
         return results.Count == 0 ? Hole(origin) : results.ToImmutable();
     }
 
-    private ImmutableArray<Text> Any(Origin origin, List<Value>? values, int depth)
+    private ImmutableArray<TracedText> Any(Origin origin, List<TracedValue>? values, int depth)
     {
         if (values is null || values.Count == 0)
             return Hole(origin);
 
-        var texts = ImmutableArray.CreateBuilder<Text>();
+        var texts = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var value in values)
         {
             foreach (var text in Evaluate(value, origin.Aliases, depth + 1))
@@ -217,13 +217,13 @@ internal sealed class TextTracer
         return texts.ToImmutable();
     }
 
-    private ImmutableArray<Text> Join(Origin origin, IInvocationOperation call, int depth)
+    private ImmutableArray<TracedText> Join(Origin origin, IInvocationOperation call, int depth)
     {
-        if (Elements.OfArguments(call, 1, origin, _origins, this) is not { } items)
+        if (WrittenElements.OfArguments(call, 1, origin, _origins, this) is not { } items)
             return Hole(origin);
 
         var separator = origin.Value.With(call.Arguments[0].Value);
-        var operands = new List<Value>();
+        var operands = new List<TracedValue>();
         foreach (var item in items)
         {
             if (operands.Count > 0)
@@ -235,16 +235,16 @@ internal sealed class TextTracer
         return ConcatenateValues(origin, operands, depth);
     }
 
-    private ImmutableArray<Text> Format(Origin origin, IInvocationOperation call, int depth)
+    private ImmutableArray<TracedText> Format(Origin origin, IInvocationOperation call, int depth)
     {
         var first = call.TargetMethod.Parameters.Length > 0 && call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
         if (call.Arguments.Length <= first
-            || Elements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
+            || WrittenElements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
             || Evaluate(origin.Value.With(call.Arguments[first].Value), origin.Aliases, depth + 1) is not { Length: 1 } formats
             || formats[0].Constant is not { } format)
             return Hole(origin);
 
-        var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
+        var texts = ImmutableArray.Create(new TracedText(ImmutableArray<TextPart>.Empty));
         foreach (var (literal, index) in CompositeFormat.Parse(format))
         {
             if (literal is not null)
@@ -258,21 +258,21 @@ internal sealed class TextTracer
         return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
     }
 
-    private ImmutableArray<Text> Concatenate(Origin origin, List<IOperation> operands, int depth)
+    private ImmutableArray<TracedText> Concatenate(Origin origin, List<IOperation> operands, int depth)
     {
-        var values = new List<Value>(operands.Count);
+        var values = new List<TracedValue>(operands.Count);
         foreach (var operand in operands)
             values.Add(origin.Value.With(operand));
 
         return ConcatenateValues(origin, values, depth);
     }
 
-    private ImmutableArray<Text> ConcatenateValues(Origin origin, List<Value>? operands, int depth)
+    private ImmutableArray<TracedText> ConcatenateValues(Origin origin, List<TracedValue>? operands, int depth)
     {
         if (operands is null)
             return Hole(origin);
 
-        var texts = ImmutableArray.Create(new Text(ImmutableArray<TextPart>.Empty));
+        var texts = ImmutableArray.Create(new TracedText(ImmutableArray<TextPart>.Empty));
         foreach (var operand in operands)
             texts = Product(texts, Evaluate(operand, origin.Aliases, depth + 1), origin);
 
@@ -280,9 +280,9 @@ internal sealed class TextTracer
     }
 
     /// <summary>Every text followed by every other, cut where that grows too large.</summary>
-    private static ImmutableArray<Text> Product(ImmutableArray<Text> heads, ImmutableArray<Text> tails, Origin origin)
+    private static ImmutableArray<TracedText> Product(ImmutableArray<TracedText> heads, ImmutableArray<TracedText> tails, Origin origin)
     {
-        var product = ImmutableArray.CreateBuilder<Text>();
+        var product = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var head in heads)
         {
             foreach (var tail in tails)
@@ -299,10 +299,10 @@ internal sealed class TextTracer
 
     private static string? TextOf(object constant) => Convert.ToString(constant, CultureInfo.InvariantCulture);
 
-    private static Text HoleText(Origin origin) => new(ImmutableArray.Create(new TextPart(null, origin)));
+    private static TracedText HoleText(Origin origin) => new(ImmutableArray.Create(new TextPart(null, origin)));
 
-    private static ImmutableArray<Text> Hole(Origin origin) => ImmutableArray.Create(HoleText(origin));
+    private static ImmutableArray<TracedText> Hole(Origin origin) => ImmutableArray.Create(HoleText(origin));
 
-    private static ImmutableArray<Text> Known(string? constant, Origin origin) =>
-        ImmutableArray.Create(new Text(ImmutableArray.Create(new TextPart(constant, origin))));
+    private static ImmutableArray<TracedText> Known(string? constant, Origin origin) =>
+        ImmutableArray.Create(new TracedText(ImmutableArray.Create(new TextPart(constant, origin))));
 }

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>A string as far as it is known: constant parts, and holes for what is only known at run time.</summary>
-internal sealed class Text
+internal sealed class TracedText
 {
-    internal Text(ImmutableArray<TextPart> parts) => Parts = parts;
+    internal TracedText(ImmutableArray<TextPart> parts) => Parts = parts;
 
     /// <summary>The parts in order; never empty.</summary>
     internal ImmutableArray<TextPart> Parts { get; }
@@ -19,13 +19,13 @@ internal sealed class Text
     internal string Prefix => string.Concat(Parts.TakeWhile(static p => p.Constant is not null).Select(static p => p.Constant));
 
     /// <summary>The text, followed by another.</summary>
-    internal Text Append(Text next) => Parts.IsEmpty ? next : new(Parts.AddRange(next.Parts));
+    internal TracedText Append(TracedText next) => Parts.IsEmpty ? next : new(Parts.AddRange(next.Parts));
 
     /// <summary>The text without its constants: what is left to know of a function of it; null when there is no hole.</summary>
-    internal Text? HolesOnly()
+    internal TracedText? HolesOnly()
     {
         var holes = Parts.RemoveAll(static p => p.Constant is not null);
-        return holes.IsEmpty ? null : new Text(holes);
+        return holes.IsEmpty ? null : new TracedText(holes);
     }
 }
 

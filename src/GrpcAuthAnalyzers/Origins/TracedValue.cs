@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>An expression, seen from the chain of calls that the tracer entered to get there.</summary>
-internal readonly struct Value : IEquatable<Value>
+internal readonly struct TracedValue : IEquatable<TracedValue>
 {
-    internal Value(IOperation operation, Frame? frame = null)
+    internal TracedValue(IOperation operation, CallFrame? frame = null)
     {
         Operation = operation;
         Frame = frame;
@@ -16,7 +16,7 @@ internal readonly struct Value : IEquatable<Value>
     internal IOperation Operation { get; }
 
     /// <summary>The call whose body the expression stands in, or null when it is reached without entering a call.</summary>
-    internal Frame? Frame { get; }
+    internal CallFrame? Frame { get; }
 
     /// <summary>The call around all entered methods; the expression itself where none was entered.</summary>
     internal IOperation OutermostSite
@@ -32,11 +32,11 @@ internal readonly struct Value : IEquatable<Value>
     }
 
     /// <summary>Another expression of the same body.</summary>
-    internal Value With(IOperation operation) => new(operation, Frame);
+    internal TracedValue With(IOperation operation) => new(operation, Frame);
 
-    public bool Equals(Value other) => ReferenceEquals(Operation, other.Operation) && ReferenceEquals(Frame, other.Frame);
+    public bool Equals(TracedValue other) => ReferenceEquals(Operation, other.Operation) && ReferenceEquals(Frame, other.Frame);
 
-    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+    public override bool Equals(object? obj) => obj is TracedValue other && Equals(other);
 
     public override int GetHashCode() => unchecked((Operation?.GetHashCode() ?? 0) * 31 + (Frame?.GetHashCode() ?? 0));
 }

@@ -1,7 +1,7 @@
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>Why the origin of a value cannot be seen.</summary>
-internal enum Unseen
+internal enum UnseenReason
 {
     /// <summary>It is seen.</summary>
     No,

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>The elements of arrays, lists and dictionaries as they are written where the collection is made.</summary>
-internal static class Elements
+internal static class WrittenElements
 {
     private const int MaxElements = 256;
 
@@ -32,7 +32,7 @@ internal static class Elements
     /// its elements are written later.
     /// A key that is not there gives nothing.
     /// </summary>
-    internal static List<Value>? ReadBy(Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
+    internal static List<TracedValue>? ReadBy(Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {
         var (collection, key) = read.Operation switch
         {
@@ -46,7 +46,7 @@ internal static class Elements
             return null;
 
         var constant = key is null ? null : texts.ConstantOf(read.Value.With(key));
-        var elements = new List<Value>();
+        var elements = new List<TracedValue>();
         foreach (var origin in origins.Trace(read.Value.With(collection)))
         {
             if (!origin.IsSeen || IsChanged(origin, bodies) || Of(origin, texts, constant) is not { } found)
@@ -61,9 +61,9 @@ internal static class Elements
     /// <summary>
     /// What a local may hold that a loop, or <c>TryGetValue</c>, gives elements of collections; null when one of them is not seen, or nothing gives it any.
     /// </summary>
-    internal static List<Value>? GivenTo(ILocalReferenceOperation local, Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
+    internal static List<TracedValue>? GivenTo(ILocalReferenceOperation local, Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {
-        var elements = new List<Value>();
+        var elements = new List<TracedValue>();
         foreach (var write in bodies.FactsOf(local).WritesTo(local.Local))
         {
             if (write.ElementOf is not { } collection)
@@ -88,9 +88,9 @@ internal static class Elements
     /// The elements of a collection that is made at an origin; those of the index or key when that is known. For dictionaries the
     /// values. Null when the operation makes no collection, or the elements are not written there.
     /// </summary>
-    internal static List<Value>? Of(Origin origin, TextTracer texts, string? key)
+    internal static List<TracedValue>? Of(Origin origin, TextTracer texts, string? key)
     {
-        var values = new List<Value>();
+        var values = new List<TracedValue>();
         switch (origin.Operation)
         {
             case IArrayCreationOperation { Initializer: { } initializer }:
@@ -116,9 +116,9 @@ internal static class Elements
     /// The pairs of a collection of pairs that is made at an origin: of a dictionary, of tuples, or of <c>KeyValuePair</c>s. Null when they are not
     /// written there.
     /// </summary>
-    internal static List<(Value Name, Value Value)>? PairsOf(Origin origin)
+    internal static List<(TracedValue Name, TracedValue Value)>? PairsOf(Origin origin)
     {
-        var pairs = new List<(Value, Value)>();
+        var pairs = new List<(TracedValue, TracedValue)>();
         switch (origin.Operation)
         {
             case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
@@ -155,9 +155,9 @@ internal static class Elements
     /// The values of the arguments of a <c>params</c> method from a position on, or the elements of the collection that is given there; null when
     /// they are not seen.
     /// </summary>
-    internal static List<Value>? OfArguments(IInvocationOperation call, int from, Origin origin, OriginTracer origins, TextTracer texts)
+    internal static List<TracedValue>? OfArguments(IInvocationOperation call, int from, Origin origin, OriginTracer origins, TextTracer texts)
     {
-        var values = new List<Value>();
+        var values = new List<TracedValue>();
         for (var i = from; i < call.Arguments.Length; i++)
         {
             var argument = call.Arguments[i];
@@ -205,7 +205,7 @@ internal static class Elements
         return false;
     }
 
-    private static void AddIndexed(ImmutableArray<IOperation> elements, string? key, List<Value> values, Origin origin)
+    private static void AddIndexed(ImmutableArray<IOperation> elements, string? key, List<TracedValue> values, Origin origin)
     {
         if (key is not null && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {

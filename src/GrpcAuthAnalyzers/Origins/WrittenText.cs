@@ -2,12 +2,12 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>A text as it is written in a tree: a literal, the constant parts of an interpolated string, or literals with <c>+</c> between them.</summary>
 internal sealed class WrittenText
@@ -31,7 +31,7 @@ internal sealed class WrittenText
     internal ImmutableArray<SyntaxNode> Literals { get; }
 
     /// <summary>For messages, with a blank before it: which declaration holds the text; empty when none does.</summary>
-    internal string Holder => WrittenHolder.Of(Literals[0]);
+    internal string Holder => LiteralHolder.Of(Literals[0]);
 
     /// <summary>The texts of a tree that are long enough to hold a token.</summary>
     internal static IEnumerable<WrittenText> In(SyntaxTree tree, MemberBodies bodies)

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -40,13 +42,13 @@ internal sealed class ConfigFileContext
     internal bool IsRelaxed { get; }
 
     /// <summary>The context of an additional file; null when it is no configuration file, cannot be read, or is left out by an option.</summary>
-    internal static ConfigFileContext? Of(AdditionalFileAnalysisContext analysis, GrpcFacts facts)
+    internal static ConfigFileContext? Of(AdditionalFileAnalysisContext analysis, CompilationFacts facts)
     {
         if (ConfigFile.Of(analysis.AdditionalFile.Path) is not { } file)
             return null;
 
         var options = GrpcAuthOptions.Of(analysis.Options.AnalyzerConfigOptionsProvider, analysis.AdditionalFile);
-        var isTest = TestCode.IsTest(analysis.AdditionalFile.Path, options, facts);
+        var isTest = TestProject.IsTest(analysis.AdditionalFile.Path, options, facts);
         if (options.IgnoresConfigFiles || (isTest && options.Tests == TestPolicy.Off) || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
             return null;
 
@@ -57,7 +59,7 @@ internal sealed class ConfigFileContext
     internal string NameOf(Setting setting)
     {
         var value = SecretText.WithoutScheme(setting.Value);
-        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomCore.IsIn(name));
+        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
     }
 
     /// <summary>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc.Channels;
 
 namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>What a diagnostic hands to its fix. Never any part of a credential's value.</summary>
-internal static class DiagnosticProperties
+internal static class FixHints
 {
     /// <summary>The lower-case metadata key of the credential, for example <c>authorization</c>.</summary>
     internal const string Header = "header";
@@ -68,11 +70,11 @@ internal static class DiagnosticProperties
     }
 
     /// <summary>The properties that say who owns the channel, and what else is given.</summary>
-    internal static ImmutableDictionary<string, string?> Of(ChannelOwner? owner, string? header = null, string? scheme = null)
+    internal static ImmutableDictionary<string, string?> Of(ChannelSite? owner, string? header = null, string? scheme = null)
     {
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(Owner, owner?.Kind ?? OwnerUnseen)
-            .Add(Transport, NameOf(owner?.Transport ?? Grpc.Transport.Unknown));
+            .Add(Transport, NameOf(owner?.Transport ?? Grpc.Channels.Transport.Unknown));
         if (header is not null)
             properties = properties.Add(Header, header);
 
@@ -85,9 +87,9 @@ internal static class DiagnosticProperties
 
     private static string NameOf(Transport transport) => transport switch
     {
-        Grpc.Transport.Tls => TransportTls,
-        Grpc.Transport.Plaintext => TransportPlaintext,
-        Grpc.Transport.Loopback => TransportLoopback,
+        Grpc.Channels.Transport.Tls => TransportTls,
+        Grpc.Channels.Transport.Plaintext => TransportPlaintext,
+        Grpc.Channels.Transport.Loopback => TransportLoopback,
         _ => TransportUnknown,
     };
 }

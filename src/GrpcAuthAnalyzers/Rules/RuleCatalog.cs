@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers;
+namespace GrpcAuthAnalyzers.Rules;
 
 /// <summary>Every descriptor, ordered by id: the table of contents of the product.</summary>
 internal static class RuleCatalog

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -14,15 +15,15 @@ internal sealed class RuleContext
     private readonly Action<Diagnostic> _report;
     private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
 
-    internal RuleContext(GrpcFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
+    internal RuleContext(CompilationFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
     {
         Facts = facts;
         Options = options;
-        IsTest = TestCode.IsTest(tree, options, facts);
+        IsTest = TestProject.IsTest(tree, options, facts);
         _report = report;
     }
 
-    internal GrpcFacts Facts { get; }
+    internal CompilationFacts Facts { get; }
 
     internal GrpcAuthOptions Options { get; }
 

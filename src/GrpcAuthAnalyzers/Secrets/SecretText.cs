@@ -1,5 +1,7 @@
 using System;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets;
 
@@ -47,7 +49,7 @@ internal static class SecretText
         if (PrivateKeyText.IsIn(text))
             return new Secret(SecretKind.PrivateKey, "private key");
 
-        return Jwt.In(text) is { } token ? new Secret(SecretKind.Jwt, "JSON Web Token", JwtDetail.Of(token, options)) : Secret.Nothing;
+        return Jwt.In(text) is { } token ? new Secret(SecretKind.Jwt, "JSON Web Token", JwtDescription.Of(token, options)) : Secret.Nothing;
     }
 
     /// <summary>The text behind the scheme; the whole text when there is none.</summary>

@@ -1,12 +1,11 @@
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Syntax;
 
 /// <summary>Says by syntax alone which declaration holds a literal.</summary>
-internal static class WrittenHolder
+internal static class LiteralHolder
 {
     /// <summary>For messages, with a blank before it: <c> in constant 'Orders.Token'</c>; empty when nothing holds the literal.</summary>
     internal static string Of(SyntaxNode literal)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Origins;
+namespace GrpcAuthAnalyzers.Syntax;
 
 /// <summary>What stands in one syntax tree, by name. It is made once for each tree, so an edit costs one document.</summary>
 internal sealed class TreeIndex

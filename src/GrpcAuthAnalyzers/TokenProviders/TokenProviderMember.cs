@@ -1,12 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.TokenProviders;
 
 /// <summary>A method or property that hands out a token: by its own name, or as a member of a type that says it provides tokens.</summary>
 internal sealed class TokenProviderMember
@@ -36,7 +39,7 @@ internal sealed class TokenProviderMember
     };
 
     /// <summary>Whether it belongs to a double for tests.</summary>
-    internal bool IsTestDouble => TokenProviderName.IsTestDouble(_symbol.ContainingType);
+    internal bool IsTestDouble => TokenProviderType.IsTestDouble(_symbol.ContainingType);
 
     /// <summary>The provider that a declaration is; null for members that hand out no token, or of which another body may run.</summary>
     internal static TokenProviderMember? From(MemberDeclarationSyntax declaration, ISymbol symbol)
@@ -46,8 +49,8 @@ internal sealed class TokenProviderMember
 
         // An explicit implementation is named as its contract names it.
         var name = symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1);
-        if (TokenProviderName.IsProvider(type))
-            return TokenProviderName.IsTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
+        if (TokenProviderType.IsProvider(type))
+            return TokenProviderType.IsTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
 
         return symbol is IMethodSymbol method && method.Parameters.All(static p => IsCancellation(p.Type)) && IsTokenByName(method, type)
             ? new TokenProviderMember(declaration, symbol, isOfProvider: false)
@@ -86,24 +89,24 @@ internal sealed class TokenProviderMember
     }
 
     /// <summary>What the member returns; for a property that the compiler writes, what is written to it. Empty when that is not all seen.</summary>
-    private List<Value> ReturnedIn(CredentialQuery query)
+    private List<TracedValue> ReturnedIn(CredentialQuery query)
     {
         var bodies = query.Facts.Bodies;
         if (_symbol is IPropertySymbol automatic && OriginTracer.IsAutomatic(automatic))
         {
             var writes = bodies.WritesTo(automatic);
-            return writes.IsComplete ? writes.Writes.Select(static w => new Value(w.Value!)).ToList() : new List<Value>();
+            return writes.IsComplete ? writes.Writes.Select(static w => new TracedValue(w.Value!)).ToList() : new List<TracedValue>();
         }
 
         var method = _symbol as IMethodSymbol ?? (_symbol as IPropertySymbol)?.GetMethod;
         if (method is null || bodies.FunctionOf(method) is not { } function)
-            return new List<Value>();
+            return new List<TracedValue>();
 
-        return bodies.ReturnsOf(function).SelectMany(returned => TokensIn(new Value(returned), query)).ToList();
+        return bodies.ReturnsOf(function).SelectMany(returned => TokensIn(new TracedValue(returned), query)).ToList();
     }
 
     /// <summary>The text itself, or what an <c>AccessToken</c> is made of.</summary>
-    private static IEnumerable<Value> TokensIn(Value returned, CredentialQuery query)
+    private static IEnumerable<TracedValue> TokensIn(TracedValue returned, CredentialQuery query)
     {
         if (returned.Operation.Type is { SpecialType: SpecialType.System_String })
             return new[] { returned };
@@ -116,11 +119,11 @@ internal sealed class TokenProviderMember
 
     private static bool IsTokenByName(IMethodSymbol method, INamedTypeSymbol type)
     {
-        if (TokenProviderName.SpeaksOfOtherTokens(type))
+        if (TokenProviderType.SpeaksOfOtherTokens(type))
             return false;
 
-        return TokenProviderName.IsTokenByName(method.Name)
-            || (TokenProviderName.MayBeToken(method.Name) && (IsTask(method.ReturnType) || TokenProviderName.SpeaksOfAuthentication(type)));
+        return TokenProviderType.IsTokenByName(method.Name)
+            || (TokenProviderType.MayBeToken(method.Name) && (IsTask(method.ReturnType) || TokenProviderType.SpeaksOfAuthentication(type)));
     }
 
     private static bool GivesToken(ISymbol symbol)

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.TokenProviders;
 
 /// <summary>Tells by names which types and members hand out tokens.</summary>
-internal static class TokenProviderName
+internal static class TokenProviderType
 {
     private static readonly HashSet<string> Verbs = new(System.StringComparer.Ordinal)
     {

@@ -5,7 +5,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>How often the code that attaches a token runs, and what happens where two pieces of code do.</summary>
 [Collection(LiveCollection.Name)]

@@ -9,7 +9,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What a wait for a token costs, by blocking and by awaiting.</summary>
 [Collection(LiveCollection.Name)]

@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 using GrpcAuthAnalyzers.Tests.Fixes.Written;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What the interceptor that fixes write does, and what it leaves alone.</summary>
 [Collection(LiveCollection.Name)]

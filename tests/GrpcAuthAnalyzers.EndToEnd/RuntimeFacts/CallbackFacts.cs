@@ -4,7 +4,7 @@ using Acme.Ordering;
 using Grpc.Core;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What the caller and the server see of a callback that does not wait, that swallows an error, or that throws.</summary>
 [Collection(LiveCollection.Name)]

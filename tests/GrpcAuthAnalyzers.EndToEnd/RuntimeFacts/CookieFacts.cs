@@ -3,7 +3,7 @@ using Acme.Ordering;
 using Grpc.Core;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>Why GRPCAUTH1001 is silent after a login whose reply nobody reads.</summary>
 [Collection(LiveCollection.Name)]

@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What becomes of a credential among the default request headers of an HttpClient.</summary>
 [Collection(LiveCollection.Name)]

@@ -7,7 +7,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What ConfigureChannel does to the message handlers of a registration.</summary>
 [Collection(LiveCollection.Name)]

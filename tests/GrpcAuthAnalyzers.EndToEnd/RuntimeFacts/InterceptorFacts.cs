@@ -7,7 +7,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What an interceptor does to the headers and call credentials of a call.</summary>
 [Collection(LiveCollection.Name)]

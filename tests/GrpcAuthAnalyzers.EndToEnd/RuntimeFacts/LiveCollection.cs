@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>What happens on the wire, by one server: the tests of this collection run one after the other.</summary>
 [CollectionDefinition(Name)]

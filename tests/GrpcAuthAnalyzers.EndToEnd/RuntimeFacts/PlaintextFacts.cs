@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>Call credentials are for TLS only, and what says so is mostly silence.</summary>
 [Collection(LiveCollection.Name)]

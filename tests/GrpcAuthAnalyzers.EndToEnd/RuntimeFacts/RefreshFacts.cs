@@ -8,7 +8,7 @@ using Grpc.Core;
 using GrpcAuthAnalyzers.Tests.Refactorings.Written.Timed;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>
 /// The provider that the refactoring writes, against a server whose tokens are good for two seconds, whose keys sign for five and are withdrawn after ten.

@@ -10,7 +10,7 @@ using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>Whose token is sent when interceptors, handlers and singletons take it from a scope.</summary>
 [Collection(LiveCollection.Name)]

@@ -5,7 +5,7 @@ using Acme.Ordering;
 using Grpc.Core;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>A stream is one call: it carries the token of its beginning, however long it lives.</summary>
 [Collection(LiveCollection.Name)]

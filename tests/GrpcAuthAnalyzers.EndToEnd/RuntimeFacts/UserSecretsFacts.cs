@@ -11,7 +11,7 @@ using Xunit;
 
 [assembly: UserSecretsId("grpc-auth-analyzers-facts")]
 
-namespace GrpcAuthAnalyzers.EndToEnd.Facts;
+namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 
 /// <summary>Where a host looks for a setting: user secrets are read in Development only, and a host that is told nothing is in Production.</summary>
 public sealed class UserSecretsFacts

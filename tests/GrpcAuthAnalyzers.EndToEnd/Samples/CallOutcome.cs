@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>How one call of a sample ended.</summary>
 /// <param name="Round">1 with a token that is new, 2 after the first token has expired.</param>

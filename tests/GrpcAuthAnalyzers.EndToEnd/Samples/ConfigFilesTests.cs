@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>The package hands the configuration files of a project to the compiler, and the build says where in them the credentials are.</summary>
 public sealed class ConfigFilesTests : IAsyncLifetime

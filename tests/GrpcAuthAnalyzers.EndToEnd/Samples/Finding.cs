@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>A report of ours in the log that the compiler wrote, with the text of its lines.</summary>
 /// <param name="File">Path below the folder of the samples, with slashes.</param>

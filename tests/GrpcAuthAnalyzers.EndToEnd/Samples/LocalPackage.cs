@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>The package in a feed of its own, with a version that no cache has seen and that none keeps.</summary>
 internal sealed class LocalPackage : IDisposable

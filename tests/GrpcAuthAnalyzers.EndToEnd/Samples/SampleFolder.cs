@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>A copy of the samples, or of another solution below <c>tests</c>, outside the repository, with the package added: what a user has.</summary>
 internal sealed class SampleFolder : IDisposable

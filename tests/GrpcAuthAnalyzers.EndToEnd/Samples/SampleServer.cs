@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>The orders server as a process of its own.</summary>
 internal sealed class SampleServer : IDisposable

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>
 /// What a user does, once for all tests: add the package, build, run, let <c>dotnet format</c> apply the fixes, build and run again.

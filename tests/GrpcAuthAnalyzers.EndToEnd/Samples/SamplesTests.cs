@@ -5,7 +5,7 @@ using System.Linq;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.EndToEnd.Story;
+namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>The promise of the package, on five applications, a library and a server that know nothing of it.</summary>
 public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStory>

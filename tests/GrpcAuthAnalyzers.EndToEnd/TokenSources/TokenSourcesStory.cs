@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.EndToEnd.Facts;
-using GrpcAuthAnalyzers.EndToEnd.Story;
+using GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
+using GrpcAuthAnalyzers.EndToEnd.Samples;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.EndToEnd.Story;
+using GrpcAuthAnalyzers.EndToEnd.Samples;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.TokenSources;

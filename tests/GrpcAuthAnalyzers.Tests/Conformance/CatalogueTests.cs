@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Reflection;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Conformance;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -54,7 +54,7 @@ public sealed class RuleDocumentTests
     private static async Task AssertExampleAsync(Rule rule, Fence fence)
     {
         var place = $"docs/rules/{rule.Id}.md, line {fence.Line}";
-        var (code, setup) = fence.Language == "json" ? ("", ConfigFiles.With("appsettings.json", fence.Code)) : (fence.Code, Setup.Usual);
+        var (code, setup) = fence.Language == "json" ? ("", ConfigFileSetup.With("appsettings.json", fence.Code)) : (fence.Code, Setup.Usual);
         var project = await ProjectUnderTest.CreateAsync(code, setup);
         var errors = (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.False(errors.Any(), $"{place}: {errors.FirstOrDefault()}");

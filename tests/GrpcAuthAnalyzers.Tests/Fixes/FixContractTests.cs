@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Rules.Credentials;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Fixes;

@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Origins;

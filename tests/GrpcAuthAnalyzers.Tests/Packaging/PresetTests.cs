@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Microsoft.CodeAnalysis;
 using Xunit;

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Refactorings;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.CodeFixes.Refactorings;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

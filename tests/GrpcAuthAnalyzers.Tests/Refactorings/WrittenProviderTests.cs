@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Conformance;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Refactorings;

@@ -1,13 +1,15 @@
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>What a question costs is counted in steps, so that the tests need no clock.</summary>
 public sealed class BudgetTests
@@ -22,8 +24,8 @@ public sealed class BudgetTests
         var few = await AskAsync(Calls(10));
         var many = await AskAsync(Calls(2_000));
 
-        Assert.Equal(Presence.Absent, few.Presence);
-        Assert.Equal(Presence.Absent, many.Presence);
+        Assert.Equal(CredentialPresence.Absent, few.Presence);
+        Assert.Equal(CredentialPresence.Absent, many.Presence);
         Assert.InRange(few.Steps, 1, Budget.MaxSteps);
         Assert.Equal(few.Steps, many.Steps);
     }
@@ -36,7 +38,7 @@ public sealed class BudgetTests
     public async Task A_call_of_a_local_client_needs_no_body_but_its_own()
     {
         var answer = await AskAsync(Channel + "client.GetOrder(new OrderRequest());\npublic class Other { private readonly Metadata _headers = new(); public Metadata Get() => _headers; }");
-        Assert.Equal((Presence.Absent, 1), (answer.Presence, answer.Bodies));
+        Assert.Equal((CredentialPresence.Absent, 1), (answer.Presence, answer.Bodies));
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class BudgetTests
             """ + Hostile.Repeat(others, i => $"public sealed class Other{i} {{ private readonly int _client = 1; public int Get() => _client; }}");
         var alone = await AskAsync(Types(0));
         var among = await AskAsync(Types(500));
-        Assert.Equal((Presence.Absent, 2), (alone.Presence, alone.Bodies));
+        Assert.Equal((CredentialPresence.Absent, 2), (alone.Presence, alone.Bodies));
         Assert.Equal(alone, among);
     }
 
@@ -67,9 +69,9 @@ public sealed class BudgetTests
 
             """ + Hostile.Repeat(count, i => $"public sealed class H{i} : DelegatingHandler {{ public H{i}() : base(System.Environment.TickCount > 0 ? new H{(i + 1) % count}() : new H{(i * 7 + 1) % count}()) {{ }} }}");
         var answer = await AskAsync(Types(16));
-        Assert.Equal(Presence.Absent, answer.Presence);
+        Assert.Equal(CredentialPresence.Absent, answer.Presence);
         Assert.InRange(answer.Steps, 1, 50);
-        Assert.NotEqual(Presence.Present, (await AskAsync(Types(200))).Presence);
+        Assert.NotEqual(CredentialPresence.Present, (await AskAsync(Types(200))).Presence);
     }
 
     [Theory]
@@ -79,7 +81,7 @@ public sealed class BudgetTests
     public async Task A_question_that_would_cost_too_much_is_given_up_as_unknown(string line)
     {
         var answer = await AskAsync(Channel + "var headers = new Metadata();\n" + Hostile.Repeat(5_000, _ => line) + "\nclient.GetOrder(new OrderRequest(), headers);");
-        Assert.Equal(Presence.Unknown, answer.Presence);
+        Assert.Equal(CredentialPresence.Unknown, answer.Presence);
         Assert.InRange(answer.Steps, 1, Budget.MaxSteps);
     }
 
@@ -88,13 +90,13 @@ public sealed class BudgetTests
     {
         var answer = await AskAsync(
             Channel + "client.GetOrder(new OrderRequest(), M0());\n" + Hostile.Repeat(100, i => $"Metadata M{i}() => M{i + 1}();") + "\nMetadata M100() => new();");
-        Assert.Equal(Presence.Unknown, answer.Presence);
+        Assert.Equal(CredentialPresence.Unknown, answer.Presence);
         Assert.InRange(answer.Steps, 1, 50);
     }
 
     [Theory]
-    [InlineData(10, nameof(Presence.Absent))]
-    [InlineData(300, nameof(Presence.Unknown))]
+    [InlineData(10, nameof(CredentialPresence.Absent))]
+    [InlineData(300, nameof(CredentialPresence.Unknown))]
     public async Task A_method_whose_name_is_everywhere_is_not_followed_to_its_callers(int mentions, string expected)
     {
         var answer = await AskAsync($$"""
@@ -106,10 +108,10 @@ public sealed class BudgetTests
     }
 
     /// <summary>Asks for the credentials of the last call of <c>GetOrder</c>.</summary>
-    private static async Task<(Presence Presence, int Steps, int Bodies)> AskAsync(string source)
+    private static async Task<(CredentialPresence Presence, int Steps, int Bodies)> AskAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var facts = GrpcFacts.For((await project.GetCompilationAsync())!)!;
+        var facts = CompilationFacts.For((await project.GetCompilationAsync())!)!;
         var tree = (await project.Documents.First().GetSyntaxTreeAsync())!;
         var invocation = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Last(node => node.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetOrder" });

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.ConfigFiles;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>Any text in a configuration file is at most a report in it, never a crash: cut off, damaged, deep, long, or no text at all.</summary>
 public sealed class ConfigFileTests

@@ -1,9 +1,9 @@
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>Any line of an .editorconfig is at most a report, never a crash.</summary>
 public sealed class ConfigurationTests

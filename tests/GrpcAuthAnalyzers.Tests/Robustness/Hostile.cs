@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>Code that no person should write and that some program will: it must neither stop the analyzer nor make it answer differently twice.</summary>
 internal static class Hostile

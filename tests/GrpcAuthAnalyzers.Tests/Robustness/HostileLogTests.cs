@@ -1,8 +1,8 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>Log calls that no person should write: broken, endless, or half a language construct. Nothing may throw, and every host must say the same.</summary>
 public sealed class HostileLogTests

@@ -1,13 +1,15 @@
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Rules.Secrets.Findings;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>What it costs to look for logged credentials is counted in bound calls, walked bodies and steps, so that the tests need no clock.</summary>
 public sealed class LogBudgetTests
@@ -56,7 +58,7 @@ public sealed class LogBudgetTests
     private static async Task<(int Bound, int Bodies, int Steps)> AskAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var facts = GrpcFacts.For((await project.GetCompilationAsync())!)!;
+        var facts = CompilationFacts.For((await project.GetCompilationAsync())!)!;
         var tree = (await project.Documents.First().GetSyntaxTreeAsync())!;
         var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);
         var (bound, steps) = (0, 0);

@@ -5,10 +5,10 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>A hundred types cost ten times what ten cost: what grows faster is counted, so that the tests need no clock.</summary>
 public sealed class ManyTypesTests
@@ -67,7 +67,7 @@ public sealed class ManyTypesTests
     {
         var compilation = (await (await ProjectUnderTest.CreateAsync(source, Setup.Usual)).GetCompilationAsync())!;
         var constructor = compilation.GetTypeByMetadataName("Desk")!.InstanceConstructors.Single(method => method.Parameters.Length == 2);
-        var creations = new Creations(compilation.SyntaxTrees);
+        var creations = new ConstructorCallIndex(compilation.SyntaxTrees);
         Assert.Equal(creations.CountOf(constructor), creations.Of(constructor).Count());
         return creations.CountOf(constructor);
     }
@@ -77,7 +77,7 @@ public sealed class ManyTypesTests
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
         var compilation = (await project.GetCompilationAsync())!;
-        var facts = GrpcFacts.For(compilation)!;
+        var facts = CompilationFacts.For(compilation)!;
         foreach (var tree in compilation.SyntaxTrees)
         {
             var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);

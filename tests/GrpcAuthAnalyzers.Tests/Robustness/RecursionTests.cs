@@ -1,8 +1,8 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>Values that are made of themselves have no origin: nothing is known of them, so nothing is reported, and the search ends.</summary>
 public sealed class RecursionTests

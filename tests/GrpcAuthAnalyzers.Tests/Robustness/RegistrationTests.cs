@@ -1,12 +1,12 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Hardness;
+namespace GrpcAuthAnalyzers.Tests.Robustness;
 
 /// <summary>What the analyzer asks the compiler for is what it costs projects that have nothing to do with gRPC.</summary>
 public sealed class RegistrationTests

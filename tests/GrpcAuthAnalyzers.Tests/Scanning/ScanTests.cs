@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Rules;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Scanning;

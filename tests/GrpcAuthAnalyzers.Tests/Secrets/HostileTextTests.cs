@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Secrets;

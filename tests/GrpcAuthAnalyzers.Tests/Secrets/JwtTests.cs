@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Formats;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Secrets;

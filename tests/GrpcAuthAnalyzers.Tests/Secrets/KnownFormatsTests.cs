@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Formats;
 using GrpcAuthAnalyzers.Tests.Secrets.Vectors;
 using Xunit;
 

@@ -1,5 +1,4 @@
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Secrets;
@@ -101,13 +100,13 @@ public class SecretNameTests
     public void Ignored_headers_are_no_credentials()
     {
         var options = TestOptions.With(("ignored_headers", "x-trace-token, x-session-id"), ("credential_headers", "x-acme"));
-        Assert.False(CredentialHeader.IsCredential("X-Trace-Token", options));
-        Assert.False(CredentialHeader.IsCredential("x-trace-token-bin", options));
-        Assert.False(CredentialHeader.MayAuthenticate("x-trace-token", options));
-        Assert.False(CredentialHeader.MayAuthenticate("x-session-id", options));
-        Assert.True(CredentialHeader.IsCredential("x-acme", options));
-        Assert.True(CredentialHeader.MayAuthenticate("x-session-id", TestOptions.Default));
-        Assert.True(CredentialHeader.IsCredential("x-trace-token", TestOptions.Default));
+        Assert.False(CredentialHeaderName.IsCredential("X-Trace-Token", options));
+        Assert.False(CredentialHeaderName.IsCredential("x-trace-token-bin", options));
+        Assert.False(CredentialHeaderName.MayAuthenticate("x-trace-token", options));
+        Assert.False(CredentialHeaderName.MayAuthenticate("x-session-id", options));
+        Assert.True(CredentialHeaderName.IsCredential("x-acme", options));
+        Assert.True(CredentialHeaderName.MayAuthenticate("x-session-id", TestOptions.Default));
+        Assert.True(CredentialHeaderName.IsCredential("x-trace-token", TestOptions.Default));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Runs an analyzer over a project in the ways that hosts do: a build, a build on one thread, an editor with one open document.</summary>
 internal static class Analysis

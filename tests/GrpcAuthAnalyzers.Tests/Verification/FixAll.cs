@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Fix-all as <c>dotnet format</c> asks for it: one equivalence key, that of the chosen action of the first fixable report, and one step.</summary>
 internal sealed class FixAll(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)

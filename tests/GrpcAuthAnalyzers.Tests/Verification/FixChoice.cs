@@ -1,4 +1,4 @@
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Which of the offered code actions is applied, and what it must be called.</summary>
 internal sealed record FixChoice

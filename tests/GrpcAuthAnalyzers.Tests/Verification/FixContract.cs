@@ -2,13 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>
 /// What "a fix is offered" promises, checked for any source: it changes something, the result compiles without a new diagnostic of the compiler, the

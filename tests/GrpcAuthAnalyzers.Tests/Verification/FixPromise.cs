@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>
 /// What "a fix is offered" promises, for every fix of every source that a test of a rule reports: it changes something, the result has no new diagnostic

@@ -2,7 +2,7 @@ using System;
 using System.Threading.Tasks;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Reports fails where a fix that is offered for the report is broken, in each way that one can be.</summary>
 public sealed class FixPromiseTests

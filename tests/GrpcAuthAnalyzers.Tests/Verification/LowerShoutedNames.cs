@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>A fix for the tests of the verbs: SHOUTED becomes Shouted; names of two letters are left alone.</summary>
 internal sealed class LowerShoutedNames : CodeFixProvider

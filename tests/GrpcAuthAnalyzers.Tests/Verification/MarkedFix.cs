@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>
 /// Runs a fix on diagnostics that a test makes itself, so that what a fix writes can be tested apart from what a rule finds. <c>[|...|]</c> is the place of

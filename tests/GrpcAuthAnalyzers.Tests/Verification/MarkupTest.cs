@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
-/// <summary>One run of Microsoft.CodeAnalysis.Testing over the project that a <see cref="Verifying.Setup"/> describes.</summary>
+/// <summary>One run of Microsoft.CodeAnalysis.Testing over the project that a <see cref="Verification.Setup"/> describes.</summary>
 internal sealed class MarkupTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, EmptyCodeFixProvider, DefaultVerifier>
 {
     private readonly DiagnosticAnalyzer _analyzer;

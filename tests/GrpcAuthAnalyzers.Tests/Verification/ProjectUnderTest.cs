@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Makes the project that a <see cref="Setup"/> describes, for the checks that Microsoft.CodeAnalysis.Testing does not make.</summary>
 internal static class ProjectUnderTest

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>A fix for the tests of <see cref="FixPromise"/>: it writes any text in place of a shouted name.</summary>
 /// <param name="write">Gets the name and the number of names that are shouted in the document.</param>

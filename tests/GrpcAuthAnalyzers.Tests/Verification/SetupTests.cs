@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Each kind of project under test compiles and is what it says.</summary>
 public sealed class SetupTests

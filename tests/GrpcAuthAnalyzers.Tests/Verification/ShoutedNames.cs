@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>An analyzer for the tests of the verbs: it reports every class whose name is all capitals, throws at a class named
 /// Boom, reports UNORDERED by the order of the documents, LATE only at the end of the compilation, and NOWHERE once more without a place.</summary>

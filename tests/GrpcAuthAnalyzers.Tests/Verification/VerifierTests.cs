@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>Each verb passes where it should, and can fail.</summary>
 public sealed class VerifierTests

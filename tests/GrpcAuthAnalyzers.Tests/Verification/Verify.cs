@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace GrpcAuthAnalyzers.Tests.Verifying;
+namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>
 /// The five verbs of every test. Sources hold the markup of Microsoft.CodeAnalysis.Testing: <c>{|GRPCAUTH1001:...|}</c> is the place of a report,

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1003: passes the call what its siblings pass.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]

@@ -2,13 +2,18 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1001: gives the channel of the call its call credentials, or passes the call what its siblings pass.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -56,26 +61,26 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         GrpcTypes.DerivesFrom(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, "CallInvoker", "Grpc.Core");
 
     /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
-    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelRewrite Channel, ChannelReach Reach)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Reach)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
+        diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         if (diagnostic.AdditionalLocations.Count != 1
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
             || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } reported
             || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || ChannelRewrite.From(at.File, at.Node, transport) is not { } channel)
+            || ChannelCreation.From(at.File, at.Node, transport) is not { } channel)
         {
             return null;
         }
 
-        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        var reach = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
         return DroppedResults.AreBehind(reported.File, call, reach) ? null : (reported.File, call, channel, reach);
     }
 
-    private static bool AnyForgetsMetadata(ChannelReach reach) => reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
+    private static bool AnyForgetsMetadata(ChannelUses reach) => reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
 
     /// <summary>The headers of the calls over the same channel that may carry a credential.</summary>
-    private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelReach reach)
+    private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelUses reach)
     {
         var siblings = new List<(SourceFile, ArgumentSyntax)>();
         foreach (var (file, call) in reach.Calls)
@@ -87,7 +92,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         return siblings;
     }
 
-    private static FixPlan? OnChannel(ChannelRewrite channel, TokenSource source)
+    private static FixPlan? OnChannel(ChannelCreation channel, TokenSource source)
     {
         var plan = new FixPlanBuilder();
         return channel.TryAddCallCredentials(plan, source, Header, Scheme) ? plan.Build("Add call credentials to the channel, with the token of " + source.Description) : null;
@@ -95,7 +100,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, and only a channel to this
     // machine may opt in to call credentials without TLS.
-    private static FixPlan? OverPlaintext(FixSession session, ChannelRewrite channel, ChannelReach reach, TokenRequest request)
+    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ChannelUses reach, TokenRequest request)
     {
         foreach (var source in new TokenSources(channel.File, channel.Place, session.Cancellation).For(request))
         {
@@ -108,7 +113,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         return null;
     }
 
-    private static FixPlan? OnInvokers(FixSession session, ChannelReach reach, TokenRequest request)
+    private static FixPlan? OnInvokers(FixSession session, ChannelUses reach, TokenRequest request)
     {
         var plan = new FixPlanBuilder();
         string? description = null;

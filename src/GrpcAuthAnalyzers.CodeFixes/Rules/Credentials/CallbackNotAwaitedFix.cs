@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1012: awaits the work; the function becomes asynchronous where it is not yet.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -21,7 +23,7 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } work
             || StatementOf(work) is not { } statement
-            || !AsyncPath.IsAwaitable(at.File.Model.GetTypeInfo(work).Type)
+            || !AwaitChain.IsAwaitable(at.File.Model.GetTypeInfo(work).Type)
             || PerCallFunction.Around(at.File, statement) is not { } function
             || !MayAwait(at.File, function, statement))
         {

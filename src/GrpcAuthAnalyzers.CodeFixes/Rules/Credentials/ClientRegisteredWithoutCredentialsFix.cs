@@ -2,14 +2,19 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1002: adds call credentials to the registration of the client.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -39,13 +44,13 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         source.ImportInto(plan, file);
         var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
-        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")", transport == DiagnosticProperties.TransportLoopback);
+        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")", transport == FixHints.TransportLoopback);
         return ImmutableArray.Create(plan.Build("Add call credentials to the registration, with the token of " + source.Description)!);
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
-        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport) || transport != DiagnosticProperties.TransportTls)
+        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport) || transport != FixHints.TransportTls)
             return null;
 
         var plan = new FixPlanBuilder();
@@ -64,8 +69,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     /// <summary>Null over http, where the factory sends no credentials.</summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
-        return transport != DiagnosticProperties.TransportPlaintext
+        diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
+        return transport != FixHints.TransportPlaintext
             && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
             && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } registration
             ? (file, registration, transport)
@@ -100,7 +105,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     private static List<ArgumentListSyntax> Siblings(SourceFile file, InvocationExpressionSyntax registration) =>
         file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddCallCredentials" })
-            .Where(i => i.ArgumentList.Arguments.Count > 0 && i.ArgumentList.Arguments.All(a => Transplant.CanMove(file, a.Expression, file, registration)))
+            .Where(i => i.ArgumentList.Arguments.Count > 0 && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)))
             .Select(static i => i.ArgumentList)
             .ToList();
 }

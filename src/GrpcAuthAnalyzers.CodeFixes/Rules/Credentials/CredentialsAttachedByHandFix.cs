@@ -2,16 +2,24 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Tokens;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>
 /// GRPCAUTH1004: attaches the header once, where the client is made, and takes it from the calls: by call credentials of a channel that is known to be https
@@ -39,7 +47,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
             || await FreeChannelAsync(session, reported.File, reported.Syntax, calls).ConfigureAwait(false) is null)
             return null;
 
-        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        var (token, scheme) = CurrentTokenRead.Split(headers.File, headers.Value);
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(session, plan, header, scheme) { InNewFile = inNewFile };
         return await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
@@ -47,17 +55,17 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
             : null;
     }
 
-    private static async Task<(ReportedCall Reported, HandHeaders Headers, List<(SourceFile File, InvocationExpressionSyntax Call)> Calls, (SourceFile File, ExpressionSyntax Argument) Invoker, string Header)?> ReportAsync(
+    private static async Task<(ReportedCall Reported, ManualHeaders Headers, List<(SourceFile File, InvocationExpressionSyntax Call)> Calls, (SourceFile File, ExpressionSyntax Argument) Invoker, string Header)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic) =>
         await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is { Siblings: { AttachedByHand: { Count: 1 } all } group } reported
         && all[0].Calls.Count == group.All.Count
         && await CallsAsync(session, document.Project, all[0]).ConfigureAwait(false) is { } calls
-        && await HandHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is { } headers
+        && await ManualHeaders.OfAsync(session, all[0].Header, calls).ConfigureAwait(false) is { } headers
         && await InvokerAsync(session, document.Project, reported.Call, group.Client.Symbol, calls, reported.Query).ConfigureAwait(false) is { } invoker
             ? (reported, headers, calls, invoker, all[0].Header)
             : null;
 
-    private static async Task<List<(SourceFile File, InvocationExpressionSyntax Call)>?> CallsAsync(FixSession session, Project project, AttachedByHand attached)
+    private static async Task<List<(SourceFile File, InvocationExpressionSyntax Call)>?> CallsAsync(FixSession session, Project project, ManualHeader attached)
     {
         var calls = new List<(SourceFile, InvocationExpressionSyntax)>();
         foreach (var call in attached.Calls)
@@ -77,7 +85,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     private static async Task<(SourceFile File, ExpressionSyntax Argument)?> InvokerAsync(
         FixSession session, Project project, GrpcCall call, ISymbol client, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, CredentialQuery query)
     {
-        var origins = query.Origins.Trace(new Value(call.Receiver));
+        var origins = query.Origins.Trace(new TracedValue(call.Receiver));
         if (client is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsVirtual: false })
             || origins.Length != 1 || !origins[0].IsSeen || origins[0].Value.Frame is not null
             || origins[0].Operation is not IObjectCreationOperation { Arguments.Length: 1 } made || !GrpcSymbols.IsA(made.Type, query.Symbols.ClientBase)
@@ -98,12 +106,12 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     private static async Task<FixPlan?> OnChannelAsync(
-        FixSession session, SourceFile file, InvocationExpressionSyntax call, HandHeaders headers, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, ManualHeaders headers, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
     {
         if (await FreeChannelAsync(session, file, call, calls).ConfigureAwait(false) is not { } channel)
             return null;
 
-        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        var (token, scheme) = CurrentTokenRead.Split(headers.File, headers.Value);
         var plan = new FixPlanBuilder();
         return await SourceAsync(session, headers.File, token, channel.File, channel.Place, header).ConfigureAwait(false) is { } source
             && channel.TryAddCallCredentials(plan, source, header, scheme)
@@ -113,19 +121,19 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     /// <summary>The channel of the call, which is https, has no credentials yet and no other calls; null where that is not known.</summary>
-    private static async Task<ChannelRewrite?> FreeChannelAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call, List<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    private static async Task<ChannelCreation?> FreeChannelAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call, List<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
         if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
             return null;
 
-        var reach = await ChannelReach.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        var reach = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
         return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call)) ? channel : null;
     }
 
     // An interceptor cannot await, so an asynchronous source stays where it is.
-    private static async Task<FixPlan?> OnInvokerAsync(FixSession session, SourceFile file, ExpressionSyntax invoker, HandHeaders headers, string header)
+    private static async Task<FixPlan?> OnInvokerAsync(FixSession session, SourceFile file, ExpressionSyntax invoker, ManualHeaders headers, string header)
     {
-        var (token, scheme) = TodaysToken.Split(headers.File, headers.Value);
+        var (token, scheme) = CurrentTokenRead.Split(headers.File, headers.Value);
         if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source || !InterceptText.Fits(file, invoker))
             return null;
 
@@ -139,7 +147,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     /// <summary>What the calls read today, read at another place; or the provider that the options name. Null when it means something else there.</summary>
     private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place, string header)
     {
-        var today = await TodaysToken.AtAsync(session, from, token, to, place).ConfigureAwait(false) ?? Property(from, token, to, place);
+        var today = await CurrentTokenRead.AtAsync(session, from, token, to, place).ConfigureAwait(false) ?? Property(from, token, to, place);
         return today is null ? null : new TokenSources(to, place, session.Cancellation).For(new TokenRequest(header) { Today = today }).First();
     }
 
@@ -147,7 +155,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     private static TokenSource? Property(SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place) =>
         token is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } member
         && from.Model.GetSymbolInfo(member).Symbol is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_String }
-        && Transplant.CanMove(from, member, to, place)
+        && ExpressionTransfer.CanMove(from, member, to, place)
             ? new TokenSource(member.ToString(), member.ToString(), null, "", isAsync: false)
             : null;
 }

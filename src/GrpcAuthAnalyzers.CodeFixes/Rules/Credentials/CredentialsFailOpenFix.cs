@@ -2,13 +2,17 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1010: throws an RpcException with the status Unauthenticated where the call would go out without its credential.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -27,7 +31,7 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         var isPlanned = at.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.SpanStart == diagnostic.Location.SourceSpan.Start
             ? TryRethrow(plan, at.File, clause)
-            : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test && test.Condition.Span == diagnostic.Location.SourceSpan && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(DiagnosticProperties.Returns));
+            : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test && test.Condition.Span == diagnostic.Location.SourceSpan && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(FixHints.Returns));
         return Plans(isPlanned ? plan.Build("Fail the call as Unauthenticated") : null);
     }
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1011: gives the handler to <c>ConfigurePrimaryHttpMessageHandler</c>, below the message handlers of the registration.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -47,7 +49,7 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
     /// </summary>
     private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic)
     {
-        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler"))
+        if (diagnostic.Properties.TryGetValue(FixHints.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler"))
             return true;
 
         var registered = RegisteredBy(call);

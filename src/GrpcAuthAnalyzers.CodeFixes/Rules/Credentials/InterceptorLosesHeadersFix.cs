@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1008: the options of the call stay, its headers are copied, and its call credentials are composed with the new ones.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -29,10 +31,10 @@ public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
         var code = new InterceptorMethod(at.File, method, plan);
         var title = place switch
         {
-            BaseObjectCreationExpressionSyntax creation when CarriedOptions.TryKeep(code, creation) => "Keep the options that the call came with",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call when CarriedOptions.TryCopyHeaders(code, call) => "Send the headers that the call came with, too",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call when CarriedOptions.TryCompose(code, call) => "Compose the call credentials with those that the call came with",
-            InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CallerHeaders.TryCopy(code, place) => "Add to a copy of the headers, and send that",
+            BaseObjectCreationExpressionSyntax creation when PreservedCallOptions.TryKeep(code, creation) => "Keep the options that the call came with",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call when PreservedCallOptions.TryCopyHeaders(code, call) => "Send the headers that the call came with, too",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call when PreservedCallOptions.TryCompose(code, call) => "Compose the call credentials with those that the call came with",
+            InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CopiedCallerHeaders.TryCopy(code, place) => "Add to a copy of the headers, and send that",
             _ => null,
         };
         return Plans(title is not null ? plan.Build(title) : null);

@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1005: writes the overrides that are missing, each with the statements of the one that is there.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -21,7 +25,7 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration
             || at.File.Model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol interceptor
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.CallKinds, out var kinds) || kinds is null)
+            || !diagnostic.Properties.TryGetValue(FixHints.CallKinds, out var kinds) || kinds is null)
         {
             return ImmutableArray<FixPlan>.Empty;
         }

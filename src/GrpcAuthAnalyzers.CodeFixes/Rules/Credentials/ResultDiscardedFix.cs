@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>GRPCAUTH1006: assigns the result to what it was made from, or makes the clients from the invoker.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>GRPCAUTH3005: awaits the token where the function is asynchronous or can be: a credential callback, an asynchronous handler. Interceptor methods cannot await.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]

@@ -1,14 +1,19 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
 /// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that only reads the token and writes the header becomes <c>AddCallCredentials</c>, which
@@ -49,8 +54,8 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
 
     private static async Task<(SourceFile File, MemberAccessExpressionSyntax Member, InvocationExpressionSyntax Call, TokenSource Source, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        return diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport) && transport == DiagnosticProperties.TransportTls
-            && diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) && header is not null
+        return diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport) && transport == FixHints.TransportTls
+            && diagnostic.Properties.TryGetValue(FixHints.Header, out var header) && header is not null
             && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
             && node.FirstAncestorOrSelf<ExpressionSyntax>() is { } write
             && write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } callback
@@ -71,7 +76,7 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
             case AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 2 } parts } } when parts.All(static p => p.NameColon is null):
                 return file.Model.GetConstantValue(parts[0].Expression).Value is string scheme ? (parts[1].Expression, scheme) : (null, null);
             case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } when arguments.All(static a => a.NameColon is null):
-                return TodaysToken.Split(file, arguments[1].Expression);
+                return CurrentTokenRead.Split(file, arguments[1].Expression);
             default:
                 return (null, null);
         }
@@ -88,6 +93,6 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
 
         return read.UsesServices
             ? read.AtRegistration(call)
-            : await TodaysToken.AtAsync(session, file, token, file, call).ConfigureAwait(false);
+            : await CurrentTokenRead.AtAsync(session, file, token, file, call).ConfigureAwait(false);
     }
 }

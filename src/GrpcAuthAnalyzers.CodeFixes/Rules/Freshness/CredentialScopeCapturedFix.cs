@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>GRPCAUTH3006: an interceptor is made for each client, with the services of the scope that the client is resolved from. Handlers and singletons have no such scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -25,9 +27,9 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
             || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || at.File.Model.GetOperation(call) is not IInvocationOperation { TargetMethod: { Name: "AddInterceptor" } method } added
             || TypeNames.TypeOf(at.File.Model.Compilation, Scope) is null
-            || GrpcFacts.For(at.File.Model.Compilation) is not { } facts
-            || AddedType.Of(added, facts.Bodies) is not { } interceptor
-            || ServiceLifetimes.IsSingleton(interceptor, facts))
+            || CompilationFacts.For(at.File.Model.Compilation) is not { } facts
+            || AddedService.Of(added, facts.Bodies) is not { } interceptor
+            || ServiceRegistrations.IsSingleton(interceptor, facts))
         {
             return ImmutableArray<FixPlan>.Empty;
         }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
 /// GRPCAUTH3004: reads the clock in UTC, and one minute ahead where there is no margin. The minute stands on the side of the present, so that it means
@@ -19,8 +20,8 @@ public sealed class ExpiryComparedWithLocalTimeFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        var isLocal = diagnostic.Properties.ContainsKey(DiagnosticProperties.LocalClock);
-        var lacksMargin = diagnostic.Properties.ContainsKey(DiagnosticProperties.NoMargin);
+        var isLocal = diagnostic.Properties.ContainsKey(FixHints.LocalClock);
+        var lacksMargin = diagnostic.Properties.ContainsKey(FixHints.NoMargin);
         if ((!isLocal && !lacksMargin)
             || diagnostic.AdditionalLocations.Count == 0
             || !diagnostic.Location.SourceSpan.Contains(diagnostic.AdditionalLocations[0].SourceSpan)

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>GRPCAUTH3001: moves the credential of kept metadata to the channel, or makes the metadata anew for each call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -38,36 +41,36 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
             : null;
 
     /// <summary>The kept metadata and the value of its credential; null when they are not understood.</summary>
-    private static async Task<(HeadersCarrier Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(MetadataCreation Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation
             || creation.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Parent: ArgumentSyntax }
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null)
+            || !diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null)
         {
             return null;
         }
 
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
-        var carrier = await HeadersCarrier.OfAsync(session, at.File, creation).ConfigureAwait(false);
+        diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
+        var carrier = await MetadataCreation.OfAsync(session, at.File, creation).ConfigureAwait(false);
         return carrier.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value is { } value ? (carrier, value, header, scheme) : null;
     }
 
     /// <summary>What moves the credential to the channel of the calls, and the token of today; null where the channel is not known to be https.</summary>
     private static async Task<(ChannelTakeover Takeover, ExpressionSyntax Token)?> TakeoverAsync(
-        FixSession session, Project project, Diagnostic diagnostic, HeadersCarrier carrier, ExpressionSyntax value, string header, string? scheme)
+        FixSession session, Project project, Diagnostic diagnostic, MetadataCreation carrier, ExpressionSyntax value, string header, string? scheme)
     {
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Owner, out var owner);
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Transport, out var transport);
-        if (owner is not (DiagnosticProperties.OwnerChannel or DiagnosticProperties.OwnerLegacyChannel) || transport != DiagnosticProperties.TransportTls
+        diagnostic.Properties.TryGetValue(FixHints.Owner, out var owner);
+        diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
+        if (owner is not (FixHints.OwnerChannel or FixHints.OwnerLegacyChannel) || transport != FixHints.TransportTls
             || diagnostic.AdditionalLocations.Count == 0
             || await session.NodeAtAsync(project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } place
-            || ChannelRewrite.From(place.File, place.Node, transport) is not { } channel)
+            || ChannelCreation.From(place.File, place.Node, transport) is not { } channel)
         {
             return null;
         }
 
-        var (token, ownScheme) = TodaysToken.Split(carrier.File, value);
+        var (token, ownScheme) = CurrentTokenRead.Split(carrier.File, value);
         return (new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }, token);
     }
 }

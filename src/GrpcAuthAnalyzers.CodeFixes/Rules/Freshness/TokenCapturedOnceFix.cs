@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Freshness;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>GRPCAUTH3002: moves the read of the token into the code that runs for each call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -21,23 +26,23 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } token
             || EntryValue(token) is not { } value
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
+            || !diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null
             || PerCallFunction.Around(at.File, token) is not { } function)
         {
             return ImmutableArray<FixPlan>.Empty;
         }
 
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
-        scheme = TodaysToken.Split(at.File, value).Scheme ?? scheme;
-        var today = await TodaysToken.AtAsync(session, at.File, token, at.File, token).ConfigureAwait(false);
+        diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
+        scheme = CurrentTokenRead.Split(at.File, value).Scheme ?? scheme;
+        var today = await CurrentTokenRead.AtAsync(session, at.File, token, at.File, token).ConfigureAwait(false);
         var request = new TokenRequest(header)
         {
             HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
             Today = today,
         };
-        var isWhole = TodaysToken.Split(at.File, value).Token == token;
+        var isWhole = CurrentTokenRead.Split(at.File, value).Token == token;
         var source = new TokenSources(at.File, token, session.Cancellation).For(request).First(s => isWhole || !s.HoldsScheme);
-        var loses = await TodaysToken.IsLostToAsync(session, source, at.File, token).ConfigureAwait(false);
+        var loses = await CurrentTokenRead.IsLostToAsync(session, source, at.File, token).ConfigureAwait(false);
         var plan = (loses ? null : await InPlaceAsync(session, at.File, token, value, function, source, scheme).ConfigureAwait(false))
             ?? await new InterceptorCredentials(session, at.File, header, scheme).PlanAsync(token, value).ConfigureAwait(false)
             ?? await OnChannelAsync(session, at.File, token, value, header, scheme).ConfigureAwait(false);
@@ -55,7 +60,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
             return null;
 
         source.ImportInto(plan, file);
-        if (TodaysToken.Split(file, value).Token == token)
+        if (CurrentTokenRead.Split(file, value).Token == token)
             plan.Replace(file, value.Span, source.Value(scheme, function.Cancellation(plan)));
         else
             plan.Replace(file, token.Span, "(" + read + ")");

@@ -2,15 +2,19 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Fixing;
-using GrpcAuthAnalyzers.Rules.Freshness;
-using GrpcAuthAnalyzers.Secrets;
-using GrpcAuthAnalyzers.Tokens;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
+using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Secrets;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Rules.Secrets;
+namespace GrpcAuthAnalyzers.CodeFixes.Rules.Secrets;
 
 /// <summary>
 /// GRPCAUTH2001, 2002 and 2003: reads the token from a source where a constant is sent, kept or handed out today. The secret goes out of the source, and is
@@ -33,17 +37,17 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     /// <summary>The whole value of a metadata entry gives way to a source: only where nothing of the secret is left then.</summary>
     private static async Task<FixPlan?> WhereItIsSentAsync(FixSession session, ReportedSecret secret, Diagnostic diagnostic)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Header, out var header) || header is null
+        if (!diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null
             || secret.Sink is not var (file, node) || ValueOf(node) is not { } value
-            || SecretForm.HasComment(value) || !secret.IsOnlyAtSink || SecretForm.Of(secret) is not { Shape: SecretForm.Kind.Text }
+            || SecretShape.HasComment(value) || !secret.IsOnlyAtSink || SecretShape.Of(secret) is not { Shape: SecretShape.Kind.Text }
             || file.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
             || await PlacesAsync(session, secret, value).ConfigureAwait(false) is not { } places)
         {
             return null;
         }
 
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Scheme, out var scheme);
-        scheme = TodaysToken.Split(file, value).Scheme ?? scheme;
+        diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
+        scheme = CurrentTokenRead.Split(file, value).Scheme ?? scheme;
         return PerCallFunction.Around(file, value) is { } || value.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null
             ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false) ?? await InPlaceAsync(session, secret, places, header, scheme).ConfigureAwait(false)
             : await PerCallAsync(session, file, value, header, scheme).ConfigureAwait(false);
@@ -74,7 +78,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
 
             first ??= source;
             source.ImportInto(plan, file);
-            plan.Replace(file, place.Span, source.Value(TodaysToken.Split(file, place).Scheme ?? scheme, function?.Cancellation(plan)));
+            plan.Replace(file, place.Span, source.Value(CurrentTokenRead.Split(file, place).Scheme ?? scheme, function?.Cancellation(plan)));
             await UnusedDeclarations.CleanUpAsync(session, plan, file, place).ConfigureAwait(false);
         }
 
@@ -92,9 +96,9 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             return null;
 
         if (value.Span.Contains(secret.Literal.Span))
-            return TodaysToken.Split(file, value).Token is var written && (written == secret.Literal || value == secret.Group) ? new[] { value } : null;
+            return CurrentTokenRead.Split(file, value).Token is var written && (written == secret.Literal || value == secret.Group) ? new[] { value } : null;
 
-        if (TodaysToken.Split(file, value).Token is not IdentifierNameSyntax token || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || file.Model.GetSymbolInfo(token).Symbol is not { } holder
+        if (CurrentTokenRead.Split(file, value).Token is not IdentifierNameSyntax token || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || file.Model.GetSymbolInfo(token).Symbol is not { } holder
             || secret.Group.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder))
             return null;
 
@@ -106,7 +110,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
 
             if (other != file || holder is ILocalSymbol
                 || reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
-                || TodaysToken.Split(file, next).Token != reference || PerCallFunction.Around(file, next) is null)
+                || CurrentTokenRead.Split(file, next).Token != reference || PerCallFunction.Around(file, next) is null)
                 return null;
 
             if (!places.Contains(next))
@@ -125,10 +129,10 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             return null;
         }
 
-        var carrier = await HeadersCarrier.OfAsync(session, file, creation).ConfigureAwait(false);
+        var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
         var call = carrier.Uses.Select(static u => u.Argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()).FirstOrDefault();
         return call is not null && carrier.Uses[0].File == file && await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is { } channel
-            ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, TodaysToken.Split(file, value).Token).ConfigureAwait(false)
+            ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, CurrentTokenRead.Split(file, value).Token).ConfigureAwait(false)
             : null;
     }
 
@@ -138,7 +142,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         if (value.Ancestors().OfType<BaseObjectCreationExpressionSyntax>().FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
             return null;
 
-        var carrier = await HeadersCarrier.OfAsync(session, file, creation).ConfigureAwait(false);
+        var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
         return await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false);
     }
 

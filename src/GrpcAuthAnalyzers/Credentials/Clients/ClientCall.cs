@@ -1,21 +1,24 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>One call of a client, and what it passes itself.</summary>
 internal sealed class ClientCall
 {
-    internal ClientCall(GrpcCall call, GrpcFacts facts, GrpcAuthOptions options)
+    internal ClientCall(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options)
     {
         Call = call;
         var own = call.OwnCredentialsOf(new CredentialQuery(facts, options, call.Operation));
-        Credentials = own == Presence.Present ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation)) : Array.Empty<PassedCredential>();
-        IsBare = own == Presence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
+        Credentials = own == CredentialPresence.Present ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation)) : Array.Empty<PassedCredential>();
+        IsBare = own == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
     }
 
     internal GrpcCall Call { get; }
@@ -30,7 +33,7 @@ internal sealed class ClientCall
     internal SyntaxNode Place => Call.Place;
 
     /// <summary><c>headers: null</c> by name: whoever writes that wants no headers. A null in the row only makes room for a later argument.</summary>
-    private static bool SaysNone(GrpcCall call, GrpcFacts facts)
+    private static bool SaysNone(GrpcCall call, CompilationFacts facts)
     {
         foreach (var argument in call.Operation.Arguments)
         {

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>The calls through one variable, with what each passes itself. Made once for a variable, whatever the number of its calls.</summary>
 internal sealed class ClientCalls
@@ -12,18 +14,18 @@ internal sealed class ClientCalls
     private readonly List<ClientCall> _calls = new();
     private readonly HashSet<SyntaxNode> _bare = new();
     private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
-    private readonly Lazy<IReadOnlyList<AttachedByHand>> _attached;
+    private readonly Lazy<IReadOnlyList<ManualHeader>> _attached;
     private readonly List<GrpcCall> _authenticated = new();
     private List<ClientCall>? _most;
     private int _carrying;
 
-    internal ClientCalls(ClientVariable client, GrpcFacts facts, GrpcAuthOptions options)
+    internal ClientCalls(ClientVariable client, CompilationFacts facts, GrpcAuthOptions options)
     {
         Client = client;
         foreach (var call in client.Calls(facts))
             Add(new ClientCall(call, facts, options));
 
-        _attached = new Lazy<IReadOnlyList<AttachedByHand>>(() => Grpc.AttachedByHand.In(_calls, facts, options));
+        _attached = new Lazy<IReadOnlyList<ManualHeader>>(() => ManualHeader.In(_calls, facts, options));
     }
 
     internal ClientVariable Client { get; }
@@ -32,7 +34,7 @@ internal sealed class ClientCalls
     internal IReadOnlyList<ClientCall> All => _calls;
 
     /// <summary>The headers that these calls attach one by one, in the order of their first calls.</summary>
-    internal IReadOnlyList<AttachedByHand> AttachedByHand => _attached.Value;
+    internal IReadOnlyList<ManualHeader> AttachedByHand => _attached.Value;
 
     /// <summary>
     /// The calls that show a call without credentials to be the odd one out: those that pass the credential that most pass. Empty when the call
@@ -66,7 +68,7 @@ internal sealed class ClientCalls
     {
         foreach (var other in _authenticated)
         {
-            if (other.Operation.TargetMethod.Name == bare.Operation.TargetMethod.Name && Function.AreInOtherBranches(other.Operation, bare.Operation))
+            if (other.Operation.TargetMethod.Name == bare.Operation.TargetMethod.Name && EnclosingFunction.AreInOtherBranches(other.Operation, bare.Operation))
                 return true;
         }
 

@@ -1,26 +1,29 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
 /// What the compilation does to clients of the factory besides their own registrations: the same name registered again (for gRPC
 /// or for HTTP), defaults for all, options and filters. The answer is collected once, and only for a registration that is bare.
 /// </summary>
-internal sealed class FactorySetup
+internal sealed class ClientFactorySetup
 {
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
     private readonly Lazy<bool> _mayAuthenticateAll;
 
-    internal FactorySetup(GrpcFacts facts, GrpcAuthOptions options)
+    internal ClientFactorySetup(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
@@ -71,7 +74,7 @@ internal sealed class FactorySetup
         {
             if (_facts.Bodies.OperationOf(node) is { } operation
                 && ClientRegistration.From(operation, _facts) is { } registration
-                && registration.CredentialsOf(Ask()) != Presence.Absent)
+                && registration.CredentialsOf(Ask()) != CredentialPresence.Absent)
                 names.Add((registration.Client, registration.NameIn(Ask())));
         }
 
@@ -79,7 +82,7 @@ internal sealed class FactorySetup
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace.Name: "DependencyInjection" } http
                 && IsNamed(http, out var name)
-                && RegistrationLayer.OfHttpClient(Ask(), http) != Presence.Absent)
+                && RegistrationLayer.OfHttpClient(Ask(), http) != CredentialPresence.Absent)
                 names.Add((null, name));
         }
 
@@ -93,7 +96,7 @@ internal sealed class FactorySetup
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
             {
-                name = Ask().Texts.ConstantOf(new Value(argument.Value));
+                name = Ask().Texts.ConstantOf(new TracedValue(argument.Value));
                 return true;
             }
         }
@@ -107,7 +110,7 @@ internal sealed class FactorySetup
         foreach (var node in _facts.CallsNamed("ConfigureHttpClientDefaults"))
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
-                && RegistrationLayer.OfBuilderCallback(Ask(), arguments[arguments.Length - 1]) != Presence.Absent)
+                && RegistrationLayer.OfBuilderCallback(Ask(), arguments[arguments.Length - 1]) != CredentialPresence.Absent)
                 return true;
         }
 

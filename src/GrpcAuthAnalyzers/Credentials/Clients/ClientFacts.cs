@@ -2,36 +2,40 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
 /// What the compilation says of its clients. Candidates are found by the names that are written, and only those
 /// are bound; each question is answered once for a client, whatever the number of its registrations.
 /// </summary>
-internal sealed class ClientUses
+internal sealed class ClientFacts
 {
     private const int MaxBlockingCandidates = 256;
 
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
-    private readonly FactorySetup _setup;
+    private readonly ClientFactorySetup _setup;
     private readonly ConcurrentDictionary<ISymbol, bool> _anonymous = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _elsewhere = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _haveCredentials = new(SymbolEqualityComparer.Default);
     private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
-    internal ClientUses(GrpcFacts facts, GrpcAuthOptions options)
+    internal ClientFacts(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
-        _setup = new FactorySetup(facts, options);
+        _setup = new ClientFactorySetup(facts, options);
         _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
     }
 
@@ -70,7 +74,7 @@ internal sealed class ClientUses
             if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 }
                 && _facts.Bodies.OperationOf(node) is IObjectCreationOperation made
                 && SymbolEqualityComparer.Default.Equals(made.Type, client)
-                && ClientLayer.Of(Ask(), new Value(made)) == Presence.Present)
+                && ClientLayer.Of(Ask(), new TracedValue(made)) == CredentialPresence.Present)
                 return true;
         }
 
@@ -126,7 +130,7 @@ internal sealed class ClientUses
                     && GrpcCall.From(operation, _facts) is { } call
                     && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
                     && MayBeInjected(call)
-                    && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != Presence.Absent)
+                    && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != CredentialPresence.Absent)
                     return true;
             }
 
@@ -158,7 +162,7 @@ internal sealed class ClientUses
     /// <summary>Whether the client of a call may come from a registration: not where every origin of it is a <c>new</c> that is seen.</summary>
     private bool MayBeInjected(GrpcCall call)
     {
-        foreach (var origin in Ask().Origins.Trace(new Value(call.Receiver)))
+        foreach (var origin in Ask().Origins.Trace(new TracedValue(call.Receiver)))
         {
             if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
                 return true;

@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
 /// The channels over which somebody signs in and does not look at the reply. What such a login gives can only be a cookie, and the handler that a channel
@@ -13,11 +16,11 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// </summary>
 internal sealed class CookieLogins
 {
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<HashSet<IOperation>> _channels;
 
-    internal CookieLogins(GrpcFacts facts, GrpcAuthOptions options)
+    internal CookieLogins(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
@@ -25,7 +28,7 @@ internal sealed class CookieLogins
     }
 
     /// <summary>Whether one of these channels may hold the cookie of a login; false where none is seen.</summary>
-    internal bool MaySignIn(IReadOnlyList<ChannelOwner> owners)
+    internal bool MaySignIn(IReadOnlyList<ChannelSite> owners)
     {
         foreach (var owner in owners)
         {

@@ -1,13 +1,16 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>A credential header that the calls of one client attach one by one, each with the same value.</summary>
-internal sealed class AttachedByHand
+internal sealed class ManualHeader
 {
     private readonly HashSet<IOperation> _seen = new();
     private readonly HashSet<IOperation> _attached = new();
@@ -17,7 +20,7 @@ internal sealed class AttachedByHand
     private bool _differs;
     private int _hands;
 
-    private AttachedByHand(string header) => Header = header;
+    private ManualHeader(string header) => Header = header;
 
     /// <summary>The lower-case metadata key.</summary>
     internal string Header { get; }
@@ -30,10 +33,10 @@ internal sealed class AttachedByHand
     /// call is as many as its calls. Not a header whose value differs from call to call or depends on what is not known; nor a constant one, nor one in
     /// metadata that is kept: other rules speak of those.
     /// </summary>
-    internal static IReadOnlyList<AttachedByHand> In(IReadOnlyList<ClientCall> calls, GrpcFacts facts, GrpcAuthOptions options)
+    internal static IReadOnlyList<ManualHeader> In(IReadOnlyList<ClientCall> calls, CompilationFacts facts, GrpcAuthOptions options)
     {
-        var headers = new Dictionary<string, AttachedByHand>(StringComparer.Ordinal);
-        var found = new List<AttachedByHand>();
+        var headers = new Dictionary<string, ManualHeader>(StringComparer.Ordinal);
+        var found = new List<ManualHeader>();
         foreach (var call in calls)
         {
             foreach (var credential in call.Credentials)
@@ -43,7 +46,7 @@ internal sealed class AttachedByHand
 
                 if (!headers.TryGetValue(entry.Header, out var header))
                 {
-                    headers.Add(entry.Header, header = new AttachedByHand(entry.Header));
+                    headers.Add(entry.Header, header = new ManualHeader(entry.Header));
                     found.Add(header);
                 }
 
@@ -55,7 +58,7 @@ internal sealed class AttachedByHand
         return found;
     }
 
-    private void Note(ClientCall call, Origin metadata, Value value, CredentialQuery query)
+    private void Note(ClientCall call, Origin metadata, TracedValue value, CredentialQuery query)
     {
         // One metadata that ten thousand calls pass is looked at once.
         var isMadeHere = metadata.Value.Frame is null;
@@ -70,7 +73,7 @@ internal sealed class AttachedByHand
         if (_differs || IsKept(metadata, query))
             return;
 
-        var key = query.Texts.ConstantOf(value) is null ? CredentialSource.KeyOf(query, value) : null;
+        var key = query.Texts.ConstantOf(value) is null ? CredentialIdentity.KeyOf(query, value) : null;
         _differs = key is null || (_value is not null && _value != key);
         _value = key;
         if (isMadeHere)
@@ -83,7 +86,7 @@ internal sealed class AttachedByHand
     private bool IsKept(Origin metadata, CredentialQuery query)
     {
         if (!_kept.TryGetValue(metadata.Operation, out var isKept))
-            _kept.Add(metadata.Operation, isKept = KeptMetadata.Of(metadata, query.TouchesOf(metadata), query) is not null);
+            _kept.Add(metadata.Operation, isKept = SharedMetadata.Of(metadata, query.TouchesOf(metadata), query) is not null);
 
         return isKept;
     }

@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>Headers that a loop copies into metadata: <c>foreach (var (key, value) in headers) metadata.Add(key, value)</c>.</summary>
 internal static class CopiedHeaders
@@ -12,15 +12,15 @@ internal static class CopiedHeaders
     /// The credentials among the pairs that the loop goes over, where the pairs are written in this compilation; empty when the name
     /// and value of the entry are not those of one loop.
     /// </summary>
-    internal static List<CredentialValue> Of(CredentialEntry entry, CredentialQuery query)
+    internal static List<CredentialValue> Of(HeaderWrite entry, CredentialQuery query)
     {
         var credentials = new List<CredentialValue>();
         if (VariableOf(entry.Name) is not { } name || VariableOf(entry.Value) is not { } value || LoopOver(name, value, entry.Sink) is not { } loop)
             return credentials;
 
-        foreach (var origin in query.Origins.Trace(new Value(loop.Collection)))
+        foreach (var origin in query.Origins.Trace(new TracedValue(loop.Collection)))
         {
-            if (!origin.IsSeen || Elements.IsChanged(origin, query.Facts.Bodies) || Elements.PairsOf(origin) is not { } pairs)
+            if (!origin.IsSeen || WrittenElements.IsChanged(origin, query.Facts.Bodies) || WrittenElements.PairsOf(origin) is not { } pairs)
                 continue;
 
             foreach (var pair in pairs)

@@ -5,10 +5,10 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>What the value of a credential is made from, so that two places can be told to send the same.</summary>
-internal static class CredentialSource
+internal static class CredentialIdentity
 {
     private const int MaxNesting = 16;
 
@@ -22,13 +22,13 @@ internal static class CredentialSource
     /// A text that is equal for two values that read the same things in the same way, through whatever locals and helpers. Null when that is not
     /// known, and when the value depends on a parameter of the code around the call or on an incoming request. It may hold a secret: it is only compared.
     /// </summary>
-    internal static string? KeyOf(CredentialQuery query, Value value)
+    internal static string? KeyOf(CredentialQuery query, TracedValue value)
     {
         var key = new StringBuilder();
         return TryAppend(query, value, key, MaxNesting) ? key.ToString() : null;
     }
 
-    private static bool TryAppend(CredentialQuery query, Value value, StringBuilder key, int nesting)
+    private static bool TryAppend(CredentialQuery query, TracedValue value, StringBuilder key, int nesting)
     {
         var operation = value.Operation;
         if (nesting == 0 || !query.Budget.TryStep() || IsOfOneRequest(operation.Type))
@@ -81,7 +81,7 @@ internal static class CredentialSource
     }
 
     /// <summary>The argument of an entered call, or a parameter of the primary constructor, which lives as long as the object.</summary>
-    private static bool TryAppendParameter(CredentialQuery query, Value value, IParameterReferenceOperation reference, StringBuilder key, int nesting)
+    private static bool TryAppendParameter(CredentialQuery query, TracedValue value, IParameterReferenceOperation reference, StringBuilder key, int nesting)
     {
         var parameter = reference.Parameter;
         for (var frame = value.Frame; frame is not null; frame = frame.Caller)
@@ -98,7 +98,7 @@ internal static class CredentialSource
     }
 
     private static bool TryAppendMember(
-        CredentialQuery query, Value value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, StringBuilder key, int nesting)
+        CredentialQuery query, TracedValue value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, StringBuilder key, int nesting)
     {
         if (IsOfOneRequest(member.ContainingType) || ReadsOneRequest(query, member))
             return false;
@@ -120,7 +120,7 @@ internal static class CredentialSource
         return true;
     }
 
-    private static bool TryAppendAll(CredentialQuery query, Value value, ImmutableArray<IInterpolatedStringContentOperation> parts, StringBuilder key, int nesting)
+    private static bool TryAppendAll(CredentialQuery query, TracedValue value, ImmutableArray<IInterpolatedStringContentOperation> parts, StringBuilder key, int nesting)
     {
         foreach (var part in parts)
         {

@@ -3,10 +3,10 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>What the credentials are made from that some code sends.</summary>
-internal static class CredentialSources
+internal static class CredentialInputs
 {
     /// <summary>
     /// The expressions that the credential headers are filled with in some functions: all that is written in the value and in the locals that it is made of, and what
@@ -37,15 +37,15 @@ internal static class CredentialSources
         return sources;
     }
 
-    private static Value? SentBy(IOperation operation, CredentialQuery query)
+    private static TracedValue? SentBy(IOperation operation, CredentialQuery query)
     {
-        if (CredentialEntry.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
+        if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
             return credential.Value;
 
-        return HttpCredential.From(operation, query.Facts) is { } http && (http.Name is null || query.CredentialHeaderNamed(new Value(http.Name)) is not null) ? new Value(http.Value) : null;
+        return HttpHeaderWrite.From(operation, query.Facts) is { } http && (http.Name is null || query.CredentialHeaderNamed(new TracedValue(http.Name)) is not null) ? new TracedValue(http.Value) : null;
     }
 
-    private static void Add(HashSet<IOperation> sources, Value source, CredentialQuery query)
+    private static void Add(HashSet<IOperation> sources, TracedValue source, CredentialQuery query)
     {
         for (var frame = source.Frame; frame is not null; frame = frame.Caller)
         {

@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>The value of a credential header, as far as it tells whether it expires.</summary>
 internal readonly struct CredentialValue
@@ -12,7 +12,7 @@ internal readonly struct CredentialValue
 
     private static readonly string[] TokenNames = { "accesstoken", "idtoken", "bearertoken", "jwt", "oauthtoken", "authtoken", "token" };
 
-    internal CredentialValue(string header, Value value)
+    internal CredentialValue(string header, TracedValue value)
     {
         Header = header;
         Value = value;
@@ -22,7 +22,7 @@ internal readonly struct CredentialValue
     internal string Header { get; }
 
     /// <summary>The expression of the value.</summary>
-    internal Value Value { get; }
+    internal TracedValue Value { get; }
 
     /// <summary>The scheme in front of the token, spelt as gRPC servers expect it; null when there is none or it is not known.</summary>
     internal string? SchemeIn(CredentialQuery query)

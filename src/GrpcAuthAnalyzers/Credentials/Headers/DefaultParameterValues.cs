@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>Default values of parameters: what is sent by every caller that gives no argument.</summary>
-internal static class DefaultArguments
+internal static class DefaultParameterValues
 {
     /// <summary>The text with the default value in each hole that a parameter leaves; the same text when there is none.</summary>
-    internal static Text FillInto(Text text)
+    internal static TracedText FillInto(TracedText text)
     {
         var parts = text.Parts;
         for (var i = 0; i < parts.Length; i++)
@@ -18,7 +18,7 @@ internal static class DefaultArguments
                 parts = parts.SetItem(i, new TextPart(constant, parts[i].Source));
         }
 
-        return parts == text.Parts ? text : new Text(parts);
+        return parts == text.Parts ? text : new TracedText(parts);
     }
 
     /// <summary>

@@ -1,17 +1,19 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>
 /// A credential that code puts among the <c>DefaultRequestHeaders</c> of an <c>HttpClient</c>: <c>headers.Authorization = ...</c>, or <c>Add</c> and
 /// <c>TryAddWithoutValidation</c> with the name of a credential header.
 /// </summary>
-internal sealed class DefaultHeader
+internal sealed class DefaultRequestHeader
 {
-    private DefaultHeader(Touch write, IOperation client, CredentialValue credential, string? scheme)
+    private DefaultRequestHeader(ObjectUse write, IOperation client, CredentialValue credential, string? scheme)
     {
         Write = write;
         Client = client;
@@ -20,7 +22,7 @@ internal sealed class DefaultHeader
     }
 
     /// <summary>The assignment or call.</summary>
-    internal Touch Write { get; }
+    internal ObjectUse Write { get; }
 
     /// <summary>The expression of the <c>HttpClient</c>; its creation where the headers stand in its initializer.</summary>
     internal IOperation Client { get; }
@@ -49,20 +51,20 @@ internal sealed class DefaultHeader
     }
 
     /// <summary>The credentials that are written through one mention of <c>DefaultRequestHeaders</c>; empty when none is.</summary>
-    internal static IEnumerable<DefaultHeader> WrittenThrough(IPropertyReferenceOperation headers, CredentialQuery query)
+    internal static IEnumerable<DefaultRequestHeader> WrittenThrough(IPropertyReferenceOperation headers, CredentialQuery query)
     {
         if (!GrpcSymbols.IsA(headers.Property.ContainingType, query.Symbols.HttpClient) || ClientOf(headers) is not { } client)
             yield break;
 
-        foreach (var touch in ObjectTouches.OfMember(new Value(headers), query.Until, query.Facts.Bodies, query.Budget))
+        foreach (var touch in ObjectUses.OfMember(new TracedValue(headers), query.Until, query.Facts.Bodies, query.Budget))
         {
-            if (NameOf(touch, query) is { } name && CredentialHeader.IsCredential(name, query.Options) && ValueOf(touch, query) is var (value, scheme) && value is not null)
-                yield return new DefaultHeader(touch, client, new CredentialValue(name, value.Value), scheme);
+            if (NameOf(touch, query) is { } name && CredentialHeaderName.IsCredential(name, query.Options) && ValueOf(touch, query) is var (value, scheme) && value is not null)
+                yield return new DefaultRequestHeader(touch, client, new CredentialValue(name, value.Value), scheme);
         }
     }
 
     /// <summary>The lower-case name of the header that code writes or removes; empty when it may be any; null when it changes none.</summary>
-    internal static string? NameOf(Touch touch, CredentialQuery query)
+    internal static string? NameOf(ObjectUse touch, CredentialQuery query)
     {
         switch (touch.Kind)
         {
@@ -92,7 +94,7 @@ internal sealed class DefaultHeader
         return current;
     }
 
-    private static (Value? Value, string? Scheme) ValueOf(Touch touch, CredentialQuery query)
+    private static (TracedValue? Value, string? Scheme) ValueOf(ObjectUse touch, CredentialQuery query)
     {
         if (touch.Kind == TouchKind.Call)
             return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments } ? (touch.Site.With(arguments[1].Value), null) : (null, null);
@@ -104,13 +106,13 @@ internal sealed class DefaultHeader
         if (written is null or { ConstantValue: { HasValue: true, Value: null } })
             return (null, null);
 
-        return written is IObjectCreationOperation creation && HttpCredential.From(creation, query.Facts) is { } sent
+        return written is IObjectCreationOperation creation && HttpHeaderWrite.From(creation, query.Facts) is { } sent
             ? (touch.Site.With(sent.Value), SchemeOf(creation, touch, query))
             : (touch.Site.With(written), null);
     }
 
     /// <summary>The scheme of a created header value, spelt as gRPC servers expect it; its own text for others; empty when it is not one constant.</summary>
-    private static string SchemeOf(IObjectCreationOperation creation, Touch touch, CredentialQuery query)
+    private static string SchemeOf(IObjectCreationOperation creation, ObjectUse touch, CredentialQuery query)
     {
         foreach (var argument in creation.Arguments)
         {

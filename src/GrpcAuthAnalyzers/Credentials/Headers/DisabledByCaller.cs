@@ -3,10 +3,10 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>A value that a caller hands over together with a constant which keeps it from where it would be sent: <c>Use("key", inHeader: false)</c>.</summary>
-internal static class SwitchedOff
+internal static class DisabledByCaller
 {
     /// <summary>
     /// Whether the call that gives a value also gives a constant to a parameter that a condition around <paramref name="sink"/> asks for the opposite. False

@@ -1,14 +1,15 @@
 using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>One place that puts a value under a header name into metadata.</summary>
-internal sealed class CredentialEntry
+internal sealed class HeaderWrite
 {
-    private CredentialEntry(IOperation sink, IOperation name, IOperation value)
+    private HeaderWrite(IOperation sink, IOperation name, IOperation value)
     {
         Sink = sink;
         Name = name;
@@ -26,10 +27,10 @@ internal sealed class CredentialEntry
 
     /// <summary>The credential that the entry holds; null when its name is not one constant that names a credential.</summary>
     internal CredentialValue? CredentialIn(CredentialQuery query) =>
-        query.CredentialHeaderNamed(new Value(Name)) is { } header ? new CredentialValue(header, new Value(Value)) : null;
+        query.CredentialHeaderNamed(new TracedValue(Name)) is { } header ? new CredentialValue(header, new TracedValue(Value)) : null;
 
     /// <summary>The entry that an operation makes; null when it makes none. An entry that is only searched for or removed is none.</summary>
-    internal static CredentialEntry? From(IOperation operation, GrpcFacts facts)
+    internal static HeaderWrite? From(IOperation operation, CompilationFacts facts)
     {
         switch (operation)
         {
@@ -43,11 +44,11 @@ internal sealed class CredentialEntry
     }
 
     /// <summary>By parameter, for named arguments reorder.</summary>
-    private static CredentialEntry? From(IOperation sink, (IParameterSymbol? Parameter, IOperation Value)[] arguments)
+    private static HeaderWrite? From(IOperation sink, (IParameterSymbol? Parameter, IOperation Value)[] arguments)
     {
         var name = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0).Value;
         var value = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 1).Value;
-        return name is null || value is null ? null : new CredentialEntry(sink, name, value);
+        return name is null || value is null ? null : new HeaderWrite(sink, name, value);
     }
 
     private static bool IsProbe(IOperation creation)

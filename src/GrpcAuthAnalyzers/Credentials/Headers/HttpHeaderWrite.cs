@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>
 /// A credential that reaches gRPC beside metadata: in HTTP headers (<c>AuthenticationHeaderValue</c>, <c>HttpHeaders.Add</c>), or as the
 /// fixed token of <c>GoogleGrpcCredentials.FromAccessToken</c>.
 /// </summary>
-internal sealed class HttpCredential
+internal sealed class HttpHeaderWrite
 {
-    private HttpCredential(IOperation sink, IOperation? name, IOperation value, IOperation? scheme)
+    private HttpHeaderWrite(IOperation sink, IOperation? name, IOperation value, IOperation? scheme)
     {
         Sink = sink;
         Name = name;
@@ -31,7 +32,7 @@ internal sealed class HttpCredential
     internal IOperation? Scheme { get; }
 
     /// <summary>The credential that an operation sends; null when it sends none.</summary>
-    internal static HttpCredential? From(IOperation operation, GrpcFacts facts)
+    internal static HttpHeaderWrite? From(IOperation operation, CompilationFacts facts)
     {
         switch (operation)
         {
@@ -48,8 +49,8 @@ internal sealed class HttpCredential
         }
     }
 
-    private static HttpCredential? From(IOperation sink, IOperation? name, IOperation? value, IOperation? scheme = null) =>
-        value is null ? null : new HttpCredential(sink, name, value, scheme);
+    private static HttpHeaderWrite? From(IOperation sink, IOperation? name, IOperation? value, IOperation? scheme = null) =>
+        value is null ? null : new HttpHeaderWrite(sink, name, value, scheme);
 
     private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
     {

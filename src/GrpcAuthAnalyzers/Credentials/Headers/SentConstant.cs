@@ -1,19 +1,21 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Formats;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>A constant text that is sent under a credential header: a fixed credential, one of a known form, or a placeholder.</summary>
 internal sealed class SentConstant
 {
     private const string Cookie = "cookie";
 
-    private SentConstant(Secret secret, Text text, TextPart part, CredentialValue credential, IOperation sink, bool isWhole)
+    private SentConstant(Secret secret, TracedText text, TextPart part, CredentialValue credential, IOperation sink, bool isWhole)
     {
         Secret = secret;
         Text = text;
@@ -39,7 +41,7 @@ internal sealed class SentConstant
     internal bool IsWhole { get; }
 
     /// <summary>Where the secret part is written: a literal, or the mention of a constant of an assembly.</summary>
-    internal SyntaxNode Literal => DefaultArguments.SyntaxOf(Part.Operation) ?? Part.Operation.Syntax;
+    internal SyntaxNode Literal => DefaultParameterValues.SyntaxOf(Part.Operation) ?? Part.Operation.Syntax;
 
     /// <summary>Whether the form of the literal alone tells what it is, so that it is found wherever it is used.</summary>
     internal bool IsKnownAlone(CredentialQuery query) => SecretText.Anywhere(Part.Constant!, query.Options).HasKnownForm;
@@ -69,24 +71,24 @@ internal sealed class SentConstant
     }
 
     /// <summary>The whole text, in the parts that it is put together from; every part is constant.</summary>
-    internal Text Text { get; }
+    internal TracedText Text { get; }
 
     /// <summary>The part that is more than a scheme.</summary>
     internal TextPart Part { get; }
 
     /// <summary>The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are written elsewhere.</summary>
-    internal static IEnumerable<SentConstant> Of(CredentialEntry entry, CredentialQuery query)
+    internal static IEnumerable<SentConstant> Of(HeaderWrite entry, CredentialQuery query)
     {
-        if (HeaderNamed(new Value(entry.Name), query) is { } header)
-            return Of(new CredentialValue(header, new Value(entry.Value)), entry.Sink, isWhole: true, query);
+        if (HeaderNamed(new TracedValue(entry.Name), query) is { } header)
+            return Of(new CredentialValue(header, new TracedValue(entry.Value)), entry.Sink, isWhole: true, query);
 
         var credentials = CopiedHeaders.Of(entry, query);
         if (entry.Name is IParameterReferenceOperation { Parameter: var name })
         {
             foreach (var caller in Callers.SeenFramesOf(name, entry.Sink, query.Facts.Bodies))
             {
-                if (HeaderNamed(new Value(entry.Name, caller), query) is { } given)
-                    credentials.Add(new CredentialValue(given, new Value(entry.Value, caller)));
+                if (HeaderNamed(new TracedValue(entry.Name, caller), query) is { } given)
+                    credentials.Add(new CredentialValue(given, new TracedValue(entry.Value, caller)));
             }
         }
 
@@ -94,32 +96,32 @@ internal sealed class SentConstant
     }
 
     /// <summary>The constants that HTTP headers, or a factory of call credentials, send.</summary>
-    internal static IEnumerable<SentConstant> Of(HttpCredential sent, CredentialQuery query) =>
-        (sent.Name is null ? "authorization" : HeaderNamed(new Value(sent.Name), query)) is { } header
-            ? Of(new CredentialValue(header, new Value(sent.Value)), sent.Sink, isWhole: false, query, SchemeOf(sent, query))
+    internal static IEnumerable<SentConstant> Of(HttpHeaderWrite sent, CredentialQuery query) =>
+        (sent.Name is null ? "authorization" : HeaderNamed(new TracedValue(sent.Name), query)) is { } header
+            ? Of(new CredentialValue(header, new TracedValue(sent.Value)), sent.Sink, isWhole: false, query, SchemeOf(sent, query))
             : Enumerable.Empty<SentConstant>();
 
     private static bool IsInMetadata(IOperation sink) =>
         sink is not (IInvocationOperation { TargetMethod.ContainingType.Name: "AuthenticationHeaderValue" or "HttpHeaders" or "HttpRequestHeaders" } or IObjectCreationOperation { Type.Name: "AuthenticationHeaderValue" });
 
-    private static string? HeaderNamed(Value name, CredentialQuery query) =>
+    private static string? HeaderNamed(TracedValue name, CredentialQuery query) =>
         query.CredentialHeaderNamed(name) ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
 
     /// <summary>A scheme that is given beside the value, with a blank behind it; empty when none is known.</summary>
-    private static string SchemeOf(HttpCredential sent, CredentialQuery query) =>
-        sent.Scheme is { } scheme && query.Texts.ConstantOf(new Value(scheme)) is { Length: > 0 } constant ? constant + " " : "";
+    private static string SchemeOf(HttpHeaderWrite sent, CredentialQuery query) =>
+        sent.Scheme is { } scheme && query.Texts.ConstantOf(new TracedValue(scheme)) is { Length: > 0 } constant ? constant + " " : "";
 
     private static IEnumerable<SentConstant> Of(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query, string scheme = "")
     {
         foreach (var text in query.Texts.Alternatives(credential.Value))
         {
-            var whole = DefaultArguments.FillInto(text);
+            var whole = DefaultParameterValues.FillInto(text);
             if (whole.Constant is { } constant
                 && (credential.Header == Cookie ? CookieText.SessionIn(constant) : constant) is { } sent
                 && SecretText.AtCredential(scheme + sent, query.Options) is { Kind: not SecretKind.Nothing } secret
                 && SecretPart(whole) is { } part
                 && IsFixed(part.Source, query)
-                && !SwitchedOff.Is(part.Source, sink))
+                && !DisabledByCaller.Is(part.Source, sink))
             {
                 yield return new SentConstant(secret, whole, part, credential, sink, isWhole && whole == text && credential.Header != Cookie);
             }
@@ -127,7 +129,7 @@ internal sealed class SentConstant
     }
 
     /// <summary>The longest part that is more than a scheme; the others are put around it.</summary>
-    internal static TextPart? SecretPart(Text text)
+    internal static TextPart? SecretPart(TracedText text)
     {
         TextPart? longest = null;
         var length = 0;
@@ -157,7 +159,7 @@ internal sealed class SentConstant
 
             foreach (var write in writes.Writes)
             {
-                if (write.Value is null || (!IsGivenBy(secret, write.Value) && query.Texts.ConstantOf(new Value(write.Value)) is null))
+                if (write.Value is null || (!IsGivenBy(secret, write.Value) && query.Texts.ConstantOf(new TracedValue(write.Value)) is null))
                     return false;
             }
         }
@@ -171,13 +173,13 @@ internal sealed class SentConstant
     /// </summary>
     private static bool IsOnlyInitial(Origin secret, ISymbol holder, CredentialQuery query) =>
         holder is IPropertySymbol { SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter }
-        && IsStartOf(holder, Function.Root(secret.Operation))
+        && IsStartOf(holder, EnclosingFunction.Root(secret.Operation))
         && (!query.Facts.Bodies.Visibility.IsHidden(setter) || query.Facts.Bodies.Visibility.IsFilledByReflection(holder.ContainingType));
 
     private static bool IsStartOf(ISymbol property, IOperation body) => body switch
     {
         IPropertyInitializerOperation initializer => initializer.InitializedProperties.Contains(property, SymbolEqualityComparer.Default),
-        IConstructorBodyOperation constructor => SymbolEqualityComparer.Default.Equals(Function.SymbolOf(constructor)?.ContainingType, property.ContainingType),
+        IConstructorBodyOperation constructor => SymbolEqualityComparer.Default.Equals(EnclosingFunction.SymbolOf(constructor)?.ContainingType, property.ContainingType),
         _ => false,
     };
 
@@ -204,7 +206,7 @@ internal sealed class SentConstant
                 return $" in the default of parameter '{defaulted}'";
 
             foreach (var alias in Part.Source.Aliases)
-                return " in " + SymbolName.Of(alias.Symbol);
+                return " in " + SymbolDisplay.Of(alias.Symbol);
 
             return "";
         }

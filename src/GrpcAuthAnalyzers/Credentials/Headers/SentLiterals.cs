@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Headers;
 
 /// <summary>
 /// The literals that are sent under a credential header somewhere in the compilation. They are collected when the first constant token provider, or a fix, asks
@@ -19,11 +20,11 @@ internal sealed class SentLiterals
         "Add", "Entry", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation, "AuthenticationHeaderValue", "TryAddWithoutValidation", "FromAccessToken",
     };
 
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<Dictionary<SyntaxNode, SentConstant>> _literals;
 
-    internal SentLiterals(GrpcFacts facts, GrpcAuthOptions options)
+    internal SentLiterals(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
@@ -61,8 +62,8 @@ internal sealed class SentLiterals
     private void AddFrom(IOperation operation, Dictionary<SyntaxNode, SentConstant> literals)
     {
         var query = new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true);
-        var constants = CredentialEntry.From(operation, _facts) is { } entry ? SentConstant.Of(entry, query)
-            : HttpCredential.From(operation, _facts) is { } http ? SentConstant.Of(http, query)
+        var constants = HeaderWrite.From(operation, _facts) is { } entry ? SentConstant.Of(entry, query)
+            : HttpHeaderWrite.From(operation, _facts) is { } http ? SentConstant.Of(http, query)
             : Array.Empty<SentConstant>();
         foreach (var sent in constants)
         {

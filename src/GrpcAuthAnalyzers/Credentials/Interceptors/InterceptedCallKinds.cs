@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Interceptors;
 
 /// <summary>
 /// What a client interceptor does with each kind of call. gRPC asks one method of it for each kind, and the one that is not overridden hands
 /// the call on as it is (Interceptor.cs of Grpc.Core.Api).
 /// </summary>
-internal sealed class InterceptedKinds
+internal sealed class InterceptedCallKinds
 {
-    private InterceptedKinds(ImmutableArray<IMethodSymbol> authenticating, ImmutableArray<string> leftOut)
+    private InterceptedCallKinds(ImmutableArray<IMethodSymbol> authenticating, ImmutableArray<string> leftOut)
     {
         Authenticating = authenticating;
         LeftOut = leftOut;
@@ -25,7 +27,7 @@ internal sealed class InterceptedKinds
     internal ImmutableArray<string> LeftOut { get; }
 
     /// <summary>The answer for a class; null when a base class other than gRPC's is not in source, so that its overrides are not seen.</summary>
-    internal static InterceptedKinds? Of(INamedTypeSymbol interceptor, CredentialQuery query)
+    internal static InterceptedCallKinds? Of(INamedTypeSymbol interceptor, CredentialQuery query)
     {
         for (var current = interceptor; !GrpcSymbols.Is(current, query.Symbols.Interceptor); current = current.BaseType)
         {
@@ -38,17 +40,17 @@ internal sealed class InterceptedKinds
         foreach (var kind in TreeIndex.CallKinds)
         {
             var method = OverrideOf(interceptor, kind, query.Symbols);
-            var presence = method is null ? Presence.Absent : CredentialCode.OfMethod(query, method);
-            if (presence == Presence.Present)
+            var presence = method is null ? CredentialPresence.Absent : CodeOnTheWay.OfMethod(query, method);
+            if (presence == CredentialPresence.Present)
             {
                 if (ChangesTheCall(method!, query.Facts))
                     authenticating.Add(method!);
             }
-            else if (presence == Presence.Absent && (method is null || HandsOnUnchanged(method, query.Facts)))
+            else if (presence == CredentialPresence.Absent && (method is null || HandsOnUnchanged(method, query.Facts)))
                 leftOut.Add(kind);
         }
 
-        return new InterceptedKinds(authenticating.ToImmutable(), leftOut.ToImmutable());
+        return new InterceptedCallKinds(authenticating.ToImmutable(), leftOut.ToImmutable());
     }
 
     /// <summary>Whether a class itself overrides a kind of call.</summary>
@@ -67,7 +69,7 @@ internal sealed class InterceptedKinds
     /// Whether a credential is added only for some methods: the override asks in a condition which method is called. Then what is left out may be
     /// meant to be.
     /// </summary>
-    internal bool AreSelective(GrpcFacts facts)
+    internal bool AreSelective(CompilationFacts facts)
     {
         foreach (var method in Authenticating)
         {
@@ -108,7 +110,7 @@ internal sealed class InterceptedKinds
     }
 
     /// <summary>Whether a credential in an override can be meant for the call: it lets the call go on, and not just as it came (then the credential is that of another call).</summary>
-    private static bool ChangesTheCall(IMethodSymbol method, GrpcFacts facts) =>
+    private static bool ChangesTheCall(IMethodSymbol method, CompilationFacts facts) =>
         facts.Bodies.FunctionOf(method) is { } function && ParameterOf(method, method.Name + "Continuation") is { } continuation
         && facts.Bodies.FactsOf(function).ReferencesTo(continuation).Count > 0 && !HandsOnUnchanged(method, facts);
 
@@ -116,7 +118,7 @@ internal sealed class InterceptedKinds
     /// Whether an override that adds no credential certainly lets the call go with the context that it got: each use of the continuation gets that
     /// context, and nothing else gets it. False for one that only throws or answers by itself: no call leaves there.
     /// </summary>
-    private static bool HandsOnUnchanged(IMethodSymbol method, GrpcFacts facts)
+    private static bool HandsOnUnchanged(IMethodSymbol method, CompilationFacts facts)
     {
         if (facts.Bodies.FunctionOf(method) is not { } function
             || ParameterOf(method, "ClientInterceptorContext") is not { } context || ParameterOf(method, method.Name + "Continuation") is not { } continuation)

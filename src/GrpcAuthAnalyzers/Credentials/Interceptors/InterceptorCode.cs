@@ -1,10 +1,14 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Interceptors;
 
 /// <summary>
 /// The code that a client interceptor runs for one kind of call: the override, and the methods of its class that it calls. One walk notes what it does with
@@ -15,14 +19,14 @@ internal sealed class InterceptorCode
     private const int MaxFunctions = 16;
     private const int MaxOperations = 4000;
 
-    private readonly GrpcFacts _facts;
+    private readonly CompilationFacts _facts;
     private readonly INamedTypeSymbol _class;
     private readonly HashSet<IOperation> _functions = new();
     private readonly Queue<IOperation> _pending = new();
     private readonly List<IConditionalAccessOperation> _accesses = new();
     private int _operations;
 
-    private InterceptorCode(INamedTypeSymbol @class, GrpcFacts facts)
+    private InterceptorCode(INamedTypeSymbol @class, CompilationFacts facts)
     {
         _class = @class;
         _facts = facts;
@@ -53,7 +57,7 @@ internal sealed class InterceptorCode
     internal bool LooksAtEntries { get; private set; }
 
     /// <summary>The code of an override of a client interceptor; null for other code, for an override that never lets a call go on, and for one that is too long.</summary>
-    internal static InterceptorCode? Of(PerCallCode code, GrpcFacts facts)
+    internal static InterceptorCode? Of(PerCallCode code, CompilationFacts facts)
     {
         if (code.Consumer is not null || code.Function.SemanticModel?.GetDeclaredSymbol(code.Function.Syntax) is not IMethodSymbol { IsOverride: true } method
             || !TreeIndex.CallKinds.Contains(method.Name))
@@ -88,7 +92,7 @@ internal sealed class InterceptorCode
     }
 
     /// <summary>Whether an operation stands in this code.</summary>
-    internal bool Contains(IOperation operation) => _functions.Contains(Function.Root(operation));
+    internal bool Contains(IOperation operation) => _functions.Contains(EnclosingFunction.Root(operation));
 
     private void Note(IOperation operation)
     {
@@ -151,7 +155,7 @@ internal sealed class InterceptorCode
         }
         else if (IsOfClass(method) && OriginTracer.HasOneBody(method) && _facts.Bodies.FunctionOf(method) is { } function)
         {
-            _pending.Enqueue(Function.Root(function));
+            _pending.Enqueue(EnclosingFunction.Root(function));
         }
         else
         {

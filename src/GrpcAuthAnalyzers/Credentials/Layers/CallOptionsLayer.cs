@@ -1,9 +1,10 @@
 using System;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>What of some call options is asked for.</summary>
 [Flags]
@@ -23,23 +24,23 @@ internal enum CallOptionsParts
 internal static class CallOptionsLayer
 {
     /// <summary>Present when headers or call credentials are in them; Absent for <c>default</c> and options whose parts are seen.</summary>
-    internal static Presence Of(CredentialQuery query, Value options, CallOptionsParts parts = CallOptionsParts.All) =>
+    internal static CredentialPresence Of(CredentialQuery query, TracedValue options, CallOptionsParts parts = CallOptionsParts.All) =>
         query.Either(options, origin => OfOrigin(query, origin, parts));
 
     /// <summary>Present for any call credentials, Absent for null. Those that an interceptor got from its caller add nothing of their own.</summary>
-    internal static Presence OfCallCredentials(CredentialQuery query, Value credentials) => query.Either(credentials, origin => origin.Operation switch
+    internal static CredentialPresence OfCallCredentials(CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin => origin.Operation switch
     {
-        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => Presence.Absent,
+        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
         IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
             Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
-        _ => Presence.Present,
+        _ => CredentialPresence.Present,
     });
 
     /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
     internal static bool IsGivenByCaller(IOperation options) =>
         options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
 
-    private static Presence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
+    private static CredentialPresence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {
         switch (origin.Operation)
         {
@@ -48,19 +49,19 @@ internal static class CallOptionsLayer
             case { Type: { Name: "CancellationToken" } }:
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member } when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
             case IPropertyReferenceOperation options when query.IsInCode && IsGivenByCaller(options):
-                return Presence.Absent;
+                return CredentialPresence.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
                 return OfCreation(query, origin.Value, creation, parts);
             case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
                 return OfDerived(query, origin.Value, receiver, derived, parts);
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     }
 
-    private static Presence OfCreation(CredentialQuery query, Value site, IObjectCreationOperation creation, CallOptionsParts parts)
+    private static CredentialPresence OfCreation(CredentialQuery query, TracedValue site, IObjectCreationOperation creation, CallOptionsParts parts)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in creation.Arguments)
         {
             var type = argument.Parameter?.Type;
@@ -72,14 +73,14 @@ internal static class CallOptionsLayer
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions))
                 presence = presence.And(Of(query, value, parts));
             else if (type?.Name is "ServerCallContext" or "CallContext")
-                presence = presence.And(Presence.Unknown);
+                presence = presence.And(CredentialPresence.Unknown);
         }
 
         return presence;
     }
 
     /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> replace; the other <c>With...</c> methods keep both.</summary>
-    private static Presence OfDerived(CredentialQuery query, Value site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
+    private static CredentialPresence OfDerived(CredentialQuery query, TracedValue site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
     {
         var replaced = derived.TargetMethod.Name switch
         {
@@ -87,7 +88,7 @@ internal static class CallOptionsLayer
             "WithCredentials" => CallOptionsParts.Credentials,
             _ => default,
         };
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         if (parts.HasFlag(replaced) && derived.Arguments.Length > 0)
         {
             var value = site.With(derived.Arguments[0].Value);

@@ -1,13 +1,15 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Which credential headers a piece of code always adds, and where. Everything that looks at the metadata, or takes something out, makes the answer empty.</summary>
-internal static class AttachedHeaders
+internal static class CertainHeaders
 {
     private static readonly IReadOnlyList<(string Header, IOperation Place)> None = new List<(string, IOperation)>();
 
@@ -15,7 +17,7 @@ internal static class AttachedHeaders
     /// The credential headers that are added to one Metadata, in source order. Empty where an entry may be guarded or removed, or where code that is not
     /// seen gets the metadata.
     /// </summary>
-    internal static IReadOnlyList<(string Header, IOperation Place)> In(IReadOnlyList<Touch> touches, CredentialQuery query)
+    internal static IReadOnlyList<(string Header, IOperation Place)> In(IReadOnlyList<ObjectUse> touches, CredentialQuery query)
     {
         var added = new List<(string Header, IOperation Place)>();
         foreach (var touch in touches)
@@ -30,7 +32,7 @@ internal static class AttachedHeaders
                     }
 
                     break;
-                case TouchKind.Argument when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
+                case TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
                     break;
                 default:
                     return None;
@@ -42,7 +44,7 @@ internal static class AttachedHeaders
     }
 
     /// <summary>The headers that the function of call credentials adds in every run; empty when the credentials are not seen to be made of one function.</summary>
-    internal static IReadOnlyList<(string Header, IOperation Place)> OfCredentials(Value credentials, CredentialQuery query)
+    internal static IReadOnlyList<(string Header, IOperation Place)> OfCredentials(TracedValue credentials, CredentialQuery query)
     {
         var origins = query.Origins.Trace(credentials);
         if (origins.Length != 1 || !origins[0].IsSeen)
@@ -62,12 +64,12 @@ internal static class AttachedHeaders
     /// </summary>
     internal static bool BothRun(IOperation first, IOperation second, CredentialQuery query)
     {
-        var function = Function.Enclosing(first);
-        if (function != Function.Enclosing(second))
+        var function = EnclosingFunction.Enclosing(first);
+        if (function != EnclosingFunction.Enclosing(second))
             return false;
 
         var common = first;
-        while (!Function.IsInside(second, common))
+        while (!EnclosingFunction.IsInside(second, common))
             common = common.Parent!;
 
         if (common is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation)
@@ -109,10 +111,10 @@ internal static class AttachedHeaders
                 continue;
 
             var always = new List<(string Header, IOperation Place)>();
-            foreach (var added in In(ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget), query))
+            foreach (var added in In(ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget), query))
             {
-                var enclosing = Function.Enclosing(added.Place);
-                if ((enclosing == function || enclosing == Function.Root(function) && function.Parent is null)
+                var enclosing = EnclosingFunction.Enclosing(added.Place);
+                if ((enclosing == function || enclosing == EnclosingFunction.Root(function) && function.Parent is null)
                     && !IsConditional(added.Place, enclosing) && !LeavesBetween(enclosing, query, enclosing.Syntax.SpanStart, added.Place.Syntax.SpanStart))
                     always.Add(added);
             }

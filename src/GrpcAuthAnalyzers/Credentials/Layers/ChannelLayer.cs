@@ -1,8 +1,10 @@
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Does this channel add a credential to its calls?</summary>
 internal static class ChannelLayer
@@ -11,16 +13,16 @@ internal static class ChannelLayer
     /// Present for composite channel credentials, an authenticating handler or HttpClient, or a client certificate. Unknown for
     /// channels of unseen code, unix sockets and named pipes. Notes the channel as an owner.
     /// </summary>
-    internal static Presence Of(CredentialQuery query, Value channel) => query.Either(channel, origin => OfOrigin(query, origin));
+    internal static CredentialPresence Of(CredentialQuery query, TracedValue channel) => query.Either(channel, origin => OfOrigin(query, origin));
 
     /// <summary>Present for a channel credential with call credentials or a client certificate.</summary>
-    internal static Presence OfCredentials(CredentialQuery query, Value credentials) => query.Either(credentials, origin =>
+    internal static CredentialPresence OfCredentials(CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin =>
     {
         switch (origin.Operation)
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
             case IPropertyReferenceOperation { Property: { Name: "Insecure" or "SecureSsl", IsStatic: true } known } when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
-                return Presence.Absent;
+                return CredentialPresence.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
                 return OfKeyPair(query, origin.Value, creation);
             case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
@@ -30,16 +32,16 @@ internal static class ChannelLayer
                         query.NoteComposite(origin.Value.With(argument.Value));
                 }
 
-                return Presence.Present;
+                return CredentialPresence.Present;
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     });
 
     /// <summary>What the properties of <c>GrpcChannelOptions</c> that are written add.</summary>
-    internal static Presence OfOptionsTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<Touch> touches)
+    internal static CredentialPresence OfOptionsTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var touch in touches)
         {
             presence = presence.And(touch.Kind switch
@@ -49,19 +51,19 @@ internal static class ChannelLayer
                     "Credentials" => OfCredentials(query, touch.WrittenValue),
                     "HttpHandler" => HandlerLayer.Of(query, touch.WrittenValue),
                     "HttpClient" => HttpClientLayer.Of(query, touch.WrittenValue),
-                    _ => Presence.Absent,
+                    _ => CredentialPresence.Absent,
                 },
-                TouchKind.ReadMember when touch.Member!.Name is "Credentials" or "HttpHandler" or "HttpClient" => Presence.Unknown,
-                TouchKind.ReadMember or TouchKind.Call => Presence.Absent,
-                TouchKind.Argument when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => Presence.Absent,
-                _ => Presence.Unknown,
+                TouchKind.ReadMember when touch.Member!.Name is "Credentials" or "HttpHandler" or "HttpClient" => CredentialPresence.Unknown,
+                TouchKind.ReadMember or TouchKind.Call => CredentialPresence.Absent,
+                TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
+                _ => CredentialPresence.Unknown,
             });
         }
 
         return presence;
     }
 
-    private static Presence? OfOrigin(CredentialQuery query, Origin origin)
+    private static CredentialPresence? OfOrigin(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {
@@ -72,39 +74,39 @@ internal static class ChannelLayer
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.LegacyChannel):
                 return OfLegacyChannel(query, origin.Value, creation);
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     }
 
-    private static Presence OfForAddress(CredentialQuery query, Value site, IInvocationOperation forAddress)
+    private static CredentialPresence OfForAddress(CredentialQuery query, TracedValue site, IInvocationOperation forAddress)
     {
         if (ArgumentOf(forAddress, 0) is not { } address)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
-        query.Note(new ChannelOwner(forAddress, DiagnosticProperties.OwnerChannel, transport));
+        query.Note(new ChannelSite(forAddress, FixHints.OwnerChannel, transport));
         if (transport == Transport.Local)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         if (ArgumentOf(forAddress, 1) is not { } options)
-            return Presence.Absent;
+            return CredentialPresence.Absent;
 
         return query.Either(site.With(options.Value), origin => origin.Operation switch
         {
-            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => Presence.Absent,
+            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) => OfOptionsTouches(query, query.TouchesOf(origin)),
-            _ => Presence.Unknown,
+            _ => CredentialPresence.Unknown,
         });
     }
 
-    private static Presence OfLegacyChannel(CredentialQuery query, Value site, IObjectCreationOperation creation)
+    private static CredentialPresence OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
     {
-        var presence = Presence.Unknown;
+        var presence = CredentialPresence.Unknown;
         var transport = Transport.Unknown;
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == Transport.Local)
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
 
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))
                 continue;
@@ -113,22 +115,22 @@ internal static class ChannelLayer
             transport = argument.Value is IPropertyReferenceOperation { Property.Name: "Insecure" } ? Transport.Plaintext : Transport.Tls;
         }
 
-        query.Note(new ChannelOwner(creation, DiagnosticProperties.OwnerLegacyChannel, presence == Presence.Unknown ? Transport.Unknown : transport));
+        query.Note(new ChannelSite(creation, FixHints.OwnerLegacyChannel, presence == CredentialPresence.Unknown ? Transport.Unknown : transport));
         return presence;
     }
 
-    private static Presence OfKeyPair(CredentialQuery query, Value site, IObjectCreationOperation creation)
+    private static CredentialPresence OfKeyPair(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
     {
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter?.Type.Name == "KeyCertificatePair" && argument.ArgumentKind == ArgumentKind.Explicit)
             {
                 return query.Either(site.With(argument.Value), static origin =>
-                    origin.Operation.ConstantValue is { HasValue: true, Value: null } ? Presence.Absent : Presence.Present);
+                    origin.Operation.ConstantValue is { HasValue: true, Value: null } ? CredentialPresence.Absent : CredentialPresence.Present);
             }
         }
 
-        return Presence.Absent;
+        return CredentialPresence.Absent;
     }
 
     private static IArgumentOperation? ArgumentOf(IInvocationOperation invocation, int ordinal)

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Does this client, by what it was made from, add a credential?</summary>
 internal static class ClientLayer
 {
     /// <summary>The presence of the channel or invoker that the client is made from. Injected clients and test doubles are Unknown.</summary>
-    internal static Presence Of(CredentialQuery query, Value client) => query.Either(client, origin =>
+    internal static CredentialPresence Of(CredentialQuery query, TracedValue client) => query.Either(client, origin =>
     {
         switch (origin.Operation)
         {
@@ -22,7 +23,7 @@ internal static class ClientLayer
             case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments } when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
                 return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, origin.Value.With(arguments[0].Value));
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     });
 
@@ -30,21 +31,21 @@ internal static class ClientLayer
     /// The channel or invoker that a constructor hands down to <c>ClientBase</c>. Unknown where a constructor of the chain is not in source and is none of
     /// a generated client's.
     /// </summary>
-    private static Presence OfConstruction(CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, Frame? frame)
+    private static CredentialPresence OfConstruction(CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, CallFrame? frame)
     {
         if (arguments.Length == 1 && (IsGenerated(query.Symbols, constructor.ContainingType) || GrpcSymbols.Is(constructor.ContainingType.BaseType, query.Symbols.ClientBase))
             && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments[0].Parameter?.Type))
-            return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, new Value(arguments[0].Value, frame));
+            return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, new TracedValue(arguments[0].Value, frame));
 
-        if (Frame.IsEntered(frame, constructor) || (frame?.Depth ?? 0) >= Budget.MaxDepth || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
-            return Presence.Unknown;
+        if (CallFrame.IsEntered(frame, constructor) || (frame?.Depth ?? 0) >= Budget.MaxDepth || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
+            return CredentialPresence.Unknown;
 
-        return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new Frame(constructor, arguments, frame));
+        return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new CallFrame(constructor, arguments, frame));
     }
 
     /// <summary>What a subclass of a generated client does to the calls that it overrides; Unknown where its code is not seen.</summary>
-    private static Presence OfSubclass(CredentialQuery query, INamedTypeSymbol type) =>
-        IsGenerated(query.Symbols, type) ? Presence.Absent : CredentialCode.OfType(query, type, GeneratedBase(query.Symbols, type));
+    private static CredentialPresence OfSubclass(CredentialQuery query, INamedTypeSymbol type) =>
+        IsGenerated(query.Symbols, type) ? CredentialPresence.Absent : CodeOnTheWay.OfType(query, type, GeneratedBase(query.Symbols, type));
 
     private static INamedTypeSymbol? GeneratedBase(GrpcSymbols symbols, INamedTypeSymbol type)
     {

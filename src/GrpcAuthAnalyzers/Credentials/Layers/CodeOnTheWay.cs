@@ -1,17 +1,18 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>
 /// Does a piece of code that stands between a call and the wire (an interceptor, a handler, a callback over metadata) add a
 /// credential? Every operation of it counts, whether it runs or not.
 /// </summary>
-internal static class CredentialCode
+internal static class CodeOnTheWay
 {
     private const int MaxDepth = 3;
 
@@ -19,10 +20,10 @@ internal static class CredentialCode
     /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, for
     /// those that derive from one that is not, and for abstract ones: the object is of another type.
     /// </summary>
-    internal static Presence OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    internal static CredentialPresence OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
         if (type.IsAbstract || GrpcSymbols.Is(type, root))
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         if (query.IsScanning)
             return Scan(query, type, root);
@@ -32,16 +33,16 @@ internal static class CredentialCode
     }
 
     /// <summary>The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets are Unknown, too.</summary>
-    internal static Presence OfMethod(CredentialQuery query, IMethodSymbol method)
+    internal static CredentialPresence OfMethod(CredentialQuery query, IMethodSymbol method)
     {
         var key = ((ISymbol)method.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
         return query.Facts.CredentialTypes.GetOrAdd(key, _ => query.Facts.Bodies.FunctionOf(method) is { } function
             ? OfFunction(new CredentialQuery(query.Facts, query.Options, until: null) { CountsOnlySecrets = true }, function)
-            : Presence.Unknown);
+            : CredentialPresence.Unknown);
     }
 
     /// <summary>The answer for a lambda, local function or method.</summary>
-    internal static Presence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));
+    internal static CredentialPresence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));
 
     /// <summary>A function, and the source methods through which alone it adds its credential.</summary>
     internal static IEnumerable<IOperation> FunctionsThatFill(CredentialQuery query, IOperation function)
@@ -50,7 +51,7 @@ internal static class CredentialCode
         foreach (var operation in function.Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call && HandsOnCall(query, call.Arguments) && OriginTracer.HasOneBody(method)
-                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == Presence.Absent)
+                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == CredentialPresence.Absent)
                 yield return filling;
         }
     }
@@ -59,17 +60,17 @@ internal static class CredentialCode
     /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new CallOptions</c>) add nothing there: what is
     /// in them was added elsewhere in the function, or Unknown where a call makes them.
     /// </summary>
-    internal static Presence OfRest(CredentialQuery query, IOperation function, IOperation part) => query.InCode(() => OfOperationsBut(query, function, part));
+    internal static CredentialPresence OfRest(CredentialQuery query, IOperation function, IOperation part) => query.InCode(() => OfOperationsBut(query, function, part));
 
-    private static Presence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
+    private static CredentialPresence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var operation in function.Descendants())
         {
             if (!query.Budget.TryStep())
-                return presence.And(Presence.Unknown);
+                return presence.And(CredentialPresence.Unknown);
 
-            if (!Function.IsInside(operation, part))
+            if (!EnclosingFunction.IsInside(operation, part))
                 presence = presence.And(HandsOnHeaders(query, operation) ?? OfOperation(query, operation, depth: 0));
         }
 
@@ -77,7 +78,7 @@ internal static class CredentialCode
     }
 
     /// <summary>Null for an operation that does not put headers into call options.</summary>
-    private static Presence? HandsOnHeaders(CredentialQuery query, IOperation operation)
+    private static CredentialPresence? HandsOnHeaders(CredentialQuery query, IOperation operation)
     {
         var arguments = operation switch
         {
@@ -91,26 +92,26 @@ internal static class CredentialCode
         foreach (var argument in arguments)
         {
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallCredentials) && argument.ArgumentKind == ArgumentKind.Explicit)
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
 
             foreach (var part in argument.Value.DescendantsAndSelf())
             {
                 if (part is IInvocationOperation { Type: var made } && GrpcSymbols.Is(made, query.Symbols.Metadata))
-                    return Presence.Unknown;
+                    return CredentialPresence.Unknown;
             }
         }
 
-        return Presence.Absent;
+        return CredentialPresence.Absent;
     }
 
     /// <summary>A type that is scanned already adds nothing more: what it adds is in the answer of the scan that is under way.</summary>
-    private static Presence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    private static CredentialPresence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         for (var current = type; !GrpcSymbols.Is(current, root); current = current.BaseType)
         {
             if (current is null || !query.Facts.Bodies.IsSeen(current))
-                return presence.And(Presence.Unknown);
+                return presence.And(CredentialPresence.Unknown);
 
             if (!query.TryScan(current))
                 continue;
@@ -126,61 +127,61 @@ internal static class CredentialCode
         return presence;
     }
 
-    private static Presence OfOperations(CredentialQuery query, IOperation function, int depth)
+    private static CredentialPresence OfOperations(CredentialQuery query, IOperation function, int depth)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var operation in function.DescendantsAndSelf())
         {
             if (!query.Budget.TryStep())
-                return presence.And(Presence.Unknown);
+                return presence.And(CredentialPresence.Unknown);
 
             presence = presence.And(OfOperation(query, operation, depth));
-            if (presence == Presence.Present)
+            if (presence == CredentialPresence.Present)
                 return presence;
         }
 
         return presence;
     }
 
-    private static Presence OfOperation(CredentialQuery query, IOperation operation, int depth)
+    private static CredentialPresence OfOperation(CredentialQuery query, IOperation operation, int depth)
     {
         switch (operation)
         {
             case IObjectCreationOperation creation:
                 return OfCreation(query, creation);
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } } when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
-                return Presence.Present;
+                return CredentialPresence.Present;
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
-                return HandlerLayer.OfInner(query, new Value(assignment.Value));
+                return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
-                return CallOptionsLayer.Of(query, new Value(member));
+                return CallOptionsLayer.Of(query, new TracedValue(member));
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
             case IInvocationOperation invocation:
                 return OfInvocation(query, invocation, depth);
             default:
-                return Presence.Absent;
+                return CredentialPresence.Absent;
         }
     }
 
-    private static Presence OfCreation(CredentialQuery query, IObjectCreationOperation creation)
+    private static CredentialPresence OfCreation(CredentialQuery query, IObjectCreationOperation creation)
     {
         if (GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry) && creation.Arguments.Length > 0)
-            return query.OfHeaderNamed(new Value(creation.Arguments[0].Value));
+            return query.OfHeaderNamed(new TracedValue(creation.Arguments[0].Value));
 
         if (GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions))
-            return CallOptionsLayer.Of(query, new Value(creation));
+            return CallOptionsLayer.Of(query, new TracedValue(creation));
 
         if (GrpcSymbols.IsA(creation.Type, query.Symbols.HttpMessageHandler))
-            return HandlerLayer.Of(query, new Value(creation));
+            return HandlerLayer.Of(query, new TracedValue(creation));
 
         // An object that keeps the call may change it later, by a method that gets nothing.
-        return HandsOnCall(query, creation.Arguments) && creation.Constructor is { } constructor && !HarmlessCode.IsLibrary(constructor.ContainingType)
-            ? Presence.Unknown
-            : Presence.Absent;
+        return HandsOnCall(query, creation.Arguments) && creation.Constructor is { } constructor && !KnownReadOnlyCalls.IsLibrary(constructor.ContainingType)
+            ? CredentialPresence.Unknown
+            : CredentialPresence.Absent;
     }
 
-    private static Presence OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
+    private static CredentialPresence OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
     {
         var method = invocation.TargetMethod;
         var receiver = invocation.Instance?.Type;
@@ -192,10 +193,10 @@ internal static class CredentialCode
             return method.Name switch
             {
                 // Credentials that are not seen are credentials, too; only null and those that were there are none.
-                "WithCredentials" when invocation.Arguments.Length > 0 && CallOptionsLayer.OfCallCredentials(query, new Value(invocation.Arguments[0].Value)) == Presence.Absent => Presence.Absent,
-                "WithCredentials" => Presence.Present,
-                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new Value(invocation.Arguments[0].Value)),
-                _ => Presence.Absent,
+                "WithCredentials" when invocation.Arguments.Length > 0 && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments[0].Value)) == CredentialPresence.Absent => CredentialPresence.Absent,
+                "WithCredentials" => CredentialPresence.Present,
+                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments[0].Value)),
+                _ => CredentialPresence.Absent,
             };
         }
 
@@ -203,10 +204,10 @@ internal static class CredentialCode
             return OfBaseConstructor(query, invocation);
 
         if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || query.Symbols.IsContinuation(method))
-            return Presence.Absent;
+            return CredentialPresence.Absent;
 
         if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.HasScanned(method.ContainingType)))
-            return Presence.Absent;
+            return CredentialPresence.Absent;
 
         return depth < MaxDepth && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function
             ? OfOperations(query, function, depth + 1)
@@ -214,29 +215,29 @@ internal static class CredentialCode
     }
 
     /// <summary><c>: base(new SocketsHttpHandler())</c>: what a handler of a type wraps whatever it is given.</summary>
-    private static Presence OfBaseConstructor(CredentialQuery query, IInvocationOperation constructor)
+    private static CredentialPresence OfBaseConstructor(CredentialQuery query, IInvocationOperation constructor)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in constructor.Arguments)
         {
             if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
-                presence = presence.And(HandlerLayer.OfInner(query, new Value(argument.Value)));
+                presence = presence.And(HandlerLayer.OfInner(query, new TracedValue(argument.Value)));
         }
 
         return presence;
     }
 
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
-    private static Presence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
+    private static CredentialPresence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
     {
         if (invocation.TargetMethod.Name is not ("Add" or "TryAddWithoutValidation" or "Insert" or "AddWithoutValidation") || invocation.Arguments.Length == 0)
-            return Presence.Absent;
+            return CredentialPresence.Absent;
 
         var first = invocation.Arguments[0];
         if (first.Parameter?.Type.SpecialType == SpecialType.System_String)
-            return query.OfHeaderNamed(new Value(first.Value));
+            return query.OfHeaderNamed(new TracedValue(first.Value));
 
-        return HeadersLayer.OfEntry(query, new Value(invocation.Arguments[invocation.Arguments.Length - 1].Value));
+        return HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments[invocation.Arguments.Length - 1].Value));
     }
 
     /// <summary>Whether code gets anything through which the credentials of the outgoing call can be changed.</summary>
@@ -263,9 +264,9 @@ internal static class CredentialCode
         GrpcSymbols.Is(type, query.Symbols.CallOptions) || type?.Name == "ClientInterceptorContext";
 
     /// <summary>Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's (IdentityModel's are).</summary>
-    private static Presence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
+    private static CredentialPresence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
         GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase)
-        || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging") && HarmlessCode.IsLibrary(method.ContainingType))
-            ? Presence.Absent
-            : Presence.Unknown;
+        || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging") && KnownReadOnlyCalls.IsLibrary(method.ContainingType))
+            ? CredentialPresence.Absent
+            : CredentialPresence.Unknown;
 }

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Does this <c>Metadata</c> hold a credential?</summary>
 internal static class HeadersLayer
@@ -13,27 +15,27 @@ internal static class HeadersLayer
     /// Present when an entry has a credential header. Absent for null, <c>Metadata.Empty</c> and metadata whose entries are all
     /// seen. The headers that an interceptor got from its caller add nothing of their own.
     /// </summary>
-    internal static Presence Of(CredentialQuery query, Value headers) => query.Either(headers, origin => OfSeen(query, origin));
+    internal static CredentialPresence Of(CredentialQuery query, TracedValue headers) => query.Either(headers, origin => OfSeen(query, origin));
 
     /// <summary>
     /// What a function over metadata returns: the metadata that it got adds nothing, any other is judged as headers are.
     /// </summary>
-    internal static Presence OfReturned(CredentialQuery query, Value returned)
+    internal static CredentialPresence OfReturned(CredentialQuery query, TracedValue returned)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var origin in query.Origins.Trace(returned))
         {
-            if (query.IsInCode && origin is { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1, MethodKind: not MethodKind.Constructor } } })
+            if (query.IsInCode && origin is { Unseen: UnseenReason.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1, MethodKind: not MethodKind.Constructor } } })
                 continue;
 
-            presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? Presence.Absent : Presence.Unknown);
+            presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? CredentialPresence.Absent : CredentialPresence.Unknown);
         }
 
         return presence;
     }
 
     /// <summary>The credentials that are put into metadata that a creation makes; empty when none is seen.</summary>
-    internal static IEnumerable<CredentialValue> CredentialsIn(CredentialQuery query, IReadOnlyList<Touch> touches)
+    internal static IEnumerable<CredentialValue> CredentialsIn(CredentialQuery query, IReadOnlyList<ObjectUse> touches)
     {
         foreach (var touch in touches)
         {
@@ -60,7 +62,7 @@ internal static class HeadersLayer
         }
     }
 
-    private static IEnumerable<CredentialValue> InEntry(CredentialQuery query, Value entry)
+    private static IEnumerable<CredentialValue> InEntry(CredentialQuery query, TracedValue entry)
     {
         foreach (var origin in query.Origins.Trace(entry))
         {
@@ -71,7 +73,7 @@ internal static class HeadersLayer
         }
     }
 
-    private static Presence? OfSeen(CredentialQuery query, Origin origin)
+    private static CredentialPresence? OfSeen(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {
@@ -79,7 +81,7 @@ internal static class HeadersLayer
             case IDefaultValueOperation:
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
-                return Presence.Absent;
+                return CredentialPresence.Absent;
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, origin.Value.With(options), CallOptionsParts.Headers);
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.Metadata):
@@ -91,33 +93,33 @@ internal static class HeadersLayer
 
                 return presence;
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     }
 
-    private static Presence OfTouches(CredentialQuery query, Origin metadata)
+    private static CredentialPresence OfTouches(CredentialQuery query, Origin metadata)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var touch in query.TouchesOf(metadata))
             presence = presence.And(OfTouch(query, touch));
 
         return presence;
     }
 
-    private static Presence OfTouch(CredentialQuery query, Touch touch) => touch.Kind switch
+    private static CredentialPresence OfTouch(CredentialQuery query, ObjectUse touch) => touch.Kind switch
     {
         TouchKind.Call => OfCall(query, touch.Site, (IInvocationOperation)touch.Site.Operation),
         TouchKind.SetMember => OfEntry(query, touch.WrittenValue),
-        TouchKind.ReadMember => Presence.Absent,
-        TouchKind.Argument when HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => Presence.Absent,
-        TouchKind.Argument when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own } && query.HasScanned(own.ContainingType) => Presence.Absent, // its body is scanned, with every override
-        _ => Presence.Unknown,
+        TouchKind.ReadMember => CredentialPresence.Absent,
+        TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
+        TouchKind.Argument when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own } && query.HasScanned(own.ContainingType) => CredentialPresence.Absent, // its body is scanned, with every override
+        _ => CredentialPresence.Unknown,
     };
 
-    private static Presence OfCall(CredentialQuery query, Value site, IInvocationOperation call)
+    private static CredentialPresence OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call)
     {
         if (call.TargetMethod.Name is not ("Add" or "Insert"))
-            return Presence.Absent;
+            return CredentialPresence.Absent;
 
         var arguments = call.Arguments;
         foreach (var argument in arguments)
@@ -126,14 +128,14 @@ internal static class HeadersLayer
                 return OfEntry(query, site.With(argument.Value));
         }
 
-        return arguments.Length == 0 ? Presence.Unknown : query.OfHeaderNamed(site.With(arguments[0].Value));
+        return arguments.Length == 0 ? CredentialPresence.Unknown : query.OfHeaderNamed(site.With(arguments[0].Value));
     }
 
     /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
-    internal static Presence OfEntry(CredentialQuery query, Value entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
+    internal static CredentialPresence OfEntry(CredentialQuery query, TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
             ? query.OfHeaderNamed(origin.Value.With(arguments[0].Value))
-            : Presence.Unknown);
+            : CredentialPresence.Unknown);
 
     /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>
     private static IOperation? LoopedOver(IOperation entry)

@@ -1,14 +1,15 @@
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Does this <c>CallInvoker</c>, with the interceptors around it, add a credential?</summary>
 internal static class InvokerLayer
 {
     /// <summary>Present when an interceptor or the channel below adds one; Unknown for invokers that are neither a channel's nor intercepted.</summary>
-    internal static Presence Of(CredentialQuery query, Value invoker) => query.Either(invoker, origin =>
+    internal static CredentialPresence Of(CredentialQuery query, TracedValue invoker) => query.Either(invoker, origin =>
     {
         switch (origin.Operation)
         {
@@ -23,7 +24,7 @@ internal static class InvokerLayer
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
                 return OfDecorator(query, origin, type, creation);
             default:
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
         }
     });
 
@@ -35,9 +36,9 @@ internal static class InvokerLayer
     /// A <c>CallInvoker</c> from source around others: what its code adds, and what those that it is made with add. Unknown when it holds a channel or
     /// invoker that it is not made with.
     /// </summary>
-    private static Presence OfDecorator(CredentialQuery query, Origin origin, INamedTypeSymbol type, IObjectCreationOperation creation)
+    private static CredentialPresence OfDecorator(CredentialQuery query, Origin origin, INamedTypeSymbol type, IObjectCreationOperation creation)
     {
-        var presence = CredentialCode.OfType(query, type, query.Symbols.CallInvoker);
+        var presence = CodeOnTheWay.OfType(query, type, query.Symbols.CallInvoker);
         var inner = 0;
         foreach (var argument in creation.Arguments)
         {
@@ -48,7 +49,7 @@ internal static class InvokerLayer
             presence = presence.And(OfChannelOrInvoker(query, argument.Parameter!.Type, origin.Value.With(argument.Value)));
         }
 
-        return inner > 0 && inner >= HeldBy(type, query.Symbols) ? presence : presence.And(Presence.Unknown);
+        return inner > 0 && inner >= HeldBy(type, query.Symbols) ? presence : presence.And(CredentialPresence.Unknown);
     }
 
     /// <summary>How many fields of a type and its base types may hold a channel or invoker: also within a list, dictionary or function.</summary>
@@ -68,17 +69,17 @@ internal static class InvokerLayer
     }
 
     /// <summary>The layer of a channel or an invoker, by its type.</summary>
-    internal static Presence OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, Value value)
+    internal static CredentialPresence OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, TracedValue value)
     {
         if (GrpcSymbols.IsA(type, query.Symbols.ChannelBase))
             return ChannelLayer.Of(query, value);
 
-        return GrpcSymbols.IsA(type, query.Symbols.CallInvoker) ? Of(query, value) : Presence.Unknown;
+        return GrpcSymbols.IsA(type, query.Symbols.CallInvoker) ? Of(query, value) : CredentialPresence.Unknown;
     }
 
-    private static Presence OfIntercept(CredentialQuery query, Value site, IInvocationOperation intercept)
+    private static CredentialPresence OfIntercept(CredentialQuery query, TracedValue site, IInvocationOperation intercept)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in intercept.Arguments)
         {
             var value = site.With(argument.Value);

@@ -1,11 +1,12 @@
 using System;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Methods of assemblies that get an object of gRPC and cannot change its credentials.</summary>
-internal static class HarmlessCode
+internal static class KnownReadOnlyCalls
 {
     /// <summary>Whether the method that gets the argument only shows it, or checks that it is there: loggers, the console, debug output, null checks.</summary>
     internal static bool OnlyShows(IArgumentOperation argument) =>

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>A credential that a call passes itself: an entry of its headers, or the call credentials in its options.</summary>
 internal sealed class PassedCredential
@@ -34,12 +36,12 @@ internal sealed class PassedCredential
     {
         var found = new List<PassedCredential>();
         foreach (var argument in call.Operation.Arguments)
-            Collect(query, argument.Parameter?.Type, new Value(argument.Value), found, MaxNesting);
+            Collect(query, argument.Parameter?.Type, new TracedValue(argument.Value), found, MaxNesting);
 
         return found;
     }
 
-    private static void Collect(CredentialQuery query, ITypeSymbol? type, Value value, List<PassedCredential> found, int nesting)
+    private static void Collect(CredentialQuery query, ITypeSymbol? type, TracedValue value, List<PassedCredential> found, int nesting)
     {
         if (nesting == 0)
             return;
@@ -48,11 +50,11 @@ internal sealed class PassedCredential
             CollectHeaders(query, value, found);
         else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
             CollectOptions(query, value, found, nesting - 1);
-        else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && CallOptionsLayer.OfCallCredentials(query, value) == Presence.Present)
+        else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && CallOptionsLayer.OfCallCredentials(query, value) == CredentialPresence.Present)
             found.Add(new PassedCredential(null, new Origin(value, System.Collections.Immutable.ImmutableStack<Alias>.Empty)));
     }
 
-    private static void CollectHeaders(CredentialQuery query, Value headers, List<PassedCredential> found)
+    private static void CollectHeaders(CredentialQuery query, TracedValue headers, List<PassedCredential> found)
     {
         foreach (var origin in query.Origins.Trace(headers))
         {
@@ -65,7 +67,7 @@ internal sealed class PassedCredential
     }
 
     /// <summary>A <c>With...</c> method passes its argument and what it was called on; what it replaces is left to <see cref="CallOptionsLayer"/>.</summary>
-    private static void CollectOptions(CredentialQuery query, Value options, List<PassedCredential> found, int nesting)
+    private static void CollectOptions(CredentialQuery query, TracedValue options, List<PassedCredential> found, int nesting)
     {
         foreach (var origin in query.Origins.Trace(options))
         {

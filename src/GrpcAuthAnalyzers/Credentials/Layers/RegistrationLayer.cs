@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>Does a registration of the client factory, or what is called on its builder, add a credential?</summary>
 internal static class RegistrationLayer
@@ -21,24 +24,24 @@ internal static class RegistrationLayer
     /// Present when call credentials, an authenticating interceptor, handler or channel option is added; Unknown for extension
     /// methods of assemblies that are not known, and for a builder that is handed on. Notes the registration as an owner.
     /// </summary>
-    internal static Presence Of(CredentialQuery query, IInvocationOperation registration)
+    internal static CredentialPresence Of(CredentialQuery query, IInvocationOperation registration)
     {
         var transport = Transport.Unknown;
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 presence = presence.And(OfFactoryOptions(query, argument, ref transport));
         }
 
-        query.Note(new ChannelOwner(registration, DiagnosticProperties.OwnerRegistration, transport));
-        return transport == Transport.Local ? Presence.Unknown : presence.And(OfBuilder(query, registration));
+        query.Note(new ChannelSite(registration, FixHints.OwnerRegistration, transport));
+        return transport == Transport.Local ? CredentialPresence.Unknown : presence.And(OfBuilder(query, registration));
     }
 
     /// <summary><c>AddHttpClient("name", ...)</c>: what it and its builder do to every client of that name.</summary>
-    internal static Presence OfHttpClient(CredentialQuery query, IInvocationOperation registration)
+    internal static CredentialPresence OfHttpClient(CredentialQuery query, IInvocationOperation registration)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { Name: "Action", TypeKind: TypeKind.Delegate })
@@ -49,28 +52,28 @@ internal static class RegistrationLayer
     }
 
     /// <summary>What is called on the builder that an operation returns, in its method and in those that get it back from that.</summary>
-    private static Presence OfBuilder(CredentialQuery query, IOperation builder, ImmutableHashSet<ISymbol>? returnedBy = null)
+    private static CredentialPresence OfBuilder(CredentialQuery query, IOperation builder, ImmutableHashSet<ISymbol>? returnedBy = null)
     {
-        var origin = new Origin(new Value(builder), ImmutableStack<Alias>.Empty);
-        var touches = ObjectTouches.Of(origin, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
+        var origin = new Origin(new TracedValue(builder), ImmutableStack<Alias>.Empty);
+        var touches = ObjectUses.Of(origin, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
         return OfBuilderTouches(query, touches, returnedBy ?? ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default));
     }
 
     /// <summary>What a callback does with the builder that it gets.</summary>
-    internal static Presence OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
+    internal static CredentialPresence OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
         OfCallback(query, callback, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
 
-    private static Presence OfBuilderTouches(CredentialQuery query, IReadOnlyList<Touch> touches, ImmutableHashSet<ISymbol>? returnedBy)
+    private static CredentialPresence OfBuilderTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, ImmutableHashSet<ISymbol>? returnedBy)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var touch in touches)
         {
             presence = presence.And(touch.Kind switch
             {
-                TouchKind.ReadMember => Presence.Absent,
+                TouchKind.ReadMember => CredentialPresence.Absent,
                 TouchKind.Argument => OfBuilderMethod(query, touch.Site),
                 TouchKind.Escape when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } => OfReturn(query, returned, returnedBy),
-                _ => Presence.Unknown,
+                _ => CredentialPresence.Unknown,
             });
         }
 
@@ -81,37 +84,37 @@ internal static class RegistrationLayer
     /// A method returns its builder, and its callers go on with it. Absent only when all of them are seen, there is one, and none
     /// adds a credential.
     /// </summary>
-    private static Presence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
+    private static CredentialPresence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
     {
-        var function = Function.Enclosing(returned);
-        if (Function.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
-            return Presence.Unknown;
+        var function = EnclosingFunction.Enclosing(returned);
+        if (EnclosingFunction.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
+            return CredentialPresence.Unknown;
 
-        Presence? presence = null;
+        CredentialPresence? presence = null;
         foreach (var caller in callers)
         {
-            var next = caller is IInvocationOperation ? OfBuilder(query, caller, returnedBy.Add(method)) : Presence.Unknown;
+            var next = caller is IInvocationOperation ? OfBuilder(query, caller, returnedBy.Add(method)) : CredentialPresence.Unknown;
             presence = presence?.Or(next) ?? next;
         }
 
-        return presence ?? Presence.Unknown;
+        return presence ?? CredentialPresence.Unknown;
     }
 
-    private static Presence OfBuilderMethod(CredentialQuery query, Value site)
+    private static CredentialPresence OfBuilderMethod(CredentialQuery query, TracedValue site)
     {
         if (site.Operation.Parent is not IInvocationOperation { TargetMethod: var method } call)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
         switch (method.Name)
         {
             case "AddCallCredentials":
-                return Presence.Present;
+                return CredentialPresence.Present;
             case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
-                return types[0] is INamedTypeSymbol interceptor ? CredentialCode.OfType(query, interceptor, query.Symbols.Interceptor) : Presence.Unknown;
+                return types[0] is INamedTypeSymbol interceptor ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor) : CredentialPresence.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
             case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types:
-                return types[0] is INamedTypeSymbol handler ? CredentialCode.OfType(query, handler, query.Symbols.DelegatingHandler) : Presence.Unknown;
+                return types[0] is INamedTypeSymbol handler ? CodeOnTheWay.OfType(query, handler, query.Symbols.DelegatingHandler) : CredentialPresence.Unknown;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
             case "UseSocketsHttpHandler":
@@ -121,16 +124,16 @@ internal static class RegistrationLayer
             case "ConfigureHttpClient":
                 return OfCallbacks(query, call, HttpClientLayer.OfTouches);
             default:
-                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? Presence.Absent : Presence.Unknown;
+                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? CredentialPresence.Absent : CredentialPresence.Unknown;
         }
     }
 
-    private static Presence OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref Transport transport)
+    private static CredentialPresence OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref Transport transport)
     {
         var address = Transport.Unknown;
         var presence = OfCallback(query, configure, (q, touches) =>
         {
-            var found = Presence.Absent;
+            var found = CredentialPresence.Absent;
             foreach (var touch in touches)
             {
                 switch (touch.Kind)
@@ -139,12 +142,12 @@ internal static class RegistrationLayer
                         address = ChannelAddress.TransportOf(q.Texts.Alternatives(touch.WrittenValue));
                         break;
                     case TouchKind.SetMember or TouchKind.ReadMember when touch.Member!.Name is "Creator" or "Interceptors" or "InterceptorRegistrations" or "CallOptionsActions" or "ChannelOptionsActions":
-                        found = found.And(Presence.Unknown);
+                        found = found.And(CredentialPresence.Unknown);
                         break;
                     case TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call:
                         break;
                     default:
-                        found = found.And(Presence.Unknown);
+                        found = found.And(CredentialPresence.Unknown);
                         break;
                 }
             }
@@ -156,27 +159,27 @@ internal static class RegistrationLayer
     }
 
     /// <summary>What the lambda, local function or method that makes an interceptor or handler returns.</summary>
-    private static Presence OfFactory(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, Value, Presence> layer)
+    private static CredentialPresence OfFactory(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialPresence> layer)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 continue;
 
             if (query.Facts.Bodies.FunctionGivenBy(argument.Value) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: > 0 } returns)
-                return Presence.Unknown;
+                return CredentialPresence.Unknown;
 
             foreach (var returned in returns)
-                presence = presence.And(layer(query, Function.Returned(returned, function)));
+                presence = presence.And(layer(query, EnclosingFunction.Returned(returned, function)));
         }
 
         return presence;
     }
 
-    private static Presence OfCallbacks(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<Touch>, Presence> judge)
+    private static CredentialPresence OfCallbacks(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } && argument.ArgumentKind == ArgumentKind.Explicit)
@@ -187,13 +190,13 @@ internal static class RegistrationLayer
     }
 
     /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
-    private static Presence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<Touch>, Presence> judge) =>
-        TouchesIn(query, callback) is { } touches ? judge(query, touches) : Presence.Unknown;
+    private static CredentialPresence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge) =>
+        TouchesIn(query, callback) is { } touches ? judge(query, touches) : CredentialPresence.Unknown;
 
     /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
-    internal static IReadOnlyList<Touch>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
+    internal static IReadOnlyList<ObjectUse>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
     {
-        IReadOnlyList<Touch>? found = null;
+        IReadOnlyList<ObjectUse>? found = null;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
@@ -204,7 +207,7 @@ internal static class RegistrationLayer
     }
 
     /// <summary>What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback is not seen.</summary>
-    private static IReadOnlyList<Touch>? TouchesIn(CredentialQuery query, IArgumentOperation callback)
+    private static IReadOnlyList<ObjectUse>? TouchesIn(CredentialQuery query, IArgumentOperation callback)
     {
         if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function)
             return null;
@@ -212,7 +215,7 @@ internal static class RegistrationLayer
         foreach (var parameter in PerCallCode.ParametersOf(function))
         {
             if (parameter.Type.Name != "IServiceProvider")
-                return ObjectTouches.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
+                return ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
         }
 
         return null;

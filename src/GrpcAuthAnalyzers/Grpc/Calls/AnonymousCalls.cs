@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>Calls that need no credentials: health, reflection, sidecars, logins, and what the options name.</summary>
 internal static class AnonymousCalls

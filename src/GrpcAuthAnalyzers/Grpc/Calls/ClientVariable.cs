@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>
 /// The field, property, parameter or local that calls are made through, and the code in which its calls are looked for: the body of a local or
@@ -36,7 +38,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     /// The variable of a call. Null when the call is made through something else (a method, an element, a member of another object), through an
     /// invoker, which serves many services, or through a local that holds one client after another.
     /// </summary>
-    internal static ClientVariable? Of(GrpcCall call, GrpcFacts facts)
+    internal static ClientVariable? Of(GrpcCall call, CompilationFacts facts)
     {
         var receiver = call.Receiver;
         while (receiver is IConversionOperation or IParenthesizedOperation or IConditionalAccessInstanceOperation && OriginTracer.PassedOn(receiver) is { } inner)
@@ -63,7 +65,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     }
 
     /// <summary>The calls that are written through this variable, ordered by document path and position; never bound but for a name that an rpc has.</summary>
-    internal List<GrpcCall> Calls(GrpcFacts facts)
+    internal List<GrpcCall> Calls(CompilationFacts facts)
     {
         var calls = new List<GrpcCall>();
         foreach (var code in Code(facts))
@@ -93,10 +95,10 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Symbol);
 
-    private IEnumerable<SyntaxNode> Code(GrpcFacts facts)
+    private IEnumerable<SyntaxNode> Code(CompilationFacts facts)
     {
         if (Scope is not INamedTypeSymbol type)
-            return new[] { Function.Root(Reference).Syntax };
+            return new[] { EnclosingFunction.Root(Reference).Syntax };
 
         var compilation = facts.Compilation;
         return type.DeclaringSyntaxReferences
@@ -109,7 +111,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     /// A member belongs to the calls of its own type, of a type nested in it, and (through <c>this</c>) of a derived one. On another object of the
     /// same type it may be another client.
     /// </summary>
-    private static ClientVariable? OfMember(IMemberReferenceOperation reference, ISymbol member, ITypeSymbol type, GrpcFacts facts)
+    private static ClientVariable? OfMember(IMemberReferenceOperation reference, ISymbol member, ITypeSymbol type, CompilationFacts facts)
     {
         var isNested = false;
         for (var current = facts.Bodies.TypeAround(reference); current is not null; current = current.ContainingType)
@@ -123,7 +125,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         return null;
     }
 
-    private static bool HoldsOneClient(ILocalSymbol local, IOperation reference, GrpcFacts facts)
+    private static bool HoldsOneClient(ILocalSymbol local, IOperation reference, CompilationFacts facts)
     {
         var writes = 0;
         foreach (var write in facts.Bodies.FactsOf(reference).WritesTo(local))

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>One gRPC call, recognised by what it binds to: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>.</summary>
 internal sealed class GrpcCall
@@ -30,7 +32,7 @@ internal sealed class GrpcCall
     internal RpcName Name { get; }
 
     /// <summary>The gRPC call that an invocation is; null when it is none.</summary>
-    internal static GrpcCall? From(IOperation operation, GrpcFacts facts)
+    internal static GrpcCall? From(IOperation operation, CompilationFacts facts)
     {
         if (operation is not IInvocationOperation invocation)
             return null;
@@ -54,20 +56,20 @@ internal sealed class GrpcCall
     }
 
     /// <summary>The presence of a credential in the call itself, its client, and all that is below.</summary>
-    internal Presence CredentialsOf(CredentialQuery query)
+    internal CredentialPresence CredentialsOf(CredentialQuery query)
     {
         var own = OwnCredentialsOf(query);
-        return own == Presence.Absent ? CredentialsBelow(query) : own;
+        return own == CredentialPresence.Absent ? CredentialsBelow(query) : own;
     }
 
     /// <summary>The presence of a credential in the headers or options that the call passes.</summary>
-    internal Presence OwnCredentialsOf(CredentialQuery query)
+    internal CredentialPresence OwnCredentialsOf(CredentialQuery query)
     {
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in Operation.Arguments)
         {
             var type = argument.Parameter?.Type;
-            var value = new Value(argument.Value);
+            var value = new TracedValue(argument.Value);
             if (GrpcSymbols.Is(type, query.Symbols.Metadata))
                 presence = presence.And(HeadersLayer.Of(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
@@ -95,13 +97,13 @@ internal sealed class GrpcCall
         var always = new List<(string Header, IOperation Place)>();
         foreach (var argument in Operation.Arguments)
         {
-            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) || query.Origins.Trace(new Value(argument.Value)) is not { Length: 1 } origins
-                || !origins[0].IsSeen || origins[0].Operation is not IObjectCreationOperation creation || Function.Enclosing(creation) != Function.Enclosing(Operation))
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) || query.Origins.Trace(new TracedValue(argument.Value)) is not { Length: 1 } origins
+                || !origins[0].IsSeen || origins[0].Operation is not IObjectCreationOperation creation || EnclosingFunction.Enclosing(creation) != EnclosingFunction.Enclosing(Operation))
                 continue;
 
-            foreach (var added in AttachedHeaders.In(query.TouchesOf(origins[0]), query))
+            foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query))
             {
-                if (Function.IsInside(added.Place, creation) || (AttachedHeaders.BothRun(added.Place, Operation, query) && !AttachedHeaders.IsConditional(added.Place, Function.Enclosing(Operation))))
+                if (EnclosingFunction.IsInside(added.Place, creation) || (CertainHeaders.BothRun(added.Place, Operation, query) && !CertainHeaders.IsConditional(added.Place, EnclosingFunction.Enclosing(Operation))))
                     always.Add(added);
             }
         }
@@ -110,38 +112,38 @@ internal sealed class GrpcCall
     }
 
     /// <summary>The presence of a credential in the client or invoker, and all that is below; notes the channels.</summary>
-    internal Presence CredentialsBelow(CredentialQuery query)
+    internal CredentialPresence CredentialsBelow(CredentialQuery query)
     {
-        var receiver = new Value(Receiver);
+        var receiver = new TracedValue(Receiver);
         if (GrpcSymbols.IsA(Receiver.Type, query.Symbols.CallInvoker))
             return InvokerLayer.Of(query, receiver);
 
         if (GrpcSymbols.Is(Receiver.Type, query.Symbols.CallInvocationDetails))
             return OfDetails(query, receiver);
 
-        var client = KeptClient.Of(this, query) is { } kept ? kept.NotedIn(query) : ClientLayer.Of(query, receiver);
+        var client = MemberClient.Of(this, query) is { } kept ? kept.NotedIn(query) : ClientLayer.Of(query, receiver);
         return client.And(OfHandWritten(query, Operation.TargetMethod));
     }
 
     /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
-    private static Presence OfHandWritten(CredentialQuery query, IMethodSymbol method)
+    private static CredentialPresence OfHandWritten(CredentialQuery query, IMethodSymbol method)
     {
         foreach (var attribute in method.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
-                return Presence.Absent;
+                return CredentialPresence.Absent;
         }
 
-        return query.Facts.Bodies.FunctionOf(method) is { } function ? CredentialCode.OfFunction(query, function) : Presence.Absent;
+        return query.Facts.Bodies.FunctionOf(method) is { } function ? CodeOnTheWay.OfFunction(query, function) : CredentialPresence.Absent;
     }
 
     /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>
-    private static Presence OfDetails(CredentialQuery query, Value details) => query.Either(details, origin =>
+    private static CredentialPresence OfDetails(CredentialQuery query, TracedValue details) => query.Either(details, origin =>
     {
         if (origin.Operation is not IObjectCreationOperation creation)
-            return Presence.Unknown;
+            return CredentialPresence.Unknown;
 
-        var presence = Presence.Absent;
+        var presence = CredentialPresence.Absent;
         foreach (var argument in creation.Arguments)
         {
             var value = origin.Value.With(argument.Value);

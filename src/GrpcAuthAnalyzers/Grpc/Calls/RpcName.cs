@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>The method that a call names, and every name that its service is known by.</summary>
 internal sealed class RpcName
@@ -28,10 +28,10 @@ internal sealed class RpcName
     internal ImmutableArray<string> Services { get; }
 
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
-    internal static RpcName OfClient(IMethodSymbol method, GrpcFacts facts) => new(method.Name, facts.ServicesOf(method.ContainingType));
+    internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.ServicesOf(method.ContainingType));
 
     /// <summary>The names of the service behind a generated client.</summary>
-    internal static ImmutableArray<string> ServicesOf(INamedTypeSymbol client, GrpcFacts facts)
+    internal static ImmutableArray<string> ServicesOf(INamedTypeSymbol client, CompilationFacts facts)
     {
         while (client.BaseType is { IsGenericType: false } baseType && !GrpcSymbols.Is(baseType, facts.Symbols.ClientBase))
             client = baseType;
@@ -68,7 +68,7 @@ internal sealed class RpcName
     }
 
     /// <summary><c>static readonly string __ServiceName = "pkg.Service";</c> of grpc_csharp_plugin.</summary>
-    private static string? ProtoNameOf(INamedTypeSymbol service, GrpcFacts facts)
+    private static string? ProtoNameOf(INamedTypeSymbol service, CompilationFacts facts)
     {
         foreach (var member in service.GetMembers("__ServiceName"))
         {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>What the clients and code-first contracts that a compilation sees are like, by name.</summary>
 internal sealed class RpcNames

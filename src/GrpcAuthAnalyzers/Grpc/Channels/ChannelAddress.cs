@@ -2,7 +2,7 @@ using System;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Origins;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Channels;
 
 /// <summary>What is known of how a channel reaches its server.</summary>
 internal enum Transport
@@ -31,7 +31,7 @@ internal static class ChannelAddress
     /// and https (<c>dns:</c>, <c>https+http:</c>, <c>static:</c>), for unseen text, and where alternatives differ; but
     /// <see cref="Transport.Local"/> where one of them is.
     /// </summary>
-    internal static Transport TransportOf(ImmutableArray<Text> address)
+    internal static Transport TransportOf(ImmutableArray<TracedText> address)
     {
         Transport? transport = null;
         foreach (var text in address)

@@ -1,11 +1,11 @@
 using Microsoft.CodeAnalysis;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Channels;
 
 /// <summary>The place that credentials can be added for every call: the creation of a channel, or a registration.</summary>
-internal readonly struct ChannelOwner
+internal readonly struct ChannelSite
 {
-    internal ChannelOwner(IOperation creation, string kind, Transport transport)
+    internal ChannelSite(IOperation creation, string kind, Transport transport)
     {
         Creation = creation;
         Kind = kind;

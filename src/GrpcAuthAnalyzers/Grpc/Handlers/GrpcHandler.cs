@@ -1,19 +1,20 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Handlers;
 
 /// <summary>A <c>DelegatingHandler</c> from source that calls of gRPC go through.</summary>
 internal static class GrpcHandler
 {
     /// <summary>Whether a registration of a gRPC client adds the handler, or a channel is made with it. False when no such place is seen.</summary>
-    internal static bool IsUsedByGrpc(INamedTypeSymbol handler, GrpcFacts facts)
+    internal static bool IsUsedByGrpc(INamedTypeSymbol handler, CompilationFacts facts)
     {
         foreach (var node in facts.CallsNamed("AddHttpMessageHandler"))
         {
-            if (facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedType.Of(added, facts.Bodies), handler) && AddedType.IsOnGrpcClient(added, facts))
+            if (facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, facts.Bodies), handler) && AddedService.IsOnGrpcClient(added, facts))
                 return true;
         }
 
@@ -33,7 +34,7 @@ internal static class GrpcHandler
     }
 
     /// <summary>Its <c>SendAsync</c> and <c>Send</c>, and whether they are synchronous; empty when it has none.</summary>
-    internal static IEnumerable<(IOperation Function, bool IsSynchronous)> SendsOf(INamedTypeSymbol handler, GrpcFacts facts)
+    internal static IEnumerable<(IOperation Function, bool IsSynchronous)> SendsOf(INamedTypeSymbol handler, CompilationFacts facts)
     {
         foreach (var name in new[] { "SendAsync", "Send" })
         {
@@ -46,7 +47,7 @@ internal static class GrpcHandler
     }
 
     /// <summary>Through locals and the handlers around it, into <c>GrpcChannelOptions.HttpHandler</c>.</summary>
-    private static bool IsGivenToChannel(IOperation value, BodyFacts body, GrpcFacts facts)
+    private static bool IsGivenToChannel(IOperation value, BodyFacts body, CompilationFacts facts)
     {
         var current = value;
         while (true)

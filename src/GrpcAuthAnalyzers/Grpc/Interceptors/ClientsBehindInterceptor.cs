@@ -3,16 +3,16 @@ using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Interceptors;
 
 /// <summary>The clients that an interceptor can stand in front of.</summary>
-internal static class ClientsBehind
+internal static class ClientsBehindInterceptor
 {
     /// <summary>
     /// The types that the rpcs of those clients return, by name (<c>AsyncServerStreamingCall</c>): of the clients that are made where the interceptor is
     /// made. Null where the interceptor may be made by others, or is made where no client is.
     /// </summary>
-    internal static HashSet<string>? ResultsOf(INamedTypeSymbol interceptor, GrpcFacts facts)
+    internal static HashSet<string>? ResultsOf(INamedTypeSymbol interceptor, CompilationFacts facts)
     {
         if (!facts.Bodies.Visibility.IsMadeOnlyHere(interceptor))
             return null;

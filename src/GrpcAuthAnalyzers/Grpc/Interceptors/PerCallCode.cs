@@ -1,11 +1,15 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Interceptors;
 
 /// <summary>
 /// A function that gRPC runs for each call: the lambda of call credentials or of <c>Intercept</c>, or a method of a client
@@ -29,15 +33,15 @@ internal sealed class PerCallCode
     internal IOperation? Consumer { get; }
 
     /// <summary>Whether gRPC itself calls the function: not a method that an interceptor calls.</summary>
-    internal bool IsEntered => Consumer is not null || (Origins.Function.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
+    internal bool IsEntered => Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
 
     /// <summary>Whether the caller of gRPC waits for it anyway, so that there is nothing to await in: a blocking call, or a function over metadata.</summary>
-    internal bool IsSynchronous => Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" } || (Consumer is null && Origins.Function.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
+    internal bool IsSynchronous => Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" } || (Consumer is null && EnclosingFunction.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
 
     /// <summary>The overrides of the same interceptor for the kinds of call that do not block; empty for other code.</summary>
-    internal IEnumerable<IOperation> AsynchronousSiblings(GrpcFacts facts)
+    internal IEnumerable<IOperation> AsynchronousSiblings(CompilationFacts facts)
     {
-        if (Consumer is not null || Origins.Function.SymbolOf(Function)?.ContainingType is not { } interceptor)
+        if (Consumer is not null || EnclosingFunction.SymbolOf(Function)?.ContainingType is not { } interceptor)
             yield break;
 
         foreach (var kind in TreeIndex.CallKinds)
@@ -51,14 +55,14 @@ internal sealed class PerCallCode
     }
 
     /// <summary>The function, and the source methods through which alone it adds its credential; found once, whoever asks.</summary>
-    internal IReadOnlyList<IOperation> FunctionsThatFill(CredentialQuery query) => _filling ??= CredentialCode.FunctionsThatFill(query, Function).ToList();
+    internal IReadOnlyList<IOperation> FunctionsThatFill(CredentialQuery query) => _filling ??= CodeOnTheWay.FunctionsThatFill(query, Function).ToList();
 
     /// <summary>The parameters of a lambda, local function or method; empty when it has none.</summary>
     internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) =>
-        Origins.Function.SymbolOf(function)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
+        EnclosingFunction.SymbolOf(function)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
     /// <summary>The per-call code that an operation stands in, the innermost first; null when it stands in none.</summary>
-    internal static PerCallCode? Enclosing(IOperation operation, GrpcFacts facts)
+    internal static PerCallCode? Enclosing(IOperation operation, CompilationFacts facts)
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)
         {
@@ -70,7 +74,7 @@ internal sealed class PerCallCode
     }
 
     /// <summary>The per-call code that a lambda, local function or method is; null for other operations, and where nothing that is seen runs it for each call.</summary>
-    internal static PerCallCode? From(IOperation function, GrpcFacts facts) => function switch
+    internal static PerCallCode? From(IOperation function, CompilationFacts facts) => function switch
     {
         IAnonymousFunctionOperation lambda => ConsumerOf(lambda, facts) is { } consumer ? new PerCallCode(lambda, consumer) : null,
         ILocalFunctionOperation local => ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer ? new PerCallCode(local, consumer) : null,
@@ -78,7 +82,7 @@ internal sealed class PerCallCode
         _ => null,
     };
 
-    private static PerCallCode? OfMethod(IMethodBodyOperation body, GrpcFacts facts)
+    private static PerCallCode? OfMethod(IMethodBodyOperation body, CompilationFacts facts)
     {
         if (body.SemanticModel?.GetDeclaredSymbol(body.Syntax) is not IMethodSymbol method)
             return null;
@@ -98,7 +102,7 @@ internal sealed class PerCallCode
         return null;
     }
 
-    private static IOperation? ConsumerOfMethod(IMethodSymbol method, BodyFacts body, GrpcFacts facts)
+    private static IOperation? ConsumerOfMethod(IMethodSymbol method, BodyFacts body, CompilationFacts facts)
     {
         foreach (var reference in body.ReferencesTo(method))
         {
@@ -110,7 +114,7 @@ internal sealed class PerCallCode
     }
 
     /// <summary>The gRPC method or delegate type that takes a function and runs it for each call.</summary>
-    private static IOperation? ConsumerOf(IOperation function, GrpcFacts facts)
+    private static IOperation? ConsumerOf(IOperation function, CompilationFacts facts)
     {
         var current = function;
         while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)

@@ -1,13 +1,12 @@
-using GrpcAuthAnalyzers.Grpc.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>Which interceptor or handler <c>AddInterceptor</c> and <c>AddHttpMessageHandler</c> add, and to what.</summary>
-internal static class AddedType
+internal static class AddedService
 {
     /// <summary>The type argument, or what the factory makes; null when it is not seen, or when there are several.</summary>
     internal static INamedTypeSymbol? Of(IInvocationOperation added, MemberBodies bodies)
@@ -25,7 +24,7 @@ internal static class AddedType
         while (made is IConversionOperation { Operand: var operand })
             made = operand;
 
-        return made is IObjectCreationOperation { Type: INamedTypeSymbol type } ? type : Resolved.TypeOf(made);
+        return made is IObjectCreationOperation { Type: INamedTypeSymbol type } ? type : ServiceResolution.TypeOf(made);
     }
 
     /// <summary>The lambda or method that makes what is added; null when there is none or it is not seen.</summary>
@@ -45,7 +44,7 @@ internal static class AddedType
         (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax).GetLocation();
 
     /// <summary>Whether the builder comes from <c>AddGrpcClient</c> on the same chain, or from a local that holds it.</summary>
-    internal static bool IsOnGrpcClient(IInvocationOperation added, GrpcFacts facts)
+    internal static bool IsOnGrpcClient(IInvocationOperation added, CompilationFacts facts)
     {
         IOperation? current = added;
         while (current is not null)

@@ -1,21 +1,21 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>
 /// Interceptors and handlers that the client factory makes once: interceptors for a channel, which is their default scope (GrpcHttpClientBuilderExtensions.cs of
 /// grpc-dotnet), and message handlers, because the channel keeps the first ones for ever (GrpcCallInvokerFactory.cs).
 /// </summary>
-internal static class OnceForClient
+internal static class ChannelScopedService
 {
     /// <summary>The type of the interceptor or handler that is added; null when it is not seen, when it is made for each client, and for handlers of other clients.</summary>
-    internal static INamedTypeSymbol? Of(IInvocationOperation added, GrpcFacts facts)
+    internal static INamedTypeSymbol? Of(IInvocationOperation added, CompilationFacts facts)
     {
         var isMadeOnce = added.TargetMethod.Name == "AddInterceptor"
             ? added.TargetMethod.ContainingType.Name == "GrpcHttpClientBuilderExtensions" && ScopeOf(added) == ChannelScope
-            : AddedType.IsOnGrpcClient(added, facts);
-        return isMadeOnce ? AddedType.Of(added, facts.Bodies) : null;
+            : AddedService.IsOnGrpcClient(added, facts);
+        return isMadeOnce ? AddedService.Of(added, facts.Bodies) : null;
     }
 
     /// <summary>The value of <c>InterceptorScope.Channel</c>.</summary>

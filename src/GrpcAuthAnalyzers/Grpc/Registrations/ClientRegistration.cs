@@ -1,9 +1,10 @@
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c> with all that is done to its builder.</summary>
 internal sealed class ClientRegistration
@@ -21,7 +22,7 @@ internal sealed class ClientRegistration
     internal INamedTypeSymbol Client { get; }
 
     /// <summary>The registration that an invocation is; null when it is none.</summary>
-    internal static ClientRegistration? From(IOperation operation, GrpcFacts facts)
+    internal static ClientRegistration? From(IOperation operation, CompilationFacts facts)
     {
         if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation || types[0] is not INamedTypeSymbol client)
             return null;
@@ -41,13 +42,13 @@ internal sealed class ClientRegistration
         foreach (var argument in Operation.Arguments)
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return query.Texts.ConstantOf(new Value(argument.Value));
+                return query.Texts.ConstantOf(new TracedValue(argument.Value));
         }
 
         return Client.Name;
     }
 
     /// <summary>The presence of a credential in the registration itself; notes it as an owner. A subclass of a client may add anything.</summary>
-    internal Presence CredentialsOf(CredentialQuery query) =>
-        RegistrationLayer.Of(query, Operation).And(Client.BaseType is { IsGenericType: true } or null ? Presence.Absent : Presence.Unknown);
+    internal CredentialPresence CredentialsOf(CredentialQuery query) =>
+        RegistrationLayer.Of(query, Operation).And(Client.BaseType is { IsGenericType: true } or null ? CredentialPresence.Absent : CredentialPresence.Unknown);
 }

@@ -1,20 +1,22 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>
 /// The registration whose <c>HttpClient</c> a callback configures: that of <c>ConfigureHttpClient</c> on its chain, of <c>AddHttpClient</c> under its name,
 /// or of <c>ConfigureHttpClientDefaults</c>. The client factory of gRPC runs the callback once for a channel that it keeps, and copies the headers
 /// (GrpcCallInvokerFactory.cs of grpc-dotnet).
 /// </summary>
-internal sealed class ConfiguredClient
+internal sealed class ConfiguredHttpClient
 {
     private const int MaxChain = 64;
 
-    private ConfiguredClient(ClientRegistration registration, bool isDefault)
+    private ConfiguredHttpClient(ClientRegistration registration, bool isDefault)
     {
         Registration = registration;
         IsDefault = isDefault;
@@ -27,7 +29,7 @@ internal sealed class ConfiguredClient
     internal bool IsDefault { get; }
 
     /// <summary>What a parameter that holds an <c>HttpClient</c> belongs to; null when its function is no such callback, or that of a client that is not gRPC.</summary>
-    internal static ConfiguredClient? Of(IParameterReferenceOperation client, CredentialQuery query)
+    internal static ConfiguredHttpClient? Of(IParameterReferenceOperation client, CredentialQuery query)
     {
         foreach (var call in CallsGiven(client, query.Facts))
         {
@@ -36,7 +38,7 @@ internal sealed class ConfiguredClient
                 case "ConfigureHttpClient" when BuilderOf(call) is { } builder && OnChain(builder, query, depth: 0) is { } configured:
                     return configured;
                 case "AddHttpClient" when NameOf(call, query) is { } name && Named(name, query) is { } registration:
-                    return new ConfiguredClient(registration, isDefault: false);
+                    return new ConfiguredHttpClient(registration, isDefault: false);
             }
         }
 
@@ -44,7 +46,7 @@ internal sealed class ConfiguredClient
     }
 
     /// <summary>The calls that get the lambda or method that a parameter belongs to.</summary>
-    private static IEnumerable<IInvocationOperation> CallsGiven(IParameterReferenceOperation reference, GrpcFacts facts)
+    private static IEnumerable<IInvocationOperation> CallsGiven(IParameterReferenceOperation reference, CompilationFacts facts)
     {
         if (reference.Parameter.ContainingSymbol is not IMethodSymbol method)
             yield break;
@@ -53,7 +55,7 @@ internal sealed class ConfiguredClient
         {
             for (IOperation? current = reference; current is not null; current = current.Parent)
             {
-                if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method) && KeptChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
+                if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method) && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
                     yield return call;
             }
 
@@ -67,36 +69,36 @@ internal sealed class ConfiguredClient
         {
             foreach (var mention in body.ReferencesTo(method))
             {
-                if (mention is IMethodReferenceOperation && KeptChannel.ArgumentAround(mention)?.Parent is IInvocationOperation call)
+                if (mention is IMethodReferenceOperation && LongLivedChannel.ArgumentAround(mention)?.Parent is IInvocationOperation call)
                     yield return call;
             }
         }
     }
 
-    private static ConfiguredClient? OnChain(IOperation builder, CredentialQuery query, int depth)
+    private static ConfiguredHttpClient? OnChain(IOperation builder, CredentialQuery query, int depth)
     {
         if (depth >= MaxChain)
             return null;
 
-        foreach (var origin in query.Origins.Trace(new Value(builder)))
+        foreach (var origin in query.Origins.Trace(new TracedValue(builder)))
         {
             switch (origin.Operation)
             {
                 case IInvocationOperation call when ClientRegistration.From(call, query.Facts) is { } registration:
-                    return new ConfiguredClient(registration, isDefault: false);
+                    return new ConfiguredHttpClient(registration, isDefault: false);
                 case IInvocationOperation { TargetMethod.Name: "AddHttpClient" } call:
-                    return NameOf(call, query) is { } name && Named(name, query) is { } named ? new ConfiguredClient(named, isDefault: false) : null;
+                    return NameOf(call, query) is { } name && Named(name, query) is { } named ? new ConfiguredHttpClient(named, isDefault: false) : null;
                 case IInvocationOperation call when BuilderOf(call) is { } previous:
                     return OnChain(previous, query, depth + 1);
                 case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } parameter when IsForAll(parameter, query.Facts):
-                    return Named(name: null, query) is { } any ? new ConfiguredClient(any, isDefault: true) : null;
+                    return Named(name: null, query) is { } any ? new ConfiguredHttpClient(any, isDefault: true) : null;
             }
         }
 
         return null;
     }
 
-    private static bool IsForAll(IParameterReferenceOperation builder, GrpcFacts facts)
+    private static bool IsForAll(IParameterReferenceOperation builder, CompilationFacts facts)
     {
         foreach (var call in CallsGiven(builder, facts))
         {
@@ -128,7 +130,7 @@ internal sealed class ConfiguredClient
         foreach (var argument in http.Arguments)
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : query.Texts.ConstantOf(new Value(argument.Value));
+                return argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : query.Texts.ConstantOf(new TracedValue(argument.Value));
         }
 
         return http.TargetMethod.TypeArguments.Length > 0 ? http.TargetMethod.TypeArguments[0].Name : null;

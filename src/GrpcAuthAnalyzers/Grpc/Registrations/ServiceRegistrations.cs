@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>How this compilation registers its services: found by the names of the calls and of the services, so that few are bound.</summary>
-internal static class ServiceLifetimes
+internal static class ServiceRegistrations
 {
     private static readonly string[] Scoped = { "AddScoped", "TryAddScoped" };
 
@@ -20,17 +20,17 @@ internal static class ServiceLifetimes
     private static readonly string[] Often = { "AddScoped", "TryAddScoped", "AddKeyedScoped", "AddTransient", "TryAddTransient", "AddKeyedTransient", "AddHttpClient" };
 
     /// <summary>Whether anything is registered as scoped and a client as one of gRPC, by name.</summary>
-    internal static bool HasScoped(GrpcFacts facts) => facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any();
+    internal static bool HasScoped(CompilationFacts facts) => facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any();
 
     /// <summary>The call that registers a type as scoped; null when none is seen, and when it is registered in another way, too.</summary>
-    internal static IInvocationOperation? ScopedRegistrationOf(INamedTypeSymbol service, GrpcFacts facts) =>
+    internal static IInvocationOperation? ScopedRegistrationOf(INamedTypeSymbol service, CompilationFacts facts) =>
         Registrations(service, Others, facts).Any() ? null : Registrations(service, Scoped, facts).FirstOrDefault();
 
     /// <summary>Whether a type is registered as a singleton itself.</summary>
-    internal static bool IsSingleton(INamedTypeSymbol service, GrpcFacts facts) => Registrations(service, Singletons, facts).Any();
+    internal static bool IsSingleton(INamedTypeSymbol service, CompilationFacts facts) => Registrations(service, Singletons, facts).Any();
 
     /// <summary>Whether a type is registered, as a service or behind one, so that a scope or whoever asks gets a new object; false where it is registered as a singleton, too.</summary>
-    internal static bool IsMadeOften(INamedTypeSymbol type, GrpcFacts facts) =>
+    internal static bool IsMadeOften(INamedTypeSymbol type, CompilationFacts facts) =>
         facts.CallsNamed(Often).Any(node => IsOf(type, node, facts)) && !facts.CallsNamed(Singletons).Any(node => IsOf(type, node, facts));
 
     /// <summary>Whether a call registers a singleton.</summary>
@@ -39,7 +39,7 @@ internal static class ServiceLifetimes
     /// <summary>Whether a call registers a service that is scoped or transient.</summary>
     internal static bool IsOften(IInvocationOperation registration) => System.Array.IndexOf(Often, registration.TargetMethod.Name) >= 0 && IsOfContainer(registration);
 
-    private static bool IsOf(INamedTypeSymbol type, ExpressionSyntax node, GrpcFacts facts) =>
+    private static bool IsOf(INamedTypeSymbol type, ExpressionSyntax node, CompilationFacts facts) =>
         Names(node, type.Name) && facts.Bodies.OperationOf(node) is IInvocationOperation registration && IsOfContainer(registration)
         && (SymbolEqualityComparer.Default.Equals(ImplementationOf(registration, facts.Bodies), type) || TypesOf(registration).Contains(type, SymbolEqualityComparer.Default));
 
@@ -53,7 +53,7 @@ internal static class ServiceLifetimes
         if (types.Count > 1)
             return types[1];
 
-        return AddedType.FactoryOf(registration, bodies) is null ? types.FirstOrDefault(static t => t.TypeKind == TypeKind.Class) : AddedType.MadeBy(registration, bodies);
+        return AddedService.FactoryOf(registration, bodies) is null ? types.FirstOrDefault(static t => t.TypeKind == TypeKind.Class) : AddedService.MadeBy(registration, bodies);
     }
 
     /// <summary>The service, and the implementation if it is named; empty when that is not seen.</summary>
@@ -72,7 +72,7 @@ internal static class ServiceLifetimes
         return types;
     }
 
-    private static IEnumerable<IInvocationOperation> Registrations(INamedTypeSymbol service, string[] names, GrpcFacts facts)
+    private static IEnumerable<IInvocationOperation> Registrations(INamedTypeSymbol service, string[] names, CompilationFacts facts)
     {
         foreach (var node in facts.CallsNamed(names))
         {

@@ -1,10 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Layers;
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>Objects that the service provider makes.</summary>
-internal static class Resolved
+internal static class ServiceResolution
 {
     /// <summary><c>services.GetRequiredService&lt;T&gt;()</c> and its like: the type that is asked for; null for other operations.</summary>
     internal static INamedTypeSymbol? TypeOf(IOperation operation) => operation switch

@@ -1,16 +1,17 @@
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Grpc.Server;
 
 /// <summary>Whether a program asks its callers for a credential: only then are the headers of its requests known to hold one.</summary>
-internal static class ServerAuthentication
+internal static class AuthenticationSetup
 {
     private static readonly string[] Names = { "AddAuthentication", "UseAuthentication", "RequireAuthorization", "Authorize", "AuthorizeAttribute" };
 
     /// <summary>Whether any tree sets up authentication, asks for authorization, or reads a credential header by its name.</summary>
-    internal static bool IsExpected(GrpcFacts facts, GrpcAuthOptions options)
+    internal static bool IsExpected(CompilationFacts facts, GrpcAuthOptions options)
     {
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
@@ -25,7 +26,7 @@ internal static class ServerAuthentication
         foreach (var call in facts.CallsNamed("GetValue", "Get"))
         {
             if (call is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name }
-                && CredentialHeader.IsCredential(name, options))
+                && CredentialHeaderName.IsCredential(name, options))
                 return true;
         }
 

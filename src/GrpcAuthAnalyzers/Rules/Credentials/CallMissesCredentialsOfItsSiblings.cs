@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
@@ -10,7 +12,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
     {
         if (context.Facts.CallsWith(call, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
-            || call.CredentialsBelow(context.Ask(call.Operation)) != Presence.Unknown
+            || call.CredentialsBelow(context.Ask(call.Operation)) != CredentialPresence.Unknown
             || calls.Client.Type is not INamedTypeSymbol client || calls.Client.IsOfSubclass(context.Facts.Symbols) || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
             return;
 
@@ -19,7 +21,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             RuleCatalog.CallMissesCredentialsOfItsSiblings,
             at: call.Place,
             also: new[] { siblings[0].Place.GetLocation() },
-            DiagnosticProperties.Of(null, credential.Entry?.Header),
+            FixHints.Of(null, credential.Entry?.Header),
             new object[] { siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls", calls.Client.Symbol.Name, siblings.Count == 1 ? "passes" : "pass", credential.Name });
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
@@ -13,10 +16,10 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         var query = context.Ask(call.Operation);
-        if (call.CredentialsOf(query) != Presence.Absent || context.Facts.LoginsUnder(context.Options).MaySignIn(query.Owners))
+        if (call.CredentialsOf(query) != CredentialPresence.Absent || context.Facts.LoginsUnder(context.Options).MaySignIn(query.Owners))
             return;
 
-        var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelOwner?)null;
+        var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelSite?)null;
         var channels = new List<Location>();
         foreach (var channel in query.Owners)
             channels.Add(channel.Creation.Syntax.GetLocation());
@@ -25,7 +28,7 @@ internal sealed class CallWithoutCredentials : ICallRule
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
             also: channels,
-            DiagnosticProperties.Of(owner),
+            FixHints.Of(owner),
             new object[] { call.Operation.TargetMethod.Name, "no call headers, no interceptor, and a channel without call credentials" });
     }
 }

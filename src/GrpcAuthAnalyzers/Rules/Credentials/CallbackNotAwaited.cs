@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
@@ -19,7 +21,7 @@ internal sealed class CallbackNotAwaited : IPerCallCodeRule
                     RuleCatalog.CallbackNotAwaited,
                     at: start,
                     also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
-                    DiagnosticProperties.Of(null, work.Header),
+                    FixHints.Of(null, work.Header),
                     new object[] { work.Start.TargetMethod.Name, work.Header is { } header ? $"'{header}'" : "the credential" });
             }
         }

@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
@@ -9,7 +11,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
     public void Check(ClientRegistration registration, RuleContext context)
     {
         var query = context.Ask(until: null);
-        if (registration.CredentialsOf(query) != Presence.Absent)
+        if (registration.CredentialsOf(query) != CredentialPresence.Absent)
             return;
 
         var client = registration.Client;
@@ -22,7 +24,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: invocation.Expression,
             also: new[] { invocation.GetLocation() },
-            DiagnosticProperties.Of(query.Owners[0]),
+            FixHints.Of(query.Owners[0]),
             new object[] { registration.Client.Name });
     }
 }

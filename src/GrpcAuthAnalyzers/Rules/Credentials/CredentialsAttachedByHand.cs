@@ -1,5 +1,8 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
@@ -25,7 +28,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
                 RuleCatalog.CredentialsAttachedByHand,
                 at: call.Place,
                 also,
-                DiagnosticProperties.Of(null, attached.Header),
+                FixHints.Of(null, attached.Header),
                 new object[] { attached.Header, attached.Calls.Count, calls.Client.Symbol.Name },
                 isInformation: true);
         }
@@ -34,8 +37,8 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     /// <summary>Whether the client has credentials of its own, or may have: then the header is sent beside them.</summary>
     private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => call.CredentialsBelow(context.Ask(call.Operation)) switch
     {
-        Presence.Present => true,
-        Presence.Unknown => calls.Client.Type is INamedTypeSymbol client && context.Facts.UsesUnder(context.Options).MayHaveCredentials(client),
+        CredentialPresence.Present => true,
+        CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client && context.Facts.UsesUnder(context.Options).MayHaveCredentials(client),
         _ => false,
     };
 }

@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
@@ -9,17 +11,17 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule
     {
         foreach (var function in code.FunctionsThatFill(context.Ask(until: null)))
         {
-            foreach (var place in FailOpen.In(function, context.Ask(until: null)))
+            foreach (var place in SwallowedTokenFailure.In(function, context.Ask(until: null)))
             {
                 if (place.Location.SourceTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan))
                     continue;
 
-                var properties = DiagnosticProperties.Of(null, place.Header);
+                var properties = FixHints.Of(null, place.Header);
                 context.Report(
                     RuleCatalog.CredentialsFailOpen,
                     at: place.Location,
                     also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
-                    place.Returns ? properties.Add(DiagnosticProperties.Returns, "true") : properties,
+                    place.Returns ? properties.Add(FixHints.Returns, "true") : properties,
                     new object[] { place.Missing is { } missing ? $"'{missing.Name}' gives no token" : "this error is swallowed", place.Header },
                     isInformation: place.Missing is not null);
             }

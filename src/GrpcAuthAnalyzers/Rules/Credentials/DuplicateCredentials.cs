@@ -1,6 +1,14 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,7 +21,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
     public void Check(Origin metadata, RuleContext context)
     {
         var query = context.Ask(until: null);
-        CheckEntries(AttachedHeaders.In(query.TouchesOf(metadata), query), query, context);
+        CheckEntries(CertainHeaders.In(query.TouchesOf(metadata), query), query, context);
     }
 
     public void Check(PerCallCode code, RuleContext context)
@@ -22,7 +30,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         foreach (var parameter in PerCallCode.ParametersOf(code.Function))
         {
             if (GrpcSymbols.Is(parameter.Type, query.Symbols.Metadata))
-                CheckEntries(AttachedHeaders.In(ObjectTouches.OfVariable(parameter, code.Function, query.Facts.Bodies, query.Budget), query), query, context);
+                CheckEntries(CertainHeaders.In(ObjectUses.OfVariable(parameter, code.Function, query.Facts.Bodies, query.Budget), query), query, context);
         }
     }
 
@@ -49,7 +57,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1 || call.HeadersIn(query) is not { Count: > 0 } own)
             return;
 
-        var channels = AttachedHeaders.OfCredentials(query.Composites[0], query);
+        var channels = CertainHeaders.OfCredentials(query.Composites[0], query);
         foreach (var (header, place) in own)
         {
             foreach (var below in channels)
@@ -66,7 +74,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         {
             for (var first = 0; first < second; first++)
             {
-                if (added[first].Header == added[second].Header && AttachedHeaders.BothRun(added[first].Place, added[second].Place, query))
+                if (added[first].Header == added[second].Header && CertainHeaders.BothRun(added[first].Place, added[second].Place, query))
                 {
                     Report(added[second].Header, added[second].Place.Syntax, added[first].Place.Syntax, "by another entry", context);
                     break;
@@ -84,7 +92,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
             RuleCatalog.DuplicateCredentials,
             at,
             also: new[] { other.GetLocation() },
-            DiagnosticProperties.Of(null, header),
+            FixHints.Of(null, header),
             new object[] { header, otherName },
             isInformation: header != "authorization");
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
@@ -21,7 +23,7 @@ internal sealed class HandlersReplaced : IRegistrationRule
                 RuleCatalog.HandlersReplaced,
                 at,
                 also: new[] { (replaced.Lost ?? replaced.Configure).Syntax.GetLocation() },
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Lost, replaced.Lost?.TargetMethod.Name),
+                ImmutableDictionary<string, string?>.Empty.Add(FixHints.Lost, replaced.Lost?.TargetMethod.Name),
                 new object[]
                 {
                     replaced.Property,

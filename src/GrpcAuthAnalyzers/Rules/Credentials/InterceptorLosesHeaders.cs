@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;

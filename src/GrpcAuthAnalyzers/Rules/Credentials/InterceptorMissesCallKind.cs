@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -26,29 +28,29 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
             RuleCatalog.InterceptorMissesCallKind,
             at: declaration.Identifier.GetLocation(),
             also: overrides,
-            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.CallKinds, string.Join(",", kinds.LeftOut)),
+            ImmutableDictionary<string, string?>.Empty.Add(FixHints.CallKinds, string.Join(",", kinds.LeftOut)),
             new object[] { interceptor.Name, Listed(names), Listed(kinds.LeftOut) },
             isInformation: !IsEvident(interceptor, kinds, context));
     }
 
-    private static InterceptedKinds? FindingOf(INamedTypeSymbol interceptor, RuleContext context) =>
-        InterceptedKinds.Of(interceptor, context.Ask(until: null)) is { Authenticating.IsEmpty: false, LeftOut.IsEmpty: false } kinds ? kinds : null;
+    private static InterceptedCallKinds? FindingOf(INamedTypeSymbol interceptor, RuleContext context) =>
+        InterceptedCallKinds.Of(interceptor, context.Ask(until: null)) is { Authenticating.IsEmpty: false, LeftOut.IsEmpty: false } kinds ? kinds : null;
 
     /// <summary>A subclass that overrides no kind of call itself has the defect of its base class, which is reported there.</summary>
     private static bool IsReportedAtBase(INamedTypeSymbol interceptor, RuleContext context) =>
-        !InterceptedKinds.HasOwn(interceptor) && interceptor.BaseType is { } baseType
+        !InterceptedCallKinds.HasOwn(interceptor) && interceptor.BaseType is { } baseType
         && (baseType.IsAbstract ? IsReportedAtBase(baseType, context) : FindingOf(baseType, context) is not null);
 
     /// <summary>
     /// Every generated client has a blocking form of each unary rpc, so a missing one counts when it is called; the other kinds count when a client that
     /// is seen has them (one behind this interceptor, where those are known), or none is seen.
     /// </summary>
-    private static bool IsEvident(INamedTypeSymbol interceptor, InterceptedKinds kinds, RuleContext context)
+    private static bool IsEvident(INamedTypeSymbol interceptor, InterceptedCallKinds kinds, RuleContext context)
     {
         if (kinds.AreSelective(context.Facts))
             return false;
 
-        var behind = ClientsBehind.ResultsOf(interceptor, context.Facts);
+        var behind = ClientsBehindInterceptor.ResultsOf(interceptor, context.Facts);
         foreach (var kind in kinds.LeftOut)
         {
             if (behind is not null && kind != "BlockingUnaryCall" && !behind.Contains(kind))

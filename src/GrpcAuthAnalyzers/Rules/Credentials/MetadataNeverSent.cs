@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
 /// <summary>GRPCAUTH1006: a method that returns a new invoker, new options or new credentials is called, and the result is dropped.</summary>
-internal sealed class ResultDiscarded : IDiscardRule
+internal sealed class ResultDiscarded : IDroppedResultRule
 {
     public void Check(IInvocationOperation discarded, RuleContext context)
     {

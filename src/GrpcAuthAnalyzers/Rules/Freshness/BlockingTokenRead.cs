@@ -1,5 +1,8 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Handlers;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Rules.Freshness.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -58,7 +61,7 @@ internal sealed class BlockingTokenRead : IPerCallCodeRule, IHandlerRule
                 RuleCatalog.BlockingTokenRead,
                 at,
                 also: at == wait.Operation.Syntax ? System.Array.Empty<Location>() : new[] { wait.Operation.Syntax.GetLocation() },
-                DiagnosticProperties.Of(null),
+                FixHints.Of(null),
                 new object[] { wait.Name },
                 isInformation: isSynchronous);
         }

@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Rules.Freshness.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
@@ -9,17 +11,17 @@ internal sealed class CredentialOnHttpClient : IDefaultHeadersRule
     public void Check(IPropertyReferenceOperation headers, RuleContext context)
     {
         var query = context.Ask(until: null);
-        foreach (var header in DefaultHeader.WrittenThrough(headers, query))
+        foreach (var header in DefaultRequestHeader.WrittenThrough(headers, query))
         {
             var at = header.Write.Site.Operation.Syntax;
-            if (at.SyntaxTree != headers.Syntax.SyntaxTree || header.IsConstant(query) || DefaultHeaderReach.Of(header, query) is not { } reach || !context.IsFirst(RuleCatalog.CredentialOnHttpClient, at))
+            if (at.SyntaxTree != headers.Syntax.SyntaxTree || header.IsConstant(query) || DefaultHeaderTarget.Of(header, query) is not { } reach || !context.IsFirst(RuleCatalog.CredentialOnHttpClient, at))
                 continue;
 
             context.Report(
                 RuleCatalog.CredentialOnHttpClient,
                 at,
                 also: new[] { reach.Owner.Creation.Syntax.GetLocation() },
-                DiagnosticProperties.Of(reach.Owner, header.Credential.Header, header.SchemeIn(query)),
+                FixHints.Of(reach.Owner, header.Credential.Header, header.SchemeIn(query)),
                 new object[] { header.Credential.Header, reach.Name },
                 isInformation: !header.Expires(query));
         }

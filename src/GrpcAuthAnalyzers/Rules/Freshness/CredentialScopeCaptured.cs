@@ -1,18 +1,20 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Rules.Freshness.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
 /// <summary>GRPCAUTH3006: what is made once takes its token from a scope, and so sends that of the first one, or none.</summary>
-internal sealed class CredentialScopeCaptured : IServiceRule
+internal sealed class CredentialScopeCaptured : IServiceRegistrationRule
 {
     public void Check(IInvocationOperation added, RuleContext context)
     {
         var query = context.Ask(until: null);
         if (added.TargetMethod.Name is "AddInterceptor" or "AddHttpMessageHandler")
         {
-            if (OnceForClient.Of(added, context.Facts) is { } type && ScopedToken.Of(type, query) is { } token)
+            if (ChannelScopedService.Of(added, context.Facts) is { } type && ScopedToken.Of(type, query) is { } token)
                 Report(added, type, token, "all calls of the client", context);
         }
         else if (SingletonClient.Of(added, query) is { } kept)
@@ -23,8 +25,8 @@ internal sealed class CredentialScopeCaptured : IServiceRule
 
     private static void Report(IInvocationOperation added, INamedTypeSymbol type, ScopedToken token, string lifetime, RuleContext context) => context.Report(
         RuleCatalog.CredentialScopeCaptured,
-        AddedType.NameOf(added),
-        also: new[] { AddedType.NameOf(token.Registration) },
-        DiagnosticProperties.Of(null),
+        AddedService.NameOf(added),
+        also: new[] { AddedService.NameOf(token.Registration) },
+        FixHints.Of(null),
         new object[] { type.Name, token.Service.Name, lifetime });
 }

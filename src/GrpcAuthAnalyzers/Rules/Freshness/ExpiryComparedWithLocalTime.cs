@@ -1,4 +1,5 @@
-using GrpcAuthAnalyzers.Grpc.Expiry;
+using GrpcAuthAnalyzers.Expiry;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
@@ -22,7 +23,7 @@ internal sealed class ExpiryComparedWithLocalTime : IExpiryRule
             RuleCatalog.ExpiryComparedWithLocalTime,
             at: comparison.Operation.Syntax,
             also: new[] { comparison.Clock.Source.Syntax.GetLocation() },
-            DiagnosticProperties.OfClock(isLocal: comparison.ReadsLocalClock, isUtc: comparison.ReadsUtcClock, lacksMargin),
+            FixHints.OfClock(isLocal: comparison.ReadsLocalClock, isUtc: comparison.ReadsUtcClock, lacksMargin),
             new object[] { comparison.Expiry.Name, how, outcome },
             isInformation: !isMixed);
     }

@@ -1,7 +1,13 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Lifetimes;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
@@ -15,16 +21,16 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
         var touches = query.TouchesOf(metadata);
         foreach (var credential in HeadersLayer.CredentialsIn(query, touches))
         {
-            if (KeptMetadata.Of(metadata, touches, query) is { } kept)
+            if (SharedMetadata.Of(metadata, touches, query) is { } kept)
                 Report(metadata, kept, credential, query, context);
             return;
         }
     }
 
-    private static void Report(Origin metadata, KeptMetadata kept, CredentialValue credential, CredentialQuery query, RuleContext context)
+    private static void Report(Origin metadata, SharedMetadata kept, CredentialValue credential, CredentialQuery query, RuleContext context)
     {
         var owner = OwnerOf(kept, context);
-        var isPlain = Function.IsInside(metadata.Operation, kept.Site);
+        var isPlain = EnclosingFunction.IsInside(metadata.Operation, kept.Site);
         var also = new List<Location> { (owner?.Creation ?? metadata.Operation).Syntax.GetLocation() };
         if (!isPlain)
             also.Add(kept.Site.Syntax.GetLocation());
@@ -35,13 +41,13 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
             RuleCatalog.MetadataBuiltOnce,
             at: metadata.Operation.Syntax,
             also,
-            DiagnosticProperties.Of(owner, credential.Header, credential.SchemeIn(query)),
+            FixHints.Of(owner, credential.Header, credential.SchemeIn(query)),
             new object[] { kept.Holder.Name, credential.Header },
             isInformation: !credential.Expires(query));
     }
 
     /// <summary>The one channel of the calls that the metadata is sent with; null when it is not seen or there are several.</summary>
-    private static ChannelOwner? OwnerOf(KeptMetadata kept, RuleContext context)
+    private static ChannelSite? OwnerOf(SharedMetadata kept, RuleContext context)
     {
         var query = context.Ask(until: null);
         foreach (var use in kept.Uses)

@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Rules.Secrets.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
@@ -19,7 +21,7 @@ internal sealed class CredentialLogged : ILogRule
                 RuleCatalog.CredentialLogged,
                 at: hole.Syntax,
                 also: new[] { credential.Source.Syntax.GetLocation() },
-                DiagnosticProperties.Of(null),
+                FixHints.Of(null),
                 new object[] { credential.Name, sink.Place });
         }
     }

@@ -1,12 +1,15 @@
 using System.Linq;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
 /// <summary>GRPCAUTH2002: a text whose form alone tells that it is a credential, where it is sent and wherever else it is written.</summary>
-internal sealed class KnownSecretFormat : ISentConstantRule, ILiteralRule
+internal sealed class KnownSecretFormat : ISentConstantRule, IWrittenTextRule
 {
     public void Check(SentConstant sent, CredentialQuery query, RuleContext context)
     {
@@ -16,7 +19,7 @@ internal sealed class KnownSecretFormat : ISentConstantRule, ILiteralRule
             return;
 
         context.Report(
-            RuleCatalog.KnownSecretFormat, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query),
+            RuleCatalog.KnownSecretFormat, sent.Place, sent.Also, FixHints.Of(sent, query),
             new object[] { sent.Secret.Name, sent.Holder, "is sent as " + sent.Where, sent.Secret.Detail });
     }
 
@@ -29,7 +32,7 @@ internal sealed class KnownSecretFormat : ISentConstantRule, ILiteralRule
             return;
 
         context.Report(
-            RuleCatalog.KnownSecretFormat, written.Literals[0], Enumerable.Empty<Location>(), DiagnosticProperties.Of(null),
+            RuleCatalog.KnownSecretFormat, written.Literals[0], Enumerable.Empty<Location>(), FixHints.Of(null),
             new object[] { secret.Name, written.Holder, "is in the source", secret.Detail });
     }
 }

@@ -1,4 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
@@ -9,6 +11,6 @@ internal sealed class PlaceholderCredential : ISentConstantRule
     public void Check(SentConstant sent, CredentialQuery query, RuleContext context)
     {
         if (sent.Secret.Kind == SecretKind.Placeholder && context.IsFirst(RuleCatalog.PlaceholderCredential, sent.Literal))
-            context.Report(RuleCatalog.PlaceholderCredential, sent.Place, sent.Also, DiagnosticProperties.Of(sent, query), new object[] { sent.Holder, sent.Where });
+            context.Report(RuleCatalog.PlaceholderCredential, sent.Place, sent.Also, FixHints.Of(sent, query), new object[] { sent.Holder, sent.Where });
     }
 }

@@ -1,5 +1,7 @@
-using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.ConfigFiles;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Settings;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 

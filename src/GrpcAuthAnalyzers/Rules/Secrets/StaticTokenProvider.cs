@@ -1,5 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.TokenProviders;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
@@ -21,7 +22,7 @@ internal sealed class StaticTokenProvider : ITokenProviderRule
 
         var at = written.SyntaxTree == returned.SyntaxTree ? written : returned;
         if (context.IsFirst(RuleCatalog.StaticTokenProvider, at))
-            context.Report(RuleCatalog.StaticTokenProvider, at, new[] { member.NameLocation }, DiagnosticProperties.Of(null), new object[] { member.Name });
+            context.Report(RuleCatalog.StaticTokenProvider, at, new[] { member.NameLocation }, FixHints.Of(null), new object[] { member.Name });
     }
 
     /// <summary>What is told by its form is 2002's wherever it is written, but for Basic credentials, and where that is switched off.</summary>

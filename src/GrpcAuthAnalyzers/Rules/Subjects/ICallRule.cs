@@ -1,6 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every gRPC call.</summary>
 internal interface ICallRule : IRule

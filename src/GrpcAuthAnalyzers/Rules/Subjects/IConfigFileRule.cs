@@ -1,6 +1,6 @@
-using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.ConfigFiles;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every setting of every configuration file of the project.</summary>
 internal interface IConfigFileRule : IRule

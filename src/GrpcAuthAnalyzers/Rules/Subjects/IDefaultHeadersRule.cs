@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every mention of <c>DefaultRequestHeaders</c>.</summary>
 internal interface IDefaultHeadersRule : IRule

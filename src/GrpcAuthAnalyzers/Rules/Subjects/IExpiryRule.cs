@@ -1,6 +1,6 @@
-using GrpcAuthAnalyzers.Grpc.Expiry;
+using GrpcAuthAnalyzers.Expiry;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every comparison of the expiry of a token with the present.</summary>
 internal interface IExpiryRule : IRule

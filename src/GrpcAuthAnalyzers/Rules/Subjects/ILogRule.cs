@@ -1,6 +1,6 @@
-using GrpcAuthAnalyzers.Grpc.Logging;
+using GrpcAuthAnalyzers.Logging;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>Looks at what is written to a log, the console, an activity, an exception or a status.</summary>
 internal interface ILogRule : IRule

@@ -1,6 +1,6 @@
 using GrpcAuthAnalyzers.Origins;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every creation of <c>Metadata</c>.</summary>
 internal interface IMetadataRule : IRule

@@ -1,6 +1,6 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every function that gRPC runs for each call: the code of call credentials, and the methods of client interceptors.</summary>
 internal interface IPerCallCodeRule : IRule

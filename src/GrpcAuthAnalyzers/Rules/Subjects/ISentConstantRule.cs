@@ -1,6 +1,7 @@
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
 
-namespace GrpcAuthAnalyzers.Rules;
+namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>A rule that is asked about every constant text that is sent under a credential header. Not in test code, unless that counts as any other.</summary>
 internal interface ISentConstantRule : IRule

@@ -1,6 +1,6 @@
 using System;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>The characters that a part of a token is made of. Only ASCII; everything else is outside.</summary>
 internal sealed class Alphabet

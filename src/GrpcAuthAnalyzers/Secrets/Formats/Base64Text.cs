@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>Reads base64 of both alphabets, with or without padding. Nothing throws.</summary>
 internal static class Base64Text

@@ -1,6 +1,6 @@
 using System;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>Reads what stands behind <c>Basic</c>. The user name is withheld as the password is.</summary>
 internal static class BasicCredentials

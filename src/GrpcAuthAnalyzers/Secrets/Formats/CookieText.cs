@@ -1,6 +1,6 @@
 using System;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>The text of a <c>cookie</c> header: pairs of names and values, of which some are sessions.</summary>
 internal static class CookieText

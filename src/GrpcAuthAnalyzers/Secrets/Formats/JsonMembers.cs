@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>Reads the members of one JSON object in one pass, without its nested objects. Nothing throws; what is not well formed is none.</summary>
 internal sealed class JsonMembers

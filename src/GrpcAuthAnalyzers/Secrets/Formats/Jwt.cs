@@ -1,7 +1,8 @@
 using System;
 using System.Globalization;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
 /// A JSON Web Token in a text: what its public part says. The subject, the audience and everything else in it are not kept, so that
@@ -100,7 +101,7 @@ internal sealed class Jwt
             return true;
 
         return end - start >= MinSignature
-            && !Filler.IsFilled(text, start, end)
+            && !FilledTemplate.IsFilled(text, start, end)
             && string.CompareOrdinal(text, start, SignatureOfSample, 0, SignatureOfSample.Length) != 0;
     }
 

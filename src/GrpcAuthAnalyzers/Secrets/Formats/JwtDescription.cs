@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using GrpcAuthAnalyzers.Configuration;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>Says in a message what the public part of a JSON Web Token says.</summary>
-internal static class JwtDetail
+internal static class JwtDescription
 {
     /// <summary>
     /// With a blank and parentheses around it: <c> (HS256, issuer idp.example, expired on 2021-01-01)</c>. Days are those of UTC, and

@@ -1,4 +1,4 @@
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
 /// The forms of tokens, as their vendors document them and the rules of gitleaks, TruffleHog and Microsoft.Security.Utilities know

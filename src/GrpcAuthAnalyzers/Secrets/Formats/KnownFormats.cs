@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
 /// Finds tokens of well-known services and private keys in a text, by their form. One pass: each place is looked up by its two

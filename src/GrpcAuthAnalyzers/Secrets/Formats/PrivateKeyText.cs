@@ -1,6 +1,7 @@
 using System;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>Finds private keys in PEM and their like. The line that begins one is no key by itself: code that reads keys names it.</summary>
 internal static class PrivateKeyText
@@ -51,12 +52,12 @@ internal static class PrivateKeyText
             }
 
             if (count >= MinBody)
-                return !Filler.IsFilled(text, start, i);
+                return !FilledTemplate.IsFilled(text, start, i);
 
             count = 0;
             start = i + 1;
         }
 
-        return count >= MinBody && !Filler.IsFilled(text, start, limit);
+        return count >= MinBody && !FilledTemplate.IsFilled(text, start, limit);
     }
 }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
 /// One form of a token: text, and in braces runs of an alphabet with their length, such as <c>glsa_{w32}_{h8}</c> or
@@ -49,7 +50,7 @@ internal sealed class TokenTemplate
             return false;
 
         var end = EndOf(text, at + Signature.Length);
-        return end >= 0 && !Filler.IsFilled(text, start, end) && !(_before is { Min: >= Filler.Tail } && Filler.IsFilled(text, start + _lead.Length, at));
+        return end >= 0 && !FilledTemplate.IsFilled(text, start, end) && !(_before is { Min: >= FilledTemplate.Tail } && FilledTemplate.IsFilled(text, start + _lead.Length, at));
     }
 
     private int StartOf(string text, int at)
@@ -96,7 +97,7 @@ internal sealed class TokenTemplate
                 return -1;
 
             // Where words can be joined, an identifier may have the length.
-            if (last.JoinsWords && count >= 16 && Filler.IsIdentifier(text, at, at + count))
+            if (last.JoinsWords && count >= 16 && FilledTemplate.IsIdentifier(text, at, at + count))
                 return -1;
 
             at += count;

@@ -2,12 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Secrets;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Secrets.Names;
 
 /// <summary>Tells by its name whether a header or metadata key carries a credential. For settings: <see cref="SecretName"/>.</summary>
-internal static class CredentialHeader
+internal static class CredentialHeaderName
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Names;
 
 /// <summary>
 /// Tells a constant that names something (a header, a scheme, a setting, a kind of token, a resource, a path) from one that may be a credential. Away from a

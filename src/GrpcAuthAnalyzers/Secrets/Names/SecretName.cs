@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Names;
 
 /// <summary>Tells by its name whether a setting of a configuration file or an environment variable holds a secret.</summary>
 internal static class SecretName

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Names;
 
 /// <summary>The words by which the name of a header or setting tells that its value is a secret.</summary>
 internal static class SecretWords

@@ -1,9 +1,10 @@
 using System;
+using GrpcAuthAnalyzers.Secrets.Formats;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>Tells tokens that documents print: a known form, filled with something that is no secret.</summary>
-internal static class Filler
+internal static class FilledTemplate
 {
     /// <summary>How many letters and digits at the end of a token are looked at.</summary>
     internal const int Tail = 16;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>
 /// Tells text that stands for a credential which was never put in. Weak words (<c>test</c>, <c>admin</c>, <c>secret</c>) are none:
@@ -24,7 +24,7 @@ internal static class Placeholder
         if (IsCutOff(text) || IsMasked(text) || IsRun(text) || PlaceholderTemplate.Is(text))
             return true;
 
-        if (text.Length > MaxPhrase || RandomCore.IsIn(text))
+        if (text.Length > MaxPhrase || RandomText.IsIn(text))
             return false;
 
         var words = WordsOf(text);
@@ -93,8 +93,8 @@ internal static class Placeholder
             if (count > 0)
             {
                 isRepeated &= symbol == first;
-                isRising &= Filler.Follows(last, symbol);
-                isFalling &= Filler.Follows(symbol, last);
+                isRising &= FilledTemplate.Follows(last, symbol);
+                isFalling &= FilledTemplate.Follows(symbol, last);
             }
 
             first = count == 0 ? symbol : first;

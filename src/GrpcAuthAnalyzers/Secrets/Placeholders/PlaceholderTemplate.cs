@@ -1,6 +1,8 @@
 using System;
+using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Names;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>Tells text that something is to be put into before it is used, or that says where the secret is kept.</summary>
 internal static class PlaceholderTemplate
@@ -70,7 +72,7 @@ internal static class PlaceholderTemplate
             foreach (var (start, end) in Within)
             {
                 if (string.CompareOrdinal(text, i, start, 0, start.Length) == 0 && EndOf(text, i + start.Length, end) is var close && close >= 0
-                    && !RandomCore.IsIn(text.Substring(0, i)) && !RandomCore.IsIn(text.Substring(close)))
+                    && !RandomText.IsIn(text.Substring(0, i)) && !RandomText.IsIn(text.Substring(close)))
                     return true;
             }
         }
@@ -102,6 +104,6 @@ internal static class PlaceholderTemplate
                 return false;
         }
 
-        return !RandomCore.IsIn(text.Substring(start, end - start));
+        return !RandomText.IsIn(text.Substring(start, end - start));
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>The words by which a text says that it stands for a credential.</summary>
 internal static class PlaceholderWords

@@ -1,7 +1,7 @@
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>Tells that a text holds something random, whatever words stand around it.</summary>
-internal static class RandomCore
+internal static class RandomText
 {
     private const int MinLength = 12;
 

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>Values that measure or plan: <c>5m</c>, <c>PT5M</c>, <c>100/hour</c>, <c>0 */5 * * *</c>. A setting such as <c>Cache:Token</c> has them.</summary>
-internal static class MeasureText
+internal static class MeasurementText
 {
     private const int MinFields = 5;
     private const int MaxFields = 7;

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using GrpcAuthAnalyzers.Secrets.Names;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>Sections that give a secret to each name (<c>ApiKeys:orders-client</c>), or list objects with one each (<c>ApiKeys:0:Key</c>).</summary>
-internal static class SecretsByName
+internal static class NamedSecretSections
 {
     private const int MinLength = 8;
 

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Secrets.Names;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>Sections of configuration files whose settings are called after secrets and name something else: <c>Queues:RefreshToken</c>, <c>Cron:RotateSecret</c>.</summary>
-internal static class SettingSections
+internal static class NonSecretSections
 {
     /// <summary>How such a section ends: what its values name, plan or say.</summary>
     private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal)

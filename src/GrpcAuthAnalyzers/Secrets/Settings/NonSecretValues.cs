@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>Values that stand under the name of a secret in configuration files and are none: they choose, locate, name or describe it.</summary>
-internal static class SettingWords
+internal static class NonSecretValues
 {
     private const int MaxNumber = 5;
 
@@ -50,7 +51,7 @@ internal static class SettingWords
             || value is "SECRET" or "PASSWORD" or "TOKEN" or "KEY"
             || Choices.Contains(value)
             || IsNumberOrTime(value)
-            || MeasureText.Is(value)
+            || MeasurementText.Is(value)
             || IsSign(value)
             || IsProtected(value)
             || (ValueParts.IsAddress(value) && ValueParts.PasswordOf(value) is null)
@@ -119,7 +120,7 @@ internal static class SettingWords
             || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal) || value.StartsWith("~/", StringComparison.Ordinal)
             || value.StartsWith(@"\\", StringComparison.Ordinal) || value.StartsWith(@".\", StringComparison.Ordinal) || value.StartsWith(@"..\", StringComparison.Ordinal)
             || (value.Length > 2 && char.IsLetter(value[0]) && value[1] == ':' && value[2] is '\\' or '/');
-        return isPath && value.IndexOfAny(new[] { '+', '=' }) < 0 && !RandomCore.IsIn(value);
+        return isPath && value.IndexOfAny(new[] { '+', '=' }) < 0 && !RandomText.IsIn(value);
     }
 
     private static bool IsPublicKey(string value) =>
@@ -130,8 +131,8 @@ internal static class SettingWords
     /// <summary><c>Authorization</c>, <c>X-Api-Key</c>: the header that the credential is sent in.</summary>
     private static bool IsNameOfHeader(string value, GrpcAuthOptions options) =>
         (value.Equals("authorization", StringComparison.OrdinalIgnoreCase) || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
-        && !RandomCore.IsIn(value)
-        && CredentialHeader.IsCredential(value, options);
+        && !RandomText.IsIn(value)
+        && CredentialHeaderName.IsCredential(value, options);
 
     /// <summary><c>GRPC_AUTH_TOKEN</c>, <c>Grpc:Auth:Token</c>: where the program is to read.</summary>
     private static bool IsNameOfSetting(string value, GrpcAuthOptions options)
@@ -168,7 +169,7 @@ internal static class SettingWords
                 return false;
         }
 
-        return char.IsUpper(name[0]) && !RandomCore.IsIn(name);
+        return char.IsUpper(name[0]) && !RandomText.IsIn(name);
     }
 
     /// <summary>A sentence about credentials: at least three words, one of them of that kind, and no digit.</summary>

@@ -1,8 +1,10 @@
 using System;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>Tells whether a setting of a configuration file is a credential, or holds one.</summary>
 internal static class SettingSecret
@@ -39,7 +41,7 @@ internal static class SettingSecret
                 return (inPart, InParts, ValueParts.IsLocal(value));
         }
 
-        if (ValueParts.HeaderIn(value) is { } header && CredentialHeader.IsCredential(header.Name, options) && AtCredential(header.Value, options) is { } inHeader)
+        if (ValueParts.HeaderIn(value) is { } header && CredentialHeaderName.IsCredential(header.Name, options) && AtCredential(header.Value, options) is { } inHeader)
             return (inHeader, InHeader, false);
 
         return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress, ValueParts.IsLocal(value)) : (Secret.Nothing, "", false);
@@ -51,7 +53,7 @@ internal static class SettingSecret
     /// <summary>What a text is under the name of a secret; null when it is none.</summary>
     private static Secret? AtCredential(string text, GrpcAuthOptions options)
     {
-        if (SettingWords.IsHarmless(text, options))
+        if (NonSecretValues.IsHarmless(text, options))
             return null;
 
         var secret = SecretText.AtCredential(text, options);
@@ -70,7 +72,7 @@ internal static class SettingSecret
         if (SecretName.IsSecret(WholeName(setting.Path, options), options) || (Is(key, "Value") && SecretName.IsSecret(section, options)))
             return true;
 
-        if (SecretsByName.Are(section) && SecretsByName.MayHold(key, setting.Value))
+        if (NamedSecretSections.Are(section) && NamedSecretSections.MayHold(key, setting.Value))
             return true;
 
         if (Is(section, "machineKey") && (Is(key, "validationKey") || Is(key, "decryptionKey")))
@@ -87,15 +89,15 @@ internal static class SettingSecret
     private static bool IsOtherwiseNamed(Setting setting)
     {
         var (key, section, value) = (setting.Path.Key, setting.Path.Section, setting.Value.Trim());
-        if (RandomCore.IsIn(value))
+        if (RandomText.IsIn(value))
             return false;
 
-        if (SettingSections.HoldNames(section) || (SettingSections.HoldNamesOfSecrets(section) && SettingWords.IsResource(value)))
+        if (NonSecretSections.HoldNames(section) || (NonSecretSections.HoldNamesOfSecrets(section) && NonSecretValues.IsResource(value)))
             return true;
 
         return Is(key, "Authorization") || Is(key, "Credential") || Is(key, "Credentials")
-            ? SettingWords.IsWord(value)
-            : (Is(key, "Secret") || Is(key, "Secrets")) && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0 && SettingWords.IsResource(value);
+            ? NonSecretValues.IsWord(value)
+            : (Is(key, "Secret") || Is(key, "Secrets")) && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0 && NonSecretValues.IsResource(value);
     }
 
     /// <summary>The whole path where an option may name it, else the end, which is what counts.</summary>
@@ -104,7 +106,7 @@ internal static class SettingSecret
 
     /// <summary>Besides the names of settings, those that have this meaning in connection strings only.</summary>
     private static bool IsNameOfSecretPart(string name, GrpcAuthOptions options) =>
-        Is(name, "auth") || Is(name, "sig") || Is(name, "SharedAccessSignature") || SecretName.IsSecret(name, options) || CredentialHeader.IsCredential(name, options);
+        Is(name, "auth") || Is(name, "sig") || Is(name, "SharedAccessSignature") || SecretName.IsSecret(name, options) || CredentialHeaderName.IsCredential(name, options);
 
     private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 

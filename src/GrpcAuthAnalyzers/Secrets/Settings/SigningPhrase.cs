@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Secrets.Names;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>
 /// Tells a phrase that signs tokens (<c>this is my secret key</c>) from one that asks to be replaced. A server takes any text as its key, so such a phrase is no

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Secrets;
+namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>The parts of values that are lists or addresses: <c>Server=x;Password=y</c>, <c>redis:6379,password=y</c>, <c>amqp://user:y@host</c>.</summary>
 internal static class ValueParts

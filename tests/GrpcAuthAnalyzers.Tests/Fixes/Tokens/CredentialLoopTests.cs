@@ -1,9 +1,9 @@
 using System;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 
 /// <summary>A provider that needs the credential which is written would call itself for ever: another source is taken.</summary>
 public class CredentialLoopTests

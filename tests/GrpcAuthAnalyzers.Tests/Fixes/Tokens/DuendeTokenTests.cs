@@ -1,8 +1,8 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 
 /// <summary>
 /// Duende.AccessTokenManagement as a source of tokens. Its packages are not served where this is built: the stubs have the names and signatures of

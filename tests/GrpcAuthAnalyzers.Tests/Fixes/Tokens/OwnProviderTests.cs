@@ -1,8 +1,8 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 
 /// <summary>Which types and methods of the code base hand out tokens, and which only look like it.</summary>
 public class OwnProviderTests

@@ -1,9 +1,9 @@
 using System;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 
 /// <summary>
 /// Where fixes take a token from, with the types of the real packages: Azure.Core, Microsoft.Identity.Abstractions and Google.Apis.Auth are referenced. Only

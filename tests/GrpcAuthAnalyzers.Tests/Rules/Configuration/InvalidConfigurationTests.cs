@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
@@ -33,7 +33,7 @@ public sealed class InvalidConfigurationTests
     [Fact]
     public Task An_option_of_a_configuration_file_alone() => Verify.Reports(
         Source,
-        ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = skip" },
+        ConfigFileSetup.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = skip" },
         withoutPlace: [("GRPCAUTH0001", "'grpc_auth.config_files = skip' is not understood (report or ignore is expected), so the default is used")]);
 
     [Theory]

@@ -1,18 +1,18 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Rules.Credentials;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
 
 public class CallWithoutCredentialsFixTests
 {
-    private static readonly MarkedFix Fix = new MarkedFix(new CallWithoutCredentialsFix()).With(DiagnosticProperties.Owner, DiagnosticProperties.OwnerChannel);
-    private static readonly MarkedFix OverTls = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportTls);
-    private static readonly MarkedFix OverLoopback = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportLoopback);
-    private static readonly MarkedFix OverPlaintext = Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportPlaintext);
+    private static readonly MarkedFix Fix = new MarkedFix(new CallWithoutCredentialsFix()).With(FixHints.Owner, FixHints.OwnerChannel);
+    private static readonly MarkedFix OverTls = Fix.With(FixHints.Transport, FixHints.TransportTls);
+    private static readonly MarkedFix OverLoopback = Fix.With(FixHints.Transport, FixHints.TransportLoopback);
+    private static readonly MarkedFix OverPlaintext = Fix.With(FixHints.Transport, FixHints.TransportPlaintext);
 
     [Fact]
     public async Task The_channel_gets_call_credentials_with_the_token_of_a_provider_in_scope() => Assert.Equal(

@@ -1,9 +1,10 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Rules.Credentials;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
 
 public class ClientRegisteredWithoutCredentialsFixTests
 {
@@ -44,7 +45,7 @@ public class ClientRegisteredWithoutCredentialsFixTests
             })
             .ConfigureChannel(options => options.UnsafeUseInsecureChannelCallCredentials = true);
         """,
-        await Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportLoopback).ApplyAsync("""
+        await Fix.With(FixHints.Transport, FixHints.TransportLoopback).ApplyAsync("""
         using Microsoft.AspNetCore.Builder;
         using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,7 @@ public class ClientRegisteredWithoutCredentialsFixTests
 
     [Fact]
     public async Task Over_http_to_another_machine_there_is_no_fix() => Assert.Null(
-        await Fix.With(DiagnosticProperties.Transport, DiagnosticProperties.TransportPlaintext).TitleAsync("""
+        await Fix.With(FixHints.Transport, FixHints.TransportPlaintext).TitleAsync("""
         using Microsoft.Extensions.DependencyInjection;
 
         IServiceCollection services = new ServiceCollection();

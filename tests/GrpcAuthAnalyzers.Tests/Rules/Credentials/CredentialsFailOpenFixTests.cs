@@ -1,10 +1,10 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
 
 public sealed class CredentialsFailOpenFixTests
 {

@@ -1,9 +1,8 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Rules.Freshness;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
-namespace GrpcAuthAnalyzers.Tests.Fixes;
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
 
 public sealed class CredentialScopeCapturedFixTests
 {

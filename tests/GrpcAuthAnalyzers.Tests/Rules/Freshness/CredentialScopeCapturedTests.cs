@@ -1,6 +1,6 @@
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Rules.Credentials;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 

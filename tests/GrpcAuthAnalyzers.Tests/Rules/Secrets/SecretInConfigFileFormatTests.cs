@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Secrets.Vectors;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -21,42 +21,42 @@ public sealed class SecretInConfigFileFormatTests
     [InlineData("Properties/launchSettings.json")]
     public Task A_token_of_a_service_under_any_name(string file) => Verify.Reports(
         "",
-        ConfigFiles.With(file, "{ \"GitHub\": { \"Note\": \"‹" + Fake.GitHubPersonal + "›\", \"Token\": \"‹" + Fake.GitLab + "›\" } }"),
+        ConfigFileSetup.With(file, "{ \"GitHub\": { \"Note\": \"‹" + Fake.GitHubPersonal + "›\", \"Token\": \"‹" + Fake.GitLab + "›\" } }"),
         $"Hard-coded GitHub token in setting 'GitHub:Note' {InFile}",
         DiagnosticSeverity.Warning);
 
     [Fact]
     public Task A_token_within_a_longer_text() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "{ \"Feed\": \"‹https://user:" + Fake.GitHubPersonal + "@example.com›\", \"Db\": \"‹Server=x;Password=" + Fake.GitLab + "›\" }"),
+        ConfigFileSetup.With("appsettings.json", "{ \"Feed\": \"‹https://user:" + Fake.GitHubPersonal + "@example.com›\", \"Db\": \"‹Server=x;Password=" + Fake.GitLab + "›\" }"),
         severity: DiagnosticSeverity.Warning);
 
     [Fact]
     public Task A_private_key() => Verify.Reports(
-        "", ConfigFiles.With("appsettings.json", "{ \"Jwt\": { \"SigningKey\": \"‹" + Fake.PrivateKey.Replace("\n", "\\n", StringComparison.Ordinal) + "›\" } }"));
+        "", ConfigFileSetup.With("appsettings.json", "{ \"Jwt\": { \"SigningKey\": \"‹" + Fake.PrivateKey.Replace("\n", "\\n", StringComparison.Ordinal) + "›\" } }"));
 
     [Fact]
     public Task A_private_key_over_several_lines() => Verify.Reports(
-        "", ConfigFiles.With(".env", "NOTE=x\nSIGNING=\"‹" + Fake.PrivateKey + "›\"\nOTHER=y\n"), $"Hard-coded private key in setting 'SIGNING' {InFile}");
+        "", ConfigFileSetup.With(".env", "NOTE=x\nSIGNING=\"‹" + Fake.PrivateKey + "›\"\nOTHER=y\n"), $"Hard-coded private key in setting 'SIGNING' {InFile}");
 
     [Fact]
     public Task A_token_in_XML() => Verify.Reports(
         "",
-        ConfigFiles.With("web.config", "<configuration><appSettings><add key=\"Note\" value=\"‹" + Fake.GitHubPersonal + "›\" /></appSettings><a><b>‹" + Fake.GitLab + "›</b></a></configuration>"),
+        ConfigFileSetup.With("web.config", "<configuration><appSettings><add key=\"Note\" value=\"‹" + Fake.GitHubPersonal + "›\" /></appSettings><a><b>‹" + Fake.GitLab + "›</b></a></configuration>"),
         $"Hard-coded GitHub token in setting 'Note' {InFile}");
 
     [Fact]
     public Task A_JSON_Web_Token_under_any_name() => Verify.Reports(
-        "", ConfigFiles.With("appsettings.json", "{ \"Grpc\": { \"Note\": \"‹" + Fake.JwtValid + "›\", \"Authorization\": \"‹Bearer " + Fake.JwtExpired + "›\" } }"));
+        "", ConfigFileSetup.With("appsettings.json", "{ \"Grpc\": { \"Note\": \"‹" + Fake.JwtValid + "›\", \"Authorization\": \"‹Bearer " + Fake.JwtExpired + "›\" } }"));
 
     [Fact]
     public Task Basic_credentials_under_the_name_of_a_secret() => Verify.Reports(
-        "", ConfigFiles.With("appsettings.json", "{ \"Authorization\": \"‹Basic " + Fake.Basic + "›\", \"Note\": \"Basic " + Fake.Basic + "\" }"), severity: DiagnosticSeverity.Warning);
+        "", ConfigFileSetup.With("appsettings.json", "{ \"Authorization\": \"‹Basic " + Fake.Basic + "›\", \"Note\": \"Basic " + Fake.Basic + "\" }"), severity: DiagnosticSeverity.Warning);
 
     [Fact]
     public Task In_tests_only_tokens_of_services_and_private_keys() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "{ \"A\": \"‹" + Fake.GitHubPersonal + "›\", \"Token\": \"" + Fake.JwtValid + "\", \"Authorization\": \"Basic " + Fake.Basic + "\", \"ApiKey\": \"s3cr3t\" }") with
+        ConfigFileSetup.With("appsettings.json", "{ \"A\": \"‹" + Fake.GitHubPersonal + "›\", \"Token\": \"" + Fake.JwtValid + "\", \"Authorization\": \"Basic " + Fake.Basic + "\", \"ApiKey\": \"s3cr3t\" }") with
         {
             GlobalConfig = "build_property.IsTestProject = true",
         },
@@ -65,18 +65,18 @@ public sealed class SecretInConfigFileFormatTests
     [Fact]
     public Task A_token_as_a_name_is_not_told() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "{ \"" + Fake.GitHubPersonal + "\": { \"Token\": \"«s3cr3t»\" } }"),
+        ConfigFileSetup.With("appsettings.json", "{ \"" + Fake.GitHubPersonal + "\": { \"Token\": \"«s3cr3t»\" } }"),
         "The setting '\u2026:Token' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
 
     [Fact]
     public Task A_token_that_a_comment_covers() => Verify.Silent(
-        "", ConfigFiles.With("appsettings.json", "{\n  // grpc-auth-ignore: revoked long ago\n  \"Note\": \"" + Fake.GitHubPersonal + "\" }"));
+        "", ConfigFileSetup.With("appsettings.json", "{\n  // grpc-auth-ignore: revoked long ago\n  \"Note\": \"" + Fake.GitHubPersonal + "\" }"));
 
     [Fact]
     public Task A_token_in_a_file_that_an_option_leaves_out() => Verify.Silent(
-        "", ConfigFiles.With("appsettings.json", "{ \"Note\": \"" + Fake.GitHubPersonal + "\" }") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = ignore" });
+        "", ConfigFileSetup.With("appsettings.json", "{ \"Note\": \"" + Fake.GitHubPersonal + "\" }") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = ignore" });
 
     [Fact]
     public Task A_token_in_a_comment_of_the_file_is_no_setting() => Verify.Silent(
-        "", ConfigFiles.With("appsettings.json", "{ // " + Fake.GitHubPersonal + "\n  \"A\": 1 }"));
+        "", ConfigFileSetup.With("appsettings.json", "{ // " + Fake.GitHubPersonal + "\n  \"A\": 1 }"));
 }

@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
@@ -19,7 +19,7 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "Token": "/run/secrets/grpc_token", "Password": "./secrets/password.txt", "ApiKey": "C:\\secrets\\key.txt", "Secret": "file:///run/secret" }""")]
     [InlineData("""{ "Token": "env:GRPC_TOKEN", "ApiKey": "GRPC_API_KEY", "Password": "Orders:Db:Password", "Secret": "keyvault:orders" }""")]
     [InlineData("""{ "Token": "https://idp.example/token", "ApiKey": "https://orders.example/keys/" }""")]
-    public Task Values_that_are_no_credential(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
+    public Task Values_that_are_no_credential(string text) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("""{ "Auth": { "TokenEndpoint": "https://idp.example/oauth2/token", "TokenType": "JWT", "Scheme": "Bearer", "Authority": "https://idp.example", "Audience": "grpc-api" } }""")]
@@ -52,7 +52,7 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "Authorization": "RequireAdministrator", "Authentication": "OpenIdConnect", "Auth": "Windows" }""")]
     [InlineData("""{ "Headers": [ "Access-Control-Allow-Headers: Authorization", "Cache-Control: no-store", "Authorization: {token}" ], "Label": "Password: s3cr3t" }""")]
     [InlineData("""{ "Cookie": { "Name": ".Orders.Token", "SameSite": "Lax", "Options": "SameSite=Lax; Secure; Path=/" }, "AllowedHosts": "*", "UserSecretsId": "k9Xw4fQz" }""")]
-    public Task Settings_that_are_no_secret(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
+    public Task Settings_that_are_no_secret(string text) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("""{ "Queues": { "RefreshToken": "refresh-token-queue" }, "Topics": { "ResetPassword": "user.password.reset" }, "Tables": { "Password": "user_passwords" }, "Columns": { "Secret": "SecretValue" } }""")]
@@ -66,7 +66,7 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "Db": { "Token": "encrypted:v1:AQICAHh4", "ApiKey": "DPAPI:AQAAANCMnd8BFdERjHoAwE", "SigningKey": "CfDJ8SXpfKtHF4vUCsMehGAkWvj7FAc9QeWJKY40uvSwMFLZDe" } }""")]
     [InlineData("""{ "ApiKeys": [ { "Id": "5d3f6f0e-0b1a-4c2d-a1b2-123456789abc", "Name": "client-0001", "Owner": "client-0001", "ExpiresOn": "2026-01-01T00:00:00Z" } ], "Tokens": { "Issuer": "orders2024x" } }""")]
     [InlineData("""{ "Jwt": { "Key": "your-256-bit-secret", "SecretKey": "REPLACE THIS WITH YOUR OWN SECRET KEY" }, "JwtSettings": { "Secret": "set in user secrets, not here", "SigningKey": "change-this-secret-key" } }""")]
-    public Task Settings_that_are_called_after_a_secret(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
+    public Task Settings_that_are_called_after_a_secret(string text) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("Server=db.example;Database=orders;Integrated Security=True;TrustServerCertificate=True;Persist Security Info=False")]
@@ -84,10 +84,10 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("https://orders.example/@svc:k9Xw4fQz")]
     [InlineData("Acme.Handlers.TokenHandler, Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089")]
     [InlineData("text/html; charset=utf-8; q=0.9")]
-    public Task Values_with_parts(string value) => Verify.Silent("", ConfigFiles.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"" + value + "\" } }"));
+    public Task Values_with_parts(string value) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"" + value + "\" } }"));
 
     [Fact]
-    public Task XML_without_a_secret() => Verify.Silent("", ConfigFiles.With("web.config", """
+    public Task XML_without_a_secret() => Verify.Silent("", ConfigFileSetup.With("web.config", """
         <configuration>
           <configSections>
             <section name="token" type="Acme.TokenSection, Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089" />
@@ -118,7 +118,7 @@ public sealed class SecretInConfigFileSilentTests
         """));
 
     [Fact]
-    public Task An_env_file_without_a_secret() => Verify.Silent("", ConfigFiles.With(".env", """
+    public Task An_env_file_without_a_secret() => Verify.Silent("", ConfigFileSetup.With(".env", """
         # GRPC_TOKEN=k9Xw4fQz
         GRPC_TOKEN=
         GRPC_PASSWORD=$(cat /run/secrets/password)
@@ -135,42 +135,42 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("secrets.json")]
     [InlineData("package.json")]
     [InlineData("my.appsettings.txt")]
-    public Task Files_that_are_templates_or_none_of_the_program(string file) => Verify.Silent("", ConfigFiles.With(file, Secret));
+    public Task Files_that_are_templates_or_none_of_the_program(string file) => Verify.Silent("", ConfigFileSetup.With(file, Secret));
 
     [Theory]
     [InlineData(".env.example")]
     [InlineData(".env.dist")]
     [InlineData(".envrc")]
-    public Task Env_files_that_are_templates_or_scripts(string file) => Verify.Silent("", ConfigFiles.With(file, "GRPC_TOKEN=k9Xw4fQz"));
+    public Task Env_files_that_are_templates_or_scripts(string file) => Verify.Silent("", ConfigFileSetup.With(file, "GRPC_TOKEN=k9Xw4fQz"));
 
     [Fact]
-    public Task A_project_without_gRPC() => Verify.Silent("", ConfigFiles.With("appsettings.json", Secret) with { WithoutGrpc = true });
+    public Task A_project_without_gRPC() => Verify.Silent("", ConfigFileSetup.With("appsettings.json", Secret) with { WithoutGrpc = true });
 
     [Theory]
     [InlineData("build_property.IsTestProject = true")]
     [InlineData("build_property.IsTestProject = true\ngrpc_auth.tests = off")]
-    public Task Test_projects(string config) => Verify.Silent("", ConfigFiles.With("appsettings.json", Secret) with { GlobalConfig = config });
+    public Task Test_projects(string config) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", Secret) with { GlobalConfig = config });
 
     [Theory]
     [InlineData("[appsettings.json]\ngrpc_auth.config_files = ignore")]
     [InlineData("[*]\ngrpc_auth.config_files = ignore")]
     [InlineData("[*.json]\ngrpc_auth.ignored_headers = Token")]
-    public Task Files_and_names_that_an_option_leaves_out(string config) => Verify.Silent("", ConfigFiles.With("appsettings.json", Secret) with { EditorConfig = "root = true\n" + config });
+    public Task Files_and_names_that_an_option_leaves_out(string config) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", Secret) with { EditorConfig = "root = true\n" + config });
 
     [Theory]
     [InlineData("{ \"Token\": \"s3cr3t\" } // grpc-auth-ignore: the token of the public demo")]
     [InlineData("{\n  // grpc-auth-ignore: the token of the public demo\n  \"Token\": \"s3cr3t\" }")]
     [InlineData("{\r\n  /* GRPC-AUTH-IGNORE: the token of the public demo */\r\n  \"Token\":\r\n    \"s3cr3t\" }")]
     [InlineData("{ \"Token\": /* grpc-auth-ignore: demo */ \"s3cr3t\" }")]
-    public Task A_comment_with_a_reason(string text) => Verify.Silent("", ConfigFiles.With("appsettings.json", text));
+    public Task A_comment_with_a_reason(string text) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("<c>\n  <!-- grpc-auth-ignore: the token of the public demo -->\n  <add key=\"Token\"\n       value=\"s3cr3t\" />\n</c>")]
     [InlineData("<c><add key=\"Token\" value=\"s3cr3t\" /><!-- grpc-auth-ignore: demo --></c>")]
-    public Task A_comment_with_a_reason_in_XML(string text) => Verify.Silent("", ConfigFiles.With("app.config", text));
+    public Task A_comment_with_a_reason_in_XML(string text) => Verify.Silent("", ConfigFileSetup.With("app.config", text));
 
     [Theory]
     [InlineData("# grpc-auth-ignore: demo\nTOKEN=s3cr3t")]
     [InlineData("TOKEN=\"s3cr3t\" # grpc-auth-ignore: demo")]
-    public Task A_comment_with_a_reason_in_env(string text) => Verify.Silent("", ConfigFiles.With(".env", text));
+    public Task A_comment_with_a_reason_in_env(string text) => Verify.Silent("", ConfigFileSetup.With(".env", text));
 }

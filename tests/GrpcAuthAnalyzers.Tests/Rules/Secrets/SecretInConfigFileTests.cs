@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verifying;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -10,7 +10,7 @@ public sealed class SecretInConfigFileTests
     [Fact]
     public Task A_setting_with_the_name_of_a_secret() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", """
+        ConfigFileSetup.With("appsettings.json", """
             {
               // The orders service.
               "Grpc": {
@@ -50,7 +50,7 @@ public sealed class SecretInConfigFileTests
     [InlineData("""{ "Vault": { "Token": "«k9Xw4fQz»", "Secret": "«k9Xw4fQz7bN2»" }, "Authorization": "«letmein»" }""")]
     [InlineData("""{"Grpc":{"Metadata":{"x-api-key":"«k9Xw4fQz»","x-trace":"1"},"Channels":[[{"Token":"«letmein»"}]]}}""")]
     [InlineData("""{ "ConnectionStrings": { "Db": "«Host=db;Username=svc;Password=\"k9Xw4fQz\"»", "Mongo": "«mongodb://svc:k9Xw4fQz@db»", "Sas": "«SharedAccessSignature=k9Xw4fQz»" } }""")]
-    public Task Shapes_of_JSON(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text), severity: DiagnosticSeverity.Warning);
+    public Task Shapes_of_JSON(string text) => Verify.Reports("", ConfigFileSetup.With("appsettings.json", text), severity: DiagnosticSeverity.Warning);
 
     [Theory]
     [InlineData("Endpoint=https://orders.example;ApiKey=k9Xw4fQz")]
@@ -63,7 +63,7 @@ public sealed class SecretInConfigFileTests
     [InlineData("BlobEndpoint=https://orders.example;SharedAccessSignature=sv=1&sig=azlYdzRmUXo")]
     public Task Parts_of_connection_strings(string value) => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"«" + value + "»\" } }"),
+        ConfigFileSetup.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"«" + value + "»\" } }"),
         "The setting 'ConnectionStrings:Orders' holds a credential in one of its name=value parts, and the file is part of the project; remove it, revoke it, and set it outside of the source");
 
     [Theory]
@@ -72,18 +72,18 @@ public sealed class SecretInConfigFileTests
     [InlineData("mongodb+srv://svc:k9Xw4fQz@db.example/?retryWrites=true")]
     public Task The_password_in_an_address(string value) => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "{ \"Orders\": { \"Url\": \"«" + value + "»\" } }"),
+        ConfigFileSetup.With("appsettings.json", "{ \"Orders\": { \"Url\": \"«" + value + "»\" } }"),
         "The setting 'Orders:Url' holds a credential in the user part of its address, and the file is part of the project; remove it, revoke it, and set it outside of the source");
 
     [Fact]
     public Task Escapes_and_what_is_malformed_do_not_move_the_place() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", "\ufeff{\r\n  \"To\\u006ben\" /* of orders */ : // here\r\n    \"«k9\\\"Xw\\u0034f\\\\Qz»\",,\r\n  \"A\": {{ ]] oops \"B\": \"unclosed\r\n  \"ApiKey\": \"«letmein»\", \"ApiKey\": \"«again»\""));
+        ConfigFileSetup.With("appsettings.json", "\ufeff{\r\n  \"To\\u006ben\" /* of orders */ : // here\r\n    \"«k9\\\"Xw\\u0034f\\\\Qz»\",,\r\n  \"A\": {{ ]] oops \"B\": \"unclosed\r\n  \"ApiKey\": \"«letmein»\", \"ApiKey\": \"«again»\""));
 
     [Fact]
     public Task Launch_profiles() => Verify.Reports(
         "",
-        ConfigFiles.With("Properties/launchSettings.json", """
+        ConfigFileSetup.With("Properties/launchSettings.json", """
             {
               "iisSettings": { "iisExpress": { "sslPort": 44300 } },
               "profiles": {
@@ -99,15 +99,15 @@ public sealed class SecretInConfigFileTests
 
     [Fact]
     public Task The_settings_of_developers_are_information() =>
-        Verify.Reports("", ConfigFiles.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }"""), severity: DiagnosticSeverity.Info);
+        Verify.Reports("", ConfigFileSetup.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }"""), severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task In_strict_mode_a_warning_is_an_error() => Verify.Reports(
-        "", ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Error);
+        "", ConfigFileSetup.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Error);
 
     [Fact]
     public Task In_strict_mode_the_settings_of_developers_stay_information() => Verify.Reports(
-        "", ConfigFiles.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Info);
+        "", ConfigFileSetup.With("appsettings.Development.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Info);
 
     [Theory]
     [InlineData("web.config")]
@@ -115,7 +115,7 @@ public sealed class SecretInConfigFileTests
     [InlineData("App.config")]
     public Task Shapes_of_XML(string file) => Verify.Reports(
         "",
-        ConfigFiles.With(file, """
+        ConfigFileSetup.With(file, """
             <?xml version="1.0"?>
             <!DOCTYPE configuration [ <!ENTITY bomb "&bomb;&bomb;"> ]>
             <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
@@ -149,7 +149,7 @@ public sealed class SecretInConfigFileTests
     [InlineData(".env.local")]
     public Task Shapes_of_env(string file) => Verify.Reports(
         "",
-        ConfigFiles.With(file, """
+        ConfigFileSetup.With(file, """
             # GRPC_TOKEN=commented
             GRPC_ENDPOINT=https://localhost:5001
             GRPC_API_KEY="«k9Xw4fQz»"
@@ -166,7 +166,7 @@ public sealed class SecretInConfigFileTests
     [Fact]
     public Task A_comment_without_a_reason_and_one_elsewhere_cover_nothing() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", """
+        ConfigFileSetup.With("appsettings.json", """
             {
               // grpc-auth-ignore:
               "Token": "«s3cr3t»", // grpc-auth-ignore
@@ -181,7 +181,7 @@ public sealed class SecretInConfigFileTests
     [Fact]
     public Task Names_that_options_add() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", """{ "Orders": { "Magic": "«s3cr3t»" }, "Grpc": { "Headers": { "x-orders": "«s3cr3t»" } } }""") with
+        ConfigFileSetup.With("appsettings.json", """{ "Orders": { "Magic": "«s3cr3t»" }, "Grpc": { "Headers": { "x-orders": "«s3cr3t»" } } }""") with
         {
             EditorConfig = "grpc_auth.secret_keys = Orders:Magic\ngrpc_auth.credential_headers = x-orders",
         });
@@ -189,26 +189,26 @@ public sealed class SecretInConfigFileTests
     [Fact]
     public Task A_name_that_is_or_holds_a_secret_is_not_told() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", """{ "k9Xw4fQz7bN2": { "orders-s3cr3t-token": "«S3cr3t-Token»" } }"""),
+        ConfigFileSetup.With("appsettings.json", """{ "k9Xw4fQz7bN2": { "orders-s3cr3t-token": "«S3cr3t-Token»" } }"""),
         "The setting '\u2026:\u2026' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
 
     [Fact]
     public Task Test_projects_where_the_option_says_so() => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.IsTestProject = true\ngrpc_auth.tests = same" },
+        ConfigFileSetup.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { GlobalConfig = "build_property.IsTestProject = true\ngrpc_auth.tests = same" },
         severity: DiagnosticSeverity.Warning);
 
     [Theory]
     [InlineData("""{ "Jwt": { "Key": "«ThisIsMySecretKey12345»", "Issuer": "my secret issuer of all" }, "JwtSettings": { "Secret": "«this is my custom Secret key for authentication»" } }""")]
     [InlineData("""{ "AppSettings": { "Token": "«my top secret key phrase»" }, "JwtKey": "«my-super-secret-signing-key»" }""")]
-    public Task A_phrase_that_signs_tokens_is_a_key(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text));
+    public Task A_phrase_that_signs_tokens_is_a_key(string text) => Verify.Reports("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("""{ "ApiKeys": { "orders-client": "«hase-im-wald-7»", "orders-web": "«wald-im-hase-8»" } }""")]
     [InlineData("""{ "ApiKeys": [ { "Owner": "orders-77x", "Key": "«hase-im-wald-7»" } ], "Smtp": { "Pass": "«hase-im-wald-7»" } }""")]
     [InlineData("""{ "ClientSecrets": [ { "Value": "«hase-im-wald-7»", "Expiration": "2026-01-01T00:00:00Z", "Type": "SharedSecret256" } ] }""")]
     [InlineData("""{ "Vault": { "Token": "«dev-root-token»" }, "Endpoints": { "Token": "«s3cr3t-token»" }, "Cookies": { "AccessToken": "«k9Xw4fQzR7tB2mL5»" } }""")]
-    public Task Secrets_by_the_name_of_their_section(string text) => Verify.Reports("", ConfigFiles.With("appsettings.json", text));
+    public Task Secrets_by_the_name_of_their_section(string text) => Verify.Reports("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("Server=tcp:127.0.0.1,5433;Database=orders;User Id=sa;Password=k9Xw4fQz")]
@@ -218,6 +218,6 @@ public sealed class SecretInConfigFileTests
     [InlineData("amqp://svc:k9Xw4fQz@localhost:5672/orders")]
     public Task What_opens_a_server_on_the_machine_itself_is_information(string value) => Verify.Reports(
         "",
-        ConfigFiles.With("appsettings.json", $$"""{ "ConnectionStrings": { "Orders": "«{{value}}»" } }"""),
+        ConfigFileSetup.With("appsettings.json", $$"""{ "ConnectionStrings": { "Orders": "«{{value}}»" } }"""),
         severity: DiagnosticSeverity.Info);
 }

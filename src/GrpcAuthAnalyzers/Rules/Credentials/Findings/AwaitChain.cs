@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// The way from an operation out to the function that it runs for: through the lambdas, local functions and entered methods around it. Asks whether the
 /// function waits for the operation.
 /// </summary>
-internal sealed class AsyncPath
+internal sealed class AwaitChain
 {
     private const int MaxCalls = 4;
 
@@ -30,7 +31,7 @@ internal sealed class AsyncPath
     /// <param name="function">The function that should wait.</param>
     /// <param name="bodies">The bodies of the compilation.</param>
     /// <param name="isLater">Whether the operation is known to run after its caller went on.</param>
-    internal AsyncPath(IOperation function, MemberBodies bodies, bool isLater = false)
+    internal AwaitChain(IOperation function, MemberBodies bodies, bool isLater = false)
     {
         _function = function;
         _bodies = bodies;
@@ -41,9 +42,9 @@ internal sealed class AsyncPath
     /// The call that starts the operation and whose task is dropped, or that has none. Null when the operation runs before the function returns, or is
     /// waited for, or when that cannot be seen: a task or delegate that is kept, work that signals when it is done.
     /// </summary>
-    internal IInvocationOperation? NotAwaited(Value site)
+    internal IInvocationOperation? NotAwaited(TracedValue site)
     {
-        if (!Function.IsInside(site.OutermostSite, _function))
+        if (!EnclosingFunction.IsInside(site.OutermostSite, _function))
             return null;
 
         var start = Climb(site.Operation, site.Frame, depth: 0);
@@ -58,7 +59,7 @@ internal sealed class AsyncPath
         type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
 
     /// <summary>From an operation to the end of its method, or to the function that should wait.</summary>
-    private IInvocationOperation? Climb(IOperation operation, Frame? frame, int depth)
+    private IInvocationOperation? Climb(IOperation operation, CallFrame? frame, int depth)
     {
         var fromLambda = operation is IMethodReferenceOperation;
         for (IOperation? current = operation; current is not null && current != _function; current = current.Parent)
@@ -103,7 +104,7 @@ internal sealed class AsyncPath
         foreach (var use in _bodies.FactsOf(local).ReferencesTo(local.Symbol))
         {
             _isLater = isLater;
-            if (depth >= MaxCalls || Function.IsInside(use, local) || Climb(use, frame: null, depth + 1) is not { } start)
+            if (depth >= MaxCalls || EnclosingFunction.IsInside(use, local) || Climb(use, frame: null, depth + 1) is not { } start)
                 return Lose();
 
             first ??= start;

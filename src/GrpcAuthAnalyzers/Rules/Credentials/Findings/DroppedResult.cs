@@ -1,9 +1,10 @@
-using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// A call of gRPC that only makes a new value (CallOptions is a struct, its <c>With...</c> methods return a copy: CallOptions.cs; <c>Intercept</c>
@@ -91,7 +92,7 @@ internal sealed class DroppedResult
     /// <summary>Whether a call is made to see whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
     private static bool IsTried(IOperation call, RuleContext context)
     {
-        for (var function = Function.Enclosing(call); function is IAnonymousFunctionOperation lambda && lambda.Parent is not null; function = Function.Enclosing(lambda.Parent))
+        for (var function = EnclosingFunction.Enclosing(call); function is IAnonymousFunctionOperation lambda && lambda.Parent is not null; function = EnclosingFunction.Enclosing(lambda.Parent))
         {
             if (context.IsTest || IsGivenToTests(lambda))
                 return true;
@@ -119,6 +120,6 @@ internal sealed class DroppedResult
                 return true;
         }
 
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } } && TestCode.IsTestNamespace(space);
+        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } } && TestProject.IsTestNamespace(space);
     }
 }

@@ -1,11 +1,16 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>A place in a client interceptor where headers or call credentials are lost, or where the headers of the caller are changed.</summary>
 internal sealed class LostHeaders
@@ -74,7 +79,7 @@ internal sealed class LostHeaders
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions))
                 continue;
 
-            foreach (var origin in SourcesOf(new Value(argument.Value), query))
+            foreach (var origin in SourcesOf(new TracedValue(argument.Value), query))
             {
                 if (origin is { IsSeen: true, Operation: IObjectCreationOperation or IDefaultValueOperation } && code.Contains(origin.Operation))
                     found.Add(new LostHeaders(origin.Operation.Syntax, "new CallOptions", "takes the place of the options that the call came with, so the " + lost + " in those are not sent"));
@@ -87,10 +92,10 @@ internal sealed class LostHeaders
     {
         var isHeaders = derivation.TargetMethod.Name == "WithHeaders";
         if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials) || derivation.Instance is not { } receiver || derivation.Syntax is not ExpressionSyntax syntax || TreeIndex.IsDiscarded(syntax)
-            || !AreAllOfCall(new Value(receiver), query))
+            || !AreAllOfCall(new TracedValue(receiver), query))
             return;
 
-        var value = new Value(derivation.Arguments[0].Value);
+        var value = new TracedValue(derivation.Arguments[0].Value);
         if (isHeaders ? IsFilledHere(value, query) : IsCredential(value, query))
         {
             found.Add(isHeaders
@@ -106,7 +111,7 @@ internal sealed class LostHeaders
             return null;
 
         var (isCallers, isNew) = (false, false);
-        foreach (var origin in query.Origins.Trace(new Value(instance)))
+        foreach (var origin in query.Origins.Trace(new TracedValue(instance)))
         {
             if (origin.IsSeen && origin.Operation is IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
                 && GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && AreAllOfCall(origin.Value.With(options), query, asGiven: true))
@@ -140,7 +145,7 @@ internal sealed class LostHeaders
         if (first is IObjectCreationOperation { Arguments: { Length: 2 } parts } entry && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry))
             first = ArgumentAt(parts, 0);
 
-        return first is { Type.SpecialType: SpecialType.System_String } ? query.CredentialHeaderNamed(new Value(first)) : null;
+        return first is { Type.SpecialType: SpecialType.System_String } ? query.CredentialHeaderNamed(new TracedValue(first)) : null;
     }
 
     private static IOperation? ArgumentAt(ImmutableArray<IArgumentOperation> arguments, int ordinal)
@@ -155,7 +160,7 @@ internal sealed class LostHeaders
     }
 
     /// <summary>The origins of call options, behind the <c>With...</c> methods.</summary>
-    private static IEnumerable<Origin> SourcesOf(Value options, CredentialQuery query)
+    private static IEnumerable<Origin> SourcesOf(TracedValue options, CredentialQuery query)
     {
         foreach (var origin in query.Origins.Trace(options))
         {
@@ -172,7 +177,7 @@ internal sealed class LostHeaders
     }
 
     /// <summary>Whether options are those of the context that the interceptor got, or derived from them; <paramref name="asGiven"/>: and no other context took its place before.</summary>
-    private static bool AreAllOfCall(Value options, CredentialQuery query, bool asGiven = false)
+    private static bool AreAllOfCall(TracedValue options, CredentialQuery query, bool asGiven = false)
     {
         var any = false;
         foreach (var origin in SourcesOf(options, query))
@@ -188,11 +193,11 @@ internal sealed class LostHeaders
     }
 
     /// <summary>Whether a context is the parameter of an override, also where a private method gets it from there.</summary>
-    private static bool IsGiven(Value context, CredentialQuery query)
+    private static bool IsGiven(TracedValue context, CredentialQuery query)
     {
         foreach (var origin in query.Origins.Trace(context))
         {
-            if (origin is not { Unseen: Unseen.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsOverride: true } } })
+            if (origin is not { Unseen: UnseenReason.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsOverride: true } } })
                 return false;
         }
 
@@ -200,7 +205,7 @@ internal sealed class LostHeaders
     }
 
     /// <summary>Whether metadata is made here and nothing unseen fills it; <c>WithHeaders(new Metadata())</c> is meant to take headers away.</summary>
-    private static bool IsFilledHere(Value headers, CredentialQuery query)
+    private static bool IsFilledHere(TracedValue headers, CredentialQuery query)
     {
         var any = headers.Operation is ILocalReferenceOperation;
         foreach (var origin in query.Origins.Trace(headers))
@@ -210,7 +215,7 @@ internal sealed class LostHeaders
 
             foreach (var touch in query.TouchesOf(origin))
             {
-                if (touch.Kind is TouchKind.Escape || touch.Kind is TouchKind.Argument && !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols))
+                if (touch.Kind is TouchKind.Escape || touch.Kind is TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols))
                     return false;
 
                 any |= touch.Kind is TouchKind.Call or TouchKind.SetMember;
@@ -220,7 +225,7 @@ internal sealed class LostHeaders
         return any;
     }
 
-    private static bool IsCredential(Value credentials, CredentialQuery query)
+    private static bool IsCredential(TracedValue credentials, CredentialQuery query)
     {
         foreach (var origin in query.Origins.Trace(credentials))
         {

@@ -1,14 +1,15 @@
 using System;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>A condition that only asks whether there is a token: <c>token != null</c>, <c>!string.IsNullOrEmpty(token)</c>, <c>token is { } t</c>.</summary>
-internal sealed class TokenTest
+internal sealed class MissingTokenTest
 {
-    private TokenTest(ISymbol? variable, ISymbol? source, bool whenPresent)
+    private MissingTokenTest(ISymbol? variable, ISymbol? source, bool whenPresent)
     {
         Variable = variable;
         Source = source;
@@ -28,7 +29,7 @@ internal sealed class TokenTest
     /// The test that a condition is; null for other conditions. The token must come from a call that is named after a token, so that an optional setting
     /// is not taken for one, unless <paramref name="anySource"/>.
     /// </summary>
-    internal static TokenTest? Of(IOperation condition, CredentialQuery query, bool anySource = false)
+    internal static MissingTokenTest? Of(IOperation condition, CredentialQuery query, bool anySource = false)
     {
         var whenPresent = true;
         while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
@@ -40,9 +41,9 @@ internal sealed class TokenTest
         var tested = condition switch
         {
             IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: { Length: 1 } arguments } => (arguments[0].Value, false),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when GivesUp.IsNothing(comparison.RightOperand) => (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when GivesUp.IsNothing(constant) => (pattern.Value, false),
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when GivesUp.IsNothing(constant) => (pattern.Value, true),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when SilentBranch.IsNothing(comparison.RightOperand) => (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when SilentBranch.IsNothing(constant) => (pattern.Value, false),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when SilentBranch.IsNothing(constant) => (pattern.Value, true),
             IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } pattern => (pattern.Value, true),
             _ => ((IOperation?)null, false),
         };
@@ -51,7 +52,7 @@ internal sealed class TokenTest
 
         var variable = (Unwrap(value) as ILocalReferenceOperation)?.Local;
         var source = SourceOf(value, query, depth: 0);
-        return source is not null || (anySource && variable is not null) ? new TokenTest(variable, source, tested.Item2 == whenPresent) : null;
+        return source is not null || (anySource && variable is not null) ? new MissingTokenTest(variable, source, tested.Item2 == whenPresent) : null;
     }
 
     /// <summary>The method that gives the token, through locals that are written once; null when the value is no token of a provider.</summary>

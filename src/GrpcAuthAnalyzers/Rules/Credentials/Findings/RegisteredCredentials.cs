@@ -1,9 +1,12 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// What <c>AddCallCredentials</c> adds on the chain of a registration, and on the chains before it that register the same client and name: the factory runs all
@@ -45,7 +48,7 @@ internal static class RegisteredCredentials
                 && CollectionOf(other.Operation) is { } others
                 && SymbolEqualityComparer.Default.Equals(others.Variable, services.Variable)
                 && SymbolEqualityComparer.Default.Equals(others.Property, services.Property)
-                && AttachedHeaders.BothRun(other.Operation, operation, query))
+                && CertainHeaders.BothRun(other.Operation, operation, query))
                 yield return other.Operation;
         }
     }
@@ -59,7 +62,7 @@ internal static class RegisteredCredentials
             if (current is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
                 continue;
 
-            foreach (var (header, _) in AttachedHeaders.OfCredentials(new Value(arguments[1].Value), query))
+            foreach (var (header, _) in CertainHeaders.OfCredentials(new TracedValue(arguments[1].Value), query))
                 yield return (header, call);
         }
     }

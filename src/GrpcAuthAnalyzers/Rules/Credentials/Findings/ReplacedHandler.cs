@@ -1,11 +1,15 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// An assignment in <c>ConfigureChannel</c> of a registration to what the client factory has set already: it puts the handlers of the registration into
@@ -36,10 +40,10 @@ internal sealed class ReplacedHandler
     /// <summary>The assignments of a registration that replace a handler which it adds, or that throw; empty when none is seen.</summary>
     internal static IEnumerable<ReplacedHandler> Of(CredentialQuery query, ClientRegistration registration)
     {
-        var builder = new Origin(new Value(registration.Operation), ImmutableStack<Alias>.Empty);
-        var touches = ObjectTouches.Of(builder, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
-        var lost = new List<Touch>();
-        var written = new List<(Touch Configure, Touch Write)>();
+        var builder = new Origin(new TracedValue(registration.Operation), ImmutableStack<Alias>.Empty);
+        var touches = ObjectUses.Of(builder, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
+        var lost = new List<ObjectUse>();
+        var written = new List<(ObjectUse Configure, ObjectUse Write)>();
         var keepsHandler = false;
         foreach (var touch in touches)
         {
@@ -63,7 +67,7 @@ internal sealed class ReplacedHandler
     }
 
     /// <summary>Collects what a callback writes; false when it is not seen, or reads the handler that it got: it may wrap it.</summary>
-    private static bool TryAddWrites(CredentialQuery query, IInvocationOperation call, Touch configure, List<(Touch, Touch)> written)
+    private static bool TryAddWrites(CredentialQuery query, IInvocationOperation call, ObjectUse configure, List<(ObjectUse, ObjectUse)> written)
     {
         if (RegistrationLayer.CallbackTouches(query, call) is not { } touches)
             return false;
@@ -80,7 +84,7 @@ internal sealed class ReplacedHandler
     }
 
     /// <summary>An <c>HttpClient</c> that is there throws, unless some callback takes the handler away.</summary>
-    private static bool Throws(CredentialQuery query, Touch write, List<(Touch, Touch Write)> written)
+    private static bool Throws(CredentialQuery query, ObjectUse write, List<(ObjectUse, ObjectUse Write)> written)
     {
         foreach (var (_, other) in written)
         {
@@ -98,7 +102,7 @@ internal sealed class ReplacedHandler
     }
 
     /// <summary>A handler that is created, with the handlers inside it, in code that is seen: others may hold the handlers of the registration.</summary>
-    private static bool IsMadeHere(CredentialQuery query, Value handler)
+    private static bool IsMadeHere(CredentialQuery query, TracedValue handler)
     {
         foreach (var origin in query.Origins.Trace(handler))
         {
@@ -122,11 +126,11 @@ internal sealed class ReplacedHandler
     }
 
     /// <summary>The first handler that is added where the assignment happens, too.</summary>
-    private static IInvocationOperation? LostTo(Touch configure, List<Touch> lost)
+    private static IInvocationOperation? LostTo(ObjectUse configure, List<ObjectUse> lost)
     {
         foreach (var handler in lost)
         {
-            if (!Function.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite) && !Function.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
+            if (!EnclosingFunction.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite) && !EnclosingFunction.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
                 return (IInvocationOperation)handler.Site.Operation.Parent!;
         }
 

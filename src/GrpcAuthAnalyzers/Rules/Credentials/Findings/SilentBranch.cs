@@ -1,12 +1,14 @@
 using System;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>Does a branch of code that has no token (a catch block, what follows a test) let the call go on without one?</summary>
-internal static class GivesUp
+internal static class SilentBranch
 {
     private const int MaxDepth = 2;
 
@@ -21,7 +23,7 @@ internal static class GivesUp
     /// the error for later, tries again, adds a credential, or calls code that may do any of that.
     /// </summary>
     internal static bool Silently(IOperation branch, CredentialQuery query) =>
-        Silently(branch, query, depth: 0) && CredentialCode.OfFunction(query, branch) == Presence.Absent;
+        Silently(branch, query, depth: 0) && CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Absent;
 
     /// <summary>Whether a function throws or fails anywhere after a position: the missing token may be noticed there.</summary>
     internal static bool FailsAfter(IOperation function, int position)

@@ -1,16 +1,19 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>A place in per-call code where a token that could not be obtained is passed over, so that the call goes out without a credential.</summary>
-internal readonly struct FailOpen
+internal readonly struct SwallowedTokenFailure
 {
-    private FailOpen(Location location, string header, ISymbol? missing, bool returns = false)
+    private SwallowedTokenFailure(Location location, string header, ISymbol? missing, bool returns = false)
     {
         Location = location;
         Header = header;
@@ -31,9 +34,9 @@ internal readonly struct FailOpen
     internal bool Returns { get; }
 
     /// <summary>The places in a function that adds a credential itself; empty where another credential is added, where the missing token is noticed later, and where that cannot be seen.</summary>
-    internal static IReadOnlyList<FailOpen> In(IOperation function, CredentialQuery query)
+    internal static IReadOnlyList<SwallowedTokenFailure> In(IOperation function, CredentialQuery query)
     {
-        var found = new List<FailOpen>();
+        var found = new List<SwallowedTokenFailure>();
         var attempted = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in function.Descendants())
         {
@@ -46,33 +49,33 @@ internal readonly struct FailOpen
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } test && TokenTest.Of(test.Condition, query) is { } token && (token.Variable is null || !attempted.Contains(token.Variable)))
+            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } test && MissingTokenTest.Of(test.Condition, query) is { } token && (token.Variable is null || !attempted.Contains(token.Variable)))
                 AddGuard(found, test, token, function, query);
         }
 
         return found;
     }
 
-    private static void AddSwallowed(List<FailOpen> found, ITryOperation attempt, IOperation function, CredentialQuery query)
+    private static void AddSwallowed(List<SwallowedTokenFailure> found, ITryOperation attempt, IOperation function, CredentialQuery query)
     {
-        if (IsInLoop(attempt, function) || HeaderNotAddedWithout(attempt, function, query) is not { } header || GivesUp.FailsAfter(function, attempt.Syntax.Span.End))
+        if (IsInLoop(attempt, function) || HeaderNotAddedWithout(attempt, function, query) is not { } header || SilentBranch.FailsAfter(function, attempt.Syntax.Span.End))
             return;
 
         foreach (var handler in attempt.Catches)
         {
             // A filter that calls something (and answers false) is an idiom to log on the way.
-            if (CallsAnything(handler.Filter) || !GivesUp.Silently(handler.Handler, query))
+            if (CallsAnything(handler.Filter) || !SilentBranch.Silently(handler.Handler, query))
                 continue;
 
-            found.Add(new FailOpen(LocationOf(handler), header, missing: null));
+            found.Add(new SwallowedTokenFailure(LocationOf(handler), header, missing: null));
         }
     }
 
     /// <summary>The header when the function adds its credential only in the try block, or only where a token that the try block obtained is there.</summary>
     private static string? HeaderNotAddedWithout(ITryOperation attempt, IOperation function, CredentialQuery query)
     {
-        if (CredentialCode.OfFunction(query, attempt.Body) == Presence.Present)
-            return CredentialCode.OfRest(query, function, attempt) == Presence.Absent ? HeaderIn(attempt.Body, query) : null;
+        if (CodeOnTheWay.OfFunction(query, attempt.Body) == CredentialPresence.Present)
+            return CodeOnTheWay.OfRest(query, function, attempt) == CredentialPresence.Absent ? HeaderIn(attempt.Body, query) : null;
 
         var tokens = AssignedIn(attempt.Body);
         if (tokens.Count == 0)
@@ -81,7 +84,7 @@ internal readonly struct FailOpen
         foreach (var operation in function.Descendants())
         {
             if (operation.Syntax.SpanStart > attempt.Syntax.Span.End && operation is IConditionalOperation { Syntax: IfStatementSyntax } test
-                && TokenTest.Of(test.Condition, query, anySource: true) is { WhenPresent: true, Variable: { } variable } && tokens.Contains(variable)
+                && MissingTokenTest.Of(test.Condition, query, anySource: true) is { WhenPresent: true, Variable: { } variable } && tokens.Contains(variable)
                 && IsOnlyIn(test.WhenTrue, test, function, query))
                 return HeaderIn(test.WhenTrue, query);
         }
@@ -89,7 +92,7 @@ internal readonly struct FailOpen
         return null;
     }
 
-    private static void AddGuard(List<FailOpen> found, IConditionalOperation test, TokenTest token, IOperation function, CredentialQuery query)
+    private static void AddGuard(List<SwallowedTokenFailure> found, IConditionalOperation test, MissingTokenTest token, IOperation function, CredentialQuery query)
     {
         if (IsInLoop(test, function))
             return;
@@ -97,20 +100,20 @@ internal readonly struct FailOpen
         string? header = null;
         if (token.WhenPresent)
         {
-            if ((test.WhenFalse is null || GivesUp.Silently(test.WhenFalse, query)) && IsOnlyIn(test.WhenTrue, test, function, query) && !GivesUp.FailsAfter(function, test.Syntax.Span.End))
+            if ((test.WhenFalse is null || SilentBranch.Silently(test.WhenFalse, query)) && IsOnlyIn(test.WhenTrue, test, function, query) && !SilentBranch.FailsAfter(function, test.Syntax.Span.End))
                 header = HeaderIn(test.WhenTrue, query);
         }
-        else if (test.WhenFalse is null && EndsInReturn(test.WhenTrue) && GivesUp.Silently(test.WhenTrue, query))
+        else if (test.WhenFalse is null && EndsInReturn(test.WhenTrue) && SilentBranch.Silently(test.WhenTrue, query))
         {
             header = HeaderOnlyAfter(test, function, query);
         }
 
         if (header is not null)
-            found.Add(new FailOpen(test.Condition.Syntax.GetLocation(), header, token.Variable ?? token.Source, returns: !token.WhenPresent));
+            found.Add(new SwallowedTokenFailure(test.Condition.Syntax.GetLocation(), header, token.Variable ?? token.Source, returns: !token.WhenPresent));
     }
 
     private static bool IsOnlyIn(IOperation branch, IOperation around, IOperation function, CredentialQuery query) =>
-        CredentialCode.OfFunction(query, branch) == Presence.Present && CredentialCode.OfRest(query, function, around) == Presence.Absent;
+        CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Present && CodeOnTheWay.OfRest(query, function, around) == CredentialPresence.Absent;
 
     private static bool EndsInReturn(IOperation branch) => branch switch
     {
@@ -124,10 +127,10 @@ internal readonly struct FailOpen
         string? header = null;
         foreach (var operation in function.Descendants())
         {
-            if (CredentialEntry.From(operation, query.Facts)?.CredentialIn(query) is not { } credential)
+            if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is not { } credential)
                 continue;
 
-            if (operation.Syntax.SpanStart < test.Syntax.Span.End || Function.Enclosing(operation) != Function.Enclosing(test))
+            if (operation.Syntax.SpanStart < test.Syntax.Span.End || EnclosingFunction.Enclosing(operation) != EnclosingFunction.Enclosing(test))
                 return null;
 
             header ??= credential.Header;
@@ -140,7 +143,7 @@ internal readonly struct FailOpen
     {
         foreach (var operation in code.Descendants())
         {
-            if (CredentialEntry.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
+            if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
                 return credential.Header;
         }
 

@@ -1,10 +1,14 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// Work that per-call code starts and does not wait for, and that adds the credential: gRPC sends the call when the task of the callback is complete
@@ -33,11 +37,11 @@ internal readonly struct UnawaitedWork
         var found = new List<UnawaitedWork>();
         foreach (var variable in MetadataIn(function, query))
         {
-            var touches = ObjectTouches.OfVariable(variable, function, query.Facts.Bodies, query.Budget);
+            var touches = ObjectUses.OfVariable(variable, function, query.Facts.Bodies, query.Budget);
             foreach (var touch in touches)
             {
                 foreach (var credential in HeadersLayer.CredentialsIn(query, new[] { touch }))
-                    Add(found, new AsyncPath(function, query.Facts.Bodies).NotAwaited(touch.Site), credential.Header);
+                    Add(found, new AwaitChain(function, query.Facts.Bodies).NotAwaited(touch.Site), credential.Header);
             }
 
             if (found.Count == 0 && touches.Count > 0 && variable is IParameterSymbol && consumer is not null && !IsIntercept(consumer))
@@ -47,13 +51,13 @@ internal readonly struct UnawaitedWork
         return found;
     }
 
-    private static void AddUnseen(List<UnawaitedWork> found, IReadOnlyList<Touch> touches, IOperation function, CredentialQuery query)
+    private static void AddUnseen(List<UnawaitedWork> found, IReadOnlyList<ObjectUse> touches, IOperation function, CredentialQuery query)
     {
         var starts = new List<IInvocationOperation>();
         foreach (var touch in touches)
         {
-            if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation call || !AsyncPath.IsAwaitable(call.Type)
-                || new AsyncPath(function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { } start)
+            if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation call || !AwaitChain.IsAwaitable(call.Type)
+                || new AwaitChain(function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { } start)
                 return;
 
             starts.Add(start);
@@ -87,7 +91,7 @@ internal readonly struct UnawaitedWork
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is IVariableDeclaratorOperation { Symbol: var local } && GrpcSymbols.Is(local.Type, query.Symbols.Metadata) && Function.Enclosing(operation) == function)
+            if (operation is IVariableDeclaratorOperation { Symbol: var local } && GrpcSymbols.Is(local.Type, query.Symbols.Metadata) && EnclosingFunction.Enclosing(operation) == function)
                 yield return local;
         }
     }

@@ -1,15 +1,17 @@
-using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>Metadata that a local or private field holds, and that code only fills and looks at: no call, option, method or other variable ever gets it.</summary>
 internal static class UnsentMetadata
 {
     /// <summary>The variable that holds what a creation makes, when that goes nowhere else; null when it may go somewhere.</summary>
-    internal static ISymbol? HolderOf(IOperation creation, GrpcFacts facts)
+    internal static ISymbol? HolderOf(IOperation creation, CompilationFacts facts)
     {
         if (VariableOf(creation) is not { } holder)
             return null;
@@ -49,7 +51,7 @@ internal static class UnsentMetadata
     }
 
     /// <summary>Whether a mention of the variable only fills the metadata, writes the variable, or looks: what <c>foreach</c> gives may be copied.</summary>
-    private static bool StaysInside(IOperation reference, GrpcFacts facts)
+    private static bool StaysInside(IOperation reference, CompilationFacts facts)
     {
         var current = reference;
         while (current.Parent is IConversionOperation or IParenthesizedOperation)
@@ -65,8 +67,8 @@ internal static class UnsentMetadata
             ICoalesceAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
             IBinaryOperation or IIsPatternOperation => IsCompared(current),
             INameOfOperation => true,
-            IArgumentOperation argument => HarmlessCode.OnlyShows(argument),
-            IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation argument } } => HarmlessCode.OnlyShows(argument),
+            IArgumentOperation argument => KnownReadOnlyCalls.OnlyShows(argument),
+            IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation argument } } => KnownReadOnlyCalls.OnlyShows(argument),
             _ => false,
         };
     }

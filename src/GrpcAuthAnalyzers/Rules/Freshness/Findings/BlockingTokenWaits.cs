@@ -1,9 +1,13 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.TokenProviders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
 /// The waits for a token in code that runs for each call: in the function itself, and in the source methods, local functions and getters that it calls. Not in
@@ -44,13 +48,13 @@ internal sealed class BlockingTokenWaits
             return;
 
         var bodies = _query.Facts.Bodies;
-        var body = function is IAnonymousFunctionOperation or ILocalFunctionOperation ? function : Function.Root(function);
+        var body = function is IAnonymousFunctionOperation or ILocalFunctionOperation ? function : EnclosingFunction.Root(function);
         foreach (var operation in body.Descendants())
         {
             if (++_operations > MaxOperations)
                 return;
 
-            if (Function.Enclosing(operation) != body)
+            if (EnclosingFunction.Enclosing(operation) != body)
                 continue;
 
             if (BlockingWait.From(operation, bodies) is { } wait)
@@ -74,13 +78,13 @@ internal sealed class BlockingTokenWaits
         if (ResultOf(work.Type) is { Name: "AuthenticationResult" or "AccessToken" or "TokenResponse" })
             return true;
 
-        return TokenProviderName.IsTokenByName(method.Name)
-            || (TokenProviderName.IsProvider(type) && TokenProviderName.IsTokenOfProvider(method.Name))
-            || (TokenProviderName.MayBeToken(method.Name) && !TokenProviderName.SpeaksOfOtherTokens(type) && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
+        return TokenProviderType.IsTokenByName(method.Name)
+            || (TokenProviderType.IsProvider(type) && TokenProviderType.IsTokenOfProvider(method.Name))
+            || (TokenProviderType.MayBeToken(method.Name) && !TokenProviderType.SpeaksOfOtherTokens(type) && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
     }
 
     private static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments: { Length: 1 } results } ? results[0] : null;
 
     /// <summary>Whether the result of some work goes to a credential header in the code that was walked.</summary>
-    private bool IsSent(IInvocationOperation work) => (_sources ??= CredentialSources.In(_functions, _query)).Contains(work);
+    private bool IsSent(IInvocationOperation work) => (_sources ??= CredentialInputs.In(_functions, _query)).Contains(work);
 }

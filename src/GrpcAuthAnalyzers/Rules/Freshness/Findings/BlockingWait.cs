@@ -1,8 +1,9 @@
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary><c>.Result</c>, <c>.Wait()</c> or <c>.GetAwaiter().GetResult()</c> on work that may not be complete.</summary>
 internal sealed class BlockingWait
@@ -88,7 +89,7 @@ internal sealed class BlockingWait
     {
         foreach (var reference in facts.ReferencesTo(local.Local))
         {
-            if (Function.IsInside(reference, wait))
+            if (EnclosingFunction.IsInside(reference, wait))
                 continue;
 
             IOperation outer = reference;

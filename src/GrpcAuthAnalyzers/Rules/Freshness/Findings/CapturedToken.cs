@@ -1,9 +1,14 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Lifetimes;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its object is made.</summary>
 internal sealed class CapturedToken
@@ -63,7 +68,7 @@ internal sealed class CapturedToken
                     break;
                 case IPropertyReferenceOperation { Property: { Name: "UTF8" or "ASCII", IsStatic: true, ContainingType.Name: "Encoding" } }:
                     break;
-                case ILocalReferenceOperation local when Function.IsInside(DeclarationOf(local, query) ?? local, perCall.Function):
+                case ILocalReferenceOperation local when EnclosingFunction.IsInside(DeclarationOf(local, query) ?? local, perCall.Function):
                     if (!entered.Add(local.Local) || SingleWrite(query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not { } written)
                         return null;
                     pending.Push(written);
@@ -83,13 +88,13 @@ internal sealed class CapturedToken
     /// Whether what is captured lives no longer than one request, or one call of the method that makes the client: the token is as fresh as that. False for static variables,
     /// and when it is not seen.
     /// </summary>
-    internal bool IsShortLived(PerCallCode perCall, GrpcFacts facts)
+    internal bool IsShortLived(PerCallCode perCall, CompilationFacts facts)
     {
         if (Variable.IsStatic)
             return false;
 
         var isOfObject = Variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
-        return isOfObject ? ShortLife.OfObjects(Variable.ContainingType, facts) : CredentialReach.IsOfShortCode(perCall, facts);
+        return isOfObject ? RequestLifetime.OfObjects(Variable.ContainingType, facts) : CallCredentialsLifetime.IsOfShortCode(perCall, facts);
     }
 
     private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query)
@@ -101,12 +106,12 @@ internal sealed class CapturedToken
                 return Captured(target, perCall, query) is { IsCache: true } cache ? cache : null;
             case IPropertyReferenceOperation { Instance: { } held } member when isToken && member.Instance is not (null or IInstanceReferenceOperation) && !IsLazyValue(member):
                 return IsResult(member) && held is ILocalReferenceOperation result
-                    ? (Function.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) ? null : OfLocal(member, result.Local, query))
+                    ? (EnclosingFunction.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) ? null : OfLocal(member, result.Local, query))
                     : InHolder(member, held, perCall, query);
             case IFieldReferenceOperation { Instance: { } held } member when isToken && held is not IInstanceReferenceOperation:
                 return InHolder(member, held, perCall, query);
             default:
-                return isToken ? OfVariable(KeptToken.VariableOf(reference), perCall, query) : null;
+                return isToken ? OfVariable(TokenVariable.VariableOf(reference), perCall, query) : null;
         }
     }
 
@@ -115,7 +120,7 @@ internal sealed class CapturedToken
     /// <summary>A variable that holds the token, a task of it, or a lazy value.</summary>
     private static CapturedToken? OfVariable(IOperation? variable, PerCallCode perCall, CredentialQuery query) => variable switch
     {
-        ILocalReferenceOperation local => Function.IsInside(DeclarationOf(local, query) ?? local, perCall.Function) ? null : OfLocal(local, local.Local, query),
+        ILocalReferenceOperation local => EnclosingFunction.IsInside(DeclarationOf(local, query) ?? local, perCall.Function) ? null : OfLocal(local, local.Local, query),
         IParameterReferenceOperation parameter => OfParameter(parameter, perCall, query),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, property.Property, query),
@@ -126,7 +131,7 @@ internal sealed class CapturedToken
     private static CapturedToken? InHolder(IMemberReferenceOperation member, IOperation held, PerCallCode perCall, CredentialQuery query)
     {
         if (member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true } || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !query.Facts.Bodies.IsSeen(type)
-            || OfVariable(held, perCall, query) is not { IsCache: false } captured || OfMember(member, member.Member, query) is not { IsCache: false } token || ShortLife.OfObjects(type, query.Facts))
+            || OfVariable(held, perCall, query) is not { IsCache: false } captured || OfMember(member, member.Member, query) is not { IsCache: false } token || RequestLifetime.OfObjects(type, query.Facts))
             return null;
 
         return new CapturedToken(member, member.Member, token.Read, holder: captured.Symbol);
@@ -136,11 +141,11 @@ internal sealed class CapturedToken
     private static CapturedToken? OfLocal(IOperation reference, ILocalSymbol local, CredentialQuery query)
     {
         var writes = query.Facts.Bodies.FactsOf(reference).WritesTo(local);
-        if (FilledOnce.In(writes, local) is { } kept)
+        if (LazyAssignment.In(writes, local) is { } kept)
             return new CapturedToken(reference, local, kept, isCache: true);
 
         var written = SingleWrite(writes);
-        return written is null || !KeptToken.MayExpire(written, query) || KeptToken.IsRenewed(local, reference, query.Facts) ? null : new CapturedToken(reference, local, written, KeptToken.IsLazy(local.Type));
+        return written is null || !TokenVariable.MayExpire(written, query) || TokenVariable.IsRenewed(local, reference, query.Facts) ? null : new CapturedToken(reference, local, written, TokenVariable.IsLazy(local.Type));
     }
 
     /// <summary>A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are new for each call.</summary>
@@ -167,19 +172,19 @@ internal sealed class CapturedToken
         if (!writes.IsComplete)
             return null;
 
-        if (FilledOnce.In(writes.Writes, member) is { } kept)
+        if (LazyAssignment.In(writes.Writes, member) is { } kept)
             return new CapturedToken(reference, member, kept, isCache: true);
 
         foreach (var write in writes.Writes)
         {
-            if (write.IsCoalesced || !Function.IsConstruction(write.Site))
+            if (write.IsCoalesced || !EnclosingFunction.IsConstruction(write.Site))
                 return null;
 
-            if (!KeptToken.MayExpire(write.Value!, query))
+            if (!TokenVariable.MayExpire(write.Value!, query))
                 return null;
         }
 
-        return KeptToken.IsRenewed(member, reference, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, KeptToken.IsLazy(reference.Type));
+        return TokenVariable.IsRenewed(member, reference, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, TokenVariable.IsLazy(reference.Type));
     }
 
     /// <summary>

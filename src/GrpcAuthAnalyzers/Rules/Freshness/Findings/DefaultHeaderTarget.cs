@@ -1,21 +1,28 @@
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Lifetimes;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>How a credential among default request headers gets to gRPC: with the client of a registration, or with that of a channel.</summary>
-internal sealed class DefaultHeaderReach
+internal sealed class DefaultHeaderTarget
 {
-    private DefaultHeaderReach(ChannelOwner owner, string name)
+    private DefaultHeaderTarget(ChannelSite owner, string name)
     {
         Owner = owner;
         Name = name;
     }
 
     /// <summary>The registration, or the creation of the channel.</summary>
-    internal ChannelOwner Owner { get; }
+    internal ChannelSite Owner { get; }
 
     /// <summary>For messages: whose client it is.</summary>
     internal string Name { get; }
@@ -24,16 +31,16 @@ internal sealed class DefaultHeaderReach
     /// The first registration or channel, in source order, that sends the header with every call and by which nothing renews it. Null when none is seen,
     /// when the channel is not kept for many calls, when the header is written again, and when another layer adds a credential or may.
     /// </summary>
-    internal static DefaultHeaderReach? Of(DefaultHeader header, CredentialQuery query)
+    internal static DefaultHeaderTarget? Of(DefaultRequestHeader header, CredentialQuery query)
     {
         var client = header.Client;
         while (client is IConversionOperation conversion)
             client = conversion.Operand;
 
-        if (client is IParameterReferenceOperation parameter && ConfiguredClient.Of(parameter, query) is { } configured)
+        if (client is IParameterReferenceOperation parameter && ConfiguredHttpClient.Of(parameter, query) is { } configured)
             return OfRegistration(configured, query);
 
-        foreach (var origin in query.Origins.Trace(new Value(client)))
+        foreach (var origin in query.Origins.Trace(new TracedValue(client)))
         {
             if (origin.IsSeen && origin.Operation is IObjectCreationOperation made && GrpcSymbols.IsA(made.Type, query.Symbols.HttpClient) && OfChannel(header, origin, query) is { } reach)
                 return reach;
@@ -42,17 +49,17 @@ internal sealed class DefaultHeaderReach
         return null;
     }
 
-    private static DefaultHeaderReach? OfRegistration(ConfiguredClient configured, CredentialQuery query)
+    private static DefaultHeaderTarget? OfRegistration(ConfiguredHttpClient configured, CredentialQuery query)
     {
         var below = Below(query);
-        return configured.Registration.CredentialsOf(below) == Presence.Absent && below.Owners.Count > 0
-            ? new DefaultHeaderReach(below.Owners[0], configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
+        return configured.Registration.CredentialsOf(below) == CredentialPresence.Absent && below.Owners.Count > 0
+            ? new DefaultHeaderTarget(below.Owners[0], configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
             : null;
     }
 
     private static string TypeName(INamedTypeSymbol type) => type.ContainingType is { } outer ? outer.Name + "." + type.Name : type.Name;
 
-    private static DefaultHeaderReach? OfChannel(DefaultHeader header, Origin client, CredentialQuery query)
+    private static DefaultHeaderTarget? OfChannel(DefaultRequestHeader header, Origin client, CredentialQuery query)
     {
         var facts = query.Facts;
         foreach (var node in facts.CallsNamed("ForAddress"))
@@ -62,10 +69,10 @@ internal sealed class DefaultHeaderReach
                 continue;
 
             var below = Below(query);
-            if ((KeptChannel.IsKept(forAddress, facts) || KeptChannel.IsKept(client.Operation, facts))
+            if ((LongLivedChannel.IsKept(forAddress, facts) || LongLivedChannel.IsKept(client.Operation, facts))
                 && IsWrittenOnce(header, client, given, query)
-                && ChannelLayer.Of(below, new Value(forAddress)) == Presence.Absent && below.Owners.Count > 0)
-                return new DefaultHeaderReach(below.Owners[0], "a gRPC channel");
+                && ChannelLayer.Of(below, new TracedValue(forAddress)) == CredentialPresence.Absent && below.Owners.Count > 0)
+                return new DefaultHeaderTarget(below.Owners[0], "a gRPC channel");
         }
 
         return null;
@@ -79,7 +86,7 @@ internal sealed class DefaultHeaderReach
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.GrpcChannelOptions))
                 continue;
 
-            foreach (var options in query.Origins.Trace(new Value(argument.Value)))
+            foreach (var options in query.Origins.Trace(new TracedValue(argument.Value)))
             {
                 if (!options.IsSeen || options.Operation is not IObjectCreationOperation)
                     continue;
@@ -105,7 +112,7 @@ internal sealed class DefaultHeaderReach
     /// Whether the header is written while the client is made and at no other time: in a constructor or initializer, or in the function that creates the
     /// client. False when the client goes where it cannot be followed.
     /// </summary>
-    private static bool IsWrittenOnce(DefaultHeader header, Origin written, Origin given, CredentialQuery query)
+    private static bool IsWrittenOnce(DefaultRequestHeader header, Origin written, Origin given, CredentialQuery query)
     {
         for (var side = 0; side < 2; side++)
         {
@@ -118,7 +125,7 @@ internal sealed class DefaultHeaderReach
                     case TouchKind.ReadMember when touch.Member!.Name == "DefaultRequestHeaders":
                         foreach (var write in query.TouchesOf(touch))
                         {
-                            if (DefaultHeader.NameOf(write, query) is { } name && (name.Length == 0 || name == header.Credential.Header) && !IsMaking(write.Site, client.Operation))
+                            if (DefaultRequestHeader.NameOf(write, query) is { } name && (name.Length == 0 || name == header.Credential.Header) && !IsMaking(write.Site, client.Operation))
                                 return false;
                         }
 
@@ -126,7 +133,7 @@ internal sealed class DefaultHeaderReach
                     case TouchKind.Escape when touch.Site.Operation.Parent is IReturnOperation { Kind: OperationKind.Return } && isWritten:
                         break; // what the function returns is followed from the channel
                     case TouchKind.Escape:
-                    case TouchKind.Argument when !HarmlessCode.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
+                    case TouchKind.Argument when !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
                         return false;
                 }
             }
@@ -135,15 +142,15 @@ internal sealed class DefaultHeaderReach
         return IsMaking(header.Write.Site, written.Operation) || IsCalledWhileMaking(header.Write.Site.Operation, written, query);
     }
 
-    private static bool IsMaking(Value site, IOperation creation) =>
-        Function.IsConstruction(site.OutermostSite) || (Function.Enclosing(site.OutermostSite) == Function.Enclosing(creation) && EndlessLoop.Around(site.OutermostSite, creation) is null);
+    private static bool IsMaking(TracedValue site, IOperation creation) =>
+        EnclosingFunction.IsConstruction(site.OutermostSite) || (EnclosingFunction.Enclosing(site.OutermostSite) == EnclosingFunction.Enclosing(creation) && OutlivingLoop.Around(site.OutermostSite, creation) is null);
 
     /// <summary>A source method that writes the header of a client that it gets: whether the touches of the client lead to it while the client is made.</summary>
     private static bool IsCalledWhileMaking(IOperation write, Origin client, CredentialQuery query)
     {
         foreach (var touch in query.TouchesOf(client))
         {
-            if (touch.Kind == TouchKind.ReadMember && touch.Site.Frame is not null && Function.IsInside(write, touch.Site.Operation.Parent ?? touch.Site.Operation) && IsMaking(touch.Site, client.Operation))
+            if (touch.Kind == TouchKind.ReadMember && touch.Site.Frame is not null && EnclosingFunction.IsInside(write, touch.Site.Operation.Parent ?? touch.Site.Operation) && IsMaking(touch.Site, client.Operation))
                 return true;
         }
 

@@ -1,8 +1,12 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>The scoped service that the token of an interceptor, handler or callback comes from.</summary>
 internal sealed class ScopedToken
@@ -33,7 +37,7 @@ internal sealed class ScopedToken
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Type is INamedTypeSymbol service && From(service, query.Facts) is { } scoped && IsRead(service, sources ??= CredentialSources.In(FunctionsOf(type, query.Facts), query)))
+                if (parameter.Type is INamedTypeSymbol service && From(service, query.Facts) is { } scoped && IsRead(service, sources ??= CredentialInputs.In(FunctionsOf(type, query.Facts), query)))
                     return scoped;
             }
         }
@@ -44,17 +48,17 @@ internal sealed class ScopedToken
     /// <summary>The scoped service that a callback gets from the service provider and fills a credential header from; null when there is none.</summary>
     internal static ScopedToken? OfCallback(IOperation function, CredentialQuery query)
     {
-        foreach (var source in CredentialSources.In(new[] { function }, query))
+        foreach (var source in CredentialInputs.In(new[] { function }, query))
         {
-            if (Layers.Resolved.TypeOf(source) is { } service && From(service, query.Facts) is { } scoped)
+            if (ServiceResolution.TypeOf(source) is { } service && From(service, query.Facts) is { } scoped)
                 return scoped;
         }
 
         return null;
     }
 
-    private static ScopedToken? From(INamedTypeSymbol service, GrpcFacts facts) =>
-        ServiceLifetimes.ScopedRegistrationOf(service, facts) is { } registration && UserState.IsOfUser(registration, facts) ? new ScopedToken(service, registration) : null;
+    private static ScopedToken? From(INamedTypeSymbol service, CompilationFacts facts) =>
+        ServiceRegistrations.ScopedRegistrationOf(service, facts) is { } registration && UserState.IsOfUser(registration, facts) ? new ScopedToken(service, registration) : null;
 
     private static bool IsRead(INamedTypeSymbol service, HashSet<IOperation> sources)
     {
@@ -68,7 +72,7 @@ internal sealed class ScopedToken
         return false;
     }
 
-    private static IEnumerable<IOperation> FunctionsOf(INamedTypeSymbol type, GrpcFacts facts)
+    private static IEnumerable<IOperation> FunctionsOf(INamedTypeSymbol type, CompilationFacts facts)
     {
         foreach (var member in type.GetMembers())
         {

@@ -1,8 +1,11 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
 /// A singleton that takes a client whose credentials come from a scope: the client asks the scope that it was resolved from (GrpcHttpClientBuilderExtensions.cs of
@@ -26,7 +29,7 @@ internal sealed class SingletonClient
     internal static SingletonClient? Of(IInvocationOperation added, CredentialQuery query)
     {
         var facts = query.Facts;
-        if (IsGivenObject(added) || ServiceLifetimes.ImplementationOf(added, facts.Bodies) is not { } holder || !facts.Bodies.IsSeen(holder))
+        if (IsGivenObject(added) || ServiceRegistrations.ImplementationOf(added, facts.Bodies) is not { } holder || !facts.Bodies.IsSeen(holder))
             return null;
 
         foreach (var constructor in holder.InstanceConstructors)
@@ -72,8 +75,8 @@ internal sealed class SingletonClient
 
     private static ScopedToken? TokenAddedBy(IInvocationOperation call, CredentialQuery query) => call.TargetMethod.Name switch
     {
-        "AddCallCredentials" => AddedType.FactoryOf(call, query.Facts.Bodies) is { } callback ? ScopedToken.OfCallback(callback, query) : null,
-        "AddInterceptor" when OnceForClient.IsForEachClient(call) => AddedType.Of(call, query.Facts.Bodies) is { } interceptor ? ScopedToken.Of(interceptor, query) : null,
+        "AddCallCredentials" => AddedService.FactoryOf(call, query.Facts.Bodies) is { } callback ? ScopedToken.OfCallback(callback, query) : null,
+        "AddInterceptor" when ChannelScopedService.IsForEachClient(call) => AddedService.Of(call, query.Facts.Bodies) is { } interceptor ? ScopedToken.Of(interceptor, query) : null,
         _ => null,
     };
 

@@ -1,12 +1,14 @@
 using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>The forms in which a variable keeps a token: the text, a task of it (a completed task gives the same text for ever), or a lazy value.</summary>
-internal static class KeptToken
+internal static class TokenVariable
 {
     /// <summary>The variable whose token an expression gives: <c>token</c>, <c>await task</c>, <c>task.Result</c>, <c>lazy.Value</c>, <c>await lazy.Value</c>; null for others.</summary>
     internal static IOperation? VariableOf(IOperation expression)
@@ -61,14 +63,14 @@ internal static class KeptToken
         if (written is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } lazy && IsLazy(lazy.Type))
         {
             return query.Facts.Bodies.FunctionGivenBy(arguments[0].Value) is not { } factory
-                || query.Facts.Bodies.ReturnsOf(factory).Any(made => query.Texts.ConstantOf(new Value(made)) is null);
+                || query.Facts.Bodies.ReturnsOf(factory).Any(made => query.Texts.ConstantOf(new TracedValue(made)) is null);
         }
 
-        return query.Texts.ConstantOf(new Value(written)) is null;
+        return query.Texts.ConstantOf(new TracedValue(written)) is null;
     }
 
     /// <summary>Whether code tells the lazy value in a variable to forget what it has, or gives it another value.</summary>
-    internal static bool IsRenewed(ISymbol variable, IOperation reference, GrpcFacts facts)
+    internal static bool IsRenewed(ISymbol variable, IOperation reference, CompilationFacts facts)
     {
         foreach (var body in facts.Bodies.BodiesWith(variable, reference))
         {

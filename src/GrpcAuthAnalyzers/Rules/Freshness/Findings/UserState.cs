@@ -1,10 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc;
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
 /// Whether an object of a scope holds something of one user or request. Many services are scoped and do not: a provider of tokens for the program itself gives the
@@ -25,9 +28,9 @@ internal static class UserState
     /// Whether a class from source can be given something of one user (a property that others set, a method that stores its argument, what its constructor reads from the request), or depends on
     /// a scoped service that can. False when that is not seen.
     /// </summary>
-    internal static bool IsIn(INamedTypeSymbol type, GrpcFacts facts) => IsIn(type, facts, depth: 0);
+    internal static bool IsIn(INamedTypeSymbol type, CompilationFacts facts) => IsIn(type, facts, depth: 0);
 
-    private static bool IsIn(INamedTypeSymbol type, GrpcFacts facts, int depth)
+    private static bool IsIn(INamedTypeSymbol type, CompilationFacts facts, int depth)
     {
         if (depth > MaxDepth || !facts.Bodies.IsSeen(type))
             return false;
@@ -48,7 +51,7 @@ internal static class UserState
     }
 
     /// <summary><c>Use(string token) => _token = token;</c></summary>
-    private static bool StoresArgument(IMethodSymbol method, GrpcFacts facts)
+    private static bool StoresArgument(IMethodSymbol method, CompilationFacts facts)
     {
         if (method.Parameters.IsEmpty || facts.Bodies.FunctionOf(method) is not { } function)
             return false;
@@ -62,7 +65,7 @@ internal static class UserState
         return false;
     }
 
-    private static bool IsMadeOfUser(IMethodSymbol constructor, GrpcFacts facts, int depth)
+    private static bool IsMadeOfUser(IMethodSymbol constructor, CompilationFacts facts, int depth)
     {
         foreach (var parameter in constructor.Parameters)
         {
@@ -72,7 +75,7 @@ internal static class UserState
             if (OfFramework.Contains(type.Name))
                 return true;
 
-            if (facts.Bodies.IsSeen(type) && ServiceLifetimes.ScopedRegistrationOf(type, facts) is { } registration && IsOfUser(registration, facts, depth + 1))
+            if (facts.Bodies.IsSeen(type) && ServiceRegistrations.ScopedRegistrationOf(type, facts) is { } registration && IsOfUser(registration, facts, depth + 1))
                 return true;
         }
 
@@ -80,16 +83,16 @@ internal static class UserState
     }
 
     /// <summary>Whether what a registration makes holds something of one user: its class, or what its factory reads from the request.</summary>
-    internal static bool IsOfUser(IInvocationOperation registration, GrpcFacts facts, int depth = 0) =>
-        (AddedType.FactoryOf(registration, facts.Bodies) is { } factory && ReadsRequest(factory))
-        || (ServiceLifetimes.ImplementationOf(registration, facts.Bodies) is { } type && IsIn(type, facts, depth));
+    internal static bool IsOfUser(IInvocationOperation registration, CompilationFacts facts, int depth = 0) =>
+        (AddedService.FactoryOf(registration, facts.Bodies) is { } factory && ReadsRequest(factory))
+        || (ServiceRegistrations.ImplementationOf(registration, facts.Bodies) is { } type && IsIn(type, facts, depth));
 
     /// <summary>Whether code reads <c>IHttpContextAccessor.HttpContext</c> at once; not in a lambda, which may run later.</summary>
     private static bool ReadsRequest(IOperation function)
     {
         foreach (var operation in function.Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property.Name: "HttpContext" } && Function.Enclosing(operation) == Function.Enclosing(function.Descendants().First()))
+            if (operation is IPropertyReferenceOperation { Property.Name: "HttpContext" } && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(function.Descendants().First()))
                 return true;
         }
 

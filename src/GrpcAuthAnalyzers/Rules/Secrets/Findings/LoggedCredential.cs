@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
 /// A credential that a written expression shows in whole. It is known by what is done with the same variable (it is sent under a credential header), or by where it comes from
@@ -36,9 +39,9 @@ internal sealed class LoggedCredential
     /// <param name="hole">The expression.</param>
     /// <param name="printsElements">Whether the elements of a collection are shown.</param>
     /// <param name="query">A question of its own, until the call that writes.</param>
-    internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) => Of(new Value(hole), printsElements, query, MaxNesting);
+    internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) => Of(new TracedValue(hole), printsElements, query, MaxNesting);
 
-    private static LoggedCredential? Of(Value value, bool printsElements, CredentialQuery query, int nesting)
+    private static LoggedCredential? Of(TracedValue value, bool printsElements, CredentialQuery query, int nesting)
     {
         var operation = value.Operation;
         if (nesting == 0 || !query.Budget.TryStep() || operation.ConstantValue.HasValue || !MayHoldText(operation.Type))
@@ -69,15 +72,15 @@ internal sealed class LoggedCredential
                 return SentCredential.OfMember(field.Field, query) ?? OfMember(field.Field, query, nesting);
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when query.Facts.Bodies.IsSeen(property):
                 return SentCredential.OfMember(property, query) ?? OfProperty(property, reference, value, query, nesting);
-            case IInvocationOperation call when WholeValue.PartsOf(call) is null:
-                return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces ? Any(pieces, value, query, nesting) : Entered(call.TargetMethod, new Frame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
+            case IInvocationOperation call when UnmaskedValue.PartsOf(call) is null:
+                return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces ? Any(pieces, value, query, nesting) : Entered(call.TargetMethod, new CallFrame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
             default:
-                return WholeValue.PartsOf(operation) is { } parts ? Any(parts, value, query, nesting) : null;
+                return UnmaskedValue.PartsOf(operation) is { } parts ? Any(parts, value, query, nesting) : null;
         }
     }
 
     /// <summary>A text shows a credential when one of its parts does.</summary>
-    private static LoggedCredential? Any(IEnumerable<IOperation> parts, Value value, CredentialQuery query, int nesting)
+    private static LoggedCredential? Any(IEnumerable<IOperation> parts, TracedValue value, CredentialQuery query, int nesting)
     {
         foreach (var part in parts)
         {
@@ -92,7 +95,7 @@ internal sealed class LoggedCredential
     /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a mask, or not known, makes it
     /// code that takes care.
     /// </summary>
-    private static LoggedCredential? All(IEnumerable<IOperation> alternatives, Value value, CredentialQuery query, int nesting)
+    private static LoggedCredential? All(IEnumerable<IOperation> alternatives, TracedValue value, CredentialQuery query, int nesting)
     {
         LoggedCredential? found = null;
         foreach (var alternative in alternatives)
@@ -124,7 +127,7 @@ internal sealed class LoggedCredential
         };
     }
 
-    private static LoggedCredential? OfVariable(ILocalSymbol local, Value value, CredentialQuery query, int nesting)
+    private static LoggedCredential? OfVariable(ILocalSymbol local, TracedValue value, CredentialQuery query, int nesting)
     {
         var reference = (ILocalReferenceOperation)value.Operation;
         if (BuiltText.AppendsTo(reference, query.Facts.Bodies) is { } appended)
@@ -137,7 +140,7 @@ internal sealed class LoggedCredential
         LoggedCredential? found = null;
         foreach (var write in writes)
         {
-            if (!Function.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
+            if (!EnclosingFunction.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
                 continue;
 
             var next = (write.Value ?? ParsedBy(write.Site)) is { } written ? Of(value.With(written), printsElements: false, query, nesting - 1) : ObtainedCredential.OfOut(write.Site, value, query);
@@ -167,7 +170,7 @@ internal sealed class LoggedCredential
         return null;
     }
 
-    private static LoggedCredential? OfParameter(IParameterSymbol parameter, Value value, CredentialQuery query, int nesting)
+    private static LoggedCredential? OfParameter(IParameterSymbol parameter, TracedValue value, CredentialQuery query, int nesting)
     {
         if (query.Facts.Bodies.FactsOf(value.Operation).WritesTo(parameter).Count > 0)
             return null;
@@ -179,7 +182,7 @@ internal sealed class LoggedCredential
         }
 
         LoggedCredential? found = null;
-        foreach (var argument in Callers.ArgumentsOf(parameter, value, query.Facts.Bodies) ?? new List<Value>())
+        foreach (var argument in Callers.ArgumentsOf(parameter, value, query.Facts.Bodies) ?? new List<TracedValue>())
         {
             if (IsNothing(argument.Operation))
                 continue;
@@ -201,7 +204,7 @@ internal sealed class LoggedCredential
             if (write.Value is { } nothing && IsNothing(nothing))
                 continue;
 
-            if (write.Value is not { } written || Of(new Value(written), printsElements: false, query, nesting - 1) is not { } next)
+            if (write.Value is not { } written || Of(new TracedValue(written), printsElements: false, query, nesting - 1) is not { } next)
                 return null;
 
             found ??= next;
@@ -210,13 +213,13 @@ internal sealed class LoggedCredential
         return found;
     }
 
-    private static LoggedCredential? OfProperty(IPropertySymbol property, IPropertyReferenceOperation reference, Value value, CredentialQuery query, int nesting) =>
+    private static LoggedCredential? OfProperty(IPropertySymbol property, IPropertyReferenceOperation reference, TracedValue value, CredentialQuery query, int nesting) =>
         OriginTracer.IsAutomatic(property) || property.GetMethod is not { } getter
             ? OfMember(property, query, nesting)
-            : Entered(getter, new Frame(getter, reference.Arguments, value.Frame), value, query, nesting);
+            : Entered(getter, new CallFrame(getter, reference.Arguments, value.Frame), value, query, nesting);
 
     /// <summary>What a source method or getter returns; null for one that says that it masks, and where one of its results is not known.</summary>
-    private static LoggedCredential? Entered(IMethodSymbol method, Frame frame, Value value, CredentialQuery query, int nesting)
+    private static LoggedCredential? Entered(IMethodSymbol method, CallFrame frame, TracedValue value, CredentialQuery query, int nesting)
     {
         if (IsMasking(method.Name) || IsMasking(method.ContainingType.Name) || query.Facts.Bodies.EnteredBy(method, value.Frame) is not { } function)
             return null;
@@ -227,7 +230,7 @@ internal sealed class LoggedCredential
             if (IsNothing(returned))
                 continue;
 
-            if (Of(new Value(returned, frame), printsElements: false, query, nesting - 1) is not { } next)
+            if (Of(new TracedValue(returned, frame), printsElements: false, query, nesting - 1) is not { } next)
                 return null;
 
             found ??= next;

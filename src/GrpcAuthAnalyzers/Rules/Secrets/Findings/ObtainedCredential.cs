@@ -1,11 +1,16 @@
 using System;
 using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>Expressions that are a credential by where they take it from: a credential header, a token provider, the result of one, a secret setting.</summary>
 internal static class ObtainedCredential
@@ -23,7 +28,7 @@ internal static class ObtainedCredential
     private static readonly string[] TokenMembers = { "AccessToken", "IdToken", "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Token", "Jwt" };
 
     /// <summary>The credential that an expression takes from somewhere; null when it is not known to be one.</summary>
-    internal static LoggedCredential? Of(Value value, CredentialQuery query)
+    internal static LoggedCredential? Of(TracedValue value, CredentialQuery query)
     {
         switch (value.Operation)
         {
@@ -31,7 +36,7 @@ internal static class ObtainedCredential
                 return OfCall(call, value, query);
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
                 return query.Texts.ConstantOf(value.With(arguments[1].Value)) is null ? Header("authorization", creation) : null;
-            case IObjectCreationOperation creation when CredentialEntry.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
+            case IObjectCreationOperation creation when HeaderWrite.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
                 return entry.CredentialIn(query) is { } credential ? Header(credential.Header, creation) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
@@ -41,7 +46,7 @@ internal static class ObtainedCredential
     }
 
     /// <summary>What <c>TryGetValue("Authorization", out var header)</c> and its like give; null for other writes.</summary>
-    internal static LoggedCredential? OfOut(IOperation write, Value value, CredentialQuery query)
+    internal static LoggedCredential? OfOut(IOperation write, TracedValue value, CredentialQuery query)
     {
         if (write is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryGetValue" or "TryGetValues" } method, Arguments: { Length: > 1 } arguments } call })
             return null;
@@ -49,7 +54,7 @@ internal static class ObtainedCredential
         return IsHeaders(method.ContainingType, query) || IsHeaders(call.Instance?.Type, query) ? Named(arguments[0].Value, call, value, query) : null;
     }
 
-    private static LoggedCredential? OfCall(IInvocationOperation call, Value value, CredentialQuery query)
+    private static LoggedCredential? OfCall(IInvocationOperation call, TracedValue value, CredentialQuery query)
     {
         var method = call.TargetMethod;
         var arguments = call.Arguments;
@@ -69,7 +74,7 @@ internal static class ObtainedCredential
         }
     }
 
-    private static LoggedCredential? OfProperty(IPropertyReferenceOperation reference, Value value, CredentialQuery query)
+    private static LoggedCredential? OfProperty(IPropertyReferenceOperation reference, TracedValue value, CredentialQuery query)
     {
         var property = reference.Property;
         var type = property.ContainingType;
@@ -97,7 +102,7 @@ internal static class ObtainedCredential
     }
 
     /// <summary>The expression that makes an object, through variables that are written once and patterns; the last one that could be followed.</summary>
-    private static Value? MadeBy(Value value, CredentialQuery query)
+    private static TracedValue? MadeBy(TracedValue value, CredentialQuery query)
     {
         while (query.Budget.TryStep())
         {
@@ -163,16 +168,16 @@ internal static class ObtainedCredential
                 return null;
 
             if (operation.ConstantValue is { HasValue: true, Value: string })
-                header ??= query.CredentialHeaderNamed(new Value(operation));
+                header ??= query.CredentialHeaderNamed(new TracedValue(operation));
         }
 
         return header;
     }
 
-    private static LoggedCredential? Named(IOperation name, IOperation source, Value value, CredentialQuery query) =>
+    private static LoggedCredential? Named(IOperation name, IOperation source, TracedValue value, CredentialQuery query) =>
         query.CredentialHeaderNamed(value.With(name)) is { } header ? Header(header, source) : null;
 
-    private static LoggedCredential? Setting(IOperation key, IOperation source, Value value, CredentialQuery query) =>
+    private static LoggedCredential? Setting(IOperation key, IOperation source, TracedValue value, CredentialQuery query) =>
         query.Texts.ConstantOf(value.With(key)) is { } name && SecretName.IsSecret(name, query.Options) ? new LoggedCredential($"The setting '{name}'", source) : null;
 
     private static LoggedCredential Header(string header, IOperation source) => new($"The value of '{header}'", source);

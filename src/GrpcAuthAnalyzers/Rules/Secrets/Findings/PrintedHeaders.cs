@@ -1,10 +1,15 @@
 using System;
-using GrpcAuthAnalyzers.Grpc.Layers;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
 /// Metadata whose every entry is written with its value: by a message template, a join, a projection or a loop. Code that looks at the keys first chooses what it
@@ -13,7 +18,7 @@ namespace GrpcAuthAnalyzers.Grpc.Logging;
 internal static class PrintedHeaders
 {
     /// <summary>The credential that is among the entries that a value prints; null when it prints none or none is known to be a credential.</summary>
-    internal static LoggedCredential? In(Value value, bool printsElements, CredentialQuery query)
+    internal static LoggedCredential? In(TracedValue value, bool printsElements, CredentialQuery query)
     {
         switch (value.Operation)
         {
@@ -46,7 +51,7 @@ internal static class PrintedHeaders
         return false;
     }
 
-    private static LoggedCredential? OfElements(Value value, CredentialQuery query)
+    private static LoggedCredential? OfElements(TracedValue value, CredentialQuery query)
     {
         if (!query.Budget.TryStep())
             return null;
@@ -100,7 +105,7 @@ internal static class PrintedHeaders
 
                 return false;
             default:
-                foreach (var part in WholeValue.PartsOf(value) ?? Array.Empty<IOperation>())
+                foreach (var part in UnmaskedValue.PartsOf(value) ?? Array.Empty<IOperation>())
                 {
                     if (Shows(part, entry, query))
                         return true;
@@ -111,7 +116,7 @@ internal static class PrintedHeaders
     }
 
     /// <summary>The entry that the variable of a loop over metadata is, where the loop does not look at keys.</summary>
-    private static LoggedCredential? OfLoop(Value entry, CredentialQuery query)
+    private static LoggedCredential? OfLoop(TracedValue entry, CredentialQuery query)
     {
         if (entry.Operation is not ILocalReferenceOperation { Local: var local })
             return null;
@@ -131,9 +136,9 @@ internal static class PrintedHeaders
 
     /// <summary>Whether a mention of an entry is part of what is written here, or asks whether it is binary.</summary>
     private static bool IsWritten(IOperation mention, CredentialQuery query) =>
-        mention.Parent is IPropertyReferenceOperation { Property.Name: "IsBinary" } || (query.Until is { } sink && Function.IsInside(mention, sink));
+        mention.Parent is IPropertyReferenceOperation { Property.Name: "IsBinary" } || (query.Until is { } sink && EnclosingFunction.IsInside(mention, sink));
 
-    private static LoggedCredential? HeldBy(Value metadata, CredentialQuery query)
+    private static LoggedCredential? HeldBy(TracedValue metadata, CredentialQuery query)
     {
         var operation = metadata.Operation;
         while (OriginTracer.PassedOn(operation) is { } passedOn)
@@ -152,7 +157,7 @@ internal static class PrintedHeaders
         }
     }
 
-    private static LoggedCredential? OfVariable(ISymbol variable, Value reference, CredentialQuery query)
+    private static LoggedCredential? OfVariable(ISymbol variable, TracedValue reference, CredentialQuery query)
     {
         var facts = query.Facts.Bodies.FactsOf(reference.Operation);
         LoggedCredential? added = null;
@@ -164,7 +169,7 @@ internal static class PrintedHeaders
             if (call.TargetMethod.Name is "Remove" or "RemoveAt" or "Clear")
                 return null;
 
-            if (mention.Syntax.SpanStart < reference.Operation.Syntax.SpanStart && CredentialEntry.From(call, query.Facts)?.CredentialIn(query) is { } credential)
+            if (mention.Syntax.SpanStart < reference.Operation.Syntax.SpanStart && HeaderWrite.From(call, query.Facts)?.CredentialIn(query) is { } credential)
                 added ??= Holding(credential.Header, call);
         }
 
@@ -185,7 +190,7 @@ internal static class PrintedHeaders
     }
 
     /// <summary>Metadata that is made in one place that is seen, with what is put into it there and later, as long as nothing is taken out.</summary>
-    private static LoggedCredential? OfOrigins(Value metadata, CredentialQuery query)
+    private static LoggedCredential? OfOrigins(TracedValue metadata, CredentialQuery query)
     {
         if (query.Origins.Trace(metadata) is not { Length: 1 } origins || origins[0] is not { IsSeen: true, Operation: IObjectCreationOperation } origin)
             return null;

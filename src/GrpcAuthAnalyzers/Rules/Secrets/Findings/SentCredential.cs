@@ -1,9 +1,13 @@
 using System;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Logging;
+namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>Follows a variable forwards to a credential header: what is sent there is a credential, whatever it is called.</summary>
 internal static class SentCredential
@@ -14,7 +18,7 @@ internal static class SentCredential
     private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host", "url", "uri", "method" };
 
     /// <summary>The credential that a local or parameter holds, because the same body sends it under a credential header; null when it is not seen to.</summary>
-    internal static LoggedCredential? Of(ISymbol variable, Value reference, CredentialQuery query)
+    internal static LoggedCredential? Of(ISymbol variable, TracedValue reference, CredentialQuery query)
     {
         if (IsOtherPart(variable.Name))
             return null;
@@ -68,11 +72,11 @@ internal static class SentCredential
                 case IArgumentOperation { Parent: { } call } argument:
                     if (SentBy(call, current, query) is { } sent)
                         return sent;
-                    if (call is IInvocationOperation passing && Contains(WholeValue.PartsOf(passing), current))
+                    if (call is IInvocationOperation passing && Contains(UnmaskedValue.PartsOf(passing), current))
                         break;
                     return depth > 1 && call is IInvocationOperation { TargetMethod: { } method, Arguments.Length: > 0 } ? InParameter(method, argument, query, depth) : null;
                 case IInvocationOperation invocation:
-                    if (invocation.Instance != current || !Contains(WholeValue.PartsOf(invocation), current))
+                    if (invocation.Instance != current || !Contains(UnmaskedValue.PartsOf(invocation), current))
                         return null;
                     break;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.SpecialType: SpecialType.System_String } local } }:
@@ -87,13 +91,13 @@ internal static class SentCredential
 
     private static LoggedCredential? SentBy(IOperation call, IOperation value, CredentialQuery query)
     {
-        if (CredentialEntry.From(call, query.Facts) is { } entry)
-            return Function.IsInside(value, entry.Value) && entry.CredentialIn(query) is { } credential ? Sent(credential.Header, call) : null;
+        if (HeaderWrite.From(call, query.Facts) is { } entry)
+            return EnclosingFunction.IsInside(value, entry.Value) && entry.CredentialIn(query) is { } credential ? Sent(credential.Header, call) : null;
 
-        if (HttpCredential.From(call, query.Facts) is not { } sent || !Function.IsInside(value, sent.Value))
+        if (HttpHeaderWrite.From(call, query.Facts) is not { } sent || !EnclosingFunction.IsInside(value, sent.Value))
             return null;
 
-        var header = sent.Name is null ? "authorization" : query.CredentialHeaderNamed(new Value(sent.Name));
+        var header = sent.Name is null ? "authorization" : query.CredentialHeaderNamed(new TracedValue(sent.Name));
         return header is null ? null : Sent(header, call);
     }
 
@@ -115,7 +119,7 @@ internal static class SentCredential
         if (argument.Parameter is not { } taken || query.Facts.Bodies.EnteredBy(method, caller: null) is not { } function)
             return null;
 
-        var parameter = Frame.BodyOf(method).Parameters[taken.Ordinal];
+        var parameter = CallFrame.BodyOf(method).Parameters[taken.Ordinal];
         foreach (var next in query.Facts.Bodies.FactsOf(function).ReferencesTo(parameter))
         {
             if (!IsOtherPart(parameter.Name) && SentFrom(next, parameter.Name, query, depth - 1) is { } sent)
@@ -128,9 +132,9 @@ internal static class SentCredential
     /// <summary>Whether a text has a hole beside the mention: a user name beside a password, a scheme beside a token.</summary>
     private static bool HasOtherPart(IOperation text, IOperation mention)
     {
-        foreach (var term in WholeValue.TermsOf(text) ?? new())
+        foreach (var term in UnmaskedValue.TermsOf(text) ?? new())
         {
-            if (!term.ConstantValue.HasValue && !Function.IsInside(mention, term))
+            if (!term.ConstantValue.HasValue && !EnclosingFunction.IsInside(mention, term))
                 return true;
         }
 
@@ -148,7 +152,7 @@ internal static class SentCredential
 
         foreach (var part in parts)
         {
-            if (Function.IsInside(operation, part) || Function.IsInside(part, operation))
+            if (EnclosingFunction.IsInside(operation, part) || EnclosingFunction.IsInside(part, operation))
                 return true;
         }
 
