@@ -26,10 +26,12 @@ namespace GrpcAuthAnalyzers;
 internal sealed class TreeAnalysis
 {
     /// <summary>Methods whose result is all that they do.</summary>
-    private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create("Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
+    private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create(
+        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
 
     /// <summary>Methods that add what is made once.</summary>
-    private static readonly ImmutableArray<string> NamesOfServices = ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler", "AddSingleton", "TryAddSingleton");
+    private static readonly ImmutableArray<string> NamesOfServices = ImmutableArray.Create(
+        "AddInterceptor", "AddHttpMessageHandler", "AddSingleton", "TryAddSingleton");
 
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
@@ -246,7 +248,10 @@ internal sealed class TreeAnalysis
         return false;
     }
 
-    /// <summary>Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type, of <c>new(...)</c> what may be metadata.</summary>
+    /// <summary>
+    /// Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type, of
+    /// <c>new(...)</c> what may be metadata.
+    /// </summary>
     private static bool MayMatter(string name, ExpressionSyntax node) => name switch
     {
         "Add" => node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 },
@@ -261,7 +266,9 @@ internal sealed class TreeAnalysis
         var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
             : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
         return creation.ArgumentList.Arguments.Count is 0 or 2
-            && (type is NullableTypeSyntax nullable ? nullable.ElementType : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
+            && (type is NullableTypeSyntax nullable
+                ? nullable.ElementType
+                : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
     }
 
     /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>

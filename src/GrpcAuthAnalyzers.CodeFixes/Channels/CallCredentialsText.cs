@@ -20,7 +20,10 @@ internal sealed class CallCredentialsText
         _names = names;
     }
 
-    /// <summary>The lambda is one of <c>AddCallCredentials</c>, which hands it the service provider where the source asks for that; else it is one of <c>FromInterceptor</c>.</summary>
+    /// <summary>
+    /// The lambda is one of <c>AddCallCredentials</c>, which hands it the service provider where the source asks for that; else it
+    /// is one of <c>FromInterceptor</c>.
+    /// </summary>
     internal bool IsOfRegistration { get; init; }
 
     /// <summary>
@@ -44,13 +47,15 @@ internal sealed class CallCredentialsText
 
     /// <summary><c>CallCredentials.FromInterceptor(lambda)</c>; with Grpc.Auth, <c>credential.ToCallCredentials()</c>.</summary>
     internal string Credentials(TokenSource source, string header, string? scheme, string lineBreak, string indent) =>
-        ByGrpcAuth(source, "ToCallCredentials") ?? _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor(" + Lambda(source, header, scheme, lineBreak, indent) + ")";
+        ByGrpcAuth(source, "ToCallCredentials")
+            ?? _names.Of("Grpc.Core.CallCredentials") + ".FromInterceptor(" + Lambda(source, header, scheme, lineBreak, indent) + ")";
 
     /// <summary><c>ChannelCredentials.Create(channelCredentials, callCredentials)</c>.</summary>
     internal string Composite(string channelCredentials, TokenSource source, string header, string? scheme, string lineBreak, string indent)
     {
         var inner = lineBreak + indent;
-        return _names.Of("Grpc.Core.ChannelCredentials") + ".Create(" + inner + channelCredentials + "," + inner + Credentials(source, header, scheme, inner, indent) + ")";
+        return _names.Of("Grpc.Core.ChannelCredentials") + ".Create(" + inner + channelCredentials + "," + inner
+            + Credentials(source, header, scheme, inner, indent) + ")";
     }
 
     /// <summary>The credentials of a channel that has none: TLS with call credentials; with Grpc.Auth, <c>credential.ToChannelCredentials()</c>.</summary>

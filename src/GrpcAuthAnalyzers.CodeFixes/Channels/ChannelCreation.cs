@@ -44,7 +44,9 @@ internal sealed class ChannelCreation
 
     /// <summary>The channel has credentials that are more than TLS, as far as its creation shows.</summary>
     internal bool HasCallCredentials =>
-        (_existing ?? (IsLegacy ? _argument?.Expression : null)) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } };
+        (_existing ?? (IsLegacy
+            ? _argument?.Expression
+            : null)) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } };
 
     internal bool IsTls => _transport == FixHints.TransportTls;
 
@@ -94,9 +96,13 @@ internal sealed class ChannelCreation
         source.ImportInto(plan, File);
         var last = arguments.Arguments.Last();
         var name = arguments.Arguments.Any(static a => a.NameColon is not null) ? "channelOptions: " : "";
-        var onOwnLine = File.Text.Lines.GetLineFromPosition(arguments.OpenParenToken.SpanStart).LineNumber != File.Text.Lines.GetLineFromPosition(last.SpanStart).LineNumber;
+        var onOwnLine =
+            File.Text.Lines.GetLineFromPosition(arguments.OpenParenToken.SpanStart).LineNumber
+                != File.Text.Lines.GetLineFromPosition(last.SpanStart).LineNumber;
         var outer = File.Layout.BreakAt(last.SpanStart);
-        plan.Insert(File, last.Span.End, "," + (onOwnLine ? outer : " ") + name + "new " + new TypeNames(File, Creation.SpanStart, plan).Of("Grpc.Net.Client.GrpcChannelOptions")
+        plan.Insert(
+            File, last.Span.End,
+            "," + (onOwnLine ? outer : " ") + name + "new " + new TypeNames(File, Creation.SpanStart, plan).Of("Grpc.Net.Client.GrpcChannelOptions")
             + InitializerText.New(outer, File.Layout.Indent, line => Assignments(text, source, header, scheme, line)));
         return true;
     }
@@ -109,7 +115,8 @@ internal sealed class ChannelCreation
         return IsLoopback ? new[] { credentials, "UnsafeUseInsecureChannelCallCredentials = true" } : new[] { credentials };
     }
 
-    private bool TryWrap(FixPlanBuilder plan, ExpressionSyntax existing, TokenSource source, string header, string? scheme, BaseObjectCreationExpressionSyntax options)
+    private bool TryWrap(
+        FixPlanBuilder plan, ExpressionSyntax existing, TokenSource source, string header, string? scheme, BaseObjectCreationExpressionSyntax options)
     {
         var text = Text(plan, existing);
         source.ImportInto(plan, File);
@@ -127,7 +134,9 @@ internal sealed class ChannelCreation
 
         var text = Text(plan, Creation);
         source.ImportInto(plan, File);
-        plan.Replace(File, argument.Expression.Span, text.Composite(argument.Expression.ToString(), source, header, scheme, File.Layout.BreakAt(argument.SpanStart), File.Layout.Indent));
+        plan.Replace(
+            File, argument.Expression.Span,
+            text.Composite(argument.Expression.ToString(), source, header, scheme, File.Layout.BreakAt(argument.SpanStart), File.Layout.Indent));
         return true;
     }
 
@@ -162,7 +171,8 @@ internal sealed class ChannelCreation
             return inPlace;
 
         var symbol = File.Model.GetSymbolInfo(argument).Symbol;
-        if (symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
+        if (symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
+            || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
             || declarator.SyntaxTree != File.Root.SyntaxTree || IsAssignedElsewhere(symbol))
         {
             return null;
@@ -171,7 +181,8 @@ internal sealed class ChannelCreation
         return declarator.Initializer?.Value as BaseObjectCreationExpressionSyntax;
     }
 
-    private bool IsAssignedElsewhere(ISymbol symbol) => NamesOf(symbol).Any(static n => n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n);
+    private bool IsAssignedElsewhere(ISymbol symbol) =>
+        NamesOf(symbol).Any(static n => n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n);
 
     private IEnumerable<IdentifierNameSyntax> NamesOf(ISymbol symbol) => File.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(File.Model.GetSymbolInfo(n).Symbol, symbol));

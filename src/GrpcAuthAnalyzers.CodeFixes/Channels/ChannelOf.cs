@@ -22,7 +22,8 @@ internal static class ChannelOf
     /// <summary>The creation of the one channel that <c>Intercept</c> is called over; null when it is not seen, or when there are several.</summary>
     internal static async Task<ChannelCreation?> InterceptAsync(FixSession session, SourceFile file, InvocationExpressionSyntax intercept)
     {
-        if (OwnerOf(file, intercept) is not { } owner || await session.NodeAtAsync(file.Document.Project, owner.Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
+        if (OwnerOf(file, intercept) is not { } owner
+            || await session.NodeAtAsync(file.Document.Project, owner.Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
 
         FixHints.Of(owner).TryGetValue(FixHints.Transport, out var transport);
@@ -32,12 +33,15 @@ internal static class ChannelOf
     /// <summary>The creation of the one channel below a call; null when it is not seen, or when there are several.</summary>
     internal static async Task<ChannelCreation?> CallAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } operation || GrpcCall.From(operation, facts) is not { } grpc)
+        if (CompilationFacts.For(file.Compilation) is not { } facts
+            || facts.Bodies.OperationOf(call) is not { } operation
+            || GrpcCall.From(operation, facts) is not { } grpc)
             return null;
 
         var query = QueryOf(file, facts);
         grpc.CredentialsBelow(query);
-        if (query.Owners.Count != 1 || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
+        if (query.Owners.Count != 1
+            || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
 
         FixHints.Of(query.Owners[0]).TryGetValue(FixHints.Transport, out var transport);
@@ -53,7 +57,8 @@ internal static class ChannelOf
                 continue;
 
             var place = invocation;
-            for (ExpressionSyntax? chain = member.Expression; member.Name.Identifier.ValueText == "AddInterceptor" && chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax next } inner; chain = next.Expression)
+            for (ExpressionSyntax? chain = member.Expression; member.Name.Identifier.ValueText == "AddInterceptor"
+                && chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax next } inner; chain = next.Expression)
             {
                 if (next.Name.Identifier.ValueText is "AddGrpcClient" or "AddCodeFirstGrpcClient")
                     place = inner;

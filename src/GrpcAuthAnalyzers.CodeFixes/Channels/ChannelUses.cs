@@ -100,7 +100,8 @@ internal sealed class ChannelUses
         {
             foreach (var location in reference.Locations)
             {
-                if (await _session.OpenAsync(location.Document).ConfigureAwait(false) is not { } file || file.Root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax name)
+                if (await _session.OpenAsync(location.Document).ConfigureAwait(false) is not { } file
+                    || file.Root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax name)
                     continue;
 
                 var use = name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : name;

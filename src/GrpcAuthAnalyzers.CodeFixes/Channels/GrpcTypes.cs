@@ -15,7 +15,9 @@ internal static class GrpcTypes
 
     /// <summary>A generated client, or a code-first contract's parameter list.</summary>
     internal static bool IsCall(IMethodSymbol method) =>
-        (DerivesFrom(method.ContainingType, "ClientBase", "Grpc.Core") || DerivesFrom(method.ContainingType, "CallInvoker", "Grpc.Core") || method.ContainingType.TypeKind == TypeKind.Interface)
+        (DerivesFrom(method.ContainingType, "ClientBase", "Grpc.Core")
+            || DerivesFrom(method.ContainingType, "CallInvoker", "Grpc.Core")
+            || method.ContainingType.TypeKind == TypeKind.Interface)
         && method.Parameters.Any(static p => IsMetadata(p.Type) || IsCallOptions(p.Type));
 
     internal static bool DerivesFrom(ITypeSymbol? type, string name, string @namespace)
@@ -33,5 +35,8 @@ internal static class GrpcTypes
     internal static bool MayTakeInvoker(ITypeSymbol? type) =>
         DerivesFrom(type, "ClientBase", "Grpc.Core")
         && type is INamedTypeSymbol client
-        && client.InstanceConstructors.Any(static c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length == 1 && IsNamed(c.Parameters[0].Type, "CallInvoker", "Grpc.Core"));
+        && client.InstanceConstructors.Any(
+            static c => c.DeclaredAccessibility == Accessibility.Public
+                && c.Parameters.Length == 1
+                && IsNamed(c.Parameters[0].Type, "CallInvoker", "Grpc.Core"));
 }

@@ -15,7 +15,8 @@ internal static class InterceptText
 {
     /// <summary>Whether an expression that hands a channel to a client may hand it an invoker.</summary>
     internal static bool Fits(SourceFile file, ExpressionSyntax invoker) =>
-        invoker.Parent is not ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } || GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type);
+        invoker.Parent is not ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
+            || GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type);
 
     internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
     {
@@ -44,7 +45,9 @@ internal static class InterceptText
         if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
             new TypeNames(file, invoker.SpanStart, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
 
-        var isChain = invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax;
+        var isChain =
+            invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
+                or ElementAccessExpressionSyntax;
         if (!isChain)
         {
             plan.Insert(file, invoker.SpanStart, "(");

@@ -45,7 +45,9 @@ internal sealed class SourceFile
 
     /// <summary>The directives between the two ends of a span.</summary>
     internal IEnumerable<SyntaxTrivia> DirectivesIn(TextSpan span) =>
-        Root.ContainsDirectives && !span.IsEmpty ? Root.DescendantTrivia(span).Where(t => t.IsDirective && span.Contains(t.Span)) : Enumerable.Empty<SyntaxTrivia>();
+        Root.ContainsDirectives && !span.IsEmpty
+            ? Root.DescendantTrivia(span).Where(t => t.IsDirective && span.Contains(t.Span))
+            : Enumerable.Empty<SyntaxTrivia>();
 
     /// <summary>Whether code that the preprocessor leaves out names something: it is compiled with other symbols.</summary>
     internal bool LeavesOut(string name) =>

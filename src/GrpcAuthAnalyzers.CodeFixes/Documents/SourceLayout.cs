@@ -56,7 +56,10 @@ internal sealed class SourceLayout
         return text;
     }
 
-    /// <summary>Lines that are indented by four blanks for each level, as this file indents, behind one indentation more; without a line break at the end.</summary>
+    /// <summary>
+    /// Lines that are indented by four blanks for each level, as this file indents, behind one indentation more; without a line
+    /// break at the end.
+    /// </summary>
     internal string Block(IEnumerable<string> lines, string indent)
     {
         var text = new StringBuilder();

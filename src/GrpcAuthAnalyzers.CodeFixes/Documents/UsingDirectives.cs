@@ -27,7 +27,8 @@ internal static class UsingDirectives
             var before = plain.FirstOrDefault(u => Compare(name, u.Name!.ToString()) < 0);
             var indent = usings.Count == 0 ? "" : layout.IndentAt(usings[0].SpanStart);
             var line = indent + "using " + name + ";" + layout.NewLine;
-            var position = usings.Count > 0 && IsAnyConditional(usings) ? HasDirective(usings[0]) ? FirstUsingPosition(unit, text) : LineStart(text, usings[0].SpanStart)
+            var position = usings.Count > 0 && IsAnyConditional(usings)
+                ? HasDirective(usings[0]) ? FirstUsingPosition(unit, text) : LineStart(text, usings[0].SpanStart)
                 : before is not null && !HasDirective(before) ? LineStart(text, before.SpanStart)
                 : usings.Count > 0 ? AfterLine(text, usings[usings.Count - 1].Span.End)
                 : FirstUsingPosition(unit, text);
@@ -44,7 +45,10 @@ internal static class UsingDirectives
         }
     }
 
-    /// <summary>Whether a file imports a namespace between <c>#if</c> and <c>#endif</c>, also with symbols that are not those of today: then its types are not in scope for all of them.</summary>
+    /// <summary>
+    /// Whether a file imports a namespace between <c>#if</c> and <c>#endif</c>, also with symbols that are not those of today: then
+    /// its types are not in scope for all of them.
+    /// </summary>
     internal static bool IsConditional(SourceFile file, string @namespace)
     {
         if (!file.Root.ContainsDirectives)
@@ -79,14 +83,18 @@ internal static class UsingDirectives
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether some stand between <c>#if</c> and <c>#endif</c>, or behind them: what is written there is not compiled with other symbols. The answer is the same
-    /// for all of those.
+    /// Whether some stand between <c>#if</c> and <c>#endif</c>, or behind them: what is written there is not compiled with other
+    /// symbols. The answer is the same for all of those.
     /// </summary>
     private static bool IsAnyConditional(List<UsingDirectiveSyntax> usings) => usings[0].GlobalKeyword.RawKind == 0
-        && (usings.Any(static u => u.GetLeadingTrivia().Any(IsConditional)) || usings[usings.Count - 1].GetLastToken().GetNextToken(includeZeroWidth: true).LeadingTrivia.Any(IsConditional));
+        && (usings.Any(static u => u.GetLeadingTrivia().Any(IsConditional))
+            || usings[usings.Count - 1].GetLastToken().GetNextToken(includeZeroWidth: true).LeadingTrivia.Any(IsConditional));
 
     private static bool IsConditional(SyntaxTrivia trivia) =>
-        trivia.IsKind(SyntaxKind.IfDirectiveTrivia) || trivia.IsKind(SyntaxKind.ElifDirectiveTrivia) || trivia.IsKind(SyntaxKind.ElseDirectiveTrivia) || trivia.IsKind(SyntaxKind.EndIfDirectiveTrivia);
+        trivia.IsKind(SyntaxKind.IfDirectiveTrivia)
+            || trivia.IsKind(SyntaxKind.ElifDirectiveTrivia)
+            || trivia.IsKind(SyntaxKind.ElseDirectiveTrivia)
+            || trivia.IsKind(SyntaxKind.EndIfDirectiveTrivia);
 
     private static bool HasDirective(SyntaxNode node) => node.GetLeadingTrivia().Any(static t => t.IsDirective);
 

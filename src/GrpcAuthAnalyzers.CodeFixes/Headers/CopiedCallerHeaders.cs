@@ -11,10 +11,16 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 /// <summary>Adds an entry to a copy of the headers that a call came with, instead of to those headers, which may be null and are the caller's.</summary>
 internal static class CopiedCallerHeaders
 {
-    /// <summary>Rewrites <c>context.Options.Headers?.Add(...)</c> and its like. False, and nothing is written, where the statement or its variable has another form.</summary>
+    /// <summary>
+    /// Rewrites <c>context.Options.Headers?.Add(...)</c> and its like. False, and nothing is written, where the statement or its
+    /// variable has another form.
+    /// </summary>
     internal static bool TryCopy(InterceptorMethod code, ExpressionSyntax add)
     {
-        if (add.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax } statement || code.Context is not { } context || context.Modifiers.Any(SyntaxKind.InKeyword) || PartsOf(add) is not { } parts)
+        if (add.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax } statement
+            || code.Context is not { } context
+            || context.Modifiers.Any(SyntaxKind.InKeyword)
+            || PartsOf(add) is not { } parts)
             return false;
 
         var headers = Bare(parts.Headers);
@@ -40,17 +46,24 @@ internal static class CopiedCallerHeaders
     }
 
     /// <summary><c>var headers = context.Options.Headers ?? new Metadata();</c>: the local becomes a copy.</summary>
-    private static bool TryCopyInto(InterceptorMethod code, ExpressionSyntax add, ParameterSyntax context, IdentifierNameSyntax local, ArgumentListSyntax arguments)
+    private static bool TryCopyInto(
+        InterceptorMethod code, ExpressionSyntax add, ParameterSyntax context, IdentifierNameSyntax local, ArgumentListSyntax arguments)
     {
-        if (code.DeclarationOf(local) is not { } declaration || declaration.Declaration.Variables[0].Initializer is not { Value: { } value } || !IsOfContext(Bare(WithoutSubstitute(value)), context))
+        if (code.DeclarationOf(local) is not { } declaration
+            || declaration.Declaration.Variables[0].Initializer is not { Value: { } value }
+            || !IsOfContext(Bare(WithoutSubstitute(value)), context))
             return false;
 
-        var isSent = code.Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(i => i is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }, ArgumentList.Arguments.Count: 1 }
+        var isSent = code.Method
+            .DescendantNodes()
+            .OfType<InvocationExpressionSyntax>()
+            .Any(i => i is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }, ArgumentList.Arguments.Count: 1 }
             && i.ArgumentList.Arguments[0].Expression.ToString() == local.Identifier.Text);
         if (!isSent && KeepsOptions(code))
             return false;
 
-        var text = "new " + code.TypeName("Grpc.Core.Metadata", declaration.SpanStart) + "();" + code.CopyLoop(context.Identifier.Text + ".Options", local.Identifier.Text, declaration.SpanStart);
+        var text = "new " + code.TypeName("Grpc.Core.Metadata", declaration.SpanStart) + "();"
+            + code.CopyLoop(context.Identifier.Text + ".Options", local.Identifier.Text, declaration.SpanStart);
         if (!isSent)
             text += code.File.Layout.BreakAt(declaration.SpanStart) + NewContext(context, local.Identifier.Text);
 
@@ -69,17 +82,25 @@ internal static class CopiedCallerHeaders
 
     /// <summary>Whether a variable holds options or another context: a new context would not reach the call through those.</summary>
     private static bool KeepsOptions(InterceptorMethod code) => code.Method.DescendantNodes().OfType<VariableDeclaratorSyntax>()
-        .Any(v => code.File.Model.GetDeclaredSymbol(v) is ILocalSymbol local && (GrpcTypes.IsCallOptions(local.Type) || GrpcTypes.IsNamed(local.Type, "ClientInterceptorContext", "Grpc.Core.Interceptors")));
+        .Any(v => code.File.Model.GetDeclaredSymbol(v) is ILocalSymbol local
+            && (GrpcTypes.IsCallOptions(local.Type) || GrpcTypes.IsNamed(local.Type, "ClientInterceptorContext", "Grpc.Core.Interceptors")));
 
     private static (ExpressionSyntax Headers, ArgumentListSyntax Arguments)? PartsOf(ExpressionSyntax add) => add switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } call => (member.Expression, call.ArgumentList),
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } call } access => (access.Expression, call.ArgumentList),
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } call } access =>
+            (access.Expression, call.ArgumentList),
         _ => null,
     };
 
     private static ExpressionSyntax WithoutSubstitute(ExpressionSyntax value) =>
-        value is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: BaseObjectCreationExpressionSyntax { Initializer: null } } coalesce ? coalesce.Left : value;
+        value is BinaryExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.CoalesceExpression,
+            Right: BaseObjectCreationExpressionSyntax { Initializer: null }
+        } coalesce
+            ? coalesce.Left
+            : value;
 
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
@@ -100,6 +121,10 @@ internal static class CopiedCallerHeaders
     }
 
     private static bool IsOfContext(ExpressionSyntax headers, ParameterSyntax context) =>
-        headers is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Headers", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name } }
+        headers is MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "Headers",
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name }
+        }
         && name.Identifier.ValueText == context.Identifier.ValueText;
 }

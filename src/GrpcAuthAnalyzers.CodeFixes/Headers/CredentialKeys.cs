@@ -7,7 +7,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 /// <summary>Which metadata keys may carry credentials.</summary>
 internal static class CredentialKeys
 {
-    private static readonly string[] Words = { "auth", "token", "key", "secret", "cookie", "password", "jwt", "bearer", "macaroon", "credential", "ticket", "session" };
+    private static readonly string[] Words = { "auth", "token", "key", "secret", "cookie", "password", "jwt", "bearer", "macaroon", "credential",
+        "ticket", "session" };
 
     /// <summary>Errs on the side of true: a fix that is wrong about it would send two tokens.</summary>
     internal static bool IsCredential(SourceFile file, string key) =>

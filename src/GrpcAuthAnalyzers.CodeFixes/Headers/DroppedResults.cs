@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>Results that are dropped (GRPCAUTH1006) and that a call would have a credential from: its fix uses them, so that no other fix adds a second credential.</summary>
+/// <summary>
+/// Results that are dropped (GRPCAUTH1006) and that a call would have a credential from: its fix uses them, so that no other fix
+/// adds a second credential.
+/// </summary>
 internal static class DroppedResults
 {
     /// <summary>Whether the call's channel was intercepted, or its options were given headers, for nothing.</summary>
@@ -22,7 +25,12 @@ internal static class DroppedResults
 
         return file.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
             n.Identifier.ValueText == variable.Name
-            && n.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" or "WithCredentials", Parent: InvocationExpressionSyntax derived } access && access.Expression == n
+            && n.Parent is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "WithHeaders" or "WithCredentials",
+                Parent: InvocationExpressionSyntax derived
+            } access
+            && access.Expression == n
             && TreeIndex.IsDiscarded(derived)
             && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
     }

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>The key and the value among the two arguments of <c>Add</c> and <c>new Metadata.Entry</c>, also where they are named and in the other order.</summary>
+/// <summary>
+/// The key and the value among the two arguments of <c>Add</c> and <c>new Metadata.Entry</c>, also where they are named and in the
+/// other order.
+/// </summary>
 internal static class EntryArguments
 {
     /// <summary>The argument that is the key.</summary>

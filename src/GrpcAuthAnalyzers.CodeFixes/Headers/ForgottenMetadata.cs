@@ -37,7 +37,8 @@ internal static class ForgottenMetadata
             {
                 foreach (var declarator in declaration.Declaration.Variables)
                 {
-                    if (declarator.Initializer?.Value is BaseObjectCreationExpressionSyntax creation && GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type)
+                    if (declarator.Initializer?.Value is BaseObjectCreationExpressionSyntax creation
+                        && GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type)
                         && IsUnsent(file, creation) && CallFor(file, creation) == call)
                         return Plan(file, call, declarator.Identifier.Text);
                 }
@@ -55,19 +56,27 @@ internal static class ForgottenMetadata
 
     private static bool IsUnsent(SourceFile file, ExpressionSyntax creation)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation || UnsentMetadata.HolderOf(operation, facts) is null)
+        if (CompilationFacts.For(file.Compilation) is not { } facts
+            || facts.Bodies.OperationOf(creation) is not { } operation
+            || UnsentMetadata.HolderOf(operation, facts) is null)
             return false;
 
         var query = ChannelOf.QueryOf(file, facts);
-        return HeadersLayer.CredentialsIn(query, query.TouchesOf(new Origin(new TracedValue(operation), System.Collections.Immutable.ImmutableStack<Alias>.Empty))).Any();
+        return HeadersLayer
+            .CredentialsIn(query, query.TouchesOf(new Origin(new TracedValue(operation), System.Collections.Immutable.ImmutableStack<Alias>.Empty)))
+            .Any();
     }
 
     private static string? NameOf(BaseObjectCreationExpressionSyntax creation) => (creation.Parent?.Parent as VariableDeclaratorSyntax)?.Identifier.Text;
 
-    /// <summary>The only call after the metadata is complete that passes no headers, in its block and function, and in no loop: there it would be sent again and again.</summary>
+    /// <summary>
+    /// The only call after the metadata is complete that passes no headers, in its block and function, and in no loop: there it
+    /// would be sent again and again.
+    /// </summary>
     private static InvocationExpressionSyntax? CallFor(SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
-        if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax declaration } declarator }
+        if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            || declarator.Parent?.Parent is not LocalDeclarationStatementSyntax declaration
             || file.Model.GetDeclaredSymbol(declarator) is not { } local || CompilationFacts.For(file.Compilation) is not { } facts)
             return null;
 
@@ -83,7 +92,11 @@ internal static class ForgottenMetadata
         }
 
         InvocationExpressionSyntax? found = null;
-        foreach (var call in block.DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)).OfType<InvocationExpressionSyntax>())
+        foreach (var call in block
+            .DescendantNodes(
+                static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+                    or MemberDeclarationSyntax and not GlobalStatementSyntax))
+            .OfType<InvocationExpressionSyntax>())
         {
             if (!LacksHeaders(file, facts, call))
                 continue;
@@ -103,7 +116,9 @@ internal static class ForgottenMetadata
             return false;
 
         var query = ChannelOf.QueryOf(file, facts);
-        return !AnonymousCalls.Contains(call.Name, query.Options) && call.OwnCredentialsOf(query) == CredentialPresence.Absent && call.CredentialsBelow(query) != CredentialPresence.Present;
+        return !AnonymousCalls.Contains(call.Name, query.Options)
+            && call.OwnCredentialsOf(query) == CredentialPresence.Absent
+            && call.CredentialsBelow(query) != CredentialPresence.Present;
     }
 
     private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;

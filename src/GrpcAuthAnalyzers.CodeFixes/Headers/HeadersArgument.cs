@@ -40,7 +40,8 @@ internal static class HeadersArgument
         }
 
         if (file.Model.GetSymbolInfo(expression).Symbol is not ILocalSymbol local
-            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax made } declarator)
+            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
+            || declarator.Initializer?.Value is not BaseObjectCreationExpressionSyntax made)
         {
             return true;
         }
@@ -48,7 +49,9 @@ internal static class HeadersArgument
         // A local that is only created and passed to calls.
         var uses = file.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, local));
-        return MayCarryCredential(file, made) || uses.Any(u => u.Parent is not ArgumentSyntax && !IsHarmlessAdd(file, u)) || declarator.ArgumentList is not null;
+        return MayCarryCredential(file, made)
+            || uses.Any(u => u.Parent is not ArgumentSyntax && !IsHarmlessAdd(file, u))
+            || declarator.ArgumentList is not null;
     }
 
     /// <summary>Passes headers to a call that passes none. False when the call has no place for them.</summary>
@@ -98,7 +101,9 @@ internal static class HeadersArgument
             || arguments.Count != parameter.Ordinal || arguments.Any(static a => a.NameColon is not null))
             return false;
 
-        plan.Insert(file, arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : arguments.Last().Span.End, (arguments.Count == 0 ? "" : ", ") + options);
+        plan.Insert(
+            file, arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : arguments.Last().Span.End,
+            (arguments.Count == 0 ? "" : ", ") + options);
         return true;
     }
 
@@ -131,7 +136,9 @@ internal static class HeadersArgument
         if (list.Arguments.Any(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)))
             return false;
 
-        plan.Insert(file, list.Arguments.Count == 0 ? list.OpenParenToken.Span.End : list.Arguments.Last().Span.End, (list.Arguments.Count == 0 ? "" : ", ") + "headers: " + headers);
+        plan.Insert(
+            file, list.Arguments.Count == 0 ? list.OpenParenToken.Span.End : list.Arguments.Last().Span.End,
+            (list.Arguments.Count == 0 ? "" : ", ") + "headers: " + headers);
         return true;
     }
 
@@ -156,9 +163,15 @@ internal static class HeadersArgument
     }
 
     private static bool IsHarmlessAdd(SourceFile file, IdentifierNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts } }
+        name.Parent is MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "Add",
+            Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts }
+        }
         && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialKeys.IsCredential(file, text);
 
     private static bool IsNothing(ExpressionSyntax expression) =>
-        expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression) || expression.IsKind(SyntaxKind.DefaultExpression);
+        expression.IsKind(SyntaxKind.NullLiteralExpression)
+            || expression.IsKind(SyntaxKind.DefaultLiteralExpression)
+            || expression.IsKind(SyntaxKind.DefaultExpression);
 }

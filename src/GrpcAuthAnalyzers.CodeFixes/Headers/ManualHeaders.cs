@@ -28,16 +28,23 @@ internal sealed class ManualHeaders
     private MetadataCreation First => _carriers.Count > 0 ? _carriers[0] : _helpers[0].Carrier;
 
     /// <summary>The headers of these calls; null when one of them is not understood, goes elsewhere, too, or holds more than the one credential.</summary>
-    internal static async Task<ManualHeaders?> OfAsync(FixSession session, string header, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    internal static async Task<ManualHeaders?> OfAsync(
+        FixSession session, string header, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
         var headers = new ManualHeaders();
         foreach (var (file, call) in calls)
         {
-            if (HeadersArgument.Of(file, call) is not { } argument || !await headers.TryAddAsync(session, file, argument.Expression, calls).ConfigureAwait(false))
+            if (HeadersArgument.Of(file, call) is not { } argument
+                || !await headers.TryAddAsync(session, file, argument.Expression, calls).ConfigureAwait(false))
                 return null;
         }
 
-        return headers._carriers.Select(static c => c.Credentials).Concat(headers._helpers.Select(static h => h.Carrier.Credentials)).All(c => IsOnly(c.ToList(), header)) ? headers : null;
+        return headers._carriers
+            .Select(static c => c.Credentials)
+            .Concat(headers._helpers.Select(static h => h.Carrier.Credentials))
+            .All(c => IsOnly(c.ToList(), header))
+            ? headers
+            : null;
     }
 
     /// <summary>Takes the credential away everywhere; where nothing else is in the metadata, all of it. False when that cannot be done.</summary>
@@ -69,9 +76,11 @@ internal sealed class ManualHeaders
     private static bool IsOnly(List<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> credentials, string header) =>
         credentials.Count == 1 && credentials[0].Value is not null && credentials[0].Key?.ToLowerInvariant() == header;
 
-    private async Task<bool> TryAddAsync(FixSession session, SourceFile file, ExpressionSyntax headers, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    private async Task<bool> TryAddAsync(
+        FixSession session, SourceFile file, ExpressionSyntax headers, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
-        if (headers is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts, Initializer: null } options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        if (headers is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts, Initializer: null } options
+            && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
         {
             if (parts.Count(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)) != 1)
                 return false;
@@ -86,7 +95,8 @@ internal sealed class ManualHeaders
         if (headers is InvocationExpressionSyntax || symbol is IPropertySymbol)
             return await TryAddHelperAsync(session, file, symbol, calls).ConfigureAwait(false);
 
-        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType) || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
+        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType)
+            || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
             return false;
         if (_carriers.Any(c => c.File == carrier.File && c.Creation == carrier.Creation))
             return true;
@@ -97,13 +107,18 @@ internal sealed class ManualHeaders
         return true;
     }
 
-    private async Task<bool> TryAddHelperAsync(FixSession session, SourceFile file, ISymbol? symbol, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    private async Task<bool> TryAddHelperAsync(
+        FixSession session, SourceFile file, ISymbol? symbol, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
-        if (symbol is not (IMethodSymbol { Parameters.IsEmpty: true } or IPropertySymbol { Parameters.IsEmpty: true }) || symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract
+        if (symbol is not (IMethodSymbol { Parameters.IsEmpty: true } or IPropertySymbol { Parameters.IsEmpty: true })
+            || symbol.IsVirtual
+            || symbol.IsOverride
+            || symbol.IsAbstract
             || symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } && symbol.DeclaredAccessibility != Accessibility.Private
             || symbol.DeclaringSyntaxReferences.Length != 1 || file.LeavesOut(symbol.Name)
             || await session.NodeAtAsync(file.Document.Project, symbol.Locations[0]).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax) is not { } declaration
+            || at.Node.FirstAncestorOrSelf<SyntaxNode>(
+                static n => n is MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax) is not { } declaration
             || CreationIn(declaration) is not { } creation)
             return false;
 

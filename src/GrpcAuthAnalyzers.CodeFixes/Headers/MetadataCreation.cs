@@ -41,13 +41,17 @@ internal sealed class MetadataCreation
     /// <summary>The arguments that hand it to calls or call options.</summary>
     internal IReadOnlyList<(SourceFile File, ArgumentSyntax Argument)> Uses => _uses;
 
-    /// <summary>Every entry: an element of the initializer or a statement that adds it. The key is null when it is not constant, the value when the entry has another form.</summary>
+    /// <summary>
+    /// Every entry: an element of the initializer or a statement that adds it. The key is null when it is not constant, the value
+    /// when the entry has another form.
+    /// </summary>
     internal IReadOnlyList<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Entries => _entries;
 
     /// <summary>True when every reference to the holder is one of the above.</summary>
     internal bool IsUnderstood => _isUnderstood;
 
-    internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials => _entries.Where(e => e.Key is null || CredentialKeys.IsCredential(File, e.Key));
+    internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials =>
+        _entries.Where(e => e.Key is null || CredentialKeys.IsCredential(File, e.Key));
 
     /// <summary>The carrier of a creation.</summary>
     internal static async Task<MetadataCreation> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
@@ -72,7 +76,9 @@ internal sealed class MetadataCreation
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment when assignment.Right == creation:
                 carrier.Assignment = assignment;
                 carrier.Holder = file.Model.GetSymbolInfo(assignment.Left).Symbol;
-                carrier.Declaration = carrier.Holder?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
+                carrier.Declaration =
+                    carrier.Holder?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(
+                        static n => n is StatementSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
                 carrier._writes.Add(statement);
                 break;
             case ArgumentSyntax argument:
@@ -99,14 +105,18 @@ internal sealed class MetadataCreation
         if (expression is BaseObjectCreationExpressionSyntax options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
         {
             var headers = options.ArgumentList?.Arguments.FirstOrDefault(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType));
-            var hasCredentials = options.ArgumentList?.Arguments.Any(a => GrpcTypes.IsNamed(file.Model.GetTypeInfo(a.Expression).ConvertedType, "CallCredentials", "Grpc.Core")) == true;
+            var hasCredentials =
+                options.ArgumentList?.Arguments.Any(
+                    a => GrpcTypes.IsNamed(file.Model.GetTypeInfo(a.Expression).ConvertedType, "CallCredentials", "Grpc.Core")) == true;
             return headers is null || hasCredentials ? null : await BehindAsync(session, file, headers.Expression).ConfigureAwait(false);
         }
 
         if (expression is BaseObjectCreationExpressionSyntax creation)
             return GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type) ? await OfAsync(session, file, creation).ConfigureAwait(false) : null;
 
-        if (file.Model.GetSymbolInfo(expression).Symbol is not { } holder || holder.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SyntaxTree != file.Root.SyntaxTree)
+        if (file.Model.GetSymbolInfo(expression).Symbol is not { } holder
+            || holder.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration
+            || declaration.SyntaxTree != file.Root.SyntaxTree)
             return null;
 
         var created = declaration switch
@@ -114,7 +124,9 @@ internal sealed class MetadataCreation
             VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
             PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
             _ => (await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
-                .Select(static r => r.Reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == r.Reference ? assignment.Right as BaseObjectCreationExpressionSyntax : null)
+                .Select(static r => r.Reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == r.Reference
+                    ? assignment.Right as BaseObjectCreationExpressionSyntax
+                    : null)
                 .FirstOrDefault(static c => c is not null),
         };
         return created is null || created.SyntaxTree != file.Root.SyntaxTree ? null : await OfAsync(session, file, created).ConfigureAwait(false);
@@ -171,7 +183,19 @@ internal sealed class MetadataCreation
         {
             case AssignmentExpressionSyntax assignment when assignment == Assignment:
                 break;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax } statement } add } when file == File:
+            case MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "Add",
+                Parent: InvocationExpressionSyntax
+                {
+                    Parent: ExpressionStatementSyntax
+                    {
+                        Parent: BlockSyntax or GlobalStatementSyntax
+                    or SwitchSectionSyntax
+                    } statement
+                } add
+            }
+                when file == File:
                 _entries.Add(Entry(statement, add));
                 break;
             case ArgumentSyntax argument:
@@ -188,7 +212,8 @@ internal sealed class MetadataCreation
         var parts = added switch
         {
             InitializerExpressionSyntax { Expressions: { Count: 2 } expressions } => expressions.ToArray(),
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) },
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } =>
+                new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) },
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => EntryParts(arguments[0].Expression),
             _ => EntryParts(added),
         };
@@ -196,5 +221,7 @@ internal sealed class MetadataCreation
     }
 
     private static ExpressionSyntax[] EntryParts(ExpressionSyntax entry) =>
-        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } ? new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) } : new ExpressionSyntax[0];
+        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments }
+            ? new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) }
+            : new ExpressionSyntax[0];
 }

@@ -30,7 +30,10 @@ internal sealed class PerCallMetadata
 
     private SourceFile File => _carrier.File;
 
-    /// <summary>The plan for the credential with this value; null when the metadata goes somewhere that is not understood, or no token can be read there.</summary>
+    /// <summary>
+    /// The plan for the credential with this value; null when the metadata goes somewhere that is not understood, or no token can be
+    /// read there.
+    /// </summary>
     internal async Task<FixPlan?> PlanAsync(ExpressionSyntax value)
     {
         if (!_carrier.IsUnderstood || _carrier.Holder is null || _carrier.Entries.Any(static e => e.Value is null) || _carrier.Credentials.Count() != 1)
@@ -39,9 +42,11 @@ internal sealed class PerCallMetadata
         return _carrier.Holder switch
         {
             ILocalSymbol => await IntoLoopAsync(value).ConfigureAwait(false),
-            IFieldSymbol or IPropertySymbol when _carrier.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true => await RenewedAsync(value).ConfigureAwait(false),
+            IFieldSymbol or IPropertySymbol when _carrier.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true =>
+                await RenewedAsync(value).ConfigureAwait(false),
             IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } => await AsPropertyAsync(value).ConfigureAwait(false),
-            IPropertySymbol { ContainingType: { } type } property when type.AllInterfaces.IsEmpty && !property.IsVirtual && !property.IsOverride => await AsPropertyAsync(value).ConfigureAwait(false),
+            IPropertySymbol { ContainingType: { } type } property when type.AllInterfaces.IsEmpty && !property.IsVirtual && !property.IsOverride =>
+                await AsPropertyAsync(value).ConfigureAwait(false),
             _ => null,
         };
     }
@@ -49,8 +54,11 @@ internal sealed class PerCallMetadata
     private async Task<FixPlan?> AsPropertyAsync(ExpressionSyntax value)
     {
         var declaration = (MemberDeclarationSyntax)_carrier.Declaration!;
-        if (declaration.Parent is not TypeDeclarationSyntax || _carrier.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
-            || declaration is PropertyDeclarationSyntax property && property.AccessorList?.Accessors.Any(static a => a.Keyword.IsKind(SyntaxKind.SetKeyword) && !a.Modifiers.Any(SyntaxKind.PrivateKeyword)) != false
+        if (declaration.Parent is not TypeDeclarationSyntax
+            || _carrier.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
+            || declaration is PropertyDeclarationSyntax property
+                && property.AccessorList?.Accessors.Any(
+                    static a => a.Keyword.IsKind(SyntaxKind.SetKeyword) && !a.Modifiers.Any(SyntaxKind.PrivateKeyword)) != false
             || _carrier.Entries.Any(e => e.Value != value && !ExpressionTransfer.CanMove(File, e.Value!, File, declaration)))
         {
             return null;
@@ -83,12 +91,15 @@ internal sealed class PerCallMetadata
         var added = _carrier.Entries.Where(static e => e.Node is StatementSyntax).ToList();
         if (added.Count == 0)
         {
-            var text = File.Text.ToString(TextSpan.FromBounds(creation.SpanStart, value.SpanStart)) + read + File.Text.ToString(TextSpan.FromBounds(value.Span.End, creation.Span.End));
+            var text = File.Text.ToString(TextSpan.FromBounds(creation.SpanStart, value.SpanStart)) + read
+                + File.Text.ToString(TextSpan.FromBounds(value.Span.End, creation.Span.End));
             return text.Replace(File.Layout.NewLine + File.Layout.IndentAt(creation.SpanStart), File.Layout.NewLine + File.Layout.IndentAt(place.SpanStart));
         }
 
         var line = File.Layout.BreakAt(place.SpanStart);
-        var entries = _carrier.Entries.Select(e => e.Node is StatementSyntax ? "{ \"" + e.Key + "\", " + (e.Value == value ? read : e.Value!.ToString()) + " }" : e.Node.ToString());
+        var entries =
+            _carrier.Entries.Select(
+                e => e.Node is StatementSyntax ? "{ \"" + e.Key + "\", " + (e.Value == value ? read : e.Value!.ToString()) + " }" : e.Node.ToString());
         var head = creation is ObjectCreationExpressionSyntax named ? "new " + named.Type : "new()";
         return head + line + "{" + string.Concat(entries.Select(e => line + File.Layout.Indent + e + ",")) + line + "}";
     }
@@ -110,10 +121,16 @@ internal sealed class PerCallMetadata
 
     private async Task<FixPlan?> IntoLoopAsync(ExpressionSyntax value)
     {
-        if (_carrier.Declaration is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration || _carrier.Assignment is not null || _carrier.Uses.Count == 0)
+        if (_carrier.Declaration is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
+            || _carrier.Assignment is not null
+            || _carrier.Uses.Count == 0)
             return null;
 
-        var loop = _carrier.Uses[0].Argument.Ancestors().TakeWhile(n => !n.Span.Contains(declaration.Span)).Where(static n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ForEachStatementSyntax).LastOrDefault();
+        var loop = _carrier.Uses[0].Argument
+            .Ancestors()
+            .TakeWhile(n => !n.Span.Contains(declaration.Span))
+            .Where(static n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ForEachStatementSyntax)
+            .LastOrDefault();
         var body = loop switch
         {
             WhileStatementSyntax { Statement: BlockSyntax block } => block,
@@ -122,7 +139,12 @@ internal sealed class PerCallMetadata
             ForEachStatementSyntax { Statement: BlockSyntax block } => block,
             _ => null,
         };
-        if (body is null || body.Statements.Count == 0 || !_carrier.Uses.All(u => u.File == File && body.Span.Contains(u.Argument.Span)) || loop!.Ancestors().TakeWhile(n => n != declaration.Parent).Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        if (body is null
+            || body.Statements.Count == 0
+            || !_carrier.Uses.All(u => u.File == File && body.Span.Contains(u.Argument.Span))
+            || loop!.Ancestors()
+                .TakeWhile(n => n != declaration.Parent)
+                .Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             return null;
 
         var plan = new FixPlanBuilder();
@@ -137,7 +159,8 @@ internal sealed class PerCallMetadata
             return null;
 
         var line = File.Layout.BreakAt(first.SpanStart);
-        var text = string.Concat(moved.Select(m => Text(m, value, read).Replace(File.Layout.NewLine + File.Layout.IndentAt(declaration.SpanStart), line) + line));
+        var text = string.Concat(
+            moved.Select(m => Text(m, value, read).Replace(File.Layout.NewLine + File.Layout.IndentAt(declaration.SpanStart), line) + line));
         foreach (var statement in moved)
             plan.Replace(File, File.Layout.Removal(statement), "");
         plan.Insert(File, first.SpanStart, text);
@@ -146,7 +169,8 @@ internal sealed class PerCallMetadata
     }
 
     private string Text(StatementSyntax statement, ExpressionSyntax value, string read) => statement.Span.Contains(value.Span)
-        ? File.Text.ToString(TextSpan.FromBounds(statement.SpanStart, value.SpanStart)) + read + File.Text.ToString(TextSpan.FromBounds(value.Span.End, statement.Span.End))
+        ? File.Text.ToString(TextSpan.FromBounds(statement.SpanStart, value.SpanStart)) + read
+            + File.Text.ToString(TextSpan.FromBounds(value.Span.End, statement.Span.End))
         : statement.ToString();
 
     private async Task<TokenSource?> InPlaceAsync(FixPlanBuilder plan, ExpressionSyntax value, SyntaxNode place)
@@ -180,5 +204,6 @@ internal sealed class PerCallMetadata
         return await CurrentTokenRead.IsLostToAsync(_session, source, File, token).ConfigureAwait(false) ? null : source;
     }
 
-    private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) => plan.Build("Make the metadata for each call, with the token of " + source.Description);
+    private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) =>
+        plan.Build("Make the metadata for each call, with the token of " + source.Description);
 }

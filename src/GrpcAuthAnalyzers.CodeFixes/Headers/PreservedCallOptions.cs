@@ -11,10 +11,15 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 /// <summary>Makes an interceptor keep what the options of a call hold, where it makes new ones or replaces a part of them.</summary>
 internal static class PreservedCallOptions
 {
-    /// <summary><c>new CallOptions(headers)</c> becomes <c>context.Options.WithHeaders(headers)</c>. False, and the plan is not to be used, when the context is not there or an argument has no such form.</summary>
+    /// <summary>
+    /// <c>new CallOptions(headers)</c> becomes <c>context.Options.WithHeaders(headers)</c>. False, and the plan is not to be used,
+    /// when the context is not there or an argument has no such form.
+    /// </summary>
     internal static bool TryKeep(InterceptorMethod code, BaseObjectCreationExpressionSyntax creation)
     {
-        if (code.Context is not { } context || creation.Initializer is not null || code.File.Model.GetOperation(creation) is not IObjectCreationOperation operation)
+        if (code.Context is not { } context
+            || creation.Initializer is not null
+            || code.File.Model.GetOperation(creation) is not IObjectCreationOperation operation)
             return false;
 
         var options = context.Identifier.Text + ".Options";
@@ -91,12 +96,17 @@ internal static class PreservedCallOptions
         }
     }
 
-    /// <summary>Metadata that gets the headers of the options, too: a local that is made here, or a new one; null for metadata that comes from elsewhere.</summary>
+    /// <summary>
+    /// Metadata that gets the headers of the options, too: a local that is made here, or a new one; null for metadata that comes
+    /// from elsewhere.
+    /// </summary>
     private static string? Filled(InterceptorMethod code, string options, ExpressionSyntax value, ExpressionSyntax use)
     {
         if (value is IdentifierNameSyntax name)
         {
-            if (code.DeclarationOf(name) is not { } declaration || declaration.Declaration.Variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax || !IsKnownAt(code, options, declaration))
+            if (code.DeclarationOf(name) is not { } declaration
+                || declaration.Declaration.Variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax
+                || !IsKnownAt(code, options, declaration))
                 return null;
 
             code.Plan.Insert(code.File, declaration.Span.End, code.CopyLoop(options, name.Identifier.Text, declaration.SpanStart));
@@ -110,7 +120,8 @@ internal static class PreservedCallOptions
         var line = code.File.Layout.BreakAt(statement.SpanStart);
         var type = creation is ImplicitObjectCreationExpressionSyntax ? code.TypeName("Grpc.Core.Metadata", statement.SpanStart) : "var";
         var made = creation.ToString().Replace(code.File.Layout.NewLine + code.File.Layout.IndentAt(creation.SpanStart), line);
-        code.Plan.Insert(code.File, statement.SpanStart, type + " " + headers + " = " + made + ";" + code.CopyLoop(options, headers, statement.SpanStart) + line);
+        code.Plan.Insert(
+            code.File, statement.SpanStart, type + " " + headers + " = " + made + ";" + code.CopyLoop(options, headers, statement.SpanStart) + line);
         return headers;
     }
 
@@ -142,5 +153,6 @@ internal static class PreservedCallOptions
     /// <summary>Whether options may be named where the metadata is made.</summary>
     private static bool IsKnownAt(InterceptorMethod code, string options, StatementSyntax statement) =>
         code.Context is { } context && options == context.Identifier.Text + ".Options"
-        || code.File.Model.GetSpeculativeSymbolInfo(statement.Span.End, SyntaxFactory.ParseExpression(options), SpeculativeBindingOption.BindAsExpression).Symbol is IParameterSymbol;
+        || code.File.Model.GetSpeculativeSymbolInfo(
+            statement.Span.End, SyntaxFactory.ParseExpression(options), SpeculativeBindingOption.BindAsExpression).Symbol is IParameterSymbol;
 }

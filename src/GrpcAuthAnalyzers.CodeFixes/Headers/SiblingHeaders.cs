@@ -33,7 +33,9 @@ internal static class SiblingHeaders
 
             var plan = new FixPlanBuilder();
             var type = siblingFile.Model.GetTypeInfo(expression).ConvertedType;
-            if (GrpcTypes.IsMetadata(type) ? HeadersArgument.TryPass(plan, file, call, text) : GrpcTypes.IsCallOptions(type) && HeadersArgument.TryPassOptions(plan, file, call, text))
+            if (GrpcTypes.IsMetadata(type)
+                ? HeadersArgument.TryPass(plan, file, call, text)
+                : GrpcTypes.IsCallOptions(type) && HeadersArgument.TryPassOptions(plan, file, call, text))
                 return plan.Build("Pass the headers that the other calls of this client pass");
         }
 
@@ -42,7 +44,8 @@ internal static class SiblingHeaders
 
     private static IEnumerable<ExpressionSyntax> Candidates(SourceFile file, ExpressionSyntax expression)
     {
-        if (expression is BaseObjectCreationExpressionSyntax { ArgumentList: { } list, Initializer: null } options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        if (expression is BaseObjectCreationExpressionSyntax { ArgumentList: { } list, Initializer: null } options
+            && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
         {
             foreach (var argument in list.Arguments)
             {
@@ -80,17 +83,25 @@ internal static class SiblingHeaders
     private static bool IsWrittenAgain(SourceFile file, ExpressionSyntax expression) =>
         expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
             .Select(name => file.Model.GetSymbolInfo(name).Symbol).OfType<ILocalSymbol>()
-            .Any(local => UsesOf(file, local).Any(static use => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None }));
+            .Any(local => UsesOf(
+                file,
+                local).Any(static use => use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use
+                    || use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None }));
 
     /// <summary>False when it is known that the headers hold no credential when the call runs: it is added later.</summary>
     private static bool MayHoldCredential(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
     {
-        if (CompilationFacts.For(to.Compilation) is not { } facts || facts.Bodies.OperationOf(call) is not { } until || facts.Bodies.OperationOf(expression) is not { } headers)
+        if (CompilationFacts.For(to.Compilation) is not { } facts
+            || facts.Bodies.OperationOf(call) is not { } until
+            || facts.Bodies.OperationOf(expression) is not { } headers)
             return true;
 
-        var query = new CredentialQuery(facts, GrpcAuthOptions.Of(to.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, to.Root.SyntaxTree), until);
+        var query = new CredentialQuery(
+            facts, GrpcAuthOptions.Of(to.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, to.Root.SyntaxTree), until);
         var isMetadata = GrpcTypes.IsMetadata(from.Model.GetTypeInfo(expression).ConvertedType);
-        return (isMetadata ? HeadersLayer.Of(query, new TracedValue(headers)) : CallOptionsLayer.Of(query, new TracedValue(headers))) != CredentialPresence.Absent;
+        return (isMetadata
+            ? HeadersLayer.Of(query, new TracedValue(headers))
+            : CallOptionsLayer.Of(query, new TracedValue(headers))) != CredentialPresence.Absent;
     }
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(SourceFile file, ILocalSymbol local) =>
@@ -110,12 +121,17 @@ internal static class SiblingHeaders
         {
             var next = token.GetNextToken();
             var between = token.TrailingTrivia.Concat(next.LeadingTrivia).ToList();
-            if (token.Text.IndexOf('\n') >= 0 || token != last && between.Any(static t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia)))
+            if (token.Text.IndexOf('\n') >= 0
+                || token != last && between.Any(static t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia)))
                 return null;
 
             if (!(token.IsKind(SyntaxKind.CommaToken) && next.IsKind(SyntaxKind.CloseBraceToken)))
                 result.Append(token.Text);
-            if (token != last && between.Any() && !token.IsKind(SyntaxKind.OpenParenToken) && !next.IsKind(SyntaxKind.CloseParenToken) && !next.IsKind(SyntaxKind.DotToken))
+            if (token != last
+                && between.Any()
+                && !token.IsKind(SyntaxKind.OpenParenToken)
+                && !next.IsKind(SyntaxKind.CloseParenToken)
+                && !next.IsKind(SyntaxKind.DotToken))
                 result.Append(' ');
         }
 

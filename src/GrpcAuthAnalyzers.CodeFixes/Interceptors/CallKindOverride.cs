@@ -64,7 +64,9 @@ internal sealed class CallKindOverride
         var takesRequest = kind is "BlockingUnaryCall" or "AsyncUnaryCall" or "AsyncServerStreamingCall";
         var request = FreshRequest();
         if (takesRequest && Request is null)
-            edits.Add(new TextChange(new TextSpan(Parameters[0].SpanStart, 0), TypeParameter(0) + " " + request + _file.Text.ToString(TextSpan.FromBounds(Parameters[0].Span.End, Parameters[1].SpanStart))));
+            edits.Add(new TextChange(
+                new TextSpan(Parameters[0].SpanStart, 0),
+                TypeParameter(0) + " " + request + _file.Text.ToString(TextSpan.FromBounds(Parameters[0].Span.End, Parameters[1].SpanStart))));
         else if (!takesRequest && Request is not null)
             edits.Add(new TextChange(TextSpan.FromBounds(Parameters[0].SpanStart, Parameters[1].SpanStart), ""));
 
@@ -88,12 +90,15 @@ internal sealed class CallKindOverride
     }
 
     private bool IsShaped() =>
-        _method is { ParameterList.Parameters.Count: 2 or 3, TypeParameterList.Parameters.Count: 2 } && (_method.Body is not null || _method.ExpressionBody is not null)
+        _method is { ParameterList.Parameters.Count: 2 or 3, TypeParameterList.Parameters.Count: 2 }
+            && (_method.Body is not null || _method.ExpressionBody is not null)
         && !_method.Modifiers.Any(SyntaxKind.AsyncKeyword)
         && Parameters.All(static p => p.Type is not null && p.Modifiers.Count == 0)
         && NameOf(Continuation.Type!)?.Identifier.ValueText == _method.Identifier.ValueText + "Continuation"
         && !_method.DescendantTrivia().Any(static t => t.IsDirective)
-        && !_method.ParameterList.DescendantTrivia().Any(static t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        && !_method.ParameterList
+            .DescendantTrivia()
+            .Any(static t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
         && !_method.DescendantNodes().Any(static n => n is UsingStatementSyntax || n is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 });
 
     /// <summary>Finds where the call goes on; false when the call or the request is used for anything else.</summary>
@@ -115,11 +120,15 @@ internal sealed class CallKindOverride
     private bool GoesOn(InvocationExpressionSyntax call, IdentifierNameSyntax continuation)
     {
         var arguments = call.ArgumentList.Arguments;
-        var isBase = call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax, Name: IdentifierNameSyntax { } name } && name.Identifier.ValueText == _method.Identifier.ValueText;
-        if (isBase ? arguments.Count != Parameters.Count || arguments[arguments.Count - 1].Expression != continuation : call.Expression != continuation || arguments.Count != Parameters.Count - 1)
+        var isBase = call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax, Name: IdentifierNameSyntax { } name }
+            && name.Identifier.ValueText == _method.Identifier.ValueText;
+        if (isBase
+            ? arguments.Count != Parameters.Count || arguments[arguments.Count - 1].Expression != continuation
+            : call.Expression != continuation || arguments.Count != Parameters.Count - 1)
             return false;
 
-        return arguments.All(static a => a.NameColon is null) && (Request is null || arguments[0].Expression is IdentifierNameSyntax first && first.Identifier.ValueText == Request.Identifier.ValueText);
+        return arguments.All(static a => a.NameColon is null)
+            && (Request is null || arguments[0].Expression is IdentifierNameSyntax first && first.Identifier.ValueText == Request.Identifier.ValueText);
     }
 
     private bool IsReturned(ExpressionSyntax call)
@@ -139,7 +148,8 @@ internal sealed class CallKindOverride
 
     /// <summary>Not in a retry, a handler of errors or a function of its own: what these do with a call depends on its kind.</summary>
     private bool IsInPlainCode(SyntaxNode node) => node.Ancestors().TakeWhile(n => n != _method)
-        .All(static n => n is not (TryStatementSyntax or CatchClauseSyntax or LockStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+        .All(static n =>
+            n is not (TryStatementSyntax or CatchClauseSyntax or LockStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
             or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax));
 
     /// <summary>Whether neither a type, a text nor a call names the kind: those would be wrong in another.</summary>
@@ -147,17 +157,23 @@ internal sealed class CallKindOverride
     {
         foreach (var token in (_method.Body ?? (SyntaxNode)_method.ExpressionBody!).DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && TreeIndex.CallKinds.Contains(token.ValueText) && !_calls.Any(c => c.Expression is MemberAccessExpressionSyntax ofBase && ofBase.Name.Identifier == token))
+            if (token.IsKind(SyntaxKind.IdentifierToken)
+                && TreeIndex.CallKinds.Contains(token.ValueText)
+                && !_calls.Any(c => c.Expression is MemberAccessExpressionSyntax ofBase && ofBase.Name.Identifier == token))
                 return false;
 
-            if (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken && (Says(token, "unary") || Says(token, "stream") || Says(token, "block")))
+            if (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+                && (Says(token, "unary") || Says(token, "stream") || Says(token, "block")))
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether the override itself reads a text that the object keeps: GRPCAUTH3002 is about that, and its fix needs the only place that reads it.</summary>
+    /// <summary>
+    /// Whether the override itself reads a text that the object keeps: GRPCAUTH3002 is about that, and its fix needs the only place
+    /// that reads it.
+    /// </summary>
     private bool KeepsToken() => _method.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Any(n => _file.Model.GetSymbolInfo(n).Symbol is IFieldSymbol { IsConst: false, IsStatic: false, Type.SpecialType: SpecialType.System_String });
 
@@ -170,11 +186,15 @@ internal sealed class CallKindOverride
         if (_method.DescendantNodes().Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
             return true;
 
-        if (CompilationFacts.For(_file.Compilation) is not { } facts || _file.Model.GetDeclaredSymbol(_method) is not { } symbol || facts.Bodies.FunctionOf(symbol) is not { } function)
+        if (CompilationFacts.For(_file.Compilation) is not { } facts
+            || _file.Model.GetDeclaredSymbol(_method) is not { } symbol
+            || facts.Bodies.FunctionOf(symbol) is not { } function)
             return false;
 
         var query = ChannelOf.QueryOf(_file, facts);
-        return BlockingTokenWaits.In(function, query).Any(w => w.Wait.Operation.Syntax.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(w.Wait.Operation.Syntax.Span))
+        return BlockingTokenWaits
+            .In(function, query)
+            .Any(w => w.Wait.Operation.Syntax.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(w.Wait.Operation.Syntax.Span))
             || PerCallCode.From(function, facts) is { } perCall && InterceptorCode.Of(perCall, facts) is { } code
                 && LostHeaders.In(code, () => query).Any(l => l.Place.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(l.Place.Span));
     }
@@ -187,7 +207,8 @@ internal sealed class CallKindOverride
     {
         var symbol = _file.Model.GetDeclaredSymbol(parameter);
         return _method.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(n => n.Identifier.ValueText == parameter.Identifier.ValueText && SymbolEqualityComparer.Default.Equals(_file.Model.GetSymbolInfo(n).Symbol, symbol));
+            .Where(n => n.Identifier.ValueText == parameter.Identifier.ValueText
+                && SymbolEqualityComparer.Default.Equals(_file.Model.GetSymbolInfo(n).Symbol, symbol));
     }
 
     private string FreshRequest()
@@ -208,11 +229,17 @@ internal sealed class CallKindOverride
     // The methods of the class have the names of these types; only types and namespaces count where a type is written.
     private string TypeName(string kind, int arity)
     {
-        var isNamed = _file.Model.LookupNamespacesAndTypes(Start, name: kind).OfType<INamedTypeSymbol>().Any(t => t.Arity == arity && t.ContainingNamespace?.ToDisplayString() == "Grpc.Core");
+        var isNamed = _file.Model
+            .LookupNamespacesAndTypes(Start, name: kind)
+            .OfType<INamedTypeSymbol>()
+            .Any(t => t.Arity == arity && t.ContainingNamespace?.ToDisplayString() == "Grpc.Core");
         return isNamed ? kind : "global::Grpc.Core." + kind;
     }
 
-    private bool InheritsDocument() => _method.GetLeadingTrivia().Any(static t => t.GetStructure() is DocumentationCommentTriviaSyntax document && document.ToFullString().Contains("<inheritdoc"));
+    private bool InheritsDocument() =>
+        _method
+            .GetLeadingTrivia()
+            .Any(static t => t.GetStructure() is DocumentationCommentTriviaSyntax document && document.ToFullString().Contains("<inheritdoc"));
 
     private static SimpleNameSyntax? NameOf(TypeSyntax type) => type switch
     {

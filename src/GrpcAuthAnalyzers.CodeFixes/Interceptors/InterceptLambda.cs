@@ -32,7 +32,8 @@ internal sealed class InterceptLambda
     {
         if (intercept is not { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: { Count: 1 } arguments }
             || arguments[0].Expression is not SimpleLambdaExpressionSyntax { Block.Statements: { Count: 2 } statements } lambda
-            || statements[0] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member, ArgumentList.Arguments: { Count: 2 } parts } }
+            || statements[0] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax added }
+            || added is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member, ArgumentList.Arguments: { Count: 2 } parts }
             || statements[1] is not ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }
             || member.Expression.ToString() != lambda.Parameter.Identifier.ValueText || returned.Identifier.ValueText != lambda.Parameter.Identifier.ValueText
             || file.Model.GetConstantValue(parts[0].Expression).Value is not string key || !CredentialKeys.IsCredential(file, key))
@@ -57,8 +58,12 @@ internal sealed class InterceptLambda
     private void RemoveUsing(FixPlanBuilder plan)
     {
         const string Namespace = "Grpc.Core.Interceptors";
-        var isNeeded = _file.Root.DescendantNodes().OfType<SimpleNameSyntax>().Any(n => !_intercept.Span.Contains(n.Span) && n.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null
-            && _file.Model.GetSymbolInfo(n).Symbol is { } symbol && (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace?.ToDisplayString() == Namespace);
+        var isNeeded = _file.Root
+            .DescendantNodes()
+            .OfType<SimpleNameSyntax>()
+            .Any(n => !_intercept.Span.Contains(n.Span) && n.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null
+            && _file.Model.GetSymbolInfo(n).Symbol is { } symbol
+            && (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace?.ToDisplayString() == Namespace);
         var directive = _file.Root.Usings.FirstOrDefault(u => u.Name?.ToString() == Namespace && u.Alias is null && u.GlobalKeyword.IsKind(SyntaxKind.None));
         if (!isNeeded && directive is not null)
             plan.Replace(_file, TextSpan.FromBounds(directive.SpanStart, directive.FullSpan.End), "");

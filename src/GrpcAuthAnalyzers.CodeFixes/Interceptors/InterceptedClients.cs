@@ -22,7 +22,9 @@ internal static class InterceptedClients
     {
         if (intercept.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept", Expression: var receiver } || receiver != channel
             || channel is not IdentifierNameSyntax || !GrpcTypes.DerivesFrom(file.Model.GetTypeInfo(channel).Type, "ChannelBase", "Grpc.Core")
-            || file.Model.GetSymbolInfo(channel).Symbol is not (ILocalSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } }) || file.Model.GetSymbolInfo(channel).Symbol is not { } symbol
+            || file.Model.GetSymbolInfo(channel).Symbol is not (ILocalSymbol
+                or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } })
+            || file.Model.GetSymbolInfo(channel).Symbol is not { } symbol
             || BlockStatementOf(intercept) is not { } statement
             || ClientsOf(file, symbol, statement) is not { Count: > 0 } clients)
             return null;
@@ -58,7 +60,9 @@ internal static class InterceptedClients
             return declarator.Identifier.Text;
 
         // One name for each channel, so that the plans for two channels of one function agree.
-        var name = channel == "channel" ? "invoker" : channel.EndsWith("Channel", StringComparison.Ordinal) ? channel.Substring(0, channel.Length - "Channel".Length) + "Invoker" : channel + "Invoker";
+        var name = channel == "channel"
+            ? "invoker"
+            : channel.EndsWith("Channel", StringComparison.Ordinal) ? channel.Substring(0, channel.Length - "Channel".Length) + "Invoker" : channel + "Invoker";
         return VisibleSymbols.FreshLocal(file, intercept, name, channel + "Intercepted");
     }
 
@@ -68,20 +72,30 @@ internal static class InterceptedClients
         var clients = new List<ExpressionSyntax>();
         var isGlobal = statement.Parent is GlobalStatementSyntax;
         var block = isGlobal ? file.Root : statement.Parent!;
-        var member = isGlobal ? file.Root : statement.Ancestors().First(static a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        var member = isGlobal
+            ? file.Root
+            : statement.Ancestors().First(static a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         foreach (var mention in member.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (mention.Identifier.ValueText != channel.Name || statement.Span.Contains(mention.Span) || !SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(mention).Symbol, channel))
+            if (mention.Identifier.ValueText != channel.Name
+                || statement.Span.Contains(mention.Span)
+                || !SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(mention).Symbol, channel))
                 continue;
 
-            if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } && GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
+            if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
+                && GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
             {
                 if (mention.SpanStart < statement.Span.End || !block.Span.Contains(mention.Span))
                     return null;
 
                 clients.Add(mention);
             }
-            else if (mention.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ShutdownAsync" or "Dispose" or "DisposeAsync" or "ConnectAsync" or "State" or "Target" } access || access.Expression != mention)
+            else if (mention.Parent is not MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ShutdownAsync" or "Dispose" or "DisposeAsync"
+                or "ConnectAsync" or "State" or "Target"
+            } access
+                || access.Expression != mention)
             {
                 return null;
             }

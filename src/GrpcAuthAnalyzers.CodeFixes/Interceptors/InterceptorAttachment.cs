@@ -35,7 +35,8 @@ internal sealed class InterceptorAttachment
     /// <summary>
     /// Writes <c>.Intercept(new TheInterceptor(...))</c> behind each of these invokers. The plan, or null when there is none of them, or no token for one.
     /// </summary>
-    internal async Task<FixPlan?> ToInvokersAsync(IReadOnlyList<(SourceFile File, ExpressionSyntax Invoker)> invokers, Func<SourceFile, ExpressionSyntax, Task<TokenSource?>> sourceAt)
+    internal async Task<FixPlan?> ToInvokersAsync(
+        IReadOnlyList<(SourceFile File, ExpressionSyntax Invoker)> invokers, Func<SourceFile, ExpressionSyntax, Task<TokenSource?>> sourceAt)
     {
         var sources = new List<TokenSource>();
         foreach (var (file, invoker) in invokers)
@@ -63,7 +64,8 @@ internal sealed class InterceptorAttachment
     /// <c>AddInterceptor(...)</c> for the chain of a registration, and its title; null when the service provider is needed and this version of the factory
     /// knows no interceptors that are made for each client.
     /// </summary>
-    internal async Task<(string Text, string Title)?> ToRegistrationAsync(SourceFile file, InvocationExpressionSyntax registration, TokenSource source, string lineBreak)
+    internal async Task<(string Text, string Title)?> ToRegistrationAsync(
+        SourceFile file, InvocationExpressionSyntax registration, TokenSource source, string lineBreak)
     {
         var attached = new InterceptorClass(file, registration, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn, HasServiceProvider = true };
         if (source.UsesServiceProvider && TypeNames.TypeOf(file.Compilation, Scope) is null)
@@ -77,5 +79,6 @@ internal sealed class InterceptorAttachment
     }
 
     private string Title(string target, InterceptorClass attached, TokenSource source) =>
-        "Attach the interceptor '" + attached.Name + "' to " + target + (InNewFile ? ", in a new file" : "") + (attached.UsesSource ? ", with the token of " + source.Description : "");
+        "Attach the interceptor '" + attached.Name + "' to " + target + (InNewFile ? ", in a new file" : "")
+            + (attached.UsesSource ? ", with the token of " + source.Description : "");
 }

@@ -54,7 +54,9 @@ internal sealed class InterceptorClass
     /// </summary>
     internal async Task<string> CreationAsync(FixSession session, TokenSource source, string header, string? scheme, string lineBreak)
     {
-        var project = await session.OnceAsync((_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
+        var project =
+            await session.OnceAsync(
+                (_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
         if (AllowsOwn && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments))
             return Creation(own, string.Join(", ", arguments));
 
@@ -78,16 +80,27 @@ internal sealed class InterceptorClass
         return "new " + _names.Of(type) + "(" + arguments + ")";
     }
 
-    /// <summary>What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, and for values that say nothing by their type.</summary>
+    /// <summary>
+    /// What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, and for
+    /// values that say nothing by their type.
+    /// </summary>
     private string? ArgumentOf(IParameterSymbol parameter)
     {
-        if (parameter.RefKind != RefKind.None || parameter.Type.SpecialType != SpecialType.None || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
+        if (parameter.RefKind != RefKind.None
+            || parameter.Type.SpecialType != SpecialType.None
+            || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
             return null;
 
-        var variables = VisibleSymbols.At(_file, _place).Where(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } type && SymbolEqualityComparer.Default.Equals(type, parameter.Type)).ToList();
+        var variables = VisibleSymbols
+            .At(_file, _place)
+            .Where(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } type
+                && SymbolEqualityComparer.Default.Equals(type, parameter.Type))
+            .ToList();
         if (variables.Count > 0)
             return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
-        if (!HasServiceProvider || parameter.Type is not INamedTypeSymbol service || !RegisteredServices.In(_file.Compilation, default).Contains(service, SymbolEqualityComparer.Default))
+        if (!HasServiceProvider
+            || parameter.Type is not INamedTypeSymbol service
+            || !RegisteredServices.In(_file.Compilation, default).Contains(service, SymbolEqualityComparer.Default))
             return null;
 
         UsesServiceProvider = true;

@@ -37,17 +37,27 @@ internal sealed class InterceptorCredentials
     {
         if (_file.Model.GetSymbolInfo(token).Symbol is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false } field
             || !GrpcTypes.DerivesFrom(field.ContainingType, "Interceptor", "Grpc.Core.Interceptors")
-            || field.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } declaration } declarator
+            || field.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
+            {
+                Initializer: null,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } declaration
+            } declarator
             || declarator.SyntaxTree != _file.Root.SyntaxTree
-            || value.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax headers } } } add
-            || WithHeaders(add, headers) is not { } withHeaders || withHeaders.Expression is not MemberAccessExpressionSyntax { Expression: { } options } || options is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
+            || value.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } add
+            || call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax headers }
+            || WithHeaders(add, headers) is not { } withHeaders
+            || withHeaders.Expression is not MemberAccessExpressionSyntax { Expression: { } options }
+            || options is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
         {
             return null;
         }
 
         var others = (await References.ToAsync(_session, _file.Document.Project, field).ConfigureAwait(false)).Where(r => r.Reference != token).ToList();
-        if (others.Count != 1 || others[0].File != _file || others[0].Reference.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
-            || assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null || !await IsAttachedToTlsAsync(field.ContainingType).ConfigureAwait(false))
+        if (others.Count != 1
+            || others[0].File != _file
+            || others[0].Reference.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
+            || assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null
+            || !await IsAttachedToTlsAsync(field.ContainingType).ConfigureAwait(false))
         {
             return null;
         }
@@ -62,13 +72,18 @@ internal sealed class InterceptorCredentials
         source.ImportInto(plan, _file);
         var names = new TypeNames(_file, assignment.SpanStart, plan);
         var type = names.Of("Grpc.Core.CallCredentials");
-        var name = VisibleSymbols.FreshName(_file, assignment.SpanStart, field.Name.StartsWith("_", System.StringComparison.Ordinal) ? "_credentials" : "credentials", "_callCredentials");
-        var lambda = new CallCredentialsText(_file, assignment, names).Lambda(source, _header, _scheme, _file.Layout.BreakAt(assignment.SpanStart), _file.Layout.Indent);
+        var name = VisibleSymbols.FreshName(
+            _file, assignment.SpanStart, field.Name.StartsWith("_", System.StringComparison.Ordinal) ? "_credentials" : "credentials",
+            "_callCredentials");
+        var lambda = new CallCredentialsText(_file, assignment, names).Lambda(
+            source, _header, _scheme, _file.Layout.BreakAt(assignment.SpanStart), _file.Layout.Indent);
         plan.Replace(_file, declaration.Type.Span, type);
         plan.Replace(_file, declarator.Identifier.Span, name);
         plan.Replace(_file, assignment.Span, assignment.Left.ToString().Replace(field.Name, name) + " = " + type + ".FromInterceptor(" + lambda + ")");
         plan.Replace(_file, _file.Layout.Removal(add), "");
-        plan.Insert(_file, withHeaders.Span.End, ".WithCredentials(" + options + ".Credentials == null ? " + name + " : " + type + ".Compose(" + options + ".Credentials, " + name + "))");
+        plan.Insert(
+            _file, withHeaders.Span.End,
+            ".WithCredentials(" + options + ".Credentials == null ? " + name + " : " + type + ".Compose(" + options + ".Credentials, " + name + "))");
         return plan.Build("Send the token by call credentials, read for each call from " + source.Description);
     }
 
@@ -97,7 +112,9 @@ internal sealed class InterceptorCredentials
                         return false;
 
                     var node = file.Root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true);
-                    if (node.FirstAncestorOrSelf<ExpressionSyntax>(static e => e is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax) is not { } use || !ChannelOf.IsTls(file, use is InvocationExpressionSyntax ? (ExpressionSyntax)node : use))
+                    if (node.FirstAncestorOrSelf<ExpressionSyntax>(
+                        static e => e is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax) is not { } use
+                        || !ChannelOf.IsTls(file, use is InvocationExpressionSyntax ? (ExpressionSyntax)node : use))
                         return false;
 
                     isAttached = true;

@@ -20,7 +20,9 @@ internal sealed class InterceptorMethod
         File = file;
         Method = method;
         Plan = plan;
-        var contexts = method.ParameterList.Parameters.Where(p => p.Type is not null && GrpcTypes.IsNamed(file.Model.GetTypeInfo(p.Type).Type, "ClientInterceptorContext", "Grpc.Core.Interceptors")).ToList();
+        var contexts = method.ParameterList.Parameters
+            .Where(p => p.Type is not null && GrpcTypes.IsNamed(file.Model.GetTypeInfo(p.Type).Type, "ClientInterceptorContext", "Grpc.Core.Interceptors"))
+            .ToList();
         Context = contexts.Count == 1 ? contexts[0] : null;
         _names = new HashSet<string>(method.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
     }
@@ -60,7 +62,8 @@ internal sealed class InterceptorMethod
 
     /// <summary>Call credentials beside those of some options; <paramref name="credentials"/> is written twice.</summary>
     internal string Composed(string options, string credentials, int position) =>
-        options + ".Credentials == null ? " + credentials + " : " + TypeName("Grpc.Core.CallCredentials", position) + ".Compose(" + options + ".Credentials, " + credentials + ")";
+        options + ".Credentials == null ? " + credentials + " : " + TypeName("Grpc.Core.CallCredentials", position) + ".Compose(" + options
+            + ".Credentials, " + credentials + ")";
 
     /// <summary>Whether an expression means the same when it is written twice.</summary>
     internal static bool IsSimple(ExpressionSyntax expression) =>
@@ -70,7 +73,15 @@ internal sealed class InterceptorMethod
     internal LocalDeclarationStatementSyntax? DeclarationOf(IdentifierNameSyntax name)
     {
         if (File.Model.GetSymbolInfo(name).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references }
-            || references[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax, UsingKeyword.RawKind: 0 } declaration } }
+            || references[0].GetSyntax() is not VariableDeclaratorSyntax
+            {
+                Initializer: not null,
+                Parent: VariableDeclarationSyntax
+                {
+                    Variables.Count: 1,
+                    Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax, UsingKeyword.RawKind: 0 } declaration
+                }
+            }
             || declaration.SyntaxTree != Method.SyntaxTree)
             return null;
 
@@ -84,12 +95,19 @@ internal sealed class InterceptorMethod
     {
         for (SyntaxNode? node = expression; node is not null; node = node.Parent)
         {
-            if (node.Parent is ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax or SwitchExpressionSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax
-                || node.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression })
+            if (node.Parent is ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax or SwitchExpressionSyntax
+                or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax
+                || node.Parent is BinaryExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.LogicalAndExpression
+                    or (int)SyntaxKind.LogicalOrExpression
+                })
                 return null;
 
             if (node is StatementSyntax statement)
-                return statement.Parent is BlockSyntax && statement is ExpressionStatementSyntax or ReturnStatementSyntax or LocalDeclarationStatementSyntax ? statement : null;
+                return statement.Parent is BlockSyntax && statement is ExpressionStatementSyntax or ReturnStatementSyntax or LocalDeclarationStatementSyntax
+                    ? statement
+                    : null;
         }
 
         return null;

@@ -35,7 +35,10 @@ internal sealed class PerCallFunction
     /// <summary>Whether a node stands where <c>await</c> may be written.</summary>
     internal static bool IsAsync(SyntaxNode node)
     {
-        if (node.Ancestors().TakeWhile(static n => n is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static n => n is LockStatementSyntax or QueryExpressionSyntax))
+        if (node
+            .Ancestors()
+            .TakeWhile(static n => n is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(static n => n is LockStatementSyntax or QueryExpressionSyntax))
             return false;
 
         return FunctionOf(node) is { } function
@@ -66,10 +69,16 @@ internal sealed class PerCallFunction
             return true;
 
         var symbol = _file.Model.GetSymbolInfo(Node).Symbol as IMethodSymbol ?? _file.Model.GetDeclaredSymbol(Node) as IMethodSymbol;
-        if (symbol is null || symbol.ReturnType is not INamedTypeSymbol { Name: "Task", Arity: 0 } || symbol.Parameters.Any(static p => p.RefKind != RefKind.None) || Body() is not { } body)
+        if (symbol is null
+            || symbol.ReturnType is not INamedTypeSymbol { Name: "Task", Arity: 0 }
+            || symbol.Parameters.Any(static p => p.RefKind != RefKind.None)
+            || Body() is not { } body)
             return false;
 
-        var returns = body.DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
+        var returns = body
+            .DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>()
+            .ToList();
         if (!returns.All(static r => IsCompleted(r.Expression)))
             return false;
 

@@ -32,7 +32,9 @@ internal sealed class ProjectInterceptors
     /// </summary>
     internal (INamedTypeSymbol Type, IReadOnlyList<string> Arguments)? OwnAt(SourceFile file, int position, Func<IParameterSymbol, string?> argumentOf)
     {
-        var own = _complete.Where(type => file.Model.IsAccessible(position, type) && !type.InstanceConstructors.Any(static c => c.Parameters.Any(IsCredentials))).ToList();
+        var own = _complete
+            .Where(type => file.Model.IsAccessible(position, type) && !type.InstanceConstructors.Any(static c => c.Parameters.Any(IsCredentials)))
+            .ToList();
         if (own.Count != 1 || own[0].InstanceConstructors.Length != 1 || !file.Model.IsAccessible(position, own[0].InstanceConstructors[0]))
             return null;
 
@@ -52,11 +54,14 @@ internal sealed class ProjectInterceptors
         {
             foreach (var declaration in tree.GetRoot().DescendantNodes(static n => n is not StatementSyntax).OfType<ClassDeclarationSyntax>())
             {
-                if (declaration is not { BaseList: not null, TypeParameterList: null } || file.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol { IsAbstract: false } type
+                if (declaration is not { BaseList: not null, TypeParameterList: null }
+                    || file.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol { IsAbstract: false } type
                     || !GrpcTypes.DerivesFrom(type, "Interceptor", "Grpc.Core.Interceptors") || found.Contains(type, SymbolEqualityComparer.Default))
                     continue;
 
-                if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds && kinds.Authenticating.Length == TreeIndex.CallKinds.Length && !kinds.AreSelective(facts))
+                if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds
+                    && kinds.Authenticating.Length == TreeIndex.CallKinds.Length
+                    && !kinds.AreSelective(facts))
                     found.Add(type);
             }
         }

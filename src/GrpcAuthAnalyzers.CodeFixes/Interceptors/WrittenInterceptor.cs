@@ -29,7 +29,8 @@ internal sealed class WrittenInterceptor
         _space = place.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>();
         _inNewFile = inNewFile;
         Name = BaseName;
-        for (var number = 2; home.Compilation.ContainsSymbolsWithName(Name, SymbolFilter.TypeAndMember) || !home.Model.LookupSymbols(place.SpanStart, name: Name).IsEmpty; number++)
+        for (var number = 2; home.Compilation.ContainsSymbolsWithName(Name, SymbolFilter.TypeAndMember)
+            || !home.Model.LookupSymbols(place.SpanStart, name: Name).IsEmpty; number++)
             Name = BaseName + number;
     }
 
@@ -60,7 +61,9 @@ internal sealed class WrittenInterceptor
         else if (_space is NamespaceDeclarationSyntax block)
             InsertBefore(plan, block.CloseBraceToken);
         else
-            plan.Insert(_home, _home.Text.Length, (EndsLine(_home.Text.Length) ? "" : _home.Layout.NewLine) + _home.Layout.NewLine + Text(Names(plan), "") + _home.Layout.NewLine);
+            plan.Insert(
+                _home, _home.Text.Length,
+                (EndsLine(_home.Text.Length) ? "" : _home.Layout.NewLine) + _home.Layout.NewLine + Text(Names(plan), "") + _home.Layout.NewLine);
     }
 
     private void InsertBefore(FixPlanBuilder plan, SyntaxToken brace)
@@ -112,7 +115,11 @@ internal sealed class WrittenInterceptor
     }
 
     private bool IsGlobal(string space) => _home.Compilation.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax unit
-        && unit.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && u.Name?.ToString() == space));
+        && unit.Usings.Any(
+            u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)
+                && u.Alias is null
+                && u.StaticKeyword.IsKind(SyntaxKind.None)
+                && u.Name?.ToString() == space));
 
     private string Text(Func<string, string> name, string indent) => _home.Layout.Block(Lines(name), indent);
 

@@ -6,7 +6,9 @@ namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 /// <summary>What one fix writes for one diagnostic: all of it or nothing.</summary>
 internal sealed class FixPlan
 {
-    internal FixPlan(string title, ImmutableArray<TextEdit> edits, ImmutableArray<(string File, string Namespace)> usings, ImmutableArray<DeclarationCleanup> cleanups, NewFile? newFile)
+    internal FixPlan(
+        string title, ImmutableArray<TextEdit> edits, ImmutableArray<(string File, string Namespace)> usings,
+        ImmutableArray<DeclarationCleanup> cleanups, NewFile? newFile)
     {
         Title = title;
         Edits = edits;

@@ -38,5 +38,7 @@ internal sealed class FixPlanBuilder
 
     /// <summary>The plan, or null when it would change nothing, and when an <c>#if</c> or another directive would go with what is replaced.</summary>
     internal FixPlan? Build(string title) =>
-        _edits.Count == 0 || _losesDirective ? null : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray(), _newFile);
+        _edits.Count == 0 || _losesDirective
+            ? null
+            : new FixPlan(title, _edits.ToImmutableArray(), _usings.ToImmutableArray(), _cleanups.ToImmutableArray(), _newFile);
 }

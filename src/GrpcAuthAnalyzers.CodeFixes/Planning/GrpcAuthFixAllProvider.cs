@@ -29,7 +29,9 @@ internal sealed class GrpcAuthFixAllProvider : FixAllProvider
         var diagnostics = await DiagnosticsOfAsync(context).ConfigureAwait(false);
         return diagnostics.Count == 0
             ? null
-            : CodeAction.Create("Fix all: " + provider.KeyOf(action), cancellation => provider.ApplyAsync(context.Solution, diagnostics, action, cancellation), provider.KeyOf(action));
+            : CodeAction.Create(
+                "Fix all: " + provider.KeyOf(action), cancellation => provider.ApplyAsync(context.Solution, diagnostics, action, cancellation),
+                provider.KeyOf(action));
     }
 
     private static async Task<List<(Document, Diagnostic)>> DiagnosticsOfAsync(FixAllContext context)

@@ -43,14 +43,17 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
                     continue;
 
                 context.RegisterCodeFix(
-                    CodeAction.Create(plans[0].Title, cancellation => ApplyAsync(document.Project.Solution, new[] { (document, diagnostic) }, action, cancellation), KeyOf(action)),
+                    CodeAction.Create(
+                        plans[0].Title,
+                        cancellation => ApplyAsync(document.Project.Solution, new[] { (document, diagnostic) }, action, cancellation), KeyOf(action)),
                     diagnostic);
             }
         }
     }
 
     /// <summary>The solution in which all these diagnostics are answered, as far as there are plans for them.</summary>
-    internal async Task<Solution> ApplyAsync(Solution solution, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, FixAction action, CancellationToken cancellation)
+    internal async Task<Solution> ApplyAsync(
+        Solution solution, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, FixAction action, CancellationToken cancellation)
     {
         var session = new FixSession(solution, cancellation);
         var merged = new MergedEdits();
@@ -69,13 +72,18 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
         return await merged.ApplyAsync(solution, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others is taken.</summary>
+    /// <summary>
+    /// The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others
+    /// is taken.
+    /// </summary>
     private protected abstract Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic);
 
     /// <summary>The plan by which an interceptor class sends the credential; null for a fix that has no such action, and where https is not known.</summary>
-    private protected virtual Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) => Task.FromResult<FixPlan?>(null);
+    private protected virtual Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) =>
+        Task.FromResult<FixPlan?>(null);
 
-    private async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic, FixAction action) => action == FixAction.First
+    private async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic, FixAction action) =>
+        action == FixAction.First
         ? await PlanAsync(session, document, diagnostic).ConfigureAwait(false)
         : Plans(await PlanInterceptorAsync(session, document, diagnostic, inNewFile: action == FixAction.InterceptorInNewFile).ConfigureAwait(false));
 

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
-/// <summary>Takes along the locals and private fields that only served code which a plan removes: the token that was read once, the constant that held it.</summary>
+/// <summary>
+/// Takes along the locals and private fields that only served code which a plan removes: the token that was read once, the constant
+/// that held it.
+/// </summary>
 internal static class UnusedDeclarations
 {
     /// <summary>Asks for the removal of what the node names, when nothing else names it in the end.</summary>
@@ -16,21 +19,27 @@ internal static class UnusedDeclarations
     {
         foreach (var name in removed.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || file.Model.GetSymbolInfo(name).Symbol is not { } symbol)
+            if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
+                || file.Model.GetSymbolInfo(name).Symbol is not { } symbol)
                 continue;
-            if (symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator || declarator.SyntaxTree != file.Root.SyntaxTree)
+            if (symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
+                || declarator.SyntaxTree != file.Root.SyntaxTree)
                 continue;
 
             await CleanUpAsync(session, plan, file, symbol, declarator).ConfigureAwait(false);
         }
     }
 
-    /// <summary>True when a parameter of a primary constructor is named here and nowhere else: without this the compiler would warn that it is unread (CS9113).</summary>
+    /// <summary>
+    /// True when a parameter of a primary constructor is named here and nowhere else: without this the compiler would warn that it
+    /// is unread (CS9113).
+    /// </summary>
     internal static async Task<bool> LeavesUnreadParameterAsync(FixSession session, SourceFile file, SyntaxNode removed, string newText)
     {
         foreach (var name in removed.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter || IdentifierText.Of(parameter.Name, newText)
+            if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter
+                || IdentifierText.Of(parameter.Name, newText)
                 || declared[0].GetSyntax().Parent?.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax))
                 continue;
 
@@ -59,7 +68,9 @@ internal static class UnusedDeclarations
         var others = ImmutableArray.CreateBuilder<(string, TextSpan)>();
         foreach (var (place, reference) in await References.ToAsync(session, file.Document.Project, symbol).ConfigureAwait(false))
         {
-            if (reference.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } assignment && assignment.Left == reference && symbol is IFieldSymbol)
+            if (reference.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } assignment
+                && assignment.Left == reference
+                && symbol is IFieldSymbol)
                 removals.Add(new TextEdit(place.Key, place.Layout.Removal(statement), ""));
             else
                 others.Add((place.Key, reference.Span));

@@ -42,7 +42,10 @@ internal sealed class FetchedToken
         return token is null ? null : new FetchedToken(token, members.FirstOrDefault(IsMoment) ?? members.FirstOrDefault(IsDuration));
     }
 
-    /// <summary>The expression of the moment of expiry, given that of the moment when the token was asked for; without <see cref="KnowsExpiry"/> from a lifetime.</summary>
+    /// <summary>
+    /// The expression of the moment of expiry, given that of the moment when the token was asked for; without <see cref="KnowsExpiry"/>
+    /// from a lifetime.
+    /// </summary>
     internal string Expires(string asked, string lifetime, Func<string, string> typeName)
     {
         if (_expiry is null)
@@ -69,7 +72,8 @@ internal sealed class FetchedToken
     private static string Utc(string moment, Func<string, string> typeName)
     {
         var kind = typeName("System.DateTimeKind");
-        return $"new {typeName("System.DateTimeOffset")}({moment}.Kind == {kind}.Local ? {moment}.ToUniversalTime() : {typeName("System.DateTime")}.SpecifyKind({moment}, {kind}.Utc))";
+        return $"new {typeName("System.DateTimeOffset")}({moment}.Kind == {kind}.Local ? {moment}.ToUniversalTime() "
+            + $": {typeName("System.DateTime")}.SpecifyKind({moment}, {kind}.Utc))";
     }
 
     private static string Read(ISymbol? member) => member is null ? Variable : Variable + "." + member.Name;
@@ -93,18 +97,24 @@ internal sealed class FetchedToken
 
     private static bool IsMoment(ISymbol member) =>
         Underlying(member).Name is "DateTime" or "DateTimeOffset"
-        && Plain(member.Name) is "expires" or "expireson" or "expiresat" or "expiresutc" or "expiresonutc" or "expiresatutc" or "expiry" or "expiryutc" or "expiration"
+        && Plain(member.Name) is "expires" or "expireson" or "expiresat" or "expiresutc" or "expiresonutc" or "expiresatutc" or "expiry"
+            or "expiryutc" or "expiration"
             or "expirationtime" or "expirationutc" or "expirationdate" or "expiretime" or "validto" or "validuntil" or "tokenexpiry" or "accesstokenexpiration";
 
     // Whole numbers are seconds, as expires_in of RFC 6749 (5.1).
     private static bool IsDuration(ISymbol member) =>
-        Plain(member.Name) is "expiresin" && Underlying(member) is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } or { Name: "TimeSpan" }
-        || Plain(member.Name) is "expiresinseconds" && Underlying(member).SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double;
+        Plain(member.Name) is "expiresin"
+            && Underlying(member) is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } or { Name: "TimeSpan" }
+        || Plain(member.Name) is "expiresinseconds"
+            && Underlying(member).SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double;
 
     private static string Plain(string name) => name.Replace("_", "").ToLowerInvariant();
 
     /// <summary>The type of a field or property, without <c>?</c>.</summary>
-    internal static ITypeSymbol Underlying(ISymbol member) => TypeOf(member) is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional ? optional.TypeArguments[0] : TypeOf(member);
+    internal static ITypeSymbol Underlying(ISymbol member) =>
+        TypeOf(member) is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional
+            ? optional.TypeArguments[0]
+            : TypeOf(member);
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 }

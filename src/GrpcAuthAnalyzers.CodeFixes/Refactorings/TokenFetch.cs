@@ -47,7 +47,8 @@ internal sealed class TokenFetch
         return token.Parent switch
         {
             MethodDeclarationSyntax method when method.Identifier == token && IsFetchName(token.ValueText) => method,
-            TypeDeclarationSyntax type when type.Identifier == token && type.Members.OfType<MethodDeclarationSyntax>().Any(static m => IsFetchName(m.Identifier.ValueText)) => type,
+            TypeDeclarationSyntax type
+                when type.Identifier == token && type.Members.OfType<MethodDeclarationSyntax>().Any(static m => IsFetchName(m.Identifier.ValueText)) => type,
             _ => null,
         };
     }

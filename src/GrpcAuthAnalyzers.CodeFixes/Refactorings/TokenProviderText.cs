@@ -51,7 +51,8 @@ internal sealed class TokenProviderText
         var lifetime = !_fetch.Result.KnowsExpiry;
 
         yield return "/// <summary>";
-        yield return $"/// Keeps the access token that <c>{_fetch.Method.ContainingType.Name}.{_fetch.Method.Name}</c> fetches, and fetches a new one before it expires. Callers that ask at the same time";
+        yield return $"/// Keeps the access token that <c>{_fetch.Method.ContainingType.Name}.{_fetch.Method.Name}</c> fetches, "
+            + "and fetches a new one before it expires. Callers that ask at the same time";
         yield return "/// share one fetch. Make one and keep it:";
         yield return $"/// <c>new {_name}({Example()}{(lifetime ? ", TimeSpan.FromMinutes(5)" : "")})</c>.";
         yield return "/// </summary>";
@@ -72,7 +73,8 @@ internal sealed class TokenProviderText
         yield return "    /// <param name=\"fetch\">Fetches a new token.</param>";
         if (lifetime)
             yield return "    /// <param name=\"lifetime\">How long a token is good, counted from when it was asked for.</param>";
-        yield return "    /// <param name=\"skew\">How long before its expiry a token is replaced: one minute if not given, and never more than half of the time that it is good.</param>";
+        yield return "    /// <param name=\"skew\">How long before its expiry a token is replaced: one minute if not given, and never more than "
+            + "half of the time that it is good.</param>";
         yield return "    /// <param name=\"clock\">Tells the time, for tests.</param>";
         yield return $"    public {_name}({fetchType} fetch, {(lifetime ? timeSpan + " lifetime, " : "")}{timeSpan}? skew = null, {clockType}{q} clock = null)";
         yield return "    {";
@@ -102,7 +104,9 @@ internal sealed class TokenProviderText
                     refresh = _refresh;
                 }
 
-                var cancelled = new {{Name("System.Threading.Tasks.TaskCompletionSource`1")}}<string>({{Name("System.Threading.Tasks.TaskCreationOptions")}}.RunContinuationsAsynchronously);
+                var cancelled = new {{Name(
+                    "System.Threading.Tasks.TaskCompletionSource`1")}}<string>({{Name(
+                        "System.Threading.Tasks.TaskCreationOptions")}}.RunContinuationsAsynchronously);
                 using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
                 {
                     var first = await {{Name("System.Threading.Tasks.Task")}}.WhenAny(refresh, cancelled.Task).ConfigureAwait(false);
@@ -155,7 +159,8 @@ internal sealed class TokenProviderText
     {
         const SymbolDisplayMiscellaneousOptions Nullable = SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier;
         var format = SymbolDisplayFormat.MinimallyQualifiedFormat;
-        return _fetch.Task.TypeArguments[0].ToMinimalDisplayString(_file.Model, _position, _annotates ? format.AddMiscellaneousOptions(Nullable) : format.RemoveMiscellaneousOptions(Nullable));
+        return _fetch.Task.TypeArguments[0].ToMinimalDisplayString(
+            _file.Model, _position, _annotates ? format.AddMiscellaneousOptions(Nullable) : format.RemoveMiscellaneousOptions(Nullable));
     }
 
     private string Task(string task, string result) => $"{Name($"System.Threading.Tasks.{task}`1")}<{result}>";

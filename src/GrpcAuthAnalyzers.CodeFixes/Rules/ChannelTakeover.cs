@@ -36,7 +36,8 @@ internal sealed class ChannelTakeover
     internal bool AllowsSetting { get; init; }
 
     /// <summary>
-    /// The plan that also removes the credential at <paramref name="stale"/>, whose token is <paramref name="token"/> today. Null when the channel cannot take over.
+    /// The plan that also removes the credential at <paramref name="stale"/>, whose token is <paramref name="token"/> today. Null
+    /// when the channel cannot take over.
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token)
     {
@@ -47,7 +48,8 @@ internal sealed class ChannelTakeover
         var description = "the channel";
         if (!_channel.HasCallCredentials)
         {
-            if (await SourceAsync(file, token, _channel.File, _channel.Place).ConfigureAwait(false) is not { } source || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
+            if (await SourceAsync(file, token, _channel.File, _channel.Place).ConfigureAwait(false) is not { } source
+                || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
                 return null;
 
             description = source.Description;
@@ -88,7 +90,9 @@ internal sealed class ChannelTakeover
         if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
             return null;
 
-        return carriers.Any(c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file)) || intercepts.Any(i => i!.Value.Span.Contains(stale.Span))
+        return carriers.Any(
+            c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file))
+            || intercepts.Any(i => i!.Value.Span.Contains(stale.Span))
             ? (reach, carriers)
             : null;
     }
@@ -98,7 +102,9 @@ internal sealed class ChannelTakeover
         var today = await CurrentTokenRead.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
         var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
         var source = new TokenSources(to, place, _session.Cancellation).For(request).First();
-        return source.Setting is null || AllowsSetting && !await CurrentTokenRead.IsLostToAsync(_session, source, file, token).ConfigureAwait(false) ? source : null;
+        return source.Setting is null || AllowsSetting && !await CurrentTokenRead.IsLostToAsync(_session, source, file, token).ConfigureAwait(false)
+            ? source
+            : null;
     }
 
     private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<MetadataCreation> carriers)
@@ -126,7 +132,8 @@ internal sealed class ChannelTakeover
             var key = (carrier.File.Key, carrier.Creation.Span);
             if (carriers.ContainsKey(key))
                 continue;
-            if (!carrier.Uses.All(u => IsOnChannel(reach, u.File, u.Argument)) || !carrier.Credentials.All(c => c.Value is not null && (carrier.Creation == stale || IsStale(carrier.File, c.Value, stale))))
+            if (!carrier.Uses.All(u => IsOnChannel(reach, u.File, u.Argument))
+                || !carrier.Credentials.All(c => c.Value is not null && (carrier.Creation == stale || IsStale(carrier.File, c.Value, stale))))
                 return null;
 
             carriers.Add(key, carrier);
@@ -146,8 +153,10 @@ internal sealed class ChannelTakeover
             return true;
 
         var (token, _) = CurrentTokenRead.Split(file, value);
-        return file.Model.GetConstantValue(token).HasValue || file.Model.GetSymbolInfo(token).Symbol is IFieldSymbol { IsReadOnly: true, IsStatic: true } or IFieldSymbol { IsConst: true }
-            || token.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } function && file.Model.GetSymbolInfo(token).Symbol is ILocalSymbol or IParameterSymbol
+        return file.Model.GetConstantValue(token).HasValue
+            || file.Model.GetSymbolInfo(token).Symbol is IFieldSymbol { IsReadOnly: true, IsStatic: true } or IFieldSymbol { IsConst: true }
+            || token.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } function
+                && file.Model.GetSymbolInfo(token).Symbol is ILocalSymbol or IParameterSymbol
                 && file.Model.GetSymbolInfo(token).Symbol!.DeclaringSyntaxReferences.Any(r => !function.Span.Contains(r.Span));
     }
 }

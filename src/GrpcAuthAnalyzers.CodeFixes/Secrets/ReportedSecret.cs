@@ -55,7 +55,8 @@ internal sealed class ReportedSecret
     /// <summary>Null when the diagnostic does not lead to an expression of the project.</summary>
     internal static async Task<ReportedSecret?> FindAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at || CompilationFacts.For(at.File.Compilation) is not { } facts)
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
+            || CompilationFacts.For(at.File.Compilation) is not { } facts)
             return null;
 
         var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
@@ -70,14 +71,17 @@ internal sealed class ReportedSecret
 
         var constants = ConstantsAt(sink.Node, facts, options);
         var sent = constants.FirstOrDefault(c => c.Place.SyntaxTree == at.File.Root.SyntaxTree && c.Place.Span == diagnostic.Location.SourceSpan);
-        var written = sent?.Literal is InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax { Contents.Count: 1 } interpolated } ? interpolated : sent?.Literal;
+        var written = sent?.Literal is InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax { Contents.Count: 1 } interpolated }
+            ? interpolated
+            : sent?.Literal;
         return written is ExpressionSyntax literal && await FileOfAsync(session, document.Project, literal).ConfigureAwait(false) is { } file
             ? new ReportedSecret(file, literal, facts, options) { Sent = sent, Sink = sink, IsOnlyAtSink = constants.Count == 1 }
             : null;
     }
 
     /// <summary>What a provider hands out, where it is written: that may be another file than the one of the report.</summary>
-    private static async Task<ReportedSecret?> OfProviderAsync(FixSession session, Document document, Diagnostic diagnostic, CompilationFacts facts, GrpcAuthOptions options)
+    private static async Task<ReportedSecret?> OfProviderAsync(
+        FixSession session, Document document, Diagnostic diagnostic, CompilationFacts facts, GrpcAuthOptions options)
     {
         if (diagnostic.AdditionalLocations.Count == 0
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } named
@@ -112,7 +116,8 @@ internal sealed class ReportedSecret
     }
 
     /// <summary>An element <c>{ name, value }</c> has its operation from the initializer around it.</summary>
-    private static IOperation? OperationOf(SyntaxNode node, CompilationFacts facts) => node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
+    private static IOperation? OperationOf(SyntaxNode node, CompilationFacts facts) =>
+        node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
         ? (facts.Bodies.OperationOf(outer) as IObjectOrCollectionInitializerOperation)?.Initializers.FirstOrDefault(i => i.Syntax == node)
         : facts.Bodies.OperationOf(node);
 

@@ -52,7 +52,9 @@ internal static class RunTimePosition
         var root = scope ?? declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)file.Root;
         foreach (var name in root.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name).Symbol, local) && FunctionOf(name) != scope)
+            if (name.Identifier.ValueText == local.Name
+                && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(name).Symbol, local)
+                && FunctionOf(name) != scope)
                 return true;
         }
 
@@ -60,7 +62,12 @@ internal static class RunTimePosition
     }
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) =>
-        node.Ancestors().FirstOrDefault(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax) is var function && function is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+        node
+            .Ancestors()
+            .FirstOrDefault(
+                static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
+                    or MemberDeclarationSyntax and not GlobalStatementSyntax) is var function
+            && function is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
             ? function
             : null;
 }

@@ -11,7 +11,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
-/// <summary>Replaces a hard-coded credential where it is written: by a setting that is read there, or by a throw where it is only what is left without one.</summary>
+/// <summary>
+/// Replaces a hard-coded credential where it is written: by a setting that is read there, or by a throw where it is only what is
+/// left without one.
+/// </summary>
 internal static class SecretRewrite
 {
     /// <summary>The plan; null when the place needs a constant, reads it once for many calls, or when a setting cannot take the place of the text.</summary>
@@ -39,7 +42,8 @@ internal static class SecretRewrite
 
         var text = form.Shape switch
         {
-            SecretShape.Kind.BasicPair or SecretShape.Kind.Pair => PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
+            SecretShape.Kind.BasicPair or SecretShape.Kind.Pair =>
+                PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
             _ => TokenText(session, plan, file, form, request),
         };
         plan.Replace(file, form.Replaced.Span, NeedsParentheses(form.Replaced) ? "(" + text.Text + ")" : text.Text);
@@ -84,7 +88,8 @@ internal static class SecretRewrite
         return form.Prefix.Length > 0 ? Quote(form.Prefix) + " + " + encoded : encoded;
     }
 
-    private static TokenRequest Named(TokenRequest request, string kind) => new(kind) { HolderName = request.HolderName, Qualifier = request.Qualifier, OnlySettings = true };
+    private static TokenRequest Named(TokenRequest request, string kind) =>
+        new(kind) { HolderName = request.HolderName, Qualifier = request.Qualifier, OnlySettings = true };
 
     private static TokenSource SourceAt(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {
@@ -96,7 +101,8 @@ internal static class SecretRewrite
     /// <summary>What the new expression may name: a field that becomes a property sees its object.</summary>
     private static SyntaxNode PlaceOf(ExpressionSyntax replaced) => replaced.Parent switch
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } when !field.Modifiers.Any(SyntaxKind.ConstKeyword) => field,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } }
+            when !field.Modifiers.Any(SyntaxKind.ConstKeyword) => field,
         _ => replaced,
     };
 
@@ -115,7 +121,8 @@ internal static class SecretRewrite
                     return false;
                 case AssignmentExpressionSyntax { Left: var target } when file.Model.GetSymbolInfo(target).Symbol is ILocalSymbol local:
                     return !RunTimePosition.IsCaptured(file, local, ancestor);
-                case AssignmentExpressionSyntax { Left: var target, Parent: not InitializerExpressionSyntax } when file.Model.GetSymbolInfo(target).Symbol is IFieldSymbol or IPropertySymbol { IsIndexer: false }:
+                case AssignmentExpressionSyntax { Left: var target, Parent: not InitializerExpressionSyntax }
+                    when file.Model.GetSymbolInfo(target).Symbol is IFieldSymbol or IPropertySymbol { IsIndexer: false }:
                     return ancestor.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not ConstructorDeclarationSyntax;
                 case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax:
                     return true;
@@ -125,15 +132,21 @@ internal static class SecretRewrite
         return true;
     }
 
-    /// <summary>The headers of a client are set once, a factory of call credentials keeps what it gets, and so does an object what its constructor gets.</summary>
+    /// <summary>
+    /// The headers of a client are set once, a factory of call credentials keeps what it gets, and so does an object what its
+    /// constructor gets.
+    /// </summary>
     private static bool IsSetOnce(ReportedSecret secret) => secret.Sink?.Node is { } sink
-        && (secret.Sent!.Part.Source.Aliases.Any(static a => a.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+        && (secret.Sent!.Part.Source.Aliases.Any(
+            static a => a.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
             || sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
-                .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
+                .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax
+                    && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
             || (sink is InvocationExpressionSyntax { Expression: var callee } && TreeIndex.NameOf(callee) == "FromAccessToken"));
 
     /// <summary><c>configuration["Token"] ?? "..."</c>: without the literal there is still the setting.</summary>
-    private static bool IsFallback(ExpressionSyntax replaced) => replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce && coalesce.Right == replaced;
+    private static bool IsFallback(ExpressionSyntax replaced) =>
+        replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce && coalesce.Right == replaced;
 
     private static FixPlan? Throw(FixPlanBuilder plan, SourceFile file, ExpressionSyntax replaced)
     {
@@ -149,7 +162,8 @@ internal static class SecretRewrite
 
     private static bool NeedsParentheses(ExpressionSyntax replaced) => replaced.Parent switch
     {
-        BinaryExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AwaitExpressionSyntax or InterpolationSyntax or IsPatternExpressionSyntax => true,
+        BinaryExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax
+            or AwaitExpressionSyntax or InterpolationSyntax or IsPatternExpressionSyntax => true,
         MemberAccessExpressionSyntax access => access.Expression == replaced,
         ConditionalAccessExpressionSyntax access => access.Expression == replaced,
         ElementAccessExpressionSyntax access => access.Expression == replaced,

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
-/// Names the setting that takes the place of a secret: after its header and holder; where another secret would get the same name, after its type and member, too.
-/// The name says nothing of the value, and does not depend on which secrets are gone already.
+/// Names the setting that takes the place of a secret: after its header and holder; where another secret would get the same name,
+/// after its type and member, too. The name says nothing of the value, and does not depend on which secrets are gone already.
 /// </summary>
 internal static class SecretSetting
 {
@@ -32,11 +32,16 @@ internal static class SecretSetting
 
         var (type, member) = (TypeOf(secret.Literal), MemberOf(secret.Literal));
         var qualified = Request(sent.Credential.Header, holder, type);
-        if (SettingNames.EnvironmentVariable(qualified) != name && rivals.All(r => TypeOf(r.Literal) != type) && !HasQualifiedForm(secret.File, sent.Credential.Header, holder, type))
+        if (SettingNames.EnvironmentVariable(qualified) != name
+            && rivals.All(r => TypeOf(r.Literal) != type)
+            && !HasQualifiedForm(secret.File, sent.Credential.Header, holder, type))
             return qualified;
 
         var longest = Request(sent.Credential.Header, holder, type + "_" + member);
-        return SettingNames.EnvironmentVariable(longest) != SettingNames.EnvironmentVariable(qualified) && rivals.All(r => TypeOf(r.Literal) != type || MemberOf(r.Literal) != member) ? longest : null;
+        return SettingNames.EnvironmentVariable(longest) != SettingNames.EnvironmentVariable(qualified)
+            && rivals.All(r => TypeOf(r.Literal) != type || MemberOf(r.Literal) != member)
+            ? longest
+            : null;
     }
 
     private static TokenRequest? OfUnsent(ReportedSecret secret)
@@ -49,35 +54,45 @@ internal static class SecretSetting
         foreach (var text in TreeIndex.Of(secret.File.Root.SyntaxTree).Texts)
         {
             if (type.Span.Contains(text.Span) && !secret.Group.Span.Contains(text.Span) && (HolderOf(text) ?? MemberOf(text)) == holder
-                && secret.File.Model.GetConstantValue(text).Value is string other && SecretText.AtCredential(other, secret.Options).Kind is SecretKind.Fixed or SecretKind.Jwt or SecretKind.KnownFormat or SecretKind.Basic && !NameText.IsName(other))
+                && secret.File.Model.GetConstantValue(text).Value is string other
+                && SecretText.AtCredential(other, secret.Options).Kind is SecretKind.Fixed or SecretKind.Jwt or SecretKind.KnownFormat or SecretKind.Basic
+                && !NameText.IsName(other))
                 return null;
         }
 
         return request;
     }
 
-    private static TokenRequest Request(string header, string? holder, string? qualifier) => new(header) { HolderName = holder, Qualifier = qualifier, OnlySettings = true };
+    private static TokenRequest Request(string header, string? holder, string? qualifier) =>
+        new(header) { HolderName = holder, Qualifier = qualifier, OnlySettings = true };
 
     private static string Plain(string header, string? holder) => SettingNames.EnvironmentVariable(new TokenRequest(header) { HolderName = holder });
 
     /// <summary>
-    /// Whether the source reads a setting of this name with the words of a type in it, or of this type and a member of it: then there was more than one secret of
-    /// the name. The plain name of another holder is no such form.
+    /// Whether the source reads a setting of this name with the words of a type in it, or of this type and a member of it: then
+    /// there was more than one secret of the name. The plain name of another holder is no such form.
     /// </summary>
     private static bool HasQualifiedForm(SourceFile file, string header, string? holder, string? type)
     {
-        var read = new HashSet<string>(file.Compilation.SyntaxTrees.SelectMany(static t => TreeIndex.Of(t).Texts).Select(static t => (t as LiteralExpressionSyntax)?.Token.ValueText)
-            .Where(static v => v is not null && (v.StartsWith("GRPC_", System.StringComparison.Ordinal) || v.StartsWith("Grpc:", System.StringComparison.Ordinal)))!);
+        var read = new HashSet<string>(
+            file.Compilation.SyntaxTrees.SelectMany(static t => TreeIndex.Of(t).Texts).Select(static t => (t as LiteralExpressionSyntax)?.Token.ValueText)
+            .Where(static v => v is not null
+                && (v.StartsWith("GRPC_", System.StringComparison.Ordinal) || v.StartsWith("Grpc:", System.StringComparison.Ordinal)))!);
         if (read.Count == 0)
             return false;
 
         var plain = SettingNames.EnvironmentVariable(Request(header, holder, type));
-        foreach (var declared in file.Compilation.SyntaxTrees.SelectMany(static t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()).Where(d => type is null || d.Identifier.ValueText == type))
+        foreach (var declared in file.Compilation.SyntaxTrees
+            .SelectMany(static t => t.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
+            .Where(d => type is null || d.Identifier.ValueText == type))
         {
             foreach (var name in new[] { "" }.Concat(declared.DescendantNodes().Select(NameOf).Where(static n => n.Length > 0)))
             {
                 var request = Request(header, holder, declared.Identifier.ValueText + "_" + name);
-                if (SettingNames.EnvironmentVariable(request) is var variable && variable != plain && variable != Plain(header, name) && (read.Contains(variable) || read.Contains(SettingNames.ConfigurationKey(request))))
+                if (SettingNames.EnvironmentVariable(request) is var variable
+                    && variable != plain
+                    && variable != Plain(header, name)
+                    && (read.Contains(variable) || read.Contains(SettingNames.ConfigurationKey(request))))
                     return true;
             }
         }

@@ -64,9 +64,15 @@ internal sealed class SecretShape
 
     private static SecretShape? OfBytes(ReportedSecret secret) => secret.Literal switch
     {
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.Utf8StringLiteralExpression, Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax call } } literal
+        LiteralExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.Utf8StringLiteralExpression,
+            Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax call }
+        } literal
             when IsAlone(secret, literal) => new SecretShape(call, Kind.Utf8, SplitScheme(literal.Token.ValueText).Prefix),
-        ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax when secret.File.Model.GetTypeInfo(secret.Literal).Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } && IsAlone(secret, secret.Literal) =>
+        ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax
+            when secret.File.Model.GetTypeInfo(secret.Literal).Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte }
+                && IsAlone(secret, secret.Literal) =>
             new SecretShape(secret.Literal, Kind.Bytes),
         _ => null,
     };
@@ -81,7 +87,9 @@ internal sealed class SecretShape
         if (secret.HandedOut is { } constant)
             return SecretText.WithoutScheme(constant) == token ? new SecretShape(secret.Group, Kind.Text, prefix) : null;
 
-        var isWhole = token.Length > 0 && (token.StartsWith("-----BEGIN", StringComparison.Ordinal) || token.TrimEnd('=').All(static c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '~' or '+' or '/'));
+        var isWhole = token.Length > 0
+            && (token.StartsWith("-----BEGIN", StringComparison.Ordinal)
+                || token.TrimEnd('=').All(static c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '~' or '+' or '/'));
         return isWhole ? new SecretShape(secret.Group, IsDecoded(secret.Group) ? Kind.Encoded : Kind.Text, prefix) : null;
     }
 
@@ -94,7 +102,9 @@ internal sealed class SecretShape
         var sent = string.Concat(secret.Sent!.Text.Parts.Where(p => IsIn(p, secret.Group)).Select(static p => p.Constant));
         var isBasic = secret.Sent.Text.Constant!.TrimStart().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || HasBasicScheme(secret);
         if (sent == text || sent == text.Trim())
-            return (isBasic || IsBasic(prefix, token)) ? (IsPair(token) ? new SecretShape(secret.Group, Kind.BasicPair, prefix) : null) : new SecretShape(secret.Group, Kind.Text, prefix);
+            return (isBasic || IsBasic(prefix, token))
+                ? (IsPair(token) ? new SecretShape(secret.Group, Kind.BasicPair, prefix) : null)
+                : new SecretShape(secret.Group, Kind.Text, prefix);
 
         if (sent == Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))
             return isBasic && text.IndexOf(':') > 0 ? new SecretShape(secret.Group, Kind.Pair) : isBasic ? null : new SecretShape(secret.Group, Kind.Text);
@@ -105,7 +115,9 @@ internal sealed class SecretShape
     /// <summary>The whole value where it stands in one expression, with all its literals, and is the only one that is sent there.</summary>
     private static SecretShape? OfWhole(ReportedSecret secret)
     {
-        if (!secret.IsOnlyAtSink || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value || secret.Sent.Credential.Value.Frame is not null
+        if (!secret.IsOnlyAtSink
+            || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value
+            || secret.Sent.Credential.Value.Frame is not null
             || secret.File.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
             || !value.Span.Contains(secret.Literal.Span) || value.SyntaxTree != secret.Literal.SyntaxTree || HasComment(value))
             return null;
@@ -117,7 +129,10 @@ internal sealed class SecretShape
         }
 
         // What runs besides the pure functions of constants would not run any more.
-        if (value.DescendantNodesAndSelf().Any(static n => n is IdentifierNameSyntax { Parent: not (MemberAccessExpressionSyntax or QualifiedNameSyntax or NameColonSyntax) } or AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or AwaitExpressionSyntax)
+        if (value
+            .DescendantNodesAndSelf()
+            .Any(static n => n is IdentifierNameSyntax { Parent: not (MemberAccessExpressionSyntax or QualifiedNameSyntax or NameColonSyntax) }
+                or AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax or ConditionalExpressionSyntax or AwaitExpressionSyntax)
             || value.DescendantNodesAndSelf().Any(static n => n.IsKind(SyntaxKind.CoalesceExpression)))
             return null;
 
@@ -151,7 +166,8 @@ internal sealed class SecretShape
         return true;
     }
 
-    private static bool IsIn(TextPart part, SyntaxNode node) => part.Operation.Syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(part.Operation.Syntax.Span);
+    private static bool IsIn(TextPart part, SyntaxNode node) =>
+        part.Operation.Syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(part.Operation.Syntax.Span);
 
     private static (string Prefix, string Token) SplitScheme(string text)
     {
@@ -162,14 +178,17 @@ internal sealed class SecretShape
 
     /// <summary><c>Convert.FromBase64String("...")</c> and <c>FromHexString</c>.</summary>
     private static bool IsDecoded(ExpressionSyntax group) =>
-        group.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var callee } } && TreeIndex.NameOf(callee) is "FromBase64String" or "FromHexString";
+        group.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var callee } }
+            && TreeIndex.NameOf(callee) is "FromBase64String" or "FromHexString";
 
     private static bool IsBasic(string prefix, string token) => prefix.Trim().Equals("Basic", StringComparison.OrdinalIgnoreCase) && IsPair(token);
 
     /// <summary><c>new AuthenticationHeaderValue("Basic", ...)</c>.</summary>
     private static bool HasBasicScheme(ReportedSecret secret) =>
         secret.Sink?.Node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments }
-        && arguments.Any(a => secret.Sink.Value.File.Model.GetConstantValue(a.Expression).Value is string scheme && scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        && arguments.Any(
+            a => secret.Sink.Value.File.Model.GetConstantValue(a.Expression).Value is string scheme
+                && scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsPair(string token)
     {

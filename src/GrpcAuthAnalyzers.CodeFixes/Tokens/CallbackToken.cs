@@ -50,7 +50,10 @@ internal sealed class CallbackToken
 
         return _callback.Body is BlockSyntax { Statements: { Count: > 0 } statements }
             && statements.Last() is ExpressionStatementSyntax { Expression: var last } && last == write
-            && statements.Take(statements.Count - 1).All(s => s is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } && _variables.Contains(variables[0]));
+            && statements
+                .Take(statements.Count - 1)
+                .All(s => s is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables }
+                    && _variables.Contains(variables[0]));
     }
 
     /// <summary>The read with the services of <c>AddCallCredentials</c>; null where it would mean something else there.</summary>
@@ -63,7 +66,10 @@ internal sealed class CallbackToken
             return null;
 
         var cancellation = read.DescendantNodes().OfType<ArgumentSyntax>()
-            .FirstOrDefault(a => a.SpanStart > _parts[0].Name.Span.End && _file.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && TokenMethods.IsCancellationToken(argument));
+            .FirstOrDefault(
+                a => a.SpanStart > _parts[0].Name.Span.End
+                    && _file.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument
+                    && TokenMethods.IsCancellationToken(argument));
         var cut = cancellation?.Expression.Span ?? new TextSpan(read.Span.End, 0);
         var after = _file.Text.ToString(TextSpan.FromBounds(cut.End, read.Span.End));
         return new TokenSource("the services", Text(0, cut.Start), cancellation?.Expression.ToString(), after, isTask) { UsesServiceProvider = true };
@@ -74,19 +80,24 @@ internal sealed class CallbackToken
     {
         var (expression, name) = _parts[index];
         var inner = index + 1 < _parts.Count ? Text(index + 1, _parts[index + 1].Expression.Span.End) : TokenSource.ServiceProvider;
-        return _file.Text.ToString(TextSpan.FromBounds(expression.SpanStart, name.SpanStart)) + inner + _file.Text.ToString(TextSpan.FromBounds(name.Span.End, end));
+        return _file.Text.ToString(TextSpan.FromBounds(expression.SpanStart, name.SpanStart)) + inner
+            + _file.Text.ToString(TextSpan.FromBounds(name.Span.End, end));
     }
 
     // Everything else that it names must mean the same outside of the callback, and nothing in it may block.
     private bool CanMove(ExpressionSyntax expression, IdentifierNameSyntax name, InvocationExpressionSyntax registration) =>
         expression is InvocationExpressionSyntax or MemberAccessExpressionSyntax
-        && !expression.DescendantNodesAndSelf().Any(static n => n is SimpleNameSyntax { Identifier.ValueText: "Result" or "GetResult" or "Wait" } or LambdaExpressionSyntax)
+        && !expression
+            .DescendantNodesAndSelf()
+            .Any(static n => n is SimpleNameSyntax { Identifier.ValueText: "Result" or "GetResult" or "Wait" } or LambdaExpressionSyntax)
         && ExpressionTransfer.CanMove(_file, expression, _file, registration, except: name);
 
     /// <summary>Adds a read and the variables below it; false when something is named twice.</summary>
     private bool Collect(ExpressionSyntax read)
     {
-        var services = _callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters } ? _file.Model.GetDeclaredSymbol(parameters[0]) : null;
+        var services = _callback is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters }
+            ? _file.Model.GetDeclaredSymbol(parameters[0])
+            : null;
         for (ExpressionSyntax? next = read; next is not null;)
         {
             var names = next.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(n => IsOwn(n, services)).ToList();
@@ -108,7 +119,10 @@ internal sealed class CallbackToken
         && (services is not null && SymbolEqualityComparer.Default.Equals(symbol, services) || DeclaratorOf(symbol) is not null);
 
     private VariableDeclaratorSyntax? DeclaratorOf(ISymbol? symbol) =>
-        symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax declarator && _callback.Span.Contains(declarator.Span) && declarator.SyntaxTree == _callback.SyntaxTree
+        symbol is ILocalSymbol
+            && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax declarator
+            && _callback.Span.Contains(declarator.Span)
+            && declarator.SyntaxTree == _callback.SyntaxTree
             ? declarator
             : null;
 

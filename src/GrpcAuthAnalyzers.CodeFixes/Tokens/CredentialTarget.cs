@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>What gets the credential that is written at a place: a channel with everything that is made of it, or the registration of a client. Neither where one call gets it.</summary>
+/// <summary>
+/// What gets the credential that is written at a place: a channel with everything that is made of it, or the registration of a
+/// client. Neither where one call gets it.
+/// </summary>
 internal sealed class CredentialTarget
 {
     private const int MostRounds = 4;
@@ -49,7 +52,8 @@ internal sealed class CredentialTarget
     /// <summary>True when a client of this type is sent with the credential.</summary>
     internal bool Covers(ITypeSymbol? type) => _client is not null && SymbolEqualityComparer.Default.Equals(type, _client);
 
-    private static bool IsInvoker(ITypeSymbol? type) => GrpcTypes.DerivesFrom(type, "ChannelBase", "Grpc.Core") || GrpcTypes.DerivesFrom(type, "CallInvoker", "Grpc.Core");
+    private static bool IsInvoker(ITypeSymbol? type) =>
+        GrpcTypes.DerivesFrom(type, "ChannelBase", "Grpc.Core") || GrpcTypes.DerivesFrom(type, "CallInvoker", "Grpc.Core");
 
     // The options are made before the channel: new GrpcChannelOptions { ... } in a variable.
     private SyntaxNode? ChannelWithOptions(SyntaxNode place)
@@ -57,7 +61,10 @@ internal sealed class CredentialTarget
         var declarator = place.FirstAncestorOrSelf<VariableDeclaratorSyntax>();
         return declarator?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is var scope && declarator is not null
             ? (scope ?? _file.Root as SyntaxNode).DescendantNodes().OfType<ArgumentSyntax>()
-                .FirstOrDefault(a => a.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == declarator.Identifier.ValueText && IsInvoker(_file.Model.GetTypeInfo(a.Parent!.Parent!).Type))?.Parent?.Parent
+                .FirstOrDefault(
+                    a => a.Expression is IdentifierNameSyntax name
+                        && name.Identifier.ValueText == declarator.Identifier.ValueText
+                        && IsInvoker(_file.Model.GetTypeInfo(a.Parent!.Parent!).Type))?.Parent?.Parent
             : null;
     }
 
@@ -84,14 +91,23 @@ internal sealed class CredentialTarget
             return;
 
         _carriers.Add(holder.OriginalDefinition);
-        var declarations = holder.ContainingType is { } type && holder is not ILocalSymbol ? type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()) : Enumerable.Empty<SyntaxNode>();
-        var scopes = declarations.Where(d => d.SyntaxTree == _file.Root.SyntaxTree).DefaultIfEmpty(creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? (SyntaxNode)_file.Root).ToList();
+        var declarations = holder.ContainingType is { } type && holder is not ILocalSymbol
+            ? type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax())
+            : Enumerable.Empty<SyntaxNode>();
+        var scopes = declarations
+            .Where(d => d.SyntaxTree == _file.Root.SyntaxTree)
+            .DefaultIfEmpty(creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? (SyntaxNode)_file.Root)
+            .ToList();
         for (var round = 0; round < MostRounds; round++)
         {
             var before = _carriers.Count;
             foreach (var (target, value) in scopes.SelectMany(Writes))
             {
-                if (target is not null && value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => _file.Model.GetSymbolInfo(n).Symbol is { } symbol && _carriers.Contains(symbol.OriginalDefinition)))
+                if (target is not null
+                    && value
+                        .DescendantNodesAndSelf()
+                        .OfType<IdentifierNameSyntax>()
+                        .Any(n => _file.Model.GetSymbolInfo(n).Symbol is { } symbol && _carriers.Contains(symbol.OriginalDefinition)))
                     _carriers.Add(target.OriginalDefinition);
             }
 
@@ -119,7 +135,8 @@ internal sealed class CredentialTarget
             {
                 case VariableDeclaratorSyntax or PropertyDeclarationSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax:
                     return _file.Model.GetDeclaredSymbol(ancestor);
-                case AssignmentExpressionSyntax assignment when assignment.Left is not ImplicitElementAccessSyntax && assignment.Parent is not InitializerExpressionSyntax:
+                case AssignmentExpressionSyntax assignment
+                    when assignment.Left is not ImplicitElementAccessSyntax && assignment.Parent is not InitializerExpressionSyntax:
                     return _file.Model.GetSymbolInfo(assignment.Left).Symbol;
                 case AnonymousFunctionExpressionSyntax or ConstructorDeclarationSyntax or GlobalStatementSyntax:
                     return null;

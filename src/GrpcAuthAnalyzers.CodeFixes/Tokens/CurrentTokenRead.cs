@@ -24,12 +24,14 @@ internal static class CurrentTokenRead
         value = Bare(value);
         switch (value)
         {
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when file.Model.GetConstantValue(sum.Left).Value is string prefix && IsScheme(prefix):
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum
+                when file.Model.GetConstantValue(sum.Left).Value is string prefix && IsScheme(prefix):
                 return (Bare(sum.Right), prefix.Trim());
             case InterpolatedStringExpressionSyntax { Contents: { Count: 2 } parts } when parts[0] is InterpolatedStringTextSyntax text
                 && parts[1] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole && IsScheme(text.TextToken.ValueText):
                 return (Bare(hole.Expression), text.TextToken.ValueText.Trim());
-            case InterpolatedStringExpressionSyntax { Contents: { Count: 1 } parts } when parts[0] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole:
+            case InterpolatedStringExpressionSyntax { Contents: { Count: 1 } parts }
+                when parts[0] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole:
                 return (Bare(hole.Expression), null);
             case IdentifierNameSyntax name when file.Model.GetSymbolInfo(name).Symbol is ILocalSymbol local && InitializerOf(file, local) is { } initializer
                 && initializer is BinaryExpressionSyntax or InterpolatedStringExpressionSyntax:
@@ -47,18 +49,22 @@ internal static class CurrentTokenRead
         (await BehindAsync(session, from, token, (file, read) => Fresh(file, read, to, place)).ConfigureAwait(false))?.Source;
 
     /// <summary>
-    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token that a task gave. A token that comes from
-    /// nowhere in sight, a parameter or constant, is not lost.
+    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token
+    /// that a task gave. A token that comes from nowhere in sight, a parameter or constant, is not lost.
     /// </summary>
     internal static async Task<bool> IsLostToAsync(FixSession session, TokenSource source, SourceFile from, ExpressionSyntax token)
     {
-        if (source.Setting is null || await BehindAsync(session, from, token, static (file, read) => Fresh(file, read, file, read)).ConfigureAwait(false) is not var (read, today))
+        if (source.Setting is null
+            || await BehindAsync(session, from, token, static (file, read) => Fresh(file, read, file, read)).ConfigureAwait(false) is not var (read, today))
             return false;
 
         return today.IsAsync && !source.IsAsync || read.DescendantNodesAndSelf().Any(static n => n is ElementAccessExpressionSyntax);
     }
 
-    /// <summary>The first expression behind a token, over the variables that hold it, that is a source for <paramref name="fresh"/>; null when there is none.</summary>
+    /// <summary>
+    /// The first expression behind a token, over the variables that hold it, that is a source for <paramref name="fresh"/>; null
+    /// when there is none.
+    /// </summary>
     private static async Task<(ExpressionSyntax Read, TokenSource Source)?> BehindAsync(
         FixSession session, SourceFile from, ExpressionSyntax token, Func<SourceFile, ExpressionSyntax, TokenSource?> fresh)
     {
@@ -98,7 +104,14 @@ internal static class CurrentTokenRead
                 case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
                     expression = suppressed.Operand;
                     break;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult" or "GetAwaiter" or "ConfigureAwait" or "AsTask" } member }:
+                case InvocationExpressionSyntax
+                {
+                    Expression: MemberAccessExpressionSyntax
+                    {
+                        Name.Identifier.ValueText: "GetResult" or "GetAwaiter"
+                    or "ConfigureAwait" or "AsTask"
+                    } member
+                }:
                     expression = member.Expression;
                     break;
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } member when member.Expression is InvocationExpressionSyntax:
@@ -110,7 +123,8 @@ internal static class CurrentTokenRead
         }
     }
 
-    private static bool IsScheme(string prefix) => prefix.EndsWith(" ", StringComparison.Ordinal) && prefix.Trim().All(char.IsLetter) && prefix.Trim().Length > 0;
+    private static bool IsScheme(string prefix) =>
+        prefix.EndsWith(" ", StringComparison.Ordinal) && prefix.Trim().All(char.IsLetter) && prefix.Trim().Length > 0;
 
     private static TokenSource? Fresh(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
     {
@@ -146,26 +160,45 @@ internal static class CurrentTokenRead
     }
 
     private static string Callee(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: { } callee } && callee.ToString().IndexOfAny(new[] { '"', '\n', '(' }) < 0
+        expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: { } callee }
+            && callee.ToString().IndexOfAny(new[] { '"', '\n', '(' }) < 0
             ? callee.ToString()
             : "the expression of today";
 
     // Something that may answer differently the next time, and not only a new form of the same text.
     private static bool IsRead(SourceFile file, SyntaxNode node) => node switch
     {
-        InvocationExpressionSyntax => file.Model.GetSymbolInfo(node).Symbol is IMethodSymbol { ContainingType: { SpecialType: not SpecialType.System_String, Name: not ("Encoding" or "Convert") } },
-        ElementAccessExpressionSyntax => file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol { ContainingType.Name: "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection" or "ConfigurationManager" },
+        InvocationExpressionSyntax =>
+            file.Model.GetSymbolInfo(node).Symbol is IMethodSymbol
+            {
+                ContainingType:
+                {
+                    SpecialType: not SpecialType.System_String,
+                    Name: not ("Encoding" or "Convert")
+                }
+            },
+        ElementAccessExpressionSyntax =>
+            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol
+            {
+                ContainingType.Name: "IConfiguration" or "IConfigurationRoot"
+                or "IConfigurationSection" or "ConfigurationManager"
+            },
         _ => false,
     };
 
     private static ExpressionSyntax? InitializerOf(SourceFile file, ISymbol local) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator && declarator.SyntaxTree == file.Root.SyntaxTree ? value : null;
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator
+            && declarator.SyntaxTree == file.Root.SyntaxTree
+            ? value
+            : null;
 
     /// <summary>The one value that a variable gets; null when there are several, or none that is seen.</summary>
     private static async Task<(SourceFile File, ExpressionSyntax Value)?> WrittenAsync(FixSession session, SourceFile file, ISymbol? symbol)
     {
-        if (symbol is not (ILocalSymbol or IFieldSymbol or IPropertySymbol or IParameterSymbol) || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared
-            || file.Document.Project.GetDocument(declared.SyntaxTree) is not { } document || await session.OpenAsync(document).ConfigureAwait(false) is not { } home)
+        if (symbol is not (ILocalSymbol or IFieldSymbol or IPropertySymbol or IParameterSymbol)
+            || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared
+            || file.Document.Project.GetDocument(declared.SyntaxTree) is not { } document
+            || await session.OpenAsync(document).ConfigureAwait(false) is not { } home)
             return null;
 
         if (symbol is IParameterSymbol parameter)
@@ -192,7 +225,8 @@ internal static class CurrentTokenRead
         return found;
     }
 
-    private static async Task<(SourceFile File, ExpressionSyntax Value)?> ArgumentAsync(FixSession session, SourceFile home, IMethodSymbol method, IParameterSymbol parameter)
+    private static async Task<(SourceFile File, ExpressionSyntax Value)?> ArgumentAsync(
+        FixSession session, SourceFile home, IMethodSymbol method, IParameterSymbol parameter)
     {
         (SourceFile, ExpressionSyntax)? found = null;
         var documents = ImmutableHashSet.CreateRange(home.Document.Project.Documents);
@@ -212,7 +246,9 @@ internal static class CurrentTokenRead
                     _ => null,
                 }).FirstOrDefault(static l => l is not null);
                 var argument = list?.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name)
-                    ?? (list?.Arguments.Count > parameter.Ordinal && list.Arguments[parameter.Ordinal].NameColon is null ? list.Arguments[parameter.Ordinal] : null);
+                    ?? (list?.Arguments.Count > parameter.Ordinal && list.Arguments[parameter.Ordinal].NameColon is null
+                        ? list.Arguments[parameter.Ordinal]
+                        : null);
                 if (argument is null || found is not null)
                     return null;
 

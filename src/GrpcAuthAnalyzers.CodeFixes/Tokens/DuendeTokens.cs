@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// The token managers of Duende.AccessTokenManagement, which cache and refresh: <c>...Manager</c> of version 4 answers a <c>TokenResult</c>, whose <c>GetToken</c> throws where
-/// there is no token; <c>...ManagementService</c> of versions 2 and 3 answers a token whose <c>AccessToken</c> is null then. They are asked for a client that the code names,
-/// or for a user.
+/// The token managers of Duende.AccessTokenManagement, which cache and refresh: <c>...Manager</c> of version 4 answers a
+/// <c>TokenResult</c>, whose <c>GetToken</c> throws where there is no token; <c>...ManagementService</c> of versions 2 and 3 answers
+/// a token whose <c>AccessToken</c> is null then. They are asked for a client that the code names, or for a user.
 /// </summary>
 internal sealed class DuendeTokens
 {
@@ -35,9 +35,13 @@ internal sealed class DuendeTokens
     internal static IEnumerable<string> Types => new[] { ForUsers, UsersBefore4, ForClients, ClientsBefore4 };
 
     /// <summary>The calls that register the services.</summary>
-    internal static bool IsRegisteredBy(string type, string method) => method == "AddOpenIdConnectAccessTokenManagement" || type is ForClients or ClientsBefore4 && method == "AddClientCredentialsTokenManagement";
+    internal static bool IsRegisteredBy(string type, string method) =>
+        method == "AddOpenIdConnectAccessTokenManagement" || type is ForClients or ClientsBefore4 && method == "AddClientCredentialsTokenManagement";
 
-    /// <summary>The source for a manager of one of the <see cref="Types"/>; null when the code names neither the client nor the user whose token it is.</summary>
+    /// <summary>
+    /// The source for a manager of one of the <see cref="Types"/>; null when the code names neither the client nor the user whose
+    /// token it is.
+    /// </summary>
     internal TokenSource? Of(string kind, string receiver, TypeNames names, bool usesServiceProvider)
     {
         var isManager = kind is ForClients or ForUsers;
@@ -48,7 +52,9 @@ internal sealed class DuendeTokens
         var cancellation = isManager ? ", ct: " : ", cancellationToken: ";
         if (isManager)
         {
-            if (TypeNames.TypeOf(_file.Compilation, kind)?.GetMembers("GetAccessTokenAsync").OfType<IMethodSymbol>().FirstOrDefault()?.ReturnType is not INamedTypeSymbol answer)
+            if (TypeNames.TypeOf(
+                _file.Compilation,
+                kind)?.GetMembers("GetAccessTokenAsync").OfType<IMethodSymbol>().FirstOrDefault()?.ReturnType is not INamedTypeSymbol answer)
                 return null;
             names.ImportExtensions(answer, "GetToken", "Duende.AccessTokenManagement");
         }
@@ -56,7 +62,9 @@ internal sealed class DuendeTokens
         var after = isManager
             ? ").GetToken().ConfigureAwait(false)).AccessToken"
             : ").ConfigureAwait(false)).AccessToken ?? throw new " + names.Of("System.InvalidOperationException") + "(\"There is no token.\")";
-        return new TokenSource(callee + " for " + description, "(await " + callee + "(" + whose + cancellation, names.Of("System.Threading.CancellationToken") + ".None", after, isAsync: true)
+        return new TokenSource(
+            callee + " for " + description, "(await " + callee + "(" + whose + cancellation,
+            names.Of("System.Threading.CancellationToken") + ".None", after, isAsync: true)
         {
             AwaitsItself = true,
             IsPrimary = isManager,
@@ -72,7 +80,9 @@ internal sealed class DuendeTokens
         {
             foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
-                if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddClient" } && call.ArgumentList.Arguments.Count == 2 && NameIn(call.ArgumentList.Arguments[0].Expression) is { } name)
+                if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddClient" }
+                    && call.ArgumentList.Arguments.Count == 2
+                    && NameIn(call.ArgumentList.Arguments[0].Expression) is { } name)
                     found.Add(name);
             }
         }
@@ -81,14 +91,22 @@ internal sealed class DuendeTokens
             return null;
 
         var text = "\"" + found.Single() + "\"";
-        return (isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text, "the client " + found.Single());
+        return (isManager
+            ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")"
+            : text, "the client " + found.Single());
     }
 
     // "orders.client", or ClientCredentialsClientName.Parse("orders.client")
     private static string? NameIn(ExpressionSyntax expression) => expression switch
     {
-        LiteralExpressionSyntax { Token.Value: string text } when text.Length > 0 && text.All(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') => text,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parse" }, ArgumentList.Arguments: { Count: 1 } arguments } => NameIn(arguments[0].Expression),
+        LiteralExpressionSyntax { Token.Value: string text }
+            when text.Length > 0 && text.All(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') => text,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Parse" },
+            ArgumentList.Arguments: { Count: 1 } arguments
+        } =>
+            NameIn(arguments[0].Expression),
         _ => null,
     };
 
@@ -110,10 +128,13 @@ internal sealed class DuendeTokens
         else
             return null;
 
-        return (accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException") + "(\"Nobody is signed in.\")", "the user of the request");
+        return (accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException")
+            + "(\"Nobody is signed in.\")", "the user of the request");
     }
 
     private ISymbol? Named(string metadataName) => TypeNames.TypeOf(_file.Compilation, metadataName) is { } type
-        ? _visible.FirstOrDefault(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } own && SymbolEqualityComparer.Default.Equals(own, type))
+        ? _visible.FirstOrDefault(
+            s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } own
+                && SymbolEqualityComparer.Default.Equals(own, type))
         : null;
 }

@@ -13,7 +13,8 @@ internal sealed class KnownProviders
 {
     /// <summary>In the order in which they are taken.</summary>
     internal static readonly ImmutableArray<string> Types = ImmutableArray.Create(
-        "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition", "Google.Apis.Auth.OAuth2.ITokenAccess")
+        "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition",
+        "Google.Apis.Auth.OAuth2.ITokenAccess")
         .AddRange(DuendeTokens.Types);
 
     private readonly SourceFile _file;
@@ -36,8 +37,8 @@ internal sealed class KnownProviders
         : DuendeTokens.IsRegisteredBy(type, method);
 
     /// <summary>
-    /// The source for a provider of one of the <see cref="Types"/>. <paramref name="receiver"/> writes the expression that yields it; <paramref name="type"/> is what that
-    /// expression has. Null when the code does not say whose token it is.
+    /// The source for a provider of one of the <see cref="Types"/>. <paramref name="receiver"/> writes the expression that yields
+    /// it; <paramref name="type"/> is what that expression has. Null when the code does not say whose token it is.
     /// </summary>
     internal TokenSource? Of(string kind, Func<TypeNames, string> receiver, ITypeSymbol type, bool usesServiceProvider)
     {
@@ -60,7 +61,8 @@ internal sealed class KnownProviders
     {
         var scope = _scope(names);
         var before = "(await " + receiver + ".GetTokenAsync(new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + "), ";
-        return new TokenSource(receiver + ".GetTokenAsync for " + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
+        return new TokenSource(
+            receiver + ".GetTokenAsync for " + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
         {
             AwaitsItself = true,
             IsPrimary = true,
@@ -69,14 +71,19 @@ internal sealed class KnownProviders
         };
     }
 
-    /// <summary>For the application where the code does that today, or where the scope is one that only an application has; else for the signed-in user, which fails where there is none.</summary>
+    /// <summary>
+    /// For the application where the code does that today, or where the scope is one that only an application has; else for the
+    /// signed-in user, which fails where there is none.
+    /// </summary>
     private TokenSource MicrosoftIdentity(string receiver, TypeNames names, bool givesHeader, bool usesServiceProvider)
     {
         var scope = _scope(names);
         var forApplication = scope.Single is not null && (scope.IsOfApplication || AsksTodayAs("ForAppAsync")) && !AsksTodayAs("ForUserAsync");
         var method = (givesHeader ? "CreateAuthorizationHeader" : "GetAccessToken") + (forApplication ? "ForAppAsync" : "ForUserAsync");
         var before = receiver + "." + method + "(" + (forApplication ? scope.Single : scope.Array);
-        return new TokenSource(receiver + "." + method + " for " + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""), givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
+        return new TokenSource(
+            receiver + "." + method + " for " + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""),
+            givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
         {
             HoldsScheme = givesHeader,
             Setting = scope.Setting,
@@ -84,11 +91,14 @@ internal sealed class KnownProviders
         };
     }
 
-    // Most credentials implement the method publicly, GoogleCredential does not. Grpc.Auth hands over the service's address too: for it a service account without scopes signs a token itself.
+    // Most credentials implement the method publicly, GoogleCredential does not. Grpc.Auth hands over the service's address too: for
+    // it a service account without scopes signs a token itself.
     private TokenSource Google(string receiver, TypeNames names, ITypeSymbol type, bool usesServiceProvider)
     {
         const string Method = "GetAccessTokenForRequestAsync";
-        var callee = TokenMethods.NeedsCast(type, Method) ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method : receiver + "." + Method;
+        var callee = TokenMethods.NeedsCast(type, Method)
+            ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method
+            : receiver + "." + Method;
         return new TokenSource(receiver + "." + Method, callee + "(", NoCancellation(names), ")", isAsync: true)
         {
             TakesServiceUrl = true,
@@ -98,7 +108,9 @@ internal sealed class KnownProviders
     }
 
     private bool AsksTodayAs(string ending) => _file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        .Any(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name.EndsWith(ending, StringComparison.Ordinal) && TokenScopes.ScopedMethods.Contains(name));
+        .Any(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
+            && name.EndsWith(ending, StringComparison.Ordinal)
+            && TokenScopes.ScopedMethods.Contains(name));
 
     private static string NoCancellation(TypeNames names) => names.Of("System.Threading.CancellationToken") + ".None";
 }

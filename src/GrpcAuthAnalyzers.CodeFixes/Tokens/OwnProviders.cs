@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>Token providers of the code base itself: what a place may name, or get from the services, and that hands out a token (<see cref="TokenMethods"/>).</summary>
+/// <summary>
+/// Token providers of the code base itself: what a place may name, or get from the services, and that hands out a token (<see cref="TokenMethods"/>).
+/// </summary>
 internal sealed class OwnProviders
 {
     private readonly SourceFile _file;
@@ -26,7 +28,10 @@ internal sealed class OwnProviders
         _loop = loop;
     }
 
-    /// <summary>What fits the header: asynchronous ones before synchronous ones, and none that would need the credential that is written: it would wait for itself.</summary>
+    /// <summary>
+    /// What fits the header: asynchronous ones before synchronous ones, and none that would need the credential that is written: it
+    /// would wait for itself.
+    /// </summary>
     internal IEnumerable<TokenSource> InScope(string header)
     {
         foreach (var wantTask in new[] { true, false })
@@ -34,14 +39,18 @@ internal sealed class OwnProviders
             foreach (var symbol in _visible)
             {
                 if (Of(symbol, header) is { } found && TokenResult.Of(found.Method)!.IsTask == wantTask && !_loop.IsClosedBy(found.Method, symbol))
-                    yield return Call(found.Type is null ? VisibleSymbols.Text(symbol) : OnInstance(VisibleSymbols.Text(symbol), found.Type, found.Method), found.Method);
+                    yield return Call(
+                        found.Type is null ? VisibleSymbols.Text(symbol) : OnInstance(VisibleSymbols.Text(symbol), found.Type, found.Method),
+                        found.Method);
             }
         }
     }
 
     /// <summary>The method of a registered service; null when it hands out no token.</summary>
     internal TokenSource? Registered(INamedTypeSymbol service, string header, Func<string> instance, bool usesServiceProvider) =>
-        TokenMethods.Of(service, header, IsAccessible) is { } method && !_loop.IsClosedBy(method, null) ? Call(OnInstance(instance(), service, method), method, usesServiceProvider) : null;
+        TokenMethods.Of(service, header, IsAccessible) is { } method && !_loop.IsClosedBy(method, null)
+            ? Call(OnInstance(instance(), service, method), method, usesServiceProvider)
+            : null;
 
     /// <summary>The expression that calls a method which hands out a token.</summary>
     internal TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
@@ -56,12 +65,17 @@ internal sealed class OwnProviders
             fallback = _names.Of("System.Threading.CancellationToken") + ".None";
         }
 
-        return TokenResult.Of(method)!.Source(callee, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")", usesServiceProvider);
+        return TokenResult.Of(method)!.Source(
+            callee, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")",
+            usesServiceProvider);
     }
 
     // An explicit implementation is reached by its interface alone.
     internal string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>
-        (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name) ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")" : instance) + "." + method.Name;
+        (method.ContainingType.TypeKind == TypeKind.Interface && TokenMethods.NeedsCast(type, method.Name)
+            ? "((" + _names.Of(method.ContainingType) + ")" + instance + ")"
+            : instance)
+            + "." + method.Name;
 
     // Without a type it is called by its name: a method or a delegate.
     private (ITypeSymbol? Type, IMethodSymbol Method)? Of(ISymbol symbol, string header)

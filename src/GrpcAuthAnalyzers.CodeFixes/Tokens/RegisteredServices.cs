@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>The service types that a compilation registers: <c>AddSingleton</c>, <c>AddScoped</c>, <c>AddTransient</c>, their Try forms and <c>AddHttpClient&lt;T&gt;</c>.</summary>
+/// <summary>
+/// The service types that a compilation registers: <c>AddSingleton</c>, <c>AddScoped</c>, <c>AddTransient</c>, their Try forms and
+/// <c>AddHttpClient&lt;T&gt;</c>.
+/// </summary>
 internal static class RegisteredServices
 {
     private static readonly HashSet<string> Registrations = new(StringComparer.Ordinal)

@@ -10,13 +10,15 @@ internal static class SettingNames
 {
     private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
-        "token", "access", "auth", "authorization", "bearer", "header", "headers", "value", "default", "const", "secret", "the", "my", "x", "grpc", "credential", "credentials", "metadata",
+        "token", "access", "auth", "authorization", "bearer", "header", "headers", "value", "default", "const", "secret", "the", "my", "x", "grpc",
+        "credential", "credentials", "metadata",
     };
 
     /// <summary>Words of types and members that tell nothing about the credential.</summary>
     private static readonly HashSet<string> PlainOfCode = new(StringComparer.OrdinalIgnoreCase)
     {
-        "get", "async", "fetch", "acquire", "obtain", "retrieve", "load", "provide", "provider", "providers", "source", "static", "fixed", "constant", "constants", "program", "main", "options",
+        "get", "async", "fetch", "acquire", "obtain", "retrieve", "load", "provide", "provider", "providers", "source", "static", "fixed",
+        "constant", "constants", "program", "main", "options",
         "settings", "config", "configuration", "class", "id", "o", "i", "jwt", "base", "tokens", "key", "keys", "create", "make", "add",
     };
 
@@ -41,13 +43,14 @@ internal static class SettingNames
         // "key" of ApiKey says no more than the header does.
         own.RemoveAll(static w => w.Equals("key", StringComparison.OrdinalIgnoreCase) || w.Equals("api", StringComparison.OrdinalIgnoreCase));
         var known = own.Concat(kind).ToList();
-        var qualifier = Split(request.Qualifier ?? "").Where(w => !Plain.Contains(w) && !PlainOfCode.Contains(w) && !known.Contains(w, StringComparer.OrdinalIgnoreCase));
+        var qualifier =
+            Split(request.Qualifier ?? "").Where(w => !Plain.Contains(w) && !PlainOfCode.Contains(w) && !known.Contains(w, StringComparer.OrdinalIgnoreCase));
         return qualifier.Distinct(StringComparer.OrdinalIgnoreCase).Concat(known);
     }
 
     /// <summary>
-    /// What stands for the header of a credential that is not seen to be sent: <c>x-api-key</c> for a holder named <c>ApiKey</c>, <c>client-secret</c> for <c>ClientSecret</c>;
-    /// <c>authorization</c> for every token, and where the name tells nothing.
+    /// What stands for the header of a credential that is not seen to be sent: <c>x-api-key</c> for a holder named <c>ApiKey</c>,
+    /// <c>client-secret</c> for <c>ClientSecret</c>; <c>authorization</c> for every token, and where the name tells nothing.
     /// </summary>
     internal static string HeaderOf(string holder)
     {

@@ -39,7 +39,8 @@ internal sealed class TokenResult
     }
 
     /// <summary>
-    /// The call <paramref name="before"/>, the cancellation token and <c>)</c>, awaited and read as the result wants it. Where there may be no token, <paramref name="missing"/>
+    /// The call <paramref name="before"/>, the cancellation token and <c>)</c>, awaited and read as the result wants it. Where there
+    /// may be no token, <paramref name="missing"/>
     /// is written behind it.
     /// </summary>
     internal TokenSource Source(string description, string before, string? cancellation, Func<string> missing, bool usesServiceProvider)
@@ -67,7 +68,11 @@ internal sealed class TokenResult
         for (; holder is not null; holder = holder.BaseType)
         {
             if (holder.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
-                return !property.IsStatic && property.GetMethod?.DeclaredAccessibility == Accessibility.Public && property.Type.SpecialType == SpecialType.System_String ? property : null;
+                return !property.IsStatic
+                    && property.GetMethod?.DeclaredAccessibility == Accessibility.Public
+                    && property.Type.SpecialType == SpecialType.System_String
+                    ? property
+                    : null;
         }
 
         return null;

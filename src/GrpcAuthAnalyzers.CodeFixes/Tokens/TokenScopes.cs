@@ -25,7 +25,10 @@ internal sealed class TokenScopes
         _visible = visible.Concat(constants).ToList();
     }
 
-    /// <summary>What this file asks for today, else the one field, parameter, variable or constant whose name ends in scope; null when there is none, or more than one.</summary>
+    /// <summary>
+    /// What this file asks for today, else the one field, parameter, variable or constant whose name ends in scope; null when there
+    /// is none, or more than one.
+    /// </summary>
     internal TokenScope? InSight() => Today() ?? Named();
 
     private TokenScope? Today()
@@ -35,8 +38,11 @@ internal sealed class TokenScopes
         {
             var arguments = node switch
             {
-                BaseObjectCreationExpressionSyntax creation when _file.Model.GetTypeInfo(creation).Type is { Name: "TokenRequestContext" } => creation.ArgumentList,
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call when ScopedMethods.Contains(name) => call.ArgumentList,
+                BaseObjectCreationExpressionSyntax creation when _file.Model.GetTypeInfo(creation).Type is { Name: "TokenRequestContext" } =>
+                    creation.ArgumentList,
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call
+                    when ScopedMethods.Contains(name) =>
+                    call.ArgumentList,
                 _ => null,
             };
             if (arguments is { Arguments: { Count: > 0 } list } && Of(list[0].Expression) is { } scope)
@@ -49,7 +55,8 @@ internal sealed class TokenScopes
     /// <summary>The methods whose first argument is the scope.</summary>
     internal static readonly HashSet<string> ScopedMethods = new(StringComparer.Ordinal)
     {
-        "CreateAuthorizationHeaderForAppAsync", "CreateAuthorizationHeaderForUserAsync", "CreateAuthorizationHeaderAsync", "GetAccessTokenForAppAsync", "GetAccessTokenForUserAsync",
+        "CreateAuthorizationHeaderForAppAsync", "CreateAuthorizationHeaderForUserAsync", "CreateAuthorizationHeaderAsync",
+        "GetAccessTokenForAppAsync", "GetAccessTokenForUserAsync",
     };
 
     // Only names and literals: what is read from a setting today may be put together from more than the scope.
@@ -59,13 +66,16 @@ internal sealed class TokenScopes
         {
             ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ToList<ExpressionSyntax?>(),
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.ToList<ExpressionSyntax?>(),
-            CollectionExpressionSyntax collection => collection.Elements.Select(static e => e is ExpressionElementSyntax element ? element.Expression : null).ToList(),
+            CollectionExpressionSyntax collection =>
+                collection.Elements.Select(static e => e is ExpressionElementSyntax element ? element.Expression : null).ToList(),
             _ => new List<ExpressionSyntax?> { argument },
         };
         if (elements.Count == 1)
             return OfText(elements[0]);
         if (elements.Count > 1)
-            return elements.All(e => OfText(e) is not null) ? new TokenScope("new[] { " + string.Join(", ", elements) + " }", isArray: true, "the scopes of today") : null;
+            return elements.All(e => OfText(e) is not null)
+                ? new TokenScope("new[] { " + string.Join(", ", elements) + " }", isArray: true, "the scopes of today")
+                : null;
 
         return null;
     }
@@ -79,10 +89,14 @@ internal sealed class TokenScopes
         {
             case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal:
                 return new TokenScope(literal.ToString(), isArray: false, "the scope of today") { IsOfApplication = IsOfApplication(literal.Token.Value) };
-            case IdentifierNameSyntax name when _file.Model.GetSymbolInfo(name).Symbol is { } symbol && _visible.Contains(symbol, SymbolEqualityComparer.Default):
+            case IdentifierNameSyntax name
+                when _file.Model.GetSymbolInfo(name).Symbol is { } symbol && _visible.Contains(symbol, SymbolEqualityComparer.Default):
                 return OfSymbol(symbol);
             case MemberAccessExpressionSyntax member when ExpressionTransfer.CanMove(_file, member, _file, _place):
-                return new TokenScope(member.ToString(), type is IArrayTypeSymbol, "the scope " + member) { IsOfApplication = IsOfApplication(_file.Model.GetConstantValue(member).Value) };
+                return new TokenScope(
+                    member.ToString(), type is IArrayTypeSymbol,
+                    "the scope " + member)
+                { IsOfApplication = IsOfApplication(_file.Model.GetConstantValue(member).Value) };
             default:
                 return null;
         }
@@ -90,7 +104,11 @@ internal sealed class TokenScopes
 
     private TokenScope? Named()
     {
-        var found = _visible.Where(static s => s.Name.TrimEnd('s', 'S').EndsWith("scope", StringComparison.OrdinalIgnoreCase)).Select(OfSymbol).Where(static s => s is not null).ToList();
+        var found = _visible
+            .Where(static s => s.Name.TrimEnd('s', 'S').EndsWith("scope", StringComparison.OrdinalIgnoreCase))
+            .Select(OfSymbol)
+            .Where(static s => s is not null)
+            .ToList();
         return found.Count == 1 ? found[0] : null;
     }
 
@@ -110,5 +128,10 @@ internal sealed class TokenScopes
     private static bool IsOfApplication(object? constant) => constant is string text && text.EndsWith("/.default", StringComparison.Ordinal);
 
     private static bool IsScope(ITypeSymbol type) => type.NullableAnnotation != NullableAnnotation.Annotated
-        && (type.SpecialType == SpecialType.System_String || type is IArrayTypeSymbol { Rank: 1, ElementType: { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } });
+        && (type.SpecialType == SpecialType.System_String
+            || type is IArrayTypeSymbol
+            {
+                Rank: 1,
+                ElementType: { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated }
+            });
 }

@@ -11,7 +11,10 @@ internal sealed class TokenSource
     private readonly string _after;
     private readonly string? _cancellation;
 
-    /// <summary><paramref name="cancellation"/> is what is written between the two parts when no cancellation token is at hand; null when the source takes none.</summary>
+    /// <summary>
+    /// <paramref name="cancellation"/> is what is written between the two parts when no cancellation token is at hand; null when the
+    /// source takes none.
+    /// </summary>
     internal TokenSource(string description, string before, string? cancellation, string after, bool isAsync)
     {
         Description = description;
@@ -61,7 +64,10 @@ internal sealed class TokenSource
             plan.Using(file, space);
     }
 
-    /// <summary>The expression that yields the token, awaited where it must be. <paramref name="serviceUrl"/> is the address of the service, where the place knows it.</summary>
+    /// <summary>
+    /// The expression that yields the token, awaited where it must be. <paramref name="serviceUrl"/> is the address of the service,
+    /// where the place knows it.
+    /// </summary>
     internal string Read(string? cancellation, string? serviceUrl = null)
     {
         var first = !TakesServiceUrl ? "" : serviceUrl is null ? "cancellationToken: " : serviceUrl + ", ";

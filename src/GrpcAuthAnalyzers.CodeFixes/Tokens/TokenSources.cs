@@ -36,8 +36,9 @@ internal sealed class TokenSources
     private IReadOnlyList<INamedTypeSymbol> Services => _services ??= RegisteredServices.In(_file.Compilation, _cancellation);
 
     /// <summary>
-    /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services hand out (in the same order), providers
-    /// of known libraries whose scope a setting must name, the configuration, the environment.
+    /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services
+    /// hand out (in the same order), providers of known libraries whose scope a setting must name, the configuration, the
+    /// environment.
     /// </summary>
     internal IEnumerable<TokenSource> For(TokenRequest request)
     {
@@ -102,7 +103,9 @@ internal sealed class TokenSources
         {
             foreach (var service in Services)
             {
-                if (_own.Registered(service, request.Header, () => Required(_names, services, service), usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
+                if (_own.Registered(
+                    service, request.Header, () => Required(_names, services, service),
+                    usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
                     yield return provider;
             }
         }
@@ -138,7 +141,9 @@ internal sealed class TokenSources
             var service = Services.FirstOrDefault(s => Converts(s, type))
                 ?? (RegisteredServices.HasCall(_file.Compilation, name => KnownProviders.IsRegisteredBy(kind, name), _cancellation) ? type : null);
             if (service is not null && IsAccessible(service)
-                && Known(request).Of(kind, names => Required(names, services, service), service, usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)
+                && Known(request).Of(
+                    kind, names => Required(names, services, service), service,
+                    usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)
             {
                 yield return source;
             }
@@ -157,7 +162,10 @@ internal sealed class TokenSources
         }
     }
 
-    private KnownProviders Known(TokenRequest request) => new(_file, _place, new DuendeTokens(_file, _visible, ServiceProviderText(request)), names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
+    private KnownProviders Known(TokenRequest request) =>
+        new(
+            _file, _place, new DuendeTokens(_file, _visible, ServiceProviderText(request)),
+            names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
 
     private TokenScope ScopeOfSetting(TypeNames names)
     {
@@ -183,7 +191,9 @@ internal sealed class TokenSources
         }
 
         return ServiceProviderText(request) is { } services
-            ? _own.Call(_own.OnInstance(Required(_names, services, method.ContainingType), method.ContainingType, method), method, usesServiceProvider: services == TokenSource.ServiceProvider)
+            ? _own.Call(
+                _own.OnInstance(Required(_names, services, method.ContainingType), method.ContainingType, method), method,
+                usesServiceProvider: services == TokenSource.ServiceProvider)
             : null;
     }
 
@@ -243,7 +253,8 @@ internal sealed class TokenSources
             yield return member;
     }
 
-    private bool Converts(ITypeSymbol from, ITypeSymbol to) => _file.Compilation.ClassifyCommonConversion(from, to) is { IsImplicit: true, IsUserDefined: false };
+    private bool Converts(ITypeSymbol from, ITypeSymbol to) =>
+        _file.Compilation.ClassifyCommonConversion(from, to) is { IsImplicit: true, IsUserDefined: false };
 
     private bool IsAccessible(ISymbol symbol) => _file.Model.IsAccessible(_place.SpanStart, symbol);
 

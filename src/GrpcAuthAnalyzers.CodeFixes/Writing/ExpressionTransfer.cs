@@ -12,10 +12,13 @@ internal static class ExpressionTransfer
     /// <summary>True when every name in the expression, but those in <paramref name="except"/>, is visible at the place and means the same there.</summary>
     internal static bool CanMove(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place, SyntaxNode? except = null)
     {
-        if (expression.DescendantNodesAndSelf().Any(static n => n is DeclarationExpressionSyntax or PatternSyntax or StackAllocArrayCreationExpressionSyntax or RefExpressionSyntax))
+        if (expression
+            .DescendantNodesAndSelf()
+            .Any(static n => n is DeclarationExpressionSyntax or PatternSyntax or StackAllocArrayCreationExpressionSyntax or RefExpressionSyntax))
             return false;
 
-        if (expression.DescendantNodesAndSelf().Any(static n => n is ThisExpressionSyntax or BaseExpressionSyntax) && !SeesSameInstance(from, expression, to, place))
+        if (expression.DescendantNodesAndSelf().Any(static n => n is ThisExpressionSyntax or BaseExpressionSyntax)
+            && !SeesSameInstance(from, expression, to, place))
             return false;
 
         var visible = VisibleSymbols.At(to, place);
@@ -34,7 +37,9 @@ internal static class ExpressionTransfer
 
             if (symbol is INamespaceOrTypeSymbol type)
             {
-                if (!to.Model.LookupNamespacesAndTypes(place.SpanStart, name: name.Identifier.ValueText).Any(s => SymbolEqualityComparer.Default.Equals(s.OriginalDefinition, type.OriginalDefinition)))
+                if (!to.Model
+                    .LookupNamespacesAndTypes(place.SpanStart, name: name.Identifier.ValueText)
+                    .Any(s => SymbolEqualityComparer.Default.Equals(s.OriginalDefinition, type.OriginalDefinition)))
                     return false;
                 continue;
             }
@@ -61,5 +66,6 @@ internal static class ExpressionTransfer
         VisibleSymbols.HasInstance(place)
         && SymbolEqualityComparer.Default.Equals(TypeAt(from, expression), TypeAt(to, place));
 
-    private static ISymbol? TypeAt(SourceFile file, SyntaxNode place) => file.Model.GetEnclosingSymbol(place.SpanStart) is { } symbol ? symbol as INamedTypeSymbol ?? symbol.ContainingType : null;
+    private static ISymbol? TypeAt(SourceFile file, SyntaxNode place) =>
+        file.Model.GetEnclosingSymbol(place.SpanStart) is { } symbol ? symbol as INamedTypeSymbol ?? symbol.ContainingType : null;
 }

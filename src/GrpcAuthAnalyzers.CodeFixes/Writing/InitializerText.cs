@@ -23,10 +23,13 @@ internal static class InitializerText
             return;
         }
 
-        var isOneLine = file.Text.Lines.GetLineFromPosition(initializer.SpanStart).LineNumber == file.Text.Lines.GetLineFromPosition(initializer.Span.End).LineNumber;
+        var isOneLine =
+            file.Text.Lines.GetLineFromPosition(initializer.SpanStart).LineNumber == file.Text.Lines.GetLineFromPosition(initializer.Span.End).LineNumber;
         if (initializer.Expressions.Count == 0)
         {
-            plan.Replace(file, TextSpan.FromBounds(initializer.OpenBraceToken.GetPreviousToken().Span.End, initializer.Span.End), New(layout.BreakAt(creation.SpanStart), layout.Indent, assignments));
+            plan.Replace(
+                file, TextSpan.FromBounds(initializer.OpenBraceToken.GetPreviousToken().Span.End, initializer.Span.End),
+                New(layout.BreakAt(creation.SpanStart), layout.Indent, assignments));
             return;
         }
 
@@ -61,7 +64,8 @@ internal static class InitializerText
         creation is ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 0 } arguments } ? arguments.Span : null;
 
     // Only white space is replaced: comments stay behind the brace or comma that they stand at, where the formatter leaves them.
-    private static void Unfold(FixPlanBuilder plan, SourceFile file, BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer, string lineBreak)
+    private static void Unfold(
+        FixPlanBuilder plan, SourceFile file, BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer, string lineBreak)
     {
         var outer = file.Layout.BreakAt(creation.SpanStart);
         Break(plan, file, initializer.OpenBraceToken, outer);

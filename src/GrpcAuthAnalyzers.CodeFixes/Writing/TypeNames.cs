@@ -84,9 +84,12 @@ internal sealed class TypeNames
         {
             if (!token.IsKind(SyntaxKind.IdentifierToken) || !names.Contains(token.ValueText) || token.Parent is not SimpleNameSyntax name)
                 continue;
-            if (name.Parent is QualifiedNameSyntax qualified && qualified.Right == name || name.Parent is MemberAccessExpressionSyntax member && member.Name == name)
+            if (name.Parent is QualifiedNameSyntax qualified && qualified.Right == name
+                || name.Parent is MemberAccessExpressionSyntax member && member.Name == name)
                 continue;
-            if (_file.Model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type && ComesFromUsing(type, name) && !SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, space))
+            if (_file.Model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type
+                && ComesFromUsing(type, name)
+                && !SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, space))
                 return false;
         }
 
@@ -98,7 +101,8 @@ internal sealed class TypeNames
         if (type.ContainingType is not null)
             return false;
 
-        for (var enclosing = _file.Model.GetEnclosingSymbol(place.SpanStart)?.ContainingNamespace; enclosing is not null; enclosing = enclosing.ContainingNamespace)
+        for (var enclosing = _file.Model.GetEnclosingSymbol(place.SpanStart)?.ContainingNamespace; enclosing is not null; enclosing =
+            enclosing.ContainingNamespace)
         {
             if (SymbolEqualityComparer.Default.Equals(enclosing, type.ContainingNamespace))
                 return false;

@@ -10,7 +10,10 @@ namespace GrpcAuthAnalyzers.CodeFixes.Writing;
 /// <summary>What code at a place, or a lambda that is written there, may name.</summary>
 internal static class VisibleSymbols
 {
-    /// <summary>Locals that have a value, parameters, fields, properties and methods, the nearest first. Nothing that needs an instance where there is none.</summary>
+    /// <summary>
+    /// Locals that have a value, parameters, fields, properties and methods, the nearest first. Nothing that needs an instance where
+    /// there is none.
+    /// </summary>
     internal static List<ISymbol> At(SourceFile file, SyntaxNode place)
     {
         var position = place.SpanStart;
@@ -18,7 +21,9 @@ internal static class VisibleSymbols
         return file.Model.LookupSymbols(position)
             .Where(s => s.CanBeReferencedByName && IsUsable(s, place, instance))
             .OrderBy(Rank)
-            .ThenBy(s => s.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && reference.SyntaxTree == file.Root.SyntaxTree ? reference.Span.Start : int.MaxValue)
+            .ThenBy(s => s.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && reference.SyntaxTree == file.Root.SyntaxTree
+                ? reference.Span.Start
+                : int.MaxValue)
             .ThenBy(static s => s.Name, System.StringComparer.Ordinal)
             .ToList();
     }
@@ -53,7 +58,10 @@ internal static class VisibleSymbols
     /// <summary>The name of a symbol as it is written. A local hides the member of the same name, so <see cref="At"/> gives no such member.</summary>
     internal static string Text(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
 
-    /// <summary>The type of a variable, parameter, field or property; null for others. An inferred type is nullable only where the value that it is inferred from may be null.</summary>
+    /// <summary>
+    /// The type of a variable, parameter, field or property; null for others. An inferred type is nullable only where the value that
+    /// it is inferred from may be null.
+    /// </summary>
     internal static ITypeSymbol? TypeOf(SourceFile file, ISymbol symbol) => symbol switch
     {
         ILocalSymbol local => InferredFrom(file, local) is { } value && file.Model.GetTypeInfo(value).Nullability.FlowState != NullableFlowState.MaybeNull
@@ -100,7 +108,11 @@ internal static class VisibleSymbols
 
     // The compiler gives every var of a reference type a nullable one, since it may be assigned null later.
     private static ExpressionSyntax? InferredFrom(SourceFile file, ILocalSymbol local) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Type.IsVar: true } } declarator
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax
+        {
+            Initializer.Value: { } value,
+            Parent: VariableDeclarationSyntax { Type.IsVar: true }
+        } declarator
         && declarator.SyntaxTree == file.Root.SyntaxTree ? value : null;
 
     private static bool IsUsable(ISymbol symbol, SyntaxNode place, bool instance)
@@ -108,7 +120,11 @@ internal static class VisibleSymbols
         switch (symbol)
         {
             case ILocalSymbol local:
-                return !local.IsConst && local.RefKind == RefKind.None && !local.Type.IsRefLikeType && HasValueAt(local, place) && !CrossesStaticFunction(local, place);
+                return !local.IsConst
+                    && local.RefKind == RefKind.None
+                    && !local.Type.IsRefLikeType
+                    && HasValueAt(local, place)
+                    && !CrossesStaticFunction(local, place);
             case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } parameter when IsPrimary(constructor):
                 return parameter.RefKind == RefKind.None && (instance || IsInInitializerOf(place));
             case IParameterSymbol parameter:

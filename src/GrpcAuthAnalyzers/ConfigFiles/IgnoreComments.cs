@@ -24,7 +24,9 @@ internal sealed class IgnoreComments
                 continue;
 
             var last = lines.IndexOf(comment.End);
-            _lines.Add(IsBlank(text, lines.GetLineFromPosition(comment.Start).Start, comment.Start) && IsBlank(text, comment.End, lines[last].End) ? last + 1 : last);
+            _lines.Add(IsBlank(text, lines.GetLineFromPosition(comment.Start).Start, comment.Start) && IsBlank(text, comment.End, lines[last].End)
+                ? last + 1
+                : last);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class XmlScanner
     private XmlScanner(string text) => _text = text;
 
     /// <summary>
-    /// The attributes and texts of an XML file. <c>&lt;add key="Token" value="..."/&gt;</c> is the setting <c>Token</c>; any other has the path of its elements.
+    /// The attributes and texts of an XML file. <c>&lt;add key="Token" value="..."/&gt;</c> is the setting <c>Token</c>; any other
+    /// has the path of its elements.
     /// </summary>
     internal static ConfigFileText Read(string text)
     {

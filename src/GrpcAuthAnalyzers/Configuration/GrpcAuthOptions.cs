@@ -52,7 +52,9 @@ internal sealed class GrpcAuthOptions
         AnonymousMethods = ListOf(options, AnonymousMethodsKey);
         CredentialHeaders = ListOf(options, CredentialHeadersKey);
         TokenProvider = options.TryGetValue(TokenProviderKey, out var provider) && Complaint(TokenProviderKey, provider) is null ? provider.Trim() : null;
-        Tests = options.TryGetValue(TestsKey, out var tests) && Enum.TryParse<TestPolicy>(tests.Trim(), ignoreCase: true, out var policy) && Complaint(TestsKey, tests) is null
+        Tests = options.TryGetValue(TestsKey, out var tests)
+            && Enum.TryParse<TestPolicy>(tests.Trim(), ignoreCase: true, out var policy)
+            && Complaint(TestsKey, tests) is null
             ? policy
             : TestPolicy.Relaxed;
         SecretKeys = ListOf(options, SecretKeysKey);
@@ -131,7 +133,9 @@ internal sealed class GrpcAuthOptions
             case TestsKey:
                 return value.Trim().ToLowerInvariant() is "relaxed" or "same" or "off" ? null : "relaxed, same or off is expected";
             case JwtClockKey:
-                return value.Trim().ToLowerInvariant() is "utc" or "off" || DateIn(value) is not null ? null : "utc, off or a date such as 2026-01-31 is expected";
+                return value.Trim().ToLowerInvariant() is "utc" or "off" || DateIn(value) is not null
+                    ? null
+                    : "utc, off or a date such as 2026-01-31 is expected";
             case KnownFormatsEverywhereKey:
                 return value.Trim().ToLowerInvariant() is "true" or "false" ? null : "true or false is expected";
             case ConfigFilesKey:
@@ -143,7 +147,9 @@ internal sealed class GrpcAuthOptions
             case TokenProviderKey:
                 return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "Namespace.Type.Method is expected";
             case AnonymousMethodsKey:
-                return Split(value).All(static m => m.Count(static c => c == '/') <= 1 && IsPattern(m, "/")) ? null : "a list such as pkg.Service/Method, pkg.Other/* is expected";
+                return Split(value).All(static m => m.Count(static c => c == '/') <= 1 && IsPattern(m, "/"))
+                    ? null
+                    : "a list such as pkg.Service/Method, pkg.Other/* is expected";
             case AnonymousServicesKey:
                 return Split(value).All(static s => IsPattern(s, "")) ? null : "a list such as pkg.Service, pkg.* is expected";
             default:
@@ -155,7 +161,10 @@ internal sealed class GrpcAuthOptions
         options.TryGetValue(key, out var value) && value.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private static DateTime? DateIn(string value) =>
-        DateTime.TryParseExact(value.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
+        DateTime.TryParseExact(
+            value.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+            ? date
+            : null;
 
     private static bool IsPattern(string text, string others) =>
         text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '*' || others.IndexOf(c) >= 0);

@@ -33,9 +33,14 @@ internal sealed class ClockValueReader
         operation = Unwrapped(operation);
         var (left, right) = operation switch
         {
-            IPropertyReferenceOperation { Instance: { } span, Property: { ContainingType.Name: "TimeSpan" } property } when property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks" => (span, null),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) => (difference.LeftOperand, difference.RightOperand),
-            IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments } when IsMoment(arguments[0].Value.Type) => (instance, arguments[0].Value),
+            IPropertyReferenceOperation { Instance: { } span, Property: { ContainingType.Name: "TimeSpan" } property }
+                when property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks" =>
+                (span, null),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) =>
+                (difference.LeftOperand, difference.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments }
+                when IsMoment(arguments[0].Value.Type) =>
+                (instance, arguments[0].Value),
             _ => (null, (IOperation?)null),
         };
         if (left is null)
@@ -63,18 +68,22 @@ internal sealed class ClockValueReader
         switch (operation)
         {
             case IConversionOperation conversion:
-                return Read(conversion.Operand) is { } converted ? (NameOf(conversion.Type) == "DateTimeOffset" ? converted.As(TimeKind.Instant) : converted) : null;
+                return Read(conversion.Operand) is { } converted
+                    ? (NameOf(conversion.Type) == "DateTimeOffset" ? converted.As(TimeKind.Instant) : converted)
+                    : null;
             case IParenthesizedOperation parenthesized:
                 return Read(parenthesized.Operand);
             case ICoalesceOperation coalesce:
                 return Read(coalesce.Value);
             case IConditionalAccessOperation access:
                 return Read(access.WhenNotNull);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } binary when IsMoment(binary.LeftOperand.Type) && !IsMoment(binary.RightOperand.Type):
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } binary
+                when IsMoment(binary.LeftOperand.Type) && !IsMoment(binary.RightOperand.Type):
                 return Read(binary.LeftOperand)?.WithMargin();
             case IInvocationOperation invocation:
                 return ReadCall(invocation);
-            case IPropertyReferenceOperation { Property.ContainingType: var type } property when IsMoment(type) || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+            case IPropertyReferenceOperation { Property.ContainingType: var type } property
+                when IsMoment(type) || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
                 return ReadProperty(property);
             case ILocalReferenceOperation local:
                 return ReadLocal(local);

@@ -45,7 +45,12 @@ internal sealed class ExpiryComparison
     internal bool LacksMargin(CompilationFacts facts) => !HasMargin && Expiry.IsWhole && !facts.IsServer && !IsInQuery(Operation);
 
     private static bool IsInQuery(IOperation operation) =>
-        EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation { TargetMethod.Name: "Where" or "Any" or "All" or "Count" or "RemoveAll" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "ExecuteDelete" };
+        EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda
+            && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation
+            {
+                TargetMethod.Name: "Where" or "Any" or "All" or "Count"
+                or "RemoveAll" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "ExecuteDelete"
+            };
 
     /// <summary>The comparison that an operation is; null when it compares no expiry of a token, or not with the present.</summary>
     internal static ExpiryComparison? From(IOperation operation, CredentialQuery query)
@@ -53,8 +58,10 @@ internal sealed class ExpiryComparison
         var (left, right) = operation switch
         {
             IBinaryOperation binary => (binary.LeftOperand, binary.RightOperand),
-            IInvocationOperation { TargetMethod: { Name: "CompareTo" }, Instance: { } instance, Arguments: { Length: 1 } arguments } => (instance, arguments[0].Value),
-            IInvocationOperation { TargetMethod: { Name: "Compare", IsStatic: true }, Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
+            IInvocationOperation { TargetMethod: { Name: "CompareTo" }, Instance: { } instance, Arguments: { Length: 1 } arguments } =>
+                (instance, arguments[0].Value),
+            IInvocationOperation { TargetMethod: { Name: "Compare", IsStatic: true }, Arguments: { Length: 2 } arguments } =>
+                (arguments[0].Value, arguments[1].Value),
             _ => (null, (IOperation?)null),
         };
         if (left is null || right is null)
@@ -81,7 +88,8 @@ internal sealed class ExpiryComparison
         if (TokenExpiry.From(stored, reader, query) is not { } expiry)
             return null;
 
-        return new ExpiryComparison(operation, expiry, clock, stored.Kind == TimeKind.Unknown ? expiry.Kind : stored.Kind, isMore || clock.HasMargin || stored.HasMargin);
+        return new ExpiryComparison(
+            operation, expiry, clock, stored.Kind == TimeKind.Unknown ? expiry.Kind : stored.Kind, isMore || clock.HasMargin || stored.HasMargin);
     }
 
     private static bool IsTicks(IOperation operation) => ClockValueReader.Unwrapped(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
@@ -89,7 +97,8 @@ internal sealed class ExpiryComparison
     /// <summary><c>0</c> or <c>TimeSpan.Zero</c>.</summary>
     private static bool IsNothing(IOperation limit) => ClockValueReader.Unwrapped(limit) switch
     {
-        { ConstantValue: { HasValue: true, Value: int or long or double } constant } => System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture) == 0,
+        { ConstantValue: { HasValue: true, Value: int or long or double } constant } =>
+            System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture) == 0,
         IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
         _ => false,
     };

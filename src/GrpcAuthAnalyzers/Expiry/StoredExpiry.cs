@@ -15,10 +15,16 @@ internal static class StoredExpiry
     /// </summary>
     internal static bool IsWhole(IOperation value, ClockValue? moment, CredentialQuery query) => moment switch
     {
-        { IsClock: true } => ClockValueReader.Unwrapped(value) is IInvocationOperation { TargetMethod.Name: "AddSeconds", Instance: { } clock, Arguments: { Length: 1 } arguments }
+        { IsClock: true } =>
+            ClockValueReader.Unwrapped(value) is IInvocationOperation
+            {
+                TargetMethod.Name: "AddSeconds", Instance: { } clock,
+                Arguments: { Length: 1 } arguments
+            }
             && ClockValueReader.Unwrapped(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
             && IsExpiresIn(arguments[0].Value, query),
-        { IsClock: false, HasMargin: false, Source: IMemberReferenceOperation { Member: var member } } => TokenTypes.IsExpiry(member, out var isKnown) && (isKnown || TokenTypes.IsAnswer(member.ContainingType)),
+        { IsClock: false, HasMargin: false, Source: IMemberReferenceOperation { Member: var member } } =>
+            TokenTypes.IsExpiry(member, out var isKnown) && (isKnown || TokenTypes.IsAnswer(member.ContainingType)),
         _ => false,
     };
 

@@ -85,7 +85,10 @@ internal sealed class TokenExpiry
     /// <summary>An <c>out</c> argument is what its call gives.</summary>
     private static IOperation Statement(IOperation value) => value is IArgumentOperation { Parent: IInvocationOperation call } ? call : value;
 
-    /// <summary>In what time a member of this compilation is written, and whether it gets the whole lifetime; Unknown where one write says another, or nothing.</summary>
+    /// <summary>
+    /// In what time a member of this compilation is written, and whether it gets the whole lifetime; Unknown where one write says
+    /// another, or nothing.
+    /// </summary>
     private static (TimeKind Kind, bool IsWhole) StoredIn(ISymbol member, ClockValueReader reader, CredentialQuery query)
     {
         TimeKind? kind = member.Name.EndsWith("Utc", StringComparison.OrdinalIgnoreCase) ? TimeKind.Utc : null;
@@ -102,7 +105,9 @@ internal sealed class TokenExpiry
                     continue;
 
                 var next = reader.Read(origin.Operation);
-                var nextKind = next is { IsClock: false, Kind: TimeKind.Unknown, Source: IMemberReferenceOperation { Member: var other } } && TokenTypes.IsExpiry(other, out var isKnown) && isKnown
+                var nextKind = next is { IsClock: false, Kind: TimeKind.Unknown, Source: IMemberReferenceOperation { Member: var other } }
+                    && TokenTypes.IsExpiry(other, out var isKnown)
+                    && isKnown
                     ? TimeKind.Utc
                     : next?.Kind ?? TimeKind.Unknown;
                 kind = kind is null || kind == nextKind ? nextKind : TimeKind.Unknown;
@@ -115,7 +120,9 @@ internal sealed class TokenExpiry
 
     /// <summary><c>DateTime.MinValue</c>, <c>default</c> and null: there is no token yet.</summary>
     private static bool IsNoMoment(IOperation value) =>
-        value is IDefaultValueOperation or { ConstantValue.HasValue: true } or IFieldReferenceOperation { Field: { Name: "MinValue" or "MaxValue" or "UnixEpoch" } } || value is IObjectCreationOperation { Arguments.Length: 0 };
+        value is IDefaultValueOperation or { ConstantValue.HasValue: true }
+            or IFieldReferenceOperation { Field: { Name: "MinValue" or "MaxValue" or "UnixEpoch" } }
+            || value is IObjectCreationOperation { Arguments.Length: 0 };
 
     /// <summary>Whether all writes are seen: no other assembly can write the member, and nothing fills it by reflection.</summary>
     private static bool IsWrittenHere(ISymbol member, WriteSet writes, CredentialQuery query)

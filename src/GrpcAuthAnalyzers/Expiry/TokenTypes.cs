@@ -11,7 +11,8 @@ internal static class TokenTypes
     /// <summary>What else expires beside a token, or is one that no call is sent with.</summary>
     private static readonly string[] Others =
     {
-        "session", "cookie", "absolute", "sliding", "invit", "confirm", "verif", "reset", "csrf", "xsrf", "license", "licence", "subscription", "certificate", "password", "upload", "share",
+        "session", "cookie", "absolute", "sliding", "invit", "confirm", "verif", "reset", "csrf", "xsrf", "license", "licence", "subscription",
+        "certificate", "password", "upload", "share",
     };
 
     /// <summary>
@@ -40,7 +41,8 @@ internal static class TokenTypes
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current is { Name: "SecurityToken", ContainingNamespace.Name: "Tokens" } or { Name: "JwtPayload" or "JwtRegisteredClaimNames", ContainingNamespace: { Name: "Jwt" or "JsonWebTokens" } })
+            if (current is { Name: "SecurityToken", ContainingNamespace.Name: "Tokens" }
+                or { Name: "JwtPayload" or "JwtRegisteredClaimNames", ContainingNamespace: { Name: "Jwt" or "JsonWebTokens" } })
                 return true;
         }
 
@@ -51,7 +53,10 @@ internal static class TokenTypes
     internal static bool IsAnswer(ITypeSymbol type) => type switch
     {
         { Name: "AccessToken", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } } => true,
-        { Name: "AuthenticationResult", ContainingNamespace: { Name: "Client", ContainingNamespace: { Name: "Identity", ContainingNamespace.Name: "Microsoft" } } } => true,
+        {
+            Name: "AuthenticationResult",
+            ContainingNamespace: { Name: "Client", ContainingNamespace: { Name: "Identity", ContainingNamespace.Name: "Microsoft" } }
+        } => true,
         _ => false,
     };
 
@@ -64,10 +69,14 @@ internal static class TokenTypes
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is IFieldSymbol { IsConst: false } or IPropertySymbol && TypeOf(member) is { SpecialType: SpecialType.System_String } && IsTokenName(member.Name))
+                if (member is IFieldSymbol { IsConst: false } or IPropertySymbol
+                    && TypeOf(member) is { SpecialType: SpecialType.System_String }
+                    && IsTokenName(member.Name))
                     return true;
 
-                if (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol && TypeOf(member) is { } held && (IsAnswer(held) || IsToken(held)))
+                if (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol
+                    && TypeOf(member) is { } held
+                    && (IsAnswer(held) || IsToken(held)))
                     return true;
             }
         }

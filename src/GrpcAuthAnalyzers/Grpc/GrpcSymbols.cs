@@ -137,12 +137,16 @@ internal sealed class GrpcSymbols
         return false;
     }
 
-    /// <summary>Whether a method is that of a delegate of an interceptor (<c>AsyncUnaryCallContinuation</c> and its like): the call goes on with the context that it gets.</summary>
+    /// <summary>
+    /// Whether a method is that of a delegate of an interceptor (<c>AsyncUnaryCallContinuation</c> and its like): the call goes on
+    /// with the context that it gets.
+    /// </summary>
     internal bool IsContinuation(IMethodSymbol method) =>
         method.MethodKind == MethodKind.DelegateInvoke && Is(method.ContainingType.ContainingType, Interceptor);
 
     /// <summary>The assembly of the metadata first, which has most of the types: to ask a compilation is to ask every assembly that it refers to.</summary>
-    private INamedTypeSymbol? Find(string metadataName) => Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);
+    private INamedTypeSymbol? Find(string metadataName) =>
+        Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);
 
     /// <summary>A type that two references define is ambiguous for <c>GetTypeByMetadataName</c>; any of the two will do.</summary>
     private static INamedTypeSymbol? FindType(Compilation compilation, string metadataName)

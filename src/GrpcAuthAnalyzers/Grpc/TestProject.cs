@@ -30,7 +30,11 @@ internal static class TestProject
     {
         var name = space.ToDisplayString();
         var dot = name.IndexOf('.');
-        return (dot < 0 ? name : name.Substring(0, dot)) is "Xunit" or "NUnit" or "TUnit" or "FluentAssertions" or "AwesomeAssertions" or "Shouldly" or "Moq" or "NSubstitute" or "FakeItEasy"
+        return (dot < 0
+            ? name
+            : name.Substring(
+                0,
+                dot)) is "Xunit" or "NUnit" or "TUnit" or "FluentAssertions" or "AwesomeAssertions" or "Shouldly" or "Moq" or "NSubstitute" or "FakeItEasy"
             || name == "Microsoft.VisualStudio.TestTools.UnitTesting";
     }
 

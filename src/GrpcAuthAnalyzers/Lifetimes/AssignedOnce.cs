@@ -13,7 +13,8 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 internal static class AssignedOnce
 {
     /// <summary>
-    /// Whether a member is written only by initializers and constructors, or where it is empty, and its object is changed nowhere else: anything more may be a refresh.
+    /// Whether a member is written only by initializers and constructors, or where it is empty, and its object is changed nowhere
+    /// else: anything more may be a refresh.
     /// </summary>
     /// <param name="member">The field or property.</param>
     /// <param name="creation">The creation of the metadata.</param>
@@ -51,7 +52,9 @@ internal static class AssignedOnce
             foreach (var reference in body.ReferencesTo(member))
             {
                 var outermost = MetadataHolders.Outermost(reference, facts);
-                if (outermost != reference && !EnclosingFunction.IsConstruction(reference) && (IsChanged(outermost) || outermost.Parent is IAssignmentOperation assignment && assignment.Target == outermost))
+                if (outermost != reference
+                    && !EnclosingFunction.IsConstruction(reference)
+                    && (IsChanged(outermost) || outermost.Parent is IAssignmentOperation assignment && assignment.Target == outermost))
                     return true;
             }
         }
@@ -76,7 +79,10 @@ internal static class AssignedOnce
         _ => false,
     };
 
-    /// <summary>Whether a change belongs to the making: it stands in the creation or in a constructor, or adds to what the same code made just before.</summary>
+    /// <summary>
+    /// Whether a change belongs to the making: it stands in the creation or in a constructor, or adds to what the same code made
+    /// just before.
+    /// </summary>
     private static bool IsMaking(ObjectUse touch, IOperation creation, WriteSet writes, ISymbol member)
     {
         var site = touch.Site.OutermostSite;
@@ -91,7 +97,11 @@ internal static class AssignedOnce
 
         foreach (var write in writes.Writes)
         {
-            if (!write.IsCoalesced && BlockAround(write.Site) is { Parent: IConditionalOperation } block && LazyAssignment.Fills(write, member) && EnclosingFunction.IsInside(site, block) && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
+            if (!write.IsCoalesced
+                && BlockAround(write.Site) is { Parent: IConditionalOperation } block
+                && LazyAssignment.Fills(write, member)
+                && EnclosingFunction.IsInside(site, block)
+                && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
                 return true;
         }
 

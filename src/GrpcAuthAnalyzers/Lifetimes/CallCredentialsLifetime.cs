@@ -26,11 +26,14 @@ internal static class CallCredentialsLifetime
     }
 
     /// <summary>
-    /// Whether per-call code that is attached to a channel or invoker is made anew for each request, or for each call of the method around: what it captures there is as
-    /// fresh as that. False for the methods of an interceptor, for registrations, and when it is not seen.
+    /// Whether per-call code that is attached to a channel or invoker is made anew for each request, or for each call of the method
+    /// around: what it captures there is as fresh as that. False for the methods of an interceptor, for registrations, and when it
+    /// is not seen.
     /// </summary>
     internal static bool IsOfShortCode(PerCallCode perCall, CompilationFacts facts) =>
-        perCall.Consumer is { } consumer && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } && (RequestLifetime.OfCode(consumer, facts) || UsedWhereMade.In(consumer, facts));
+        perCall.Consumer is { } consumer
+            && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }
+            && (RequestLifetime.OfCode(consumer, facts) || UsedWhereMade.In(consumer, facts));
 
     private static bool ReachesChannel(IOperation credentials, CompilationFacts facts, HashSet<ISymbol> seen)
     {
@@ -39,10 +42,12 @@ internal static class CallCredentialsLifetime
         {
             switch (parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IDelegateCreationOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IDelegateCreationOperation
+                    or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Compose" or "Create" or "FromInterceptor" } method }
-                    when GrpcSymbols.Is(method.ContainingType, facts.Symbols.CallCredentials) || GrpcSymbols.Is(method.ContainingType, facts.Symbols.ChannelCredentials):
+                    when GrpcSymbols.Is(method.ContainingType, facts.Symbols.CallCredentials)
+                        || GrpcSymbols.Is(method.ContainingType, facts.Symbols.ChannelCredentials):
                     break;
                 case IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }:
                     return true;

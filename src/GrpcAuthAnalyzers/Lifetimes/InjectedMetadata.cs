@@ -15,8 +15,8 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 internal static class InjectedMetadata
 {
     /// <summary>
-    /// The first class, in the order of the trees, that takes the metadata of the application in its constructor and hands it to calls: its parameter and the uses.
-    /// Null when there is none, and when any class changes that metadata.
+    /// The first class, in the order of the trees, that takes the metadata of the application in its constructor and hands it to
+    /// calls: its parameter and the uses. Null when there is none, and when any class changes that metadata.
     /// </summary>
     internal static (ISymbol Parameter, List<IOperation> Uses)? OfServices(CompilationFacts facts)
     {
@@ -25,7 +25,10 @@ internal static class InjectedMetadata
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf("Metadata"))
             {
-                if (ParameterOf(mention) is not { } written || ReferencesTo(written, facts) is not { Count: > 0 } references || ((IParameterReferenceOperation)references[0]).Parameter is not { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } parameter
+                if (ParameterOf(mention) is not { } written
+                    || ReferencesTo(written, facts) is not { Count: > 0 } references
+                    || ((IParameterReferenceOperation)references[0]).Parameter is not { ContainingSymbol: IMethodSymbol constructor } parameter
+                    || constructor.MethodKind != MethodKind.Constructor
                     || !GrpcSymbols.Is(parameter.Type, facts.Symbols.Metadata) || !parameter.GetAttributes().IsEmpty || IsMadeByHand(constructor, facts))
                     continue;
 
@@ -40,9 +43,14 @@ internal static class InjectedMetadata
         return first;
     }
 
-    /// <summary>Where a constructor parameter, or the field that it is kept in, is handed to calls; empty when it is not, and when code changes the metadata.</summary>
+    /// <summary>
+    /// Where a constructor parameter, or the field that it is kept in, is handed to calls; empty when it is not, and when code
+    /// changes the metadata.
+    /// </summary>
     internal static List<IOperation> UsesOf(IParameterSymbol parameter, CompilationFacts facts) =>
-        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax written ? UsesOf(ReferencesTo(written, facts), facts) ?? new List<IOperation>() : new List<IOperation>();
+        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax written
+            ? UsesOf(ReferencesTo(written, facts), facts) ?? new List<IOperation>()
+            : new List<IOperation>();
 
     /// <summary>The parameter of a constructor or type whose type a name is; null for others.</summary>
     private static ParameterSyntax? ParameterOf(SyntaxNode type)
@@ -61,7 +69,8 @@ internal static class InjectedMetadata
         IEnumerable<SyntaxTree> trees = type.Modifiers.Any(SyntaxKind.PartialKeyword) ? facts.Compilation.SyntaxTrees : new[] { parameter.SyntaxTree };
         foreach (var mention in trees.SelectMany(t => TreeIndex.Of(t).MentionsOf(parameter.Identifier.ValueText)))
         {
-            if (mention.Ancestors().OfType<TypeDeclarationSyntax>().Any(t => t.Identifier.ValueText == type.Identifier.ValueText) && facts.Bodies.OperationOf(mention) is IParameterReferenceOperation { Parameter: var symbol } reference
+            if (mention.Ancestors().OfType<TypeDeclarationSyntax>().Any(t => t.Identifier.ValueText == type.Identifier.ValueText)
+                && facts.Bodies.OperationOf(mention) is IParameterReferenceOperation { Parameter: var symbol } reference
                 && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == parameter.SyntaxTree && r.Span == parameter.Span))
                 references.Add(reference);
         }
@@ -95,7 +104,16 @@ internal static class InjectedMetadata
     {
         IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
         IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties } => properties[0],
-        IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } target } assignment when assignment.Value == value => target.Member,
+        IAssignmentOperation
+        {
+            Target: IMemberReferenceOperation
+            {
+                Instance: IInstanceReferenceOperation,
+                Member: IFieldSymbol or IPropertySymbol
+            } target
+        } assignment
+            when assignment.Value == value =>
+            target.Member,
         _ => null,
     };
 
@@ -103,12 +121,15 @@ internal static class InjectedMetadata
     {
         var writes = facts.Bodies.WritesTo(member);
         return writes.IsComplete && writes.Writes.All(static w => EnclosingFunction.IsConstruction(w.Site))
-            && !facts.Bodies.BodiesMentioning(member).Any(body => body.ReferencesTo(member).Any(reference => MayChange(reference, facts) && !MetadataUses.IsHandedToCall(reference, facts)));
+            && !facts.Bodies
+                .BodiesMentioning(member)
+                .Any(body => body.ReferencesTo(member).Any(reference => MayChange(reference, facts) && !MetadataUses.IsHandedToCall(reference, facts)));
     }
 
     private static bool MayChange(IOperation reference, CompilationFacts facts) =>
         AssignedOnce.IsChanged(reference) || (reference.Parent is IArgumentOperation argument && !KnownReadOnlyCalls.OnlyReads(argument, facts.Symbols));
 
     private static bool IsMadeByHand(IMethodSymbol constructor, CompilationFacts facts) =>
-        facts.Bodies.IsMentionedTooOften(constructor) || facts.Bodies.BodiesMentioning(constructor).Any(body => body.ReferencesTo(constructor).Any(static r => r is IObjectCreationOperation));
+        facts.Bodies.IsMentionedTooOften(constructor)
+            || facts.Bodies.BodiesMentioning(constructor).Any(body => body.ReferencesTo(constructor).Any(static r => r is IObjectCreationOperation));
 }

@@ -55,10 +55,14 @@ internal static class LazyAssignment
         return current.Parent is ICoalesceOperation coalesce && coalesce.WhenNull == current && IsVariable(coalesce.Value, variable);
     }
 
-    /// <summary><c>if (_token == null) _token = ...</c>, or <c>if (_token != null) return ...;</c> before it in the same block. Nothing else may be asked for.</summary>
+    /// <summary>
+    /// <c>if (_token == null) _token = ...</c>, or <c>if (_token != null) return ...;</c> before it in the same block. Nothing else
+    /// may be asked for.
+    /// </summary>
     private static bool IsGuarded(IOperation write, ISymbol variable)
     {
-        for (var current = write; current.Parent is IExpressionStatementOperation or IBlockOperation or ILockOperation or IConditionalOperation; current = current.Parent)
+        for (var current = write; current.Parent is IExpressionStatementOperation or IBlockOperation or ILockOperation or IConditionalOperation; current =
+            current.Parent)
         {
             switch (current.Parent)
             {
@@ -79,7 +83,9 @@ internal static class LazyAssignment
             if (earlier == statement)
                 break;
 
-            if (earlier is IConditionalOperation { WhenFalse: null } branch && (branch.WhenTrue is IBlockOperation { Operations: { Length: 1 } left } ? left[0] : branch.WhenTrue) is IReturnOperation && IsEmpty(branch.Condition, variable, isEmpty: false))
+            if (earlier is IConditionalOperation { WhenFalse: null } branch
+                && (branch.WhenTrue is IBlockOperation { Operations: { Length: 1 } left } ? left[0] : branch.WhenTrue) is IReturnOperation
+                && IsEmpty(branch.Condition, variable, isEmpty: false))
                 return true;
         }
 
@@ -91,9 +97,16 @@ internal static class LazyAssignment
     {
         IBinaryOperation { OperatorKind: var kind } test when kind == (isEmpty ? BinaryOperatorKind.Equals : BinaryOperatorKind.NotEquals) =>
             (IsVariable(test.LeftOperand, variable) && IsNull(test.RightOperand)) || (IsVariable(test.RightOperand, variable) && IsNull(test.LeftOperand)),
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern => isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern => !isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
-        IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: { Length: 1 } arguments } => isEmpty && IsVariable(arguments[0].Value, variable),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern =>
+            isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern =>
+            !isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
+            Arguments: { Length: 1 } arguments
+        } =>
+            isEmpty && IsVariable(arguments[0].Value, variable),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsEmpty(not.Operand, variable, !isEmpty),
         _ => false,
     };

@@ -31,9 +31,11 @@ internal sealed class LongLivedChannel
                 return KeepsMember(fields[0]);
             case IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties }:
                 return KeepsMember(properties[0]);
-            case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } assignment when assignment.Value == current:
+            case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } assignment
+                when assignment.Value == current:
                 return IsWrittenOnce(assignment, field.Field) && KeepsMember(field.Field);
-            case IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property } assignment when assignment.Value == current && _facts.Bodies.IsSeen(property.Property):
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property } assignment
+                when assignment.Value == current && _facts.Bodies.IsSeen(property.Property):
                 return IsWrittenOnce(assignment, property.Property) && KeepsMember(property.Property);
             case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value == current:
                 return KeepsLocal(local, made);
@@ -76,7 +78,9 @@ internal sealed class LongLivedChannel
     private bool IsLayer(IInvocationOperation call)
     {
         var type = call.TargetMethod.ContainingType;
-        return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
+        return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions)
+            || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions)
+            || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
     }
 
     private bool KeepsMember(ISymbol member) => member.IsStatic || !RequestLifetime.OfObjects(member.ContainingType, _facts);
@@ -86,7 +90,9 @@ internal sealed class LongLivedChannel
     {
         foreach (var write in _facts.Bodies.WritesTo(member).Writes)
         {
-            if (write.Site != assignment && !EnclosingFunction.IsConstruction(write.Site) && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
+            if (write.Site != assignment
+                && !EnclosingFunction.IsConstruction(write.Site)
+                && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
                 return false;
         }
 
@@ -94,7 +100,8 @@ internal sealed class LongLivedChannel
     }
 
     /// <summary>To empty a variable is to make another channel later, but not where the object ends.</summary>
-    private static bool IsDisposal(IOperation write) => EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
+    private static bool IsDisposal(IOperation write) =>
+        EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
 
     /// <summary><c>if (_channel is null) { ... }</c> around a write of it.</summary>
     private static bool IsGuarded(IOperation assignment, ISymbol member)
@@ -112,7 +119,8 @@ internal sealed class LongLivedChannel
     {
         var tested = condition switch
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => equals.RightOperand.ConstantValue is { HasValue: true, Value: null } ? equals.LeftOperand : null,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals =>
+                equals.RightOperand.ConstantValue is { HasValue: true, Value: null } ? equals.LeftOperand : null,
             IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => pattern.Value,
             _ => null,
         };
@@ -144,12 +152,18 @@ internal sealed class LongLivedChannel
         if (function is IAnonymousFunctionOperation)
             return IsInSingleton(returned);
 
-        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method) || Callers.Of(method, function, _facts.Bodies) is not { } callers)
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
+            || !_seen.Add(method)
+            || Callers.Of(method, function, _facts.Bodies) is not { } callers)
             return false;
 
         foreach (var caller in callers)
         {
-            if (caller is IInvocationOperation ? Keeps(caller, caller) : caller is IMethodReferenceOperation && ArgumentAround(caller) is { Parent: IInvocationOperation taker } && ServiceRegistrations.IsSingleton(taker))
+            if (caller is IInvocationOperation
+                ? Keeps(caller, caller)
+                : caller is IMethodReferenceOperation
+                    && ArgumentAround(caller) is { Parent: IInvocationOperation taker }
+                    && ServiceRegistrations.IsSingleton(taker))
                 return true;
         }
 
@@ -157,12 +171,16 @@ internal sealed class LongLivedChannel
     }
 
     /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
-    private static bool IsInSingleton(IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
-    {
-        IInvocationOperation call => ServiceRegistrations.IsSingleton(call) || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
-        IObjectCreationOperation { Type.Name: "Lazy" } => true,
-        _ => false,
-    };
+    private static bool IsInSingleton(
+        IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
+        {
+            IInvocationOperation call =>
+                ServiceRegistrations.IsSingleton(call)
+                    || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal)
+                        && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
+            IObjectCreationOperation { Type.Name: "Lazy" } => true,
+            _ => false,
+        };
 
     /// <summary>The argument that a lambda or method group is; null when it is none.</summary>
     internal static IArgumentOperation? ArgumentAround(IOperation function)

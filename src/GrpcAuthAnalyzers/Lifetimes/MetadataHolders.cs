@@ -14,8 +14,8 @@ internal static class MetadataHolders
     private const int MaxSteps = 64;
 
     /// <summary>
-    /// What keeps the metadata, and the expression that it gets: a local, a field or property, the parameter of a constructor whose object is kept, or (as the type
-    /// of the metadata) the services of the application.
+    /// What keeps the metadata, and the expression that it gets: a local, a field or property, the parameter of a constructor whose
+    /// object is kept, or (as the type of the metadata) the services of the application.
     /// </summary>
     internal static IEnumerable<(ISymbol Holder, IOperation Site)> Of(IOperation creation, CompilationFacts facts)
     {
@@ -36,7 +36,11 @@ internal static class MetadataHolders
 
                 foreach (var reference in facts.Bodies.FactsOf(current).ReferencesTo(holder))
                 {
-                    if (!IsTarget(reference) && Outermost(reference, facts) is { Parent: IAssignmentOperation or IVariableInitializerOperation or IReturnOperation or IArgumentOperation } kept && !IsTarget(kept))
+                    if (!IsTarget(reference)
+                        && Outermost(
+                            reference,
+                            facts) is { Parent: IAssignmentOperation or IVariableInitializerOperation or IReturnOperation or IArgumentOperation } kept
+                        && !IsTarget(kept))
                         pending.Enqueue(kept);
                 }
             }
@@ -49,7 +53,10 @@ internal static class MetadataHolders
         }
     }
 
-    /// <summary>The outermost expression that still holds the metadata: conversions, branches, awaits, the value of a lazy, and call options around it.</summary>
+    /// <summary>
+    /// The outermost expression that still holds the metadata: conversions, branches, awaits, the value of a lazy, and call options
+    /// around it.
+    /// </summary>
     internal static IOperation Outermost(IOperation operation, CompilationFacts facts)
     {
         while (true)
@@ -57,22 +64,32 @@ internal static class MetadataHolders
             switch (operation.Parent)
             {
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation:
-                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } or { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                case IPropertyReferenceOperation
+                {
+                    Property: { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" }
+                    or { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }
+                }:
                     operation = operation.Parent;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" } waited when waited.Instance == operation:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" } waited
+                    when waited.Instance == operation:
                     operation = waited;
                     break;
-                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } fluent } extended } when GrpcSymbols.Is(fluent.ReturnType, facts.Symbols.Metadata):
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } fluent } extended }
+                    when GrpcSymbols.Is(fluent.ReturnType, facts.Symbols.Metadata):
                     operation = extended;
                     break;
                 case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.Is(creation.Type, facts.Symbols.CallOptions):
                     operation = creation;
                     break;
-                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } derived } when GrpcSymbols.Is(receiver.Type, facts.Symbols.CallOptions) && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
+                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } derived }
+                    when GrpcSymbols.Is(receiver.Type, facts.Symbols.CallOptions) && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
                     operation = derived;
                     break;
-                case IInvocationOperation derived when derived.Instance == operation && GrpcSymbols.Is(operation.Type, facts.Symbols.CallOptions) && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
+                case IInvocationOperation derived
+                    when derived.Instance == operation
+                        && GrpcSymbols.Is(operation.Type, facts.Symbols.CallOptions)
+                        && GrpcSymbols.Is(derived.Type, facts.Symbols.CallOptions):
                     operation = derived;
                     break;
                 default:
@@ -91,14 +108,18 @@ internal static class MetadataHolders
         IPropertyInitializerOperation initializer => initializer.InitializedProperties,
         IAssignmentOperation assignment when assignment.Value == value => VariableOf(assignment.Target),
         IArgumentOperation { Parent: IInvocationOperation call } => TargetsOf(call, facts),
-        IArgumentOperation { Parent: IObjectCreationOperation made, Parameter: { } parameter } when facts.Bodies.IsSeen(parameter) && IsKept(made) => new[] { parameter },
+        IArgumentOperation { Parent: IObjectCreationOperation made, Parameter: { } parameter } when facts.Bodies.IsSeen(parameter) && IsKept(made) =>
+            new[] { parameter },
         _ => System.Array.Empty<ISymbol>(),
     };
 
     /// <summary>What a call keeps that gets the metadata: a registered singleton, and the variable of <c>Interlocked.CompareExchange</c>.</summary>
     private static ISymbol[] TargetsOf(IInvocationOperation call, CompilationFacts facts)
     {
-        if (call.TargetMethod.Name != "AddKeyedSingleton" && ServiceRegistrations.IsSingleton(call) && call.TargetMethod.TypeArguments is { Length: 1 } types && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
+        if (call.TargetMethod.Name != "AddKeyedSingleton"
+            && ServiceRegistrations.IsSingleton(call)
+            && call.TargetMethod.TypeArguments is { Length: 1 } types
+            && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
             return new ISymbol[] { facts.Symbols.Metadata! };
 
         return FilledBy(call) is { } variable ? VariableOf(variable) : System.Array.Empty<ISymbol>();
@@ -136,13 +157,16 @@ internal static class MetadataHolders
             IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => fields[0].IsStatic,
             IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0].IsStatic,
             IArgumentOperation { Parent: IInvocationOperation call } => ServiceRegistrations.IsSingleton(call),
-            IReturnOperation returned => LongLivedChannel.ArgumentAround(EnclosingFunction.Enclosing(returned))?.Parent is IInvocationOperation call && ServiceRegistrations.IsSingleton(call),
+            IReturnOperation returned =>
+                LongLivedChannel.ArgumentAround(EnclosingFunction.Enclosing(returned))?.Parent is IInvocationOperation call
+                    && ServiceRegistrations.IsSingleton(call),
             _ => false,
         };
     }
 
     /// <summary>
-    /// What gets the metadata that a function returns: the calls of a method with one body, the lazy value that runs a lambda or method, and the call that registers it.
+    /// What gets the metadata that a function returns: the calls of a method with one body, the lazy value that runs a lambda or
+    /// method, and the call that registers it.
     /// </summary>
     private static IEnumerable<IOperation> TakenFrom(IOperation returned, HashSet<ISymbol> seen, CompilationFacts facts)
     {
@@ -154,7 +178,9 @@ internal static class MetadataHolders
             yield break;
         }
 
-        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !OriginTracer.HasOneBody(method) || !seen.Add(method))
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
+            || !OriginTracer.HasOneBody(method)
+            || !seen.Add(method))
             yield break;
 
         foreach (var mention in Callers.SeenMentionsOf(method, returned, facts.Bodies))
@@ -166,7 +192,10 @@ internal static class MetadataHolders
         }
     }
 
-    /// <summary>What a lambda or method group is given to that keeps what it returns; the last argument of a registration stands for what is registered.</summary>
+    /// <summary>
+    /// What a lambda or method group is given to that keeps what it returns; the last argument of a registration stands for what is
+    /// registered.
+    /// </summary>
     private static IOperation? TakerOf(IOperation function) => LongLivedChannel.ArgumentAround(function) switch
     {
         { Parent: IObjectCreationOperation { Type.Name: "Lazy" or "ThreadLocal" } lazy } => lazy,

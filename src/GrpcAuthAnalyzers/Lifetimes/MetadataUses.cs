@@ -52,7 +52,9 @@ internal static class MetadataUses
 
         foreach (var reference in body.ReferencesTo(local))
         {
-            if (AssignedOnce.IsChanged(reference) && EnclosingFunction.Enclosing(reference) == EnclosingFunction.Enclosing(made) && OutlivingLoop.Around(reference, made) is not null)
+            if (AssignedOnce.IsChanged(reference)
+                && EnclosingFunction.Enclosing(reference) == EnclosingFunction.Enclosing(made)
+                && OutlivingLoop.Around(reference, made) is not null)
                 uses.Clear();
         }
 
@@ -81,7 +83,10 @@ internal static class MetadataUses
         };
     }
 
-    /// <summary>The expression that fills a variable and gives what it holds then: <c>_h ??= ...</c>, and <c>LazyInitializer.EnsureInitialized(ref _h, ...)</c>.</summary>
+    /// <summary>
+    /// The expression that fills a variable and gives what it holds then: <c>_h ??= ...</c>, and
+    /// <c>LazyInitializer.EnsureInitialized(ref _h, ...)</c>.
+    /// </summary>
     private static IOperation? FillingOf(IOperation reference) => reference.Parent switch
     {
         ICoalesceAssignmentOperation kept when kept.Target == reference => kept,
@@ -92,7 +97,9 @@ internal static class MetadataUses
 
     /// <summary>Whether per-call code captures a local of the code around, which does not make the client anew for each call.</summary>
     private static bool IsCaptured(IOperation reference, IOperation made, CompilationFacts facts) =>
-        PerCallCode.Enclosing(reference, facts) is { } perCall && !EnclosingFunction.IsInside(made, perCall.Function) && !CallCredentialsLifetime.IsOfShortCode(perCall, facts);
+        PerCallCode.Enclosing(reference, facts) is { } perCall
+            && !EnclosingFunction.IsInside(made, perCall.Function)
+            && !CallCredentialsLifetime.IsOfShortCode(perCall, facts);
 
     /// <summary>The property or method that only hands a field on: <c>Metadata Headers => _headers;</c></summary>
     private static ISymbol? GetterThatReturns(IOperation reference, CompilationFacts facts)
@@ -107,7 +114,8 @@ internal static class MetadataUses
         return reference.SemanticModel?.GetEnclosingSymbol(reference.Syntax.SpanStart) switch
         {
             IMethodSymbol { AssociatedSymbol: IPropertySymbol property } => property,
-            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when OriginTracer.HasOneBody(method) && !facts.Bodies.IsMentionedTooOften(method) => method,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+                when OriginTracer.HasOneBody(method) && !facts.Bodies.IsMentionedTooOften(method) => method,
             _ => null,
         };
     }

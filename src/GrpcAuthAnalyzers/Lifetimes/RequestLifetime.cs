@@ -26,13 +26,22 @@ internal sealed class RequestLifetime
 
     private RequestLifetime(CompilationFacts facts) => _facts = facts;
 
-    /// <summary>Whether objects of a class are made for a request or scope, or for one call of the method that makes them. False when that is not seen.</summary>
+    /// <summary>
+    /// Whether objects of a class are made for a request or scope, or for one call of the method that makes them. False when that is
+    /// not seen.
+    /// </summary>
     internal static bool OfObjects(INamedTypeSymbol type, CompilationFacts facts) => new RequestLifetime(facts).OfObjects(type, MaxCallers);
 
-    /// <summary>Whether code runs for each request: it, or one of its callers, gets one, or makes a service that is scoped or transient. False when that is not seen.</summary>
+    /// <summary>
+    /// Whether code runs for each request: it, or one of its callers, gets one, or makes a service that is scoped or transient.
+    /// False when that is not seen.
+    /// </summary>
     internal static bool OfCode(IOperation code, CompilationFacts facts) => new RequestLifetime(facts).OfCode(code, MaxCallers);
 
-    /// <summary>The base classes of controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps is not kept long.</summary>
+    /// <summary>
+    /// The base classes of controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps
+    /// is not kept long.
+    /// </summary>
     internal static bool IsOfOneRequest(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
@@ -69,7 +78,9 @@ internal sealed class RequestLifetime
     {
         foreach (var node in _facts.CallsNamed("AddInterceptor"))
         {
-            if (ServiceRegistrations.Names(node, interceptor.Name) && _facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, _facts.Bodies), interceptor))
+            if (ServiceRegistrations.Names(node, interceptor.Name)
+                && _facts.Bodies.OperationOf(node) is IInvocationOperation added
+                && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, _facts.Bodies), interceptor))
                 return ChannelScopedService.IsForEachClient(added);
         }
 
@@ -105,7 +116,8 @@ internal sealed class RequestLifetime
         do
         {
             function = EnclosingFunction.Enclosing(function);
-            if (EnclosingFunction.SymbolOf(function) is { } symbol && TakesRequest(symbol) || LongLivedChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
+            if (EnclosingFunction.SymbolOf(function) is { } symbol && TakesRequest(symbol)
+                || LongLivedChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
                 return true;
         }
         while (function.Parent is not null);
@@ -113,7 +125,9 @@ internal sealed class RequestLifetime
         if (TypeAround(code) is { } type && !IsStatic(function) && OfObjects(type, depth))
             return true;
 
-        return depth > 0 && EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method && IsCalledByShort(method, code, depth);
+        return depth > 0
+            && EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
+            && IsCalledByShort(method, code, depth);
     }
 
     private bool IsCalledByShort(IMethodSymbol method, IOperation code, int depth)
@@ -142,10 +156,14 @@ internal sealed class RequestLifetime
     }
 
     private static bool RunsForEachRequest(IInvocationOperation taker) =>
-        ServiceRegistrations.IsOften(taker) || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal) && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
+        ServiceRegistrations.IsOften(taker)
+            || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal)
+                && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
 
     private static bool IsStatic(IOperation function) => EnclosingFunction.SymbolOf(function) is { IsStatic: true };
 
     private static INamedTypeSymbol? TypeAround(IOperation operation) =>
-        operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? EnclosingFunction.Root(operation).SemanticModel?.GetDeclaredSymbol(type) as INamedTypeSymbol : null;
+        operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+            ? EnclosingFunction.Root(operation).SemanticModel?.GetDeclaredSymbol(type) as INamedTypeSymbol
+            : null;
 }

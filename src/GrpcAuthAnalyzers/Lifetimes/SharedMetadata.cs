@@ -9,7 +9,8 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>
 /// Metadata (alone or inside <c>CallOptions</c>) that is made once and used by many calls: kept in a field or property that is
-/// only written while its object is made or where it is empty, registered as a singleton, captured by a function that runs for every call, or made before a loop without end.
+/// only written while its object is made or where it is empty, registered as a singleton, captured by a function that runs for every
+/// call, or made before a loop without end.
 /// </summary>
 internal sealed class SharedMetadata
 {
@@ -56,7 +57,8 @@ internal sealed class SharedMetadata
     {
         var facts = query.Facts;
         if (!AssignedOnce.Is(member, creation, touches, facts)
-            || (!EnclosingFunction.IsInside(creation, site) && !AssignedOnce.Is(member, creation, query.TouchesOf(new Origin(new TracedValue(site), ImmutableStack<Alias>.Empty)), facts))
+            || (!EnclosingFunction.IsInside(creation, site)
+                && !AssignedOnce.Is(member, creation, query.TouchesOf(new Origin(new TracedValue(site), ImmutableStack<Alias>.Empty)), facts))
             || MetadataUses.OfMember(member, facts) is not { Count: > 0 } uses
             || (!member.IsStatic && RequestLifetime.OfObjects(member.ContainingType, facts)))
             return null;
@@ -64,5 +66,6 @@ internal sealed class SharedMetadata
         return new SharedMetadata(member, site, uses);
     }
 
-    private static SharedMetadata? With(ISymbol holder, IOperation site, List<IOperation> uses) => uses.Count > 0 ? new SharedMetadata(holder, site, uses) : null;
+    private static SharedMetadata? With(ISymbol holder, IOperation site, List<IOperation> uses) =>
+        uses.Count > 0 ? new SharedMetadata(holder, site, uses) : null;
 }

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Lifetimes;
 
 /// <summary>
-/// Whether what a method makes (credentials, a channel, an invoker, a client, an object around one) is used there, or by a caller that it is returned to, and goes
-/// nowhere else: it is made anew for each call of that method.
+/// Whether what a method makes (credentials, a channel, an invoker, a client, an object around one) is used there, or by a caller
+/// that it is returned to, and goes nowhere else: it is made anew for each call of that method.
 /// </summary>
 internal sealed class UsedWhereMade
 {
@@ -20,8 +20,8 @@ internal sealed class UsedWhereMade
     private UsedWhereMade(CompilationFacts facts) => _facts = facts;
 
     /// <summary>
-    /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs as long, before a loop without end,
-    /// and when it is not seen where it goes.
+    /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs
+    /// as long, before a loop without end, and when it is not seen where it goes.
     /// </summary>
     internal static bool In(IOperation made, CompilationFacts facts) => new UsedWhereMade(facts).Stays(made, made);
 
@@ -34,14 +34,16 @@ internal sealed class UsedWhereMade
         {
             switch (parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation or IDelegateCreationOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation
+                    or IDelegateCreationOperation or IArrayInitializerOperation or IArrayCreationOperation:
                 case IArgumentOperation:
                 case IObjectCreationOperation:
                 case IObjectOrCollectionInitializerOperation:
                 case IInvocationOperation call when IsLayer(call):
                     current = parent;
                     break;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } }:
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation instance } }
+                    when instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver:
                     current = parent;
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var options } } }:
@@ -69,8 +71,12 @@ internal sealed class UsedWhereMade
     {
         var type = call.TargetMethod.ContainingType;
         var symbols = _facts.Symbols;
-        return GrpcSymbols.Is(type, symbols.ChannelExtensions) || GrpcSymbols.Is(type, symbols.CallInvokerExtensions) || GrpcSymbols.Is(type, symbols.CodeFirstClientFactory)
-            || GrpcSymbols.Is(type, symbols.CallCredentials) || GrpcSymbols.Is(type, symbols.ChannelCredentials) || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
+        return GrpcSymbols.Is(type, symbols.ChannelExtensions)
+            || GrpcSymbols.Is(type, symbols.CallInvokerExtensions)
+            || GrpcSymbols.Is(type, symbols.CodeFirstClientFactory)
+            || GrpcSymbols.Is(type, symbols.CallCredentials)
+            || GrpcSymbols.Is(type, symbols.ChannelCredentials)
+            || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
     }
 
     /// <summary>Whether everything that is done with a local stays, and something is.</summary>
@@ -79,7 +85,11 @@ internal sealed class UsedWhereMade
         if (!_seen.Add(local))
             return true;
 
-        var uses = _facts.Bodies.FactsOf(home).ReferencesTo(local).Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use)).ToList();
+        var uses = _facts.Bodies
+            .FactsOf(home)
+            .ReferencesTo(local)
+            .Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use))
+            .ToList();
         return uses.Count > 0 && uses.All(use => Stays(use, home));
     }
 

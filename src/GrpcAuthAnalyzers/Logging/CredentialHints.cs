@@ -17,7 +17,8 @@ internal sealed class CredentialHints
 {
     private static readonly ConditionalWeakTable<SyntaxTree, CredentialHints> Cache = new();
 
-    private static readonly string[] Words = { "token", "auth", "bearer", "secret", "header", "metadata", "credential", "passw", "apikey", "api_key", "api-key", "jwt", "accesskey" };
+    private static readonly string[] Words = { "token", "auth", "bearer", "secret", "header", "metadata", "credential", "passw", "apikey", "api_key",
+        "api-key", "jwt", "accesskey" };
 
     private readonly ConcurrentDictionary<string, bool> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
@@ -51,7 +52,8 @@ internal sealed class CredentialHints
         return false;
     }
 
-    private static bool IsWord(SyntaxToken token) => token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+    private static bool IsWord(SyntaxToken token) =>
+        token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
 
     private void CollectVariables(SyntaxTree tree)
@@ -69,10 +71,19 @@ internal sealed class CredentialHints
                 case ForEachStatementSyntax loop when MayConcern(loop.Expression):
                     _variables.Add(loop.Identifier.ValueText);
                     break;
-                case SingleVariableDesignationSyntax { Parent: not ParenthesizedVariableDesignationSyntax } designation when AroundOf(designation) is { } around && MayConcern(around):
+                case SingleVariableDesignationSyntax { Parent: not ParenthesizedVariableDesignationSyntax } designation
+                    when AroundOf(designation) is { } around && MayConcern(around):
                     _variables.Add(designation.Identifier.ValueText);
                     break;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" or "AppendLine", Expression: IdentifierNameSyntax builder } } append when MayConcern(append.ArgumentList):
+                case InvocationExpressionSyntax
+                {
+                    Expression: MemberAccessExpressionSyntax
+                    {
+                        Name.Identifier.ValueText: "Append" or "AppendLine",
+                        Expression: IdentifierNameSyntax builder
+                    }
+                } append
+                    when MayConcern(append.ArgumentList):
                     _variables.Add(builder.Identifier.ValueText);
                     break;
                 case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Expressions: { Count: 2 } pair }:

@@ -17,12 +17,18 @@ internal static class LogMethods
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "BeginScope", "ForContext", "PushProperty", "SetTag", "AddTag", "SetBaggage", "AddBaggage", "SetStatus", "ActivityEvent", "ActivityTagsCollection", "Status",
-        "Write", "WriteLine", "WriteAsync", "WriteLineAsync", "WriteIf", "WriteLineIf", "Print", "Fail", "WriteEvent", "TraceInformation", "TraceWarning", "TraceError", "TraceEvent",
-        "Verbose", "Trace", "Debug", "Information", "Info", "Warning", "Warn", "Error", "Fatal", "DebugFormat", "InfoFormat", "WarnFormat", "ErrorFormat", "FatalFormat",
+        "BeginScope", "ForContext", "PushProperty", "SetTag", "AddTag", "SetBaggage", "AddBaggage", "SetStatus", "ActivityEvent",
+        "ActivityTagsCollection", "Status",
+        "Write", "WriteLine", "WriteAsync", "WriteLineAsync", "WriteIf", "WriteLineIf", "Print", "Fail", "WriteEvent", "TraceInformation",
+        "TraceWarning", "TraceError", "TraceEvent",
+        "Verbose", "Trace", "Debug", "Information", "Info", "Warning", "Warn", "Error", "Fatal", "DebugFormat", "InfoFormat", "WarnFormat",
+        "ErrorFormat", "FatalFormat",
     };
 
-    /// <summary>Whether calls or creations with this name in front of their arguments may write something; <paramref name="declared"/> are the log methods of the compilation.</summary>
+    /// <summary>
+    /// Whether calls or creations with this name in front of their arguments may write something; <paramref name="declared"/> are
+    /// the log methods of the compilation.
+    /// </summary>
     internal static bool MayWrite(string name, HashSet<string> declared) =>
         name.StartsWith("Log", StringComparison.Ordinal) || Names.Contains(name) || name == TreeIndex.ImplicitCreation
         || name.EndsWith("Exception", StringComparison.Ordinal) || declared.Contains(name);
@@ -41,7 +47,8 @@ internal static class LogMethods
         return NamespaceOf(type) switch
         {
             "Microsoft.Extensions.Logging" => type.Name is "LoggerExtensions" or "ILogger" or "Logger" ? Log : null,
-            "Serilog" or "Serilog.Core" or "Serilog.Context" => method.Name is not ("Reset" or "CloseAndFlush") && type.Name is "ILogger" or "Log" or "Logger" or "LogContext" ? Log : null,
+            "Serilog" or "Serilog.Core" or "Serilog.Context" =>
+                method.Name is not ("Reset" or "CloseAndFlush") && type.Name is "ILogger" or "Log" or "Logger" or "LogContext" ? Log : null,
             "NLog" => type.Name is "Logger" or "ILogger" or "ILoggerBase" or "ILoggerExtensions" or "LoggerExtensions" ? Log : null,
             "log4net" or "log4net.Core" => type.Name is "ILog" or "ILogger" ? Log : null,
             "System" => type.Name == "Console" ? Console : null,
@@ -62,7 +69,9 @@ internal static class LogMethods
     /// <c>ToString</c> does not.
     /// </summary>
     internal static bool PrintsElements(IInvocationOperation call) =>
-        IsGeneratedLog(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || NamespaceOf(call.TargetMethod.ContainingType) is "Microsoft.Extensions.Logging" or "Serilog" or "Serilog.Core";
+        IsGeneratedLog(call.TargetMethod)
+            || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+            || NamespaceOf(call.TargetMethod.ContainingType) is "Microsoft.Extensions.Logging" or "Serilog" or "Serilog.Core";
 
     /// <summary>A partial method that the generator of Microsoft.Extensions.Logging completes; the completed part may not be seen.</summary>
     internal static bool IsGeneratedLog(IMethodSymbol method)
@@ -88,5 +97,6 @@ internal static class LogMethods
         && facts.LogMethods.Contains(name);
 
     private static bool IsConsoleWriter(IOperation? writer) =>
-        writer is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType: { Name: "Console" } console } } && NamespaceOf(console) == "System";
+        writer is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType: { Name: "Console" } console } }
+            && NamespaceOf(console) == "System";
 }

@@ -82,7 +82,10 @@ internal sealed class LogSink
         return sink;
     }
 
-    /// <summary>The logger, the exception and the level are no part of what is written; nor is what an attribute of a data class says is to be redacted.</summary>
+    /// <summary>
+    /// The logger, the exception and the level are no part of what is written; nor is what an attribute of a data class says is to
+    /// be redacted.
+    /// </summary>
     private static bool IsWritten(IParameterSymbol? parameter)
     {
         if (parameter is null)
@@ -97,7 +100,8 @@ internal sealed class LogSink
             }
         }
 
-        return parameter.Type.TypeKind != TypeKind.Delegate && parameter.Type.Name is not ("ILogger" or "Exception" or "LogLevel" or "EventId" or "LogEventLevel" or "IFormatProvider");
+        return parameter.Type.TypeKind != TypeKind.Delegate
+            && parameter.Type.Name is not ("ILogger" or "Exception" or "LogLevel" or "EventId" or "LogEventLevel" or "IFormatProvider");
     }
 
     private void AddHoles(IOperation value, bool printsElements, int nesting)
@@ -139,7 +143,14 @@ internal sealed class LogSink
             case IInvocationOperation { TargetMethod.Name: "Add", IsImplicit: true, Arguments: { Length: > 0 } added }:
                 AddHoles(added[added.Length - 1].Value, printsElements: false, nesting - 1);
                 break;
-            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Concat" or "Format" } } call:
+            case IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    IsStatic: true, ContainingType.SpecialType: SpecialType.System_String,
+                    Name: "Concat" or "Format"
+                }
+            } call:
                 foreach (var operand in FoldedCalls.OperandsOf(call))
                     AddHoles(operand, printsElements: false, nesting - 1);
                 break;

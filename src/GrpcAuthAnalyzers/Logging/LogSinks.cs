@@ -22,7 +22,8 @@ internal static class LogSinks
             {
                 foreach (var child in node.ChildNodes())
                 {
-                    if (child is not (ArgumentListSyntax { Arguments.Count: > 0 } or InitializerExpressionSyntax) || !(hints ??= CredentialHints.Of(tree)).MayConcern(child))
+                    if (child is not (ArgumentListSyntax { Arguments.Count: > 0 } or InitializerExpressionSyntax)
+                        || !(hints ??= CredentialHints.Of(tree)).MayConcern(child))
                         continue;
 
                     yield return node;

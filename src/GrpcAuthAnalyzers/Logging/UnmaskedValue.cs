@@ -30,11 +30,23 @@ internal static class UnmaskedValue
         return value switch
         {
             IConversionOperation { OperatorMethod: not null, Operand: { Type.Name: "StringValues" } operand } => One(operand),
-            IArrayElementReferenceOperation { ArrayReference: { } array, Indices: { Length: 1 } index } => IsTextAfterScheme(array, index[0]) ? One(array) : null,
-            IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType.Name: "AuthenticationHeaderValue" }, Instance: { } header } => One(header),
-            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: { Name: "Entry", ContainingType.Name: "Metadata" } }, Instance: { } entry } => One(entry),
+            IArrayElementReferenceOperation { ArrayReference: { } array, Indices: { Length: 1 } index } =>
+                IsTextAfterScheme(array, index[0]) ? One(array) : null,
+            IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType.Name: "AuthenticationHeaderValue" }, Instance: { } header } =>
+                One(header),
+            IPropertyReferenceOperation
+            {
+                Property: { Name: "Value", ContainingType: { Name: "Entry", ContainingType.Name: "Metadata" } },
+                Instance: { } entry
+            } =>
+                One(entry),
             IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "StringValues" }, Instance: { } values } => One(values),
-            IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } text, Argument: IRangeOperation { RightOperand: null, LeftOperand: { } start } } => IsLengthOfScheme(start) ? One(text) : null,
+            IImplicitIndexerReferenceOperation
+            {
+                Instance: { Type.SpecialType: SpecialType.System_String } text,
+                Argument: IRangeOperation { RightOperand: null, LeftOperand: { } start }
+            } =>
+                IsLengthOfScheme(start) ? One(text) : null,
             IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: { Length: 1 } characters } => One(characters[0].Value),
             IInvocationOperation call => PartsOf(call),
             _ => null,
@@ -49,7 +61,10 @@ internal static class UnmaskedValue
             return method.Name switch
             {
                 "Concat" or "Format" or "Join" when method.IsStatic => FoldedCalls.OperandsOf(call),
-                "ToString" or "Trim" or "TrimStart" or "TrimEnd" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "PadLeft" or "PadRight" or "ToCharArray" when !method.IsStatic => One(call.Instance),
+                "ToString" or "Trim" or "TrimStart" or "TrimEnd" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "PadLeft"
+                    or "PadRight" or "ToCharArray"
+                    when !method.IsStatic =>
+                    One(call.Instance),
                 "Replace" when IsScheme(call.Arguments[0].Value) => One(call.Instance),
                 "Substring" when call.Arguments.Length == 1 && IsLengthOfScheme(call.Arguments[0].Value) => One(call.Instance),
                 "Split" when IsSpace(call) => One(call.Instance),
@@ -59,13 +74,16 @@ internal static class UnmaskedValue
 
         switch (method.Name)
         {
-            case "ToString" when call.Arguments.Length == 0 && call.Instance?.Type is { Name: "StringValues" or "AuthenticationHeaderValue" or "Entry" or "Guid" }:
+            case "ToString"
+                when call.Arguments.Length == 0 && call.Instance?.Type is { Name: "StringValues" or "AuthenticationHeaderValue" or "Entry" or "Guid" }:
             case "ToString" when call.Arguments.Length == 0 && call.Instance?.Type?.SpecialType == SpecialType.System_Object:
                 return One(call.Instance);
-            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ToArray" or "ToList" when method.ContainingType.Name == "Enumerable" && call.Arguments.Length == 1:
+            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ToArray" or "ToList"
+                when method.ContainingType.Name == "Enumerable" && call.Arguments.Length == 1:
                 return One(call.Arguments[0].Value);
             case "ToBase64String" or "FromBase64String" when method.ContainingType.Name == "Convert":
-            case "GetBytes" or "GetString" when method.ContainingType is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding", ContainingNamespace.Name: "Text" }:
+            case "GetBytes" or "GetString"
+                when method.ContainingType is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding", ContainingNamespace.Name: "Text" }:
             case "EscapeDataString" or "UnescapeDataString" when method.ContainingType.Name == "Uri":
             case "Parse" when method.ContainingType.Name == "AuthenticationHeaderValue":
                 return One(call.Arguments[0].Value);
@@ -91,7 +109,8 @@ internal static class UnmaskedValue
 
     /// <summary><c>"Bearer "</c> and other words that end where the token begins.</summary>
     private static bool IsScheme(IOperation text) =>
-        text.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant } && constant.TrimEnd() is "Bearer" or "bearer" or "Basic" or "basic" or "Token" or "token" or "ApiKey" or "DPoP";
+        text.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant }
+            && constant.TrimEnd() is "Bearer" or "bearer" or "Basic" or "basic" or "Token" or "token" or "ApiKey" or "DPoP";
 
     /// <summary>The length of a scheme with its space: <c>"Bearer ".Length</c>, or the number.</summary>
     private static bool IsLengthOfScheme(IOperation length)
@@ -100,7 +119,8 @@ internal static class UnmaskedValue
             length = conversion.Operand;
 
         return length.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 }
-            || length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { ConstantValue: { HasValue: true, Value: string } } scheme } && IsScheme(scheme);
+            || length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { ConstantValue: { HasValue: true, Value: string } } scheme }
+                && IsScheme(scheme);
     }
 
     private static IReadOnlyList<IOperation>? One(IOperation? operation) => operation is null ? null : ImmutableArray.Create(operation);

@@ -40,7 +40,11 @@ internal static class EnclosingFunction
     /// to the object before is no secret then.
     /// </summary>
     internal static TracedValue Returned(IOperation returned, IOperation function) =>
-        new(returned, function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol ? new CallFrame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null) : null);
+        new(
+            returned,
+            function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol
+                ? new CallFrame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null)
+                : null);
 
     /// <summary>The outermost operation of the body that an operation stands in.</summary>
     internal static IOperation Root(IOperation operation)
@@ -65,13 +69,14 @@ internal static class EnclosingFunction
     }
 
     /// <summary>
-    /// Whether an operation has run whenever <paramref name="later"/> runs: its statement, of which it is no conditional part, stands before it in a block around
-    /// it, in the same function, and nothing jumps.
+    /// Whether an operation has run whenever <paramref name="later"/> runs: its statement, of which it is no conditional part,
+    /// stands before it in a block around it, in the same function, and nothing jumps.
     /// </summary>
     internal static bool AlwaysPrecedes(IOperation operation, IOperation later)
     {
         var current = operation;
-        while (current.Parent is IArgumentOperation or IInvocationOperation or IConversionOperation or IParenthesizedOperation or IUnaryOperation or IAwaitOperation or IExpressionStatementOperation
+        while (current.Parent is IArgumentOperation or IInvocationOperation or IConversionOperation or IParenthesizedOperation or IUnaryOperation
+            or IAwaitOperation or IExpressionStatementOperation
             or IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation
             || (current.Parent is IConditionalOperation { Condition: var condition } && condition == current))
             current = current.Parent;
@@ -121,7 +126,8 @@ internal static class EnclosingFunction
     {
         for (var current = conditional; current.Parent is { } parent; current = parent)
         {
-            if (parent is not (IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation) || (parent is IConditionalOperation { Condition: var condition } && condition == current))
+            if (parent is not (IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation)
+                || (parent is IConditionalOperation { Condition: var condition } && condition == current))
                 continue;
 
             if (IsInside(other, current))
@@ -131,7 +137,8 @@ internal static class EnclosingFunction
 
             foreach (var operation in current.DescendantsAndSelf())
             {
-                if (operation is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation { BranchKind: BranchKind.GoTo or BranchKind.Continue })
+                if (operation is IReturnOperation { IsImplicit: false } or IThrowOperation
+                    or IBranchOperation { BranchKind: BranchKind.GoTo or BranchKind.Continue })
                     return true;
             }
         }
@@ -152,7 +159,8 @@ internal static class EnclosingFunction
     }
 
     /// <summary>
-    /// Whether of two operations of one body one stands in a branch (of a condition, switch or <c>try</c>) that the other does not stand in. False for operations of two bodies.
+    /// Whether of two operations of one body one stands in a branch (of a condition, switch or <c>try</c>) that the other does not
+    /// stand in. False for operations of two bodies.
     /// </summary>
     internal static bool AreInOtherBranches(IOperation first, IOperation second) =>
         Root(first).Syntax == Root(second).Syntax && (HasBranchOfItsOwn(first, second) || HasBranchOfItsOwn(second, first));

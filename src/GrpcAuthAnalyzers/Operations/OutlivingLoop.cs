@@ -35,7 +35,8 @@ internal static class OutlivingLoop
         foreach (var operation in loop.Body.Descendants())
         {
             var leaves = operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false }
-                || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
+                || operation is IBranchOperation { BranchKind: BranchKind.Break } branch
+                    && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
             if (leaves && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(loop) && !IsInHandler(operation, loop))
                 return true;
         }
@@ -60,7 +61,14 @@ internal static class OutlivingLoop
         {
             switch (operation)
             {
-                case IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType.Name: "CancellationToken" or "CancellationTokenSource" } }:
+                case IPropertyReferenceOperation
+                {
+                    Property:
+                    {
+                        Name: "IsCancellationRequested",
+                        ContainingType.Name: "CancellationToken" or "CancellationTokenSource"
+                    }
+                }:
                 case IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" } }:
                 case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } }:
                 case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } }:

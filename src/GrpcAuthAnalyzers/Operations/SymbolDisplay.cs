@@ -16,6 +16,8 @@ internal static class SymbolDisplay
             ILocalSymbol => "variable",
             _ => "parameter",
         };
-        return symbol is IFieldSymbol or IPropertySymbol && symbol.ContainingType is { } type ? $"{kind} '{type.Name}.{symbol.Name}'" : $"{kind} '{symbol.Name}'";
+        return symbol is IFieldSymbol or IPropertySymbol && symbol.ContainingType is { } type
+            ? $"{kind} '{type.Name}.{symbol.Name}'"
+            : $"{kind} '{symbol.Name}'";
     }
 }

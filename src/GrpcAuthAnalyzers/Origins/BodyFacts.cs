@@ -63,7 +63,17 @@ internal sealed class BodyFacts
         while (current.Parent is IConversionOperation)
             current = current.Parent;
 
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.BaseType: { Name: "ClientBase", IsGenericType: true } } };
+        return current.Parent is IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                TargetMethod.ContainingType.BaseType:
+                {
+                    Name: "ClientBase",
+                    IsGenericType: true
+                }
+            }
+        };
     }
 
     /// <summary>The kind is asked first: most operations are of none that matters, and a type test for each would cost more than all the rest.</summary>
@@ -77,7 +87,8 @@ internal sealed class BodyFacts
 
                 IndexKnown(operation);
                 break;
-            case OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.VariableDeclarator
+            case OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Invocation or OperationKind.ObjectCreation
+                or OperationKind.VariableDeclarator
                 or OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.EventReference
                 or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Loop or OperationKind.Await:
                 IndexKnown(operation);
@@ -123,14 +134,16 @@ internal sealed class BodyFacts
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
                 Add(_returns, EnclosingFunction.Enclosing(statement), returned);
                 break;
-            case IAwaitOperation awaited when !IsCompleted(awaited.Operation) && EnclosingFunction.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
+            case IAwaitOperation awaited
+                when !IsCompleted(awaited.Operation) && EnclosingFunction.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
                 _awaits.Add(function, awaited);
                 break;
         }
     }
 
     /// <summary>To await a completed task is not to wait.</summary>
-    private static bool IsCompleted(IOperation task) => task is IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" };
+    private static bool IsCompleted(IOperation task) =>
+        task is IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" };
 
     /// <summary>The variable that a ref local refers to: whoever has it can write.</summary>
     private static ISymbol? VariableOf(IOperation reference) => reference switch
@@ -183,24 +196,34 @@ internal sealed class BodyFacts
     }
 
     /// <summary>
-    /// What a variable gets if it is empty: <c>LazyInitializer.EnsureInitialized(ref x, () => ...)</c> and <c>Interlocked.CompareExchange(ref x, ..., null)</c>. Null for other
-    /// calls, and for a lambda with more than one statement.
+    /// What a variable gets if it is empty: <c>LazyInitializer.EnsureInitialized(ref x, () => ...)</c> and
+    /// <c>Interlocked.CompareExchange(ref x, ..., null)</c>. Null for other calls, and for a lambda with more than one statement.
     /// </summary>
     internal static IOperation? FilledThrough(IArgumentOperation argument)
     {
-        if (argument is not { Parameter: { Ordinal: 0, RefKind: RefKind.Ref }, Parent: IInvocationOperation { TargetMethod: { ContainingNamespace.Name: "Threading" } method } call })
+        if (argument is not
+            {
+                Parameter: { Ordinal: 0, RefKind: RefKind.Ref },
+                Parent: IInvocationOperation { TargetMethod: { ContainingNamespace.Name: "Threading" } method } call
+            })
             return null;
 
         var given = call.Arguments.OrderBy(static a => a.Parameter?.Ordinal).Select(static a => a.Value).ToArray();
         return (method.ContainingType.Name, method.Name, given.Length) switch
         {
-            ("LazyInitializer", "EnsureInitialized", 2) => given[1] is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } } ? (statements[0] as IReturnOperation)?.ReturnedValue : null,
+            ("LazyInitializer", "EnsureInitialized", 2) =>
+                given[1] is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } }
+                    ? (statements[0] as IReturnOperation)?.ReturnedValue
+                    : null,
             ("Interlocked", "CompareExchange", 3) => given[2].ConstantValue is { HasValue: true, Value: null } ? given[1] : null,
             _ => null,
         };
     }
 
-    /// <summary><c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested tuples are unseen.</summary>
+    /// <summary>
+    /// <c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested
+    /// tuples are unseen.
+    /// </summary>
     private static Write? WriteThroughTuple(ITupleOperation tuple, IOperation element)
     {
         IOperation target = tuple;

@@ -122,7 +122,9 @@ internal static class BuiltText
     private static bool CollectLocal(ILocalReferenceOperation local, IOperation until, MemberBodies bodies, List<IOperation> pieces)
     {
         var facts = bodies.FactsOf(local);
-        if (facts.WritesTo(local.Local) is not { Count: 1 } writes || writes[0].Value is not { } made || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces, mayBeLocal: false))
+        if (facts.WritesTo(local.Local) is not { Count: 1 } writes
+            || writes[0].Value is not { } made
+            || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces, mayBeLocal: false))
             return false;
 
         foreach (var mention in facts.ReferencesTo(local.Local))
@@ -135,7 +137,10 @@ internal static class BuiltText
             {
                 if (IsBuilder(call.Type) && PieceOf(call) is { } piece)
                     pieces.Add(piece);
-                else if (IsBuilder(call.Type) && call.TargetMethod.Name == "Insert" && call.Arguments is { Length: 2 } inserted && inserted[0].Value.ConstantValue is { HasValue: true, Value: 0 })
+                else if (IsBuilder(call.Type)
+                    && call.TargetMethod.Name == "Insert"
+                    && call.Arguments is { Length: 2 } inserted
+                    && inserted[0].Value.ConstantValue is { HasValue: true, Value: 0 })
                     pieces.Insert(0, inserted[1].Value);
                 else if (call.TargetMethod.Name != "ToString")
                     return false;

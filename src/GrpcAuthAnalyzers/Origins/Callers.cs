@@ -87,9 +87,14 @@ internal static class Callers
         return MentionsOf(method, inBody, bodies) is { Count: > 0 } mentions ? mentions : null;
     }
 
-    /// <summary>The calls and method groups that are seen of a method or local function; there may be others. Empty when its name stands at too many places.</summary>
+    /// <summary>
+    /// The calls and method groups that are seen of a method or local function; there may be others. Empty when its name stands at
+    /// too many places.
+    /// </summary>
     internal static IReadOnlyList<IOperation> SeenMentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies) =>
-        method.MethodKind == MethodKind.LocalFunction || (bodies.IsSeen(method) && !bodies.IsMentionedTooOften(method)) ? MentionsOf(method, inBody, bodies) : ImmutableArray<IOperation>.Empty;
+        method.MethodKind == MethodKind.LocalFunction || (bodies.IsSeen(method) && !bodies.IsMentionedTooOften(method))
+            ? MentionsOf(method, inBody, bodies)
+            : ImmutableArray<IOperation>.Empty;
 
     private static List<IOperation> MentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
     {
@@ -110,7 +115,8 @@ internal static class Callers
     /// <summary>The parameter of a lambda that is handed to a source method, which does nothing but call it: <c>Run(client => client.Get())</c>.</summary>
     private static List<TracedValue>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, TracedValue reference, MemberBodies bodies)
     {
-        if (LambdaAround(reference.Operation, lambda) is not { } function || ArgumentWith(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
+        if (LambdaAround(reference.Operation, lambda) is not { } function
+            || ArgumentWith(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
             return null;
 
         var method = call.TargetMethod;
@@ -154,7 +160,8 @@ internal static class Callers
     private static IInvocationOperation? CallOf(IOperation mention) => mention.Parent switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == mention => call,
-        IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call } access when access.Operation == mention => call,
+        IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call } access
+            when access.Operation == mention => call,
         _ => null,
     };
 }

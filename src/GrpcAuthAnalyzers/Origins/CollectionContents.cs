@@ -13,14 +13,27 @@ internal static class CollectionContents
     internal static IOperation? Read(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => InSystem(collection),
-        IInvocationOperation { TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop", Instance: { } collection } => InSystem(collection),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop",
+            Instance: { } collection
+        } =>
+            InSystem(collection),
         IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => InSystem(arguments[0].Value),
         _ => null,
     };
 
     /// <summary>The collection whose element an <c>out</c> argument gets: <c>TryGetValue(key, out var client)</c>; null for other arguments.</summary>
     internal static IOperation? ReadInto(IOperation write) =>
-        write is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue" or "TryRemove" or "TryDequeue" or "TryTake" or "TryPeek" or "TryPop" or "Remove", Instance: { } collection } }
+        write is IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                TargetMethod.Name: "TryGetValue" or "TryRemove" or "TryDequeue" or "TryTake"
+            or "TryPeek" or "TryPop" or "Remove",
+                Instance: { } collection
+            }
+        }
             ? InSystem(collection)
             : null;
 
@@ -35,7 +48,11 @@ internal static class CollectionContents
 
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.Type is { TypeKind: not TypeKind.Enum, SpecialType: SpecialType.None, Name: not ("IEqualityComparer" or "IComparer" or "StringComparer") })
+            if (argument.Parameter?.Type is
+                {
+                    TypeKind: not TypeKind.Enum, SpecialType: SpecialType.None,
+                    Name: not ("IEqualityComparer" or "IComparer" or "StringComparer")
+                })
                 return null;
         }
 
@@ -47,7 +64,15 @@ internal static class CollectionContents
                 TouchKind.SetMember => Add(touch.WrittenValue, values),
                 TouchKind.ReadMember => true,
                 TouchKind.Call => AddArguments(touch.Site, (IInvocationOperation)touch.Site.Operation, values, bodies),
-                TouchKind.Argument => touch.Site.Operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" or "ArgumentNullException" } },
+                TouchKind.Argument =>
+                    touch.Site.Operation is IArgumentOperation
+                    {
+                        Parent: IInvocationOperation
+                        {
+                            TargetMethod.ContainingType.Name: "Enumerable"
+                        or "ArgumentNullException"
+                        }
+                    },
                 _ => false,
             };
             if (!isSeen || values.Count > Budget.MaxAlternatives)
@@ -69,7 +94,8 @@ internal static class CollectionContents
             {
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {
-                    if (mention.Parent is not (IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation } or IConversionOperation { Parent: IForEachLoopOperation } or IPropertyReferenceOperation))
+                    if (mention.Parent is not (IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation }
+                        or IConversionOperation { Parent: IForEachLoopOperation } or IPropertyReferenceOperation))
                         return null;
                 }
             }
@@ -93,8 +119,10 @@ internal static class CollectionContents
                 return AddValueOrFactory(site, arguments[1].Value, values, bodies);
             case "AddOrUpdate" when arguments.Length == 3:
                 return AddValueOrFactory(site, arguments[1].Value, values, bodies) && AddValueOrFactory(site, arguments[2].Value, values, bodies);
-            case "TryGetValue" or "ContainsKey" or "Contains" or "ContainsValue" or "Remove" or "TryRemove" or "RemoveAt" or "Clear" or "GetValueOrDefault" or "Dequeue" or "TryDequeue"
-                or "Peek" or "TryPeek" or "Pop" or "TryPop" or "TryTake" or "GetEnumerator" or "ToString" or "GetHashCode" or "Equals" or "IndexOf" or "Any" or "Sort" or "Reverse" or "EnsureCapacity":
+            case "TryGetValue" or "ContainsKey" or "Contains" or "ContainsValue" or "Remove" or "TryRemove" or "RemoveAt" or "Clear"
+                or "GetValueOrDefault" or "Dequeue" or "TryDequeue"
+                or "Peek" or "TryPeek" or "Pop" or "TryPop" or "TryTake" or "GetEnumerator" or "ToString" or "GetHashCode" or "Equals" or "IndexOf"
+                or "Any" or "Sort" or "Reverse" or "EnsureCapacity":
                 return true;
             default:
                 return false;

@@ -9,8 +9,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>
-/// Where constructors may be called in some trees: by the name of their type, by <c>new(...)</c>, and by <c>: this(...)</c> and <c>: base(...)</c>. Made once for a
-/// compilation, so that the constructors of a thousand types do not look through a thousand trees each.
+/// Where constructors may be called in some trees: by the name of their type, by <c>new(...)</c>, and by <c>: this(...)</c> and <c>:
+/// base(...)</c>. Made once for a compilation, so that the constructors of a thousand types do not look through a thousand trees
+/// each.
 /// </summary>
 internal sealed class ConstructorCallIndex
 {
@@ -33,7 +34,12 @@ internal sealed class ConstructorCallIndex
 
     /// <summary>The places that may call a constructor, by names and by the number of arguments: in each tree the written names first.</summary>
     internal IEnumerable<SyntaxNode> Of(IMethodSymbol constructor) =>
-        ListsOf(constructor).SelectMany(static list => list).OrderBy(static p => p.Tree).ThenBy(static p => p.Kind).ThenBy(static p => p.Node.SpanStart).Select(static p => p.Node);
+        ListsOf(constructor)
+            .SelectMany(static list => list)
+            .OrderBy(static p => p.Tree)
+            .ThenBy(static p => p.Kind)
+            .ThenBy(static p => p.Node.SpanStart)
+            .Select(static p => p.Node);
 
     /// <summary>How many places may call a constructor; none of them is looked at.</summary>
     internal int CountOf(IMethodSymbol constructor) => ListsOf(constructor).Sum(static list => list.Count);

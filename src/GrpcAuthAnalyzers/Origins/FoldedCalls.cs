@@ -40,7 +40,10 @@ internal static class FoldedCalls
     internal static string? Repeat(IReadOnlyList<string> terms) =>
         terms.Count > 1 && terms[0].Length == 1 && Number(terms[1]) is { } count ? new string(terms[0][0], count) : null;
 
-    /// <summary>The operand that a call gives back, in another form at most: <c>ToString</c>, <c>Encoding.GetBytes</c>, <c>AsSpan</c>; null for other calls.</summary>
+    /// <summary>
+    /// The operand that a call gives back, in another form at most: <c>ToString</c>, <c>Encoding.GetBytes</c>, <c>AsSpan</c>; null
+    /// for other calls.
+    /// </summary>
     internal static IOperation? PassedOn(IInvocationOperation call)
     {
         var method = call.TargetMethod;
@@ -49,7 +52,11 @@ internal static class FoldedCalls
         switch (method.Name)
         {
             case "ToString" when call.Instance is { Type: { } receiver } instance:
-                return receiver.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Object or (>= SpecialType.System_SByte and <= SpecialType.System_Double) || IsSystem(receiver, "Guid", "Uri", "ReadOnlySpan", "Span", "ReadOnlyMemory") ? instance : null;
+                return receiver.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Object
+                    or (>= SpecialType.System_SByte and <= SpecialType.System_Double)
+                    || IsSystem(receiver, "Guid", "Uri", "ReadOnlySpan", "Span", "ReadOnlyMemory")
+                    ? instance
+                    : null;
             case "Clone" or "ToCharArray" or "Normalize" or "Split" when type.SpecialType == SpecialType.System_String:
                 return call.Instance;
             case "ToArray" or "Slice" when IsSystem(type, "ReadOnlySpan", "Span", "ReadOnlyMemory", "Memory"):
@@ -63,7 +70,8 @@ internal static class FoldedCalls
             case "UnescapeDataString" or "EscapeDataString" or "EscapeUriString" when IsSystem(type, "Uri"):
             case "UrlEncode" or "UrlDecode" or "HtmlEncode" or "HtmlDecode" when type.Name is "WebUtility" or "HttpUtility":
                 return first;
-            case "GetBytes" or "GetString" or "GetChars" when type is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding" or "UnicodeEncoding" } && type.ContainingNamespace?.Name == "Text":
+            case "GetBytes" or "GetString" or "GetChars"
+                when type is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding" or "UnicodeEncoding" } && type.ContainingNamespace?.Name == "Text":
                 return first;
             default:
                 return null;
@@ -99,7 +107,8 @@ internal static class FoldedCalls
     {
         var type = call.TargetMethod.ContainingType;
         if (type.SpecialType != SpecialType.System_String && !IsSystem(type, "Convert", "MemoryExtensions", "BitConverter", "Char", "Math")
-            && type is not ({ Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } or { Name: "Regex", ContainingNamespace.Name: "RegularExpressions" }))
+            && type is not ({ Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } }
+                or { Name: "Regex", ContainingNamespace.Name: "RegularExpressions" }))
             return false;
 
         foreach (var operand in OperandsOf(call))

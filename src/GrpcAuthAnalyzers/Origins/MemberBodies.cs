@@ -93,9 +93,15 @@ internal sealed class MemberBodies
         return null;
     }
 
-    /// <summary>The function that a call of a method from a frame enters; null when it is not seen, may be another, is entered already, or lies too deep.</summary>
+    /// <summary>
+    /// The function that a call of a method from a frame enters; null when it is not seen, may be another, is entered already, or
+    /// lies too deep.
+    /// </summary>
     internal IOperation? EnteredBy(IMethodSymbol method, CallFrame? caller) =>
-        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction) && OriginTracer.HasOneBody(method) && !CallFrame.IsEntered(caller, method) && (caller?.Depth ?? 0) < Budget.MaxDepth
+        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction)
+            && OriginTracer.HasOneBody(method)
+            && !CallFrame.IsEntered(caller, method)
+            && (caller?.Depth ?? 0) < Budget.MaxDepth
             ? FunctionOf(method)
             : null;
 
@@ -151,14 +157,15 @@ internal sealed class MemberBodies
     internal List<IOperation> ReturnsOf(IOperation function) => FactsOf(function).ReturnsOf(function);
 
     /// <summary>
-    /// The facts of the bodies that mention a field, property, method or (by what makes objects) constructor by name: within the type that declares it for private
-    /// members, else within the compilation.
+    /// The facts of the bodies that mention a field, property, method or (by what makes objects) constructor by name: within the
+    /// type that declares it for private members, else within the compilation.
     /// </summary>
     internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) =>
         _mentioning.GetOrAdd(symbol.OriginalDefinition, CollectBodies);
 
     /// <summary>Whether so many places of the compilation have the name of a member that is not private that to bind them all would cost too much.</summary>
-    internal bool IsMentionedTooOften(ISymbol symbol) => symbol.DeclaredAccessibility != Accessibility.Private && _common.GetOrAdd(symbol.OriginalDefinition, s =>
+    internal bool IsMentionedTooOften(
+        ISymbol symbol) => symbol.DeclaredAccessibility != Accessibility.Private && _common.GetOrAdd(symbol.OriginalDefinition, s =>
     {
         var mentions = s is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
             ? _creations.Value.CountOf(constructor)
@@ -207,7 +214,11 @@ internal sealed class MemberBodies
         var scope = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type ? type.DeclaringSyntaxReferences : default;
         IEnumerable<SyntaxTree> trees = _trees.Value;
         if (!scope.IsDefault)
-            trees = scope.Select(static r => r.SyntaxTree).Distinct().Where(_compilation.ContainsSyntaxTree).OrderBy(static t => t.FilePath, StringComparer.Ordinal);
+            trees = scope
+                .Select(static r => r.SyntaxTree)
+                .Distinct()
+                .Where(_compilation.ContainsSyntaxTree)
+                .OrderBy(static t => t.FilePath, StringComparer.Ordinal);
 
         var bodies = ImmutableArray.CreateBuilder<BodyFacts>();
         var seen = new HashSet<BodyFacts>();

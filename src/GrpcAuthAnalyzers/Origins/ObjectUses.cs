@@ -125,7 +125,8 @@ internal sealed class ObjectUses
             return;
 
         var current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation
+            or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
         {
             if (current.Parent is IConditionalOperation conditional && conditional.Condition == current)
                 return;

@@ -54,11 +54,14 @@ internal sealed class OriginTracer
     }
 
     /// <summary>Whether an expression makes its value itself, so that there is nothing to walk.</summary>
-    private static bool IsEnd(IOperation operation) => operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);
+    private static bool IsEnd(IOperation operation) =>
+        operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);
 
     /// <summary>Whether calls of a method can only mean the body that is seen.</summary>
     internal static bool HasOneBody(IMethodSymbol method) =>
-        !method.IsAbstract && !method.IsExtern && (method.IsStatic || method.IsSealed || method.ContainingType?.IsSealed == true || !(method.IsVirtual || method.IsOverride));
+        !method.IsAbstract
+            && !method.IsExtern
+            && (method.IsStatic || method.IsSealed || method.ContainingType?.IsSealed == true || !(method.IsVirtual || method.IsOverride));
 
     /// <summary>Whether the compiler writes the accessors of a property: what it gives is what was written to it.</summary>
     internal static bool IsAutomatic(IPropertySymbol property)

@@ -80,7 +80,8 @@ internal sealed class OriginWalk
 
         switch (value.Operation)
         {
-            case { ConstantValue.HasValue: true } and not ILocalReferenceOperation and not IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String }:
+            case { ConstantValue.HasValue: true } and not ILocalReferenceOperation
+                and not IFieldReferenceOperation { Type.SpecialType: SpecialType.System_String }:
                 End(value, aliases);
                 break;
             case ICoalesceOperation coalesce:
@@ -110,7 +111,8 @@ internal sealed class OriginWalk
             case IArrayElementReferenceOperation { ArrayReference: { } array, Type.SpecialType: SpecialType.None }:
                 AddHeld(_holders.InCollection(value.With(array)), value, aliases, UnseenReason.No);
                 break;
-            case IPropertyReferenceOperation or IInvocationOperation when value.Operation.Type is { SpecialType: SpecialType.None } && CollectionContents.Read(value.Operation) is { } collection:
+            case IPropertyReferenceOperation or IInvocationOperation
+                when value.Operation.Type is { SpecialType: SpecialType.None } && CollectionContents.Read(value.Operation) is { } collection:
                 AddHeld(_holders.InCollection(value.With(collection)), value, aliases, UnseenReason.No);
                 break;
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
@@ -183,7 +185,10 @@ internal sealed class OriginWalk
         return found;
     }
 
-    /// <summary>The last assignment that always runs before the value is read, so that what was written before it does not count; null when there is none.</summary>
+    /// <summary>
+    /// The last assignment that always runs before the value is read, so that what was written before it does not count; null when
+    /// there is none.
+    /// </summary>
     private static IOperation? LastOnEveryWay(IReadOnlyList<Write> writes, IOperation read)
     {
         IOperation? last = null;
@@ -260,7 +265,9 @@ internal sealed class OriginWalk
         {
             foreach (var origin in _tracer.Trace(value.With(instance)))
             {
-                if (origin.Operation is IAnonymousFunctionOperation lambda && !CallFrame.IsEntered(value.Frame, lambda.Symbol) && Depth(value.Frame) < Budget.MaxDepth)
+                if (origin.Operation is IAnonymousFunctionOperation lambda
+                    && !CallFrame.IsEntered(value.Frame, lambda.Symbol)
+                    && Depth(value.Frame) < Budget.MaxDepth)
                     AddReturns(lambda, new CallFrame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
                 else if (origin.Operation is IMethodReferenceOperation { Method: var named } && Bodies.IsSeen(named) && OriginTracer.HasOneBody(named))
                     Enter(named, new CallFrame(named, invocation.Arguments, value.Frame), value, aliases);

@@ -155,13 +155,18 @@ internal sealed class TextTracer
         }
 
         // configuration.GetValue("Token", "..."): the setting, or what stands for it where there is none.
-        if (method is { Name: "GetValue", ContainingType.Name: "ConfigurationBinder", Parameters: { Length: > 1 } parameters } && parameters[parameters.Length - 1].Name == "defaultValue")
-            return Any(origin, call.Arguments.Where(static a => a.Parameter?.Name == "defaultValue").Select(a => origin.Value.With(a.Value)).ToList(), depth).Add(HoleText(origin));
+        if (method is { Name: "GetValue", ContainingType.Name: "ConfigurationBinder", Parameters: { Length: > 1 } parameters }
+            && parameters[parameters.Length - 1].Name == "defaultValue")
+            return Any(
+                origin, call.Arguments.Where(static a => a.Parameter?.Name == "defaultValue").Select(a => origin.Value.With(a.Value)).ToList(),
+                depth).Add(HoleText(origin));
 
         if (WrittenElements.IsRead(call))
             return Any(origin, WrittenElements.ReadBy(origin, _origins, this, _bodies), depth);
 
-        return FoldedCalls.IsPure(call) ? Apply(origin, FoldedCalls.First, FoldedCalls.OperandsOf(call).FindAll(static o => !FoldedCalls.IsFunction(o)), depth) : Hole(origin);
+        return FoldedCalls.IsPure(call)
+            ? Apply(origin, FoldedCalls.First, FoldedCalls.OperandsOf(call).FindAll(static o => !FoldedCalls.IsFunction(o)), depth)
+            : Hole(origin);
     }
 
     /// <summary>Bytes and characters are one text, other elements are alternatives.</summary>

@@ -13,7 +13,8 @@ internal sealed class TracedText
     internal ImmutableArray<TextPart> Parts { get; }
 
     /// <summary>The whole text, or null when it has a hole.</summary>
-    internal string? Constant => Parts.Length == 1 ? Parts[0].Constant : Parts.All(static p => p.Constant is not null) ? string.Concat(Parts.Select(static p => p.Constant)) : null;
+    internal string? Constant =>
+        Parts.Length == 1 ? Parts[0].Constant : Parts.All(static p => p.Constant is not null) ? string.Concat(Parts.Select(static p => p.Constant)) : null;
 
     /// <summary>The text before the first hole; empty when the text begins with one.</summary>
     internal string Prefix => string.Concat(Parts.TakeWhile(static p => p.Constant is not null).Select(static p => p.Constant));

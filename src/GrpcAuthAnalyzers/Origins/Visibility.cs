@@ -34,13 +34,16 @@ internal sealed class Visibility
         MethodKind.LocalFunction => true,
         MethodKind.Ordinary => OriginTracer.HasOneBody(method)
             && (method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !Implements(method) && !HasAttributes(method)),
-        MethodKind.Constructor => method.DeclaredAccessibility == Accessibility.Private || IsNamedOnlyHere(method) && !HasAttributes(method) && !IsMadeByReflection(method.ContainingType),
+        MethodKind.Constructor =>
+            method.DeclaredAccessibility == Accessibility.Private
+                || IsNamedOnlyHere(method) && !HasAttributes(method) && !IsMadeByReflection(method.ContainingType),
         _ => false,
     };
 
     /// <summary>Whether a symbol is declared here, and no code of another assembly can name it: nobody refers to an application.</summary>
     internal bool IsNamedOnlyHere(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree)) && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
+        symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree))
+            && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
 
     /// <summary>Whether a type is no part of what this compilation offers to others (its tests may see it), and no framework makes it by reflection.</summary>
     internal bool IsMadeOnlyHere(INamedTypeSymbol type) => !IsOffered(type) && !IsMadeByReflection(type);
@@ -83,7 +86,14 @@ internal sealed class Visibility
             {
                 var outer = WholeTypeOf(mention);
                 if (outer.Parent is TypeOfExpressionSyntax
-                    || outer.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Parent: InvocationExpressionSyntax or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax } })
+                    || outer.Parent is TypeArgumentListSyntax
+                    {
+                        Parent: GenericNameSyntax
+                        {
+                            Parent: InvocationExpressionSyntax
+                        or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax
+                        }
+                    })
                     return true;
             }
         }

@@ -25,7 +25,11 @@ internal static class WrittenElements
 
     /// <summary>Whether a call of LINQ takes one element of a sequence, its first argument.</summary>
     internal static bool IsOfSequence(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt", ContainingType.Name: "Enumerable" };
+        call.TargetMethod is
+        {
+            Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt",
+            ContainingType.Name: "Enumerable"
+        };
 
     /// <summary>
     /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen, or
@@ -99,7 +103,8 @@ internal static class WrittenElements
             case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
                 foreach (var (name, value) in PairsIn(initializer))
                 {
-                    if (values.Count < MaxElements && (key is null || name is null || texts.ConstantOf(origin.Value.With(name)) is not { } constant || constant == key))
+                    if (values.Count < MaxElements
+                        && (key is null || name is null || texts.ConstantOf(origin.Value.With(name)) is not { } constant || constant == key))
                         values.Add(origin.Value.With(value));
                 }
 
@@ -247,7 +252,8 @@ internal static class WrittenElements
         {
             ITupleOperation { Elements: { Length: 2 } items } => (items[0], items[1]),
             IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
-            IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "KeyValuePair" or "Tuple" }, Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
+            IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "KeyValuePair" or "Tuple" }, Arguments: { Length: 2 } arguments } =>
+                (arguments[0].Value, arguments[1].Value),
             _ => null,
         };
     }

@@ -61,7 +61,10 @@ internal sealed class WrittenText
         return outer;
     }
 
-    /// <summary>The terms of <c>a + b + c</c> without recursion: such chains may have thousands. A term that is no literal is its constant, or a hole.</summary>
+    /// <summary>
+    /// The terms of <c>a + b + c</c> without recursion: such chains may have thousands. A term that is no literal is its constant,
+    /// or a hole.
+    /// </summary>
     private static WrittenText? Joined(BinaryExpressionSyntax sum, MemberBodies bodies)
     {
         var terms = new List<ExpressionSyntax>();
@@ -93,7 +96,8 @@ internal sealed class WrittenText
         var binds = literals.Length < terms.Count && terms.Any(static t => TextOf(t) is { Length: >= MinLength } text && !text.Any(char.IsWhiteSpace));
         var joined = new StringBuilder();
         foreach (var term in terms)
-            joined.Append(TextOf(term) ?? (binds && bodies.OperationOf(term)?.ConstantValue is { HasValue: true, Value: string constant } ? constant : Hole.ToString()));
+            joined.Append(TextOf(term)
+                ?? (binds && bodies.OperationOf(term)?.ConstantValue is { HasValue: true, Value: string constant } ? constant : Hole.ToString()));
 
         return new WrittenText(joined.ToString(), literals);
     }

@@ -49,7 +49,9 @@ internal sealed class ConfigFileContext
 
         var options = GrpcAuthOptions.Of(analysis.Options.AnalyzerConfigOptionsProvider, analysis.AdditionalFile);
         var isTest = TestProject.IsTest(analysis.AdditionalFile.Path, options, facts);
-        if (options.IgnoresConfigFiles || (isTest && options.Tests == TestPolicy.Off) || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
+        if (options.IgnoresConfigFiles
+            || (isTest && options.Tests == TestPolicy.Off)
+            || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
             return null;
 
         return new ConfigFileContext(file, text, text.ToString(), options, isTest, analysis);
@@ -59,7 +61,8 @@ internal sealed class ConfigFileContext
     internal string NameOf(Setting setting)
     {
         var value = SecretText.WithoutScheme(setting.Value);
-        return setting.Path.ToText(name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
+        return setting.Path.ToText(
+            name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
     }
 
     /// <summary>

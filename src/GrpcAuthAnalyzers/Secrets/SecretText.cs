@@ -26,7 +26,9 @@ internal static class SecretText
             return OfPair(basic.User, basic.Password, options);
 
         var secret = WithoutScheme(text);
-        return secret.Length == 0 || Placeholder.IsMask(secret) || secret.Equals("anonymous", StringComparison.OrdinalIgnoreCase) ? Secret.Nothing : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
+        return secret.Length == 0 || Placeholder.IsMask(secret) || secret.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
+            ? Secret.Nothing
+            : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
     }
 
     /// <summary>Some servers take a token for the user, and no password.</summary>

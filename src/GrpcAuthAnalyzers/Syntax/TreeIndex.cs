@@ -15,7 +15,10 @@ internal sealed class TreeIndex
     /// <summary>The name under which target-typed <c>new(...)</c> is indexed.</summary>
     internal const string ImplicitCreation = "new()";
 
-    /// <summary>The name under which collection initializers with elements <c>{ a, b }</c> are indexed: those are calls of <c>Add</c> that are not written.</summary>
+    /// <summary>
+    /// The name under which collection initializers with elements <c>{ a, b }</c> are indexed: those are calls of <c>Add</c> that
+    /// are not written.
+    /// </summary>
     internal const string PairInitializer = "{,}";
 
     /// <summary>The methods of a client interceptor, one for each kind of call, in the order of the base class.</summary>
@@ -69,7 +72,10 @@ internal sealed class TreeIndex
     /// <summary>Every mention of the default request headers of an <c>HttpClient</c>, with what it is a member of.</summary>
     internal List<ExpressionSyntax> DefaultHeaders { get; } = new();
 
-    /// <summary>The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name speaks of an expiry, in source order of those names.</summary>
+    /// <summary>
+    /// The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name speaks of an expiry, in source
+    /// order of those names.
+    /// </summary>
     internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
 
     /// <summary>Every mention of a type through which handlers are put into clients of every name: kept apart, for few trees have one.</summary>
@@ -111,7 +117,8 @@ internal sealed class TreeIndex
                     LogMethods.Add(holder);
 
                 break;
-            case AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute when NameOf(attribute.Name) is "LoggerMessage" or "LoggerMessageAttribute":
+            case AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute
+                when NameOf(attribute.Name) is "LoggerMessage" or "LoggerMessageAttribute":
                 LogMethods.Add(method.Identifier.ValueText);
                 break;
             case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
@@ -123,7 +130,8 @@ internal sealed class TreeIndex
             case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
                 Add(Calls, PairInitializer, initializer);
                 break;
-            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression } or InterpolatedStringExpressionSyntax:
+            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression }
+                or InterpolatedStringExpressionSyntax:
                 Texts.Add((ExpressionSyntax)node);
                 break;
             case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
@@ -132,7 +140,8 @@ internal sealed class TreeIndex
             case AnonymousFunctionExpressionSyntax lambda when MayRunPerCall(lambda):
                 PerCallFunctions.Add(lambda);
                 break;
-            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) ? CallKinds.Contains(method.Identifier.ValueText) : TakesMetadata(method.ParameterList):
+            case MethodDeclarationSyntax method
+                when method.Modifiers.Any(SyntaxKind.OverrideKeyword) ? CallKinds.Contains(method.Identifier.ValueText) : TakesMetadata(method.ParameterList):
                 PerCallFunctions.Add(method);
                 break;
             case LocalFunctionStatementSyntax local when TakesMetadata(local.ParameterList):
@@ -151,7 +160,9 @@ internal sealed class TreeIndex
         if (text is "IHttpMessageHandlerBuilderFilter" or "HttpMessageHandlerBuilder" or "HttpClientFactoryOptions" or "GrpcClientFactoryOptions")
             HandlerSources.Add(name);
         else if (text == "DefaultRequestHeaders")
-            DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
+            DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name
+                ? access
+                : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
     }
@@ -165,7 +176,10 @@ internal sealed class TreeIndex
         _ => IsPair(node),
     };
 
-    /// <summary>Whether a name may be that of the end (or, for tokens, begin) of what is valid: <c>ExpiresOn</c>, <c>_expiry</c>, <c>ValidTo</c>, <c>exp</c>.</summary>
+    /// <summary>
+    /// Whether a name may be that of the end (or, for tokens, begin) of what is valid: <c>ExpiresOn</c>, <c>_expiry</c>,
+    /// <c>ValidTo</c>, <c>exp</c>.
+    /// </summary>
     private static bool SpeaksOfExpiry(string name) =>
         name.Contains("xpir") || name.Contains("alidTo") || name.Contains("alidUntil") || name.Contains("alidFrom") || name is "exp" or "Exp";
 
@@ -179,9 +193,15 @@ internal sealed class TreeIndex
             {
                 case AnonymousFunctionExpressionSyntax:
                     return null;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression or (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression } binary:
+                case BinaryExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression
+                    or (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression
+                } binary:
                     return binary;
-                case InvocationExpressionSyntax invocation when NameOf(invocation.Expression) is "CompareTo" or "Compare" && !(invocation.Expression == current && NameOf(invocation.Expression) == "Compare"):
+                case InvocationExpressionSyntax invocation
+                    when NameOf(invocation.Expression) is "CompareTo" or "Compare"
+                        && !(invocation.Expression == current && NameOf(invocation.Expression) == "Compare"):
                     return invocation;
                 case ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax:
                     current = current.Parent;
@@ -217,11 +237,16 @@ internal sealed class TreeIndex
     {
         var (name, type) = member switch
         {
-            MethodDeclarationSyntax { TypeParameterList: null } method when method.Body is not null || method.ExpressionBody is not null => (method.Identifier.ValueText, method.ReturnType),
+            MethodDeclarationSyntax { TypeParameterList: null } method when method.Body is not null || method.ExpressionBody is not null =>
+                (method.Identifier.ValueText, method.ReturnType),
             PropertyDeclarationSyntax property => (property.Identifier.ValueText, property.Type),
             _ => ("", null),
         };
-        return GivesText(type) && (SpeaksOfTokens(name) || (member.Parent is TypeDeclarationSyntax declaring && (SpeaksOfTokens(declaring.Identifier.ValueText) || declaring.BaseList?.Types.Any(static t => SpeaksOfTokens(NameOf(t.Type) ?? "")) == true)));
+        return GivesText(type)
+            && (SpeaksOfTokens(name)
+                || (member.Parent is TypeDeclarationSyntax declaring
+                    && (SpeaksOfTokens(declaring.Identifier.ValueText)
+                        || declaring.BaseList?.Types.Any(static t => SpeaksOfTokens(NameOf(t.Type) ?? "")) == true)));
     }
 
     private static bool GivesText(TypeSyntax? type) => type switch
@@ -232,7 +257,12 @@ internal sealed class TreeIndex
     };
 
     private static bool SpeaksOfTokens(string name) =>
-        name.Contains("Token") || name.Contains("Key") || name.Contains("Jwt") || name.Contains("JWT") || name.Contains("Bearer") || name.Contains("Credential");
+        name.Contains("Token")
+            || name.Contains("Key")
+            || name.Contains("Jwt")
+            || name.Contains("JWT")
+            || name.Contains("Bearer")
+            || name.Contains("Credential");
 
     /// <summary>The variable that a call is written to; null when there is none.</summary>
     private static string? HolderOf(InvocationExpressionSyntax call) => call.Parent switch
@@ -243,13 +273,18 @@ internal sealed class TreeIndex
         _ => null,
     };
 
-    /// <summary>A lambda that is given to call credentials, a registration or <c>Intercept</c>, or that may be converted to <c>AsyncAuthInterceptor</c>.</summary>
+    /// <summary>
+    /// A lambda that is given to call credentials, a registration or <c>Intercept</c>, or that may be converted to
+    /// <c>AsyncAuthInterceptor</c>.
+    /// </summary>
     private static bool MayRunPerCall(AnonymousFunctionExpressionSyntax lambda) => lambda.Parent switch
     {
-        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } => NameOf(invocation.Expression) is "FromInterceptor" or "AddCallCredentials" or "Intercept",
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation } =>
+            NameOf(invocation.Expression) is "FromInterceptor" or "AddCallCredentials" or "Intercept",
         ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax creation } => NameOf(creation.Type) == "AsyncAuthInterceptor",
         ArgumentSyntax => false,
-        _ => lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 } or AnonymousMethodExpressionSyntax { ParameterList.Parameters.Count: 2 },
+        _ => lambda is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 2 }
+            or AnonymousMethodExpressionSyntax { ParameterList.Parameters.Count: 2 },
     };
 
     private static bool TakesMetadata(ParameterListSyntax parameters)
@@ -272,9 +307,12 @@ internal sealed class TreeIndex
         SyntaxNode outer = expression;
         while (true)
         {
-            if (outer.Parent is ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            if (outer.Parent is ParenthesizedExpressionSyntax or ConditionalAccessExpressionSyntax
+                or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
                 outer = outer.Parent;
-            else if (outer.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax chained } access && access.Expression == outer && access.Name.Identifier.ValueText.StartsWith("With", StringComparison.Ordinal))
+            else if (outer.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax chained } access
+                && access.Expression == outer
+                && access.Name.Identifier.ValueText.StartsWith("With", StringComparison.Ordinal))
                 outer = chained;
             else
                 break;
@@ -296,7 +334,8 @@ internal sealed class TreeIndex
         if (declarator.Parent?.Parent is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration)
             return false;
 
-        var scope = declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) is { } member && member is not BaseNamespaceDeclarationSyntax
+        var scope = declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) is { } member
+            && member is not BaseNamespaceDeclarationSyntax
             ? member
             : declarator.SyntaxTree.GetRoot();
         foreach (var mention in Of(declarator.SyntaxTree).MentionsOf(declarator.Identifier.ValueText))

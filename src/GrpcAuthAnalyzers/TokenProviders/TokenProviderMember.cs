@@ -44,7 +44,11 @@ internal sealed class TokenProviderMember
     /// <summary>The provider that a declaration is; null for members that hand out no token, or of which another body may run.</summary>
     internal static TokenProviderMember? From(MemberDeclarationSyntax declaration, ISymbol symbol)
     {
-        if (symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || symbol.IsVirtual || symbol.IsAbstract || symbol.IsExtern || !GivesToken(symbol))
+        if (symbol.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            || symbol.IsVirtual
+            || symbol.IsAbstract
+            || symbol.IsExtern
+            || !GivesToken(symbol))
             return null;
 
         // An explicit implementation is named as its contract names it.
@@ -58,8 +62,8 @@ internal sealed class TokenProviderMember
     }
 
     /// <summary>
-    /// The one constant that every way through the member ends in, where it may be a credential; null when there is another way, when it names something, or when
-    /// nothing tells.
+    /// The one constant that every way through the member ends in, where it may be a credential; null when there is another way,
+    /// when it names something, or when nothing tells.
     /// </summary>
     internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
     {
@@ -70,7 +74,10 @@ internal sealed class TokenProviderMember
         {
             foreach (var text in query.Texts.Alternatives(returned))
             {
-                if (text.Constant is not { } next || (constant is not null && constant != next) || SentConstant.SecretPart(text) is not { } part || !SentConstant.IsFixed(part.Source, query))
+                if (text.Constant is not { } next
+                    || (constant is not null && constant != next)
+                    || SentConstant.SecretPart(text) is not { } part
+                    || !SentConstant.IsFixed(part.Source, query))
                     return null;
 
                 constant = next;
@@ -112,7 +119,8 @@ internal sealed class TokenProviderMember
             return new[] { returned };
 
         return query.Origins.Trace(returned).Select(static origin =>
-            origin is { IsSeen: true, Operation: IObjectCreationOperation { Type.Name: "AccessToken", Arguments: { Length: > 0 } arguments } } && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String
+            origin is { IsSeen: true, Operation: IObjectCreationOperation { Type.Name: "AccessToken", Arguments: { Length: > 0 } arguments } }
+                && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String
                 ? origin.Value.With(arguments[0].Value)
                 : origin.Value);
     }

@@ -24,9 +24,12 @@ internal static class TokenProviderType
     /// <summary>Tokens and keys that are none of a credential, and members that tell about a token.</summary>
     private static readonly HashSet<string> Vetoes = new(System.StringComparer.Ordinal)
     {
-        "cancellation", "continuation", "page", "paging", "pagination", "csrf", "xsrf", "antiforgery", "forgery", "verification", "confirmation", "sync", "change", "reset", "concurrency", "idempotency",
-        "cache", "partition", "primary", "foreign", "sort", "row", "routing", "public", "header", "headers", "name", "type", "kind", "scheme", "prefix", "suffix", "syntax", "lexer", "parser", "parse", "tokenizer", "scanner",
-        "template", "separator", "delimiter", "format", "url", "uri", "endpoint", "path", "file", "policy", "claim", "claims", "issuer", "audience", "scope", "next",
+        "cancellation", "continuation", "page", "paging", "pagination", "csrf", "xsrf", "antiforgery", "forgery", "verification", "confirmation",
+        "sync", "change", "reset", "concurrency", "idempotency",
+        "cache", "partition", "primary", "foreign", "sort", "row", "routing", "public", "header", "headers", "name", "type", "kind", "scheme",
+        "prefix", "suffix", "syntax", "lexer", "parser", "parse", "tokenizer", "scanner",
+        "template", "separator", "delimiter", "format", "url", "uri", "endpoint", "path", "file", "policy", "claim", "claims", "issuer", "audience",
+        "scope", "next",
         "grammar", "compiler", "symbol", "design", "metadata", "acl", "permission", "permissions", "cursor", "revoked", "expired",
     };
 
@@ -49,7 +52,8 @@ internal static class TokenProviderType
 
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (EndsInProvider(current.Name) || current is { Name: "TokenCredential", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } })
+            if (EndsInProvider(current.Name)
+                || current is { Name: "TokenCredential", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } })
                 return true;
         }
 
@@ -63,12 +67,14 @@ internal static class TokenProviderType
     }
 
     /// <summary>
-    /// Whether a member of a provider hands out its token: <c>GetTokenAsync</c>, <c>ApiKey</c>, or nothing but a verb (<c>GetAsync</c>). False for <c>Scheme</c>, <c>TokenType</c> and the like.
+    /// Whether a member of a provider hands out its token: <c>GetTokenAsync</c>, <c>ApiKey</c>, or nothing but a verb
+    /// (<c>GetAsync</c>). False for <c>Scheme</c>, <c>TokenType</c> and the like.
     /// </summary>
     internal static bool IsTokenOfProvider(string member)
     {
         var words = WordsOf(member);
-        return words.Count == 0 || (!IsVetoed(words) && (words[words.Count - 1] is "token" or "jwt" or "bearer" or "credential" or "credentials" or "secret" || EndsInKey(words)));
+        return words.Count == 0
+            || (!IsVetoed(words) && (words[words.Count - 1] is "token" or "jwt" or "bearer" or "credential" or "credentials" or "secret" || EndsInKey(words)));
     }
 
     /// <summary>Whether a name alone says that a member hands out a token: <c>GetAccessToken</c>, <c>ApiKey</c>, <c>JwtToken</c>.</summary>
@@ -82,7 +88,8 @@ internal static class TokenProviderType
     internal static bool MayBeToken(string member) => WordsOf(member) is { Count: 1 } words && words[0] is "token" or "jwt";
 
     /// <summary>Whether the name of a type speaks of authentication.</summary>
-    internal static bool SpeaksOfAuthentication(INamedTypeSymbol type) => NameWords.Of(type.Name) is var words && !IsVetoed(words) && words.Any(AuthWords.Contains);
+    internal static bool SpeaksOfAuthentication(INamedTypeSymbol type) =>
+        NameWords.Of(type.Name) is var words && !IsVetoed(words) && words.Any(AuthWords.Contains);
 
     /// <summary>Whether the name of a type speaks of other tokens: of a lexer, a cache, a cursor.</summary>
     internal static bool SpeaksOfOtherTokens(INamedTypeSymbol type) => IsVetoed(NameWords.Of(type.Name));
@@ -100,7 +107,8 @@ internal static class TokenProviderType
     }
 
     private static bool EndsInKey(List<string> words) =>
-        words.Count > 0 && (words[words.Count - 1] == "apikey" || (words.Count > 1 && words[words.Count - 1] == "key" && KeyKinds.Contains(words[words.Count - 2])));
+        words.Count > 0
+            && (words[words.Count - 1] == "apikey" || (words.Count > 1 && words[words.Count - 1] == "key" && KeyKinds.Contains(words[words.Count - 2])));
 
     private static bool IsVetoed(List<string> words) => words.Any(Vetoes.Contains);
 

@@ -47,13 +47,18 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
         if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (_, _, channel, reach)
-            || !channel.IsTls || channel.HasCallCredentials || AnyForgetsMetadata(reach) || SiblingsIn(reach).Count > 0 || reach.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
+            || !channel.IsTls
+            || channel.HasCallCredentials
+            || AnyForgetsMetadata(reach)
+            || SiblingsIn(reach).Count > 0
+            || reach.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
             return null;
 
         var attachment = new InterceptorAttachment(session, new FixPlanBuilder(), Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
         return await attachment.ToInvokersAsync(
             reach.Invokers,
-            (file, invoker) => Task.FromResult<TokenSource?>(new TokenSources(file, invoker, session.Cancellation).For(new TokenRequest(Header)).First())).ConfigureAwait(false);
+            (file, invoker) => Task.FromResult<TokenSource?>(
+                new TokenSources(file, invoker, session.Cancellation).For(new TokenRequest(Header)).First())).ConfigureAwait(false);
     }
 
     /// <summary>No client stands between such a call and the channel.</summary>
@@ -61,7 +66,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         GrpcTypes.DerivesFrom(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, "CallInvoker", "Grpc.Core");
 
     /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
-    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Reach)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Reach)?> ReportAsync(
+        FixSession session, Document document, Diagnostic diagnostic)
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         if (diagnostic.AdditionalLocations.Count != 1
@@ -95,7 +101,9 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     private static FixPlan? OnChannel(ChannelCreation channel, TokenSource source)
     {
         var plan = new FixPlanBuilder();
-        return channel.TryAddCallCredentials(plan, source, Header, Scheme) ? plan.Build("Add call credentials to the channel, with the token of " + source.Description) : null;
+        return channel.TryAddCallCredentials(plan, source, Header, Scheme)
+            ? plan.Build("Add call credentials to the channel, with the token of " + source.Description)
+            : null;
     }
 
     // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, and only a channel to this
@@ -119,7 +127,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         string? description = null;
         foreach (var (file, invoker) in reach.Invokers)
         {
-            if (!InterceptText.Fits(file, invoker) || new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)
+            if (!InterceptText.Fits(file, invoker)
+                || new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)
                 return null;
 
             InterceptText.Add(plan, file, invoker, source, Header, Scheme);

@@ -46,7 +46,17 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
         {
             ExpressionStatementSyntax bare => bare,
             AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax discarded } assignment when assignment.Right == work => discarded,
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local } } } => local,
+            EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local
+                    }
+                }
+            } => local,
             _ => (StatementSyntax?)null,
         };
         return statement is { Parent: BlockSyntax } && !HasCommentBetween(statement, work) ? statement : null;

@@ -50,13 +50,15 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
-        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport) || transport != FixHints.TransportTls)
+        if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport)
+            || transport != FixHints.TransportTls)
             return null;
 
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(session, plan, Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
         var line = file.Layout.NewLine + ChainIndent(file, registration);
-        if (await attachment.ToRegistrationAsync(file, registration, SourceAt(session, file, registration), line).ConfigureAwait(false) is not var (text, title))
+        if (await attachment.ToRegistrationAsync(
+            file, registration, SourceAt(session, file, registration), line).ConfigureAwait(false) is not var (text, title))
             return null;
 
         Insert(plan, file, registration, text, isLoopback: false);
@@ -67,7 +69,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         new TokenSources(file, registration, session.Cancellation).For(new TokenRequest(Header) { HasServiceProvider = true }).First();
 
     /// <summary>Null over http, where the factory sends no credentials.</summary>
-    private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(
+        FixSession session, Document document, Diagnostic diagnostic)
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         return transport != FixHints.TransportPlaintext
@@ -90,7 +93,11 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     // As the rest of the chain is indented, or one level deeper than the statement.
     private static string ChainIndent(SourceFile file, InvocationExpressionSyntax registration)
     {
-        foreach (var member in registration.Ancestors().TakeWhile(static n => n is ExpressionSyntax).OfType<MemberAccessExpressionSyntax>().Concat(registration.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()))
+        foreach (var member in registration
+            .Ancestors()
+            .TakeWhile(static n => n is ExpressionSyntax)
+            .OfType<MemberAccessExpressionSyntax>()
+            .Concat(registration.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()))
         {
             var dot = member.OperatorToken.SpanStart;
             var line = file.Text.Lines.GetLineFromPosition(dot);
@@ -105,7 +112,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     private static List<ArgumentListSyntax> Siblings(SourceFile file, InvocationExpressionSyntax registration) =>
         file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddCallCredentials" })
-            .Where(i => i.ArgumentList.Arguments.Count > 0 && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)))
+            .Where(i => i.ArgumentList.Arguments.Count > 0
+                && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)))
             .Select(static i => i.ArgumentList)
             .ToList();
 }

@@ -51,11 +51,17 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(session, plan, header, scheme) { InNewFile = inNewFile };
         return await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
-            ? await attachment.ToInvokersAsync(new[] { invoker }, (file, place) => SourceAsync(session, headers.File, token, file, place, header)).ConfigureAwait(false)
+            ? await attachment.ToInvokersAsync(
+                new[] { invoker }, (file, place) => SourceAsync(session, headers.File, token, file, place, header)).ConfigureAwait(false)
             : null;
     }
 
-    private static async Task<(ReportedCall Reported, ManualHeaders Headers, List<(SourceFile File, InvocationExpressionSyntax Call)> Calls, (SourceFile File, ExpressionSyntax Argument) Invoker, string Header)?> ReportAsync(
+    private static async Task<(
+        ReportedCall Reported,
+        ManualHeaders Headers,
+        List<(SourceFile File, InvocationExpressionSyntax Call)> Calls,
+        (SourceFile File, ExpressionSyntax Argument) Invoker,
+        string Header)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic) =>
         await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is { Siblings: { AttachedByHand: { Count: 1 } all } group } reported
         && all[0].Calls.Count == group.All.Count
@@ -70,7 +76,8 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         var calls = new List<(SourceFile, InvocationExpressionSyntax)>();
         foreach (var call in attached.Calls)
         {
-            if (await session.NodeAtAsync(project, call.Call.Operation.Syntax.GetLocation()).ConfigureAwait(false) is not { } at || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } invocation)
+            if (await session.NodeAtAsync(project, call.Call.Operation.Syntax.GetLocation()).ConfigureAwait(false) is not { } at
+                || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } invocation)
                 return null;
 
             calls.Add((at.File, invocation));
@@ -83,22 +90,27 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     /// The channel or invoker of the one <c>new</c> that makes the client; null when it is not seen, or when the client is used for anything but these calls.
     /// </summary>
     private static async Task<(SourceFile File, ExpressionSyntax Argument)?> InvokerAsync(
-        FixSession session, Project project, GrpcCall call, ISymbol client, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, CredentialQuery query)
+        FixSession session, Project project, GrpcCall call, ISymbol client, List<(SourceFile File, InvocationExpressionSyntax Call)> calls,
+        CredentialQuery query)
     {
         var origins = query.Origins.Trace(new TracedValue(call.Receiver));
-        if (client is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsVirtual: false })
+        if (client is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }
+            or IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsVirtual: false })
             || origins.Length != 1 || !origins[0].IsSeen || origins[0].Value.Frame is not null
             || origins[0].Operation is not IObjectCreationOperation { Arguments.Length: 1 } made || !GrpcSymbols.IsA(made.Type, query.Symbols.ClientBase)
             || await session.NodeAtAsync(project, made.Syntax.GetLocation()).ConfigureAwait(false) is not { } at
             || at.Node is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } creation)
             return null;
 
-        var isKept = creation.Parent is EqualsValueClauseSyntax { Parent: { } declarator } && SymbolEqualityComparer.Default.Equals(at.File.Model.GetDeclaredSymbol(declarator), client);
+        var isKept = creation.Parent is EqualsValueClauseSyntax { Parent: { } declarator }
+            && SymbolEqualityComparer.Default.Equals(at.File.Model.GetDeclaredSymbol(declarator), client);
         foreach (var (file, reference) in await References.ToAsync(session, project, client).ConfigureAwait(false))
         {
             if (reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference && assignment.Right == creation)
                 isKept = true;
-            else if (!calls.Any(c => c.File == file && c.Call.Expression.Span.Contains(reference.Span) || c.File == file && reference.Parent is ConditionalAccessExpressionSyntax access && access.Span.Contains(c.Call.Span)))
+            else if (!calls.Any(
+                c => c.File == file && c.Call.Expression.Span.Contains(reference.Span)
+                    || c.File == file && reference.Parent is ConditionalAccessExpressionSyntax access && access.Span.Contains(c.Call.Span)))
                 return null;
         }
 
@@ -106,7 +118,8 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     private static async Task<FixPlan?> OnChannelAsync(
-        FixSession session, SourceFile file, InvocationExpressionSyntax call, ManualHeaders headers, List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, ManualHeaders headers,
+        List<(SourceFile File, InvocationExpressionSyntax Call)> calls, string header)
     {
         if (await FreeChannelAsync(session, file, call, calls).ConfigureAwait(false) is not { } channel)
             return null;
@@ -121,20 +134,24 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     /// <summary>The channel of the call, which is https, has no credentials yet and no other calls; null where that is not known.</summary>
-    private static async Task<ChannelCreation?> FreeChannelAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call, List<(SourceFile File, InvocationExpressionSyntax Call)> calls)
+    private static async Task<ChannelCreation?> FreeChannelAsync(
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, List<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
         if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
             return null;
 
         var reach = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
-        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call)) ? channel : null;
+        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call))
+            ? channel
+            : null;
     }
 
     // An interceptor cannot await, so an asynchronous source stays where it is.
     private static async Task<FixPlan?> OnInvokerAsync(FixSession session, SourceFile file, ExpressionSyntax invoker, ManualHeaders headers, string header)
     {
         var (token, scheme) = CurrentTokenRead.Split(headers.File, headers.Value);
-        if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source || !InterceptText.Fits(file, invoker))
+        if (await SourceAsync(session, headers.File, token, file, invoker, header).ConfigureAwait(false) is not { IsAsync: false } source
+            || !InterceptText.Fits(file, invoker))
             return null;
 
         var plan = new FixPlanBuilder();
@@ -145,7 +162,8 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     /// <summary>What the calls read today, read at another place; or the provider that the options name. Null when it means something else there.</summary>
-    private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place, string header)
+    private static async Task<TokenSource?> SourceAsync(
+        FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place, string header)
     {
         var today = await CurrentTokenRead.AtAsync(session, from, token, to, place).ConfigureAwait(false) ?? Property(from, token, to, place);
         return today is null ? null : new TokenSources(to, place, session.Cancellation).For(new TokenRequest(header) { Today = today }).First();

@@ -31,18 +31,25 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         var isPlanned = at.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.SpanStart == diagnostic.Location.SourceSpan.Start
             ? TryRethrow(plan, at.File, clause)
-            : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test && test.Condition.Span == diagnostic.Location.SourceSpan && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(FixHints.Returns));
+            : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
+                && test.Condition.Span == diagnostic.Location.SourceSpan
+                && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(FixHints.Returns));
         return Plans(isPlanned ? plan.Build("Fail the call as Unauthenticated") : null);
     }
 
     private static bool TryRethrow(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)
     {
-        var returns = clause.Block.DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
+        var returns = clause.Block
+            .DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>()
+            .ToList();
         var last = clause.Block.Statements.LastOrDefault();
         if (returns.Any(r => r != last))
             return false;
 
-        var statement = IsCancellation(file, clause) ? "throw;" : Throw(plan, file, clause.SpanStart, "The token could not be obtained.", NameIn(plan, file, clause));
+        var statement = IsCancellation(file, clause)
+            ? "throw;"
+            : Throw(plan, file, clause.SpanStart, "The token could not be obtained.", NameIn(plan, file, clause));
         if (last is ReturnStatementSyntax)
             plan.Replace(file, last.Span, statement);
         else
@@ -110,7 +117,8 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
     private static string Throw(FixPlanBuilder plan, SourceFile file, int position, string detail, string? cause)
     {
         var names = new TypeNames(file, position, plan);
-        return "throw new " + names.Of("Grpc.Core.RpcException") + "(new " + names.Of("Grpc.Core.Status") + "(" + names.Of("Grpc.Core.StatusCode") + ".Unauthenticated, \"" + detail + "\""
+        return "throw new " + names.Of("Grpc.Core.RpcException") + "(new " + names.Of("Grpc.Core.Status") + "(" + names.Of("Grpc.Core.StatusCode")
+            + ".Unauthenticated, \"" + detail + "\""
             + (cause is null ? "" : ", " + cause) + "));";
     }
 

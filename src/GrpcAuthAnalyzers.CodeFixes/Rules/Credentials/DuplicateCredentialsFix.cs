@@ -38,7 +38,9 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
 
             plan.Replace(at.File, link, "");
         }
-        else if (second.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement && first.Parent is ExpressionStatementSyntax && other.File == at.File)
+        else if (second.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement
+            && first.Parent is ExpressionStatementSyntax
+            && other.File == at.File)
         {
             plan.Replace(at.File, at.File.Layout.Removal(statement), "");
         }

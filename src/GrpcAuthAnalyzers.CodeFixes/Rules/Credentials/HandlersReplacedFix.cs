@@ -22,14 +22,18 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: AssignmentExpressionSyntax assignment, File: var file }
-            || assignment.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } callback
-            || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "ConfigureChannel" } name } || call.ArgumentList.Arguments.Count != 1
+        if (await session.NodeAtAsync(
+            document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: AssignmentExpressionSyntax assignment, File: var file }
+            || assignment.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { Parent: ArgumentSyntax argument } callback
+            || argument.Parent?.Parent is not InvocationExpressionSyntax call
+            || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "ConfigureChannel" } name }
+            || call.ArgumentList.Arguments.Count != 1
             || HasPrimary(call, diagnostic) || HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, handler) is not { } parameters)
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
-        if (assignment.Parent == callback || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } only } && only.Parent == callback)
+        if (assignment.Parent == callback
+            || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } only } && only.Parent == callback)
         {
             plan.Replace(file, name.Span, Primary);
             plan.Replace(file, callback.Span, parameters + " => " + TextAt(file, handler, callback.SpanStart));
@@ -38,14 +42,17 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
         {
             plan.Replace(file, file.Layout.Removal(statement), "");
             var lineBreak = LineBefore(file, name);
-            plan.Insert(file, call.Span.End, lineBreak + "." + Primary + "(" + parameters + " => " + TextAt(file, handler, lineBreak.Length > 0 ? name.SpanStart : call.Span.End) + ")");
+            plan.Insert(
+                file, call.Span.End,
+                lineBreak + "." + Primary + "(" + parameters + " => " + TextAt(file, handler, lineBreak.Length > 0 ? name.SpanStart : call.Span.End) + ")");
         }
 
         return Plans(plan.Build("Give the handler to '" + Primary + "'"));
     }
 
     /// <summary>
-    /// Of two primary handlers one is lost again: which one is meant is not known. Chains that are seen to register another client, or another name, do not count.
+    /// Of two primary handlers one is lost again: which one is meant is not known. Chains that are seen to register another client,
+    /// or another name, do not count.
     /// </summary>
     private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic)
     {
@@ -53,18 +60,25 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
             return true;
 
         var registered = RegisteredBy(call);
-        return (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes().OfType<SimpleNameSyntax>()
+        return (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax)
+            ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes()
+            .OfType<SimpleNameSyntax>()
             .Any(n => n.Identifier.ValueText is Primary or "UseSocketsHttpHandler"
-                && (registered is null || n.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax other } || RegisteredBy(other) is not { } another || another == registered));
+                && (registered is null
+                    || n.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax other }
+                    || RegisteredBy(other) is not { } another
+                    || another == registered));
     }
 
     /// <summary>The client and the name that the chain of a call registers, as they are written; null when the chain begins with a builder.</summary>
     private static string? RegisteredBy(InvocationExpressionSyntax call)
     {
-        for (ExpressionSyntax current = call; current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } link; current = member.Expression)
+        for (ExpressionSyntax current = call; current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } link; current =
+            member.Expression)
         {
             if (member.Name is GenericNameSyntax { Identifier.ValueText: "AddGrpcClient" } registration)
-                return registration.TypeArgumentList.ToString() + (link.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first and not AnonymousFunctionExpressionSyntax ? first.ToString() : "");
+                return registration.TypeArgumentList.ToString()
+                    + (link.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first and not AnonymousFunctionExpressionSyntax ? first.ToString() : "");
         }
 
         return null;
@@ -73,13 +87,17 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
     /// <summary>The handler that is created for the channel, or for its client; null for a client that brings more than a handler.</summary>
     private static ExpressionSyntax? HandlerIn(AssignmentExpressionSyntax assignment)
     {
-        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } || assignment.Right is not (ObjectCreationExpressionSyntax or InvocationExpressionSyntax))
+        if (assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property }
+            || assignment.Right is not (ObjectCreationExpressionSyntax or InvocationExpressionSyntax))
             return null;
 
         if (property == "HttpHandler")
             return assignment.Right;
 
-        return assignment.Right is ObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is ObjectCreationExpressionSyntax inner ? inner : null;
+        return assignment.Right is ObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 1 } arguments }
+            && arguments[0].Expression is ObjectCreationExpressionSyntax inner
+            ? inner
+            : null;
     }
 
     /// <summary>The parameters of the new callback: the service provider where the handler needs it; null when the handler needs more.</summary>
@@ -88,7 +106,8 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
         var parameters = "()";
         foreach (var name in handler.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol) || file.Model.GetSymbolInfo(name).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declared } symbol)
+            if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol)
+                || file.Model.GetSymbolInfo(name).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declared } symbol)
                 continue;
 
             var place = declared[0].Span;

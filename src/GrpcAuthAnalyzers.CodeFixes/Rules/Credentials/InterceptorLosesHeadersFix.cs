@@ -32,9 +32,14 @@ public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
         var title = place switch
         {
             BaseObjectCreationExpressionSyntax creation when PreservedCallOptions.TryKeep(code, creation) => "Keep the options that the call came with",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call when PreservedCallOptions.TryCopyHeaders(code, call) => "Send the headers that the call came with, too",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call when PreservedCallOptions.TryCompose(code, call) => "Compose the call credentials with those that the call came with",
-            InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CopiedCallerHeaders.TryCopy(code, place) => "Add to a copy of the headers, and send that",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call
+                when PreservedCallOptions.TryCopyHeaders(code, call) =>
+                "Send the headers that the call came with, too",
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call
+                when PreservedCallOptions.TryCompose(code, call) =>
+                "Compose the call credentials with those that the call came with",
+            InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CopiedCallerHeaders.TryCopy(code, place) =>
+                "Add to a copy of the headers, and send that",
             _ => null,
         };
         return Plans(title is not null ? plan.Build(title) : null);

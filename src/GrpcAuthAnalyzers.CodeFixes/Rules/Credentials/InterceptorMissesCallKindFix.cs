@@ -47,7 +47,8 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
 
     private static bool MayAdd(INamedTypeSymbol interceptor, string[] missing)
     {
-        for (INamedTypeSymbol? current = interceptor; current is not null && !GrpcTypes.IsNamed(current, "Interceptor", "Grpc.Core.Interceptors"); current = current.BaseType)
+        for (INamedTypeSymbol? current = interceptor; current is not null
+            && !GrpcTypes.IsNamed(current, "Interceptor", "Grpc.Core.Interceptors"); current = current.BaseType)
         {
             if (current != (object)interceptor && !current.IsAbstract || missing.Any(kind => !current.GetMembers(kind).IsEmpty))
                 return false;

@@ -16,7 +16,8 @@ public sealed class MetadataNeverSentFix : GrpcAuthFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1007");
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic) =>
-        Plans(await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
+        Plans(await session.NodeAtAsync(
+            document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
             ? ForgottenMetadata.PlanFor(file, creation)
             : null);
 }

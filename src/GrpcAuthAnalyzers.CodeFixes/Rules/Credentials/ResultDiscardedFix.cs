@@ -20,7 +20,8 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: InvocationExpressionSyntax dropped, File: var file }
+        if (await session.NodeAtAsync(
+            document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: InvocationExpressionSyntax dropped, File: var file }
             || ReceiverOf(dropped) is not { } receiver)
             return ImmutableArray<FixPlan>.Empty;
 
@@ -45,18 +46,24 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
     {
         if (StatementOf(dropped) is not { } statement
             || !SymbolEqualityComparer.Default.Equals(file.Model.GetTypeInfo(dropped).Type, file.Model.GetTypeInfo(receiver).Type)
-            || file.Model.GetSymbolInfo(receiver).Symbol is not { } variable || !IsAssignable(file, receiver, variable) || !IsReadLater(file, statement, variable))
+            || file.Model.GetSymbolInfo(receiver).Symbol is not { } variable
+            || !IsAssignable(file, receiver, variable)
+            || !IsReadLater(file, statement, variable))
             return null;
 
         return Assigned(file, dropped, receiver.ToString(), "", "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'");
     }
 
-    /// <summary><c>context = new ClientInterceptorContext&lt;TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));</c></summary>
+    /// <summary>
+    /// <c>context = new ClientInterceptorContext&lt;TRequest, TResponse>(context.Method, context.Host,
+    /// context.Options.WithHeaders(headers));</c>
+    /// </summary>
     private static FixPlan? InContext(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
     {
         if (StatementOf(dropped) is not { } statement
             || receiver is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name }
-            || file.Model.GetTypeInfo(name).Type is not INamedTypeSymbol { Name: "ClientInterceptorContext", ContainingNamespace: var space } type || space.ToDisplayString() != "Grpc.Core.Interceptors"
+            || file.Model.GetTypeInfo(name).Type is not INamedTypeSymbol { Name: "ClientInterceptorContext", ContainingNamespace: var space } type
+            || space.ToDisplayString() != "Grpc.Core.Interceptors"
             || file.Model.GetSymbolInfo(name).Symbol is not { } context || !IsAssignable(file, name, context) || !IsReadLater(file, statement, context))
             return null;
 
@@ -97,8 +104,15 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
         var isOwn = reference is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
         return isOwn && variable switch
         {
-            ILocalSymbol local => !local.IsConst && !local.IsForEach && !local.IsUsing && !local.IsFixed && local.RefKind != RefKind.RefReadOnly && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function),
-            IParameterSymbol parameter => parameter.RefKind is RefKind.None or RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function),
+            ILocalSymbol local =>
+                !local.IsConst
+                    && !local.IsForEach
+                    && !local.IsUsing
+                    && !local.IsFixed
+                    && local.RefKind != RefKind.RefReadOnly
+                    && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function),
+            IParameterSymbol parameter =>
+                parameter.RefKind is RefKind.None or RefKind.Ref && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function),
             IFieldSymbol field => !field.IsReadOnly && !field.IsConst && function is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsReadOnly: false },
             IPropertySymbol { SetMethod.IsInitOnly: false } => function is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsReadOnly: false },
             _ => false,
@@ -115,13 +129,19 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
         {
             if (around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
                 return Names(file, around, statement.Span.End, variable);
-            if (around is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax && Names(file, around, around.SpanStart, variable, except: statement))
+            if (around is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+                && Names(file, around, around.SpanStart, variable, except: statement))
                 return true;
         }
 
         return Names(file, file.Root, statement.Span.End, variable);
     }
 
-    private static bool Names(SourceFile file, SyntaxNode scope, int from, ISymbol variable, SyntaxNode? except = null) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
-        n.SpanStart >= from && n.Identifier.ValueText == variable.Name && except?.Span.Contains(n.Span) != true && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
+    private static bool Names(
+        SourceFile file, SyntaxNode scope, int from, ISymbol variable,
+        SyntaxNode? except = null) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
+        n.SpanStart >= from
+            && n.Identifier.ValueText == variable.Name
+            && except?.Span.Contains(n.Span) != true
+            && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
 }

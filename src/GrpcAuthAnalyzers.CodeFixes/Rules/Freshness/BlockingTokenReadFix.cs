@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
-/// <summary>GRPCAUTH3005: awaits the token where the function is asynchronous or can be: a credential callback, an asynchronous handler. Interceptor methods cannot await.</summary>
+/// <summary>
+/// GRPCAUTH3005: awaits the token where the function is asynchronous or can be: a credential callback, an asynchronous handler.
+/// Interceptor methods cannot await.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
 {
@@ -54,8 +57,21 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
     private static ExpressionSyntax? TaskOf(ExpressionSyntax wait) => wait switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result => result.Expression,
-        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } method, Parent: ExpressionStatementSyntax } => method.Expression,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } } => awaiter.Expression,
+        InvocationExpressionSyntax
+        {
+            ArgumentList.Arguments.Count: 0,
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } method, Parent: ExpressionStatementSyntax
+        } =>
+            method.Expression,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "GetResult",
+                Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter }
+            }
+        } =>
+            awaiter.Expression,
         _ => null,
     };
 
@@ -87,6 +103,8 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
         }
 
         // An expression is no statement: it becomes the body of an asynchronous function only where it is that already.
-        return function.IsAsynchronous || function.Node is AnonymousFunctionExpressionSyntax { Block: not null } or LocalFunctionStatementSyntax { Body: not null } or MethodDeclarationSyntax { Body: not null };
+        return function.IsAsynchronous
+            || function.Node is AnonymousFunctionExpressionSyntax { Block: not null } or LocalFunctionStatementSyntax { Body: not null }
+                or MethodDeclarationSyntax { Body: not null };
     }
 }

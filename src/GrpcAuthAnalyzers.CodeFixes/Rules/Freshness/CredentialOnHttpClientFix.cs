@@ -16,8 +16,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that only reads the token and writes the header becomes <c>AddCallCredentials</c>, which
-/// reads the token for each call. Only where the address is known to be https, and only with the expression that reads the token today.
+/// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that only reads the token and writes the header becomes
+/// <c>AddCallCredentials</c>, which reads the token for each call. Only where the address is known to be https, and only with the
+/// expression that reads the token today.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
@@ -52,14 +53,28 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
         return plan.Build(title);
     }
 
-    private static async Task<(SourceFile File, MemberAccessExpressionSyntax Member, InvocationExpressionSyntax Call, TokenSource Source, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(
+        SourceFile File,
+        MemberAccessExpressionSyntax Member,
+        InvocationExpressionSyntax Call,
+        TokenSource Source,
+        string Header,
+        string? Scheme)?> ReportAsync(
+        FixSession session, Document document, Diagnostic diagnostic)
     {
         return diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport) && transport == FixHints.TransportTls
             && diagnostic.Properties.TryGetValue(FixHints.Header, out var header) && header is not null
             && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
             && node.FirstAncestorOrSelf<ExpressionSyntax>() is { } write
             && write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } callback
-            && callback.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member } call }
+            && callback.Parent is ArgumentSyntax
+            {
+                Parent.Parent: InvocationExpressionSyntax
+                {
+                    ArgumentList.Arguments.Count: 1,
+                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member
+                } call
+            }
             && diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0].SourceTree == diagnostic.Location.SourceTree
             && member.Expression.Span.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
             && TokenIn(file, write) is ({ } token, var scheme)
@@ -73,7 +88,8 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
     {
         switch (write)
         {
-            case AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 2 } parts } } when parts.All(static p => p.NameColon is null):
+            case AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 2 } parts } }
+                when parts.All(static p => p.NameColon is null):
                 return file.Model.GetConstantValue(parts[0].Expression).Value is string scheme ? (parts[1].Expression, scheme) : (null, null);
             case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } when arguments.All(static a => a.NameColon is null):
                 return CurrentTokenRead.Split(file, arguments[1].Expression);
@@ -86,7 +102,9 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
     /// The expression of today: with the services of the callback, or with what is visible around the registration. Null for what was read before, and where
     /// the callback does more than to read the token and to write it.
     /// </summary>
-    private static async Task<TokenSource?> SourceAsync(FixSession session, SourceFile file, ExpressionSyntax write, ExpressionSyntax token, LambdaExpressionSyntax callback, InvocationExpressionSyntax call)
+    private static async Task<TokenSource?> SourceAsync(
+        FixSession session, SourceFile file, ExpressionSyntax write, ExpressionSyntax token, LambdaExpressionSyntax callback,
+        InvocationExpressionSyntax call)
     {
         if (CallbackToken.Of(file, token, callback) is not { } read || !read.IsAllThatIsDoneBefore(write))
             return null;

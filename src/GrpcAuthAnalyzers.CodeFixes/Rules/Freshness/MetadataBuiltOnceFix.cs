@@ -41,7 +41,8 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
             : null;
 
     /// <summary>The kept metadata and the value of its credential; null when they are not understood.</summary>
-    private static async Task<(MetadataCreation Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(FixSession session, Document document, Diagnostic diagnostic)
+    private static async Task<(MetadataCreation Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(
+        FixSession session, Document document, Diagnostic diagnostic)
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation

@@ -49,7 +49,9 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         return Plans(plan);
     }
 
-    private static async Task<FixPlan?> InPlaceAsync(FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, PerCallFunction function, TokenSource source, string? scheme)
+    private static async Task<FixPlan?> InPlaceAsync(
+        FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, PerCallFunction function, TokenSource source,
+        string? scheme)
     {
         var plan = new FixPlanBuilder();
         if (source.IsAsync && !function.TryMakeAsync(plan))
@@ -69,15 +71,21 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
     }
 
     // An interceptor cannot await: where the channel is known to be TLS, call credentials do.
-    private static async Task<FixPlan?> OnChannelAsync(FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, string header, string? scheme)
+    private static async Task<FixPlan?> OnChannelAsync(
+        FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, string header, string? scheme)
     {
-        var intercept = value.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(static i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" });
+        var intercept = value
+            .Ancestors()
+            .OfType<InvocationExpressionSyntax>()
+            .FirstOrDefault(static i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" });
         return intercept is not null && await ChannelOf.InterceptAsync(session, file, intercept).ConfigureAwait(false) is { } channel
             ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, token).ConfigureAwait(false)
             : null;
     }
 
     private static ExpressionSyntax? EntryValue(ExpressionSyntax token) => token.AncestorsAndSelf().OfType<ExpressionSyntax>()
-        .FirstOrDefault(static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } } && EntryArguments.ValueIn(arguments) == e
+        .FirstOrDefault(
+            static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } }
+                && EntryArguments.ValueIn(arguments) == e
             || e.Parent is InitializerExpressionSyntax { Expressions.Count: 2 } element && element.Expressions[1] == e);
 }

@@ -31,7 +31,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         if (await ReportedSecret.FindAsync(session, document, diagnostic).ConfigureAwait(false) is not { } secret)
             return ImmutableArray<FixPlan>.Empty;
 
-        return Plans(await WhereItIsSentAsync(session, secret, diagnostic).ConfigureAwait(false) ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
+        return Plans(await WhereItIsSentAsync(session, secret, diagnostic).ConfigureAwait(false)
+            ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
     }
 
     /// <summary>The whole value of a metadata entry gives way to a source: only where nothing of the secret is left then.</summary>
@@ -49,12 +50,14 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
         scheme = CurrentTokenRead.Split(file, value).Scheme ?? scheme;
         return PerCallFunction.Around(file, value) is { } || value.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null
-            ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false) ?? await InPlaceAsync(session, secret, places, header, scheme).ConfigureAwait(false)
+            ? await OnChannelAsync(session, file, value, header, scheme).ConfigureAwait(false)
+                ?? await InPlaceAsync(session, secret, places, header, scheme).ConfigureAwait(false)
             : await PerCallAsync(session, file, value, header, scheme).ConfigureAwait(false);
     }
 
     /// <summary>The constant and, when a private constant holds it, every other entry that it is sent with.</summary>
-    private static async Task<FixPlan?> InPlaceAsync(FixSession session, ReportedSecret secret, IReadOnlyList<ExpressionSyntax> places, string header, string? scheme)
+    private static async Task<FixPlan?> InPlaceAsync(
+        FixSession session, ReportedSecret secret, IReadOnlyList<ExpressionSyntax> places, string header, string? scheme)
     {
         var file = secret.Sink!.Value.File;
         var plan = new FixPlanBuilder();
@@ -64,7 +67,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         {
             var function = PerCallFunction.Around(file, place);
             TokenSource? source = null;
-            foreach (var candidate in new TokenSources(file, place, session.Cancellation).For(new TokenRequest(header) { HolderName = request?.HolderName, Qualifier = request?.Qualifier }))
+            foreach (var candidate in new TokenSources(
+                file, place, session.Cancellation).For(new TokenRequest(header) { HolderName = request?.HolderName, Qualifier = request?.Qualifier }))
             {
                 if (!candidate.IsAsync || PerCallFunction.IsAsync(place) || function?.TryMakeAsync(plan) == true)
                 {
@@ -86,8 +90,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     }
 
     /// <summary>
-    /// The values that give way together: the one that holds the literal, or all that are made of the variable or private constant that does. Null when the secret is
-    /// used, or would stay, somewhere else.
+    /// The values that give way together: the one that holds the literal, or all that are made of the variable or private constant
+    /// that does. Null when the secret is used, or would stay, somewhere else.
     /// </summary>
     private static async Task<IReadOnlyList<ExpressionSyntax>?> PlacesAsync(FixSession session, ReportedSecret secret, ExpressionSyntax value)
     {
@@ -98,8 +102,11 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         if (value.Span.Contains(secret.Literal.Span))
             return CurrentTokenRead.Split(file, value).Token is var written && (written == secret.Literal || value == secret.Group) ? new[] { value } : null;
 
-        if (CurrentTokenRead.Split(file, value).Token is not IdentifierNameSyntax token || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) || file.Model.GetSymbolInfo(token).Symbol is not { } holder
-            || secret.Group.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder))
+        if (CurrentTokenRead.Split(file, value).Token is not IdentifierNameSyntax token
+            || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
+            || file.Model.GetSymbolInfo(token).Symbol is not { } holder
+            || secret.Group.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
+            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder))
             return null;
 
         var places = new List<ExpressionSyntax> { value };
@@ -109,7 +116,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
                 continue;
 
             if (other != file || holder is ILocalSymbol
-                || reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
+                || reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(
+                    static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
                 || CurrentTokenRead.Split(file, next).Token != reference || PerCallFunction.Around(file, next) is null)
                 return null;
 
@@ -124,7 +132,10 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     private static async Task<FixPlan?> OnChannelAsync(FixSession session, SourceFile file, ExpressionSyntax value, string header, string? scheme)
     {
         if (new TokenSources(file, value, session.Cancellation).For(new TokenRequest(header)).First().Setting is null
-            || value.Ancestors().OfType<BaseObjectCreationExpressionSyntax>().FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
+            || value
+                .Ancestors()
+                .OfType<BaseObjectCreationExpressionSyntax>()
+                .FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
         {
             return null;
         }
@@ -132,14 +143,18 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
         var call = carrier.Uses.Select(static u => u.Argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()).FirstOrDefault();
         return call is not null && carrier.Uses[0].File == file && await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is { } channel
-            ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, CurrentTokenRead.Split(file, value).Token).ConfigureAwait(false)
+            ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(
+                file, value, CurrentTokenRead.Split(file, value).Token).ConfigureAwait(false)
             : null;
     }
 
     // A field would read the source once.
     private static async Task<FixPlan?> PerCallAsync(FixSession session, SourceFile file, ExpressionSyntax value, string header, string? scheme)
     {
-        if (value.Ancestors().OfType<BaseObjectCreationExpressionSyntax>().FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
+        if (value
+            .Ancestors()
+            .OfType<BaseObjectCreationExpressionSyntax>()
+            .FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
             return null;
 
         var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);

@@ -17,7 +17,9 @@ internal sealed class ClientCall
     {
         Call = call;
         var own = call.OwnCredentialsOf(new CredentialQuery(facts, options, call.Operation));
-        Credentials = own == CredentialPresence.Present ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation)) : Array.Empty<PassedCredential>();
+        Credentials = own == CredentialPresence.Present
+            ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation))
+            : Array.Empty<PassedCredential>();
         IsBare = own == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
     }
 
@@ -37,7 +39,11 @@ internal sealed class ClientCall
     {
         foreach (var argument in call.Operation.Arguments)
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: null }, Syntax: ArgumentSyntax { NameColon: not null } }
+            if (argument is
+                {
+                    ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: null },
+                    Syntax: ArgumentSyntax { NameColon: not null }
+                }
                 && GrpcSymbols.Is(argument.Parameter?.Type, facts.Symbols.Metadata))
                 return true;
         }

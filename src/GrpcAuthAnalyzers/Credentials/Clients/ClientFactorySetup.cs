@@ -121,14 +121,18 @@ internal sealed class ClientFactorySetup
     {
         foreach (var node in _facts.CallsNamed("Configure", "ConfigureAll", "PostConfigure", "PostConfigureAll", "AddOptions"))
         {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types } && types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions")
+            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types }
+                && types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions")
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether a filter, a builder or an <c>IConfigureOptions</c> of the factories is named; <c>Action&lt;GrpcClientFactoryOptions&gt;</c> is what registrations take.</summary>
+    /// <summary>
+    /// Whether a filter, a builder or an <c>IConfigureOptions</c> of the factories is named;
+    /// <c>Action&lt;GrpcClientFactoryOptions&gt;</c> is what registrations take.
+    /// </summary>
     private bool MentionsHandlerSources()
     {
         foreach (var tree in _facts.Compilation.SyntaxTrees)

@@ -84,7 +84,10 @@ internal sealed class ClientFacts
     /// <summary>Whether a call of a client that may be injected passes a credential, or headers that cannot be seen.</summary>
     internal bool MayPassCredentials(INamedTypeSymbol client) => _callsPassCredentials.GetOrAdd(client, _ => FindCallWithCredentials(client));
 
-    /// <summary>Whether a blocking unary call that is not anonymous is seen; the search ends after <see cref="MaxBlockingCandidates"/> calls of such a name.</summary>
+    /// <summary>
+    /// Whether a blocking unary call that is not anonymous is seen; the search ends after <see cref="MaxBlockingCandidates"/> calls
+    /// of such a name.
+    /// </summary>
     internal bool MakeBlockingCalls => _makesBlockingCalls.Value;
 
     private bool FindBlockingCall()
@@ -117,7 +120,15 @@ internal sealed class ClientFacts
 
     /// <summary>By its syntax: the client is named, nothing awaits the call, and it is not the one inside a generated client.</summary>
     private static bool MayBlock(ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax or MemberAccessExpressionSyntax { Expression: not (BaseExpressionSyntax or ThisExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "CallInvoker" }) } }
+        node is InvocationExpressionSyntax
+        {
+            Expression: MemberBindingExpressionSyntax
+            or MemberAccessExpressionSyntax
+            {
+                Expression: not (BaseExpressionSyntax or ThisExpressionSyntax
+                or IdentifierNameSyntax { Identifier.ValueText: "CallInvoker" })
+            }
+        }
         && node.Parent is not AwaitExpressionSyntax;
 
     private bool FindCallWithCredentials(INamedTypeSymbol client)
@@ -177,5 +188,6 @@ internal sealed class ClientFacts
         (client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method) : null) ?? RpcName.OfClient(method, _facts);
 
     private IEnumerable<IMethodSymbol> Rpcs(INamedTypeSymbol client) => client.GetMembers().OfType<IMethodSymbol>()
-        .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false } && (client.TypeKind == TypeKind.Interface || _facts.Symbols.TakesCallOptions(method)));
+        .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false }
+            && (client.TypeKind == TypeKind.Interface || _facts.Symbols.TakesCallOptions(method)));
 }

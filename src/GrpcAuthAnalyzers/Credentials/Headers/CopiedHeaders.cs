@@ -42,7 +42,12 @@ internal static class CopiedHeaders
         return expression switch
         {
             ILocalReferenceOperation local => local.Local,
-            IMemberReferenceOperation { Instance: ILocalReferenceOperation local, Member: IFieldSymbol { ContainingType.IsTupleType: true } or IPropertySymbol { ContainingType.Name: "KeyValuePair" } } => local.Local,
+            IMemberReferenceOperation
+            {
+                Instance: ILocalReferenceOperation local,
+                Member: IFieldSymbol { ContainingType.IsTupleType: true } or IPropertySymbol { ContainingType.Name: "KeyValuePair" }
+            } =>
+                local.Local,
             _ => null,
         };
     }

@@ -15,7 +15,8 @@ internal static class CredentialIdentity
     /// <summary>Types that hold what one incoming request brought: a token from there is another one for each call.</summary>
     private static readonly HashSet<string> OfOneRequest = new()
     {
-        "HttpContext", "IHttpContextAccessor", "HttpContextAccessor", "HttpRequest", "ServerCallContext", "ClaimsPrincipal", "ClaimsIdentity", "HubCallerContext",
+        "HttpContext", "IHttpContextAccessor", "HttpContextAccessor", "HttpRequest", "ServerCallContext", "ClaimsPrincipal", "ClaimsIdentity",
+        "HubCallerContext",
     };
 
     /// <summary>
@@ -98,7 +99,8 @@ internal static class CredentialIdentity
     }
 
     private static bool TryAppendMember(
-        CredentialQuery query, TracedValue value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, StringBuilder key, int nesting)
+        CredentialQuery query, TracedValue value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments,
+        StringBuilder key, int nesting)
     {
         if (IsOfOneRequest(member.ContainingType) || ReadsOneRequest(query, member))
             return false;
@@ -120,7 +122,8 @@ internal static class CredentialIdentity
         return true;
     }
 
-    private static bool TryAppendAll(CredentialQuery query, TracedValue value, ImmutableArray<IInterpolatedStringContentOperation> parts, StringBuilder key, int nesting)
+    private static bool TryAppendAll(
+        CredentialQuery query, TracedValue value, ImmutableArray<IInterpolatedStringContentOperation> parts, StringBuilder key, int nesting)
     {
         foreach (var part in parts)
         {

@@ -9,8 +9,9 @@ namespace GrpcAuthAnalyzers.Credentials.Headers;
 internal static class CredentialInputs
 {
     /// <summary>
-    /// The expressions that the credential headers are filled with in some functions: all that is written in the value and in the locals that it is made of, and what
-    /// is found behind the methods that are called there. Empty when no credential is sent there.
+    /// The expressions that the credential headers are filled with in some functions: all that is written in the value and in the
+    /// locals that it is made of, and what is found behind the methods that are called there. Empty when no credential is sent
+    /// there.
     /// </summary>
     internal static HashSet<IOperation> In(IEnumerable<IOperation> functions, CredentialQuery query)
     {
@@ -42,7 +43,10 @@ internal static class CredentialInputs
         if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
             return credential.Value;
 
-        return HttpHeaderWrite.From(operation, query.Facts) is { } http && (http.Name is null || query.CredentialHeaderNamed(new TracedValue(http.Name)) is not null) ? new TracedValue(http.Value) : null;
+        return HttpHeaderWrite.From(operation, query.Facts) is { } http
+            && (http.Name is null || query.CredentialHeaderNamed(new TracedValue(http.Name)) is not null)
+            ? new TracedValue(http.Value)
+            : null;
     }
 
     private static void Add(HashSet<IOperation> sources, TracedValue source, CredentialQuery query)
@@ -60,7 +64,11 @@ internal static class CredentialInputs
     {
         foreach (var operation in value.DescendantsAndSelf())
         {
-            if (query.Budget.TryStep() && sources.Add(operation) && operation is ILocalReferenceOperation local && query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes && writes[0].Value is { } written)
+            if (query.Budget.TryStep()
+                && sources.Add(operation)
+                && operation is ILocalReferenceOperation local
+                && query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes
+                && writes[0].Value is { } written)
                 AddWritten(sources, written, query);
         }
     }

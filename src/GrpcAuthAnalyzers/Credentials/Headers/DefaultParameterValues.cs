@@ -14,7 +14,11 @@ internal static class DefaultParameterValues
         var parts = text.Parts;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i] is { Constant: null, Operation: IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: string constant } } })
+            if (parts[i] is
+                {
+                    Constant: null,
+                    Operation: IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: string constant } }
+                })
                 parts = parts.SetItem(i, new TextPart(constant, parts[i].Source));
         }
 
@@ -34,7 +38,8 @@ internal static class DefaultParameterValues
         var parameter = operation is IParameterReferenceOperation reference ? reference.Parameter
             : argument is IArgumentOperation { ArgumentKind: ArgumentKind.DefaultValue } given ? given.Parameter
             : null;
-        foreach (var declaration in parameter?.OriginalDefinition.DeclaringSyntaxReferences ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
+        foreach (var declaration in parameter?.OriginalDefinition.DeclaringSyntaxReferences
+            ?? System.Collections.Immutable.ImmutableArray<SyntaxReference>.Empty)
         {
             if (declaration.GetSyntax() is ParameterSyntax { Default.Value: { } value })
                 return value;

@@ -58,7 +58,10 @@ internal sealed class DefaultRequestHeader
 
         foreach (var touch in ObjectUses.OfMember(new TracedValue(headers), query.Until, query.Facts.Bodies, query.Budget))
         {
-            if (NameOf(touch, query) is { } name && CredentialHeaderName.IsCredential(name, query.Options) && ValueOf(touch, query) is var (value, scheme) && value is not null)
+            if (NameOf(touch, query) is { } name
+                && CredentialHeaderName.IsCredential(name, query.Options)
+                && ValueOf(touch, query) is var (value, scheme)
+                && value is not null)
                 yield return new DefaultRequestHeader(touch, client, new CredentialValue(name, value.Value), scheme);
         }
     }
@@ -70,7 +73,12 @@ internal sealed class DefaultRequestHeader
         {
             case TouchKind.SetMember:
                 return touch.Member!.Name switch { "Authorization" => "authorization", "ProxyAuthorization" => "proxy-authorization", _ => null };
-            case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "Remove", Arguments: { Length: > 0 } arguments }:
+            case TouchKind.Call
+                when touch.Site.Operation is IInvocationOperation
+                {
+                    TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "Remove",
+                    Arguments: { Length: > 0 } arguments
+                }:
                 return query.Texts.ConstantOf(touch.Site.With(arguments[0].Value))?.Trim().ToLowerInvariant() ?? "";
             case TouchKind.Call:
                 return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Clear" } ? "" : null;
@@ -97,7 +105,9 @@ internal sealed class DefaultRequestHeader
     private static (TracedValue? Value, string? Scheme) ValueOf(ObjectUse touch, CredentialQuery query)
     {
         if (touch.Kind == TouchKind.Call)
-            return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments } ? (touch.Site.With(arguments[1].Value), null) : (null, null);
+            return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments }
+                ? (touch.Site.With(arguments[1].Value), null)
+                : (null, null);
 
         var written = touch.Written;
         while (written is IConversionOperation { OperatorMethod: null } conversion)

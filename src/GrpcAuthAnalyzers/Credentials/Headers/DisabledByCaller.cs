@@ -37,7 +37,8 @@ internal static class DisabledByCaller
     private static (IParameterSymbol Parameter, bool IsTrue)? FlagIn(IOperation condition) => condition switch
     {
         IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag => (flag.Parameter, true),
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag } => (flag.Parameter, false),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag } =>
+            (flag.Parameter, false),
         _ => null,
     };
 

@@ -34,9 +34,11 @@ internal sealed class HeaderWrite
     {
         switch (operation)
         {
-            case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 2 } arguments } add when GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata):
+            case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 2 } arguments } add
+                when GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata):
                 return From(add, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
-            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, facts.Symbols.MetadataEntry) && !IsProbe(creation):
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
+                when GrpcSymbols.Is(creation.Type, facts.Symbols.MetadataEntry) && !IsProbe(creation):
                 return From(creation, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
             default:
                 return null;

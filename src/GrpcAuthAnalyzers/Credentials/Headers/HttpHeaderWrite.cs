@@ -36,13 +36,28 @@ internal sealed class HttpHeaderWrite
     {
         switch (operation)
         {
-            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, facts.Symbols.AuthenticationHeaderValue):
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
+                when GrpcSymbols.Is(creation.Type, facts.Symbols.AuthenticationHeaderValue):
                 return From(creation, name: null, Argument(arguments, 1), Argument(arguments, 0));
-            case IInvocationOperation { TargetMethod.Name: "Parse", Arguments: { Length: 1 } arguments } parse when GrpcSymbols.Is(parse.TargetMethod.ContainingType, facts.Symbols.AuthenticationHeaderValue):
+            case IInvocationOperation { TargetMethod.Name: "Parse", Arguments: { Length: 1 } arguments } parse
+                when GrpcSymbols.Is(parse.TargetMethod.ContainingType, facts.Symbols.AuthenticationHeaderValue):
                 return From(parse, name: null, arguments[0].Value);
-            case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Arguments: { Length: 2 } arguments } add when GrpcSymbols.IsA(add.TargetMethod.ContainingType, facts.Symbols.HttpHeaders):
+            case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Arguments: { Length: 2 } arguments } add
+                when GrpcSymbols.IsA(add.TargetMethod.ContainingType, facts.Symbols.HttpHeaders):
                 return Argument(arguments, 0) is { } name ? From(add, name, Argument(arguments, 1)) : null;
-            case IInvocationOperation { TargetMethod: { Name: "FromAccessToken", ContainingType: { Name: "GoogleGrpcCredentials" or "GoogleAuthInterceptors", ContainingNamespace: { Name: "Auth", ContainingNamespace.Name: "Grpc" } } }, Arguments: { Length: 1 } arguments } call:
+            case IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "FromAccessToken",
+                    ContainingType:
+                    {
+                        Name: "GoogleGrpcCredentials" or "GoogleAuthInterceptors",
+                        ContainingNamespace: { Name: "Auth", ContainingNamespace.Name: "Grpc" }
+                    }
+                },
+                Arguments: { Length: 1 } arguments
+            } call:
                 return From(call, name: null, arguments[0].Value);
             default:
                 return null;

@@ -76,7 +76,10 @@ internal sealed class SentConstant
     /// <summary>The part that is more than a scheme.</summary>
     internal TextPart Part { get; }
 
-    /// <summary>The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are written elsewhere.</summary>
+    /// <summary>
+    /// The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are
+    /// written elsewhere.
+    /// </summary>
     internal static IEnumerable<SentConstant> Of(HeaderWrite entry, CredentialQuery query)
     {
         if (HeaderNamed(new TracedValue(entry.Name), query) is { } header)
@@ -102,10 +105,12 @@ internal sealed class SentConstant
             : Enumerable.Empty<SentConstant>();
 
     private static bool IsInMetadata(IOperation sink) =>
-        sink is not (IInvocationOperation { TargetMethod.ContainingType.Name: "AuthenticationHeaderValue" or "HttpHeaders" or "HttpRequestHeaders" } or IObjectCreationOperation { Type.Name: "AuthenticationHeaderValue" });
+        sink is not (IInvocationOperation { TargetMethod.ContainingType.Name: "AuthenticationHeaderValue" or "HttpHeaders" or "HttpRequestHeaders" }
+            or IObjectCreationOperation { Type.Name: "AuthenticationHeaderValue" });
 
     private static string? HeaderNamed(TracedValue name, CredentialQuery query) =>
-        query.CredentialHeaderNamed(name) ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
+        query.CredentialHeaderNamed(name)
+            ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
 
     /// <summary>A scheme that is given beside the value, with a blank behind it; empty when none is known.</summary>
     private static string SchemeOf(HttpHeaderWrite sent, CredentialQuery query) =>
@@ -179,7 +184,8 @@ internal sealed class SentConstant
     private static bool IsStartOf(ISymbol property, IOperation body) => body switch
     {
         IPropertyInitializerOperation initializer => initializer.InitializedProperties.Contains(property, SymbolEqualityComparer.Default),
-        IConstructorBodyOperation constructor => SymbolEqualityComparer.Default.Equals(EnclosingFunction.SymbolOf(constructor)?.ContainingType, property.ContainingType),
+        IConstructorBodyOperation constructor =>
+            SymbolEqualityComparer.Default.Equals(EnclosingFunction.SymbolOf(constructor)?.ContainingType, property.ContainingType),
         _ => false,
     };
 

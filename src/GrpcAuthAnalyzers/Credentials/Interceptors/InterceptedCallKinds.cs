@@ -109,7 +109,10 @@ internal sealed class InterceptedCallKinds
         return null;
     }
 
-    /// <summary>Whether a credential in an override can be meant for the call: it lets the call go on, and not just as it came (then the credential is that of another call).</summary>
+    /// <summary>
+    /// Whether a credential in an override can be meant for the call: it lets the call go on, and not just as it came (then the
+    /// credential is that of another call).
+    /// </summary>
     private static bool ChangesTheCall(IMethodSymbol method, CompilationFacts facts) =>
         facts.Bodies.FunctionOf(method) is { } function && ParameterOf(method, method.Name + "Continuation") is { } continuation
         && facts.Bodies.FactsOf(function).ReferencesTo(continuation).Count > 0 && !HandsOnUnchanged(method, facts);
@@ -165,7 +168,8 @@ internal sealed class InterceptedCallKinds
     /// <summary>A continuation, or <c>base.AsyncUnaryCall(...)</c> of gRPC's own class, which calls it.</summary>
     private static bool IsGrpcs(IInvocationOperation call, GrpcSymbols symbols) =>
         symbols.IsContinuation(call.TargetMethod)
-        || call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && GrpcSymbols.Is(call.TargetMethod.ContainingType, symbols.Interceptor);
+        || call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax }
+            && GrpcSymbols.Is(call.TargetMethod.ContainingType, symbols.Interceptor);
 
     private static IParameterSymbol? ParameterOf(IMethodSymbol method, string type)
     {

@@ -56,7 +56,10 @@ internal sealed class InterceptorCode
     /// <summary>Whether entries of some metadata are looked at, copied or removed.</summary>
     internal bool LooksAtEntries { get; private set; }
 
-    /// <summary>The code of an override of a client interceptor; null for other code, for an override that never lets a call go on, and for one that is too long.</summary>
+    /// <summary>
+    /// The code of an override of a client interceptor; null for other code, for an override that never lets a call go on, and for
+    /// one that is too long.
+    /// </summary>
     internal static InterceptorCode? Of(PerCallCode code, CompilationFacts facts)
     {
         if (code.Consumer is not null || code.Function.SemanticModel?.GetDeclaredSymbol(code.Function.Syntax) is not IMethodSymbol { IsOverride: true } method
@@ -175,7 +178,10 @@ internal sealed class InterceptorCode
     private bool IsSeen(IArgumentOperation argument) => argument.Parent switch
     {
         IObjectCreationOperation { Type.Name: "ClientInterceptorContext" } => true,
-        IInvocationOperation invocation => GoesOn(invocation) || IsOfClass(invocation.TargetMethod) && OriginTracer.HasOneBody(invocation.TargetMethod) || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction,
+        IInvocationOperation invocation =>
+            GoesOn(invocation)
+                || IsOfClass(invocation.TargetMethod) && OriginTracer.HasOneBody(invocation.TargetMethod)
+                || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction,
         _ => false,
     };
 

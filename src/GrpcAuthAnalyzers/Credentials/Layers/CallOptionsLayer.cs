@@ -28,7 +28,8 @@ internal static class CallOptionsLayer
         query.Either(options, origin => OfOrigin(query, origin, parts));
 
     /// <summary>Present for any call credentials, Absent for null. Those that an interceptor got from its caller add nothing of their own.</summary>
-    internal static CredentialPresence OfCallCredentials(CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin => origin.Operation switch
+    internal static CredentialPresence OfCallCredentials(
+        CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin => origin.Operation switch
     {
         IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
         IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
@@ -47,10 +48,12 @@ internal static class CallOptionsLayer
             case IDefaultValueOperation:
             case { ConstantValue: { HasValue: true, Value: null } }:
             case { Type: { Name: "CancellationToken" } }:
-            case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member } when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
+            case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member }
+                when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
             case IPropertyReferenceOperation options when query.IsInCode && IsGivenByCaller(options):
                 return CredentialPresence.Absent;
-            case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
+            case IObjectCreationOperation creation
+                when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
                 return OfCreation(query, origin.Value, creation, parts);
             case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
                 return OfDerived(query, origin.Value, receiver, derived, parts);
@@ -80,7 +83,8 @@ internal static class CallOptionsLayer
     }
 
     /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> replace; the other <c>With...</c> methods keep both.</summary>
-    private static CredentialPresence OfDerived(CredentialQuery query, TracedValue site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
+    private static CredentialPresence OfDerived(
+        CredentialQuery query, TracedValue site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
     {
         var replaced = derived.TargetMethod.Name switch
         {

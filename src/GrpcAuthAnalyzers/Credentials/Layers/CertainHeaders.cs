@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
-/// <summary>Which credential headers a piece of code always adds, and where. Everything that looks at the metadata, or takes something out, makes the answer empty.</summary>
+/// <summary>
+/// Which credential headers a piece of code always adds, and where. Everything that looks at the metadata, or takes something out,
+/// makes the answer empty.
+/// </summary>
 internal static class CertainHeaders
 {
     private static readonly IReadOnlyList<(string Header, IOperation Place)> None = new List<(string, IOperation)>();
@@ -43,7 +46,10 @@ internal static class CertainHeaders
         return added;
     }
 
-    /// <summary>The headers that the function of call credentials adds in every run; empty when the credentials are not seen to be made of one function.</summary>
+    /// <summary>
+    /// The headers that the function of call credentials adds in every run; empty when the credentials are not seen to be made of
+    /// one function.
+    /// </summary>
     internal static IReadOnlyList<(string Header, IOperation Place)> OfCredentials(TracedValue credentials, CredentialQuery query)
     {
         var origins = query.Origins.Trace(credentials);
@@ -52,7 +58,8 @@ internal static class CertainHeaders
 
         return origins[0].Operation switch
         {
-            IInvocationOperation { TargetMethod: { Name: "FromInterceptor" } method, Arguments: { Length: 1 } arguments } when GrpcSymbols.Is(method.ContainingType, query.Symbols.CallCredentials) =>
+            IInvocationOperation { TargetMethod: { Name: "FromInterceptor" } method, Arguments: { Length: 1 } arguments }
+                when GrpcSymbols.Is(method.ContainingType, query.Symbols.CallCredentials) =>
                 OfCredentials(origins[0].Value.With(arguments[0].Value), query),
             var made => query.Facts.Bodies.FunctionGivenBy(made) is { } function ? OfFunction(function, query) : None,
         };
@@ -75,7 +82,8 @@ internal static class CertainHeaders
         if (common is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation)
             return false;
 
-        return !(IsConditional(first, common) && IsConditional(second, common)) && !LeavesBetween(function, query, first.Syntax.Span.End, second.Syntax.SpanStart);
+        return !(IsConditional(first, common) && IsConditional(second, common))
+            && !LeavesBetween(function, query, first.Syntax.Span.End, second.Syntax.SpanStart);
     }
 
     /// <summary>Whether an operation may be left out when the code around it runs.</summary>

@@ -21,11 +21,13 @@ internal static class ChannelLayer
         switch (origin.Operation)
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
-            case IPropertyReferenceOperation { Property: { Name: "Insecure" or "SecureSsl", IsStatic: true } known } when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
+            case IPropertyReferenceOperation { Property: { Name: "Insecure" or "SecureSsl", IsStatic: true } known }
+                when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
                 return CredentialPresence.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
                 return OfKeyPair(query, origin.Value, creation);
-            case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
+            case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite
+                when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
                 foreach (var argument in composite.Arguments)
                 {
                     if (argument.Parameter?.Ordinal == 1)
@@ -69,7 +71,8 @@ internal static class ChannelLayer
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
                 return null;
-            case IInvocationOperation { TargetMethod: { Name: "ForAddress", IsStatic: true } method, Arguments: { Length: > 0 } } forAddress when GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel):
+            case IInvocationOperation { TargetMethod: { Name: "ForAddress", IsStatic: true } method, Arguments: { Length: > 0 } } forAddress
+                when GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel):
                 return OfForAddress(query, origin.Value, forAddress);
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.LegacyChannel):
                 return OfLegacyChannel(query, origin.Value, creation);
@@ -94,7 +97,8 @@ internal static class ChannelLayer
         return query.Either(site.With(options.Value), origin => origin.Operation switch
         {
             IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
-            IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) => OfOptionsTouches(query, query.TouchesOf(origin)),
+            IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) =>
+                OfOptionsTouches(query, query.TouchesOf(origin)),
             _ => CredentialPresence.Unknown,
         });
     }

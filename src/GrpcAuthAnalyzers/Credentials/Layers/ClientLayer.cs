@@ -20,7 +20,8 @@ internal static class ClientLayer
                 return OfConstruction(query, constructor, creation.Arguments, origin.Value.Frame).And(OfSubclass(query, constructor.ContainingType));
             case IInvocationOperation { TargetMethod.Name: "WithHost", Instance: { } client } when GrpcSymbols.IsA(client.Type, query.Symbols.ClientBase):
                 return Of(query, origin.Value.With(client));
-            case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments } when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
+            case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments }
+                when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
                 return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, origin.Value.With(arguments[0].Value));
             default:
                 return CredentialPresence.Unknown;
@@ -31,13 +32,17 @@ internal static class ClientLayer
     /// The channel or invoker that a constructor hands down to <c>ClientBase</c>. Unknown where a constructor of the chain is not in source and is none of
     /// a generated client's.
     /// </summary>
-    private static CredentialPresence OfConstruction(CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, CallFrame? frame)
+    private static CredentialPresence OfConstruction(
+        CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, CallFrame? frame)
     {
-        if (arguments.Length == 1 && (IsGenerated(query.Symbols, constructor.ContainingType) || GrpcSymbols.Is(constructor.ContainingType.BaseType, query.Symbols.ClientBase))
+        if (arguments.Length == 1
+            && (IsGenerated(query.Symbols, constructor.ContainingType) || GrpcSymbols.Is(constructor.ContainingType.BaseType, query.Symbols.ClientBase))
             && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments[0].Parameter?.Type))
             return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, new TracedValue(arguments[0].Value, frame));
 
-        if (CallFrame.IsEntered(frame, constructor) || (frame?.Depth ?? 0) >= Budget.MaxDepth || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
+        if (CallFrame.IsEntered(frame, constructor)
+            || (frame?.Depth ?? 0) >= Budget.MaxDepth
+            || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
             return CredentialPresence.Unknown;
 
         return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new CallFrame(constructor, arguments, frame));

@@ -32,7 +32,10 @@ internal static class CodeOnTheWay
         return query.Facts.CredentialTypes.GetOrAdd(key, _ => Scan(new CredentialQuery(query.Facts, query.Options, until: null), type, root));
     }
 
-    /// <summary>The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets are Unknown, too.</summary>
+    /// <summary>
+    /// The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets
+    /// are Unknown, too.
+    /// </summary>
     internal static CredentialPresence OfMethod(CredentialQuery query, IMethodSymbol method)
     {
         var key = ((ISymbol)method.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
@@ -50,17 +53,20 @@ internal static class CodeOnTheWay
         yield return function;
         foreach (var operation in function.Descendants())
         {
-            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call && HandsOnCall(query, call.Arguments) && OriginTracer.HasOneBody(method)
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call
+                && HandsOnCall(query, call.Arguments)
+                && OriginTracer.HasOneBody(method)
                 && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == CredentialPresence.Absent)
                 yield return filling;
         }
     }
 
     /// <summary>
-    /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new CallOptions</c>) add nothing there: what is
-    /// in them was added elsewhere in the function, or Unknown where a call makes them.
+    /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new
+    /// CallOptions</c>) add nothing there: what is in them was added elsewhere in the function, or Unknown where a call makes them.
     /// </summary>
-    internal static CredentialPresence OfRest(CredentialQuery query, IOperation function, IOperation part) => query.InCode(() => OfOperationsBut(query, function, part));
+    internal static CredentialPresence OfRest(CredentialQuery query, IOperation function, IOperation part) =>
+        query.InCode(() => OfOperationsBut(query, function, part));
 
     private static CredentialPresence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
     {
@@ -83,7 +89,8 @@ internal static class CodeOnTheWay
         var arguments = operation switch
         {
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) => creation.Arguments,
-            IInvocationOperation { TargetMethod.Name: "WithHeaders", Instance.Type: var type } derived when GrpcSymbols.Is(type, query.Symbols.CallOptions) => derived.Arguments,
+            IInvocationOperation { TargetMethod.Name: "WithHeaders", Instance.Type: var type } derived when GrpcSymbols.Is(type, query.Symbols.CallOptions) =>
+                derived.Arguments,
             _ => default,
         };
         if (arguments.IsDefault)
@@ -149,13 +156,15 @@ internal static class CodeOnTheWay
         {
             case IObjectCreationOperation creation:
                 return OfCreation(query, creation);
-            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } } when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } }
+                when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
                 return CredentialPresence.Present;
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
                 return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, new TracedValue(member));
-            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
+                when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
                 return CredentialPresence.Unknown;
             case IInvocationOperation invocation:
                 return OfInvocation(query, invocation, depth);
@@ -193,7 +202,10 @@ internal static class CodeOnTheWay
             return method.Name switch
             {
                 // Credentials that are not seen are credentials, too; only null and those that were there are none.
-                "WithCredentials" when invocation.Arguments.Length > 0 && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments[0].Value)) == CredentialPresence.Absent => CredentialPresence.Absent,
+                "WithCredentials"
+                    when invocation.Arguments.Length > 0
+                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments[0].Value)) == CredentialPresence.Absent =>
+                    CredentialPresence.Absent,
                 "WithCredentials" => CredentialPresence.Present,
                 "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments[0].Value)),
                 _ => CredentialPresence.Absent,
@@ -257,16 +269,24 @@ internal static class CodeOnTheWay
     }
 
     private static bool CarriesCall(CredentialQuery query, ITypeSymbol? type) =>
-        GrpcSymbols.Is(type, query.Symbols.Metadata) || GivesCall(query, type) || type?.Name == "HttpRequestMessage" || GrpcSymbols.IsA(type, query.Symbols.HttpHeaders);
+        GrpcSymbols.Is(type, query.Symbols.Metadata)
+            || GivesCall(query, type)
+            || type?.Name == "HttpRequestMessage"
+            || GrpcSymbols.IsA(type, query.Symbols.HttpHeaders);
 
     /// <summary>Whether a result is what a call is made with.</summary>
     private static bool GivesCall(CredentialQuery query, ITypeSymbol? type) =>
         GrpcSymbols.Is(type, query.Symbols.CallOptions) || type?.Name == "ClientInterceptorContext";
 
-    /// <summary>Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's (IdentityModel's are).</summary>
+    /// <summary>
+    /// Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's
+    /// (IdentityModel's are).
+    /// </summary>
     private static CredentialPresence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
         GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase)
-        || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler) || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging") && KnownReadOnlyCalls.IsLibrary(method.ContainingType))
+        || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler)
+            || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging")
+            && KnownReadOnlyCalls.IsLibrary(method.ContainingType))
             ? CredentialPresence.Absent
             : CredentialPresence.Unknown;
 }

@@ -22,7 +22,11 @@ internal static class HandlerLayer
         var presence = CredentialPresence.Absent;
         foreach (var origin in query.Origins.Trace(inner))
         {
-            if (origin is not { Unseen: UnseenReason.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } })
+            if (origin is not
+                {
+                    Unseen: UnseenReason.Parameter,
+                    Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+                })
                 presence = presence.And(origin.IsSeen ? OfOrigin(query, origin) ?? CredentialPresence.Absent : CredentialPresence.Unknown);
         }
 
@@ -51,7 +55,8 @@ internal static class HandlerLayer
 
     /// <summary>Retry and logging handlers of well-known packages pass the request on; other assemblies are unseen.</summary>
     private static CredentialPresence OfDelegatingType(CredentialQuery query, INamedTypeSymbol type) =>
-        type.Name is "GrpcWebHandler" or "PolicyHttpMessageHandler" or "ResilienceHandler" or "LoggingHttpMessageHandler" or "LoggingScopeHttpMessageHandler" && !query.Facts.Bodies.IsSeen(type)
+        type.Name is "GrpcWebHandler" or "PolicyHttpMessageHandler" or "ResilienceHandler" or "LoggingHttpMessageHandler" or "LoggingScopeHttpMessageHandler"
+            && !query.Facts.Bodies.IsSeen(type)
             ? CredentialPresence.Absent
             : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler);
 
@@ -68,7 +73,8 @@ internal static class HandlerLayer
         {
             if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler")
                 presence = presence.And(Of(query, touch.WrittenValue));
-            else if (touch.Kind == TouchKind.Escape || (touch.Kind == TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols)))
+            else if (touch.Kind == TouchKind.Escape
+                || (touch.Kind == TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols)))
                 presence = presence.And(CredentialPresence.Unknown);
         }
 
@@ -110,12 +116,16 @@ internal static class HandlerLayer
                 return query.Either(touch.WrittenValue, origin => origin.Operation is IObjectCreationOperation
                     ? OfSslOptions(query.TouchesOf(origin))
                     : CredentialPresence.Unknown);
-            case "UseDefaultCredentials" or "PreAuthenticate" when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: false }:
+            case "UseDefaultCredentials" or "PreAuthenticate"
+                when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: false }:
                 return CredentialPresence.Absent;
-            case "ClientCertificateOptions" or "ClientCertificateOption" when touch.Kind == TouchKind.SetMember && touch.Written is IFieldReferenceOperation { Field.Name: "Manual" }:
-            case "Credentials" or "ServerCredentials" or "ConnectCallback" when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: null }:
+            case "ClientCertificateOptions" or "ClientCertificateOption"
+                when touch.Kind == TouchKind.SetMember && touch.Written is IFieldReferenceOperation { Field.Name: "Manual" }:
+            case "Credentials" or "ServerCredentials" or "ConnectCallback"
+                when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: null }:
                 return CredentialPresence.Absent;
-            case "ClientCertificateOptions" or "ClientCertificateOption" or "Credentials" or "ServerCredentials" or "UseDefaultCredentials" or "CookieContainer" or "ConnectCallback":
+            case "ClientCertificateOptions" or "ClientCertificateOption" or "Credentials" or "ServerCredentials" or "UseDefaultCredentials"
+                or "CookieContainer" or "ConnectCallback":
                 return CredentialPresence.Unknown;
             default:
                 return CredentialPresence.Absent;

@@ -25,7 +25,19 @@ internal static class HeadersLayer
         var presence = CredentialPresence.Absent;
         foreach (var origin in query.Origins.Trace(returned))
         {
-            if (query.IsInCode && origin is { Unseen: UnseenReason.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { Parameters.Length: 1, MethodKind: not MethodKind.Constructor } } })
+            if (query.IsInCode
+                && origin is
+                {
+                    Unseen: UnseenReason.Parameter,
+                    Operation: IParameterReferenceOperation
+                    {
+                        Parameter.ContainingSymbol: IMethodSymbol
+                        {
+                            Parameters.Length: 1,
+                            MethodKind: not MethodKind.Constructor
+                        }
+                    }
+                })
                 continue;
 
             presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? CredentialPresence.Absent : CredentialPresence.Unknown);
@@ -45,7 +57,8 @@ internal static class HeadersLayer
                     yield return value;
             }
 
-            if (touch.Kind != TouchKind.Call || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments })
+            if (touch.Kind != TouchKind.Call
+                || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments })
                 continue;
 
             var last = touch.Site.With(arguments[arguments.Length - 1].Value);
@@ -80,7 +93,8 @@ internal static class HeadersLayer
             case { ConstantValue: { HasValue: true, Value: null } }:
             case IDefaultValueOperation:
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
-            case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
+            case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
+                when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
                 return CredentialPresence.Absent;
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, origin.Value.With(options), CallOptionsParts.Headers);
@@ -112,7 +126,10 @@ internal static class HeadersLayer
         TouchKind.SetMember => OfEntry(query, touch.WrittenValue),
         TouchKind.ReadMember => CredentialPresence.Absent,
         TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
-        TouchKind.Argument when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own } && query.HasScanned(own.ContainingType) => CredentialPresence.Absent, // its body is scanned, with every override
+        TouchKind.Argument
+            when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own }
+                && query.HasScanned(own.ContainingType) =>
+            CredentialPresence.Absent, // its body is scanned, with every override
         _ => CredentialPresence.Unknown,
     };
 
@@ -132,8 +149,11 @@ internal static class HeadersLayer
     }
 
     /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
-    internal static CredentialPresence OfEntry(CredentialQuery query, TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
-        origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
+    internal static CredentialPresence OfEntry(
+        CredentialQuery query,
+        TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
+        origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation
+            && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
             ? query.OfHeaderNamed(origin.Value.With(arguments[0].Value))
             : CredentialPresence.Unknown);
 

@@ -25,7 +25,9 @@ internal static class InterceptorLayer
             case IArrayCreationOperation array:
                 return OfArray(query, origin, array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty);
             case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression:
-                return written.Count == expression.ChildOperations.Count ? OfArray(query, origin, ImmutableArray.CreateRange<IOperation>(expression.ChildOperations)) : CredentialPresence.Unknown;
+                return written.Count == expression.ChildOperations.Count
+                    ? OfArray(query, origin, ImmutableArray.CreateRange<IOperation>(expression.ChildOperations))
+                    : CredentialPresence.Unknown;
             case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } }:
                 return CredentialPresence.Absent;
             default:
@@ -45,8 +47,11 @@ internal static class InterceptorLayer
             presence = presence.And(touch switch
             {
                 { Kind: TouchKind.ReadMember or TouchKind.Call } => CredentialPresence.Absent,
-                { Kind: TouchKind.Argument } when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
-                { Site.Operation.Parent: IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element } when assignment.Target == element => Of(query, touch.Site.With(assignment.Value)),
+                { Kind: TouchKind.Argument } when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) =>
+                    CredentialPresence.Absent,
+                { Site.Operation.Parent: IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element }
+                    when assignment.Target == element =>
+                    Of(query, touch.Site.With(assignment.Value)),
                 _ => CredentialPresence.Unknown,
             });
         }

@@ -15,13 +15,16 @@ internal static class InvokerLayer
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
                 return null;
-            case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker", Instance: { } channel } when GrpcSymbols.IsA(channel.Type, query.Symbols.ChannelBase):
+            case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker", Instance: { } channel }
+                when GrpcSymbols.IsA(channel.Type, query.Symbols.ChannelBase):
                 return ChannelLayer.Of(query, origin.Value.With(channel));
             case IInvocationOperation { TargetMethod: { Name: "Intercept" } intercept } invocation when IsGrpcExtension(query.Symbols, intercept):
                 return OfIntercept(query, origin.Value, invocation);
-            case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments } when GrpcSymbols.IsA(arguments[0].Parameter?.Type, query.Symbols.ChannelBase):
+            case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments }
+                when GrpcSymbols.IsA(arguments[0].Parameter?.Type, query.Symbols.ChannelBase):
                 return ChannelLayer.Of(query, origin.Value.With(arguments[0].Value));
-            case IObjectCreationOperation { Type: INamedTypeSymbol type } creation when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
+            case IObjectCreationOperation { Type: INamedTypeSymbol type } creation
+                when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
                 return OfDecorator(query, origin, type, creation);
             default:
                 return CredentialPresence.Unknown;
@@ -60,7 +63,8 @@ internal static class InvokerLayer
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is IFieldSymbol field && (IsChannelOrInvoker(symbols, field.Type) || field.Type is IArrayTypeSymbol || field.Type is INamedTypeSymbol { IsGenericType: true }))
+                if (member is IFieldSymbol field
+                    && (IsChannelOrInvoker(symbols, field.Type) || field.Type is IArrayTypeSymbol || field.Type is INamedTypeSymbol { IsGenericType: true }))
                     held++;
             }
         }

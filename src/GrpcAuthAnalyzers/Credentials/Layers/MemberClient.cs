@@ -38,7 +38,11 @@ internal sealed class MemberClient
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {
         if (query.IsInCode || query.IsScanning || query.CountsOnlySecrets
-            || call.Receiver is not IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol { Parameters.IsEmpty: true } } client
+            || call.Receiver is not IMemberReferenceOperation
+            {
+                Instance: null or IInstanceReferenceOperation,
+                Member: IFieldSymbol or IPropertySymbol { Parameters.IsEmpty: true }
+            } client
             || query.Facts.Bodies.FactsOf(client).WritesTo(client.Member).Any())
             return null;
 

@@ -71,7 +71,13 @@ internal sealed class PassedCredential
     {
         foreach (var origin in query.Origins.Trace(options))
         {
-            if (!origin.IsSeen || origin.Operation is not (IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "WithHeaders" or "WithCredentials" or "WithDeadline" or "WithCancellationToken" or "WithWaitForReady" or "WithPropagationToken" or "WithWriteOptions" }))
+            if (!origin.IsSeen
+                || origin.Operation is not (IObjectCreationOperation
+                    or IInvocationOperation
+                {
+                    TargetMethod.Name: "WithHeaders" or "WithCredentials" or "WithDeadline" or "WithCancellationToken"
+                        or "WithWaitForReady" or "WithPropagationToken" or "WithWriteOptions"
+                }))
                 continue;
 
             var arguments = origin.Operation is IObjectCreationOperation creation ? creation.Arguments : ((IInvocationOperation)origin.Operation).Arguments;

@@ -72,7 +72,9 @@ internal static class RegistrationLayer
             {
                 TouchKind.ReadMember => CredentialPresence.Absent,
                 TouchKind.Argument => OfBuilderMethod(query, touch.Site),
-                TouchKind.Escape when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } => OfReturn(query, returned, returnedBy),
+                TouchKind.Escape
+                    when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } =>
+                    OfReturn(query, returned, returnedBy),
                 _ => CredentialPresence.Unknown,
             });
         }
@@ -87,7 +89,10 @@ internal static class RegistrationLayer
     private static CredentialPresence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
     {
         var function = EnclosingFunction.Enclosing(returned);
-        if (EnclosingFunction.SymbolOf(function) is not { } method || function is IAnonymousFunctionOperation || returnedBy.Contains(method) || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
+        if (EnclosingFunction.SymbolOf(function) is not { } method
+            || function is IAnonymousFunctionOperation
+            || returnedBy.Contains(method)
+            || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
             return CredentialPresence.Unknown;
 
         CredentialPresence? presence = null;
@@ -110,7 +115,9 @@ internal static class RegistrationLayer
             case "AddCallCredentials":
                 return CredentialPresence.Present;
             case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
-                return types[0] is INamedTypeSymbol interceptor ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor) : CredentialPresence.Unknown;
+                return types[0] is INamedTypeSymbol interceptor
+                    ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor)
+                    : CredentialPresence.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
             case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types:
@@ -141,7 +148,8 @@ internal static class RegistrationLayer
                     case TouchKind.SetMember when touch.Member!.Name == "Address":
                         address = ChannelAddress.TransportOf(q.Texts.Alternatives(touch.WrittenValue));
                         break;
-                    case TouchKind.SetMember or TouchKind.ReadMember when touch.Member!.Name is "Creator" or "Interceptors" or "InterceptorRegistrations" or "CallOptionsActions" or "ChannelOptionsActions":
+                    case TouchKind.SetMember or TouchKind.ReadMember
+                        when touch.Member!.Name is "Creator" or "Interceptors" or "InterceptorRegistrations" or "CallOptionsActions" or "ChannelOptionsActions":
                         found = found.And(CredentialPresence.Unknown);
                         break;
                     case TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call:
@@ -159,7 +167,8 @@ internal static class RegistrationLayer
     }
 
     /// <summary>What the lambda, local function or method that makes an interceptor or handler returns.</summary>
-    private static CredentialPresence OfFactory(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialPresence> layer)
+    private static CredentialPresence OfFactory(
+        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialPresence> layer)
     {
         var presence = CredentialPresence.Absent;
         foreach (var argument in call.Arguments)
@@ -177,7 +186,8 @@ internal static class RegistrationLayer
         return presence;
     }
 
-    private static CredentialPresence OfCallbacks(CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge)
+    private static CredentialPresence OfCallbacks(
+        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge)
     {
         var presence = CredentialPresence.Absent;
         foreach (var argument in call.Arguments)
@@ -190,7 +200,8 @@ internal static class RegistrationLayer
     }
 
     /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
-    private static CredentialPresence OfCallback(CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge) =>
+    private static CredentialPresence OfCallback(
+        CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge) =>
         TouchesIn(query, callback) is { } touches ? judge(query, touches) : CredentialPresence.Unknown;
 
     /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
@@ -206,7 +217,10 @@ internal static class RegistrationLayer
         return found;
     }
 
-    /// <summary>What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback is not seen.</summary>
+    /// <summary>
+    /// What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback
+    /// is not seen.
+    /// </summary>
     private static IReadOnlyList<ObjectUse>? TouchesIn(CredentialQuery query, IArgumentOperation callback)
     {
         if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function)

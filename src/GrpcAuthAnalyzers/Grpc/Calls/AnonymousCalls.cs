@@ -9,20 +9,26 @@ namespace GrpcAuthAnalyzers.Grpc.Calls;
 internal static class AnonymousCalls
 {
     private static readonly ImmutableArray<string> Services = ImmutableArray.Create(
-        "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*", "AzureFunctionsRpcMessages.*");
+        "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*",
+        "AzureFunctionsRpcMessages.*");
 
     private static readonly HashSet<string> Methods = new(StringComparer.OrdinalIgnoreCase)
     {
         "Login", "LogIn", "SignIn", "SignUp", "Register", "Authenticate", "OpenSession", "CreateSession", "Connect", "GetJwt", "IssueJwt", "Handshake",
     };
 
-    private static readonly string[] TokenVerbs = { "Get", "Refresh", "Request", "Issue", "Create", "Generate", "Obtain", "Acquire", "Exchange", "Fetch", "Renew" };
+    private static readonly string[] TokenVerbs = { "Get", "Refresh", "Request", "Issue", "Create", "Generate", "Obtain", "Acquire", "Exchange",
+        "Fetch", "Renew" };
 
     private static readonly string[] LoginWords = { "Login", "LogIn", "SignIn", "SignUp" };
 
     /// <summary>Whether a call is anonymous by nature or by configuration; false for a call whose name is not known.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        IsLogin(name.Method) || IsTokenService(name) || IsService(name, Services) || IsService(name, options.AnonymousServices) || IsMethod(name, options.AnonymousMethods);
+        IsLogin(name.Method)
+            || IsTokenService(name)
+            || IsService(name, Services)
+            || IsService(name, options.AnonymousServices)
+            || IsMethod(name, options.AnonymousMethods);
 
     /// <summary>Whether a whole service is anonymous.</summary>
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>

@@ -41,7 +41,8 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     internal static ClientVariable? Of(GrpcCall call, CompilationFacts facts)
     {
         var receiver = call.Receiver;
-        while (receiver is IConversionOperation or IParenthesizedOperation or IConditionalAccessInstanceOperation && OriginTracer.PassedOn(receiver) is { } inner)
+        while (receiver is IConversionOperation or IParenthesizedOperation or IConditionalAccessInstanceOperation
+            && OriginTracer.PassedOn(receiver) is { } inner)
             receiver = inner;
 
         if (receiver.Type is not { } type || GrpcSymbols.IsA(type, facts.Symbols.CallInvoker) || GrpcSymbols.Is(type, facts.Symbols.CallInvocationDetails))
@@ -54,7 +55,9 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
             case IParameterReferenceOperation { Parameter: var parameter } when IsPrimary(parameter):
                 return new ClientVariable(parameter, parameter.ContainingType, type, receiver);
             case IParameterReferenceOperation parameter:
-                return facts.Bodies.FactsOf(parameter).WritesTo(parameter.Parameter).Count == 0 ? new ClientVariable(parameter.Parameter, parameter.Parameter, type, parameter) : null;
+                return facts.Bodies.FactsOf(parameter).WritesTo(parameter.Parameter).Count == 0
+                    ? new ClientVariable(parameter.Parameter, parameter.Parameter, type, parameter)
+                    : null;
             case IFieldReferenceOperation field:
                 return OfMember(field, field.Field, type, facts);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
@@ -89,7 +92,8 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     internal bool IsOfSubclass(GrpcSymbols symbols) =>
         Type.BaseType is { IsGenericType: false } generated && !GrpcSymbols.Is(generated, symbols.ClientBase) && GrpcSymbols.IsA(generated, symbols.ClientBase);
 
-    public bool Equals(ClientVariable other) => SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && SymbolEqualityComparer.Default.Equals(Scope, other.Scope);
+    public bool Equals(ClientVariable other) =>
+        SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && SymbolEqualityComparer.Default.Equals(Scope, other.Scope);
 
     public override bool Equals(object? obj) => obj is ClientVariable other && Equals(other);
 
@@ -154,7 +158,10 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
             case MemberAccessExpressionSyntax access when access.Expression == client:
                 return access.Parent as InvocationExpressionSyntax;
             case ConditionalAccessExpressionSyntax access when access.Expression == client:
-                return access.WhenNotNull.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(static i => i.Expression is MemberBindingExpressionSyntax);
+                return access.WhenNotNull
+                    .DescendantNodesAndSelf()
+                    .OfType<InvocationExpressionSyntax>()
+                    .FirstOrDefault(static i => i.Expression is MemberBindingExpressionSyntax);
             default:
                 return null;
         }

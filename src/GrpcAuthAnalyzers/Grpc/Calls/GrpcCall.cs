@@ -91,19 +91,27 @@ internal sealed class GrpcCall
         return false;
     }
 
-    /// <summary>The credential headers of the metadata that this call passes, in every run; empty when the metadata is not seen to be one object that is made in the function of the call.</summary>
+    /// <summary>
+    /// The credential headers of the metadata that this call passes, in every run; empty when the metadata is not seen to be one
+    /// object that is made in the function of the call.
+    /// </summary>
     internal IReadOnlyList<(string Header, IOperation Place)> HeadersIn(CredentialQuery query)
     {
         var always = new List<(string Header, IOperation Place)>();
         foreach (var argument in Operation.Arguments)
         {
-            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) || query.Origins.Trace(new TracedValue(argument.Value)) is not { Length: 1 } origins
-                || !origins[0].IsSeen || origins[0].Operation is not IObjectCreationOperation creation || EnclosingFunction.Enclosing(creation) != EnclosingFunction.Enclosing(Operation))
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata)
+                || query.Origins.Trace(new TracedValue(argument.Value)) is not { Length: 1 } origins
+                || !origins[0].IsSeen
+                || origins[0].Operation is not IObjectCreationOperation creation
+                || EnclosingFunction.Enclosing(creation) != EnclosingFunction.Enclosing(Operation))
                 continue;
 
             foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query))
             {
-                if (EnclosingFunction.IsInside(added.Place, creation) || (CertainHeaders.BothRun(added.Place, Operation, query) && !CertainHeaders.IsConditional(added.Place, EnclosingFunction.Enclosing(Operation))))
+                if (EnclosingFunction.IsInside(added.Place, creation)
+                    || (CertainHeaders.BothRun(added.Place, Operation, query)
+                        && !CertainHeaders.IsConditional(added.Place, EnclosingFunction.Enclosing(Operation))))
                     always.Add(added);
             }
         }

@@ -72,7 +72,8 @@ internal sealed class RpcName
     {
         foreach (var member in service.GetMembers("__ServiceName"))
         {
-            if (!facts.Bodies.IsSeen(member) || member.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+            if (!facts.Bodies.IsSeen(member)
+                || member.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value })
                 continue;
 
             return facts.Bodies.OperationOf(value)?.ConstantValue.Value as string;

@@ -51,7 +51,9 @@ internal static class ChannelAddress
         if (prefix.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return Transport.Tls;
 
-        if (prefix.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) || prefix.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase) || prefix.StartsWith("net.pipe:", StringComparison.OrdinalIgnoreCase))
+        if (prefix.StartsWith("unix:", StringComparison.OrdinalIgnoreCase)
+            || prefix.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase)
+            || prefix.StartsWith("net.pipe:", StringComparison.OrdinalIgnoreCase))
             return Transport.Local;
 
         if (!prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))

@@ -14,7 +14,9 @@ internal static class GrpcHandler
     {
         foreach (var node in facts.CallsNamed("AddHttpMessageHandler"))
         {
-            if (facts.Bodies.OperationOf(node) is IInvocationOperation added && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, facts.Bodies), handler) && AddedService.IsOnGrpcClient(added, facts))
+            if (facts.Bodies.OperationOf(node) is IInvocationOperation added
+                && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, facts.Bodies), handler)
+                && AddedService.IsOnGrpcClient(added, facts))
                 return true;
         }
 

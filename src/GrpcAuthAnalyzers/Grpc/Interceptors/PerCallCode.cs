@@ -33,10 +33,13 @@ internal sealed class PerCallCode
     internal IOperation? Consumer { get; }
 
     /// <summary>Whether gRPC itself calls the function: not a method that an interceptor calls.</summary>
-    internal bool IsEntered => Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
+    internal bool IsEntered =>
+        Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
 
     /// <summary>Whether the caller of gRPC waits for it anyway, so that there is nothing to await in: a blocking call, or a function over metadata.</summary>
-    internal bool IsSynchronous => Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" } || (Consumer is null && EnclosingFunction.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
+    internal bool IsSynchronous =>
+        Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" }
+            || (Consumer is null && EnclosingFunction.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
 
     /// <summary>The overrides of the same interceptor for the kinds of call that do not block; empty for other code.</summary>
     internal IEnumerable<IOperation> AsynchronousSiblings(CompilationFacts facts)
@@ -73,11 +76,15 @@ internal sealed class PerCallCode
         return null;
     }
 
-    /// <summary>The per-call code that a lambda, local function or method is; null for other operations, and where nothing that is seen runs it for each call.</summary>
+    /// <summary>
+    /// The per-call code that a lambda, local function or method is; null for other operations, and where nothing that is seen runs
+    /// it for each call.
+    /// </summary>
     internal static PerCallCode? From(IOperation function, CompilationFacts facts) => function switch
     {
         IAnonymousFunctionOperation lambda => ConsumerOf(lambda, facts) is { } consumer ? new PerCallCode(lambda, consumer) : null,
-        ILocalFunctionOperation local => ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer ? new PerCallCode(local, consumer) : null,
+        ILocalFunctionOperation local =>
+            ConsumerOfMethod(local.Symbol, facts.Bodies.FactsOf(local), facts) is { } consumer ? new PerCallCode(local, consumer) : null,
         IMethodBodyOperation method => OfMethod(method, facts),
         _ => null,
     };
@@ -132,7 +139,9 @@ internal sealed class PerCallCode
         {
             "FromInterceptor" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => invocation,
             "AddCallCredentials" when method.ContainingType.Name == "GrpcHttpClientBuilderExtensions" => invocation,
-            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions) || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) => invocation,
+            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions)
+                || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
+                invocation,
             _ => null,
         };
     }

@@ -4,12 +4,16 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>
-/// Interceptors and handlers that the client factory makes once: interceptors for a channel, which is their default scope (GrpcHttpClientBuilderExtensions.cs of
-/// grpc-dotnet), and message handlers, because the channel keeps the first ones for ever (GrpcCallInvokerFactory.cs).
+/// Interceptors and handlers that the client factory makes once: interceptors for a channel, which is their default scope
+/// (GrpcHttpClientBuilderExtensions.cs of grpc-dotnet), and message handlers, because the channel keeps the first ones for ever
+/// (GrpcCallInvokerFactory.cs).
 /// </summary>
 internal static class ChannelScopedService
 {
-    /// <summary>The type of the interceptor or handler that is added; null when it is not seen, when it is made for each client, and for handlers of other clients.</summary>
+    /// <summary>
+    /// The type of the interceptor or handler that is added; null when it is not seen, when it is made for each client, and for
+    /// handlers of other clients.
+    /// </summary>
     internal static INamedTypeSymbol? Of(IInvocationOperation added, CompilationFacts facts)
     {
         var isMadeOnce = added.TargetMethod.Name == "AddInterceptor"

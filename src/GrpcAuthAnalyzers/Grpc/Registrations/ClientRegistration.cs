@@ -24,12 +24,14 @@ internal sealed class ClientRegistration
     /// <summary>The registration that an invocation is; null when it is none.</summary>
     internal static ClientRegistration? From(IOperation operation, CompilationFacts facts)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation || types[0] is not INamedTypeSymbol client)
+        if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation
+            || types[0] is not INamedTypeSymbol client)
             return null;
 
         var isRegistration = method.Name == "AddGrpcClient"
             ? GrpcSymbols.Is(method.ContainingType, facts.Symbols.GrpcClientServiceExtensions)
-            : method.Name == "AddCodeFirstGrpcClient" && method.ContainingNamespace?.ToDisplayString().StartsWith("ProtoBuf.Grpc", System.StringComparison.Ordinal) == true;
+            : method.Name == "AddCodeFirstGrpcClient"
+                && method.ContainingNamespace?.ToDisplayString().StartsWith("ProtoBuf.Grpc", System.StringComparison.Ordinal) == true;
         return isRegistration ? new ClientRegistration(invocation, client) : null;
     }
 

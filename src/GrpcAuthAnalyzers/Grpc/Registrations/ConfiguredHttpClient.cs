@@ -28,7 +28,10 @@ internal sealed class ConfiguredHttpClient
     /// <summary>Whether the callback is for every client.</summary>
     internal bool IsDefault { get; }
 
-    /// <summary>What a parameter that holds an <c>HttpClient</c> belongs to; null when its function is no such callback, or that of a client that is not gRPC.</summary>
+    /// <summary>
+    /// What a parameter that holds an <c>HttpClient</c> belongs to; null when its function is no such callback, or that of a client
+    /// that is not gRPC.
+    /// </summary>
     internal static ConfiguredHttpClient? Of(IParameterReferenceOperation client, CredentialQuery query)
     {
         foreach (var call in CallsGiven(client, query.Facts))
@@ -55,7 +58,9 @@ internal sealed class ConfiguredHttpClient
         {
             for (IOperation? current = reference; current is not null; current = current.Parent)
             {
-                if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method) && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
+                if (current is IAnonymousFunctionOperation lambda
+                    && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method)
+                    && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
                     yield return call;
             }
 
@@ -65,7 +70,9 @@ internal sealed class ConfiguredHttpClient
         if (method.MethodKind == MethodKind.Ordinary && (!facts.Bodies.IsSeen(method) || facts.Bodies.IsMentionedTooOften(method)))
             yield break;
 
-        foreach (var body in method.MethodKind == MethodKind.LocalFunction ? new[] { facts.Bodies.FactsOf(reference) } : (IEnumerable<BodyFacts>)facts.Bodies.BodiesMentioning(method))
+        foreach (var body in method.MethodKind == MethodKind.LocalFunction
+            ? new[] { facts.Bodies.FactsOf(reference) }
+            : (IEnumerable<BodyFacts>)facts.Bodies.BodiesMentioning(method))
         {
             foreach (var mention in body.ReferencesTo(method))
             {
@@ -90,7 +97,8 @@ internal sealed class ConfiguredHttpClient
                     return NameOf(call, query) is { } name && Named(name, query) is { } named ? new ConfiguredHttpClient(named, isDefault: false) : null;
                 case IInvocationOperation call when BuilderOf(call) is { } previous:
                     return OnChain(previous, query, depth + 1);
-                case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } parameter when IsForAll(parameter, query.Facts):
+                case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } parameter
+                    when IsForAll(parameter, query.Facts):
                     return Named(name: null, query) is { } any ? new ConfiguredHttpClient(any, isDefault: true) : null;
             }
         }
@@ -141,7 +149,9 @@ internal sealed class ConfiguredHttpClient
     {
         foreach (var node in query.Facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
         {
-            if (query.Facts.Bodies.OperationOf(node) is { } operation && ClientRegistration.From(operation, query.Facts) is { } registration && (name is null || registration.NameIn(query) == name))
+            if (query.Facts.Bodies.OperationOf(node) is { } operation
+                && ClientRegistration.From(operation, query.Facts) is { } registration
+                && (name is null || registration.NameIn(query) == name))
                 return registration;
         }
 

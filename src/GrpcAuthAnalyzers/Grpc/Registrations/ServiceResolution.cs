@@ -11,7 +11,11 @@ internal static class ServiceResolution
     {
         IInvocationOperation
         {
-            TargetMethod: { Name: "GetRequiredService" or "GetService" or "CreateInstance" or "GetServiceOrCreateInstance", IsStatic: true, TypeArguments: { Length: 1 } types } method,
+            TargetMethod:
+            {
+                Name: "GetRequiredService" or "GetService" or "CreateInstance" or "GetServiceOrCreateInstance", IsStatic: true,
+                TypeArguments: { Length: 1 } types
+            } method,
         } when types[0] is INamedTypeSymbol type && method.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.DependencyInjection" => type,
         _ => null,
     };

@@ -25,7 +25,8 @@ internal static class AuthenticationSetup
 
         foreach (var call in facts.CallsNamed("GetValue", "Get"))
         {
-            if (call is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name }
+            if (call is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
+                && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name }
                 && CredentialHeaderName.IsCredential(name, options))
                 return true;
         }

@@ -13,7 +13,9 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
         if (context.Facts.CallsWith(call, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
             || call.CredentialsBelow(context.Ask(call.Operation)) != CredentialPresence.Unknown
-            || calls.Client.Type is not INamedTypeSymbol client || calls.Client.IsOfSubclass(context.Facts.Symbols) || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
+            || calls.Client.Type is not INamedTypeSymbol client
+            || calls.Client.IsOfSubclass(context.Facts.Symbols)
+            || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
             return;
 
         var credential = siblings[0].Credentials[0];
@@ -22,6 +24,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             at: call.Place,
             also: new[] { siblings[0].Place.GetLocation() },
             FixHints.Of(null, credential.Entry?.Header),
-            new object[] { siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls", calls.Client.Symbol.Name, siblings.Count == 1 ? "passes" : "pass", credential.Name });
+            new object[] { siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls", calls.Client.Symbol.Name,
+                siblings.Count == 1 ? "passes" : "pass", credential.Name });
     }
 }

@@ -13,7 +13,8 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule
         {
             foreach (var place in SwallowedTokenFailure.In(function, context.Ask(until: null)))
             {
-                if (place.Location.SourceTree != code.Function.Syntax.SyntaxTree || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan))
+                if (place.Location.SourceTree != code.Function.Syntax.SyntaxTree
+                    || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan))
                     continue;
 
                 var properties = FixHints.Of(null, place.Header);

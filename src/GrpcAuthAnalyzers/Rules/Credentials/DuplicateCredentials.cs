@@ -54,7 +54,10 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
 
         var query = context.Ask(call.Operation);
         call.CredentialsBelow(query);
-        if (query.Owners.Count != 1 || query.Owners[0].Transport != Transport.Tls || query.Composites.Count != 1 || call.HeadersIn(query) is not { Count: > 0 } own)
+        if (query.Owners.Count != 1
+            || query.Owners[0].Transport != Transport.Tls
+            || query.Composites.Count != 1
+            || call.HeadersIn(query) is not { Count: > 0 } own)
             return;
 
         var channels = CertainHeaders.OfCredentials(query.Composites[0], query);

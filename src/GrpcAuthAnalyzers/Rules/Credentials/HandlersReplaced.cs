@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1011: <c>ConfigureChannel</c> of a registration replaces the handler that holds the message handlers of the registration, or sets a second client.</summary>
+/// <summary>
+/// GRPCAUTH1011: <c>ConfigureChannel</c> of a registration replaces the handler that holds the message handlers of the registration,
+/// or sets a second client.
+/// </summary>
 internal sealed class HandlersReplaced : IRegistrationRule
 {
     public void Check(ClientRegistration registration, RuleContext context)

@@ -14,7 +14,10 @@ internal sealed class CredentialOnHttpClient : IDefaultHeadersRule
         foreach (var header in DefaultRequestHeader.WrittenThrough(headers, query))
         {
             var at = header.Write.Site.Operation.Syntax;
-            if (at.SyntaxTree != headers.Syntax.SyntaxTree || header.IsConstant(query) || DefaultHeaderTarget.Of(header, query) is not { } reach || !context.IsFirst(RuleCatalog.CredentialOnHttpClient, at))
+            if (at.SyntaxTree != headers.Syntax.SyntaxTree
+                || header.IsConstant(query)
+                || DefaultHeaderTarget.Of(header, query) is not { } reach
+                || !context.IsFirst(RuleCatalog.CredentialOnHttpClient, at))
                 continue;
 
             context.Report(

@@ -16,8 +16,10 @@ internal sealed class ExpiryComparedWithLocalTime : IExpiryRule
         var (how, outcome) = (comparison.ReadsLocalClock, comparison.ReadsUtcClock) switch
         {
             (true, _) => ("with local time", "west of Greenwich an expired token is still sent, and east of it a good one counts as expired"),
-            (_, true) => ("with UTC though it is stored in local time", "east of Greenwich an expired token is still sent, and west of it a good one counts as expired"),
-            _ => ("without allowance for clock skew", "a token that expires on its way, or by the clock of the server, is still sent and the call fails as Unauthenticated"),
+            (_, true) =>
+                ("with UTC though it is stored in local time", "east of Greenwich an expired token is still sent, and west of it a good one counts as expired"),
+            _ => ("without allowance for clock skew",
+                "a token that expires on its way, or by the clock of the server, is still sent and the call fails as Unauthenticated"),
         };
         context.Report(
             RuleCatalog.ExpiryComparedWithLocalTime,

@@ -6,7 +6,10 @@ using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3002: call credentials or an interceptor whose token was read outside the code that runs for each call, or is kept by the first call.</summary>
+/// <summary>
+/// GRPCAUTH3002: call credentials or an interceptor whose token was read outside the code that runs for each call, or is kept by the
+/// first call.
+/// </summary>
 internal sealed class TokenCapturedOnce : ICredentialEntryRule
 {
     public void Check(HeaderWrite entry, RuleContext context)
@@ -24,7 +27,8 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             at: token.Reference.Syntax,
             also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
             token.IsCache || !token.IsPlain ? FixHints.Of(null) : FixHints.Of(null, credential.Header, credential.SchemeIn(query)),
-            new object[] { token.Symbol.Name, credential.Header, token.IsCache ? ", by the first call, and kept for ever" : ", outside the code that runs for each call" },
+            new object[] { token.Symbol.Name, credential.Header,
+                token.IsCache ? ", by the first call, and kept for ever" : ", outside the code that runs for each call" },
             isInformation: !credential.Expires(query, token.Symbol.Name));
     }
 }

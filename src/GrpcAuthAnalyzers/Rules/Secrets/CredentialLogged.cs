@@ -14,7 +14,8 @@ internal sealed class CredentialLogged : ILogRule
 
         foreach (var (hole, printsElements) in sink.Holes)
         {
-            if (LoggedCredential.In(hole, printsElements, context.Ask(until: sink.Operation)) is not { } credential || !context.IsFirst(RuleCatalog.CredentialLogged, hole.Syntax))
+            if (LoggedCredential.In(hole, printsElements, context.Ask(until: sink.Operation)) is not { } credential
+                || !context.IsFirst(RuleCatalog.CredentialLogged, hole.Syntax))
                 continue;
 
             context.Report(

@@ -17,7 +17,9 @@ internal sealed class SecretInConfigFile : IConfigFileRule
         if (secret.HasKnownForm)
             ReportKnown(secret, setting, context);
         else if (secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
-            context.Report(RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place }, isInformation: isLocal || context.File.IsDevelopment);
+            context.Report(
+                RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place },
+                isInformation: isLocal || context.File.IsDevelopment);
     }
 
     /// <summary>Tests have fixtures that only look like credentials; a token of a service is none.</summary>

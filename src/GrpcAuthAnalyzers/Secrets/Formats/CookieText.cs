@@ -24,7 +24,9 @@ internal static class CookieText
     {
         foreach (var word in Sessions)
         {
-            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("csrf", StringComparison.OrdinalIgnoreCase) < 0 && name.IndexOf("xsrf", StringComparison.OrdinalIgnoreCase) < 0)
+            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0
+                && name.IndexOf("csrf", StringComparison.OrdinalIgnoreCase) < 0
+                && name.IndexOf("xsrf", StringComparison.OrdinalIgnoreCase) < 0)
                 return true;
         }
 

@@ -10,7 +10,10 @@ internal sealed class JsonMembers
 
     private JsonMembers(string json) => _json = json;
 
-    /// <summary>What the caller does with a member: its name, its value (of a string the decoded text), and whether that is a string. Null for an object or array.</summary>
+    /// <summary>
+    /// What the caller does with a member: its name, its value (of a string the decoded text), and whether that is a string. Null
+    /// for an object or array.
+    /// </summary>
     internal delegate void Visitor(string name, string? value, bool isString);
 
     /// <summary>Visits the members of an object; false when the text is no object. Members may have been visited then.</summary>

@@ -50,7 +50,9 @@ internal sealed class TokenTemplate
             return false;
 
         var end = EndOf(text, at + Signature.Length);
-        return end >= 0 && !FilledTemplate.IsFilled(text, start, end) && !(_before is { Min: >= FilledTemplate.Tail } && FilledTemplate.IsFilled(text, start + _lead.Length, at));
+        return end >= 0
+            && !FilledTemplate.IsFilled(text, start, end)
+            && !(_before is { Min: >= FilledTemplate.Tail } && FilledTemplate.IsFilled(text, start + _lead.Length, at));
     }
 
     private int StartOf(string text, int at)

@@ -30,7 +30,9 @@ internal static class CredentialHeaderName
     {
         var key = KeyOf(name);
         return IsCredential(name, options)
-            || ((Weak.Contains(key) || key.EndsWith("ticket", StringComparison.OrdinalIgnoreCase) || key.EndsWith("session", StringComparison.OrdinalIgnoreCase))
+            || ((Weak.Contains(key)
+                || key.EndsWith("ticket", StringComparison.OrdinalIgnoreCase)
+                || key.EndsWith("session", StringComparison.OrdinalIgnoreCase))
                 && !IsOneOf(options.IgnoredHeaders, name, key));
     }
 

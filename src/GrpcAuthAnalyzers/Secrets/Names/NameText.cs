@@ -13,21 +13,27 @@ internal static class NameText
     /// <summary>What names of tokens, headers and settings are made of.</summary>
     private static readonly HashSet<string> Vocabulary = new(StringComparer.Ordinal)
     {
-        "access", "admin", "api", "app", "auth", "authentication", "authorization", "basic", "bearer", "client", "cookie", "credential", "credentials", "current", "default", "graph", "grpc", "header",
-        "http", "https", "id", "identity", "jwt", "key", "kind", "metadata", "name", "oauth", "password", "primary", "proxy", "refresh", "request", "scheme", "secret", "security", "server", "service",
+        "access", "admin", "api", "app", "auth", "authentication", "authorization", "basic", "bearer", "client", "cookie", "credential",
+        "credentials", "current", "default", "graph", "grpc", "header",
+        "http", "https", "id", "identity", "jwt", "key", "kind", "metadata", "name", "oauth", "password", "primary", "proxy", "refresh", "request",
+        "scheme", "secret", "security", "server", "service",
         "session", "shared", "subscription", "token", "tokens", "type", "user", "value", "www", "x",
     };
 
     /// <summary>Words that say that there is no credential.</summary>
     private static readonly HashSet<string> Absence = new(StringComparer.OrdinalIgnoreCase)
     {
-        "anonymous", "disabled", "invalid", "negotiate", "kerberos", "not-set", "not_set", "notset", "no-token", "no_token", "notoken", "unauthenticated", "unavailable", "unknown", "unspecified", "unused",
+        "anonymous", "disabled", "invalid", "negotiate", "kerberos", "not-set", "not_set", "notset", "no-token", "no_token", "notoken",
+        "unauthenticated", "unavailable", "unknown", "unspecified", "unused",
     };
 
     /// <summary>Whether a text names something: it cannot be told to be a credential where nothing is seen to send it.</summary>
     internal static bool IsName(string text)
     {
-        if (text.Any(static c => char.IsWhiteSpace(c) || c is '\\' or '{' or '}') || text[0] is '/' or '~' or '.' or '#' or '?' or '@' || text.Contains("://") || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
+        if (text.Any(static c => char.IsWhiteSpace(c) || c is '\\' or '{' or '}')
+            || text[0] is '/' or '~' or '.' or '#' or '?' or '@'
+            || text.Contains("://")
+            || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
             return true;
 
         if (text.Any(char.IsDigit))
@@ -46,5 +52,7 @@ internal static class NameText
 
     /// <summary><c>billingToken</c>, <c>TokenExpiredMessage</c>: words in camel case, one of which speaks of tokens.</summary>
     private static bool IsIdentifierOf(string text) =>
-        text.All(char.IsLetter) && NameWords.Of(text) is { Count: > 1 } words && words.Any(static w => w is "token" or "key" or "auth" or "header" or "secret" or "scheme" or "name");
+        text.All(char.IsLetter)
+            && NameWords.Of(text) is { Count: > 1 } words
+            && words.Any(static w => w is "token" or "key" or "auth" or "header" or "secret" or "scheme" or "name");
 }

@@ -7,8 +7,8 @@ namespace GrpcAuthAnalyzers.Secrets.Names;
 internal static class NameWords
 {
     /// <summary>
-    /// The words of an identifier or header name in lower case: <c>GetOAuthTokenAsync</c> is get, oauth, token, async; <c>APIKey</c> is api, key. Empty when the
-    /// name has no letter.
+    /// The words of an identifier or header name in lower case: <c>GetOAuthTokenAsync</c> is get, oauth, token, async; <c>APIKey</c>
+    /// is api, key. Empty when the name has no letter.
     /// </summary>
     internal static List<string> Of(string name)
     {

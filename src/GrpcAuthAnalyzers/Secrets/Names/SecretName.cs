@@ -11,7 +11,8 @@ internal static class SecretName
     private static readonly char[] Digits = "0123456789".ToCharArray();
 
     /// <summary>Words of settings, besides those that headers end in too.</summary>
-    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase) { "passwd", "pass", "pat", "apikeys", "tokens", "secrets", "passwords", "jwts" };
+    private static readonly HashSet<string> LastWords = new(StringComparer.OrdinalIgnoreCase) { "passwd", "pass", "pat", "apikeys", "tokens",
+        "secrets", "passwords", "jwts" };
 
     /// <summary>What is a secret in front of <c>key</c>, besides what is one in headers too.</summary>
     private static readonly HashSet<string> KeyKinds = new(StringComparer.OrdinalIgnoreCase) { "secret", "security", "jwt", "hmac", "symmetric", "function" };
@@ -19,14 +20,16 @@ internal static class SecretName
     /// <summary>What a name begins with that says what is done with a secret, not what it is: <c>ResetPassword</c>.</summary>
     private static readonly HashSet<string> Verbs = new(StringComparer.OrdinalIgnoreCase)
     {
-        "reset", "forgot", "forgotten", "change", "confirm", "create", "delete", "revoke", "rotate", "clean", "cleanup", "purge", "get", "validate", "verify", "expire", "use",
+        "reset", "forgot", "forgotten", "change", "confirm", "create", "delete", "revoke", "rotate", "clean", "cleanup", "purge", "get", "validate",
+        "verify", "expire", "use",
         "show", "hide", "request", "generate", "send", "save", "ignore", "update", "edit", "enter",
     };
 
     /// <summary>What is no secret in front of <c>token</c>: those of languages, templates and language models.</summary>
     private static readonly HashSet<string> KindsOfText = new(StringComparer.OrdinalIgnoreCase)
     {
-        "start", "end", "stop", "begin", "eos", "bos", "pad", "unk", "sep", "cls", "mask", "delimiter", "separator", "special", "prompt", "completion", "template", "design", "replacement",
+        "start", "end", "stop", "begin", "eos", "bos", "pad", "unk", "sep", "cls", "mask", "delimiter", "separator", "special", "prompt",
+        "completion", "template", "design", "replacement",
     };
 
     /// <summary>Sections in which a setting that is called nothing but <c>Key</c> is a secret: <c>Jwt:Key</c>.</summary>
@@ -70,7 +73,8 @@ internal static class SecretName
         if (last.Equals("auth", StringComparison.OrdinalIgnoreCase) || EndIn(words, "application", "credentials") || EndIn(words, "token", "credentials"))
             return false;
 
-        if (words.Count > 1 && (Verbs.Contains(words[0]) || (KindsOfText.Contains(words[words.Count - 2]) && last.StartsWith("token", StringComparison.OrdinalIgnoreCase))))
+        if (words.Count > 1
+            && (Verbs.Contains(words[0]) || (KindsOfText.Contains(words[words.Count - 2]) && last.StartsWith("token", StringComparison.OrdinalIgnoreCase))))
             return false;
 
         if (SecretWords.EndTheName(words) || LastWords.Contains(last) || EndsInSecret(last))
@@ -79,7 +83,9 @@ internal static class SecretName
         if (!last.Equals("key", StringComparison.OrdinalIgnoreCase) && !last.Equals("keys", StringComparison.OrdinalIgnoreCase))
             return false;
 
-        return words.Count > 1 ? KeyKinds.Contains(words[words.Count - 2]) || SecretWords.IsKindOfKey(words[words.Count - 2]) : SectionsOfKeys.Contains(section);
+        return words.Count > 1
+            ? KeyKinds.Contains(words[words.Count - 2]) || SecretWords.IsKindOfKey(words[words.Count - 2])
+            : SectionsOfKeys.Contains(section);
     }
 
     private static bool EndsInSecret(string word)

@@ -14,7 +14,8 @@ internal static class FilledTemplate
     private const int MinMonotonous = 24;
     private const int MaxMonotonous = 6;
 
-    private static readonly string[] Words = { "EXAMPLE", "PLACEHOLDER", "REDACTED", "CHANGEME", "YOUR_", "YOUR-", "YOURKEY", "YOURTOKEN", "YOURSECRET", "YOURAPI" };
+    private static readonly string[] Words = { "EXAMPLE", "PLACEHOLDER", "REDACTED", "CHANGEME", "YOUR_", "YOUR-", "YOURKEY", "YOURTOKEN",
+        "YOURSECRET", "YOURAPI" };
 
     /// <summary>Whether the last letters and digits of a token are one or two symbols or a run of the alphabet, or a word in it says that it is none.</summary>
     internal static bool IsFilled(string text, int start, int end)
@@ -48,7 +49,10 @@ internal static class FilledTemplate
         return symbols < 3 || jumps == 0 || IsMonotonous(text, start, end) || HasWord(text, start, end);
     }
 
-    /// <summary>Whether a long token is made of few letters and digits: <c>deaddead</c>, <c>zzzz</c>. Of random ones, hexadecimal too, there are more.</summary>
+    /// <summary>
+    /// Whether a long token is made of few letters and digits: <c>deaddead</c>, <c>zzzz</c>. Of random ones, hexadecimal too, there
+    /// are more.
+    /// </summary>
     private static bool IsMonotonous(string text, int start, int end)
     {
         ulong seen = 0;

@@ -35,7 +35,8 @@ internal static class Placeholder
     internal static bool IsMask(string text)
     {
         var word = text.Trim('*', '<', '>', '[', ']', '(', ')', '{', '}', '-', '_', ' ', '.', '#', '\u2022', '\u25cf', '\u2026');
-        return (word.Length == 0 && text.IndexOfAny(new[] { '*', '\u2022', '\u25cf' }) >= 0) || IsOneOf(word, "redacted", "masked", "hidden", "removed", "filtered", "scrubbed", "sanitized", "omitted");
+        return (word.Length == 0 && text.IndexOfAny(new[] { '*', '\u2022', '\u25cf' }) >= 0)
+            || IsOneOf(word, "redacted", "masked", "hidden", "removed", "filtered", "scrubbed", "sanitized", "omitted");
     }
 
     /// <summary>Whether a user and password are those that documents print, or the password is a placeholder.</summary>

@@ -19,13 +19,16 @@ internal static class PlaceholderTemplate
     };
 
     /// <summary>Forms that may stand within a text: what is between them is a name.</summary>
-    private static readonly (string Start, string End)[] Within = { ("${", "}"), ("$(", ")"), ("$[", "]"), ("{{", "}}"), ("#{", "}"), ("<", ">"), ("{", "}"), ("<%", "%>") };
+    private static readonly (string Start, string End)[] Within = { ("${", "}"), ("$(", ")"), ("$[", "]"), ("{{", "}}"), ("#{", "}"), ("<", ">"),
+        ("{", "}"), ("<%", "%>") };
 
     /// <summary>The starts of references into a secret store, and of encrypted values.</summary>
     private static readonly string[] References =
     {
-        "@Microsoft.KeyVault(", "@Microsoft.AppConfiguration(", "op://", "vault://", "vault:", "arn:aws:secretsmanager:", "arn:aws:ssm:", "arn:aws:kms:", "ENC(", "ENC[", "{cipher}",
-        "secretref:", "keyvault:", "akv://", "azurekeyvault://", "awssm://", "aws-sm://", "ssm://", "ssm:", "sm://", "gcpsm://", "gcp-sm://", "env:", "env://", "$env:", "ref+",
+        "@Microsoft.KeyVault(", "@Microsoft.AppConfiguration(", "op://", "vault://", "vault:", "arn:aws:secretsmanager:", "arn:aws:ssm:",
+        "arn:aws:kms:", "ENC(", "ENC[", "{cipher}",
+        "secretref:", "keyvault:", "akv://", "azurekeyvault://", "awssm://", "aws-sm://", "ssm://", "ssm:", "sm://", "gcpsm://", "gcp-sm://", "env:",
+        "env://", "$env:", "ref+",
         "doppler://", "infisical://", "bws://", "conjur://", "sops:", "keyring:", "file://", "#ref:", "{vault:", "{{resolve:",
     };
 

@@ -11,25 +11,32 @@ internal static class PlaceholderWords
 
     /// <summary>Any of them in a text says so: <c>dummy-token</c>.</summary>
     private static readonly HashSet<string> Single = Set(
-        "changeme", "changeit", "changethis", "todo", "tbd", "tba", "fixme", "placeholder", "redacted", "dummy", "example", "sample", "replaceme", "insertme", "xxx", "bogus", "fake", "invalid");
+        "changeme", "changeit", "changethis", "todo", "tbd", "tba", "fixme", "placeholder", "redacted", "dummy", "example", "sample", "replaceme",
+        "insertme", "xxx", "bogus", "fake", "invalid");
 
     /// <summary>A text of nothing else has no value: <c>(none)</c>, <c>not-set</c>, <c>access_token</c>. Written without gaps.</summary>
     private static readonly HashSet<string> Empty = Set(
-        "null", "none", "nil", "na", "nan", "undefined", "empty", "true", "false", "value", "string", "text", "blank", "unset", "notset", "notused", "unused", "unknown",
-        "missing", "notconfigured", "unconfigured", "notavailable", "hidden", "masked", "removed", "omitted", "censored", "filtered", "sensitive", "tobedefined", "tobereplaced",
-        "token", "jwt", "apikey", "apitoken", "accesstoken", "bearertoken", "authtoken", "idtoken", "refreshtoken", "jwttoken", "oauthtoken", "bearer", "basic", "mytoken", "myapikey", "yourtoken",
-        "managedidentity", "workloadidentity", "defaultazurecredential", "usersecrets", "dotnetusersecrets", "keyvault", "environment", "environmentvariable", "notoken", "nokey", "nosecret");
+        "null", "none", "nil", "na", "nan", "undefined", "empty", "true", "false", "value", "string", "text", "blank", "unset", "notset", "notused",
+        "unused", "unknown",
+        "missing", "notconfigured", "unconfigured", "notavailable", "hidden", "masked", "removed", "omitted", "censored", "filtered", "sensitive",
+        "tobedefined", "tobereplaced",
+        "token", "jwt", "apikey", "apitoken", "accesstoken", "bearertoken", "authtoken", "idtoken", "refreshtoken", "jwttoken", "oauthtoken",
+        "bearer", "basic", "mytoken", "myapikey", "yourtoken",
+        "managedidentity", "workloadidentity", "defaultazurecredential", "usersecrets", "dotnetusersecrets", "keyvault", "environment",
+        "environmentvariable", "notoken", "nokey", "nosecret");
 
     /// <summary>What comes before the object of a phrase: <c>your-token</c>, <c>set with dotnet user-secrets</c>.</summary>
     private static readonly HashSet<string> Starters = Set("your", "my", "insert", "replace", "enter", "paste", "put", "set", "use");
 
     /// <summary>What begins a phrase only as the first word: <c>stored-in-keyvault</c>, and not <c>orders-change-key</c>.</summary>
     private static readonly HashSet<string> FirstWords = Set(
-        "provide", "provided", "specify", "supply", "change", "configure", "configured", "override", "overridden", "inject", "injected", "stored", "loaded", "retrieved", "from", "see",
+        "provide", "provided", "specify", "supply", "change", "configure", "configured", "override", "overridden", "inject", "injected", "stored",
+        "loaded", "retrieved", "from", "see",
         "comes", "obtain", "missing", "add", "fill");
 
     private static readonly HashSet<string> Objects = Set(
-        "token", "tokens", "key", "keys", "secret", "secrets", "here", "me", "it", "this", "vault", "keyvault", "password", "jwt", "credential", "credentials", "apikey", "value", "tokenhere",
+        "token", "tokens", "key", "keys", "secret", "secrets", "here", "me", "it", "this", "vault", "keyvault", "password", "jwt", "credential",
+        "credentials", "apikey", "value", "tokenhere",
         "environment", "env", "variable", "variables", "config", "configuration", "pipeline", "deployment", "deploy", "runtime", "production", "identity");
 
     /// <summary>Starts of phrases without gaps: <c>YOURAPIKEY</c>.</summary>
@@ -73,7 +80,9 @@ internal static class PlaceholderWords
     internal static bool IsCompact(string text)
     {
         var letters = string.Concat(text.Split('-', '_', ' ', '.')).ToLowerInvariant();
-        return EndsInOneOf(letters, CompactEnds, 0) || Array.Exists(CompactStarters, start => letters.StartsWith(start, StringComparison.Ordinal) && EndsInOneOf(letters, CompactObjects, start.Length));
+        return EndsInOneOf(letters, CompactEnds, 0)
+            || Array.Exists(
+                CompactStarters, start => letters.StartsWith(start, StringComparison.Ordinal) && EndsInOneOf(letters, CompactObjects, start.Length));
     }
 
     private static bool EndsInOneOf(string letters, string[] ends, int start)

@@ -13,14 +13,19 @@ internal static class NamedSecretSections
     /// <summary>What else such objects hold.</summary>
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
     {
-        "id", "name", "type", "kind", "description", "comment", "scope", "scopes", "role", "roles", "header", "prefix", "version", "provider", "issuer", "audience",
-        "algorithm", "url", "uri", "endpoint", "path", "file", "hash", "salt", "created", "expires", "expiration", "expiry", "at", "on", "date", "until", "from", "policy", "source", "location",
+        "id", "name", "type", "kind", "description", "comment", "scope", "scopes", "role", "roles", "header", "prefix", "version", "provider",
+        "issuer", "audience",
+        "algorithm", "url", "uri", "endpoint", "path", "file", "hash", "salt", "created", "expires", "expiration", "expiry", "at", "on", "date",
+        "until", "from", "policy", "source", "location",
     };
 
     /// <summary>Whose the secret is; with another word in front of it, the name of one: <c>orders-client</c>.</summary>
     private static readonly HashSet<string> Owners = new(StringComparer.Ordinal) { "owner", "client", "user", "tenant" };
 
-    /// <summary>Whether the name of a section is the plural of a secret, of two words or more. False for <c>Tokens</c>, which is a section for anything about tokens.</summary>
+    /// <summary>
+    /// Whether the name of a section is the plural of a secret, of two words or more. False for <c>Tokens</c>, which is a section
+    /// for anything about tokens.
+    /// </summary>
     internal static bool Are(string section) =>
         NameWords.Of(section) is { Count: > 1 } words
         && words[words.Count - 1] switch
@@ -30,7 +35,10 @@ internal static class NamedSecretSections
             _ => false,
         };
 
-    /// <summary>Whether a setting of such a section holds the secret: its name is none of the other things, and its value has letters and digits and is no date.</summary>
+    /// <summary>
+    /// Whether a setting of such a section holds the secret: its name is none of the other things, and its value has letters and
+    /// digits and is no date.
+    /// </summary>
     internal static bool MayHold(string key, string value)
     {
         bool hasDigit = false, hasLetter = false;

@@ -4,7 +4,10 @@ using GrpcAuthAnalyzers.Secrets.Names;
 
 namespace GrpcAuthAnalyzers.Secrets.Settings;
 
-/// <summary>Sections of configuration files whose settings are called after secrets and name something else: <c>Queues:RefreshToken</c>, <c>Cron:RotateSecret</c>.</summary>
+/// <summary>
+/// Sections of configuration files whose settings are called after secrets and name something else: <c>Queues:RefreshToken</c>,
+/// <c>Cron:RotateSecret</c>.
+/// </summary>
 internal static class NonSecretSections
 {
     /// <summary>How such a section ends: what its values name, plan or say.</summary>

@@ -20,14 +20,16 @@ internal static class NonSecretValues
         "windows", "negotiate", "ntlm", "kerberos", "anonymous", "forms", "certificate", "clientcertificate", "mtls", "insecure", "ssl", "tls", "integrated",
         "jwtbearer", "oauth", "oauth2", "oidc", "openidconnect", "cookie", "cookies", "apikey", "identity", "federation", "sspi",
         "managedidentity", "azurecli", "clientsecret", "clientcredentials", "authorizationcode", "workloadidentity", "environment", "keyvault", "usersecrets",
-        "hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "es256", "es384", "es512", "ps256", "header", "query", "plain", "encrypted", "hashed", "clear", "userpassword",
+        "hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "es256", "es384", "es512", "ps256", "header", "query", "plain", "encrypted", "hashed",
+        "clear", "userpassword",
         "alwayson", "alwaysoff", "include", "omit", "same-origin", "guest",
     };
 
     /// <summary>Starts of texts that say where the secret is.</summary>
     private static readonly string[] Locators =
     {
-        "env:", "file:", "vault:", "keyvault:", "kv:", "ssm:", "ref:", "ref+", "secretref:", "config:", "awssm:", "gcpsm:", "azkv:", "dapr:", "dns:", "projects/", "arn:", "configmap:", "registry:", "autogenerate",
+        "env:", "file:", "vault:", "keyvault:", "kv:", "ssm:", "ref:", "ref+", "secretref:", "config:", "awssm:", "gcpsm:", "azkv:", "dapr:", "dns:",
+        "projects/", "arn:", "configmap:", "registry:", "autogenerate",
         "enc:", "encrypted:", "dpapi:", "urn:",
     };
 
@@ -77,7 +79,8 @@ internal static class NonSecretValues
     }
 
     /// <summary>What the data protection of ASP.NET Core or of Windows has encrypted.</summary>
-    private static bool IsProtected(string value) => value.StartsWith("CfDJ8", StringComparison.Ordinal) || value.StartsWith("AQAAANCMnd8BFdERjHoAwE", StringComparison.Ordinal);
+    private static bool IsProtected(string value) =>
+        value.StartsWith("CfDJ8", StringComparison.Ordinal) || value.StartsWith("AQAAANCMnd8BFdERjHoAwE", StringComparison.Ordinal);
 
     private static bool HasOnly(string value, string others)
     {
@@ -116,9 +119,14 @@ internal static class NonSecretValues
                 return true;
         }
 
-        var isPath = value[0] == '/' || (value.IndexOf(' ') < 0 && Array.Exists(Extensions, extension => value.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
-            || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal) || value.StartsWith("~/", StringComparison.Ordinal)
-            || value.StartsWith(@"\\", StringComparison.Ordinal) || value.StartsWith(@".\", StringComparison.Ordinal) || value.StartsWith(@"..\", StringComparison.Ordinal)
+        var isPath = value[0] == '/'
+            || (value.IndexOf(' ') < 0 && Array.Exists(Extensions, extension => value.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+            || value.StartsWith("./", StringComparison.Ordinal)
+            || value.StartsWith("../", StringComparison.Ordinal)
+            || value.StartsWith("~/", StringComparison.Ordinal)
+            || value.StartsWith(@"\\", StringComparison.Ordinal)
+            || value.StartsWith(@".\", StringComparison.Ordinal)
+            || value.StartsWith(@"..\", StringComparison.Ordinal)
             || (value.Length > 2 && char.IsLetter(value[0]) && value[1] == ':' && value[2] is '\\' or '/');
         return isPath && value.IndexOfAny(new[] { '+', '=' }) < 0 && !RandomText.IsIn(value);
     }
@@ -130,7 +138,9 @@ internal static class NonSecretValues
 
     /// <summary><c>Authorization</c>, <c>X-Api-Key</c>: the header that the credential is sent in.</summary>
     private static bool IsNameOfHeader(string value, GrpcAuthOptions options) =>
-        (value.Equals("authorization", StringComparison.OrdinalIgnoreCase) || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
+        (value.Equals("authorization", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
         && !RandomText.IsIn(value)
         && CredentialHeaderName.IsCredential(value, options);
 
@@ -160,7 +170,9 @@ internal static class NonSecretValues
     {
         var comma = value.IndexOf(", ", StringComparison.Ordinal);
         var name = comma < 0 ? value : value.Substring(0, comma);
-        if (comma < 0 ? !name.EndsWith("Credential", StringComparison.Ordinal) && !name.EndsWith("Credentials", StringComparison.Ordinal) : name.IndexOf('.') < 0)
+        if (comma < 0
+            ? !name.EndsWith("Credential", StringComparison.Ordinal) && !name.EndsWith("Credentials", StringComparison.Ordinal)
+            : name.IndexOf('.') < 0)
             return false;
 
         foreach (var c in name)

@@ -41,14 +41,20 @@ internal static class SettingSecret
                 return (inPart, InParts, ValueParts.IsLocal(value));
         }
 
-        if (ValueParts.HeaderIn(value) is { } header && CredentialHeaderName.IsCredential(header.Name, options) && AtCredential(header.Value, options) is { } inHeader)
+        if (ValueParts.HeaderIn(value) is { } header
+            && CredentialHeaderName.IsCredential(header.Name, options)
+            && AtCredential(header.Value, options) is { } inHeader)
             return (inHeader, InHeader, false);
 
-        return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress ? (inAddress, InAddress, ValueParts.IsLocal(value)) : (Secret.Nothing, "", false);
+        return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress
+            ? (inAddress, InAddress, ValueParts.IsLocal(value))
+            : (Secret.Nothing, "", false);
     }
 
     private static Secret? Whole(Setting setting, GrpcAuthOptions options) =>
-        SigningPhrase.Is(setting.Path.Key, setting.Path.Section, setting.Value) ? new Secret(SecretKind.Fixed, "credential") : AtCredential(setting.Value, options);
+        SigningPhrase.Is(setting.Path.Key, setting.Path.Section, setting.Value)
+            ? new Secret(SecretKind.Fixed, "credential")
+            : AtCredential(setting.Value, options);
 
     /// <summary>What a text is under the name of a secret; null when it is none.</summary>
     private static Secret? AtCredential(string text, GrpcAuthOptions options)
@@ -83,8 +89,9 @@ internal static class SettingSecret
     }
 
     /// <summary>
-    /// <c>KeyVault:Secret</c> and <c>KeyVault:Secrets:0</c> are what the secret is called there. <c>Authorization</c> is a policy where its value is one word that begins as a
-    /// name does, for a header has a scheme; a credential, where it is such a word, is a kind of it. Below <c>Queues</c> or <c>Cron</c> nothing is a secret.
+    /// <c>KeyVault:Secret</c> and <c>KeyVault:Secrets:0</c> are what the secret is called there. <c>Authorization</c> is a policy
+    /// where its value is one word that begins as a name does, for a header has a scheme; a credential, where it is such a word, is
+    /// a kind of it. Below <c>Queues</c> or <c>Cron</c> nothing is a secret.
     /// </summary>
     private static bool IsOtherwiseNamed(Setting setting)
     {
@@ -97,7 +104,9 @@ internal static class SettingSecret
 
         return Is(key, "Authorization") || Is(key, "Credential") || Is(key, "Credentials")
             ? NonSecretValues.IsWord(value)
-            : (Is(key, "Secret") || Is(key, "Secrets")) && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0 && NonSecretValues.IsResource(value);
+            : (Is(key, "Secret") || Is(key, "Secrets"))
+                && section.IndexOf("Vault", StringComparison.OrdinalIgnoreCase) >= 0
+                && NonSecretValues.IsResource(value);
     }
 
     /// <summary>The whole path where an option may name it, else the end, which is what counts.</summary>
@@ -106,7 +115,11 @@ internal static class SettingSecret
 
     /// <summary>Besides the names of settings, those that have this meaning in connection strings only.</summary>
     private static bool IsNameOfSecretPart(string name, GrpcAuthOptions options) =>
-        Is(name, "auth") || Is(name, "sig") || Is(name, "SharedAccessSignature") || SecretName.IsSecret(name, options) || CredentialHeaderName.IsCredential(name, options);
+        Is(name, "auth")
+            || Is(name, "sig")
+            || Is(name, "SharedAccessSignature")
+            || SecretName.IsSecret(name, options)
+            || CredentialHeaderName.IsCredential(name, options);
 
     private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 

@@ -5,21 +5,24 @@ using GrpcAuthAnalyzers.Secrets.Names;
 namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>
-/// Tells a phrase that signs tokens (<c>this is my secret key</c>) from one that asks to be replaced. A server takes any text as its key, so such a phrase is no
-/// placeholder: who knows it makes tokens.
+/// Tells a phrase that signs tokens (<c>this is my secret key</c>) from one that asks to be replaced. A server takes any text as its
+/// key, so such a phrase is no placeholder: who knows it makes tokens.
 /// </summary>
 internal static class SigningPhrase
 {
     /// <summary>A key for HMAC-SHA256 of fewer characters is refused by the libraries that sign tokens.</summary>
     internal const int MinLength = 16;
 
-    private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase) { "jwt", "token", "tokens", "signing", "issuer", "security", "appsettings" };
+    private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase) { "jwt", "token", "tokens", "signing", "issuer",
+        "security", "appsettings" };
 
     /// <summary>Words that ask for another text, or say where it is.</summary>
     private static readonly HashSet<string> Requests = new(StringComparer.Ordinal)
     {
-        "your", "replace", "replaced", "insert", "enter", "paste", "put", "set", "change", "changed", "changeme", "add", "provide", "provided", "specify", "configure", "here", "todo", "placeholder",
-        "example", "sample", "dummy", "fake", "redacted", "generate", "generated", "store", "stored", "from", "see", "vault", "environment", "env", "variable", "secrets", "must", "should", "required",
+        "your", "replace", "replaced", "insert", "enter", "paste", "put", "set", "change", "changed", "changeme", "add", "provide", "provided",
+        "specify", "configure", "here", "todo", "placeholder",
+        "example", "sample", "dummy", "fake", "redacted", "generate", "generated", "store", "stored", "from", "see", "vault", "environment", "env",
+        "variable", "secrets", "must", "should", "required",
         "none", "not", "missing", "characters", "chars", "minimum", "least", "length", "xxx", "override", "never", "only",
     };
 

@@ -44,7 +44,9 @@ internal static class ValueParts
             return null;
 
         var name = text.Substring(0, colon).Trim();
-        return name.Equals("authorization", StringComparison.OrdinalIgnoreCase) || (name.IndexOf('-') > 0 && name.IndexOf(' ') < 0) ? (name, text.Substring(colon + 2)) : null;
+        return name.Equals("authorization", StringComparison.OrdinalIgnoreCase) || (name.IndexOf('-') > 0 && name.IndexOf(' ') < 0)
+            ? (name, text.Substring(colon + 2))
+            : null;
     }
 
     /// <summary>Whether the text is an address with a scheme, such as <c>https://host/path</c>, and nothing else.</summary>

@@ -86,7 +86,9 @@ internal sealed class AwaitChain
                     break;
                 case ILocalFunctionOperation local:
                     Leave(local, operation);
-                    return frame is not null && SymbolEqualityComparer.Default.Equals(frame.Method, local.Symbol.OriginalDefinition) ? null : ClimbFromUses(local, depth);
+                    return frame is not null && SymbolEqualityComparer.Default.Equals(frame.Method, local.Symbol.OriginalDefinition)
+                        ? null
+                        : ClimbFromUses(local, depth);
                 case { Parent: null }:
                     Leave(current, operation);
                     return null;
@@ -143,7 +145,8 @@ internal sealed class AwaitChain
     };
 
     private static bool IsFireAndForget(IMethodSymbol method) =>
-        (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Name == "ThreadPool") || (method.IsAsync && method.ReturnsVoid);
+        (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Name == "ThreadPool")
+            || (method.IsAsync && method.ReturnsVoid);
 
     /// <summary>Whether nobody gets the task of a call: it is a statement, assigned to <c>_</c>, or to a local that is never mentioned again.</summary>
     private bool IsDropped(IInvocationOperation call)
@@ -152,14 +155,16 @@ internal sealed class AwaitChain
             return false;
 
         IOperation current = call;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation || (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current))
+        while (current.Parent is IConversionOperation or IParenthesizedOperation
+            || (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current))
             current = current.Parent;
 
         return current.Parent switch
         {
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => _bodies.FactsOf(call).ReferencesTo(local).Count == 0,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+                _bodies.FactsOf(call).ReferencesTo(local).Count == 0,
             _ => false,
         };
     }

@@ -28,7 +28,10 @@ internal sealed class DroppedResult
     /// <summary>What does not happen, as the end of a sentence.</summary>
     internal string Loss { get; }
 
-    /// <summary>The dropped result of a call; null for other methods, where something gets the result, and where code only looks whether the call throws.</summary>
+    /// <summary>
+    /// The dropped result of a call; null for other methods, where something gets the result, and where code only looks whether the
+    /// call throws.
+    /// </summary>
     /// <param name="call">A call for which <see cref="TreeIndex.IsDiscarded"/> is true.</param>
     /// <param name="context">The tree under analysis.</param>
     internal static DroppedResult? From(IInvocationOperation call, RuleContext context) =>
@@ -42,7 +45,8 @@ internal sealed class DroppedResult
         var symbols = context.Facts.Symbols;
         return method.Name switch
         {
-            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions) || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
+            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions)
+                || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
                 AttachesNothing(call) ? null : "no call runs the interceptor",
             "WithHeaders" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these headers",
             "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
@@ -55,7 +59,12 @@ internal sealed class DroppedResult
 
     /// <summary><c>channel.Intercept()</c></summary>
     private static bool AttachesNothing(IInvocationOperation intercept) =>
-        intercept.Arguments.Length == 2 && intercept.Arguments[1] is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } } };
+        intercept.Arguments.Length == 2
+            && intercept.Arguments[1] is
+            {
+                ArgumentKind: ArgumentKind.ParamArray,
+                Value: IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } }
+            };
 
     /// <summary><c>WithHeaders</c> and <c>WithOptions</c> of MagicOnion return a new client. Its types are known by their namespace.</summary>
     private static bool IsOfMagicOnion(IMethodSymbol method)
@@ -92,7 +101,8 @@ internal sealed class DroppedResult
     /// <summary>Whether a call is made to see whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
     private static bool IsTried(IOperation call, RuleContext context)
     {
-        for (var function = EnclosingFunction.Enclosing(call); function is IAnonymousFunctionOperation lambda && lambda.Parent is not null; function = EnclosingFunction.Enclosing(lambda.Parent))
+        for (var function = EnclosingFunction.Enclosing(call); function is IAnonymousFunctionOperation lambda
+            && lambda.Parent is not null; function = EnclosingFunction.Enclosing(lambda.Parent))
         {
             if (context.IsTest || IsGivenToTests(lambda))
                 return true;
@@ -120,6 +130,7 @@ internal sealed class DroppedResult
                 return true;
         }
 
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } } && TestProject.IsTestNamespace(space);
+        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } }
+            && TestProject.IsTestNamespace(space);
     }
 }

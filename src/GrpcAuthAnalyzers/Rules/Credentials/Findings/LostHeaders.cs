@@ -82,7 +82,9 @@ internal sealed class LostHeaders
             foreach (var origin in SourcesOf(new TracedValue(argument.Value), query))
             {
                 if (origin is { IsSeen: true, Operation: IObjectCreationOperation or IDefaultValueOperation } && code.Contains(origin.Operation))
-                    found.Add(new LostHeaders(origin.Operation.Syntax, "new CallOptions", "takes the place of the options that the call came with, so the " + lost + " in those are not sent"));
+                    found.Add(new LostHeaders(
+                        origin.Operation.Syntax, "new CallOptions",
+                        "takes the place of the options that the call came with, so the " + lost + " in those are not sent"));
             }
         }
     }
@@ -91,7 +93,10 @@ internal sealed class LostHeaders
     private static void AddReplaced(IInvocationOperation derivation, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
     {
         var isHeaders = derivation.TargetMethod.Name == "WithHeaders";
-        if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials) || derivation.Instance is not { } receiver || derivation.Syntax is not ExpressionSyntax syntax || TreeIndex.IsDiscarded(syntax)
+        if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials)
+            || derivation.Instance is not { } receiver
+            || derivation.Syntax is not ExpressionSyntax syntax
+            || TreeIndex.IsDiscarded(syntax)
             || !AreAllOfCall(new TracedValue(receiver), query))
             return;
 
@@ -100,11 +105,16 @@ internal sealed class LostHeaders
         {
             found.Add(isHeaders
                 ? new LostHeaders(derivation.Syntax, "WithHeaders", "takes the place of the headers that the call came with, so those are not sent")
-                : new LostHeaders(derivation.Syntax, "WithCredentials", "takes the place of the call credentials that the call came with (also those of AddCallCredentials), so those are not sent"));
+                : new LostHeaders(
+                    derivation.Syntax, "WithCredentials",
+                    "takes the place of the call credentials that the call came with (also those of AddCallCredentials), so those are not sent"));
         }
     }
 
-    /// <summary><c>Add</c> of a credential to the headers that the call came with: those are null unless the caller passed some, and else they are the caller's.</summary>
+    /// <summary>
+    /// <c>Add</c> of a credential to the headers that the call came with: those are null unless the caller passed some, and else
+    /// they are the caller's.
+    /// </summary>
     private static LostHeaders? OfAdd(IInvocationOperation add, InterceptorCode code, CredentialQuery query)
     {
         if (add.Instance is not { } instance || HeaderOf(add, query) is not { } header)
@@ -136,7 +146,10 @@ internal sealed class LostHeaders
 
         return code.LooksAtEntries
             ? null
-            : new LostHeaders(place, "Add", "changes the caller's own metadata, so a second call with the same metadata sends '" + header + "' twice, which is answered Unauthenticated", isCertain: false);
+            : new LostHeaders(
+                place, "Add",
+                "changes the caller's own metadata, so a second call with the same metadata sends '" + header + "' twice, which is answered Unauthenticated",
+                isCertain: false);
     }
 
     private static string? HeaderOf(IInvocationOperation add, CredentialQuery query)
@@ -164,7 +177,9 @@ internal sealed class LostHeaders
     {
         foreach (var origin in query.Origins.Trace(options))
         {
-            if (origin is { IsSeen: true, Operation: IInvocationOperation { Instance: { } receiver } derived } && GrpcSymbols.Is(derived.TargetMethod.ContainingType, query.Symbols.CallOptions) && query.Budget.TryStep())
+            if (origin is { IsSeen: true, Operation: IInvocationOperation { Instance: { } receiver } derived }
+                && GrpcSymbols.Is(derived.TargetMethod.ContainingType, query.Symbols.CallOptions)
+                && query.Budget.TryStep())
             {
                 foreach (var source in SourcesOf(origin.Value.With(receiver), query))
                     yield return source;
@@ -176,13 +191,21 @@ internal sealed class LostHeaders
         }
     }
 
-    /// <summary>Whether options are those of the context that the interceptor got, or derived from them; <paramref name="asGiven"/>: and no other context took its place before.</summary>
+    /// <summary>
+    /// Whether options are those of the context that the interceptor got, or derived from them; <paramref name="asGiven"/>: and no
+    /// other context took its place before.
+    /// </summary>
     private static bool AreAllOfCall(TracedValue options, CredentialQuery query, bool asGiven = false)
     {
         var any = false;
         foreach (var origin in SourcesOf(options, query))
         {
-            if (!origin.IsSeen || origin.Operation is not IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" }, Instance: IParameterReferenceOperation context }
+            if (!origin.IsSeen
+                || origin.Operation is not IPropertyReferenceOperation
+                {
+                    Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" },
+                    Instance: IParameterReferenceOperation context
+                }
                 || asGiven && !IsGiven(origin.Value.With(context), query))
                 return false;
 
@@ -197,7 +220,11 @@ internal sealed class LostHeaders
     {
         foreach (var origin in query.Origins.Trace(context))
         {
-            if (origin is not { Unseen: UnseenReason.Parameter, Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsOverride: true } } })
+            if (origin is not
+                {
+                    Unseen: UnseenReason.Parameter,
+                    Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsOverride: true } }
+                })
                 return false;
         }
 
@@ -215,7 +242,8 @@ internal sealed class LostHeaders
 
             foreach (var touch in query.TouchesOf(origin))
             {
-                if (touch.Kind is TouchKind.Escape || touch.Kind is TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols))
+                if (touch.Kind is TouchKind.Escape
+                    || touch.Kind is TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols))
                     return false;
 
                 any |= touch.Kind is TouchKind.Call or TouchKind.SetMember;

@@ -40,10 +40,20 @@ internal sealed class MissingTokenTest
 
         var tested = condition switch
         {
-            IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }, Arguments: { Length: 1 } arguments } => (arguments[0].Value, false),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when SilentBranch.IsNothing(comparison.RightOperand) => (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when SilentBranch.IsNothing(constant) => (pattern.Value, false),
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when SilentBranch.IsNothing(constant) => (pattern.Value, true),
+            IInvocationOperation
+            {
+                TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
+                Arguments: { Length: 1 } arguments
+            } =>
+                (arguments[0].Value, false),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                when SilentBranch.IsNothing(comparison.RightOperand) =>
+                (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when SilentBranch.IsNothing(constant) =>
+                (pattern.Value, false),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern
+                when SilentBranch.IsNothing(constant) =>
+                (pattern.Value, true),
             IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } pattern => (pattern.Value, true),
             _ => ((IOperation?)null, false),
         };
@@ -102,7 +112,8 @@ internal sealed class MissingTokenTest
 
     private static IOperation Unwrap(IOperation value)
     {
-        while (value is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IConditionalAccessOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
+        while (value is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IConditionalAccessOperation
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
             && OriginTracer.PassedOn(value) is { } inner)
             value = inner;
 

@@ -15,7 +15,8 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 internal static class RegisteredCredentials
 {
     /// <summary>Each <c>AddCallCredentials</c> of the chain that adds a header which an earlier one adds, too.</summary>
-    internal static IEnumerable<(string Header, IInvocationOperation Second, IInvocationOperation First)> AddedTwice(ClientRegistration registration, CredentialQuery query)
+    internal static IEnumerable<(string Header, IInvocationOperation Second, IInvocationOperation First)> AddedTwice(
+        ClientRegistration registration, CredentialQuery query)
     {
         var known = new Dictionary<string, IInvocationOperation>();
         foreach (var earlier in EarlierThan(registration, query))
@@ -56,7 +57,8 @@ internal static class RegisteredCredentials
     private static IEnumerable<(string Header, IInvocationOperation Call)> OnChain(IInvocationOperation registration, CredentialQuery query)
     {
         IOperation current = registration;
-        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 }
+            or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
         {
             current = current.Parent;
             if (current is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)

@@ -13,7 +13,8 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// An assignment in <c>ConfigureChannel</c> of a registration to what the client factory has set already: it puts the handlers of the registration into
-/// <c>HttpHandler</c> and runs the callbacks afterwards (GrpcCallInvokerFactory.cs), and a channel with both <c>HttpHandler</c> and <c>HttpClient</c> throws (GrpcChannel.cs).
+/// <c>HttpHandler</c> and runs the callbacks afterwards (GrpcCallInvokerFactory.cs), and a channel with both <c>HttpHandler</c> and
+/// <c>HttpClient</c> throws (GrpcChannel.cs).
 /// </summary>
 internal sealed class ReplacedHandler
 {
@@ -47,7 +48,9 @@ internal sealed class ReplacedHandler
         var keepsHandler = false;
         foreach (var touch in touches)
         {
-            if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation { TargetMethod: var method } call || !IsOfOneBuilder(call, query))
+            if (touch.Kind != TouchKind.Argument
+                || touch.Site.Operation.Parent is not IInvocationOperation { TargetMethod: var method } call
+                || !IsOfOneBuilder(call, query))
                 continue;
 
             if (method.Name is "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" && IsOfExtensions(method, query))
@@ -76,7 +79,8 @@ internal sealed class ReplacedHandler
         {
             if (touch.Kind == TouchKind.SetMember && touch.Member!.Name is "HttpHandler" or "HttpClient")
                 written.Add((configure, touch));
-            else if (touch.Kind is TouchKind.Escape or TouchKind.Argument || (touch.Kind == TouchKind.ReadMember && touch.Member!.Name is "HttpHandler" or "HttpClient"))
+            else if (touch.Kind is TouchKind.Escape or TouchKind.Argument
+                || (touch.Kind == TouchKind.ReadMember && touch.Member!.Name is "HttpHandler" or "HttpClient"))
                 return false;
         }
 
@@ -94,7 +98,8 @@ internal sealed class ReplacedHandler
 
         foreach (var origin in query.Origins.Trace(write.WrittenValue))
         {
-            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } or { Type.NullableAnnotation: NullableAnnotation.Annotated })
+            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }
+                or { Type.NullableAnnotation: NullableAnnotation.Annotated })
                 return false;
         }
 
@@ -130,7 +135,8 @@ internal sealed class ReplacedHandler
     {
         foreach (var handler in lost)
         {
-            if (!EnclosingFunction.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite) && !EnclosingFunction.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
+            if (!EnclosingFunction.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite)
+                && !EnclosingFunction.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
                 return (IInvocationOperation)handler.Site.Operation.Parent!;
         }
 

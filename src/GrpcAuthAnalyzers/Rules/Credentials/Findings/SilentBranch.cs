@@ -30,7 +30,8 @@ internal static class SilentBranch
     {
         foreach (var operation in function.Descendants())
         {
-            if (operation.Syntax.SpanStart >= position && (operation is IThrowOperation || operation is IInvocationOperation { TargetMethod: var method } && MayFail(method)))
+            if (operation.Syntax.SpanStart >= position
+                && (operation is IThrowOperation || operation is IInvocationOperation { TargetMethod: var method } && MayFail(method)))
                 return true;
         }
 
@@ -46,7 +47,8 @@ internal static class SilentBranch
 
             switch (operation)
             {
-                case IThrowOperation or ITryOperation or IBranchOperation or ICoalesceAssignmentOperation or ICompoundAssignmentOperation or IDynamicInvocationOperation:
+                case IThrowOperation or ITryOperation or IBranchOperation or ICoalesceAssignmentOperation or ICompoundAssignmentOperation
+                    or IDynamicInvocationOperation:
                 case IReturnOperation { ReturnedValue: { } returned } when depth == 0 && !LetsGo(returned):
                 case ISimpleAssignmentOperation assignment when !IsNothing(assignment.Value):
                 case IInvocationOperation call when !OnlyTells(call, query, depth):
@@ -79,7 +81,8 @@ internal static class SilentBranch
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
 
-        return value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null or "" } } or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
+        return value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null or "" } }
+            or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
     }
 
     private static bool IsContinuation(IInvocationOperation call) =>
@@ -95,16 +98,21 @@ internal static class SilentBranch
         if (MayFail(method))
             return false;
 
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.Ordinary && query.Facts.Bodies.IsSeen(method) && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function)
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.Ordinary
+            && query.Facts.Bodies.IsSeen(method)
+            && OriginTracer.HasOneBody(method)
+            && query.Facts.Bodies.FunctionOf(method) is { } function)
             return depth < MaxDepth && Silently(function, query, depth + 1);
 
         return Array.Exists(TellingNames, name => method.Name.StartsWith(name, StringComparison.Ordinal))
             || IsLoggerMessage(method)
-            || method.ContainingNamespace?.ToDisplayString() is "Microsoft.Extensions.Logging" or "System" or "System.Diagnostics" or "System.Threading.Tasks" or "System.Diagnostics.Metrics";
+            || method.ContainingNamespace?.ToDisplayString() is "Microsoft.Extensions.Logging" or "System" or "System.Diagnostics"
+                or "System.Threading.Tasks" or "System.Diagnostics.Metrics";
     }
 
     private static bool MayFail(IMethodSymbol method) =>
-        method.Name.StartsWith("Throw", StringComparison.Ordinal) || method.Name is "FromException" or "FromCanceled" or "FailFast" or "Exit" or "Fail" or "Assert";
+        method.Name.StartsWith("Throw", StringComparison.Ordinal)
+            || method.Name is "FromException" or "FromCanceled" or "FailFast" or "Exit" or "Fail" or "Assert";
 
     private static bool IsLoggerMessage(IMethodSymbol method)
     {

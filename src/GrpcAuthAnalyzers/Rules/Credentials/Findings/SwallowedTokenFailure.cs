@@ -33,7 +33,10 @@ internal readonly struct SwallowedTokenFailure
     /// <summary>Whether the branch of the test is the one without a token, and returns.</summary>
     internal bool Returns { get; }
 
-    /// <summary>The places in a function that adds a credential itself; empty where another credential is added, where the missing token is noticed later, and where that cannot be seen.</summary>
+    /// <summary>
+    /// The places in a function that adds a credential itself; empty where another credential is added, where the missing token is
+    /// noticed later, and where that cannot be seen.
+    /// </summary>
     internal static IReadOnlyList<SwallowedTokenFailure> In(IOperation function, CredentialQuery query)
     {
         var found = new List<SwallowedTokenFailure>();
@@ -49,7 +52,9 @@ internal readonly struct SwallowedTokenFailure
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } test && MissingTokenTest.Of(test.Condition, query) is { } token && (token.Variable is null || !attempted.Contains(token.Variable)))
+            if (operation is IConditionalOperation { Syntax: IfStatementSyntax } test
+                && MissingTokenTest.Of(test.Condition, query) is { } token
+                && (token.Variable is null || !attempted.Contains(token.Variable)))
                 AddGuard(found, test, token, function, query);
         }
 
@@ -58,7 +63,9 @@ internal readonly struct SwallowedTokenFailure
 
     private static void AddSwallowed(List<SwallowedTokenFailure> found, ITryOperation attempt, IOperation function, CredentialQuery query)
     {
-        if (IsInLoop(attempt, function) || HeaderNotAddedWithout(attempt, function, query) is not { } header || SilentBranch.FailsAfter(function, attempt.Syntax.Span.End))
+        if (IsInLoop(attempt, function)
+            || HeaderNotAddedWithout(attempt, function, query) is not { } header
+            || SilentBranch.FailsAfter(function, attempt.Syntax.Span.End))
             return;
 
         foreach (var handler in attempt.Catches)
@@ -92,7 +99,8 @@ internal readonly struct SwallowedTokenFailure
         return null;
     }
 
-    private static void AddGuard(List<SwallowedTokenFailure> found, IConditionalOperation test, MissingTokenTest token, IOperation function, CredentialQuery query)
+    private static void AddGuard(
+        List<SwallowedTokenFailure> found, IConditionalOperation test, MissingTokenTest token, IOperation function, CredentialQuery query)
     {
         if (IsInLoop(test, function))
             return;
@@ -100,7 +108,9 @@ internal readonly struct SwallowedTokenFailure
         string? header = null;
         if (token.WhenPresent)
         {
-            if ((test.WhenFalse is null || SilentBranch.Silently(test.WhenFalse, query)) && IsOnlyIn(test.WhenTrue, test, function, query) && !SilentBranch.FailsAfter(function, test.Syntax.Span.End))
+            if ((test.WhenFalse is null || SilentBranch.Silently(test.WhenFalse, query))
+                && IsOnlyIn(test.WhenTrue, test, function, query)
+                && !SilentBranch.FailsAfter(function, test.Syntax.Span.End))
                 header = HeaderIn(test.WhenTrue, query);
         }
         else if (test.WhenFalse is null && EndsInReturn(test.WhenTrue) && SilentBranch.Silently(test.WhenTrue, query))

@@ -29,8 +29,9 @@ internal readonly struct UnawaitedWork
     internal string? Header { get; }
 
     /// <summary>
-    /// The work in a function, each start once; the consumer is what takes it as call credentials, or null. Empty when every addition is awaited or synchronous. Code that is not seen counts only
-    /// where nothing but it gets the metadata of call credentials: then it is what should add the credential.
+    /// The work in a function, each start once; the consumer is what takes it as call credentials, or null. Empty when every
+    /// addition is awaited or synchronous. Code that is not seen counts only where nothing but it gets the metadata of call
+    /// credentials: then it is what should add the credential.
     /// </summary>
     internal static IReadOnlyList<UnawaitedWork> In(IOperation function, IOperation? consumer, CredentialQuery query)
     {
@@ -91,7 +92,9 @@ internal readonly struct UnawaitedWork
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is IVariableDeclaratorOperation { Symbol: var local } && GrpcSymbols.Is(local.Type, query.Symbols.Metadata) && EnclosingFunction.Enclosing(operation) == function)
+            if (operation is IVariableDeclaratorOperation { Symbol: var local }
+                && GrpcSymbols.Is(local.Type, query.Symbols.Metadata)
+                && EnclosingFunction.Enclosing(operation) == function)
                 yield return local;
         }
     }

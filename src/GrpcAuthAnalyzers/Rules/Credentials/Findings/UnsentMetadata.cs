@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
-/// <summary>Metadata that a local or private field holds, and that code only fills and looks at: no call, option, method or other variable ever gets it.</summary>
+/// <summary>
+/// Metadata that a local or private field holds, and that code only fills and looks at: no call, option, method or other variable
+/// ever gets it.
+/// </summary>
 internal static class UnsentMetadata
 {
     /// <summary>The variable that holds what a creation makes, when that goes nowhere else; null when it may go somewhere.</summary>
@@ -42,10 +45,22 @@ internal static class UnsentMetadata
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false, IsUsing: false } local } } => local,
             IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
-            ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation, Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
-            ISimpleAssignmentOperation { Parent: IExpressionStatementOperation, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } } => field,
+            ISimpleAssignmentOperation
+            {
+                IsRef: false, Parent: IExpressionStatementOperation,
+                Target: ILocalReferenceOperation { Local: { IsRef: false } local }
+            } => local,
+            ISimpleAssignmentOperation
+            {
+                Parent: IExpressionStatementOperation,
+                Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }
+            } => field,
             ICoalesceAssignmentOperation { Parent: IExpressionStatementOperation, Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
-            ICoalesceAssignmentOperation { Parent: IExpressionStatementOperation, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } } => field,
+            ICoalesceAssignmentOperation
+            {
+                Parent: IExpressionStatementOperation,
+                Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }
+            } => field,
             _ => null,
         };
     }
@@ -60,7 +75,9 @@ internal static class UnsentMetadata
         return current.Parent switch
         {
             IInvocationOperation call when call.Instance == current => IsOwnMethod(call),
-            IConditionalAccessOperation { WhenNotNull: IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call } access when access.Operation == current => IsOwnMethod(call),
+            IConditionalAccessOperation { WhenNotNull: IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call } access
+                when access.Operation == current =>
+                IsOwnMethod(call),
             IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation assignment } element => assignment.Target == element,
             IPropertyReferenceOperation { Property.Name: "Count" or "IsReadOnly" } => true,
             ISimpleAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,

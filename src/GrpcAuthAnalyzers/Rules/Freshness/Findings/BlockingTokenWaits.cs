@@ -28,8 +28,9 @@ internal sealed class BlockingTokenWaits
     private BlockingTokenWaits(CredentialQuery query) => _query = query;
 
     /// <summary>
-    /// Each wait for a token with the place in <paramref name="function"/> that leads to it (the wait itself where it stands there). Empty when none is seen, and
-    /// where nothing tells that what is waited for is a token: no name, and no way into a credential header.
+    /// Each wait for a token with the place in <paramref name="function"/> that leads to it (the wait itself where it stands there).
+    /// Empty when none is seen, and where nothing tells that what is waited for is a token: no name, and no way into a credential
+    /// header.
     /// </summary>
     internal static IEnumerable<(BlockingWait Wait, IOperation Site)> In(IOperation function, CredentialQuery query)
     {
@@ -80,7 +81,9 @@ internal sealed class BlockingTokenWaits
 
         return TokenProviderType.IsTokenByName(method.Name)
             || (TokenProviderType.IsProvider(type) && TokenProviderType.IsTokenOfProvider(method.Name))
-            || (TokenProviderType.MayBeToken(method.Name) && !TokenProviderType.SpeaksOfOtherTokens(type) && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
+            || (TokenProviderType.MayBeToken(method.Name)
+                && !TokenProviderType.SpeaksOfOtherTokens(type)
+                && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
     }
 
     private static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments: { Length: 1 } results } ? results[0] : null;

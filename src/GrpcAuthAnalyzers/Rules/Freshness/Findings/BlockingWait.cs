@@ -25,8 +25,8 @@ internal sealed class BlockingWait
     internal string Name { get; }
 
     /// <summary>
-    /// The wait that an operation is. Null for other operations, and where the task may be complete: it is awaited or asked for its state somewhere, it comes from
-    /// a parameter, field or cache, or its method is seen to have nothing to wait for.
+    /// The wait that an operation is. Null for other operations, and where the task may be complete: it is awaited or asked for its
+    /// state somewhere, it comes from a parameter, field or cache, or its method is seen to have nothing to wait for.
     /// </summary>
     internal static BlockingWait? From(IOperation operation, MemberBodies bodies)
     {
@@ -40,7 +40,8 @@ internal sealed class BlockingWait
     {
         IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } } => (task, ".Result"),
         IInvocationOperation { Instance: { } task, TargetMethod: { Name: "Wait", ContainingType.Name: "Task" } } => (task, ".Wait()"),
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } => (task, ".GetAwaiter().GetResult()"),
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } =>
+            (task, ".GetAwaiter().GetResult()"),
         _ => null,
     };
 
@@ -61,11 +62,18 @@ internal sealed class BlockingWait
                     task = OriginTracer.PassedOn(task) ?? ((IConversionOperation)task).Operand;
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } run:
-                    return bodies.FunctionGivenBy(arguments[0].Value) is { } function && bodies.ReturnsOf(function) is { Count: 1 } returns && Awaited(returns[0]) is IInvocationOperation inner ? inner : run;
+                    return bodies.FunctionGivenBy(arguments[0].Value) is { } function
+                        && bodies.ReturnsOf(function) is { Count: 1 } returns
+                        && Awaited(returns[0]) is IInvocationOperation inner
+                        ? inner
+                        : run;
                 case IInvocationOperation call:
                     return call;
                 case ILocalReferenceOperation local:
-                    if (bodies.FactsOf(local) is var facts && facts.WritesTo(local.Local) is { Count: 1 } writes && writes[0].Value is { } written && IsOnlyWaitedFor(local, wait, facts))
+                    if (bodies.FactsOf(local) is var facts
+                        && facts.WritesTo(local.Local) is { Count: 1 } writes
+                        && writes[0].Value is { } written
+                        && IsOnlyWaitedFor(local, wait, facts))
                         task = written;
                     else
                         return null;
@@ -109,14 +117,18 @@ internal sealed class BlockingWait
         if (work.TargetMethod is { Name: "FromResult" or "FromException" or "FromCanceled" })
             return true;
 
-        if (work.TargetMethod.IsAsync || !OriginTracer.HasOneBody(work.TargetMethod) || bodies.FunctionOf(work.TargetMethod) is not { } function || bodies.ReturnsOf(function) is not { Count: > 0 } returns)
+        if (work.TargetMethod.IsAsync
+            || !OriginTracer.HasOneBody(work.TargetMethod)
+            || bodies.FunctionOf(work.TargetMethod) is not { } function
+            || bodies.ReturnsOf(function) is not { Count: > 0 } returns)
             return false;
 
         foreach (var returned in returns)
         {
             var value = returned is IConversionOperation conversion ? conversion.Operand : returned;
             var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" } or IDefaultValueOperation
-                || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments } && arguments[0].Parameter?.Type.Name is not ("Task" or "IValueTaskSource");
+                || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }
+                    && arguments[0].Parameter?.Type.Name is not ("Task" or "IValueTaskSource");
             if (!isComplete)
                 return false;
         }

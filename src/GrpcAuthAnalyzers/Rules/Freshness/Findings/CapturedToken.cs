@@ -10,7 +10,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
-/// <summary>A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its object is made.</summary>
+/// <summary>
+/// A token that per-call code uses and that was read before: in a captured variable, or in a field that is only written while its
+/// object is made.
+/// </summary>
 internal sealed class CapturedToken
 {
     private CapturedToken(IOperation reference, ISymbol symbol, IOperation? read, bool isCache = false, ISymbol? holder = null)
@@ -59,7 +62,8 @@ internal sealed class CapturedToken
                 case { ConstantValue.HasValue: true }:
                     break;
                 case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IInterpolatedStringOperation or IInterpolationOperation
-                    or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation or IArrayCreationOperation or IArrayInitializerOperation
+                    or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation
+                    or IArrayCreationOperation or IArrayInitializerOperation
                     or IInterpolatedStringTextOperation or IThrowOperation:
                     PushChildren(current, pending);
                     break;
@@ -85,15 +89,16 @@ internal sealed class CapturedToken
     }
 
     /// <summary>
-    /// Whether what is captured lives no longer than one request, or one call of the method that makes the client: the token is as fresh as that. False for static variables,
-    /// and when it is not seen.
+    /// Whether what is captured lives no longer than one request, or one call of the method that makes the client: the token is as
+    /// fresh as that. False for static variables, and when it is not seen.
     /// </summary>
     internal bool IsShortLived(PerCallCode perCall, CompilationFacts facts)
     {
         if (Variable.IsStatic)
             return false;
 
-        var isOfObject = Variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        var isOfObject =
+            Variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
         return isOfObject ? RequestLifetime.OfObjects(Variable.ContainingType, facts) : CallCredentialsLifetime.IsOfShortCode(perCall, facts);
     }
 
@@ -104,7 +109,8 @@ internal sealed class CapturedToken
         {
             case IAssignmentOperation { Target: var target } kept when isToken && kept is ICoalesceAssignmentOperation or ISimpleAssignmentOperation:
                 return Captured(target, perCall, query) is { IsCache: true } cache ? cache : null;
-            case IPropertyReferenceOperation { Instance: { } held } member when isToken && member.Instance is not (null or IInstanceReferenceOperation) && !IsLazyValue(member):
+            case IPropertyReferenceOperation { Instance: { } held } member
+                when isToken && member.Instance is not (null or IInstanceReferenceOperation) && !IsLazyValue(member):
                 return IsResult(member) && held is ILocalReferenceOperation result
                     ? (EnclosingFunction.IsInside(DeclarationOf(result, query) ?? result, perCall.Function) ? null : OfLocal(member, result.Local, query))
                     : InHolder(member, held, perCall, query);
@@ -120,18 +126,31 @@ internal sealed class CapturedToken
     /// <summary>A variable that holds the token, a task of it, or a lazy value.</summary>
     private static CapturedToken? OfVariable(IOperation? variable, PerCallCode perCall, CredentialQuery query) => variable switch
     {
-        ILocalReferenceOperation local => EnclosingFunction.IsInside(DeclarationOf(local, query) ?? local, perCall.Function) ? null : OfLocal(local, local.Local, query),
+        ILocalReferenceOperation local =>
+            EnclosingFunction.IsInside(DeclarationOf(local, query) ?? local, perCall.Function) ? null : OfLocal(local, local.Local, query),
         IParameterReferenceOperation parameter => OfParameter(parameter, perCall, query),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => OfMember(field, field.Field, query),
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, property.Property, query),
+        IPropertyReferenceOperation
+        {
+            Instance: null or IInstanceReferenceOperation,
+            Property.SetMethod: null or { DeclaredAccessibility: Accessibility.Private }
+        } property =>
+            OfMember(property, property.Property, query),
         _ => null,
     };
 
-    /// <summary>The token in an object that was captured and cannot get another one: <c>session.Token</c>, where the class writes it while it is made.</summary>
+    /// <summary>
+    /// The token in an object that was captured and cannot get another one: <c>session.Token</c>, where the class writes it while it
+    /// is made.
+    /// </summary>
     private static CapturedToken? InHolder(IMemberReferenceOperation member, IOperation held, PerCallCode perCall, CredentialQuery query)
     {
-        if (member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true } || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !query.Facts.Bodies.IsSeen(type)
-            || OfVariable(held, perCall, query) is not { IsCache: false } captured || OfMember(member, member.Member, query) is not { IsCache: false } token || RequestLifetime.OfObjects(type, query.Facts))
+        if (member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true }
+            || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type
+            || !query.Facts.Bodies.IsSeen(type)
+            || OfVariable(held, perCall, query) is not { IsCache: false } captured
+            || OfMember(member, member.Member, query) is not { IsCache: false } token
+            || RequestLifetime.OfObjects(type, query.Facts))
             return null;
 
         return new CapturedToken(member, member.Member, token.Read, holder: captured.Symbol);
@@ -145,10 +164,15 @@ internal sealed class CapturedToken
             return new CapturedToken(reference, local, kept, isCache: true);
 
         var written = SingleWrite(writes);
-        return written is null || !TokenVariable.MayExpire(written, query) || TokenVariable.IsRenewed(local, reference, query.Facts) ? null : new CapturedToken(reference, local, written, TokenVariable.IsLazy(local.Type));
+        return written is null || !TokenVariable.MayExpire(written, query) || TokenVariable.IsRenewed(local, reference, query.Facts)
+            ? null
+            : new CapturedToken(reference, local, written, TokenVariable.IsLazy(local.Type));
     }
 
-    /// <summary>A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are new for each call.</summary>
+    /// <summary>
+    /// A parameter of the function around, or of the primary constructor, that nothing writes; the parameters of per-call code are
+    /// new for each call.
+    /// </summary>
     private static CapturedToken? OfParameter(IParameterReferenceOperation reference, PerCallCode perCall, CredentialQuery query)
     {
         var parameter = reference.Parameter;
@@ -184,7 +208,9 @@ internal sealed class CapturedToken
                 return null;
         }
 
-        return TokenVariable.IsRenewed(member, reference, query.Facts) ? null : new CapturedToken(reference, member, writes.Writes[0].Value, TokenVariable.IsLazy(reference.Type));
+        return TokenVariable.IsRenewed(member, reference, query.Facts)
+            ? null
+            : new CapturedToken(reference, member, writes.Writes[0].Value, TokenVariable.IsLazy(reference.Type));
     }
 
     /// <summary>
@@ -194,7 +220,8 @@ internal sealed class CapturedToken
     private static bool IsResult(IPropertyReferenceOperation property)
     {
         var type = property.Property.ContainingType;
-        if (type.Name is "AuthenticationResult" or "TokenResponse" or "AccessToken" or "AuthResult" && property.Property.Name is "AccessToken" or "IdToken" or "Token")
+        if (type.Name is "AuthenticationResult" or "TokenResponse" or "AccessToken" or "AuthResult"
+            && property.Property.Name is "AccessToken" or "IdToken" or "Token")
             return true;
 
         foreach (var contract in type.AllInterfaces)
@@ -252,7 +279,8 @@ internal sealed class CapturedToken
     }
 
     private static bool IsPure(IMethodSymbol method) =>
-        (method.ContainingType.SpecialType == SpecialType.System_String && method.Name is "Concat" or "Format" or "Join" or "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "Replace")
+        (method.ContainingType.SpecialType == SpecialType.System_String
+            && method.Name is "Concat" or "Format" or "Join" or "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "Replace")
         || (method.ContainingType.Name is "Encoding" or "UTF8Encoding" or "Convert" && method.Name is "GetBytes" or "GetString" or "ToBase64String");
 
     private static void PushChildren(IOperation operation, Stack<IOperation> pending)

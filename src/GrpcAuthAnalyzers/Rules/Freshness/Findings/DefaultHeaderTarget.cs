@@ -42,7 +42,10 @@ internal sealed class DefaultHeaderTarget
 
         foreach (var origin in query.Origins.Trace(new TracedValue(client)))
         {
-            if (origin.IsSeen && origin.Operation is IObjectCreationOperation made && GrpcSymbols.IsA(made.Type, query.Symbols.HttpClient) && OfChannel(header, origin, query) is { } reach)
+            if (origin.IsSeen
+                && origin.Operation is IObjectCreationOperation made
+                && GrpcSymbols.IsA(made.Type, query.Symbols.HttpClient)
+                && OfChannel(header, origin, query) is { } reach)
                 return reach;
         }
 
@@ -53,7 +56,9 @@ internal sealed class DefaultHeaderTarget
     {
         var below = Below(query);
         return configured.Registration.CredentialsOf(below) == CredentialPresence.Absent && below.Owners.Count > 0
-            ? new DefaultHeaderTarget(below.Owners[0], configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
+            ? new DefaultHeaderTarget(
+                below.Owners[0],
+                configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
             : null;
     }
 
@@ -64,7 +69,8 @@ internal sealed class DefaultHeaderTarget
         var facts = query.Facts;
         foreach (var node in facts.CallsNamed("ForAddress"))
         {
-            if (facts.Bodies.OperationOf(node) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } forAddress || !GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel)
+            if (facts.Bodies.OperationOf(node) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } forAddress
+                || !GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel)
                 || GivenTo(forAddress, client, query) is not { } given)
                 continue;
 
@@ -125,7 +131,9 @@ internal sealed class DefaultHeaderTarget
                     case TouchKind.ReadMember when touch.Member!.Name == "DefaultRequestHeaders":
                         foreach (var write in query.TouchesOf(touch))
                         {
-                            if (DefaultRequestHeader.NameOf(write, query) is { } name && (name.Length == 0 || name == header.Credential.Header) && !IsMaking(write.Site, client.Operation))
+                            if (DefaultRequestHeader.NameOf(write, query) is { } name
+                                && (name.Length == 0 || name == header.Credential.Header)
+                                && !IsMaking(write.Site, client.Operation))
                                 return false;
                         }
 
@@ -143,14 +151,22 @@ internal sealed class DefaultHeaderTarget
     }
 
     private static bool IsMaking(TracedValue site, IOperation creation) =>
-        EnclosingFunction.IsConstruction(site.OutermostSite) || (EnclosingFunction.Enclosing(site.OutermostSite) == EnclosingFunction.Enclosing(creation) && OutlivingLoop.Around(site.OutermostSite, creation) is null);
+        EnclosingFunction.IsConstruction(site.OutermostSite)
+            || (EnclosingFunction.Enclosing(site.OutermostSite) == EnclosingFunction.Enclosing(creation)
+                && OutlivingLoop.Around(site.OutermostSite, creation) is null);
 
-    /// <summary>A source method that writes the header of a client that it gets: whether the touches of the client lead to it while the client is made.</summary>
+    /// <summary>
+    /// A source method that writes the header of a client that it gets: whether the touches of the client lead to it while the
+    /// client is made.
+    /// </summary>
     private static bool IsCalledWhileMaking(IOperation write, Origin client, CredentialQuery query)
     {
         foreach (var touch in query.TouchesOf(client))
         {
-            if (touch.Kind == TouchKind.ReadMember && touch.Site.Frame is not null && EnclosingFunction.IsInside(write, touch.Site.Operation.Parent ?? touch.Site.Operation) && IsMaking(touch.Site, client.Operation))
+            if (touch.Kind == TouchKind.ReadMember
+                && touch.Site.Frame is not null
+                && EnclosingFunction.IsInside(write, touch.Site.Operation.Parent ?? touch.Site.Operation)
+                && IsMaking(touch.Site, client.Operation))
                 return true;
         }
 

@@ -24,8 +24,8 @@ internal sealed class ScopedToken
     internal IInvocationOperation Registration { get; }
 
     /// <summary>
-    /// The scoped service that a class takes in its constructor and fills a credential header from. Null when there is none, when it is not seen to hold something
-    /// of one user, and when the class is not in source.
+    /// The scoped service that a class takes in its constructor and fills a credential header from. Null when there is none, when it
+    /// is not seen to hold something of one user, and when the class is not in source.
     /// </summary>
     internal static ScopedToken? Of(INamedTypeSymbol type, CredentialQuery query)
     {
@@ -37,7 +37,9 @@ internal sealed class ScopedToken
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Type is INamedTypeSymbol service && From(service, query.Facts) is { } scoped && IsRead(service, sources ??= CredentialInputs.In(FunctionsOf(type, query.Facts), query)))
+                if (parameter.Type is INamedTypeSymbol service
+                    && From(service, query.Facts) is { } scoped
+                    && IsRead(service, sources ??= CredentialInputs.In(FunctionsOf(type, query.Facts), query)))
                     return scoped;
             }
         }
@@ -58,13 +60,16 @@ internal sealed class ScopedToken
     }
 
     private static ScopedToken? From(INamedTypeSymbol service, CompilationFacts facts) =>
-        ServiceRegistrations.ScopedRegistrationOf(service, facts) is { } registration && UserState.IsOfUser(registration, facts) ? new ScopedToken(service, registration) : null;
+        ServiceRegistrations.ScopedRegistrationOf(service, facts) is { } registration && UserState.IsOfUser(registration, facts)
+            ? new ScopedToken(service, registration)
+            : null;
 
     private static bool IsRead(INamedTypeSymbol service, HashSet<IOperation> sources)
     {
         foreach (var source in sources)
         {
-            if (source is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation
+            if (source is IFieldReferenceOperation { Instance: IInstanceReferenceOperation }
+                or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation
                 && SymbolEqualityComparer.Default.Equals(source.Type, service))
                 return true;
         }
@@ -76,7 +81,8 @@ internal sealed class ScopedToken
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsStatic: false } method && facts.Bodies.FunctionOf(method) is { } function)
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsStatic: false } method
+                && facts.Bodies.FunctionOf(method) is { } function)
                 yield return function;
         }
     }

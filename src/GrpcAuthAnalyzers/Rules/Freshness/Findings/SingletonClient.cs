@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
-/// A singleton that takes a client whose credentials come from a scope: the client asks the scope that it was resolved from (GrpcHttpClientBuilderExtensions.cs of
-/// grpc-dotnet), which for a singleton is the one of the process.
+/// A singleton that takes a client whose credentials come from a scope: the client asks the scope that it was resolved from
+/// (GrpcHttpClientBuilderExtensions.cs of grpc-dotnet), which for a singleton is the one of the process.
 /// </summary>
 internal sealed class SingletonClient
 {
@@ -25,7 +25,10 @@ internal sealed class SingletonClient
     /// <summary>Where the token of the client comes from.</summary>
     internal ScopedToken Token { get; }
 
-    /// <summary>The client that <c>AddSingleton</c> keeps; null when there is none with credentials of a scope, and for objects that are made elsewhere.</summary>
+    /// <summary>
+    /// The client that <c>AddSingleton</c> keeps; null when there is none with credentials of a scope, and for objects that are made
+    /// elsewhere.
+    /// </summary>
     internal static SingletonClient? Of(IInvocationOperation added, CredentialQuery query)
     {
         var facts = query.Facts;
@@ -76,7 +79,8 @@ internal sealed class SingletonClient
     private static ScopedToken? TokenAddedBy(IInvocationOperation call, CredentialQuery query) => call.TargetMethod.Name switch
     {
         "AddCallCredentials" => AddedService.FactoryOf(call, query.Facts.Bodies) is { } callback ? ScopedToken.OfCallback(callback, query) : null,
-        "AddInterceptor" when ChannelScopedService.IsForEachClient(call) => AddedService.Of(call, query.Facts.Bodies) is { } interceptor ? ScopedToken.Of(interceptor, query) : null,
+        "AddInterceptor" when ChannelScopedService.IsForEachClient(call) =>
+            AddedService.Of(call, query.Facts.Bodies) is { } interceptor ? ScopedToken.Of(interceptor, query) : null,
         _ => null,
     };
 
@@ -84,7 +88,8 @@ internal sealed class SingletonClient
     private static IEnumerable<IInvocationOperation> CallsOn(IOperation builder, CredentialQuery query)
     {
         var current = builder;
-        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 }
+            or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
         {
             current = current.Parent;
             if (current is IInvocationOperation call)

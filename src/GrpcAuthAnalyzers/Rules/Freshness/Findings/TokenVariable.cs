@@ -10,7 +10,10 @@ namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 /// <summary>The forms in which a variable keeps a token: the text, a task of it (a completed task gives the same text for ever), or a lazy value.</summary>
 internal static class TokenVariable
 {
-    /// <summary>The variable whose token an expression gives: <c>token</c>, <c>await task</c>, <c>task.Result</c>, <c>lazy.Value</c>, <c>await lazy.Value</c>; null for others.</summary>
+    /// <summary>
+    /// The variable whose token an expression gives: <c>token</c>, <c>await task</c>, <c>task.Result</c>, <c>lazy.Value</c>,
+    /// <c>await lazy.Value</c>; null for others.
+    /// </summary>
     internal static IOperation? VariableOf(IOperation expression)
     {
         var current = expression;
@@ -27,7 +30,8 @@ internal static class TokenVariable
                 case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
                     current = task;
                     break;
-                case IInvocationOperation { Instance: { } lazy, TargetMethod: { Name: "GetValueAsync" or "GetValue", ContainingType: var type } } when IsLazy(type):
+                case IInvocationOperation { Instance: { } lazy, TargetMethod: { Name: "GetValueAsync" or "GetValue", ContainingType: var type } }
+                    when IsLazy(type):
                     current = lazy;
                     break;
                 case IPropertyReferenceOperation { Instance: { } lazy, Property: { Name: "Value" or "Task", ContainingType: var type } } when IsLazy(type):
@@ -76,8 +80,11 @@ internal static class TokenVariable
         {
             foreach (var mention in body.ReferencesTo(variable))
             {
-                if (mention.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call && call.Instance == mention && IsLazy(mention.Type)
-                    || mention.Parent is IPropertyReferenceOperation { Property.Name: "Value", Parent: IAssignmentOperation assignment } value && assignment.Target == value)
+                if (mention.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call
+                    && call.Instance == mention
+                    && IsLazy(mention.Type)
+                    || mention.Parent is IPropertyReferenceOperation { Property.Name: "Value", Parent: IAssignmentOperation assignment } value
+                        && assignment.Target == value)
                     return true;
             }
         }

@@ -10,8 +10,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
-/// Whether an object of a scope holds something of one user or request. Many services are scoped and do not: a provider of tokens for the program itself gives the
-/// same token in every scope, and <c>IHttpContextAccessor</c> finds the request of the caller wherever it is kept.
+/// Whether an object of a scope holds something of one user or request. Many services are scoped and do not: a provider of tokens
+/// for the program itself gives the same token in every scope, and <c>IHttpContextAccessor</c> finds the request of the caller
+/// wherever it is kept.
 /// </summary>
 internal static class UserState
 {
@@ -20,13 +21,14 @@ internal static class UserState
     /// <summary>Services of one user's connection or request, which frameworks register as scoped.</summary>
     private static readonly HashSet<string> OfFramework = new(System.StringComparer.Ordinal)
     {
-        "AuthenticationStateProvider", "ServerAuthenticationStateProvider", "RevalidatingServerAuthenticationStateProvider", "IJSRuntime", "ProtectedLocalStorage", "ProtectedSessionStorage",
+        "AuthenticationStateProvider", "ServerAuthenticationStateProvider", "RevalidatingServerAuthenticationStateProvider", "IJSRuntime",
+        "ProtectedLocalStorage", "ProtectedSessionStorage",
         "ProtectedBrowserStorage", "NavigationManager", "ILocalStorageService", "ISessionStorageService",
     };
 
     /// <summary>
-    /// Whether a class from source can be given something of one user (a property that others set, a method that stores its argument, what its constructor reads from the request), or depends on
-    /// a scoped service that can. False when that is not seen.
+    /// Whether a class from source can be given something of one user (a property that others set, a method that stores its
+    /// argument, what its constructor reads from the request), or depends on a scoped service that can. False when that is not seen.
     /// </summary>
     internal static bool IsIn(INamedTypeSymbol type, CompilationFacts facts) => IsIn(type, facts, depth: 0);
 
@@ -37,10 +39,16 @@ internal static class UserState
 
         foreach (var member in type.GetMembers())
         {
-            if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, SetMethod: { IsInitOnly: false, DeclaredAccessibility: not Accessibility.Private } } property && OriginTracer.IsAutomatic(property))
+            if (member is IPropertySymbol
+                {
+                    IsStatic: false, IsIndexer: false,
+                    SetMethod: { IsInitOnly: false, DeclaredAccessibility: not Accessibility.Private }
+                } property
+                && OriginTracer.IsAutomatic(property))
                 return true;
 
-            if (member is IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } setter && StoresArgument(setter, facts))
+            if (member is IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } setter
+                && StoresArgument(setter, facts))
                 return true;
 
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && IsMadeOfUser(constructor, facts, depth))
@@ -58,7 +66,16 @@ internal static class UserState
 
         foreach (var operation in function.Descendants())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol }, Value: var value } && Unwrap(value) is IParameterReferenceOperation { Type.Name: not "CancellationToken" })
+            if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IMemberReferenceOperation
+                    {
+                        Instance: IInstanceReferenceOperation,
+                        Member: IFieldSymbol or IPropertySymbol
+                    },
+                    Value: var value
+                }
+                && Unwrap(value) is IParameterReferenceOperation { Type.Name: not "CancellationToken" })
                 return true;
         }
 
@@ -75,7 +92,9 @@ internal static class UserState
             if (OfFramework.Contains(type.Name))
                 return true;
 
-            if (facts.Bodies.IsSeen(type) && ServiceRegistrations.ScopedRegistrationOf(type, facts) is { } registration && IsOfUser(registration, facts, depth + 1))
+            if (facts.Bodies.IsSeen(type)
+                && ServiceRegistrations.ScopedRegistrationOf(type, facts) is { } registration
+                && IsOfUser(registration, facts, depth + 1))
                 return true;
         }
 
@@ -92,7 +111,8 @@ internal static class UserState
     {
         foreach (var operation in function.Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property.Name: "HttpContext" } && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(function.Descendants().First()))
+            if (operation is IPropertyReferenceOperation { Property.Name: "HttpContext" }
+                && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(function.Descendants().First()))
                 return true;
         }
 

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
-/// A credential that a written expression shows in whole. It is known by what is done with the same variable (it is sent under a credential header), or by where it comes from
-/// (a header, a token provider, a secret setting). A name alone is no evidence.
+/// A credential that a written expression shows in whole. It is known by what is done with the same variable (it is sent under a
+/// credential header), or by where it comes from (a header, a token provider, a secret setting). A name alone is no evidence.
 /// </summary>
 internal sealed class LoggedCredential
 {
@@ -21,7 +21,8 @@ internal sealed class LoggedCredential
     private static readonly string[] Masks = { "*", "redact", "hidden", "mask", "xxx", "•", "█", "..." };
 
     private static readonly string[] MaskingMethods =
-        { "mask", "redact", "obfuscat", "sanitiz", "sanitis", "anonymi", "censor", "truncat", "shorten", "preview", "hash", "fingerprint", "encrypt", "protect", "scrub", "hide", "safe", "digest" };
+        { "mask", "redact", "obfuscat", "sanitiz", "sanitis", "anonymi", "censor", "truncat", "shorten", "preview", "hash", "fingerprint", "encrypt",
+            "protect", "scrub", "hide", "safe", "digest" };
 
     internal LoggedCredential(string name, IOperation source)
     {
@@ -39,7 +40,8 @@ internal sealed class LoggedCredential
     /// <param name="hole">The expression.</param>
     /// <param name="printsElements">Whether the elements of a collection are shown.</param>
     /// <param name="query">A question of its own, until the call that writes.</param>
-    internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) => Of(new TracedValue(hole), printsElements, query, MaxNesting);
+    internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) =>
+        Of(new TracedValue(hole), printsElements, query, MaxNesting);
 
     private static LoggedCredential? Of(TracedValue value, bool printsElements, CredentialQuery query, int nesting)
     {
@@ -73,7 +75,9 @@ internal sealed class LoggedCredential
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when query.Facts.Bodies.IsSeen(property):
                 return SentCredential.OfMember(property, query) ?? OfProperty(property, reference, value, query, nesting);
             case IInvocationOperation call when UnmaskedValue.PartsOf(call) is null:
-                return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces ? Any(pieces, value, query, nesting) : Entered(call.TargetMethod, new CallFrame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
+                return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces
+                    ? Any(pieces, value, query, nesting)
+                    : Entered(call.TargetMethod, new CallFrame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
             default:
                 return UnmaskedValue.PartsOf(operation) is { } parts ? Any(parts, value, query, nesting) : null;
         }
@@ -92,8 +96,8 @@ internal sealed class LoggedCredential
     }
 
     /// <summary>
-    /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a mask, or not known, makes it
-    /// code that takes care.
+    /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a
+    /// mask, or not known, makes it code that takes care.
     /// </summary>
     private static LoggedCredential? All(IEnumerable<IOperation> alternatives, TracedValue value, CredentialQuery query, int nesting)
     {
@@ -121,7 +125,8 @@ internal sealed class LoggedCredential
         {
             IThrowOperation or IDefaultValueOperation => true,
             IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => true,
-            { ConstantValue: { HasValue: true, Value: string text } } => Array.TrueForAll(Masks, mask => text.IndexOf(mask, StringComparison.OrdinalIgnoreCase) < 0),
+            { ConstantValue: { HasValue: true, Value: string text } } =>
+                Array.TrueForAll(Masks, mask => text.IndexOf(mask, StringComparison.OrdinalIgnoreCase) < 0),
             { ConstantValue.HasValue: true } => true,
             _ => false,
         };
@@ -143,7 +148,9 @@ internal sealed class LoggedCredential
             if (!EnclosingFunction.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
                 continue;
 
-            var next = (write.Value ?? ParsedBy(write.Site)) is { } written ? Of(value.With(written), printsElements: false, query, nesting - 1) : ObtainedCredential.OfOut(write.Site, value, query);
+            var next = (write.Value ?? ParsedBy(write.Site)) is { } written
+                ? Of(value.With(written), printsElements: false, query, nesting - 1)
+                : ObtainedCredential.OfOut(write.Site, value, query);
             if (next is null)
                 return null;
 
@@ -155,7 +162,16 @@ internal sealed class LoggedCredential
 
     /// <summary>The text that <c>AuthenticationHeaderValue.TryParse(text, out variable)</c> reads; null for other writes.</summary>
     private static IOperation? ParsedBy(IOperation write) =>
-        write is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "AuthenticationHeaderValue" }, Arguments: { Length: 2 } arguments } } ? arguments[0].Value : null;
+        write is IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                TargetMethod: { Name: "TryParse", ContainingType.Name: "AuthenticationHeaderValue" },
+                Arguments: { Length: 2 } arguments
+            }
+        }
+            ? arguments[0].Value
+            : null;
 
     /// <summary>The value that <c>is { } variable</c> tests; null when the variable is declared in another way.</summary>
     internal static IOperation? PatternInput(ILocalSymbol local, CredentialQuery query)
@@ -213,7 +229,8 @@ internal sealed class LoggedCredential
         return found;
     }
 
-    private static LoggedCredential? OfProperty(IPropertySymbol property, IPropertyReferenceOperation reference, TracedValue value, CredentialQuery query, int nesting) =>
+    private static LoggedCredential? OfProperty(
+        IPropertySymbol property, IPropertyReferenceOperation reference, TracedValue value, CredentialQuery query, int nesting) =>
         OriginTracer.IsAutomatic(property) || property.GetMethod is not { } getter
             ? OfMember(property, query, nesting)
             : Entered(getter, new CallFrame(getter, reference.Arguments, value.Frame), value, query, nesting);
@@ -243,5 +260,8 @@ internal sealed class LoggedCredential
 
     /// <summary>Numbers, times and truths show no credential.</summary>
     private static bool MayHoldText(ITypeSymbol? type) =>
-        type is not null && (type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object or SpecialType.System_ValueType) && type.TypeKind != TypeKind.Enum && type.Name is not ("TimeSpan" or "CancellationToken");
+        type is not null
+            && (type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object or SpecialType.System_ValueType)
+            && type.TypeKind != TypeKind.Enum
+            && type.Name is not ("TimeSpan" or "CancellationToken");
 }

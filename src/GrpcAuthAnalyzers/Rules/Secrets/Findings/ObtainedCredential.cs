@@ -16,14 +16,17 @@ namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 internal static class ObtainedCredential
 {
     private static readonly Regex Provider = new(
-        "^(?<verb>Get|Acquire|Fetch|Request|Obtain|Retrieve|Refresh|Generate|Create|Issue|Renew)(?<kind>Access|Auth|Authentication|Authorization|Bearer|Id|Identity|Refresh|Jwt|OAuth|OAuth2|Api|Service|Security|User)?Token(?:For[A-Za-z]+|Silent)?(?:Async)?$",
+        "^(?<verb>Get|Acquire|Fetch|Request|Obtain|Retrieve|Refresh|Generate|Create|Issue|Renew)"
+            + "(?<kind>Access|Auth|Authentication|Authorization|Bearer|Id|Identity|Refresh|Jwt|OAuth|OAuth2|Api|Service|Security|User)?"
+            + "Token(?:For[A-Za-z]+|Silent)?(?:Async)?$",
         RegexOptions.CultureInvariant);
 
     private static readonly string[] LoginTypes = { "auth", "credential", "identity", "login", "jwt", "security" };
 
     private static readonly string[] TokenTypes = { "token", "auth", "credential", "identity", "login", "jwt", "security" };
 
-    private static readonly string[] OtherTypes = { "tokeniz", "lexer", "parser", "scanner", "reader", "firebase", "messaging", "push", "notification", "csrf", "forgery", "cancellation", "paging", "continuation", "payment", "card" };
+    private static readonly string[] OtherTypes = { "tokeniz", "lexer", "parser", "scanner", "reader", "firebase", "messaging", "push",
+        "notification", "csrf", "forgery", "cancellation", "paging", "continuation", "payment", "card" };
 
     private static readonly string[] TokenMembers = { "AccessToken", "IdToken", "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Token", "Jwt" };
 
@@ -34,9 +37,11 @@ internal static class ObtainedCredential
         {
             case IInvocationOperation call:
                 return OfCall(call, value, query);
-            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
+            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
+                when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
                 return query.Texts.ConstantOf(value.With(arguments[1].Value)) is null ? Header("authorization", creation) : null;
-            case IObjectCreationOperation creation when HeaderWrite.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
+            case IObjectCreationOperation creation
+                when HeaderWrite.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
                 return entry.CredentialIn(query) is { } credential ? Header(credential.Header, creation) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
@@ -48,7 +53,14 @@ internal static class ObtainedCredential
     /// <summary>What <c>TryGetValue("Authorization", out var header)</c> and its like give; null for other writes.</summary>
     internal static LoggedCredential? OfOut(IOperation write, TracedValue value, CredentialQuery query)
     {
-        if (write is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryGetValue" or "TryGetValues" } method, Arguments: { Length: > 1 } arguments } call })
+        if (write is not IArgumentOperation
+            {
+                Parent: IInvocationOperation
+                {
+                    TargetMethod: { Name: "TryGetValue" or "TryGetValues" } method,
+                    Arguments: { Length: > 1 } arguments
+                } call
+            })
             return null;
 
         return IsHeaders(method.ContainingType, query) || IsHeaders(call.Instance?.Type, query) ? Named(arguments[0].Value, call, value, query) : null;
@@ -63,7 +75,8 @@ internal static class ObtainedCredential
             case "GetValue" or "Get" or "GetAll" when arguments.Length > 0 && GrpcSymbols.Is(method.ContainingType, query.Symbols.Metadata):
             case "GetValues" when arguments.Length > 0 && IsHeaders(method.ContainingType, query):
                 return Named(arguments[arguments.Length - 1].Value, call, value, query);
-            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
+            case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
+                when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
                 return SearchedHeader(arguments[1].Value, query) is { } header ? Header(header, call) : null;
             case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Name == "Environment":
                 return Setting(arguments[0].Value, call, value, query);
@@ -84,7 +97,9 @@ internal static class ObtainedCredential
             if (IsHeaders(type, query) || IsHeaders(reference.Instance?.Type, query))
                 return Named(key, reference, value, query);
 
-            return type.Name is "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection" or "ConfigurationManager" ? Setting(key, reference, value, query) : null;
+            return type.Name is "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection" or "ConfigurationManager"
+                ? Setting(key, reference, value, query)
+                : null;
         }
 
         switch (property.Name)
@@ -94,7 +109,9 @@ internal static class ObtainedCredential
             case "Value" when reference.Instance is IInvocationOperation { TargetMethod.Name: "GetSection", Arguments: { Length: > 0 } section }:
                 return Setting(section[section.Length - 1].Value, reference, value, query);
             default:
-                return Array.IndexOf(TokenMembers, property.Name) >= 0 && property.Type.SpecialType == SpecialType.System_String && reference.Instance is { } result
+                return Array.IndexOf(TokenMembers, property.Name) >= 0
+                    && property.Type.SpecialType == SpecialType.System_String
+                    && reference.Instance is { } result
                     && MadeBy(value.With(result), query) is { Operation: IInvocationOperation call } && (IsProvider(call) || IsLogin(call, query))
                     ? Token(call)
                     : null;
@@ -109,7 +126,10 @@ internal static class ObtainedCredential
             var operation = value.Operation;
             if (OriginTracer.PassedOn(operation) is { } passedOn)
                 value = value.With(passedOn);
-            else if (operation is ILocalReferenceOperation local && query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is var writes && writes.Count == 1 && writes[0].Value is { } written)
+            else if (operation is ILocalReferenceOperation local
+                && query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is var writes
+                && writes.Count == 1
+                && writes[0].Value is { } written)
                 value = value.With(written);
             else if (operation is ILocalReferenceOperation { Local: var matched } && LoggedCredential.PatternInput(matched, query) is { } input)
                 value = value.With(input);
@@ -150,21 +170,27 @@ internal static class ObtainedCredential
 
     private static bool HoldsText(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String
-        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && results[0].SpecialType == SpecialType.System_String;
+        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results }
+            && results[0].SpecialType == SpecialType.System_String;
 
     private static bool IsHeaders(ITypeSymbol? type, CredentialQuery query) =>
-        GrpcSymbols.IsA(type, query.Symbols.HttpHeaders) || type is { Name: "IHeaderDictionary" or "HeaderDictionary" or "RequestHeaders" } && LogMethods.NamespaceOf(type).StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal);
+        GrpcSymbols.IsA(type, query.Symbols.HttpHeaders)
+            || type is { Name: "IHeaderDictionary" or "HeaderDictionary" or "RequestHeaders" }
+                && LogMethods.NamespaceOf(type).StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal);
 
     /// <summary>The credential header whose key a predicate over entries compares with; null for other predicates.</summary>
     private static string? SearchedHeader(IOperation predicate, CredentialQuery query)
     {
-        if (query.Facts.Bodies.FunctionGivenBy(predicate) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: 1 } returned || !PrintedHeaders.LooksAtKey(returned[0]))
+        if (query.Facts.Bodies.FunctionGivenBy(predicate) is not { } function
+            || query.Facts.Bodies.ReturnsOf(function) is not { Count: 1 } returned
+            || !PrintedHeaders.LooksAtKey(returned[0]))
             return null;
 
         string? header = null;
         foreach (var operation in returned[0].DescendantsAndSelf())
         {
-            if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } or IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.ConditionalOr })
+            if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.ConditionalOr })
                 return null;
 
             if (operation.ConstantValue is { HasValue: true, Value: string })
@@ -178,7 +204,9 @@ internal static class ObtainedCredential
         query.CredentialHeaderNamed(value.With(name)) is { } header ? Header(header, source) : null;
 
     private static LoggedCredential? Setting(IOperation key, IOperation source, TracedValue value, CredentialQuery query) =>
-        query.Texts.ConstantOf(value.With(key)) is { } name && SecretName.IsSecret(name, query.Options) ? new LoggedCredential($"The setting '{name}'", source) : null;
+        query.Texts.ConstantOf(value.With(key)) is { } name && SecretName.IsSecret(name, query.Options)
+            ? new LoggedCredential($"The setting '{name}'", source)
+            : null;
 
     private static LoggedCredential Header(string header, IOperation source) => new($"The value of '{header}'", source);
 

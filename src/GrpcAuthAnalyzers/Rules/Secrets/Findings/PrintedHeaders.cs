@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
-/// Metadata whose every entry is written with its value: by a message template, a join, a projection or a loop. Code that looks at the keys first chooses what it
-/// writes and is left alone. <c>Metadata.ToString</c> is only a type name.
+/// Metadata whose every entry is written with its value: by a message template, a join, a projection or a loop. Code that looks at
+/// the keys first chooses what it writes and is left alone. <c>Metadata.ToString</c> is only a type name.
 /// </summary>
 internal static class PrintedHeaders
 {
@@ -24,13 +24,22 @@ internal static class PrintedHeaders
         {
             case { Type: { } type } when printsElements && GrpcSymbols.Is(type, query.Symbols.Metadata):
                 return HeldBy(value, query);
-            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Join" or "Concat" }, Arguments: { Length: > 0 } joined }:
+            case IInvocationOperation
+            {
+                TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Join" or "Concat" },
+                Arguments: { Length: > 0 } joined
+            }:
                 return OfElements(value.With(joined[joined.Length - 1].Value), query);
-            case IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" }, Arguments: { Length: > 0 } serialized }:
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" },
+                Arguments: { Length: > 0 } serialized
+            }:
                 return OfElements(value.With(serialized[0].Value), query);
             case IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } projection when printsElements:
                 return OfElements(value.With(projection), query);
-            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } entry } property when GrpcSymbols.Is(property.Property.ContainingType, query.Symbols.MetadataEntry):
+            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } entry } property
+                when GrpcSymbols.Is(property.Property.ContainingType, query.Symbols.MetadataEntry):
                 return OfLoop(value.With(entry), query);
             case ILocalReferenceOperation { Type: { } type } when GrpcSymbols.Is(type, query.Symbols.MetadataEntry):
                 return OfLoop(value, query);
@@ -64,9 +73,21 @@ internal static class PrintedHeaders
                 return OfElements(value.With(conversion.Operand), query);
             case IConditionalAccessOperation access:
                 return OfElements(value.With(access.WhenNotNull), query);
-            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable", Name: "Select" or "ToDictionary" }, Arguments: { Length: > 1 } arguments }:
+            case IInvocationOperation
+            {
+                TargetMethod: { ContainingType.Name: "Enumerable", Name: "Select" or "ToDictionary" },
+                Arguments: { Length: > 1 } arguments
+            }:
                 return PrintsValue(arguments[arguments.Length - 1].Value, query) ? OfElements(value.With(arguments[0].Value), query) : null;
-            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable", Name: "ToList" or "ToArray" or "AsEnumerable" or "OrderBy" or "Cast" }, Arguments: { Length: > 0 } arguments }:
+            case IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    ContainingType.Name: "Enumerable",
+                    Name: "ToList" or "ToArray" or "AsEnumerable" or "OrderBy" or "Cast"
+                },
+                Arguments: { Length: > 0 } arguments
+            }:
                 return OfElements(value.With(arguments[0].Value), query);
             default:
                 return null;
@@ -147,7 +168,9 @@ internal static class PrintedHeaders
         switch (operation)
         {
             case IPropertyReferenceOperation { Property: { Name: "RequestHeaders", ContainingType.Name: "ServerCallContext" } }:
-                return query.Facts.ExpectsCredentialsUnder(query.Options) ? new LoggedCredential("Every header of the request, also 'authorization',", operation) : null;
+                return query.Facts.ExpectsCredentialsUnder(query.Options)
+                    ? new LoggedCredential("Every header of the request, also 'authorization',", operation)
+                    : null;
             case ILocalReferenceOperation local:
                 return OfVariable(local.Local, metadata.With(operation), query);
             case IParameterReferenceOperation parameter:

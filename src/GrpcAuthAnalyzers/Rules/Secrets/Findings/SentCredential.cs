@@ -15,9 +15,13 @@ internal static class SentCredential
     private const int MaxDepth = 3;
 
     /// <summary>Endings of names that say what somebody is, and not what proves it: a header may hold both.</summary>
-    private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host", "url", "uri", "method" };
+    private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host",
+        "url", "uri", "method" };
 
-    /// <summary>The credential that a local or parameter holds, because the same body sends it under a credential header; null when it is not seen to.</summary>
+    /// <summary>
+    /// The credential that a local or parameter holds, because the same body sends it under a credential header; null when it is not
+    /// seen to.
+    /// </summary>
     internal static LoggedCredential? Of(ISymbol variable, TracedValue reference, CredentialQuery query)
     {
         if (IsOtherPart(variable.Name))
@@ -26,17 +30,25 @@ internal static class SentCredential
         var facts = query.Facts.Bodies.FactsOf(reference.Operation);
         foreach (var mention in facts.ReferencesTo(variable))
         {
-            if (mention != reference.Operation && SentFrom(mention, variable.Name, query, MaxDepth) is { } sent && !IsWrittenBetween(facts, variable, mention, reference.Operation))
+            if (mention != reference.Operation
+                && SentFrom(mention, variable.Name, query, MaxDepth) is { } sent
+                && !IsWrittenBetween(facts, variable, mention, reference.Operation))
                 return sent;
         }
 
         return null;
     }
 
-    /// <summary>As the other one, for a field or property that any body sends. Its name must hint at a credential: other objects of the type may hold other things.</summary>
+    /// <summary>
+    /// As the other one, for a field or property that any body sends. Its name must hint at a credential: other objects of the type
+    /// may hold other things.
+    /// </summary>
     internal static LoggedCredential? OfMember(ISymbol member, CredentialQuery query)
     {
-        if (IsOtherPart(member.Name) || !CredentialHints.IsHint(member.Name) || !query.Facts.Bodies.IsSeen(member) || query.Facts.Bodies.IsMentionedTooOften(member))
+        if (IsOtherPart(member.Name)
+            || !CredentialHints.IsHint(member.Name)
+            || !query.Facts.Bodies.IsSeen(member)
+            || query.Facts.Bodies.IsMentionedTooOften(member))
             return null;
 
         foreach (var facts in query.Facts.Bodies.BodiesMentioning(member))
@@ -60,7 +72,8 @@ internal static class SentCredential
             {
                 case IConditionalOperation { Condition: var condition } when condition == current:
                     return null;
-                case IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or IConditionalOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+                case IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or IConditionalOperation
+                    or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                     or IInterpolationOperation or IArrayInitializerOperation or IArrayCreationOperation:
                     break;
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
@@ -74,7 +87,9 @@ internal static class SentCredential
                         return sent;
                     if (call is IInvocationOperation passing && Contains(UnmaskedValue.PartsOf(passing), current))
                         break;
-                    return depth > 1 && call is IInvocationOperation { TargetMethod: { } method, Arguments.Length: > 0 } ? InParameter(method, argument, query, depth) : null;
+                    return depth > 1 && call is IInvocationOperation { TargetMethod: { } method, Arguments.Length: > 0 }
+                        ? InParameter(method, argument, query, depth)
+                        : null;
                 case IInvocationOperation invocation:
                     if (invocation.Instance != current || !Contains(UnmaskedValue.PartsOf(invocation), current))
                         return null;
