@@ -38,11 +38,10 @@ internal sealed class TreeAnalysis
         StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
         "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken");
 
-    private static readonly List<ExpressionSyntax> NoCalls = new();
-
     private readonly RuleContext _context;
     private readonly SemanticModel _model;
     private readonly TreeIndex _index;
+    private readonly GrpcCandidates _candidates;
     private readonly CancellationToken _cancellation;
 
     internal TreeAnalysis(RuleContext context, SemanticModel model, CancellationToken cancellation)
@@ -50,6 +49,7 @@ internal sealed class TreeAnalysis
         _context = context;
         _model = model;
         _index = TreeIndex.Of(model.SyntaxTree);
+        _candidates = GrpcCandidates.In(model.SyntaxTree);
         _cancellation = cancellation;
     }
 
@@ -85,7 +85,7 @@ internal sealed class TreeAnalysis
     {
         foreach (var name in NamesToDiscard)
         {
-            foreach (var discarded in Bound<IInvocationOperation>(CallsOf(name), node => MayBeDropped(name, node) && TreeIndex.IsDiscarded(node)))
+            foreach (var discarded in Bound<IInvocationOperation>(_index.CallsOf(name), node => MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
                 Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
         }
     }
@@ -94,7 +94,7 @@ internal sealed class TreeAnalysis
     {
         foreach (var name in NamesOfServices)
         {
-            if (CallsOf(name) is not { Count: > 0 } calls || !Facts.HasScopedServices)
+            if (_index.CallsOf(name) is not { Count: > 0 } calls || !Facts.HasScopedServices)
                 continue;
 
             foreach (var added in Bound<IInvocationOperation>(calls))
@@ -113,7 +113,7 @@ internal sealed class TreeAnalysis
 
     private void CheckPerCallCode()
     {
-        foreach (var function in Bound<IOperation>(_index.PerCallFunctions))
+        foreach (var function in Bound<IOperation>(_candidates.PerCallFunctions))
         {
             if (PerCallCode.From(function, Facts) is { } code)
                 Ask(RuleSet.PerCallRules, rule => rule.Check(code, _context));
@@ -122,13 +122,13 @@ internal sealed class TreeAnalysis
 
     private void CheckDefaultHeaders()
     {
-        foreach (var headers in Bound<IPropertyReferenceOperation>(_index.DefaultHeaders))
+        foreach (var headers in Bound<IPropertyReferenceOperation>(_candidates.DefaultHeaders))
             Ask(RuleSet.DefaultHeadersRules, rule => rule.Check(headers, _context));
     }
 
     private void CheckExpiries()
     {
-        foreach (var operation in Bound<IOperation>(_index.ExpiryComparisons))
+        foreach (var operation in Bound<IOperation>(_candidates.ExpiryComparisons))
         {
             if (ExpiryComparison.From(operation, _context.Ask(until: null)) is { } comparison)
                 Ask(RuleSet.ExpiryRules, rule => rule.Check(comparison, _context));
@@ -137,10 +137,11 @@ internal sealed class TreeAnalysis
 
     private void CheckClasses()
     {
-        foreach (var declaration in _index.DerivedClasses)
+        foreach (var written in _index.Types)
         {
             _cancellation.ThrowIfCancellationRequested();
-            if (_model.GetDeclaredSymbol(declaration, _cancellation) is not { } type
+            if (written is not ClassDeclarationSyntax { BaseList: not null } declaration
+                || _model.GetDeclaredSymbol(declaration, _cancellation) is not { } type
                 || type.BaseType is not { SpecialType: not SpecialType.System_Object } parent
                 || !IsFirstPart(type, declaration))
                 continue;
@@ -163,7 +164,7 @@ internal sealed class TreeAnalysis
 
     private void CheckTokenProviders()
     {
-        foreach (var declaration in _index.TokenMembers)
+        foreach (var declaration in _candidates.TokenMembers)
         {
             _cancellation.ThrowIfCancellationRequested();
             if (_model.GetDeclaredSymbol(declaration, _cancellation) is { } symbol && TokenProviderMember.From(declaration, symbol) is { } member)
@@ -209,8 +210,6 @@ internal sealed class TreeAnalysis
         foreach (var sent in constants(query))
             Ask(RuleSet.SentConstantRules, rule => rule.Check(sent, query, _context));
     }
-
-    private List<ExpressionSyntax> CallsOf(string name) => _index.Calls.TryGetValue(name, out var nodes) ? nodes : NoCalls;
 
     /// <summary>The operations of nodes that are of a kind, bound one by one.</summary>
     private IEnumerable<TOperation> Bound<TOperation>(IEnumerable<SyntaxNode> nodes)
@@ -280,5 +279,5 @@ internal sealed class TreeAnalysis
     };
 
     private static bool IsMemberOf(string type, ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && TreeIndex.NameOf(receiver) == type;
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && NameSyntaxText.NameOf(receiver) == type;
 }

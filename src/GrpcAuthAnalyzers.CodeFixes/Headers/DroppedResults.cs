@@ -15,7 +15,7 @@ internal static class DroppedResults
 {
     /// <summary>Whether the call's channel was intercepted, or its options were given headers, for nothing.</summary>
     internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelUses reach) =>
-        reach.Intercepts.Any(static i => TreeIndex.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
+        reach.Intercepts.Any(static i => DroppedExpression.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
 
     /// <summary>Whether the options that the call passes were given headers or credentials for nothing.</summary>
     internal static bool AreBehindOptions(SourceFile file, InvocationExpressionSyntax call)
@@ -31,7 +31,7 @@ internal static class DroppedResults
                 Parent: InvocationExpressionSyntax derived
             } access
             && access.Expression == n
-            && TreeIndex.IsDiscarded(derived)
+            && DroppedExpression.IsDiscarded(derived)
             && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
     }
 }

@@ -8,7 +8,6 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Freshness.Findings;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,7 +42,7 @@ internal sealed class CallKindOverride
 
     /// <summary>Whether a method is, by its name and modifiers, the override of a kind of call.</summary>
     internal static bool IsOne(MethodDeclarationSyntax method) =>
-        method.Modifiers.Any(SyntaxKind.OverrideKeyword) && TreeIndex.CallKinds.Contains(method.Identifier.ValueText);
+        method.Modifiers.Any(SyntaxKind.OverrideKeyword) && InterceptorMethods.All.Contains(method.Identifier.ValueText);
 
     /// <summary>Null when the override does more than can be done for another kind.</summary>
     internal static CallKindOverride? From(SourceFile file, MethodDeclarationSyntax method)
@@ -158,7 +157,7 @@ internal sealed class CallKindOverride
         foreach (var token in (_method.Body ?? (SyntaxNode)_method.ExpressionBody!).DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken)
-                && TreeIndex.CallKinds.Contains(token.ValueText)
+                && InterceptorMethods.All.Contains(token.ValueText)
                 && !_calls.Any(c => c.Expression is MemberAccessExpressionSyntax ofBase && ofBase.Name.Identifier == token))
                 return false;
 

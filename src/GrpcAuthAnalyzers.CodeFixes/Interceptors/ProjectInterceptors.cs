@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -60,7 +59,7 @@ internal sealed class ProjectInterceptors
                     continue;
 
                 if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds
-                    && kinds.Authenticating.Length == TreeIndex.CallKinds.Length
+                    && kinds.Authenticating.Length == InterceptorMethods.All.Length
                     && !kinds.AreSelective(facts))
                     found.Add(type);
             }

@@ -127,7 +127,7 @@ internal static class ConstantHolder
 
     /// <summary>Code that the preprocessor leaves out may need the constant.</summary>
     private static bool IsInElsewhereDisabled(SourceFile file) =>
-        TreeIndex.HasDisabledText(file.Root)
+        DroppedExpression.HasDisabledText(file.Root)
             && file.Root.DescendantTrivia().Any(static t => t.IsKind(SyntaxKind.DisabledTextTrivia) && t.ToString().Contains("case "));
 
     private static bool HasNoComment(SourceFile file, TextSpan span) =>

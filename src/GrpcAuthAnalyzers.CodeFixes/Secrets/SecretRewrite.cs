@@ -142,7 +142,7 @@ internal static class SecretRewrite
             || sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
                 .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax
                     && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
-            || (sink is InvocationExpressionSyntax { Expression: var callee } && TreeIndex.NameOf(callee) == "FromAccessToken"));
+            || (sink is InvocationExpressionSyntax { Expression: var callee } && NameSyntaxText.NameOf(callee) == "FromAccessToken"));
 
     /// <summary><c>configuration["Token"] ?? "..."</c>: without the literal there is still the setting.</summary>
     private static bool IsFallback(ExpressionSyntax replaced) =>

@@ -112,7 +112,7 @@ internal static class SecretSetting
                 case PropertyDeclarationSyntax property:
                     return property.Identifier.ValueText;
                 case AssignmentExpressionSyntax assignment when assignment.Right == current:
-                    return TreeIndex.NameOf(assignment.Left) is "Authorization" ? null : TreeIndex.NameOf(assignment.Left);
+                    return NameSyntaxText.NameOf(assignment.Left) is "Authorization" ? null : NameSyntaxText.NameOf(assignment.Left);
                 case ArgumentSyntax { NameColon.Name.Identifier.ValueText: var name } when name is not ("value" or "valueBytes" or "parameter"):
                     return name;
                 case StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or ArgumentSyntax or InitializerExpressionSyntax:

@@ -179,7 +179,7 @@ internal sealed class SecretShape
     /// <summary><c>Convert.FromBase64String("...")</c> and <c>FromHexString</c>.</summary>
     private static bool IsDecoded(ExpressionSyntax group) =>
         group.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var callee } }
-            && TreeIndex.NameOf(callee) is "FromBase64String" or "FromHexString";
+            && NameSyntaxText.NameOf(callee) is "FromBase64String" or "FromHexString";
 
     private static bool IsBasic(string prefix, string token) => prefix.Trim().Equals("Basic", StringComparison.OrdinalIgnoreCase) && IsPair(token);
 

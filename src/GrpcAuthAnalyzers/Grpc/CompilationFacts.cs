@@ -125,7 +125,7 @@ internal sealed class CompilationFacts
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tree in Compilation.SyntaxTrees)
-            names.UnionWith(TreeIndex.Of(tree).LogMethods);
+            names.UnionWith(GrpcCandidates.In(tree).LogMethods);
 
         return names;
     }

@@ -65,7 +65,7 @@ internal sealed class CredentialHints
                 case VariableDeclaratorSyntax { Initializer.Value: { } value } declarator when MayConcern(value):
                     _variables.Add(declarator.Identifier.ValueText);
                     break;
-                case AssignmentExpressionSyntax assignment when TreeIndex.NameOf(assignment.Left) is { } name && MayConcern(assignment.Right):
+                case AssignmentExpressionSyntax assignment when NameSyntaxText.NameOf(assignment.Left) is { } name && MayConcern(assignment.Right):
                     _variables.Add(name);
                     break;
                 case ForEachStatementSyntax loop when MayConcern(loop.Expression):

@@ -89,7 +89,7 @@ internal sealed class ConstructorCallIndex
     {
         switch (initializer)
         {
-            case PrimaryConstructorBaseTypeSyntax primary when TreeIndex.NameOf(primary.Type) is { } name:
+            case PrimaryConstructorBaseTypeSyntax primary when NameSyntaxText.NameOf(primary.Type) is { } name:
                 Add(_initializers, name, new Place(tree, 2, primary, primary.ArgumentList));
                 break;
             case ConstructorInitializerSyntax { Parent.Parent: TypeDeclarationSyntax declaring } written:
@@ -107,7 +107,7 @@ internal sealed class ConstructorCallIndex
 
     private void AddBases(TypeDeclarationSyntax declaring, Place place)
     {
-        var names = declaring.BaseList?.Types.Select(static type => TreeIndex.NameOf(type.Type)).OfType<string>() ?? Enumerable.Empty<string>();
+        var names = declaring.BaseList?.Types.Select(static type => NameSyntaxText.NameOf(type.Type)).OfType<string>() ?? Enumerable.Empty<string>();
         foreach (var name in names.Distinct())
             Add(_initializers, name, place);
     }

@@ -17,7 +17,7 @@ internal static class LiteralHolder
                 case ParameterSyntax parameter:
                     return $" in the default of parameter '{parameter.Identifier.ValueText}'";
                 case AttributeSyntax attribute:
-                    return $" in attribute '{TreeIndex.NameOf(attribute.Name)}'";
+                    return $" in attribute '{NameSyntaxText.NameOf(attribute.Name)}'";
                 case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Left: IdentifierNameSyntax property }:
                     return $" in property '{property.Identifier.ValueText}'";
                 case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } declarator:

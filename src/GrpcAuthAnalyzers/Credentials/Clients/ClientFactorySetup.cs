@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -137,7 +136,7 @@ internal sealed class ClientFactorySetup
     {
         foreach (var tree in _facts.Compilation.SyntaxTrees)
         {
-            foreach (var mention in TreeIndex.Of(tree).HandlerSources)
+            foreach (var mention in GrpcCandidates.In(tree).HandlerSources)
             {
                 SyntaxNode type = mention.Parent is QualifiedNameSyntax qualified ? qualified : mention;
                 if (mention.Identifier.ValueText != "GrpcClientFactoryOptions"

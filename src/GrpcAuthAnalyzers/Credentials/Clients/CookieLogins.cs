@@ -72,7 +72,7 @@ internal sealed class CookieLogins
         while (outer.Parent is AwaitExpressionSyntax or ParenthesizedExpressionSyntax || IsConfigureAwait(outer.Parent))
             outer = (ExpressionSyntax)outer.Parent!;
 
-        return TreeIndex.IsDiscarded(outer);
+        return DroppedExpression.IsDiscarded(outer);
     }
 
     private static bool IsConfigureAwait(SyntaxNode? node) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -37,7 +36,7 @@ internal sealed class InterceptedCallKinds
 
         var authenticating = ImmutableArray.CreateBuilder<IMethodSymbol>();
         var leftOut = ImmutableArray.CreateBuilder<string>();
-        foreach (var kind in TreeIndex.CallKinds)
+        foreach (var kind in InterceptorMethods.All)
         {
             var method = OverrideOf(interceptor, kind, query.Symbols);
             var presence = method is null ? CredentialPresence.Absent : CodeOnTheWay.OfMethod(query, method);
@@ -56,7 +55,7 @@ internal sealed class InterceptedCallKinds
     /// <summary>Whether a class itself overrides a kind of call.</summary>
     internal static bool HasOwn(INamedTypeSymbol interceptor)
     {
-        foreach (var kind in TreeIndex.CallKinds)
+        foreach (var kind in InterceptorMethods.All)
         {
             if (OwnOverrideOf(interceptor, kind) is not null)
                 return true;

@@ -3,7 +3,6 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -63,7 +62,7 @@ internal sealed class InterceptorCode
     internal static InterceptorCode? Of(PerCallCode code, CompilationFacts facts)
     {
         if (code.Consumer is not null || code.Function.SemanticModel?.GetDeclaredSymbol(code.Function.Syntax) is not IMethodSymbol { IsOverride: true } method
-            || !TreeIndex.CallKinds.Contains(method.Name))
+            || !InterceptorMethods.All.Contains(method.Name))
             return null;
 
         var found = new InterceptorCode(method.ContainingType, facts);
@@ -186,7 +185,7 @@ internal sealed class InterceptorCode
     };
 
     private static bool IsOfGrpcsClass(IInvocationOperation invocation) =>
-        invocation.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && TreeIndex.CallKinds.Contains(invocation.TargetMethod.Name);
+        invocation.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && InterceptorMethods.All.Contains(invocation.TargetMethod.Name);
 
     private bool IsOfClass(IMethodSymbol method)
     {

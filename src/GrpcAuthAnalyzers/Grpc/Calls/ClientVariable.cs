@@ -77,7 +77,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
             {
                 if (code.Span.Contains(mention.Span)
                     && CallThrough(mention) is { } node
-                    && TreeIndex.NameOf(node.Expression) is { } name && facts.RpcNames.Contains(name)
+                    && NameSyntaxText.NameOf(node.Expression) is { } name && facts.RpcNames.Contains(name)
                     && facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, facts) is { } call
                     && Of(call, facts) is { } variable && variable.Equals(this))

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
@@ -24,7 +23,7 @@ internal static class RpcNameCollector
     {
         var names = new RpcNames(InvokerMethods);
         foreach (var tree in symbols.Compilation.SyntaxTrees)
-            names.Add(TreeIndex.Of(tree).RpcNames, TreeIndex.Of(tree).RpcResults);
+            names.Add(GrpcCandidates.In(tree).RpcNames, GrpcCandidates.In(tree).RpcResults);
 
         foreach (var reference in symbols.Compilation.References)
         {

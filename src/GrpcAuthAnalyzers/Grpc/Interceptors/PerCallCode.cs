@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -34,7 +33,7 @@ internal sealed class PerCallCode
 
     /// <summary>Whether gRPC itself calls the function: not a method that an interceptor calls.</summary>
     internal bool IsEntered =>
-        Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && TreeIndex.CallKinds.Contains(method.Name));
+        Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && InterceptorMethods.All.Contains(method.Name));
 
     /// <summary>Whether the caller of gRPC waits for it anyway, so that there is nothing to await in: a blocking call, or a function over metadata.</summary>
     internal bool IsSynchronous =>
@@ -47,7 +46,7 @@ internal sealed class PerCallCode
         if (Consumer is not null || EnclosingFunction.SymbolOf(Function)?.ContainingType is not { } interceptor)
             yield break;
 
-        foreach (var kind in TreeIndex.CallKinds)
+        foreach (var kind in InterceptorMethods.All)
         {
             foreach (var member in interceptor.GetMembers(kind))
             {

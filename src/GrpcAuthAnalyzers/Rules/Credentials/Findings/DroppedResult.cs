@@ -32,7 +32,7 @@ internal sealed class DroppedResult
     /// The dropped result of a call; null for other methods, where something gets the result, and where code only looks whether the
     /// call throws.
     /// </summary>
-    /// <param name="call">A call for which <see cref="TreeIndex.IsDiscarded"/> is true.</param>
+    /// <param name="call">A call for which <see cref="DroppedExpression.IsDiscarded"/> is true.</param>
     /// <param name="context">The tree under analysis.</param>
     internal static DroppedResult? From(IInvocationOperation call, RuleContext context) =>
         LossOf(call, context) is { } loss && DroppedWith(call) is { } whole && !IsTried(call, context)
@@ -90,7 +90,7 @@ internal sealed class DroppedResult
                     break;
                 case IExpressionStatementOperation:
                 case ISimpleAssignmentOperation { Target: IDiscardOperation }:
-                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation }: // never mentioned again: TreeIndex.IsDiscarded
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation }: // never mentioned again: DroppedExpression.IsDiscarded
                     return current;
                 default:
                     return null;

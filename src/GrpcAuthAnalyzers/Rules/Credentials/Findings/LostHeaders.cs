@@ -96,7 +96,7 @@ internal sealed class LostHeaders
         if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials)
             || derivation.Instance is not { } receiver
             || derivation.Syntax is not ExpressionSyntax syntax
-            || TreeIndex.IsDiscarded(syntax)
+            || DroppedExpression.IsDiscarded(syntax)
             || !AreAllOfCall(new TracedValue(receiver), query))
             return;
 

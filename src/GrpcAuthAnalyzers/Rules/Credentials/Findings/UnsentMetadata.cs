@@ -113,12 +113,12 @@ internal static class UnsentMetadata
         if (holder is ILocalSymbol)
         {
             var member = creation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax);
-            return TreeIndex.HasDisabledText(member is null or BaseNamespaceDeclarationSyntax ? creation.Syntax.SyntaxTree.GetRoot() : member);
+            return DroppedExpression.HasDisabledText(member is null or BaseNamespaceDeclarationSyntax ? creation.Syntax.SyntaxTree.GetRoot() : member);
         }
 
         foreach (var part in holder.ContainingType.DeclaringSyntaxReferences)
         {
-            if (TreeIndex.HasDisabledText(part.GetSyntax()))
+            if (DroppedExpression.HasDisabledText(part.GetSyntax()))
                 return true;
         }
 
