@@ -71,9 +71,10 @@ internal sealed class TreeAnalysis
 
     private void CheckCalls()
     {
+        var rpcs = RpcNames.Of(Facts).Methods;
         foreach (var named in _index.Calls)
         {
-            if (!Names.Contains(named.Key) && !Facts.RpcNames.Contains(named.Key))
+            if (!Names.Contains(named.Key) && !rpcs.Contains(named.Key))
                 continue;
 
             foreach (var operation in Bound<IOperation>(named.Value, node => MayMatter(named.Key, node)))
@@ -94,7 +95,7 @@ internal sealed class TreeAnalysis
     {
         foreach (var name in NamesOfServices)
         {
-            if (_index.CallsOf(name) is not { Count: > 0 } calls || !Facts.HasScopedServices)
+            if (_index.CallsOf(name) is not { Count: > 0 } calls || !ServiceRegistrations.HasScoped(Facts))
                 continue;
 
             foreach (var added in Bound<IInvocationOperation>(calls))

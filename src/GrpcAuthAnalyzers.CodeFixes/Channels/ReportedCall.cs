@@ -31,7 +31,7 @@ internal sealed class ReportedCall
     internal CredentialQuery Query { get; }
 
     /// <summary>The calls through the same client; null when the call is made through something that is no variable.</summary>
-    internal ClientCalls? Siblings => Query.Facts.CallsWith(Call, Query.Options);
+    internal ClientCalls? Siblings => ClientCalls.With(Call, Query.Facts, Query.Options);
 
     /// <summary>Null when no gRPC call stands there any more.</summary>
     internal static async Task<ReportedCall?> AtAsync(FixSession session, Document document, Diagnostic diagnostic) =>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Syntax;
@@ -24,7 +25,7 @@ internal static class SecretSetting
 
         var holder = HolderOf(secret.Literal);
         var name = Plain(sent.Credential.Header, holder);
-        var rivals = secret.Facts.SentUnder(secret.Options).All
+        var rivals = SentLiterals.Under(secret.Facts, secret.Options).All
             .Where(other => other.Part.Constant != sent.Part.Constant && Plain(other.Credential.Header, HolderOf(other.Literal)) == name)
             .ToList();
         if (rivals.Count == 0 && !HasQualifiedForm(secret.File, sent.Credential.Header, holder, type: null))

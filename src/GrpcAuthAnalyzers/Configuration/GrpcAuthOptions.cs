@@ -22,7 +22,8 @@ internal enum TestPolicy
 }
 
 /// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. A value that cannot be read is its default; GRPCAUTH0001 tells.</summary>
-internal sealed class GrpcAuthOptions
+/// <remarks>Two trees whose options say the same have equal options, so that what is memoised for one is the answer for the other.</remarks>
+internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 {
     internal const string KeyPrefix = "grpc_auth.";
     internal const string AnonymousServicesKey = KeyPrefix + "anonymous_services";
@@ -46,6 +47,8 @@ internal sealed class GrpcAuthOptions
 
     private static readonly ConditionalWeakTable<AnalyzerConfigOptions, GrpcAuthOptions> Cache = new();
 
+    private readonly int _hash;
+
     private GrpcAuthOptions(AnalyzerConfigOptions options)
     {
         AnonymousServices = ListOf(options, AnonymousServicesKey);
@@ -67,6 +70,7 @@ internal sealed class GrpcAuthOptions
         IsStrict = options.TryGetValue("build_property.GrpcAuthAnalysisMode", out var mode) && mode.Trim().Equals("Strict", StringComparison.OrdinalIgnoreCase);
         IsTestProject = options.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
         ProjectDirectory = options.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null;
+        _hash = Hash();
     }
 
     /// <summary>Services that need no credentials: <c>pkg.Service</c>, with <c>*</c>.</summary>
@@ -122,6 +126,28 @@ internal sealed class GrpcAuthOptions
 
     private static GrpcAuthOptions Of(AnalyzerConfigOptions options) => Cache.GetValue(options, static o => new GrpcAuthOptions(o));
 
+    public bool Equals(GrpcAuthOptions? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && TokenProvider == other.TokenProvider
+            && Tests == other.Tests
+            && TellsJwtExpiry == other.TellsJwtExpiry
+            && JwtClock == other.JwtClock
+            && KnownFormatsEverywhere == other.KnownFormatsEverywhere
+            && IgnoresConfigFiles == other.IgnoresConfigFiles
+            && IsStrict == other.IsStrict
+            && IsTestProject == other.IsTestProject
+            && ProjectDirectory == other.ProjectDirectory
+            && AreSame(AnonymousServices, other.AnonymousServices)
+            && AreSame(AnonymousMethods, other.AnonymousMethods)
+            && AreSame(CredentialHeaders, other.CredentialHeaders)
+            && AreSame(SecretKeys, other.SecretKeys)
+            && AreSame(PlaceholderWords, other.PlaceholderWords)
+            && AreSame(IgnoredHeaders, other.IgnoredHeaders));
+
+    public override bool Equals(object? obj) => Equals(obj as GrpcAuthOptions);
+
+    public override int GetHashCode() => _hash;
+
     /// <summary>Why a key or its value is not understood; null when it is.</summary>
     internal static string? Complaint(string key, string value)
     {
@@ -155,6 +181,34 @@ internal sealed class GrpcAuthOptions
             default:
                 return Split(value).All(static h => h.All(static c => c is > ' ' and < '\x7f' and not ':')) ? null : "a list of header names is expected";
         }
+    }
+
+    private static bool AreSame(ImmutableArray<string> first, ImmutableArray<string> second)
+    {
+        if (first.Length != second.Length)
+            return false;
+
+        for (var i = 0; i < first.Length; i++)
+        {
+            if (first[i] != second[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Of the lists, which are what sections differ in; the rest is compared.</summary>
+    private int Hash()
+    {
+        var hash = TokenProvider?.GetHashCode() ?? 0;
+        foreach (var list in new[] { AnonymousServices, AnonymousMethods, CredentialHeaders, SecretKeys, PlaceholderWords, IgnoredHeaders })
+        {
+            hash = (hash * 31) + list.Length;
+            foreach (var text in list)
+                hash = (hash * 31) + text.GetHashCode();
+        }
+
+        return hash;
     }
 
     private static bool Is(AnalyzerConfigOptions options, string key, string word) =>

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
@@ -42,7 +43,7 @@ internal sealed class ExpiryComparison
     /// Whether a client decides without any margin, by the moment that the server said. False on a server (its own clock decides there), and for queries over
     /// many tokens, which clean up.
     /// </summary>
-    internal bool LacksMargin(CompilationFacts facts) => !HasMargin && Expiry.IsWhole && !facts.IsServer && !IsInQuery(Operation);
+    internal bool LacksMargin(CompilationFacts facts) => !HasMargin && Expiry.IsWhole && !GrpcServer.IsSetUpIn(facts) && !IsInQuery(Operation);
 
     private static bool IsInQuery(IOperation operation) =>
         EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda

@@ -13,6 +13,8 @@ internal static class TestProject
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
     };
 
+    private static readonly Memo<bool> RefersToFramework = new(static facts => ReferencesTestFramework(facts.Compilation));
+
     private static readonly char[] Separators = { '/', '\\' };
 
     /// <summary>
@@ -23,7 +25,7 @@ internal static class TestProject
 
     /// <summary>As the other one, for a file that is no code.</summary>
     internal static bool IsTest(string path, GrpcAuthOptions options, CompilationFacts facts) =>
-        options.IsTestProject || facts.ReferencesTestFramework || IsInTestFolder(path, options.ProjectDirectory);
+        options.IsTestProject || facts.Get(RefersToFramework) || IsInTestFolder(path, options.ProjectDirectory);
 
     /// <summary>Whether a namespace is one of a test framework or of an assertion library: a lambda that it gets may be there to throw.</summary>
     internal static bool IsTestNamespace(INamespaceSymbol space)
@@ -39,7 +41,7 @@ internal static class TestProject
     }
 
     /// <summary>Whether an assembly of a test framework is referenced.</summary>
-    internal static bool ReferencesTestFramework(Compilation compilation)
+    private static bool ReferencesTestFramework(Compilation compilation)
     {
         foreach (var assembly in compilation.ReferencedAssemblyNames)
         {

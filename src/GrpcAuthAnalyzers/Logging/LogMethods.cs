@@ -15,6 +15,8 @@ internal static class LogMethods
     internal const string Trace = "a trace";
     internal const string Activity = "an activity";
 
+    private static readonly Memo<HashSet<string>> DeclaredMethods = new(Collect);
+
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "BeginScope", "ForContext", "PushProperty", "SetTag", "AddTag", "SetBaggage", "AddBaggage", "SetStatus", "ActivityEvent",
@@ -32,6 +34,9 @@ internal static class LogMethods
     internal static bool MayWrite(string name, HashSet<string> declared) =>
         name.StartsWith("Log", StringComparison.Ordinal) || Names.Contains(name) || name == TreeIndex.ImplicitCreation
         || name.EndsWith("Exception", StringComparison.Ordinal) || declared.Contains(name);
+
+    /// <summary>The names of the methods and delegates that <c>LoggerMessage</c> makes in a compilation; collected once.</summary>
+    internal static HashSet<string> DeclaredIn(CompilationFacts facts) => facts.Get(DeclaredMethods);
 
     /// <summary>Where a call writes its arguments to; null when it is not known to write them.</summary>
     internal static string? PlaceOf(IInvocationOperation call, CompilationFacts facts)
@@ -94,7 +99,16 @@ internal static class LogMethods
         && call.TargetMethod.Parameters[0].Type is { Name: "ILogger" } logger
         && NamespaceOf(logger) == "Microsoft.Extensions.Logging"
         && call.Instance is IMemberReferenceOperation { Member.Name: var name }
-        && facts.LogMethods.Contains(name);
+        && DeclaredIn(facts).Contains(name);
+
+    private static HashSet<string> Collect(CompilationFacts facts)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+            names.UnionWith(GrpcCandidates.In(tree).LogMethods);
+
+        return names;
+    }
 
     private static bool IsConsoleWriter(IOperation? writer) =>
         writer is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType: { Name: "Console" } console } }

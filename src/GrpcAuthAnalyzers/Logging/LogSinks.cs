@@ -13,9 +13,10 @@ internal static class LogSinks
     internal static IEnumerable<ExpressionSyntax> CandidatesIn(SyntaxTree tree, CompilationFacts facts)
     {
         CredentialHints? hints = null;
+        var declared = LogMethods.DeclaredIn(facts);
         foreach (var named in TreeIndex.Of(tree).Calls)
         {
-            if (!LogMethods.MayWrite(named.Key, facts.LogMethods))
+            if (!LogMethods.MayWrite(named.Key, declared))
                 continue;
 
             foreach (var node in named.Value)

@@ -11,6 +11,9 @@ namespace GrpcAuthAnalyzers.Credentials.Clients;
 /// <summary>The calls through one variable, with what each passes itself. Made once for a variable, whatever the number of its calls.</summary>
 internal sealed class ClientCalls
 {
+    private static readonly Memo<(ClientVariable Client, GrpcAuthOptions Options), ClientCalls> OfVariables =
+        new(static (facts, key) => new ClientCalls(key.Client, facts, key.Options));
+
     private readonly List<ClientCall> _calls = new();
     private readonly HashSet<SyntaxNode> _bare = new();
     private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
@@ -19,7 +22,7 @@ internal sealed class ClientCalls
     private List<ClientCall>? _most;
     private int _carrying;
 
-    internal ClientCalls(ClientVariable client, CompilationFacts facts, GrpcAuthOptions options)
+    private ClientCalls(ClientVariable client, CompilationFacts facts, GrpcAuthOptions options)
     {
         Client = client;
         foreach (var call in client.Calls(facts))
@@ -29,6 +32,10 @@ internal sealed class ClientCalls
     }
 
     internal ClientVariable Client { get; }
+
+    /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
+    internal static ClientCalls? With(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options) =>
+        ClientVariable.Of(call, facts) is { } client ? facts.Get(OfVariables, (client, options)) : null;
 
     /// <summary>Ordered by document path and position.</summary>
     internal IReadOnlyList<ClientCall> All => _calls;

@@ -22,6 +22,8 @@ internal sealed class ClientFacts
 {
     private const int MaxBlockingCandidates = 256;
 
+    private static readonly Memo<GrpcAuthOptions, ClientFacts> ByOptions = new(static (facts, options) => new ClientFacts(facts, options));
+
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly ClientFactorySetup _setup;
@@ -31,13 +33,16 @@ internal sealed class ClientFacts
     private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
-    internal ClientFacts(CompilationFacts facts, GrpcAuthOptions options)
+    private ClientFacts(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
         _setup = new ClientFactorySetup(facts, options);
         _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
     }
+
+    /// <summary>What the compilation says of its clients, under the options of a tree.</summary>
+    internal static ClientFacts Under(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(ByOptions, options);
 
     /// <summary>Whether every rpc of the client is anonymous by nature or by configuration.</summary>
     internal bool AreAnonymous(INamedTypeSymbol client) => _anonymous.GetOrAdd(client, _ =>
@@ -93,11 +98,12 @@ internal sealed class ClientFacts
     private bool FindBlockingCall()
     {
         var candidates = 0;
+        var rpcs = RpcNames.Of(_facts);
         foreach (var tree in _facts.Compilation.SyntaxTrees.OrderBy(static tree => tree.FilePath, System.StringComparer.Ordinal))
         {
             foreach (var named in TreeIndex.Of(tree).Calls)
             {
-                if (!_facts.Rpcs.IsBlocking(named.Key))
+                if (!rpcs.IsBlocking(named.Key))
                     continue;
 
                 foreach (var node in named.Value)

@@ -16,16 +16,21 @@ namespace GrpcAuthAnalyzers.Credentials.Clients;
 /// </summary>
 internal sealed class CookieLogins
 {
+    private static readonly Memo<GrpcAuthOptions, CookieLogins> ByOptions = new(static (facts, options) => new CookieLogins(facts, options));
+
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<HashSet<IOperation>> _channels;
 
-    internal CookieLogins(CompilationFacts facts, GrpcAuthOptions options)
+    private CookieLogins(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
         _channels = new Lazy<HashSet<IOperation>>(Collect);
     }
+
+    /// <summary>The channels that a login may have given a cookie, under the options of a tree.</summary>
+    internal static CookieLogins Under(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(ByOptions, options);
 
     /// <summary>Whether one of these channels may hold the cookie of a login; false where none is seen.</summary>
     internal bool MaySignIn(IReadOnlyList<ChannelSite> owners)
@@ -42,7 +47,7 @@ internal sealed class CookieLogins
     private HashSet<IOperation> Collect()
     {
         var channels = new HashSet<IOperation>();
-        foreach (var name in _facts.RpcNames)
+        foreach (var name in RpcNames.Of(_facts).Methods)
         {
             if (!AnonymousCalls.IsSignIn(name))
                 continue;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,9 @@ namespace GrpcAuthAnalyzers.Credentials.Headers;
 internal static class CredentialIdentity
 {
     private const int MaxNesting = 16;
+
+    /// <summary>The names of members with their type and namespace, to compare with others.</summary>
+    private static readonly Memo<ISymbol, string> FullNames = new(static (_, symbol) => symbol.ToDisplayString(), SymbolEqualityComparer.Default);
 
     /// <summary>Types that hold what one incoming request brought: a token from there is another one for each call.</summary>
     private static readonly HashSet<string> OfOneRequest = new()
@@ -109,7 +113,7 @@ internal static class CredentialIdentity
         if (instance is not null && !TryAppend(query, value.With(instance), key, nesting - 1))
             return false;
 
-        key.Append('.').Append(query.Facts.FullNameOf(member.OriginalDefinition)).Append('(');
+        key.Append('.').Append(query.Facts.Get(FullNames, member.OriginalDefinition)).Append('(');
         foreach (var argument in arguments)
         {
             if (!TryAppend(query, value.With(argument.Value), key, nesting - 1))

@@ -20,16 +20,21 @@ internal sealed class SentLiterals
         "Add", "Entry", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation, "AuthenticationHeaderValue", "TryAddWithoutValidation", "FromAccessToken",
     };
 
+    private static readonly Memo<GrpcAuthOptions, SentLiterals> ByOptions = new(static (facts, options) => new SentLiterals(facts, options));
+
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<Dictionary<SyntaxNode, SentConstant>> _literals;
 
-    internal SentLiterals(CompilationFacts facts, GrpcAuthOptions options)
+    private SentLiterals(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
         _literals = new Lazy<Dictionary<SyntaxNode, SentConstant>>(Collect);
     }
+
+    /// <summary>The literals that are sent anywhere in the compilation, under the options of a tree.</summary>
+    internal static SentLiterals Under(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(ByOptions, options);
 
     /// <summary>Whether a literal is seen to be sent.</summary>
     internal bool Contains(SyntaxNode literal) => _literals.Value.ContainsKey(literal);

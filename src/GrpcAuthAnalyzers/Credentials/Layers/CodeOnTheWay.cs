@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -16,6 +17,14 @@ internal static class CodeOnTheWay
 {
     private const int MaxDepth = 3;
 
+    private static readonly Memo<(INamedTypeSymbol Type, INamedTypeSymbol? Root, GrpcAuthOptions Options), CredentialPresence> Types =
+        new(static (facts, key) => Scan(new CredentialQuery(facts, key.Options, until: null), key.Type, key.Root));
+
+    private static readonly Memo<(IMethodSymbol Method, GrpcAuthOptions Options), CredentialPresence> Methods =
+        new(static (facts, key) => facts.Bodies.FunctionOf(key.Method) is { } function
+            ? OfFunction(new CredentialQuery(facts, key.Options, until: null) { CountsOnlySecrets = true }, function)
+            : CredentialPresence.Unknown);
+
     /// <summary>
     /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, for
     /// those that derive from one that is not, and for abstract ones: the object is of another type.
@@ -28,21 +37,15 @@ internal static class CodeOnTheWay
         if (query.IsScanning)
             return Scan(query, type, root);
 
-        var key = ((ISymbol)type.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
-        return query.Facts.CredentialTypes.GetOrAdd(key, _ => Scan(new CredentialQuery(query.Facts, query.Options, until: null), type, root));
+        return query.Facts.Get(Types, (type.OriginalDefinition, root, query.Options));
     }
 
     /// <summary>
     /// The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets
     /// are Unknown, too.
     /// </summary>
-    internal static CredentialPresence OfMethod(CredentialQuery query, IMethodSymbol method)
-    {
-        var key = ((ISymbol)method.OriginalDefinition, string.Join(",", query.Options.CredentialHeaders));
-        return query.Facts.CredentialTypes.GetOrAdd(key, _ => query.Facts.Bodies.FunctionOf(method) is { } function
-            ? OfFunction(new CredentialQuery(query.Facts, query.Options, until: null) { CountsOnlySecrets = true }, function)
-            : CredentialPresence.Unknown);
-    }
+    internal static CredentialPresence OfMethod(CredentialQuery query, IMethodSymbol method) =>
+        query.Facts.Get(Methods, (method.OriginalDefinition, query.Options));
 
     /// <summary>The answer for a lambda, local function or method.</summary>
     internal static CredentialPresence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));

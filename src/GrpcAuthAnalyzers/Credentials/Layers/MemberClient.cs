@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
@@ -16,17 +17,16 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// </summary>
 internal sealed class MemberClient
 {
+    private static readonly Memo<Question, MemberClient> Known = new(static (facts, question) => new MemberClient(facts, question));
+
     private readonly CredentialPresence _presence;
     private readonly IReadOnlyList<ChannelSite> _owners;
     private readonly IReadOnlyList<TracedValue> _composites;
 
-    /// <param name="client">A mention of the field or property.</param>
-    /// <param name="facts">The facts of the compilation.</param>
-    /// <param name="options">The options of the tree that a report would lie in.</param>
-    internal MemberClient(IOperation client, CompilationFacts facts, GrpcAuthOptions options)
+    private MemberClient(CompilationFacts facts, Question question)
     {
-        var query = new CredentialQuery(facts, options, until: null);
-        _presence = ClientLayer.Of(query, new TracedValue(client));
+        var query = new CredentialQuery(facts, question.Options, until: null);
+        _presence = ClientLayer.Of(query, new TracedValue(question.Client));
         _owners = query.Owners;
         _composites = query.Composites;
     }
@@ -46,7 +46,7 @@ internal sealed class MemberClient
             || query.Facts.Bodies.FactsOf(client).WritesTo(client.Member).Any())
             return null;
 
-        return query.Facts.ClientIn(client, query.Options);
+        return query.Facts.Get(Known, new Question(client, query.Options));
     }
 
     /// <summary>The presence of a credential in the client and all that is below; notes the channels in the question.</summary>
@@ -59,5 +59,28 @@ internal sealed class MemberClient
             query.NoteComposite(composite);
 
         return _presence;
+    }
+
+    /// <summary>A field or property, on an object of a type, under the options of a tree. Any mention of it stands for all.</summary>
+    private readonly struct Question : IEquatable<Question>
+    {
+        internal Question(IMemberReferenceOperation client, GrpcAuthOptions options)
+        {
+            Client = client;
+            Options = options;
+        }
+
+        internal IMemberReferenceOperation Client { get; }
+
+        internal GrpcAuthOptions Options { get; }
+
+        public bool Equals(Question other) =>
+            SymbolEqualityComparer.Default.Equals(Client.Member, other.Client.Member)
+            && SymbolEqualityComparer.Default.Equals(Client.Instance?.Type, other.Client.Instance?.Type)
+            && Options.Equals(other.Options);
+
+        public override bool Equals(object? obj) => obj is Question other && Equals(other);
+
+        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Client.Member);
     }
 }

@@ -71,13 +71,14 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     internal List<GrpcCall> Calls(CompilationFacts facts)
     {
         var calls = new List<GrpcCall>();
+        var rpcs = RpcNames.Of(facts).Methods;
         foreach (var code in Code(facts))
         {
             foreach (var mention in TreeIndex.Of(code.SyntaxTree).MentionsOf(Symbol.Name))
             {
                 if (code.Span.Contains(mention.Span)
                     && CallThrough(mention) is { } node
-                    && NameSyntaxText.NameOf(node.Expression) is { } name && facts.RpcNames.Contains(name)
+                    && NameSyntaxText.NameOf(node.Expression) is { } name && rpcs.Contains(name)
                     && facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, facts) is { } call
                     && Of(call, facts) is { } variable && variable.Equals(this))

@@ -10,6 +10,8 @@ internal sealed class RpcName
     /// <summary>The name of a call that says none (<c>CallInvoker</c>, <c>Calls</c>).</summary>
     internal static readonly RpcName Unknown = new("", ImmutableArray<string>.Empty);
 
+    private static readonly Memo<INamedTypeSymbol, ImmutableArray<string>> ServicesByClient = new(FindServices, SymbolEqualityComparer.Default);
+
     private RpcName(string method, ImmutableArray<string> services)
     {
         Method = method.EndsWith("Async", System.StringComparison.Ordinal) && method.Length > "Async".Length
@@ -28,10 +30,10 @@ internal sealed class RpcName
     internal ImmutableArray<string> Services { get; }
 
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
-    internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.ServicesOf(method.ContainingType));
+    internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.Get(ServicesByClient, method.ContainingType));
 
     /// <summary>The names of the service behind a generated client.</summary>
-    internal static ImmutableArray<string> ServicesOf(INamedTypeSymbol client, CompilationFacts facts)
+    private static ImmutableArray<string> FindServices(CompilationFacts facts, INamedTypeSymbol client)
     {
         while (client.BaseType is { IsGenericType: false } baseType && !GrpcSymbols.Is(baseType, facts.Symbols.ClientBase))
             client = baseType;

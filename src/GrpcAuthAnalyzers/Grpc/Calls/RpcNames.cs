@@ -6,7 +6,12 @@ namespace GrpcAuthAnalyzers.Grpc.Calls;
 /// <summary>What the clients and code-first contracts that a compilation sees are like, by name.</summary>
 internal sealed class RpcNames
 {
+    private static readonly Memo<RpcNames> OfCompilation = new(static facts => RpcNameCollector.Collect(facts.Symbols));
+
     internal RpcNames(IEnumerable<string> methods) => Methods = new HashSet<string>(methods, StringComparer.Ordinal);
+
+    /// <summary>The names of what a compilation sees, collected once; never empty, for the methods of <c>CallInvoker</c> are among them.</summary>
+    internal static RpcNames Of(CompilationFacts facts) => facts.Get(OfCompilation);
 
     /// <summary>The names of the methods that a gRPC call may be written with.</summary>
     internal HashSet<string> Methods { get; }

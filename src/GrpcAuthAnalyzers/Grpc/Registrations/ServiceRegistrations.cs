@@ -20,9 +20,11 @@ internal static class ServiceRegistrations
     private static readonly string[] Often = { "AddScoped", "TryAddScoped", "AddKeyedScoped", "AddTransient", "TryAddTransient", "AddKeyedTransient",
         "AddHttpClient" };
 
+    private static readonly Memo<bool> ScopedBesideClients = new(static facts =>
+        facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any());
+
     /// <summary>Whether anything is registered as scoped and a client as one of gRPC, by name.</summary>
-    internal static bool HasScoped(CompilationFacts facts) =>
-        facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any();
+    internal static bool HasScoped(CompilationFacts facts) => facts.Get(ScopedBesideClients);
 
     /// <summary>The call that registers a type as scoped; null when none is seen, and when it is registered in another way, too.</summary>
     internal static IInvocationOperation? ScopedRegistrationOf(INamedTypeSymbol service, CompilationFacts facts) =>

@@ -10,8 +10,12 @@ internal static class AuthenticationSetup
 {
     private static readonly string[] Names = { "AddAuthentication", "UseAuthentication", "RequireAuthorization", "Authorize", "AuthorizeAttribute" };
 
+    private static readonly Memo<GrpcAuthOptions, bool> Expected = new(Find);
+
     /// <summary>Whether any tree sets up authentication, asks for authorization, or reads a credential header by its name.</summary>
-    internal static bool IsExpected(CompilationFacts facts, GrpcAuthOptions options)
+    internal static bool IsExpected(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Expected, options);
+
+    private static bool Find(CompilationFacts facts, GrpcAuthOptions options)
     {
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {

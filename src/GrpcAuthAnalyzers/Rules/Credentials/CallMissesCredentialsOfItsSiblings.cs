@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -10,12 +11,12 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
 {
     public void Check(GrpcCall call, RuleContext context)
     {
-        if (context.Facts.CallsWith(call, context.Options) is not { } calls
+        if (ClientCalls.With(call, context.Facts, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
             || call.CredentialsBelow(context.Ask(call.Operation)) != CredentialPresence.Unknown
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
-            || context.Facts.UsesUnder(context.Options).MayHaveCredentials(client))
+            || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client))
             return;
 
         var credential = siblings[0].Credentials[0];

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
             return;
 
         var client = registration.Client;
-        var uses = context.Facts.UsesUnder(context.Options);
+        var uses = ClientFacts.Under(context.Facts, context.Options);
         if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client))
             return;
 

@@ -12,7 +12,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
 {
     public void Check(GrpcCall call, RuleContext context)
     {
-        if (context.IsRelaxed || context.Facts.CallsWith(call, context.Options) is not { } calls)
+        if (context.IsRelaxed || ClientCalls.With(call, context.Facts, context.Options) is not { } calls)
             return;
 
         foreach (var attached in calls.AttachedByHand)
@@ -38,7 +38,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => call.CredentialsBelow(context.Ask(call.Operation)) switch
     {
         CredentialPresence.Present => true,
-        CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client && context.Facts.UsesUnder(context.Options).MayHaveCredentials(client),
+        CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client && ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client),
         _ => false,
     };
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -56,7 +58,7 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
             if (behind is not null && kind != "BlockingUnaryCall" && !behind.Contains(kind))
                 continue;
 
-            if (kind == "BlockingUnaryCall" ? context.Facts.UsesUnder(context.Options).MakeBlockingCalls : context.Facts.Rpcs.MayHave(kind))
+            if (kind == "BlockingUnaryCall" ? ClientFacts.Under(context.Facts, context.Options).MakeBlockingCalls : RpcNames.Of(context.Facts).MayHave(kind))
                 return true;
         }
 

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.TokenProviders;
@@ -17,7 +18,7 @@ internal sealed class StaticTokenProvider : ITokenProviderRule
             return;
 
         var written = literal.Operation.Syntax;
-        if (context.Facts.SentUnder(context.Options).Contains(written))
+        if (SentLiterals.Under(context.Facts, context.Options).Contains(written))
             return;
 
         var at = written.SyntaxTree == returned.SyntaxTree ? written : returned;

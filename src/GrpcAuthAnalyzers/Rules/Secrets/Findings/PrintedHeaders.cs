@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -168,7 +169,7 @@ internal static class PrintedHeaders
         switch (operation)
         {
             case IPropertyReferenceOperation { Property: { Name: "RequestHeaders", ContainingType.Name: "ServerCallContext" } }:
-                return query.Facts.ExpectsCredentialsUnder(query.Options)
+                return AuthenticationSetup.IsExpected(query.Facts, query.Options)
                     ? new LoggedCredential("Every header of the request, also 'authorization',", operation)
                     : null;
             case ILocalReferenceOperation local:
