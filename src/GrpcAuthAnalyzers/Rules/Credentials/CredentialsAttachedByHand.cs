@@ -38,7 +38,8 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => call.CredentialsBelow(context.Ask(call.Operation)) switch
     {
         CredentialPresence.Present => true,
-        CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client && ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client),
+        CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client
+            && ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client),
         _ => false,
     };
 }
