@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,8 +40,8 @@ internal sealed class ClockValueReader
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) =>
                 (difference.LeftOperand, difference.RightOperand),
             IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments }
-                when IsMoment(arguments[0].Value.Type) =>
-                (instance, arguments[0].Value),
+                when IsMoment(arguments.At(0).Type) =>
+                (instance, arguments.At(0)),
             _ => (null, (IOperation?)null),
         };
         if (left is null)

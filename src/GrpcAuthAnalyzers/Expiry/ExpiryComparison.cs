@@ -1,7 +1,6 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
-using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -47,7 +46,7 @@ internal sealed class ExpiryComparison
 
     private static bool IsInQuery(IOperation operation) =>
         EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda
-            && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation
+            && Arguments.Around(lambda)?.Parent is IInvocationOperation
             {
                 TargetMethod.Name: "Where" or "Any" or "All" or "Count"
                 or "RemoveAll" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "ExecuteDelete"
@@ -60,9 +59,9 @@ internal sealed class ExpiryComparison
         {
             IBinaryOperation binary => (binary.LeftOperand, binary.RightOperand),
             IInvocationOperation { TargetMethod: { Name: "CompareTo" }, Instance: { } instance, Arguments: { Length: 1 } arguments } =>
-                (instance, arguments[0].Value),
+                (instance, arguments.At(0)),
             IInvocationOperation { TargetMethod: { Name: "Compare", IsStatic: true }, Arguments: { Length: 2 } arguments } =>
-                (arguments[0].Value, arguments[1].Value),
+                (arguments.At(0), arguments.At(1)),
             _ => (null, (IOperation?)null),
         };
         if (left is null || right is null)

@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,7 +23,7 @@ internal static class StoredExpiry
                 Arguments: { Length: 1 } arguments
             }
             && ClockValueReader.Unwrapped(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
-            && IsExpiresIn(arguments[0].Value, query),
+            && IsExpiresIn(arguments.At(0), query),
         { IsClock: false, HasMargin: false, Source: IMemberReferenceOperation { Member: var member } } =>
             TokenTypes.IsExpiry(member, out var isKnown) && (isKnown || TokenTypes.IsAnswer(member.ContainingType)),
         _ => false,

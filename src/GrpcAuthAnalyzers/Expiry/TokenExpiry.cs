@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,7 +54,7 @@ internal sealed class TokenExpiry
 
         var pending = new Stack<IOperation>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        pending.Push(unix.Arguments[0].Value);
+        pending.Push(unix.Arguments.At(0));
         while (pending.Count > 0)
         {
             foreach (var operation in pending.Pop().DescendantsAndSelf())

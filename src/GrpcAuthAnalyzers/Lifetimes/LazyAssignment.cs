@@ -106,7 +106,7 @@ internal static class LazyAssignment
             TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
             Arguments: { Length: 1 } arguments
         } =>
-            isEmpty && IsVariable(arguments[0].Value, variable),
+            isEmpty && IsVariable(arguments.At(0), variable),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsEmpty(not.Operand, variable, !isEmpty),
         _ => false,
     };

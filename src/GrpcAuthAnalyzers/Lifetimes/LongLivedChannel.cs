@@ -162,7 +162,7 @@ internal sealed class LongLivedChannel
             if (caller is IInvocationOperation
                 ? Keeps(caller, caller)
                 : caller is IMethodReferenceOperation
-                    && ArgumentAround(caller) is { Parent: IInvocationOperation taker }
+                    && Arguments.Around(caller) is { Parent: IInvocationOperation taker }
                     && ServiceRegistrations.IsSingleton(taker))
                 return true;
         }
@@ -172,7 +172,7 @@ internal sealed class LongLivedChannel
 
     /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
     private static bool IsInSingleton(
-        IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && ArgumentAround(lambda)?.Parent switch
+        IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && Arguments.Around(lambda)?.Parent switch
         {
             IInvocationOperation call =>
                 ServiceRegistrations.IsSingleton(call)
@@ -181,16 +181,6 @@ internal sealed class LongLivedChannel
             IObjectCreationOperation { Type.Name: "Lazy" } => true,
             _ => false,
         };
-
-    /// <summary>The argument that a lambda or method group is; null when it is none.</summary>
-    internal static IArgumentOperation? ArgumentAround(IOperation function)
-    {
-        var current = function;
-        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            current = current.Parent;
-
-        return current.Parent as IArgumentOperation;
-    }
 
     private static bool IsUsed(IOperation client) => client.Parent is IInvocationOperation call && call.Instance == client;
 }

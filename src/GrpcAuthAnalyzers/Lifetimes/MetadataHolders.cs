@@ -158,7 +158,7 @@ internal static class MetadataHolders
             IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0].IsStatic,
             IArgumentOperation { Parent: IInvocationOperation call } => ServiceRegistrations.IsSingleton(call),
             IReturnOperation returned =>
-                LongLivedChannel.ArgumentAround(EnclosingFunction.Enclosing(returned))?.Parent is IInvocationOperation call
+                Arguments.Around(EnclosingFunction.Enclosing(returned))?.Parent is IInvocationOperation call
                     && ServiceRegistrations.IsSingleton(call),
             _ => false,
         };
@@ -196,7 +196,7 @@ internal static class MetadataHolders
     /// What a lambda or method group is given to that keeps what it returns; the last argument of a registration stands for what is
     /// registered.
     /// </summary>
-    private static IOperation? TakerOf(IOperation function) => LongLivedChannel.ArgumentAround(function) switch
+    private static IOperation? TakerOf(IOperation function) => Arguments.Around(function) switch
     {
         { Parent: IObjectCreationOperation { Type.Name: "Lazy" or "ThreadLocal" } lazy } => lazy,
         { Parent: IInvocationOperation call } argument => ServiceRegistrations.IsSingleton(call) ? argument.Value : FilledBy(call) is not null ? call : null,

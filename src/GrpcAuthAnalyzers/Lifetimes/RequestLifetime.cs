@@ -117,7 +117,7 @@ internal sealed class RequestLifetime
         {
             function = EnclosingFunction.Enclosing(function);
             if (EnclosingFunction.SymbolOf(function) is { } symbol && TakesRequest(symbol)
-                || LongLivedChannel.ArgumentAround(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
+                || Arguments.Around(function) is { Parent: IInvocationOperation taker } && RunsForEachRequest(taker))
                 return true;
         }
         while (function.Parent is not null);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -135,13 +136,13 @@ internal sealed class LogSink
                 AddAll(initializer.Initializers, printsElements: false, nesting);
                 break;
             case IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: { Length: 2 } pair }:
-                AddHoles(pair[1].Value, printsElements: false, nesting - 1);
+                AddHoles(pair.At(1), printsElements: false, nesting - 1);
                 break;
             case ISimpleAssignmentOperation assignment:
                 AddHoles(assignment.Value, printsElements, nesting);
                 break;
             case IInvocationOperation { TargetMethod.Name: "Add", IsImplicit: true, Arguments: { Length: > 0 } added }:
-                AddHoles(added[added.Length - 1].Value, printsElements: false, nesting - 1);
+                AddHoles(added.Last(), printsElements: false, nesting - 1);
                 break;
             case IInvocationOperation
             {

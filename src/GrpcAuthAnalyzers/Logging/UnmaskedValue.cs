@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -47,7 +48,7 @@ internal static class UnmaskedValue
                 Argument: IRangeOperation { RightOperand: null, LeftOperand: { } start }
             } =>
                 IsLengthOfScheme(start) ? One(text) : null,
-            IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: { Length: 1 } characters } => One(characters[0].Value),
+            IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: { Length: 1 } characters } => One(characters.At(0)),
             IInvocationOperation call => PartsOf(call),
             _ => null,
         };
@@ -65,8 +66,8 @@ internal static class UnmaskedValue
                     or "PadRight" or "ToCharArray"
                     when !method.IsStatic =>
                     One(call.Instance),
-                "Replace" when IsScheme(call.Arguments[0].Value) => One(call.Instance),
-                "Substring" when call.Arguments.Length == 1 && IsLengthOfScheme(call.Arguments[0].Value) => One(call.Instance),
+                "Replace" when IsScheme(call.Arguments.At(0)) => One(call.Instance),
+                "Substring" when call.Arguments.Length == 1 && IsLengthOfScheme(call.Arguments.At(0)) => One(call.Instance),
                 "Split" when IsSpace(call) => One(call.Instance),
                 _ => null,
             };
@@ -80,13 +81,13 @@ internal static class UnmaskedValue
                 return One(call.Instance);
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ToArray" or "ToList"
                 when method.ContainingType.Name == "Enumerable" && call.Arguments.Length == 1:
-                return One(call.Arguments[0].Value);
+                return One(call.Arguments.At(0));
             case "ToBase64String" or "FromBase64String" when method.ContainingType.Name == "Convert":
             case "GetBytes" or "GetString"
                 when method.ContainingType is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding", ContainingNamespace.Name: "Text" }:
             case "EscapeDataString" or "UnescapeDataString" when method.ContainingType.Name == "Uri":
             case "Parse" when method.ContainingType.Name == "AuthenticationHeaderValue":
-                return One(call.Arguments[0].Value);
+                return One(call.Arguments.At(0));
             default:
                 return null;
         }

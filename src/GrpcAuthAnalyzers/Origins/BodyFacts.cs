@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -208,14 +207,14 @@ internal sealed class BodyFacts
             })
             return null;
 
-        var given = call.Arguments.OrderBy(static a => a.Parameter?.Ordinal).Select(static a => a.Value).ToArray();
+        var given = call.Arguments;
         return (method.ContainingType.Name, method.Name, given.Length) switch
         {
             ("LazyInitializer", "EnsureInitialized", 2) =>
-                given[1] is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } }
+                given.At(1) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } }
                     ? (statements[0] as IReturnOperation)?.ReturnedValue
                     : null,
-            ("Interlocked", "CompareExchange", 3) => given[2].ConstantValue is { HasValue: true, Value: null } ? given[1] : null,
+            ("Interlocked", "CompareExchange", 3) => given.At(2).ConstantValue is { HasValue: true, Value: null } ? given.At(1) : null,
             _ => null,
         };
     }

@@ -94,7 +94,7 @@ internal static class BuiltText
                         return argument.Value;
                 }
 
-                return call.Arguments[0].Value;
+                return call.Arguments.At(0);
             default:
                 return null;
         }

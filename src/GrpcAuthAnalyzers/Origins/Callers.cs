@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -116,7 +117,7 @@ internal static class Callers
     private static List<TracedValue>? OfLambda(IParameterSymbol parameter, IMethodSymbol lambda, TracedValue reference, MemberBodies bodies)
     {
         if (LambdaAround(reference.Operation, lambda) is not { } function
-            || ArgumentWith(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
+            || Arguments.Around(function) is not { Parameter: { } taken, Parent: IInvocationOperation call })
             return null;
 
         var method = call.TargetMethod;
@@ -145,15 +146,6 @@ internal static class Callers
         }
 
         return null;
-    }
-
-    private static IArgumentOperation? ArgumentWith(IOperation function)
-    {
-        var current = function;
-        while (current.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-            current = current.Parent;
-
-        return current.Parent as IArgumentOperation;
     }
 
     /// <summary><c>run(client)</c>, <c>run.Invoke(client)</c> or <c>run?.Invoke(client)</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,7 +20,7 @@ internal static class CollectionContents
             Instance: { } collection
         } =>
             InSystem(collection),
-        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => InSystem(arguments[0].Value),
+        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => InSystem(arguments.At(0)),
         _ => null,
     };
 
@@ -114,11 +115,11 @@ internal static class CollectionContents
         switch (call.TargetMethod.Name)
         {
             case "Add" or "TryAdd" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" when arguments.Length is 1 or 2:
-                return Add(site.With(arguments[arguments.Length - 1].Value), values);
+                return Add(site.With(arguments.Last()), values);
             case "GetOrAdd" when arguments.Length == 2:
-                return AddValueOrFactory(site, arguments[1].Value, values, bodies);
+                return AddValueOrFactory(site, arguments.At(1), values, bodies);
             case "AddOrUpdate" when arguments.Length == 3:
-                return AddValueOrFactory(site, arguments[1].Value, values, bodies) && AddValueOrFactory(site, arguments[2].Value, values, bodies);
+                return AddValueOrFactory(site, arguments.At(1), values, bodies) && AddValueOrFactory(site, arguments.At(2), values, bodies);
             case "TryGetValue" or "ContainsKey" or "Contains" or "ContainsValue" or "Remove" or "TryRemove" or "RemoveAt" or "Clear"
                 or "GetValueOrDefault" or "Dequeue" or "TryDequeue"
                 or "Peek" or "TryPeek" or "Pop" or "TryPop" or "TryTake" or "GetEnumerator" or "ToString" or "GetHashCode" or "Equals" or "IndexOf"

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,7 +49,7 @@ internal static class FoldedCalls
     {
         var method = call.TargetMethod;
         var type = method.ContainingType;
-        var first = call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
+        var first = call.Arguments.Length > 0 ? call.Arguments.At(0) : null;
         switch (method.Name)
         {
             case "ToString" when call.Instance is { Type: { } receiver } instance:

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -63,7 +64,7 @@ internal sealed class HeldValues
     /// <summary>What the value factory of a <c>Lazy</c> returns, where it is a lambda or a method that is seen.</summary>
     internal IEnumerable<TracedValue?> InLazy(TracedValue lazy) => _tracer.Trace(lazy).SelectMany(origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
-            && _bodies.FunctionGivenBy(arguments[0].Value) is { } factory
+            && _bodies.FunctionGivenBy(arguments.At(0)) is { } factory
             && _bodies.ReturnsOf(factory) is { Count: > 0 } returns
                 ? returns.Select(returned => (TracedValue?)new TracedValue(returned, origin.Value.Frame))
                 : Unknown);

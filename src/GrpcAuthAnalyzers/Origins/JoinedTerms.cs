@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,7 +23,7 @@ internal static class JoinedTerms
                     parts.Add(interpolation.Expression);
                     break;
                 case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: { Length: > 0 } arguments } }:
-                    parts.Add(arguments[0].Value);
+                    parts.Add(arguments.At(0));
                     break;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -100,11 +101,11 @@ internal sealed class OriginTracer
             case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
                 return task;
             case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: { Length: 1 } arguments }:
-                return arguments[0].Value;
+                return arguments.At(0);
             case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
                 return task;
             case IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }:
-                return arguments[0].Value;
+                return arguments.At(0);
             default:
                 return null;
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -121,9 +122,9 @@ internal sealed class TextTracer
             case { Name: "Uri" } when arguments.Length > 0:
             case { Name: "Guid", ContainingNamespace.Name: "System" } when arguments.Length == 1:
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
-                return Evaluate(origin.Value.With(arguments[0].Value), origin.Aliases, depth + 1);
+                return Evaluate(origin.Value.With(arguments.At(0)), origin.Aliases, depth + 1);
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
-                return Apply(origin, FoldedCalls.Repeat, Operands(arguments[0].Value, arguments[1].Value), depth);
+                return Apply(origin, FoldedCalls.Repeat, Operands(arguments.At(0), arguments.At(1)), depth);
             default:
                 return WrittenElements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
         }
@@ -227,7 +228,7 @@ internal sealed class TextTracer
         if (WrittenElements.OfArguments(call, 1, origin, _origins, this) is not { } items)
             return Hole(origin);
 
-        var separator = origin.Value.With(call.Arguments[0].Value);
+        var separator = origin.Value.With(call.Arguments.At(0));
         var operands = new List<TracedValue>();
         foreach (var item in items)
         {
@@ -245,7 +246,7 @@ internal sealed class TextTracer
         var first = call.TargetMethod.Parameters.Length > 0 && call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
         if (call.Arguments.Length <= first
             || WrittenElements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
-            || Evaluate(origin.Value.With(call.Arguments[first].Value), origin.Aliases, depth + 1) is not { Length: 1 } formats
+            || Evaluate(origin.Value.With(call.Arguments.At(first)), origin.Aliases, depth + 1) is not { Length: 1 } formats
             || formats[0].Constant is not { } format)
             return Hole(origin);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -42,7 +43,7 @@ internal static class WrittenElements
         {
             IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
             IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
-            IPropertyReferenceOperation { Instance: { } instance, Arguments: { } arguments } => (instance, arguments[0].Value),
+            IPropertyReferenceOperation { Instance: { } instance, Arguments: { } arguments } => (instance, arguments.At(0)),
             IInvocationOperation call => CollectionAndKey(call),
             _ => ((IOperation?)null, (IOperation?)null),
         };
@@ -74,7 +75,7 @@ internal static class WrittenElements
                 continue;
 
             var key = write.Site is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: { Length: 2 } arguments } }
-                ? texts.ConstantOf(read.Value.With(arguments[0].Value))
+                ? texts.ConstantOf(read.Value.With(arguments.At(0)))
                 : null;
             foreach (var origin in origins.Trace(read.Value.With(collection)))
             {
@@ -165,7 +166,9 @@ internal static class WrittenElements
         var values = new List<TracedValue>();
         for (var i = from; i < call.Arguments.Length; i++)
         {
-            var argument = call.Arguments[i];
+            if (call.Arguments.Of(i) is not { } argument)
+                return null;
+
             if (IsOneText(argument.Parameter?.Type))
             {
                 values.Add(origin.Value.With(argument.Value));
@@ -230,13 +233,13 @@ internal static class WrittenElements
             switch (element)
             {
                 case IInvocationOperation { Arguments: { Length: 2 } arguments }:
-                    yield return (arguments[0].Value, arguments[1].Value);
+                    yield return (arguments.At(0), arguments.At(1));
                     break;
                 case IInvocationOperation { Arguments: { Length: 1 } arguments }:
-                    yield return (null, arguments[0].Value);
+                    yield return (null, arguments.At(0));
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } keys } } assignment:
-                    yield return (keys[0].Value, assignment.Value);
+                    yield return (keys.At(0), assignment.Value);
                     break;
             }
         }
@@ -251,9 +254,9 @@ internal static class WrittenElements
         return element switch
         {
             ITupleOperation { Elements: { Length: 2 } items } => (items[0], items[1]),
-            IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments[0].Value, arguments[1].Value),
+            IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments.At(0), arguments.At(1)),
             IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "KeyValuePair" or "Tuple" }, Arguments: { Length: 2 } arguments } =>
-                (arguments[0].Value, arguments[1].Value),
+                (arguments.At(0), arguments.At(1)),
             _ => null,
         };
     }
@@ -261,9 +264,9 @@ internal static class WrittenElements
     private static (IOperation? Collection, IOperation? Key) CollectionAndKey(IInvocationOperation call)
     {
         var isInstance = call.Instance is not null;
-        var collection = call.Instance ?? call.Arguments[0].Value;
+        var collection = call.Instance ?? call.Arguments.At(0);
         var keyAt = isInstance ? 0 : 1;
-        return (collection, call.TargetMethod.Name is "GetValueOrDefault" or "ElementAt" && call.Arguments.Length > keyAt ? call.Arguments[keyAt].Value : null);
+        return (collection, call.TargetMethod.Name is "GetValueOrDefault" or "ElementAt" && call.Arguments.Length > keyAt ? call.Arguments.At(keyAt) : null);
     }
 
     /// <summary>Whether a type is a list, dictionary or the like of the framework; arrays are not.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Secrets.Names;
@@ -120,8 +121,8 @@ internal sealed class TokenProviderMember
 
         return query.Origins.Trace(returned).Select(static origin =>
             origin is { IsSeen: true, Operation: IObjectCreationOperation { Type.Name: "AccessToken", Arguments: { Length: > 0 } arguments } }
-                && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String
-                ? origin.Value.With(arguments[0].Value)
+                && arguments.TypeAt(0)?.SpecialType == SpecialType.System_String
+                ? origin.Value.With(arguments.At(0))
                 : origin.Value);
     }
 

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -109,7 +110,8 @@ internal sealed class ClientFactorySetup
         foreach (var node in _facts.CallsNamed("ConfigureHttpClientDefaults"))
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
-                && RegistrationLayer.OfBuilderCallback(Ask(), arguments[arguments.Length - 1]) != CredentialPresence.Absent)
+                && arguments.Of(arguments.Length - 1) is { } callback
+                && RegistrationLayer.OfBuilderCallback(Ask(), callback) != CredentialPresence.Absent)
                 return true;
         }
 

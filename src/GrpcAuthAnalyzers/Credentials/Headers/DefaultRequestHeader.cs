@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -79,7 +80,7 @@ internal sealed class DefaultRequestHeader
                     TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "Remove",
                     Arguments: { Length: > 0 } arguments
                 }:
-                return query.Texts.ConstantOf(touch.Site.With(arguments[0].Value))?.Trim().ToLowerInvariant() ?? "";
+                return query.Texts.ConstantOf(touch.Site.With(arguments.At(0)))?.Trim().ToLowerInvariant() ?? "";
             case TouchKind.Call:
                 return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Clear" } ? "" : null;
             case TouchKind.ReadMember:
@@ -106,7 +107,7 @@ internal sealed class DefaultRequestHeader
     {
         if (touch.Kind == TouchKind.Call)
             return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments }
-                ? (touch.Site.With(arguments[1].Value), null)
+                ? (touch.Site.With(arguments.At(1)), null)
                 : (null, null);
 
         var written = touch.Written;
@@ -124,12 +125,9 @@ internal sealed class DefaultRequestHeader
     /// <summary>The scheme of a created header value, spelt as gRPC servers expect it; its own text for others; empty when it is not one constant.</summary>
     private static string SchemeOf(IObjectCreationOperation creation, ObjectUse touch, CredentialQuery query)
     {
-        foreach (var argument in creation.Arguments)
-        {
-            if (argument.Parameter?.Ordinal == 0 && query.Texts.ConstantOf(touch.Site.With(argument.Value)) is { } scheme)
-                return scheme.Trim().Equals("Bearer", System.StringComparison.OrdinalIgnoreCase) ? "Bearer" : scheme.Trim();
-        }
+        if (creation.Arguments.Of(0) is not { } argument || query.Texts.ConstantOf(touch.Site.With(argument.Value)) is not { } scheme)
+            return "";
 
-        return "";
+        return scheme.Trim().Equals("Bearer", System.StringComparison.OrdinalIgnoreCase) ? "Bearer" : scheme.Trim();
     }
 }

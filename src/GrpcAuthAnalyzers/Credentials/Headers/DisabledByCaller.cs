@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -50,12 +51,6 @@ internal static class DisabledByCaller
             IObjectCreationOperation creation => creation.Arguments,
             _ => ImmutableArray<IArgumentOperation>.Empty,
         };
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Ordinal == parameter.Ordinal)
-                return argument.Value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null;
-        }
-
-        return null;
+        return arguments.Of(parameter.Ordinal)?.Value.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null;
     }
 }

@@ -1,5 +1,5 @@
-using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,21 +36,13 @@ internal sealed class HeaderWrite
         {
             case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 2 } arguments } add
                 when GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata):
-                return From(add, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
+                return new HeaderWrite(add, arguments.At(0), arguments.At(1));
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
                 when GrpcSymbols.Is(creation.Type, facts.Symbols.MetadataEntry) && !IsProbe(creation):
-                return From(creation, arguments.Select(static a => (a.Parameter, a.Value)).ToArray());
+                return new HeaderWrite(creation, arguments.At(0), arguments.At(1));
             default:
                 return null;
         }
-    }
-
-    /// <summary>By parameter, for named arguments reorder.</summary>
-    private static HeaderWrite? From(IOperation sink, (IParameterSymbol? Parameter, IOperation Value)[] arguments)
-    {
-        var name = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0).Value;
-        var value = arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 1).Value;
-        return name is null || value is null ? null : new HeaderWrite(sink, name, value);
     }
 
     private static bool IsProbe(IOperation creation)

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -38,13 +38,13 @@ internal sealed class HttpHeaderWrite
         {
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
                 when GrpcSymbols.Is(creation.Type, facts.Symbols.AuthenticationHeaderValue):
-                return From(creation, name: null, Argument(arguments, 1), Argument(arguments, 0));
+                return From(creation, name: null, arguments.At(1), arguments.At(0));
             case IInvocationOperation { TargetMethod.Name: "Parse", Arguments: { Length: 1 } arguments } parse
                 when GrpcSymbols.Is(parse.TargetMethod.ContainingType, facts.Symbols.AuthenticationHeaderValue):
-                return From(parse, name: null, arguments[0].Value);
+                return From(parse, name: null, arguments.At(0));
             case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Arguments: { Length: 2 } arguments } add
                 when GrpcSymbols.IsA(add.TargetMethod.ContainingType, facts.Symbols.HttpHeaders):
-                return Argument(arguments, 0) is { } name ? From(add, name, Argument(arguments, 1)) : null;
+                return From(add, arguments.At(0), arguments.At(1));
             case IInvocationOperation
             {
                 TargetMethod:
@@ -58,23 +58,11 @@ internal sealed class HttpHeaderWrite
                 },
                 Arguments: { Length: 1 } arguments
             } call:
-                return From(call, name: null, arguments[0].Value);
+                return From(call, name: null, arguments.At(0));
             default:
                 return null;
         }
     }
 
-    private static HttpHeaderWrite? From(IOperation sink, IOperation? name, IOperation? value, IOperation? scheme = null) =>
-        value is null ? null : new HttpHeaderWrite(sink, name, value, scheme);
-
-    private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Ordinal == ordinal)
-                return argument.Value;
-        }
-
-        return null;
-    }
+    private static HttpHeaderWrite From(IOperation sink, IOperation? name, IOperation value, IOperation? scheme = null) => new(sink, name, value, scheme);
 }

@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -95,7 +96,7 @@ internal static class CallOptionsLayer
         var presence = CredentialPresence.Absent;
         if (parts.HasFlag(replaced) && derived.Arguments.Length > 0)
         {
-            var value = site.With(derived.Arguments[0].Value);
+            var value = site.With(derived.Arguments.At(0));
             if (replaced == CallOptionsParts.Headers)
                 presence = HeadersLayer.Of(query, value);
             else if (replaced == CallOptionsParts.Credentials)

@@ -60,7 +60,7 @@ internal static class CertainHeaders
         {
             IInvocationOperation { TargetMethod: { Name: "FromInterceptor" } method, Arguments: { Length: 1 } arguments }
                 when GrpcSymbols.Is(method.ContainingType, query.Symbols.CallCredentials) =>
-                OfCredentials(origins[0].Value.With(arguments[0].Value), query),
+                OfCredentials(origins[0].Value.With(arguments.At(0)), query),
             var made => query.Facts.Bodies.FunctionGivenBy(made) is { } function ? OfFunction(function, query) : None,
         };
     }

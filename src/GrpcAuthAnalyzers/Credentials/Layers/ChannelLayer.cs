@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis.Operations;
@@ -28,11 +29,8 @@ internal static class ChannelLayer
                 return OfKeyPair(query, origin.Value, creation);
             case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
-                foreach (var argument in composite.Arguments)
-                {
-                    if (argument.Parameter?.Ordinal == 1)
-                        query.NoteComposite(origin.Value.With(argument.Value));
-                }
+                if (composite.Arguments.Of(1) is { } added)
+                    query.NoteComposite(origin.Value.With(added.Value));
 
                 return CredentialPresence.Present;
             default:
@@ -83,7 +81,7 @@ internal static class ChannelLayer
 
     private static CredentialPresence OfForAddress(CredentialQuery query, TracedValue site, IInvocationOperation forAddress)
     {
-        if (ArgumentOf(forAddress, 0) is not { } address)
+        if (forAddress.Arguments.Of(0) is not { } address)
             return CredentialPresence.Unknown;
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
@@ -91,7 +89,7 @@ internal static class ChannelLayer
         if (transport == Transport.Local)
             return CredentialPresence.Unknown;
 
-        if (ArgumentOf(forAddress, 1) is not { } options)
+        if (forAddress.Arguments.Of(1) is not { } options)
             return CredentialPresence.Absent;
 
         return query.Either(site.With(options.Value), origin => origin.Operation switch
@@ -135,16 +133,5 @@ internal static class ChannelLayer
         }
 
         return CredentialPresence.Absent;
-    }
-
-    private static IArgumentOperation? ArgumentOf(IInvocationOperation invocation, int ordinal)
-    {
-        foreach (var argument in invocation.Arguments)
-        {
-            if (argument.Parameter?.Ordinal == ordinal)
-                return argument;
-        }
-
-        return null;
     }
 }

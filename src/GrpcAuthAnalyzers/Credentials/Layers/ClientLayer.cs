@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,7 +23,7 @@ internal static class ClientLayer
                 return Of(query, origin.Value.With(client));
             case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments }
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
-                return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, origin.Value.With(arguments[0].Value));
+                return InvokerLayer.OfChannelOrInvoker(query, arguments.TypeAt(0), origin.Value.With(arguments.At(0)));
             default:
                 return CredentialPresence.Unknown;
         }
@@ -37,8 +38,8 @@ internal static class ClientLayer
     {
         if (arguments.Length == 1
             && (IsGenerated(query.Symbols, constructor.ContainingType) || GrpcSymbols.Is(constructor.ContainingType.BaseType, query.Symbols.ClientBase))
-            && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments[0].Parameter?.Type))
-            return InvokerLayer.OfChannelOrInvoker(query, arguments[0].Parameter?.Type, new TracedValue(arguments[0].Value, frame));
+            && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments.TypeAt(0)))
+            return InvokerLayer.OfChannelOrInvoker(query, arguments.TypeAt(0), new TracedValue(arguments.At(0), frame));
 
         if (CallFrame.IsEntered(frame, constructor)
             || (frame?.Depth ?? 0) >= Budget.MaxDepth

@@ -179,7 +179,7 @@ internal static class CodeOnTheWay
     private static CredentialPresence OfCreation(CredentialQuery query, IObjectCreationOperation creation)
     {
         if (GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry) && creation.Arguments.Length > 0)
-            return query.OfHeaderNamed(new TracedValue(creation.Arguments[0].Value));
+            return query.OfHeaderNamed(new TracedValue(creation.Arguments.At(0)));
 
         if (GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions))
             return CallOptionsLayer.Of(query, new TracedValue(creation));
@@ -207,10 +207,10 @@ internal static class CodeOnTheWay
                 // Credentials that are not seen are credentials, too; only null and those that were there are none.
                 "WithCredentials"
                     when invocation.Arguments.Length > 0
-                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments[0].Value)) == CredentialPresence.Absent =>
+                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))) == CredentialPresence.Absent =>
                     CredentialPresence.Absent,
                 "WithCredentials" => CredentialPresence.Present,
-                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments[0].Value)),
+                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments.At(0))),
                 _ => CredentialPresence.Absent,
             };
         }
@@ -248,11 +248,10 @@ internal static class CodeOnTheWay
         if (invocation.TargetMethod.Name is not ("Add" or "TryAddWithoutValidation" or "Insert" or "AddWithoutValidation") || invocation.Arguments.Length == 0)
             return CredentialPresence.Absent;
 
-        var first = invocation.Arguments[0];
-        if (first.Parameter?.Type.SpecialType == SpecialType.System_String)
-            return query.OfHeaderNamed(new TracedValue(first.Value));
+        if (invocation.Arguments.TypeAt(0)?.SpecialType == SpecialType.System_String)
+            return query.OfHeaderNamed(new TracedValue(invocation.Arguments.At(0)));
 
-        return HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments[invocation.Arguments.Length - 1].Value));
+        return HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments.Last()));
     }
 
     /// <summary>Whether code gets anything through which the credentials of the outgoing call can be changed.</summary>

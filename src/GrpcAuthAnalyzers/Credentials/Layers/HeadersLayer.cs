@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -61,10 +62,10 @@ internal static class HeadersLayer
                 || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments })
                 continue;
 
-            var last = touch.Site.With(arguments[arguments.Length - 1].Value);
-            if (arguments.Length == 2 && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_String)
+            var last = touch.Site.With(arguments.Last());
+            if (arguments.Length == 2 && arguments.TypeAt(0)?.SpecialType == SpecialType.System_String)
             {
-                if (query.CredentialHeaderNamed(touch.Site.With(arguments[0].Value)) is { } header)
+                if (query.CredentialHeaderNamed(touch.Site.With(arguments.At(0))) is { } header)
                     yield return new CredentialValue(header, last);
             }
             else
@@ -81,8 +82,8 @@ internal static class HeadersLayer
         {
             if (origin.Operation is IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
                 && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
-                && query.CredentialHeaderNamed(origin.Value.With(arguments[0].Value)) is { } header)
-                yield return new CredentialValue(header, origin.Value.With(arguments[1].Value));
+                && query.CredentialHeaderNamed(origin.Value.With(arguments.At(0))) is { } header)
+                yield return new CredentialValue(header, origin.Value.With(arguments.At(1)));
         }
     }
 
@@ -145,7 +146,7 @@ internal static class HeadersLayer
                 return OfEntry(query, site.With(argument.Value));
         }
 
-        return arguments.Length == 0 ? CredentialPresence.Unknown : query.OfHeaderNamed(site.With(arguments[0].Value));
+        return arguments.Length == 0 ? CredentialPresence.Unknown : query.OfHeaderNamed(site.With(arguments.At(0)));
     }
 
     /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
@@ -154,7 +155,7 @@ internal static class HeadersLayer
         TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation
             && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
-            ? query.OfHeaderNamed(origin.Value.With(arguments[0].Value))
+            ? query.OfHeaderNamed(origin.Value.With(arguments.At(0)))
             : CredentialPresence.Unknown);
 
     /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,7 +71,7 @@ internal static class HttpClientLayer
     {
         var call = (IInvocationOperation)site.Operation;
         return call.TargetMethod.Name is "Add" or "TryAddWithoutValidation" && call.Arguments.Length > 0
-            ? query.OfHeaderNamed(site.With(call.Arguments[0].Value))
+            ? query.OfHeaderNamed(site.With(call.Arguments.At(0)))
             : CredentialPresence.Absent;
     }
 }

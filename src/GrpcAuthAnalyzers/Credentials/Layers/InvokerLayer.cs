@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,8 +22,8 @@ internal static class InvokerLayer
             case IInvocationOperation { TargetMethod: { Name: "Intercept" } intercept } invocation when IsGrpcExtension(query.Symbols, intercept):
                 return OfIntercept(query, origin.Value, invocation);
             case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments }
-                when GrpcSymbols.IsA(arguments[0].Parameter?.Type, query.Symbols.ChannelBase):
-                return ChannelLayer.Of(query, origin.Value.With(arguments[0].Value));
+                when GrpcSymbols.IsA(arguments.TypeAt(0), query.Symbols.ChannelBase):
+                return ChannelLayer.Of(query, origin.Value.With(arguments.At(0)));
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation
                 when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
                 return OfDecorator(query, origin, type, creation);

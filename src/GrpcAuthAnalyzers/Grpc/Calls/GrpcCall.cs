@@ -40,7 +40,7 @@ internal sealed class GrpcCall
         var symbols = facts.Symbols;
         var method = invocation.TargetMethod;
         if (GrpcSymbols.Is(method.ContainingType, symbols.Calls) && invocation.Arguments.Length > 0)
-            return new GrpcCall(invocation, invocation.Arguments[0].Value, RpcName.Unknown);
+            return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.Unknown);
 
         // The overloads of a generated client call one another on this: the call that counts is the one outside.
         if (invocation.Instance is not { } receiver || receiver is IInstanceReferenceOperation)

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -54,8 +55,7 @@ internal static class AddedService
 
             current = current switch
             {
-                IInvocationOperation { Instance: { } instance } => instance,
-                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
+                IInvocationOperation call => call.Receiver(),
                 IConversionOperation conversion => conversion.Operand,
                 ILocalReferenceOperation local => facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes ? writes[0].Value : null,
                 _ => null,

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Lifetimes;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -60,7 +60,7 @@ internal sealed class ConfiguredHttpClient
             {
                 if (current is IAnonymousFunctionOperation lambda
                     && SymbolEqualityComparer.Default.Equals(lambda.Symbol, method)
-                    && LongLivedChannel.ArgumentAround(lambda)?.Parent is IInvocationOperation call)
+                    && Arguments.Around(lambda)?.Parent is IInvocationOperation call)
                     yield return call;
             }
 
@@ -76,7 +76,7 @@ internal sealed class ConfiguredHttpClient
         {
             foreach (var mention in body.ReferencesTo(method))
             {
-                if (mention is IMethodReferenceOperation && LongLivedChannel.ArgumentAround(mention)?.Parent is IInvocationOperation call)
+                if (mention is IMethodReferenceOperation && Arguments.Around(mention)?.Parent is IInvocationOperation call)
                     yield return call;
             }
         }

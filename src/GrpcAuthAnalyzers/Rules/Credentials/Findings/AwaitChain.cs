@@ -128,13 +128,7 @@ internal sealed class AwaitChain
         _isLater |= _bodies.FactsOf(function).FirstAwaitOf(function) is { } first && first.Syntax.SpanStart < operation.Syntax.Span.End;
     }
 
-    private static bool IsArgument(IOperation lambda)
-    {
-        while (lambda.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            lambda = lambda.Parent;
-
-        return lambda.Parent is IArgumentOperation { Parent: IInvocationOperation };
-    }
+    private static bool IsArgument(IOperation lambda) => Arguments.Around(lambda) is { Parent: IInvocationOperation };
 
     private static bool StartsElsewhere(IMethodSymbol method) => method.Name switch
     {

@@ -60,7 +60,7 @@ internal sealed class DroppedResult
     /// <summary><c>channel.Intercept()</c></summary>
     private static bool AttachesNothing(IInvocationOperation intercept) =>
         intercept.Arguments.Length == 2
-            && intercept.Arguments[1] is
+            && intercept.Arguments.Of(1) is
             {
                 ArgumentKind: ArgumentKind.ParamArray,
                 Value: IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } }

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
@@ -100,7 +100,7 @@ internal sealed class LostHeaders
             || !AreAllOfCall(new TracedValue(receiver), query))
             return;
 
-        var value = new TracedValue(derivation.Arguments[0].Value);
+        var value = new TracedValue(derivation.Arguments.At(0));
         if (isHeaders ? IsFilledHere(value, query) : IsCredential(value, query))
         {
             found.Add(isHeaders
@@ -154,22 +154,11 @@ internal sealed class LostHeaders
 
     private static string? HeaderOf(IInvocationOperation add, CredentialQuery query)
     {
-        var first = add.Arguments.Length > 0 ? ArgumentAt(add.Arguments, 0) : null;
+        var first = add.Arguments.Length > 0 ? add.Arguments.At(0) : null;
         if (first is IObjectCreationOperation { Arguments: { Length: 2 } parts } entry && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry))
-            first = ArgumentAt(parts, 0);
+            first = parts.At(0);
 
         return first is { Type.SpecialType: SpecialType.System_String } ? query.CredentialHeaderNamed(new TracedValue(first)) : null;
-    }
-
-    private static IOperation? ArgumentAt(ImmutableArray<IArgumentOperation> arguments, int ordinal)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter?.Ordinal == ordinal)
-                return argument.Value;
-        }
-
-        return null;
     }
 
     /// <summary>The origins of call options, behind the <c>With...</c> methods.</summary>

@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -45,7 +46,7 @@ internal sealed class MissingTokenTest
                 TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
                 Arguments: { Length: 1 } arguments
             } =>
-                (arguments[0].Value, false),
+                (arguments.At(0), false),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
                 when SilentBranch.IsNothing(comparison.RightOperand) =>
                 (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),

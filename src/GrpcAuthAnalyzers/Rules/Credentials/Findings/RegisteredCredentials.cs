@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -64,7 +65,7 @@ internal static class RegisteredCredentials
             if (current is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
                 continue;
 
-            foreach (var (header, _) in CertainHeaders.OfCredentials(new TracedValue(arguments[1].Value), query))
+            foreach (var (header, _) in CertainHeaders.OfCredentials(new TracedValue(arguments.At(1)), query))
                 yield return (header, call);
         }
     }
@@ -75,7 +76,7 @@ internal static class RegisteredCredentials
         if (registration.Arguments.Length == 0)
             return null;
 
-        var services = registration.Arguments[0].Value;
+        var services = registration.Arguments.At(0);
         if (services is IPropertyReferenceOperation { Instance: { } builder, Property: var property })
             return VariableOf(builder) is { } holder ? (holder, property) : null;
 

@@ -150,8 +150,8 @@ internal sealed class ReplacedHandler
     private static bool IsOfOneBuilder(IInvocationOperation call, CredentialQuery query)
     {
         IOperation? receiver = call;
-        while (receiver is IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments })
-            receiver = arguments[0].Value;
+        while (receiver is IInvocationOperation { Instance: null } extension && extension.Receiver() is { } extended)
+            receiver = extended;
 
         return receiver switch
         {

@@ -62,7 +62,7 @@ internal sealed class BlockingWait
                     task = OriginTracer.PassedOn(task) ?? ((IConversionOperation)task).Operand;
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } run:
-                    return bodies.FunctionGivenBy(arguments[0].Value) is { } function
+                    return bodies.FunctionGivenBy(arguments.At(0)) is { } function
                         && bodies.ReturnsOf(function) is { Count: 1 } returns
                         && Awaited(returns[0]) is IInvocationOperation inner
                         ? inner
@@ -128,7 +128,7 @@ internal sealed class BlockingWait
             var value = returned is IConversionOperation conversion ? conversion.Operand : returned;
             var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" } or IDefaultValueOperation
                 || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }
-                    && arguments[0].Parameter?.Type.Name is not ("Task" or "IValueTaskSource");
+                    && arguments.TypeAt(0)?.Name is not ("Task" or "IValueTaskSource");
             if (!isComplete)
                 return false;
         }

@@ -1,6 +1,7 @@
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -66,7 +67,7 @@ internal static class TokenVariable
 
         if (written is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } lazy && IsLazy(lazy.Type))
         {
-            return query.Facts.Bodies.FunctionGivenBy(arguments[0].Value) is not { } factory
+            return query.Facts.Bodies.FunctionGivenBy(arguments.At(0)) is not { } factory
                 || query.Facts.Bodies.ReturnsOf(factory).Any(made => query.Texts.ConstantOf(new TracedValue(made)) is null);
         }
 

@@ -170,7 +170,7 @@ internal sealed class LoggedCredential
                 Arguments: { Length: 2 } arguments
             }
         }
-            ? arguments[0].Value
+            ? arguments.At(0)
             : null;
 
     /// <summary>The value that <c>is { } variable</c> tests; null when the variable is declared in another way.</summary>

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -39,7 +40,7 @@ internal static class ObtainedCredential
                 return OfCall(call, value, query);
             case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
                 when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
-                return query.Texts.ConstantOf(value.With(arguments[1].Value)) is null ? Header("authorization", creation) : null;
+                return query.Texts.ConstantOf(value.With(arguments.At(1))) is null ? Header("authorization", creation) : null;
             case IObjectCreationOperation creation
                 when HeaderWrite.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
                 return entry.CredentialIn(query) is { } credential ? Header(credential.Header, creation) : null;
@@ -63,7 +64,7 @@ internal static class ObtainedCredential
             })
             return null;
 
-        return IsHeaders(method.ContainingType, query) || IsHeaders(call.Instance?.Type, query) ? Named(arguments[0].Value, call, value, query) : null;
+        return IsHeaders(method.ContainingType, query) || IsHeaders(call.Instance?.Type, query) ? Named(arguments.At(0), call, value, query) : null;
     }
 
     private static LoggedCredential? OfCall(IInvocationOperation call, TracedValue value, CredentialQuery query)
@@ -74,14 +75,14 @@ internal static class ObtainedCredential
         {
             case "GetValue" or "Get" or "GetAll" when arguments.Length > 0 && GrpcSymbols.Is(method.ContainingType, query.Symbols.Metadata):
             case "GetValues" when arguments.Length > 0 && IsHeaders(method.ContainingType, query):
-                return Named(arguments[arguments.Length - 1].Value, call, value, query);
+                return Named(arguments.Last(), call, value, query);
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
                 when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
-                return SearchedHeader(arguments[1].Value, query) is { } header ? Header(header, call) : null;
+                return SearchedHeader(arguments.At(1), query) is { } header ? Header(header, call) : null;
             case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Name == "Environment":
-                return Setting(arguments[0].Value, call, value, query);
+                return Setting(arguments.At(0), call, value, query);
             case "GetValue" when arguments.Length > 1 && method.ContainingType.Name == "ConfigurationBinder":
-                return Setting(arguments[1].Value, call, value, query);
+                return Setting(arguments.At(1), call, value, query);
             default:
                 return IsProvider(call) && HoldsText(method.ReturnType) ? Token(call) : null;
         }
@@ -93,7 +94,7 @@ internal static class ObtainedCredential
         var type = property.ContainingType;
         if (property.IsIndexer && reference.Arguments.Length == 1)
         {
-            var key = reference.Arguments[0].Value;
+            var key = reference.Arguments.At(0);
             if (IsHeaders(type, query) || IsHeaders(reference.Instance?.Type, query))
                 return Named(key, reference, value, query);
 
@@ -107,7 +108,7 @@ internal static class ObtainedCredential
             case "Authorization" or "ProxyAuthorization" when IsHeaders(type, query):
                 return Header(property.Name == "Authorization" ? "authorization" : "proxy-authorization", reference);
             case "Value" when reference.Instance is IInvocationOperation { TargetMethod.Name: "GetSection", Arguments: { Length: > 0 } section }:
-                return Setting(section[section.Length - 1].Value, reference, value, query);
+                return Setting(section.Last(), reference, value, query);
             default:
                 return Array.IndexOf(TokenMembers, property.Name) >= 0
                     && property.Type.SpecialType == SpecialType.System_String
@@ -154,7 +155,7 @@ internal static class ObtainedCredential
             return false;
 
         if (method is { Name: "GetTokenAsync", ContainingType.Name: "AuthenticationHttpContextExtensions" or "AuthenticationTokenExtensions" })
-            return call.Arguments[call.Arguments.Length - 1].Value.ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
+            return call.Arguments.Last().ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
 
         if (match.Groups["kind"].Success)
             return true;

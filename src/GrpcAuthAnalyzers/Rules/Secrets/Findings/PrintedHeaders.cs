@@ -30,13 +30,13 @@ internal static class PrintedHeaders
                 TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Join" or "Concat" },
                 Arguments: { Length: > 0 } joined
             }:
-                return OfElements(value.With(joined[joined.Length - 1].Value), query);
+                return OfElements(value.With(joined.Last()), query);
             case IInvocationOperation
             {
                 TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" },
                 Arguments: { Length: > 0 } serialized
             }:
-                return OfElements(value.With(serialized[0].Value), query);
+                return OfElements(value.With(serialized.At(0)), query);
             case IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } projection when printsElements:
                 return OfElements(value.With(projection), query);
             case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } entry } property
@@ -79,7 +79,7 @@ internal static class PrintedHeaders
                 TargetMethod: { ContainingType.Name: "Enumerable", Name: "Select" or "ToDictionary" },
                 Arguments: { Length: > 1 } arguments
             }:
-                return PrintsValue(arguments[arguments.Length - 1].Value, query) ? OfElements(value.With(arguments[0].Value), query) : null;
+                return PrintsValue(arguments.Last(), query) ? OfElements(value.With(arguments.At(0)), query) : null;
             case IInvocationOperation
             {
                 TargetMethod:
@@ -89,7 +89,7 @@ internal static class PrintedHeaders
                 },
                 Arguments: { Length: > 0 } arguments
             }:
-                return OfElements(value.With(arguments[0].Value), query);
+                return OfElements(value.With(arguments.At(0)), query);
             default:
                 return null;
         }
