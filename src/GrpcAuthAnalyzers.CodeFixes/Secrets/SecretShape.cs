@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -85,7 +85,7 @@ internal sealed class SecretShape
             return new SecretShape(secret.Group, Kind.BasicPair, prefix);
 
         if (secret.HandedOut is { } constant)
-            return SecretText.WithoutScheme(constant) == token ? new SecretShape(secret.Group, Kind.Text, prefix) : null;
+            return AuthorizationValue.Of(constant).Credential == token ? new SecretShape(secret.Group, Kind.Text, prefix) : null;
 
         var isWhole = token.Length > 0
             && (token.StartsWith("-----BEGIN", StringComparison.Ordinal)
@@ -159,7 +159,7 @@ internal sealed class SecretShape
     {
         foreach (var part in secret.Sent?.Text.Parts ?? Enumerable.Empty<TextPart>())
         {
-            if (!IsIn(part, group) && SecretText.WithoutScheme(part.Constant!).Length > 0)
+            if (!IsIn(part, group) && AuthorizationValue.Of(part.Constant!).Credential.Length > 0)
                 return false;
         }
 
@@ -172,7 +172,7 @@ internal sealed class SecretShape
     private static (string Prefix, string Token) SplitScheme(string text)
     {
         var trimmed = text.Trim();
-        var token = SecretText.WithoutScheme(text);
+        var token = AuthorizationValue.Of(text).Credential;
         return (trimmed.Substring(0, trimmed.Length - token.Length), token);
     }
 

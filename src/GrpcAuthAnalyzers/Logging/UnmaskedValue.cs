@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -111,7 +112,7 @@ internal static class UnmaskedValue
     /// <summary><c>"Bearer "</c> and other words that end where the token begins.</summary>
     private static bool IsScheme(IOperation text) =>
         text.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant }
-            && constant.TrimEnd() is "Bearer" or "bearer" or "Basic" or "basic" or "Token" or "token" or "ApiKey" or "DPoP";
+            && AuthorizationValue.Given(constant).Kind == SchemeKind.Known;
 
     /// <summary>The length of a scheme with its space: <c>"Bearer ".Length</c>, or the number.</summary>
     private static bool IsLengthOfScheme(IOperation length)

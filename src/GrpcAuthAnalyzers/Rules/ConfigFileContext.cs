@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Secrets.Placeholders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -60,7 +61,7 @@ internal sealed class ConfigFileContext
     /// <summary>What messages call a setting: its path, without any name that is or holds a secret.</summary>
     internal string NameOf(Setting setting)
     {
-        var value = SecretText.WithoutScheme(setting.Value);
+        var value = AuthorizationValue.Of(setting.Value).Credential;
         return setting.Path.ToText(
             name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
     }

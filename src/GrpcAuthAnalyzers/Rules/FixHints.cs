@@ -83,7 +83,7 @@ internal static class FixHints
 
     /// <summary>The properties of a constant that is sent: its header and scheme where a fix may replace it.</summary>
     internal static ImmutableDictionary<string, string?> Of(SentConstant sent, CredentialQuery query) =>
-        sent.IsWhole ? Of(null, sent.Credential.Header, sent.Credential.SchemeIn(query)) : Of(null);
+        sent.IsWhole ? Of(null, sent.Credential.Header, sent.Credential.SchemeIn(query).Scheme) : Of(null);
 
     private static string NameOf(Transport transport) => transport switch
     {

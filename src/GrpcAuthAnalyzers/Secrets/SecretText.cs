@@ -1,6 +1,7 @@
 using System;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets;
@@ -8,11 +9,6 @@ namespace GrpcAuthAnalyzers.Secrets;
 /// <summary>Tells a fixed credential from text that authenticates nobody: nothing but a scheme, or a placeholder.</summary>
 internal static class SecretText
 {
-    private static readonly string[] Schemes =
-    {
-        "Bearer", "Basic", "Token", "ApiKey", "Api-Key", "DPoP", "Digest", "Negotiate", "Key", "JWT", "OAuth", "SSWS", "GenieKey", "Splunk", "AccessKey",
-    };
-
     /// <summary>
     /// What a constant is that is sent under a credential header, or set under the name of a secret. Weak words such as <c>test</c> or
     /// <c>secret</c> are fixed credentials there.
@@ -25,7 +21,7 @@ internal static class SecretText
         if (BasicCredentials.In(text) is { } basic)
             return OfPair(basic.User, basic.Password, options);
 
-        var secret = WithoutScheme(text);
+        var secret = AuthorizationValue.Of(text).Credential;
         return secret.Length == 0 || Placeholder.IsMask(secret) || secret.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
             ? Secret.Nothing
             : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
@@ -52,21 +48,5 @@ internal static class SecretText
             return new Secret(SecretKind.PrivateKey, "private key");
 
         return Jwt.In(text) is { } token ? new Secret(SecretKind.Jwt, "JSON Web Token", JwtDescription.Of(token, options)) : Secret.Nothing;
-    }
-
-    /// <summary>The text behind the scheme; the whole text when there is none.</summary>
-    internal static string WithoutScheme(string text)
-    {
-        var trimmed = text.Trim();
-        foreach (var scheme in Schemes)
-        {
-            if (trimmed.Equals(scheme, StringComparison.OrdinalIgnoreCase))
-                return "";
-
-            if (trimmed.Length > scheme.Length && trimmed.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && char.IsWhiteSpace(trimmed[scheme.Length]))
-                return trimmed.Substring(scheme.Length).Trim();
-        }
-
-        return trimmed;
     }
 }

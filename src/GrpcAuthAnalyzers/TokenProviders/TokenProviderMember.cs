@@ -87,7 +87,7 @@ internal sealed class TokenProviderMember
             }
         }
 
-        if (constant is null || literal is not { } known || place is null || SecretText.WithoutScheme(constant) is not { Length: >= MinLength } token)
+        if (constant is null || literal is not { } known || place is null || AuthorizationValue.Of(constant).Credential is not { Length: >= MinLength } token)
             return null;
 
         if (NameText.IsName(token) || (!_isOfProvider && NameText.IsWord(token)))

@@ -70,11 +70,9 @@ internal sealed class ClientFactorySetup
     private List<(ISymbol?, string?)> CollectNames()
     {
         var names = new List<(ISymbol?, string?)>();
-        foreach (var node in _facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        foreach (var registration in ClientRegistration.All(_facts))
         {
-            if (_facts.Bodies.OperationOf(node) is { } operation
-                && ClientRegistration.From(operation, _facts) is { } registration
-                && registration.CredentialsOf(Ask()) != CredentialPresence.Absent)
+            if (registration.CredentialsOf(Ask()) != CredentialPresence.Absent)
                 names.Add((registration.Client, registration.NameIn(Ask())));
         }
 

@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,8 +9,6 @@ namespace GrpcAuthAnalyzers.Credentials.Headers;
 /// <summary>The value of a credential header, as far as it tells whether it expires.</summary>
 internal readonly struct CredentialValue
 {
-    private static readonly string[] Schemes = { "Bearer", "Basic", "DPoP", "Token", "ApiKey", "Api-Key", "Key" };
-
     private static readonly string[] TokenNames = { "accesstoken", "idtoken", "bearertoken", "jwt", "oauthtoken", "authtoken", "token" };
 
     internal CredentialValue(string header, TracedValue value)
@@ -24,28 +23,35 @@ internal readonly struct CredentialValue
     /// <summary>The expression of the value.</summary>
     internal TracedValue Value { get; }
 
-    /// <summary>The scheme in front of the token, spelt as gRPC servers expect it; null when there is none or it is not known.</summary>
-    internal string? SchemeIn(CredentialQuery query)
+    /// <summary>The scheme in front of the token: a known one of any alternative, else an unknown one; none when every alternative begins with the token.</summary>
+    internal AuthorizationValue SchemeIn(CredentialQuery query)
     {
+        var found = AuthorizationValue.OfPrefix("");
         foreach (var text in query.Texts.Alternatives(Value))
         {
-            var prefix = text.Prefix.TrimStart();
-            foreach (var scheme in Schemes)
-            {
-                if (prefix.StartsWith(scheme + " ", StringComparison.OrdinalIgnoreCase))
-                    return scheme;
-            }
+            var scheme = AuthorizationValue.OfPrefix(text.Prefix);
+            if (scheme.Kind == SchemeKind.Known)
+                return scheme;
+
+            if (found.Kind == SchemeKind.None)
+                found = scheme;
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>
-    /// Whether the value is known to expire: <c>Bearer</c> under <c>authorization</c>, or a value there that is named as a token
+    /// Whether the value is known to expire: <c>Bearer</c> under <c>authorization</c>, or a value there without a scheme that is named as a token
     /// (<paramref name="name"/>, else the variable that the value is). API keys and other schemes are mostly made once by design.
     /// </summary>
-    internal bool Expires(CredentialQuery query, string? name = null) =>
-        Header == "authorization" && (SchemeIn(query) is { } scheme ? scheme == "Bearer" : IsTokenName(name ?? NameOf(Value.Operation)));
+    internal bool Expires(CredentialQuery query, string? name = null)
+    {
+        if (Header != "authorization")
+            return false;
+
+        var scheme = SchemeIn(query);
+        return scheme.Kind == SchemeKind.None ? IsTokenName(name ?? NameOf(Value.Operation)) : scheme.IsBearer;
+    }
 
     private static string NameOf(IOperation value) => value switch
     {

@@ -14,7 +14,7 @@ namespace GrpcAuthAnalyzers.Credentials.Headers;
 /// </summary>
 internal sealed class DefaultRequestHeader
 {
-    private DefaultRequestHeader(ObjectUse write, IOperation client, CredentialValue credential, string? scheme)
+    private DefaultRequestHeader(ObjectUse write, IOperation client, CredentialValue credential, AuthorizationValue? scheme)
     {
         Write = write;
         Client = client;
@@ -31,13 +31,14 @@ internal sealed class DefaultRequestHeader
     /// <summary>The header and its value; for an <c>AuthenticationHeaderValue</c> that is created here, the part behind the scheme.</summary>
     internal CredentialValue Credential { get; }
 
-    private string? Scheme { get; }
+    /// <summary>The scheme that is given beside the value; null where the value holds it.</summary>
+    private AuthorizationValue? Scheme { get; }
 
-    /// <summary>The scheme in front of the token; null when there is none or it is not known.</summary>
-    internal string? SchemeIn(CredentialQuery query) => Scheme is null ? Credential.SchemeIn(query) : Scheme.Length > 0 ? Scheme : null;
+    /// <summary>The scheme in front of the token.</summary>
+    internal AuthorizationValue SchemeIn(CredentialQuery query) => Scheme ?? Credential.SchemeIn(query);
 
     /// <summary>Whether the value is known to expire, as <see cref="CredentialValue.Expires"/> says.</summary>
-    internal bool Expires(CredentialQuery query) => Scheme is null ? Credential.Expires(query) : Scheme == "Bearer" && Credential.Header == "authorization";
+    internal bool Expires(CredentialQuery query) => Scheme is { } scheme ? scheme.IsBearer && Credential.Header == "authorization" : Credential.Expires(query);
 
     /// <summary>Whether the value is a constant, or may be one that the rules of band 2 report.</summary>
     internal bool IsConstant(CredentialQuery query)
@@ -103,7 +104,7 @@ internal sealed class DefaultRequestHeader
         return current;
     }
 
-    private static (TracedValue? Value, string? Scheme) ValueOf(ObjectUse touch, CredentialQuery query)
+    private static (TracedValue? Value, AuthorizationValue? Scheme) ValueOf(ObjectUse touch, CredentialQuery query)
     {
         if (touch.Kind == TouchKind.Call)
             return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments }
@@ -122,12 +123,10 @@ internal sealed class DefaultRequestHeader
             : (touch.Site.With(written), null);
     }
 
-    /// <summary>The scheme of a created header value, spelt as gRPC servers expect it; its own text for others; empty when it is not one constant.</summary>
-    private static string SchemeOf(IObjectCreationOperation creation, ObjectUse touch, CredentialQuery query)
+    /// <summary>The scheme of a created header value; unknown when it is not one constant.</summary>
+    private static AuthorizationValue SchemeOf(IObjectCreationOperation creation, ObjectUse touch, CredentialQuery query)
     {
-        if (creation.Arguments.Of(0) is not { } argument || query.Texts.ConstantOf(touch.Site.With(argument.Value)) is not { } scheme)
-            return "";
-
-        return scheme.Trim().Equals("Bearer", System.StringComparison.OrdinalIgnoreCase) ? "Bearer" : scheme.Trim();
+        var scheme = creation.Arguments.Of(0) is { } argument ? query.Texts.ConstantOf(touch.Site.With(argument.Value)) : null;
+        return AuthorizationValue.Given(scheme);
     }
 }

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -64,7 +65,7 @@ internal sealed class SentConstant
             yield return Sink.Syntax.GetLocation();
             foreach (var part in Text.Parts)
             {
-                if (part.Operation.Syntax != Literal && SecretText.WithoutScheme(part.Constant!).Length > 0)
+                if (part.Operation.Syntax != Literal && AuthorizationValue.Of(part.Constant!).Credential.Length > 0)
                     yield return part.Operation.Syntax.GetLocation();
             }
         }
@@ -140,7 +141,7 @@ internal sealed class SentConstant
         var length = 0;
         foreach (var part in text.Parts)
         {
-            if (SecretText.WithoutScheme(part.Constant!).Length is var next && next > length)
+            if (AuthorizationValue.Of(part.Constant!).Credential.Length is var next && next > length)
                 (longest, length) = (part, next);
         }
 

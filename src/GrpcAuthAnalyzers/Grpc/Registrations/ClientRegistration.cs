@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
@@ -9,6 +10,9 @@ namespace GrpcAuthAnalyzers.Grpc.Registrations;
 /// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c> with all that is done to its builder.</summary>
 internal sealed class ClientRegistration
 {
+    /// <summary>The methods that register a client, by name.</summary>
+    internal static readonly string[] Names = { "AddGrpcClient", "AddCodeFirstGrpcClient" };
+
     private ClientRegistration(IInvocationOperation operation, INamedTypeSymbol client)
     {
         Operation = operation;
@@ -20,6 +24,19 @@ internal sealed class ClientRegistration
 
     /// <summary>The client type, or the contract of a code-first client.</summary>
     internal INamedTypeSymbol Client { get; }
+
+    /// <summary>The registrations of the compilation in source order; with a type, only those whose call names it.</summary>
+    internal static IEnumerable<ClientRegistration> All(CompilationFacts facts, INamedTypeSymbol? client = null)
+    {
+        foreach (var node in facts.CallsNamed(Names))
+        {
+            if ((client is null || ServiceRegistrations.Names(node, client.Name))
+                && facts.Bodies.OperationOf(node) is { } operation
+                && From(operation, facts) is { } registration
+                && (client is null || SymbolEqualityComparer.Default.Equals(registration.Client, client)))
+                yield return registration;
+        }
+    }
 
     /// <summary>The registration that an invocation is; null when it is none.</summary>
     internal static ClientRegistration? From(IOperation operation, CompilationFacts facts)

@@ -147,11 +147,9 @@ internal sealed class ConfiguredHttpClient
     /// <summary>The first registration of a gRPC client under a name; under any for null.</summary>
     private static ClientRegistration? Named(string? name, CredentialQuery query)
     {
-        foreach (var node in query.Facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient"))
+        foreach (var registration in ClientRegistration.All(query.Facts))
         {
-            if (query.Facts.Bodies.OperationOf(node) is { } operation
-                && ClientRegistration.From(operation, query.Facts) is { } registration
-                && (name is null || registration.NameIn(query) == name))
+            if (name is null || registration.NameIn(query) == name)
                 return registration;
         }
 

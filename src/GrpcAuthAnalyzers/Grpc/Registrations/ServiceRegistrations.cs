@@ -21,7 +21,7 @@ internal static class ServiceRegistrations
         "AddHttpClient" };
 
     private static readonly Memo<bool> ScopedBesideClients = new(static facts =>
-        facts.CallsNamed(Scoped).Any() && facts.CallsNamed("AddGrpcClient", "AddCodeFirstGrpcClient", "AddInterceptor").Any());
+        facts.CallsNamed(Scoped).Any() && (facts.CallsNamed(ClientRegistration.Names).Any() || facts.CallsNamed("AddInterceptor").Any()));
 
     /// <summary>Whether anything is registered as scoped and a client as one of gRPC, by name.</summary>
     internal static bool HasScoped(CompilationFacts facts) => facts.Get(ScopedBesideClients);

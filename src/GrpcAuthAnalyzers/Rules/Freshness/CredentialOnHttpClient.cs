@@ -24,7 +24,7 @@ internal sealed class CredentialOnHttpClient : IDefaultHeadersRule
                 RuleCatalog.CredentialOnHttpClient,
                 at,
                 also: new[] { reach.Owner.Creation.Syntax.GetLocation() },
-                FixHints.Of(reach.Owner, header.Credential.Header, header.SchemeIn(query)),
+                FixHints.Of(reach.Owner, header.Credential.Header, header.SchemeIn(query).Scheme),
                 new object[] { header.Credential.Header, reach.Name },
                 isInformation: !header.Expires(query));
         }

@@ -41,7 +41,7 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
             RuleCatalog.MetadataBuiltOnce,
             at: metadata.Operation.Syntax,
             also,
-            FixHints.Of(owner, credential.Header, credential.SchemeIn(query)),
+            FixHints.Of(owner, credential.Header, credential.SchemeIn(query).Scheme),
             new object[] { kept.Holder.Name, credential.Header },
             isInformation: !credential.Expires(query));
     }

@@ -185,6 +185,43 @@ public sealed class CredentialScopeCapturedTests
     }
 
     [Fact]
+    public Task A_singleton_that_keeps_a_code_first_client_with_credentials_of_a_scope() => Verify.Reports("using ProtoBuf.Grpc.ClientFactory;\n" + Usings + """
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.{|#0:AddScoped<IUserToken, UserToken>|}();
+                services.{|GRPCAUTH3006:AddSingleton<StockService>|}();
+                services.AddCodeFirstGrpcClient<IStock>(o => o.Address = new Uri("https://stock.example.com"))
+                    .AddCallCredentials((context, metadata, provider) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + provider.GetRequiredService<IUserToken>().Token);
+                        return Task.CompletedTask;
+                    });
+            }
+        }
+
+        public interface IStock
+        {
+            Task<int> CountAsync(ProtoBuf.Grpc.CallContext context = default);
+        }
+
+        public class StockService(IStock stock)
+        {
+            public Task<int> CountAsync() => stock.CountAsync();
+        }
+
+        namespace ProtoBuf.Grpc.ClientFactory
+        {
+            public static class ServicesExtensions
+            {
+                public static IHttpClientBuilder AddCodeFirstGrpcClient<T>(this IServiceCollection services, Action<GrpcClientFactoryOptions> configure)
+                    where T : class => services.AddHttpClient(typeof(T).Name);
+            }
+        }
+        """ + Types);
+
+    [Fact]
     public Task A_singleton_that_keeps_a_client_with_an_interceptor_of_its_own() => Verify.Reports(Usings + """
         public class Startup
         {

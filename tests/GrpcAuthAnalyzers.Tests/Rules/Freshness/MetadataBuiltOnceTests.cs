@@ -76,6 +76,7 @@ public sealed class MetadataBuiltOnceTests
     [InlineData("\"x-api-key\", key")]
     [InlineData("\"authorization\", \"Basic \" + key")]
     [InlineData("\"authorization\", \"ApiKey \" + key")]
+    [InlineData("\"authorization\", \"SSWS \" + key")]
     public Task An_api_key_is_information(string entry) => Verify.Reports($$"""
         public sealed class Service(Orders.OrdersClient client, string key)
         {

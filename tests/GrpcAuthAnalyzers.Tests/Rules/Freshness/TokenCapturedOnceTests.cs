@@ -115,6 +115,21 @@ public sealed class TokenCapturedOnceTests
         }
         """, severity: DiagnosticSeverity.Info);
 
+    [Theory]
+    [InlineData("SSWS")]
+    [InlineData("JWT")]
+    [InlineData("GenieKey")]
+    [InlineData("X-Custom")]
+    public Task A_scheme_other_than_bearer_is_information(string scheme) => Verify.Reports($$$"""
+        using Grpc.Core.Interceptors;
+
+        public static class Clients
+        {
+            public static CallInvoker Create(ChannelBase channel, string token) =>
+                channel.Intercept(metadata => { metadata.Add("authorization", $"{{{scheme}}} {{|GRPCAUTH3002:token|}}"); return metadata; });
+        }
+        """, severity: DiagnosticSeverity.Info);
+
     [Fact]
     public Task Strict_mode_raises_the_warnings_of_a_graded_rule() => Verify.Reports("""
         using Grpc.Core.Interceptors;

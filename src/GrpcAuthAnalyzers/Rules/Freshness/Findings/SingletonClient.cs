@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,7 +38,7 @@ internal sealed class SingletonClient
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Type is INamedTypeSymbol client && GrpcSymbols.IsA(client, facts.Symbols.ClientBase) && TokenOf(client, query) is { } token)
+                if (parameter.Type is INamedTypeSymbol client && TokenOf(client, query) is { } token)
                     return new SingletonClient(holder, token);
             }
         }
@@ -58,14 +57,11 @@ internal sealed class SingletonClient
         return false;
     }
 
+    /// <summary>The scope that the credentials of a generated or code-first client come from; null when the client is not registered with such.</summary>
     private static ScopedToken? TokenOf(INamedTypeSymbol client, CredentialQuery query)
     {
-        foreach (var node in query.Facts.CallsNamed("AddGrpcClient"))
+        foreach (var registration in ClientRegistration.All(query.Facts, client))
         {
-            if (query.Facts.Bodies.OperationOf(node) is not { } operation || ClientRegistration.From(operation, query.Facts) is not { } registration
-                || !SymbolEqualityComparer.Default.Equals(registration.Client, client))
-                continue;
-
             foreach (var call in CallsOn(registration.Operation, query))
             {
                 if (TokenAddedBy(call, query) is { } token)
