@@ -33,8 +33,8 @@ internal sealed class CallCredentialsText
     internal string Lambda(TokenSource source, string header, string? scheme, string lineBreak, string indent)
     {
         var position = _place.SpanStart;
-        var context = VisibleSymbols.FreshName(_file, position, "context", "authContext");
-        var metadata = VisibleSymbols.FreshName(_file, position, "metadata", "callMetadata");
+        var context = FreshNames.At(_file, position, "context", "authContext");
+        var metadata = FreshNames.At(_file, position, "metadata", "callMetadata");
         var parameters = "(" + context + ", " + metadata + (IsOfRegistration && source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ")";
         var cancellation = HasCancellationToken() ? context + ".CancellationToken" : null;
         var add = metadata + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation, context + ".ServiceUrl") + ")";

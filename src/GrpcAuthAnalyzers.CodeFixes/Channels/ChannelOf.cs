@@ -2,7 +2,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
-using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -84,5 +83,5 @@ internal static class ChannelOf
     }
 
     internal static CredentialQuery QueryOf(SourceFile file, CompilationFacts facts) =>
-        new(facts, GrpcAuthOptions.Of(file.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, file.Root.SyntaxTree), until: null);
+        new(facts, file.GrpcAuthOptions, until: null);
 }

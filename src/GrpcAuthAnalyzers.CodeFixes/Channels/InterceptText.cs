@@ -24,9 +24,9 @@ internal static class InterceptText
         source.ImportInto(plan, file);
 
         var position = invoker.SpanStart;
-        var metadata = VisibleSymbols.FreshName(file, position, "metadata", "callMetadata");
-        var copy = VisibleSymbols.FreshName(file, position, "headers", "authenticated", "copy");
-        var entry = VisibleSymbols.FreshName(file, position, "entry", "metadataEntry");
+        var metadata = FreshNames.At(file, position, "metadata", "callMetadata");
+        var copy = FreshNames.At(file, position, "headers", "authenticated", "copy");
+        var entry = FreshNames.At(file, position, "entry", "metadataEntry");
         var line = file.Layout.BreakAt(invoker.Span.End);
         var inner = line + file.Layout.Indent;
         var text = ".Intercept(" + metadata + " =>" + line + "{"

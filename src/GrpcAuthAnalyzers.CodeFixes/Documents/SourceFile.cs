@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,6 +21,7 @@ internal sealed class SourceFile
         Model = model;
         Text = text;
         Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
+        GrpcAuthOptions = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, root.SyntaxTree);
         Layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(Options));
         Key = KeyOf(document);
     }
@@ -33,6 +35,9 @@ internal sealed class SourceFile
     internal SourceText Text { get; }
 
     internal AnalyzerConfigOptions Options { get; }
+
+    /// <summary>The options of the product that hold for the document, as the analyzer reads them.</summary>
+    internal GrpcAuthOptions GrpcAuthOptions { get; }
 
     internal SourceLayout Layout { get; }
 

@@ -2,6 +2,7 @@ using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -159,7 +160,7 @@ internal static class HeadersArgument
             BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } parts } => parts[0].Expression,
             _ => null,
         };
-        return key is null || file.Model.GetConstantValue(key).Value is not string name || CredentialKeys.IsCredential(file, name);
+        return key is null || file.Model.GetConstantValue(key).Value is not string name || CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions);
     }
 
     private static bool IsHarmlessAdd(SourceFile file, IdentifierNameSyntax name) =>
@@ -168,7 +169,7 @@ internal static class HeadersArgument
             Name.Identifier.ValueText: "Add",
             Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts }
         }
-        && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialKeys.IsCredential(file, text);
+        && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialHeaderName.MayAuthenticate(text, file.GrpcAuthOptions);
 
     private static bool IsNothing(ExpressionSyntax expression) =>
         expression.IsKind(SyntaxKind.NullLiteralExpression)

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -50,8 +51,9 @@ internal sealed class MetadataCreation
     /// <summary>True when every reference to the holder is one of the above.</summary>
     internal bool IsUnderstood => _isUnderstood;
 
+    /// <summary>The entries that may authenticate a call; one with an unknown key may.</summary>
     internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials =>
-        _entries.Where(e => e.Key is null || CredentialKeys.IsCredential(File, e.Key));
+        _entries.Where(e => e.Key is null || CredentialHeaderName.MayAuthenticate(e.Key, File.GrpcAuthOptions));
 
     /// <summary>The carrier of a creation.</summary>
     internal static async Task<MetadataCreation> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)

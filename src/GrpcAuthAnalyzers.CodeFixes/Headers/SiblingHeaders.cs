@@ -6,7 +6,6 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -96,8 +95,7 @@ internal static class SiblingHeaders
             || facts.Bodies.OperationOf(expression) is not { } headers)
             return true;
 
-        var query = new CredentialQuery(
-            facts, GrpcAuthOptions.Of(to.Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, to.Root.SyntaxTree), until);
+        var query = new CredentialQuery(facts, to.GrpcAuthOptions, until);
         var isMetadata = GrpcTypes.IsMetadata(from.Model.GetTypeInfo(expression).ConvertedType);
         return (isMetadata
             ? HeadersLayer.Of(query, new TracedValue(headers))

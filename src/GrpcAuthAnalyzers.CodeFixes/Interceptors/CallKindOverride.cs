@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
@@ -61,7 +62,7 @@ internal sealed class CallKindOverride
             new(NameOf(Continuation.Type!)!.Identifier.Span, kind + "Continuation"),
         };
         var takesRequest = kind is "BlockingUnaryCall" or "AsyncUnaryCall" or "AsyncServerStreamingCall";
-        var request = FreshRequest();
+        var request = FreshNames.In(_method, "request", "message", "requestMessage", "callRequest");
         if (takesRequest && Request is null)
             edits.Add(new TextChange(
                 new TextSpan(Parameters[0].SpanStart, 0),
@@ -208,12 +209,6 @@ internal sealed class CallKindOverride
         return _method.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(n => n.Identifier.ValueText == parameter.Identifier.ValueText
                 && SymbolEqualityComparer.Default.Equals(_file.Model.GetSymbolInfo(n).Symbol, symbol));
-    }
-
-    private string FreshRequest()
-    {
-        var names = new HashSet<string>(_method.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
-        return new[] { "request", "message", "requestMessage" }.FirstOrDefault(n => !names.Contains(n)) ?? "callRequest";
     }
 
     private string ReturnTypeOf(string kind) => kind switch

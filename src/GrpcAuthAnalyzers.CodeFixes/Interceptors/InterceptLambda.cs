@@ -2,8 +2,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
-using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,7 +36,7 @@ internal sealed class InterceptLambda
             || added is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member, ArgumentList.Arguments: { Count: 2 } parts }
             || statements[1] is not ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }
             || member.Expression.ToString() != lambda.Parameter.Identifier.ValueText || returned.Identifier.ValueText != lambda.Parameter.Identifier.ValueText
-            || file.Model.GetConstantValue(parts[0].Expression).Value is not string key || !CredentialKeys.IsCredential(file, key))
+            || file.Model.GetConstantValue(parts[0].Expression).Value is not string key || !CredentialHeaderName.MayAuthenticate(key, file.GrpcAuthOptions))
         {
             return null;
         }

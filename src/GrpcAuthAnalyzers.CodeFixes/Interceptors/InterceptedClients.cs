@@ -63,7 +63,7 @@ internal static class InterceptedClients
         var name = channel == "channel"
             ? "invoker"
             : channel.EndsWith("Channel", StringComparison.Ordinal) ? channel.Substring(0, channel.Length - "Channel".Length) + "Invoker" : channel + "Invoker";
-        return VisibleSymbols.FreshLocal(file, intercept, name, channel + "Intercepted");
+        return FreshNames.ForLocal(file, intercept, name, channel + "Intercepted");
     }
 
     /// <summary>The mentions of the channel that make clients; null when one cannot be changed, or when the channel is used in another way.</summary>

@@ -72,7 +72,7 @@ internal sealed class InterceptorCredentials
         source.ImportInto(plan, _file);
         var names = new TypeNames(_file, assignment.SpanStart, plan);
         var type = names.Of("Grpc.Core.CallCredentials");
-        var name = VisibleSymbols.FreshName(
+        var name = FreshNames.At(
             _file, assignment.SpanStart, field.Name.StartsWith("_", System.StringComparison.Ordinal) ? "_credentials" : "credentials",
             "_callCredentials");
         var lambda = new CallCredentialsText(_file, assignment, names).Lambda(

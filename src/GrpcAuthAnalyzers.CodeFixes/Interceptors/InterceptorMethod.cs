@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
@@ -13,8 +12,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 /// <summary>A method of a client interceptor that a fix writes into: its context, and the text that carries headers and credentials over.</summary>
 internal sealed class InterceptorMethod
 {
-    private readonly HashSet<string> _names;
-
     internal InterceptorMethod(SourceFile file, MethodDeclarationSyntax method, FixPlanBuilder plan)
     {
         File = file;
@@ -24,7 +21,6 @@ internal sealed class InterceptorMethod
             .Where(p => p.Type is not null && GrpcTypes.IsNamed(file.Model.GetTypeInfo(p.Type).Type, "ClientInterceptorContext", "Grpc.Core.Interceptors"))
             .ToList();
         Context = contexts.Count == 1 ? contexts[0] : null;
-        _names = new HashSet<string>(method.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
     }
 
     internal SourceFile File { get; }
@@ -36,18 +32,8 @@ internal sealed class InterceptorMethod
     /// <summary>The one parameter with the context of the call; null when there is none, or more than one.</summary>
     internal ParameterSyntax? Context { get; }
 
-    /// <summary>A name that nothing in the method has: the first of the candidates, else the last with a number.</summary>
-    internal string Fresh(params string[] candidates)
-    {
-        var name = candidates.FirstOrDefault(c => !_names.Contains(c));
-        for (var i = 2; name is null; i++)
-        {
-            if (!_names.Contains(candidates[candidates.Length - 1] + i))
-                name = candidates[candidates.Length - 1] + i;
-        }
-
-        return name;
-    }
+    /// <summary>A name that nothing in the method has: the first candidate that is free, else the last with a number.</summary>
+    internal string Fresh(params string[] candidates) => FreshNames.In(Method, candidates);
 
     internal string TypeName(string metadataName, int position) => new TypeNames(File, position, Plan).Of(metadataName);
 

@@ -136,7 +136,7 @@ internal sealed class PerCallFunction
         if (name != "_" || Node.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static n => n.Identifier.ValueText == "_"))
             return name;
 
-        var fresh = VisibleSymbols.FreshName(_file, Node.SpanStart, "context", "authContext");
+        var fresh = FreshNames.At(_file, Node.SpanStart, "context", "authContext");
         plan.Replace(_file, parameter.Identifier.Span, fresh);
         return fresh;
     }

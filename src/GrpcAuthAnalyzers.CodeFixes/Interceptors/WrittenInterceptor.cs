@@ -18,7 +18,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 /// </summary>
 internal sealed class WrittenInterceptor
 {
-    private const string BaseName = "CallCredentialsInterceptor";
     private readonly SourceFile _home;
     private readonly BaseNamespaceDeclarationSyntax? _space;
     private readonly bool _inNewFile;
@@ -28,10 +27,9 @@ internal sealed class WrittenInterceptor
         _home = home;
         _space = place.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>();
         _inNewFile = inNewFile;
-        Name = BaseName;
-        for (var number = 2; home.Compilation.ContainsSymbolsWithName(Name, SymbolFilter.TypeAndMember)
-            || !home.Model.LookupSymbols(place.SpanStart, name: Name).IsEmpty; number++)
-            Name = BaseName + number;
+        Name = FreshNames.FirstFree(
+            name => !home.Compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember) && home.Model.LookupSymbols(place.SpanStart, name: name).IsEmpty,
+            "CallCredentialsInterceptor");
     }
 
     internal string Name { get; }

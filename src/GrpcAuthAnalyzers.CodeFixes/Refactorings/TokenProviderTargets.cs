@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
@@ -10,8 +11,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 /// <summary>The compilations that the document is part of: one, or one a target framework. What is written compiles in each.</summary>
 internal sealed class TokenProviderTargets
 {
-    private const string BaseName = "CachingTokenProvider";
-
     private readonly List<Compilation> _compilations;
 
     private TokenProviderTargets(List<Compilation> compilations) => _compilations = compilations;
@@ -34,15 +33,9 @@ internal sealed class TokenProviderTargets
     }
 
     /// <summary>A name for the class that means nothing at that place, and that no type of these projects has.</summary>
-    internal string FreshName(SourceFile file, int position, CancellationToken cancellation = default)
-    {
-        var name = BaseName;
-        for (var number = 2; IsTaken(name); number++)
-            name = BaseName + number;
-        return name;
-
-        bool IsTaken(string candidate) =>
-            !file.Model.LookupNamespacesAndTypes(position, name: candidate).IsEmpty
-            || _compilations.Any(compilation => compilation.ContainsSymbolsWithName(candidate, SymbolFilter.Type, cancellation));
-    }
+    internal string FreshName(SourceFile file, int position, CancellationToken cancellation = default) =>
+        FreshNames.FirstFree(
+            name => file.Model.LookupNamespacesAndTypes(position, name: name).IsEmpty
+                && _compilations.All(compilation => !compilation.ContainsSymbolsWithName(name, SymbolFilter.Type, cancellation)),
+            "CachingTokenProvider");
 }

@@ -59,7 +59,7 @@ internal sealed class ReportedSecret
             || CompilationFacts.For(at.File.Compilation) is not { } facts)
             return null;
 
-        var options = GrpcAuthOptions.Of(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, at.File.Root.SyntaxTree);
+        var options = at.File.GrpcAuthOptions;
         if (diagnostic.Id == "GRPCAUTH2003")
             return await OfProviderAsync(session, document, diagnostic, facts, options).ConfigureAwait(false);
 

@@ -80,32 +80,6 @@ internal static class VisibleSymbols
         _ => null,
     };
 
-    /// <summary>A name that means nothing yet at the place: the first of the candidates, else the last with a number.</summary>
-    internal static string FreshName(SourceFile file, int position, params string[] candidates) => Fresh(candidates, name => IsFree(file, position, name));
-
-    /// <summary>As <see cref="FreshName"/>, for a variable of the block of a statement: the blocks in it have none of that name, either.</summary>
-    internal static string FreshLocal(SourceFile file, SyntaxNode statement, params string[] candidates)
-    {
-        var member = statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? (SyntaxNode)file.Root;
-        var named = new HashSet<string>(member.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
-        return Fresh(candidates, name => !named.Contains(name) && IsFree(file, statement.SpanStart, name));
-    }
-
-    private static string Fresh(string[] candidates, System.Func<string, bool> isFree)
-    {
-        var name = candidates.FirstOrDefault(isFree);
-        for (var i = 2; name is null; i++)
-        {
-            if (isFree(candidates[candidates.Length - 1] + i))
-                name = candidates[candidates.Length - 1] + i;
-        }
-
-        return name;
-    }
-
-    private static bool IsFree(SourceFile file, int position, string name) =>
-        file.Model.LookupSymbols(position, name: name).All(static s => s is INamespaceOrTypeSymbol);
-
     // The compiler gives every var of a reference type a nullable one, since it may be assigned null later.
     private static ExpressionSyntax? InferredFrom(SourceFile file, ILocalSymbol local) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax

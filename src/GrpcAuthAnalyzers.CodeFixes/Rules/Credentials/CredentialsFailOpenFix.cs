@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -18,8 +17,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
 {
-    private static readonly string[] Names = { "ex", "exception", "cause", "tokenError" };
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1010");
 
@@ -131,24 +128,11 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         if (clause.Declaration is { Identifier: { RawKind: not 0, ValueText: { Length: > 0 } declared } })
             return declared;
 
-        var taken = NamesAround(clause);
-        var name = Names.FirstOrDefault(n => !taken.Contains(n)) ?? "credentialError";
+        var name = FreshNames.ForLocal(file, clause, "ex", "exception", "cause", "tokenError", "credentialError");
         if (clause.Declaration is { } declaration)
             plan.Insert(file, declaration.Type.Span.End, " " + name);
         else
             plan.Insert(file, clause.CatchKeyword.Span.End, " (" + new TypeNames(file, clause.SpanStart, plan).Of("System.Exception") + " " + name + ")");
         return name;
-    }
-
-    private static HashSet<string> NamesAround(SyntaxNode node)
-    {
-        var names = new HashSet<string>();
-        foreach (var token in (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node.SyntaxTree.GetRoot()).DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken))
-                names.Add(token.ValueText);
-        }
-
-        return names;
     }
 }

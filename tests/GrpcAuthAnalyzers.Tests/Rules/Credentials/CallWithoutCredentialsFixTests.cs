@@ -207,6 +207,47 @@ public class CallWithoutCredentialsFixTests
         }
         """));
 
+    [Theory]
+    [InlineData("x-tenant-key", "x-tenant-key")]
+    [InlineData("x-monkey", "")]
+    [InlineData("author", "")]
+    public async Task A_header_that_is_no_credential_is_not_passed_on(string header, string ignored) => Assert.Contains(
+        "Credentials = ChannelCredentials.Create(",
+        await OverTls.In(new Setup { EditorConfig = "grpc_auth.ignored_headers = " + ignored }).ApplyAsync($$"""
+        interface ITokens
+        {
+            Task<string> GetTokenAsync(CancellationToken cancellation);
+        }
+
+        class Program
+        {
+            static async Task RunAsync(ITokens tokens, string tenant)
+            {
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                client.ListOrders(new OrderRequest(), new Metadata { { "{{header}}", tenant } });
+                await [|client.GetOrderAsync|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task A_header_that_the_options_name_is_a_credential() => Assert.Contains(
+        "client.GetOrder(new OrderRequest(), headers);",
+        await OverTls.In(new Setup { EditorConfig = "grpc_auth.credential_headers = x-pass" }).ApplyAsync("""
+        class Program
+        {
+            static void Run(string pass)
+            {
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                var headers = new Metadata { { "x-pass", pass } };
+                client.ListOrders(new OrderRequest(), headers);
+                [|client.GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
     [Fact]
     public async Task The_channel_may_be_made_in_another_document()
     {

@@ -10,6 +10,9 @@ public sealed class CredentialsFailOpenFixTests
 {
     private const string Throw = "throw new RpcException(new Status(StatusCode.Unauthenticated, \"The token could not be obtained.\", ex));";
 
+    private const string ManyNames =
+        "int ex = 1, exception = 2, cause = 3, tokenError = 4, credentialError = 5; Console.Write(ex + exception + cause + tokenError + credentialError);";
+
     [Theory]
     [InlineData("{|GRPCAUTH1010:catch (Exception ex)|}\n        {\n            Console.Error.WriteLine(ex); // why\n        }", "catch (Exception ex)\n        {\n            Console.Error.WriteLine(ex); // why\n            " + Throw + "\n        }")]
     [InlineData("{|GRPCAUTH1010:catch (Exception)|}\n        {\n            // nothing\n        }", "catch (Exception ex)\n        {\n            // nothing\n            " + Throw + "\n        }")]
@@ -22,6 +25,11 @@ public sealed class CredentialsFailOpenFixTests
     public Task The_new_variable_takes_no_name_that_is_there() => Verify.Fixes(
         Swallowing("{|GRPCAUTH1010:catch (Exception)|}\n        {\n        }", "var ex = 1; Console.Write(ex);"),
         Swallowing("catch (Exception exception)\n        {\n            " + Throw.Replace(", ex)", ", exception)") + "\n        }", "var ex = 1; Console.Write(ex);"));
+
+    [Fact]
+    public Task The_new_variable_takes_none_of_many_names_that_are_there() => Verify.Fixes(
+        Swallowing("{|GRPCAUTH1010:catch|} { }", ManyNames),
+        Swallowing("catch (Exception credentialError2) { " + Throw.Replace(", ex)", ", credentialError2)") + " }", ManyNames));
 
     [Theory]
     [InlineData("if ({|GRPCAUTH1010:token is null|})\n            return;\n\n        metadata.Add(\"authorization\", token);", "if (token is null)\n            throw new RpcException(new Status(StatusCode.Unauthenticated, \"No token was obtained.\"));\n\n        metadata.Add(\"authorization\", token);")]

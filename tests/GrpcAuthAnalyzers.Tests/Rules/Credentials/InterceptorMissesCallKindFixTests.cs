@@ -160,6 +160,29 @@ public class InterceptorMissesCallKindFixTests
         }
         """);
 
+    [Fact]
+    public Task A_request_gets_a_name_that_nothing_in_the_override_has() => FixContract.WritesAsync(
+        """
+            public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest callRequest2, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+            {
+                string request = "r", message = "m", requestMessage = "rm", callRequest = "cr";
+                Console.WriteLine(request + message + requestMessage + callRequest);
+                return continuation(callRequest2, WithToken(context));
+            }
+        """,
+        """
+        using Grpc.Core.Interceptors;
+
+        public class TokenInterceptor : Interceptor
+        {
+            public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
+            {
+                string request = "r", message = "m", requestMessage = "rm", callRequest = "cr";
+                Console.WriteLine(request + message + requestMessage + callRequest);
+                return continuation(WithToken(context));
+            }
+        """ + "\n" + Shared);
+
     [Theory]
     [InlineData("var call = continuation(request, WithToken(context)); return new AsyncUnaryCall<TResponse>(call.ResponseAsync, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);")]
     [InlineData("Console.WriteLine(request); return continuation(request, WithToken(context));")]
