@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Tests.Conformance;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Packaging;
@@ -9,6 +11,9 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
 {
     private const string Analyzers = "analyzers/dotnet/cs/GrpcAuthAnalyzers.dll";
     private const string CodeFixes = "analyzers/dotnet/cs/GrpcAuthAnalyzers.CodeFixes.dll";
+
+    /// <summary>A link or image of Markdown; its address is the first group.</summary>
+    private static readonly Regex Link = new(@"\]\(([^)\s]+)[^)]*\)", RegexOptions.CultureInvariant);
 
     private static readonly Version Roslyn = new(4, 8, 0, 0);
 
@@ -28,6 +33,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
                 "build/presets/Strict.globalconfig",
                 "buildTransitive/GrpcAuthAnalyzers.props",
                 "buildTransitive/GrpcAuthAnalyzers.targets",
+                "icon.png",
             ],
             package.Parts);
 
@@ -37,8 +43,31 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         Assert.Equal("GrpcAuthAnalyzers", Value("id"));
         Assert.Equal("true", Value("developmentDependency"));
         Assert.Equal("README.md", Value("readme"));
+        Assert.Equal("icon.png", Value("icon"));
+        Assert.Equal(Repository.Url, Value("projectUrl"));
+        Assert.NotEmpty(Value("releaseNotes")!);
         Assert.Equal("MIT", Value("license"));
         Assert.DoesNotContain(package.Metadata.Elements(), element => element.Name.LocalName is "dependencies" or "frameworkAssemblies" or "references");
+    }
+
+    [Fact]
+    public void The_readme_of_the_package_is_that_of_the_repository_with_addresses_for_links()
+    {
+        var files = $"{Repository.Url}/blob/main/";
+        var readme = package.Text("README.md");
+        Assert.Equal(Repository.Read("README.md").TrimEnd(), readme.Replace(files, "", StringComparison.Ordinal).TrimEnd());
+
+        var links = Link.Matches(readme).Select(link => link.Groups[1].Value).ToArray();
+        Assert.NotEmpty(links);
+        Assert.All(links, link =>
+        {
+            Assert.StartsWith("https://", link, StringComparison.Ordinal);
+            if (link.StartsWith(Repository.Url, StringComparison.Ordinal))
+            {
+                Assert.StartsWith(files, link, StringComparison.Ordinal);
+                Assert.True(Repository.Has(link[files.Length..].Split('#')[0]), $"{link} names no file of the repository.");
+            }
+        });
     }
 
     [Fact]

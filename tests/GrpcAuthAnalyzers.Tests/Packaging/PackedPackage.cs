@@ -63,6 +63,14 @@ public sealed class PackedPackage : IAsyncLifetime
             .Select(reference => (metadata.GetString(reference.Name), reference.Version))];
     }
 
+    /// <summary>The text of a part, with line feeds as line ends.</summary>
+    internal string Text(string part)
+    {
+        using var package = Open();
+        using var reader = new StreamReader(package.GetEntry(part)!.Open());
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
     private ZipArchive Open() => ZipFile.OpenRead(Directory.GetFiles(Feed, "*.nupkg").Single());
 
     private static bool IsOpc(string name) =>
