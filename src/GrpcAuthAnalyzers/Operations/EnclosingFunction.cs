@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -34,17 +32,6 @@ internal static class EnclosingFunction
         ILocalFunctionOperation local => local.Symbol,
         _ => function.SemanticModel?.GetDeclaredSymbol(function.Syntax) as IMethodSymbol,
     };
-
-    /// <summary>
-    /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
-    /// to the object before is no secret then.
-    /// </summary>
-    internal static TracedValue Returned(IOperation returned, IOperation function) =>
-        new(
-            returned,
-            function is IAnonymousFunctionOperation or ILocalFunctionOperation && SymbolOf(function) is { } symbol
-                ? new CallFrame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null)
-                : null);
 
     /// <summary>The outermost operation of the body that an operation stands in.</summary>
     internal static IOperation Root(IOperation operation)

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
@@ -30,6 +33,17 @@ internal readonly struct TracedValue : IEquatable<TracedValue>
             return site;
         }
     }
+
+    /// <summary>
+    /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
+    /// to the object before is no secret then.
+    /// </summary>
+    internal static TracedValue Returned(IOperation returned, IOperation function) =>
+        new(
+            returned,
+            function is IAnonymousFunctionOperation or ILocalFunctionOperation && EnclosingFunction.SymbolOf(function) is { } symbol
+                ? new CallFrame(symbol, ImmutableArray<IArgumentOperation>.Empty, caller: null)
+                : null);
 
     /// <summary>Another expression of the same body.</summary>
     internal TracedValue With(IOperation operation) => new(operation, Frame);

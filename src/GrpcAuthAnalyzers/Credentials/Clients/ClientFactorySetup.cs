@@ -37,7 +37,7 @@ internal sealed class ClientFactorySetup
         if (_mayAuthenticateAll.Value)
             return true;
 
-        var name = registration.NameIn(Ask());
+        var name = registration.NameIn(Ask().Texts);
         foreach (var authenticated in _authenticated.Value)
         {
             if ((authenticated.Client is null || SymbolEqualityComparer.Default.Equals(authenticated.Client, registration.Client))
@@ -73,7 +73,7 @@ internal sealed class ClientFactorySetup
         foreach (var registration in ClientRegistration.All(_facts))
         {
             if (registration.CredentialsOf(Ask()) != CredentialPresence.Absent)
-                names.Add((registration.Client, registration.NameIn(Ask())));
+                names.Add((registration.Client, registration.NameIn(Ask().Texts)));
         }
 
         foreach (var node in _facts.CallsNamed("AddHttpClient"))

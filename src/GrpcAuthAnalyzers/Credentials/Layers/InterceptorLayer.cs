@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Registrations;
-using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -64,7 +63,7 @@ internal static class InterceptorLayer
     {
         var presence = CodeOnTheWay.OfFunction(query, function);
         foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
-            presence = presence.And(query.InCode(() => HeadersLayer.OfReturned(query, EnclosingFunction.Returned(returned, function))));
+            presence = presence.And(query.InCode(() => HeadersLayer.OfReturned(query, TracedValue.Returned(returned, function))));
 
         return presence;
     }

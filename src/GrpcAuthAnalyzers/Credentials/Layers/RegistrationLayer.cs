@@ -180,7 +180,7 @@ internal static class RegistrationLayer
                 return CredentialPresence.Unknown;
 
             foreach (var returned in returns)
-                presence = presence.And(layer(query, EnclosingFunction.Returned(returned, function)));
+                presence = presence.And(layer(query, TracedValue.Returned(returned, function)));
         }
 
         return presence;

@@ -56,12 +56,12 @@ internal sealed class ClientRegistration
     /// The name under which the factory keeps what is configured: that of the type when none is given (DefaultGrpcClientFactory
     /// shortens it as <c>TypeNameHelper</c> does). Null when it cannot be read.
     /// </summary>
-    internal string? NameIn(CredentialQuery query)
+    internal string? NameIn(TextTracer texts)
     {
         foreach (var argument in Operation.Arguments)
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return query.Texts.ConstantOf(new TracedValue(argument.Value));
+                return texts.ConstantOf(new TracedValue(argument.Value));
         }
 
         return Client.Name;

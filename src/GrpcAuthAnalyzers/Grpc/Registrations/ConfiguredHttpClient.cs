@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -32,15 +31,15 @@ internal sealed class ConfiguredHttpClient
     /// What a parameter that holds an <c>HttpClient</c> belongs to; null when its function is no such callback, or that of a client
     /// that is not gRPC.
     /// </summary>
-    internal static ConfiguredHttpClient? Of(IParameterReferenceOperation client, CredentialQuery query)
+    internal static ConfiguredHttpClient? Of(IParameterReferenceOperation client, CompilationFacts facts, OriginTracer origins, TextTracer texts)
     {
-        foreach (var call in CallsGiven(client, query.Facts))
+        foreach (var call in CallsGiven(client, facts))
         {
             switch (call.TargetMethod.Name)
             {
-                case "ConfigureHttpClient" when BuilderOf(call) is { } builder && OnChain(builder, query, depth: 0) is { } configured:
+                case "ConfigureHttpClient" when BuilderOf(call) is { } builder && OnChain(builder, facts, origins, texts, depth: 0) is { } configured:
                     return configured;
-                case "AddHttpClient" when NameOf(call, query) is { } name && Named(name, query) is { } registration:
+                case "AddHttpClient" when NameOf(call, texts) is { } name && Named(name, facts, texts) is { } registration:
                     return new ConfiguredHttpClient(registration, isDefault: false);
             }
         }
@@ -82,24 +81,25 @@ internal sealed class ConfiguredHttpClient
         }
     }
 
-    private static ConfiguredHttpClient? OnChain(IOperation builder, CredentialQuery query, int depth)
+    private static ConfiguredHttpClient? OnChain(
+        IOperation builder, CompilationFacts facts, OriginTracer origins, TextTracer texts, int depth)
     {
         if (depth >= MaxChain)
             return null;
 
-        foreach (var origin in query.Origins.Trace(new TracedValue(builder)))
+        foreach (var origin in origins.Trace(new TracedValue(builder)))
         {
             switch (origin.Operation)
             {
-                case IInvocationOperation call when ClientRegistration.From(call, query.Facts) is { } registration:
+                case IInvocationOperation call when ClientRegistration.From(call, facts) is { } registration:
                     return new ConfiguredHttpClient(registration, isDefault: false);
                 case IInvocationOperation { TargetMethod.Name: "AddHttpClient" } call:
-                    return NameOf(call, query) is { } name && Named(name, query) is { } named ? new ConfiguredHttpClient(named, isDefault: false) : null;
+                    return NameOf(call, texts) is { } name && Named(name, facts, texts) is { } named ? new ConfiguredHttpClient(named, isDefault: false) : null;
                 case IInvocationOperation call when BuilderOf(call) is { } previous:
-                    return OnChain(previous, query, depth + 1);
+                    return OnChain(previous, facts, origins, texts, depth + 1);
                 case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } } parameter
-                    when IsForAll(parameter, query.Facts):
-                    return Named(name: null, query) is { } any ? new ConfiguredHttpClient(any, isDefault: true) : null;
+                    when IsForAll(parameter, facts):
+                    return Named(name: null, facts, texts) is { } any ? new ConfiguredHttpClient(any, isDefault: true) : null;
             }
         }
 
@@ -133,23 +133,23 @@ internal sealed class ConfiguredHttpClient
     }
 
     /// <summary>The name of <c>AddHttpClient</c>, or that of its type; null when it has none that can be read.</summary>
-    private static string? NameOf(IInvocationOperation http, CredentialQuery query)
+    private static string? NameOf(IInvocationOperation http, TextTracer texts)
     {
         foreach (var argument in http.Arguments)
         {
             if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : query.Texts.ConstantOf(new TracedValue(argument.Value));
+                return argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : texts.ConstantOf(new TracedValue(argument.Value));
         }
 
         return http.TargetMethod.TypeArguments.Length > 0 ? http.TargetMethod.TypeArguments[0].Name : null;
     }
 
     /// <summary>The first registration of a gRPC client under a name; under any for null.</summary>
-    private static ClientRegistration? Named(string? name, CredentialQuery query)
+    private static ClientRegistration? Named(string? name, CompilationFacts facts, TextTracer texts)
     {
-        foreach (var registration in ClientRegistration.All(query.Facts))
+        foreach (var registration in ClientRegistration.All(facts))
         {
-            if (name is null || registration.NameIn(query) == name)
+            if (name is null || registration.NameIn(texts) == name)
                 return registration;
         }
 

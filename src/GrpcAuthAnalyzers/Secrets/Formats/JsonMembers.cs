@@ -1,4 +1,5 @@
 using System.Text;
+using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 

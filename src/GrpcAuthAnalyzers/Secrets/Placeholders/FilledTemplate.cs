@@ -1,5 +1,4 @@
 using System;
-using GrpcAuthAnalyzers.Secrets.Formats;
 
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 

@@ -1,5 +1,4 @@
 using System;
-using GrpcAuthAnalyzers.Secrets.Formats;
 using GrpcAuthAnalyzers.Secrets.Names;
 
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;

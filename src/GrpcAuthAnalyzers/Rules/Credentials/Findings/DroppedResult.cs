@@ -33,16 +33,16 @@ internal sealed class DroppedResult
     /// call throws.
     /// </summary>
     /// <param name="call">A call for which <see cref="DroppedExpression.IsDiscarded"/> is true.</param>
-    /// <param name="context">The tree under analysis.</param>
-    internal static DroppedResult? From(IInvocationOperation call, RuleContext context) =>
-        LossOf(call, context) is { } loss && DroppedWith(call) is { } whole && !IsTried(call, context)
+    /// <param name="symbols">The types of gRPC.</param>
+    /// <param name="isTest">Whether the call stands in test code.</param>
+    internal static DroppedResult? From(IInvocationOperation call, GrpcSymbols symbols, bool isTest) =>
+        LossOf(call, symbols, isTest) is { } loss && DroppedWith(call) is { } whole && !IsTried(call, isTest)
             ? new DroppedResult(whole, call.TargetMethod.Name, loss)
             : null;
 
-    private static string? LossOf(IInvocationOperation call, RuleContext context)
+    private static string? LossOf(IInvocationOperation call, GrpcSymbols symbols, bool isTest)
     {
         var method = call.TargetMethod;
-        var symbols = context.Facts.Symbols;
         return method.Name switch
         {
             "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions)
@@ -52,7 +52,7 @@ internal sealed class DroppedResult
             "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
             "Compose" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => "no call sends these credentials",
             "Create" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelCredentials) => "no call sends these credentials",
-            "WithHeaders" or "WithOptions" when !context.IsTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls as before",
+            "WithHeaders" or "WithOptions" when !isTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls as before",
             _ => null,
         };
     }
@@ -99,12 +99,12 @@ internal sealed class DroppedResult
     }
 
     /// <summary>Whether a call is made to see whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
-    private static bool IsTried(IOperation call, RuleContext context)
+    private static bool IsTried(IOperation call, bool isTest)
     {
         for (var function = EnclosingFunction.Enclosing(call); function is IAnonymousFunctionOperation lambda
             && lambda.Parent is not null; function = EnclosingFunction.Enclosing(lambda.Parent))
         {
-            if (context.IsTest || IsGivenToTests(lambda))
+            if (isTest || IsGivenToTests(lambda))
                 return true;
         }
 

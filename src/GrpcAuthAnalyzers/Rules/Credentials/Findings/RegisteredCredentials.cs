@@ -38,7 +38,7 @@ internal static class RegisteredCredentials
     private static IEnumerable<IInvocationOperation> EarlierThan(ClientRegistration registration, CredentialQuery query)
     {
         var operation = registration.Operation;
-        if (registration.NameIn(query) is not { } name || CollectionOf(operation) is not { } services)
+        if (registration.NameIn(query.Texts) is not { } name || CollectionOf(operation) is not { } services)
             yield break;
 
         foreach (var reference in query.Facts.Bodies.FactsOf(operation).ReferencesTo(operation.TargetMethod))
@@ -46,7 +46,7 @@ internal static class RegisteredCredentials
             if (reference.Syntax.SpanStart < operation.Syntax.SpanStart
                 && ClientRegistration.From(reference, query.Facts) is { } other
                 && SymbolEqualityComparer.Default.Equals(other.Client, registration.Client)
-                && other.NameIn(query) == name
+                && other.NameIn(query.Texts) == name
                 && CollectionOf(other.Operation) is { } others
                 && SymbolEqualityComparer.Default.Equals(others.Variable, services.Variable)
                 && SymbolEqualityComparer.Default.Equals(others.Property, services.Property)

@@ -37,7 +37,7 @@ internal sealed class DefaultHeaderTarget
         while (client is IConversionOperation conversion)
             client = conversion.Operand;
 
-        if (client is IParameterReferenceOperation parameter && ConfiguredHttpClient.Of(parameter, query) is { } configured)
+        if (client is IParameterReferenceOperation parameter && ConfiguredHttpClient.Of(parameter, query.Facts, query.Origins, query.Texts) is { } configured)
             return OfRegistration(configured, query);
 
         foreach (var origin in query.Origins.Trace(new TracedValue(client)))

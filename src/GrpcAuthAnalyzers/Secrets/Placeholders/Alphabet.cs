@@ -1,6 +1,6 @@
 using System;
 
-namespace GrpcAuthAnalyzers.Secrets.Formats;
+namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>The characters that a part of a token is made of. Only ASCII; everything else is outside.</summary>
 internal sealed class Alphabet
