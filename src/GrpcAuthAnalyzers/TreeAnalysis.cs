@@ -30,13 +30,13 @@ internal sealed class TreeAnalysis
         "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
 
     /// <summary>Methods that add what is made once.</summary>
-    private static readonly ImmutableArray<string> NamesOfServices = ImmutableArray.Create(
-        "AddInterceptor", "AddHttpMessageHandler", "AddSingleton", "TryAddSingleton");
+    private static readonly ImmutableArray<string> NamesOfServices =
+        ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler").AddRange(ServiceRegistrations.SingletonNames);
 
     /// <summary>What is bound besides the names of rpcs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
-        StringComparer.Ordinal, "AddGrpcClient", "AddCodeFirstGrpcClient", "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
-        "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken");
+        StringComparer.Ordinal, "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
+        "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken").Union(ClientRegistration.Names);
 
     private readonly RuleContext _context;
     private readonly SemanticModel _model;

@@ -59,7 +59,7 @@ internal static class ChannelOf
             for (ExpressionSyntax? chain = member.Expression; member.Name.Identifier.ValueText == "AddInterceptor"
                 && chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax next } inner; chain = next.Expression)
             {
-                if (next.Name.Identifier.ValueText is "AddGrpcClient" or "AddCodeFirstGrpcClient")
+                if (System.Array.IndexOf(ClientRegistration.Names, next.Name.Identifier.ValueText) >= 0)
                     place = inner;
             }
 

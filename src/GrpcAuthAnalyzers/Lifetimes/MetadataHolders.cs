@@ -116,8 +116,7 @@ internal static class MetadataHolders
     /// <summary>What a call keeps that gets the metadata: a registered singleton, and the variable of <c>Interlocked.CompareExchange</c>.</summary>
     private static ISymbol[] TargetsOf(IInvocationOperation call, CompilationFacts facts)
     {
-        if (call.TargetMethod.Name != "AddKeyedSingleton"
-            && ServiceRegistrations.IsSingleton(call)
+        if (RegistrationMethod.Of(call) is { Lifetime: ServiceLifetime.Singleton, IsKeyed: false }
             && call.TargetMethod.TypeArguments is { Length: 1 } types
             && GrpcSymbols.Is(types[0], facts.Symbols.Metadata))
             return new ISymbol[] { facts.Symbols.Metadata! };

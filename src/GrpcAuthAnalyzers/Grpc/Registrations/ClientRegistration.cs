@@ -11,7 +11,11 @@ namespace GrpcAuthAnalyzers.Grpc.Registrations;
 internal sealed class ClientRegistration
 {
     /// <summary>The methods that register a client, by name.</summary>
-    internal static readonly string[] Names = { "AddGrpcClient", "AddCodeFirstGrpcClient" };
+    internal static readonly string[] Names = { Generated, CodeFirst };
+
+    private const string Generated = "AddGrpcClient";
+
+    private const string CodeFirst = "AddCodeFirstGrpcClient";
 
     private ClientRegistration(IInvocationOperation operation, INamedTypeSymbol client)
     {
@@ -45,9 +49,9 @@ internal sealed class ClientRegistration
             || types[0] is not INamedTypeSymbol client)
             return null;
 
-        var isRegistration = method.Name == "AddGrpcClient"
+        var isRegistration = method.Name == Generated
             ? GrpcSymbols.Is(method.ContainingType, facts.Symbols.GrpcClientServiceExtensions)
-            : method.Name == "AddCodeFirstGrpcClient"
+            : method.Name == CodeFirst
                 && method.ContainingNamespace?.ToDisplayString().StartsWith("ProtoBuf.Grpc", System.StringComparison.Ordinal) == true;
         return isRegistration ? new ClientRegistration(invocation, client) : null;
     }

@@ -13,10 +13,28 @@ internal static class ServiceResolution
         {
             TargetMethod:
             {
-                Name: "GetRequiredService" or "GetService" or "CreateInstance" or "GetServiceOrCreateInstance", IsStatic: true,
+                Name: "GetRequiredService" or "GetService" or "GetRequiredKeyedService" or "GetKeyedService"
+                    or "CreateInstance" or "GetServiceOrCreateInstance",
+                IsStatic: true,
                 TypeArguments: { Length: 1 } types
             } method,
         } when types[0] is INamedTypeSymbol type && method.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.DependencyInjection" => type,
         _ => null,
     };
+
+    /// <summary>Whether a call asks for the service of a key.</summary>
+    internal static bool IsKeyed(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "GetRequiredKeyedService" or "GetKeyedService" };
+
+    /// <summary>Whether a constructor takes the service of a key.</summary>
+    internal static bool IsKeyed(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "FromKeyedServicesAttribute")
+                return true;
+        }
+
+        return false;
+    }
 }

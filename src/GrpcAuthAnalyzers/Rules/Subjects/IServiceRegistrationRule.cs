@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
 /// <summary>
-/// A rule that is asked about <c>AddInterceptor</c>, <c>AddHttpMessageHandler</c> and <c>AddSingleton</c>, where some service of the
-/// compilation is scoped.
+/// A rule that is asked about <c>AddInterceptor</c>, <c>AddHttpMessageHandler</c> and every method that registers a singleton, where
+/// some service of the compilation is scoped.
 /// </summary>
 internal interface IServiceRegistrationRule : IRule
 {

@@ -14,6 +14,8 @@ public sealed class CredentialScopeCapturedSilentTests
     [InlineData("services.AddSingleton<IUserToken, UserToken>();", "AddInterceptor<Auth>()")]
     [InlineData("services.AddTransient<IUserToken, UserToken>();", "AddInterceptor<Auth>()")]
     [InlineData("services.AddScoped<IUserToken, UserToken>(); services.AddSingleton<IUserToken, UserToken>();", "AddInterceptor<Auth>()")]
+    [InlineData("services.AddScoped<IUserToken, UserToken>(); services.AddHttpClient<IUserToken, UserToken>();", "AddInterceptor<Auth>()")]
+    [InlineData("services.AddKeyedScoped<IUserToken, UserToken>(\"user\"); services.AddSingleton<IUserToken, UserToken>();", "AddInterceptor<Auth>()")]
     [InlineData("services.AddScoped<Session>();", "AddInterceptor<Auth>()")]
     [InlineData("services.AddScoped<MachineTokens>();", "AddInterceptor<MachineAuth>()")]
     [InlineData("services.AddScoped<CurrentRequest>();", "AddInterceptor<CurrentAuth>()")]
@@ -123,6 +125,8 @@ public sealed class CredentialScopeCapturedSilentTests
     [InlineData("services.AddScoped<OrderService>();")]
     [InlineData("services.AddTransient<OrderService>();")]
     [InlineData("services.AddSingleton(new OrderService(null!));")]
+    [InlineData("services.AddKeyedSingleton(\"orders\", new OrderService(null!));")]
+    [InlineData("services.AddKeyedScoped<OrderService>(\"orders\");")]
     [InlineData("services.AddSingleton<Unrelated>();")]
     public Task Other_clients_and_other_holders(string statement) => Verify.Silent(CredentialScopeCapturedTests.Usings + $$"""
         public class Startup

@@ -157,6 +157,11 @@ public sealed class CredentialScopeCapturedTests
     [InlineData("AddSingleton<IOrderService, OtherOrders>()")]
     [InlineData("TryAddSingleton<OrderService>()")]
     [InlineData("AddSingleton(typeof(OrderService))")]
+    [InlineData("AddKeyedSingleton<OrderService>(\"orders\")")]
+    [InlineData("TryAddKeyedSingleton<OrderService>(\"orders\")")]
+    [InlineData("AddKeyedSingleton(typeof(OrderService), typeof(Startup), typeof(OrderService))")]
+    [InlineData("AddKeyedSingleton(\"orders\", (sp, _) => new OrderService(sp.GetRequiredService<Orders.OrdersClient>()))")]
+    [InlineData("AddHostedService<OrderWorker>()")]
     [InlineData("AddSingleton(sp => new OrderService(sp.GetRequiredService<Orders.OrdersClient>()))")]
     public Task A_singleton_that_keeps_a_client_with_credentials_of_a_scope(string added)
     {
@@ -181,8 +186,55 @@ public sealed class CredentialScopeCapturedTests
             {
                 public async Task<Order> GetAsync() => await orders.GetOrderAsync(new OrderRequest());
             }
+
+            public class OrderWorker(Orders.OrdersClient orders) : Microsoft.Extensions.Hosting.BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken) => await orders.GetOrderAsync(new OrderRequest());
+            }
             """ + Types);
     }
+
+    [Theory]
+    [InlineData("AddKeyedScoped<IUserToken, UserToken>", "(\"user\")", "[FromKeyedServices(\"user\")] ")]
+    [InlineData("TryAddKeyedScoped<IUserToken, UserToken>", "(\"user\")", "[FromKeyedServices(\"user\")] ")]
+    [InlineData("AddScoped<IUserToken, UserToken>", "(); services.AddKeyedSingleton<IUserToken, UserToken>(\"machine\")", "")]
+    public Task The_scoped_service_is_that_of_the_key_or_that_without_one(string scoped, string rest, string attribute) => Verify.Reports(Usings + $$"""
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.{|#0:{{scoped}}|}{{rest}};
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{|GRPCAUTH3006:AddHttpMessageHandler<KeyedHandler>|}();
+            }
+        }
+
+        public class KeyedHandler({{attribute}}IUserToken user) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Authorization = new("Bearer", user.Token);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+        """ + Types);
+
+    [Fact]
+    public Task A_callback_that_asks_for_the_service_of_a_key() => Verify.Reports(Usings + """
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.{|#0:AddKeyedScoped<IUserToken, UserToken>|}("user");
+                services.{|GRPCAUTH3006:AddSingleton<OrderService>|}();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+                    .AddCallCredentials((context, metadata, provider) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + provider.GetRequiredKeyedService<IUserToken>("user").Token);
+                        return Task.CompletedTask;
+                    });
+            }
+        }
+        """ + Types);
 
     [Fact]
     public Task A_singleton_that_keeps_a_code_first_client_with_credentials_of_a_scope() => Verify.Reports("using ProtoBuf.Grpc.ClientFactory;\n" + Usings + """

@@ -38,7 +38,7 @@ internal sealed class ScopedToken
             foreach (var parameter in constructor.Parameters)
             {
                 if (parameter.Type is INamedTypeSymbol service
-                    && From(service, query.Facts) is { } scoped
+                    && From(service, ServiceResolution.IsKeyed(parameter), query.Facts) is { } scoped
                     && IsRead(service, sources ??= CredentialInputs.In(FunctionsOf(type, query.Facts), query)))
                     return scoped;
             }
@@ -52,15 +52,15 @@ internal sealed class ScopedToken
     {
         foreach (var source in CredentialInputs.In(new[] { function }, query))
         {
-            if (ServiceResolution.TypeOf(source) is { } service && From(service, query.Facts) is { } scoped)
+            if (ServiceResolution.TypeOf(source) is { } service && From(service, ServiceResolution.IsKeyed(source), query.Facts) is { } scoped)
                 return scoped;
         }
 
         return null;
     }
 
-    private static ScopedToken? From(INamedTypeSymbol service, CompilationFacts facts) =>
-        ServiceRegistrations.ScopedRegistrationOf(service, facts) is { } registration && UserState.IsOfUser(registration, facts)
+    private static ScopedToken? From(INamedTypeSymbol service, bool isKeyed, CompilationFacts facts) =>
+        ServiceRegistrations.ScopedRegistrationOf(service, isKeyed, facts) is { } registration && UserState.IsOfUser(registration, facts)
             ? new ScopedToken(service, registration)
             : null;
 

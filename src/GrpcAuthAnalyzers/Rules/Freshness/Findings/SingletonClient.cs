@@ -25,7 +25,7 @@ internal sealed class SingletonClient
     internal ScopedToken Token { get; }
 
     /// <summary>
-    /// The client that <c>AddSingleton</c> keeps; null when there is none with credentials of a scope, and for objects that are made
+    /// The client that <c>AddSingleton</c> or one of its other forms keeps; null when there is none with credentials of a scope, and for objects that are made
     /// elsewhere.
     /// </summary>
     internal static SingletonClient? Of(IInvocationOperation added, CredentialQuery query)
@@ -50,7 +50,8 @@ internal sealed class SingletonClient
     {
         foreach (var argument in added.Arguments)
         {
-            if (argument.Parameter is { Ordinal: > 0, Type: not INamedTypeSymbol { TypeKind: TypeKind.Delegate } and not { Name: "Type" } })
+            if (argument.Parameter is { Ordinal: > 0, Name: not ServiceRegistrations.KeyParameter } parameter
+                && parameter.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } and not { Name: "Type" })
                 return true;
         }
 

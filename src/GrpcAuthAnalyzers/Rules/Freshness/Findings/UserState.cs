@@ -93,7 +93,7 @@ internal static class UserState
                 return true;
 
             if (facts.Bodies.IsSeen(type)
-                && ServiceRegistrations.ScopedRegistrationOf(type, facts) is { } registration
+                && ServiceRegistrations.ScopedRegistrationOf(parameter, facts) is { } registration
                 && IsOfUser(registration, facts, depth + 1))
                 return true;
         }
