@@ -152,34 +152,34 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     internal static string? Complaint(string key, string value)
     {
         if (!Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
-            return "there is no such option";
+            return "unknown option";
 
         switch (key.ToLowerInvariant())
         {
             case TestsKey:
-                return value.Trim().ToLowerInvariant() is "relaxed" or "same" or "off" ? null : "relaxed, same or off is expected";
+                return value.Trim().ToLowerInvariant() is "relaxed" or "same" or "off" ? null : "expected relaxed, same or off";
             case JwtClockKey:
                 return value.Trim().ToLowerInvariant() is "utc" or "off" || DateIn(value) is not null
                     ? null
-                    : "utc, off or a date such as 2026-01-31 is expected";
+                    : "expected utc, off or a date such as 2026-01-31";
             case KnownFormatsEverywhereKey:
-                return value.Trim().ToLowerInvariant() is "true" or "false" ? null : "true or false is expected";
+                return value.Trim().ToLowerInvariant() is "true" or "false" ? null : "expected true or false";
             case ConfigFilesKey:
-                return value.Trim().ToLowerInvariant() is "report" or "ignore" ? null : "report or ignore is expected";
+                return value.Trim().ToLowerInvariant() is "report" or "ignore" ? null : "expected report or ignore";
             case PlaceholderWordsKey:
                 return null;
             case SecretKeysKey:
-                return Split(value).All(static k => k.All(static c => c > ' ')) ? null : "a list of names of settings is expected";
+                return Split(value).All(static k => k.All(static c => c > ' ')) ? null : "expected a list of setting names";
             case TokenProviderKey:
-                return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "Namespace.Type.Method is expected";
+                return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "expected Namespace.Type.Method";
             case AnonymousMethodsKey:
                 return Split(value).All(static m => m.Count(static c => c == '/') <= 1 && IsPattern(m, "/"))
                     ? null
-                    : "a list such as pkg.Service/Method, pkg.Other/* is expected";
+                    : "expected a list such as pkg.Service/Method, pkg.Other/*";
             case AnonymousServicesKey:
-                return Split(value).All(static s => IsPattern(s, "")) ? null : "a list such as pkg.Service, pkg.* is expected";
+                return Split(value).All(static s => IsPattern(s, "")) ? null : "expected a list such as pkg.Service, pkg.*";
             default:
-                return Split(value).All(static h => h.All(static c => c is > ' ' and < '\x7f' and not ':')) ? null : "a list of header names is expected";
+                return Split(value).All(static h => h.All(static c => c is > ' ' and < '\x7f' and not ':')) ? null : "expected a list of header names";
         }
     }
 

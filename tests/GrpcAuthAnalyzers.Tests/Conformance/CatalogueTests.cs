@@ -23,6 +23,16 @@ public sealed class CatalogueTests
         Assert.Equal(ids.Length, fields.Count());
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_row_says_what_is_reported_and_grades_a_rule_that_reports_information_as_well(string id)
+    {
+        var row = RuleCatalog.Entries.Single(entry => entry.Descriptor.Id == id);
+        Assert.NotEmpty(row.Texts.Reports);
+        Assert.True(row.Texts.IsGraded || (row.Texts.Information.Length == 0 && row.Texts.InTests != InTests.Information), $"{id} is not graded.");
+        Assert.Equal(row.Texts.IsGraded, RuleCatalog.IsGraded(row.Descriptor));
+    }
+
     [Fact]
     public void The_analyzer_announces_exactly_the_catalogue() =>
         Assert.Equal(RuleCatalog.All, new GrpcAuthAnalyzer().SupportedDiagnostics);

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
+using GrpcAuthAnalyzers.Generation;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -12,16 +12,14 @@ namespace GrpcAuthAnalyzers.Tests.Conformance;
 /// <param name="Name">The name of the descriptor's field: the name of the rule's class.</param>
 internal sealed record Rule(DiagnosticDescriptor Descriptor, string Name)
 {
-    private static readonly string[] Bands = ["Configuration", "Credentials", "Secrets", "Freshness", "MetadataFormat", "Transport", "Server"];
-
     /// <summary>Every rule, in the order of the catalogue.</summary>
     internal static readonly IReadOnlyList<Rule> All =
-        [.. RuleCatalog.All.Select(descriptor => new Rule(descriptor, FieldOf(descriptor)))];
+        [.. RuleCatalog.Entries.Select(entry => new Rule(entry.Descriptor, entry.Name))];
 
     internal string Id => Descriptor.Id;
 
     /// <summary>The folder, namespace and category of its thousand.</summary>
-    internal string Band => Bands[Id["GRPCAUTH".Length] - '0'];
+    internal string Band => RuleBand.Of(Id).Name;
 
     /// <summary>0001 is about options and files, not about code: it has no place to fix.</summary>
     internal bool IsAboutCode => Band != "Configuration";
@@ -30,8 +28,4 @@ internal sealed record Rule(DiagnosticDescriptor Descriptor, string Name)
     internal static TheoryData<string> Ids => new(All.Select(rule => rule.Id));
 
     internal static Rule Of(string id) => All.Single(rule => rule.Id == id);
-
-    private static string FieldOf(DiagnosticDescriptor descriptor) =>
-        typeof(RuleCatalog).GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-            .Single(field => field.FieldType == typeof(DiagnosticDescriptor) && ReferenceEquals(field.GetValue(null), descriptor)).Name;
 }

@@ -20,8 +20,7 @@ public sealed class RuleDocumentTests
     public void A_document_has_id_name_title_severity_and_category_of_the_descriptor() => Assert.All(Documents, document =>
     {
         var (rule, text) = document;
-        var heading = text.Split('\n')[0];
-        Assert.StartsWith("# ", heading, StringComparison.Ordinal);
+        var heading = text.Split('\n').First(line => line.StartsWith("# ", StringComparison.Ordinal));
         Assert.Contains(rule.Id, heading, StringComparison.Ordinal);
         Assert.Contains(rule.Name, text, StringComparison.Ordinal);
         Assert.Contains(rule.Descriptor.Title.ToString(), text, StringComparison.Ordinal);
@@ -31,7 +30,7 @@ public sealed class RuleDocumentTests
 
     [Fact]
     public void Every_document_belongs_to_a_rule() =>
-        Assert.Equal(Documents.Select(document => $"docs/rules/{document.Rule.Id}.md"), Repository.Files("docs/rules", "*.md"));
+        Assert.Equal(Documents.Select(document => $"docs/rules/{document.Rule.Id}.md").Append("docs/rules/README.md"), Repository.Files("docs/rules", "*.md"));
 
     [Fact]
     public void A_document_about_code_shows_a_violation_and_a_fix() => Assert.All(Documents.Where(document => document.Rule.IsAboutCode), document =>

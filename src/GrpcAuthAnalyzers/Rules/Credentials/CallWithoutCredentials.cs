@@ -30,6 +30,6 @@ internal sealed class CallWithoutCredentials : ICallRule
             at: call.Place,
             also: channels,
             FixHints.Of(owner),
-            new object[] { call.Operation.TargetMethod.Name, "no call headers, no interceptor, and a channel without call credentials" });
+            new object[] { call.Operation.TargetMethod.Name });
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule
                     at: place.Location,
                     also: new[] { (code.Consumer ?? code.Function).Syntax.GetLocation() },
                     place.Returns ? properties.Add(FixHints.Returns, "true") : properties,
-                    new object[] { place.Missing is { } missing ? $"'{missing.Name}' gives no token" : "this error is swallowed", place.Header },
+                    new object[] { place.Missing is { } missing ? $"A missing '{missing.Name}' is ignored" : "The exception is swallowed", place.Header },
                     isInformation: place.Missing is not null);
             }
         }

@@ -31,7 +31,7 @@ internal sealed class HandlersReplaced : IRegistrationRule
                 {
                     replaced.Property,
                     registration.Client.Name,
-                    replaced.Lost is { } lost ? "what '" + lost.TargetMethod.Name + "' adds never runs" : "making the client throws ArgumentException",
+                    replaced.Lost is { } lost ? "what '" + lost.TargetMethod.Name + "' adds never runs" : "creating the client throws ArgumentException",
                 });
         }
     }

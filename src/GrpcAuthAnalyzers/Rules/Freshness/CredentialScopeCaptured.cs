@@ -19,7 +19,7 @@ internal sealed class CredentialScopeCaptured : IServiceRegistrationRule
         }
         else if (SingletonClient.Of(added, query) is { } kept)
         {
-            Report(added, kept.Holder, kept.Token, "the whole process", context);
+            Report(added, kept.Holder, kept.Token, "the process", context);
         }
     }
 

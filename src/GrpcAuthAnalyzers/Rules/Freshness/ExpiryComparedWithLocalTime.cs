@@ -15,11 +15,9 @@ internal sealed class ExpiryComparedWithLocalTime : IExpiryRule
 
         var (how, outcome) = (comparison.ReadsLocalClock, comparison.ReadsUtcClock) switch
         {
-            (true, _) => ("with local time", "west of Greenwich an expired token is still sent, and east of it a good one counts as expired"),
-            (_, true) =>
-                ("with UTC though it is stored in local time", "east of Greenwich an expired token is still sent, and west of it a good one counts as expired"),
-            _ => ("without allowance for clock skew",
-                "a token that expires on its way, or by the clock of the server, is still sent and the call fails as Unauthenticated"),
+            (true, _) => ("with local time", "an expired token is still sent west of UTC, and a valid one counts as expired east of UTC"),
+            (_, true) => ("with UTC, but it is local time", "an expired token is still sent east of UTC, and a valid one counts as expired west of UTC"),
+            _ => ("without a margin for clock skew", "a token that expires on the way or by the server's clock is sent and fails with Unauthenticated"),
         };
         context.Report(
             RuleCatalog.ExpiryComparedWithLocalTime,

@@ -27,8 +27,7 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             at: token.Reference.Syntax,
             also: new[] { token.Read?.Syntax.GetLocation() ?? token.Symbol.Locations[0] },
             token.IsCache || !token.IsPlain ? FixHints.Of(null) : FixHints.Of(null, credential.Header, credential.SchemeIn(query).Scheme),
-            new object[] { token.Symbol.Name, credential.Header,
-                token.IsCache ? ", by the first call, and kept for ever" : ", outside the code that runs for each call" },
+            new object[] { token.Symbol.Name, token.IsCache ? "by the first call only" : "once" },
             isInformation: !credential.Expires(query, token.Symbol.Name));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class KnownSecretFormat : ISentConstantRule, IWrittenTextRule
 
         context.Report(
             RuleCatalog.KnownSecretFormat, sent.Place, sent.Also, FixHints.Of(sent, query),
-            new object[] { sent.Secret.Name, sent.Holder, "is sent as " + sent.Where, sent.Secret.Detail });
+            new object[] { sent.Secret.Name, sent.Holder, " is sent as " + sent.Where, sent.Secret.Detail });
     }
 
     public void Check(WrittenText written, RuleContext context)
@@ -33,6 +33,6 @@ internal sealed class KnownSecretFormat : ISentConstantRule, IWrittenTextRule
 
         context.Report(
             RuleCatalog.KnownSecretFormat, written.Literals[0], Enumerable.Empty<Location>(), FixHints.Of(null),
-            new object[] { secret.Name, written.Holder, "is in the source", secret.Detail });
+            new object[] { secret.Name, written.Holder.Length == 0 ? " in the source" : written.Holder, "", secret.Detail });
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SecretInConfigFile : IConfigFileRule
         context.Report(
             RuleCatalog.KnownSecretFormat,
             setting,
-            new object[] { secret.Name, name.Length == 0 ? "" : $" in setting '{name}'", "is in a configuration file of the project", secret.Detail });
+            new object[] { secret.Name, name.Length == 0 ? " in a configuration file" : $" in setting '{name}'", "", secret.Detail });
     }
 
     private static bool IsLeftOut(Setting setting, ConfigFileContext context) =>

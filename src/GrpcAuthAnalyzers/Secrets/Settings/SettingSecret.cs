@@ -12,8 +12,8 @@ internal static class SettingSecret
     /// <summary>Longer texts are documents, not settings.</summary>
     private const int MaxLength = 1 << 16;
 
-    private const string InParts = " in one of its name=value parts";
-    private const string InHeader = " in a line of an HTTP header";
+    private const string InParts = " in one of its name=value pairs";
+    private const string InHeader = " in an HTTP header line";
     private const string InAddress = " in the user part of its address";
 
     /// <summary>

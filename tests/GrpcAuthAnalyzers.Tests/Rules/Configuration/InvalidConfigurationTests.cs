@@ -13,28 +13,28 @@ public sealed class InvalidConfigurationTests
     private const string Source = "class First { } class Second { }";
 
     [Theory]
-    [InlineData("grpc_auth.anonymous_service", "a.B", "there is no such option")]
-    [InlineData("grpc_auth.tests", "sometimes", "relaxed, same or off is expected")]
-    [InlineData("grpc_auth.token_provider", "Tokens", "Namespace.Type.Method is expected")]
-    [InlineData("grpc_auth.token_provider", "Acme.Tokens.Get()", "Namespace.Type.Method is expected")]
-    [InlineData("grpc_auth.anonymous_methods", "a.B/C/D", "a list such as pkg.Service/Method, pkg.Other/* is expected")]
-    [InlineData("grpc_auth.anonymous_services", "a b", "a list such as pkg.Service, pkg.* is expected")]
-    [InlineData("grpc_auth.credential_headers", "x-acme: token", "a list of header names is expected")]
-    [InlineData("grpc_auth.ignored_headers", "x-acme: token", "a list of header names is expected")]
-    [InlineData("grpc_auth.jwt_clock", "2026-31-01", "utc, off or a date such as 2026-01-31 is expected")]
-    [InlineData("grpc_auth.known_formats_everywhere", "no", "true or false is expected")]
-    [InlineData("grpc_auth.config_files", "off", "report or ignore is expected")]
-    [InlineData("grpc_auth.secret_keys", "Acme Key", "a list of names of settings is expected")]
+    [InlineData("grpc_auth.anonymous_service", "a.B", "unknown option")]
+    [InlineData("grpc_auth.tests", "sometimes", "expected relaxed, same or off")]
+    [InlineData("grpc_auth.token_provider", "Tokens", "expected Namespace.Type.Method")]
+    [InlineData("grpc_auth.token_provider", "Acme.Tokens.Get()", "expected Namespace.Type.Method")]
+    [InlineData("grpc_auth.anonymous_methods", "a.B/C/D", "expected a list such as pkg.Service/Method, pkg.Other/*")]
+    [InlineData("grpc_auth.anonymous_services", "a b", "expected a list such as pkg.Service, pkg.*")]
+    [InlineData("grpc_auth.credential_headers", "x-acme: token", "expected a list of header names")]
+    [InlineData("grpc_auth.ignored_headers", "x-acme: token", "expected a list of header names")]
+    [InlineData("grpc_auth.jwt_clock", "2026-31-01", "expected utc, off or a date such as 2026-01-31")]
+    [InlineData("grpc_auth.known_formats_everywhere", "no", "expected true or false")]
+    [InlineData("grpc_auth.config_files", "off", "expected report or ignore")]
+    [InlineData("grpc_auth.secret_keys", "Acme Key", "expected a list of setting names")]
     public Task An_option_that_cannot_be_read_is_reported_once(string key, string value, string reason) => Verify.Reports(
         Source,
         Configured($"{key} = {value}"),
-        withoutPlace: [("GRPCAUTH0001", $"'{key} = {value}' is not understood ({reason}), so the default is used")]);
+        withoutPlace: [("GRPCAUTH0001", $"'{key} = {value}' is ignored and the default applies: {reason}")]);
 
     [Fact]
     public Task An_option_of_a_configuration_file_alone() => Verify.Reports(
         Source,
         ConfigFileSetup.With("appsettings.json", """{ "Token": "«s3cr3t»" }""") with { EditorConfig = "[appsettings.json]\ngrpc_auth.config_files = skip" },
-        withoutPlace: [("GRPCAUTH0001", "'grpc_auth.config_files = skip' is not understood (report or ignore is expected), so the default is used")]);
+        withoutPlace: [("GRPCAUTH0001", "'grpc_auth.config_files = skip' is ignored and the default applies: expected report or ignore")]);
 
     [Theory]
     [InlineData("grpc_auth.anonymous_services = a.B, pkg.*")]

@@ -79,7 +79,7 @@ public sealed class CallbackNotAwaitedTests
                 return Task.CompletedTask;
             })|};
         }
-        """ + Tokens, message: "The work that 'Run' starts is not awaited, so the call is sent before 'x-api-key' is there");
+        """ + Tokens, message: "'Run' is not awaited, so the call is sent before 'x-api-key' has been added");
 
     [Fact]
     public Task A_method_and_a_local_function_that_are_the_callback() => Verify.Reports("""
@@ -147,7 +147,7 @@ public sealed class CallbackNotAwaitedTests
                 return Task.CompletedTask;
             });
         }
-        """, message: "The work that 'AttachAsync' starts is not awaited, so the call is sent before the credential is there");
+        """, message: "'AttachAsync' is not awaited, so the call is sent before the credential has been added");
 
     [Fact]
     public Task An_interceptor_that_goes_on_before_the_token_is_there() => Verify.Reports("""

@@ -30,7 +30,7 @@ public sealed class CredentialsAttachedByHandTests
             }
         }
         """,
-        message: "'authorization' is attached by hand to 2 calls on 'orders', so a call that is added without it is answered Unauthenticated",
+        message: "'authorization' is added by hand to 2 calls on 'orders'; a call written without it fails with Unauthenticated",
         severity: DiagnosticSeverity.Info);
 
     [Fact]

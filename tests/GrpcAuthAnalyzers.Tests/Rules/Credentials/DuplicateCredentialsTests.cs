@@ -34,7 +34,7 @@ public sealed class DuplicateCredentialsTests
                 {|GRPCAUTH1009:metadata.Add("authorization", "Bearer " + await read())|};
             });
         }
-        """, message: "'authorization' is attached here and by another entry: both are sent, and a server that takes one value answers Unauthenticated");
+        """, message: "'authorization' is added here and by another entry; both are sent, and a server that accepts one value answers Unauthenticated");
 
     [Fact]
     public Task An_entry_beside_the_call_credentials_of_the_channel() => Verify.Reports("""
@@ -51,7 +51,7 @@ public sealed class DuplicateCredentialsTests
                 await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), headers);
             }
         }
-        """, message: "'authorization' is attached here and by the call credentials of the channel: both are sent, and a server that takes one value answers Unauthenticated");
+        """, message: "'authorization' is added here and by the call credentials of the channel; both are sent, and a server that accepts one value answers Unauthenticated");
 
     [Theory]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]

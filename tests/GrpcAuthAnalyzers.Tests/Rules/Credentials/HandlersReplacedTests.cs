@@ -26,12 +26,12 @@ public sealed class HandlersReplacedTests
     [Fact]
     public Task The_message_says_what_is_lost() => Verify.Reports(
         Startup("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|});"),
-        message: "'HttpHandler' is set on the channel of the registered client 'OrdersClient', so what 'AddHttpMessageHandler' adds never runs");
+        message: "'HttpHandler' is set on the channel of 'OrdersClient', so what 'AddHttpMessageHandler' adds never runs");
 
     [Fact]
     public Task The_message_says_that_the_client_cannot_be_made() => Verify.Reports(
         Startup("orders.ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient()|}).AddCallCredentials((_, _) => Task.CompletedTask);"),
-        message: "'HttpClient' is set on the channel of the registered client 'OrdersClient', so making the client throws ArgumentException");
+        message: "'HttpClient' is set on the channel of 'OrdersClient', so creating the client throws ArgumentException");
 
     [Fact]
     public Task A_helper_that_several_registrations_use_is_reported_once() => Verify.Reports("""

@@ -18,44 +18,44 @@ public sealed class InterceptorLosesHeadersTests
     [InlineData("var options = {|GRPCAUTH1008:new CallOptions(credentials: _credentials)|}; return new(context.Method, context.Host, options.WithWaitForReady());")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:default(CallOptions)|}.WithHeaders(new Metadata { { \"authorization\", Read() } }));")]
     public Task Options_that_are_made_anew(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
-        message: "'new CallOptions' takes the place of the options that the call came with, so the headers and call credentials in those are not sent");
+        message: "'new CallOptions' replaces the options of the call, so their headers and call credentials are not sent");
 
     [Fact]
     public Task New_options_that_keep_the_headers_lose_the_call_credentials() => Verify.Reports(
         Interceptor("var headers = new Metadata(); " + EveryKind.Copy + " headers.Add(\"authorization\", Read()); return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(headers)|});"),
-        message: "'new CallOptions' takes the place of the options that the call came with, so the call credentials in those are not sent");
+        message: "'new CallOptions' replaces the options of the call, so their call credentials are not sent");
 
     [Theory]
     [InlineData("var headers = new Metadata { { \"authorization\", Read() } }; return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithHeaders(headers)|});")]
     [InlineData("var options = {|GRPCAUTH1008:context.Options.WithHeaders(new Metadata { { \"x-tenant\", \"a\" } })|}; return new(context.Method, context.Host, options);")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithDeadline(DateTime.UtcNow).WithHeaders(Made())|}); Metadata Made() => new() { { \"authorization\", Read() } };")]
     public Task Headers_that_take_the_place_of_those_that_are_there(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
-        message: "'WithHeaders' takes the place of the headers that the call came with, so those are not sent");
+        message: "'WithHeaders' replaces the headers of the call, so those are not sent");
 
     [Theory]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithCredentials(_credentials)|});")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithCredentials(CallCredentials.FromInterceptor((_, metadata) => { metadata.Add(\"authorization\", Read()); return Task.CompletedTask; }))|});")]
     public Task Credentials_that_take_the_place_of_those_that_are_there(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
-        message: "'WithCredentials' takes the place of the call credentials that the call came with (also those of AddCallCredentials), so those are not sent");
+        message: "'WithCredentials' replaces the call credentials of the call and of AddCallCredentials, so those are not sent");
 
     [Theory]
     [InlineData("{|GRPCAUTH1008:context.Options.Headers?.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var headers = context.Options.Headers; {|GRPCAUTH1008:headers?.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var options = context.Options; {|GRPCAUTH1008:options.Headers?.Add(new Metadata.Entry(\"authorization\", Read()))|}; return context;")]
     public Task An_entry_for_headers_that_may_be_null(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
-        message: "'Headers?.Add' does nothing for a call that was made without headers, so 'authorization' is not sent");
+        message: "'Headers?.Add' does nothing if the call has no headers; 'authorization' is not sent");
 
     [Theory]
     [InlineData("{|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var headers = context.Options.Headers!; headers.Add(\"x-tenant\", \"a\"); {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]
     public Task An_entry_for_headers_that_are_taken_to_be_there(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
-        message: "'Headers.Add' throws NullReferenceException for a call that was made without headers");
+        message: "'Headers.Add' throws NullReferenceException if the call has no headers");
 
     [Theory]
     [InlineData("var headers = context.Options.Headers ?? new Metadata(); {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
     [InlineData("var headers = context.Options.Headers; if (headers == null) { headers = new Metadata(); context = new(context.Method, context.Host, context.Options.WithHeaders(headers)); } {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]
     public Task The_metadata_of_the_caller_is_changed(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Info,
-        message: "'Add' changes the caller's own metadata, so a second call with the same metadata sends 'authorization' twice, which is answered Unauthenticated");
+        message: "'Add' changes the caller's metadata, so a second call with it sends 'authorization' twice");
 
     [Fact]
     public Task Only_the_first_of_two_entries_is_reported_since_its_fix_answers_both() => Verify.Reports(

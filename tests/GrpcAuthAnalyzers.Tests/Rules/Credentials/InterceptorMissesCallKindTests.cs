@@ -63,7 +63,7 @@ public sealed class InterceptorMissesCallKindTests
     [Fact]
     public Task An_interceptor_that_overrides_one_kind_is_reported_with_all_that_it_leaves_out() => Verify.Reports(
         Usings + "public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Shared + "}\n",
-        message: "The interceptor 'TokenInterceptor' adds a credential in AsyncUnaryCall and not in BlockingUnaryCall, AsyncServerStreamingCall, AsyncClientStreamingCall and AsyncDuplexStreamingCall, so calls of that kind are sent without it",
+        message: "'TokenInterceptor' adds a credential in AsyncUnaryCall but not in BlockingUnaryCall, AsyncServerStreamingCall, AsyncClientStreamingCall and AsyncDuplexStreamingCall; those calls are sent without it",
         severity: DiagnosticSeverity.Warning);
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class InterceptorMissesCallKindTests
                     ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) => base.AsyncDuplexStreamingCall(context, continuation);
             }
             """,
-        message: "The interceptor 'TokenInterceptor' adds a credential in BlockingUnaryCall and AsyncUnaryCall and not in AsyncServerStreamingCall and AsyncDuplexStreamingCall, so calls of that kind are sent without it");
+        message: "'TokenInterceptor' adds a credential in BlockingUnaryCall and AsyncUnaryCall but not in AsyncServerStreamingCall and AsyncDuplexStreamingCall; those calls are sent without it");
 
     [Fact]
     public Task Call_credentials_count_like_headers() => Verify.Reports(Usings + """
@@ -126,7 +126,7 @@ public sealed class InterceptorMissesCallKindTests
     [Fact]
     public Task A_concrete_subclass_is_reported_for_what_it_and_its_abstract_base_leave_out() => Verify.Reports(
         Usings + "public abstract class TokenBase : Interceptor\n{\n" + AsyncUnary + Shared + "}\n\npublic sealed class {|GRPCAUTH1005:TokenInterceptor|} : TokenBase\n{\n" + Blocking + "}\n",
-        message: "The interceptor 'TokenInterceptor' adds a credential in BlockingUnaryCall and AsyncUnaryCall and not in AsyncServerStreamingCall, AsyncClientStreamingCall and AsyncDuplexStreamingCall, so calls of that kind are sent without it");
+        message: "'TokenInterceptor' adds a credential in BlockingUnaryCall and AsyncUnaryCall but not in AsyncServerStreamingCall, AsyncClientStreamingCall and AsyncDuplexStreamingCall; those calls are sent without it");
 
     [Fact]
     public Task A_subclass_that_adds_nothing_is_not_reported_again() => Verify.Reports(

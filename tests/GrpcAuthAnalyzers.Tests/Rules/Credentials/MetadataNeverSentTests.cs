@@ -51,7 +51,7 @@ public sealed class MetadataNeverSentTests
                 _others = {|GRPCAUTH1007:new Metadata { { "x-api-key", token() } }|};
             }
         }
-        """, message: "The metadata in '_headers' holds 'authorization', but nothing passes it to a call, so no call sends it");
+        """, message: "'_headers' contains 'authorization' but is not passed to any call, so it is never sent");
 
     [Fact]
     public Task In_top_level_statements_of_a_call_that_is_reported_too() => Verify.Reports("""

@@ -73,7 +73,7 @@ public sealed class ResultDiscardedTests
                 return new Orders.OrdersClient(intercepted).GetOrder(new OrderRequest());
             }
         }
-        """, message: "'Intercept' only returns a new value and its result is dropped, so no call runs the interceptor");
+        """, message: "The result of 'Intercept' is discarded, so no call runs the interceptor");
 
     [Fact]
     public Task In_an_interceptor() => Verify.Reports("""
@@ -91,7 +91,7 @@ public sealed class ResultDiscardedTests
                 return continuation(request, context);
             }
         }
-        """, message: "'WithHeaders' only returns a new value and its result is dropped, so no call sends these headers");
+        """, message: "The result of 'WithHeaders' is discarded, so no call sends these headers");
 
     [Fact]
     public Task A_new_client_of_MagicOnion() => Verify.Reports("""

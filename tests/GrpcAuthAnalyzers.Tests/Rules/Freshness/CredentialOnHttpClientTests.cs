@@ -42,7 +42,7 @@ public sealed class CredentialOnHttpClientTests
         }
 
         """ + TokenCapturedOnceTests.Provider,
-        message: "'authorization' is set once in the default request headers of the registration of 'Orders.OrdersClient', so every call sends the value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated");
+        message: "'authorization' is set once in the default headers of the registration of 'Orders.OrdersClient'; calls fail with Unauthenticated once it expires or is rotated");
 
     [Theory]
     [InlineData("services.ConfigureHttpClientDefaults(b => b.ConfigureHttpClient(c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Current)|}));")]
@@ -94,7 +94,7 @@ public sealed class CredentialOnHttpClientTests
         }
         """,
         severity: DiagnosticSeverity.Warning,
-        message: "'authorization' is set once in the default request headers of a gRPC channel, so every call sends the value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated");
+        message: "'authorization' is set once in the default headers of a gRPC channel; calls fail with Unauthenticated once it expires or is rotated");
 
     [Fact]
     public Task An_http_client_in_a_field_that_every_channel_gets() => Verify.Reports(Usings + """

@@ -150,7 +150,7 @@ public sealed class CredentialScopeCapturedTests
                 builder.{|GRPCAUTH3006:AddHttpMessageHandler<TokenHandler>|}();
             }
         }
-        """ + Types, message: "'TokenHandler' takes its token from the scoped 'IUserToken' and is made once for all calls of the client, so calls send the token of another user, or none");
+        """ + Types, message: "'TokenHandler' takes its token from scoped 'IUserToken' but is created once for all calls of the client; calls send another user's token, or none");
 
     [Theory]
     [InlineData("AddSingleton<OrderService>()")]

@@ -38,7 +38,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
         }
         """;
 
-    private const string East = ", and east of it a good one counts as expired";
+    private const string East = ", and a valid one counts as expired east of UTC";
 
     [Theory]
     [InlineData("token.ValidTo < {|#0:DateTime.Now|}")]
@@ -88,7 +88,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
             }
         }
 
-        """ + Types, message: "The expiry 'SecurityToken.ValidTo' is compared with local time, so west of Greenwich an expired token is still sent" + East);
+        """ + Types, message: "Expiry 'SecurityToken.ValidTo' is compared with local time; an expired token is still sent west of UTC" + East);
 
     [Theory]
     [InlineData("_expires = DateTime.UtcNow.AddSeconds(answer.ExpiresIn - 60)", "_expires < DateTime.Now")]
@@ -130,7 +130,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
         }
 
         """ + Types, severity: DiagnosticSeverity.Warning,
-        message: "The expiry 'TokenCache._expires' is compared with UTC though it is stored in local time, so east of Greenwich an expired token is still sent, and west of it a good one counts as expired");
+        message: "Expiry 'TokenCache._expires' is compared with UTC, but it is local time; an expired token is still sent east of UTC, and a valid one counts as expired west of UTC");
 
     [Theory]
     [InlineData("DateTimeOffset.FromUnixTimeSeconds(exp).DateTime")]
@@ -145,7 +145,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
                 return {|GRPCAUTH3004:expires < DateTime.Now|};
             }
         }
-        """, severity: DiagnosticSeverity.Warning, message: "The expiry 'exp' is compared with local time, so west of Greenwich an expired token is still sent" + East);
+        """, severity: DiagnosticSeverity.Warning, message: "Expiry 'exp' is compared with local time; an expired token is still sent west of UTC" + East);
 
     [Theory]
     [InlineData("RefreshTokenModel { public string Token { get; set; } = \"\"; public DateTime ExpiresUtc { get; set; }", "ExpiresUtc < DateTime.Now")]
@@ -170,7 +170,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
         }
 
         """ + Types, severity: DiagnosticSeverity.Info,
-        message: "The expiry 'SecurityToken.ValidTo' is compared without allowance for clock skew, so a token that expires on its way, or by the clock of the server, is still sent and the call fails as Unauthenticated");
+        message: "Expiry 'SecurityToken.ValidTo' is compared without a margin for clock skew; a token that expires on the way or by the server's clock is sent and fails with Unauthenticated");
 
     [Theory]
     [InlineData("_token.ExpiresOn <= DateTimeOffset.UtcNow", "")]

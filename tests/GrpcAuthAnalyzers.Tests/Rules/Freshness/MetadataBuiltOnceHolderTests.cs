@@ -59,7 +59,7 @@ public sealed class MetadataBuiltOnceHolderTests
         {
             internal static Metadata For(string token) => {|GRPCAUTH3001:new() { { "authorization", $"Bearer {token}" } }|};
         }
-        """, message: "The metadata in '_headers' is built once, so every call sends the 'authorization' value of that moment: once it has expired or was rotated, all calls fail as Unauthenticated");
+        """, message: "'_headers' is built once and sent with many calls; they fail with Unauthenticated once 'authorization' expires or is rotated");
 
     [Fact]
     public Task An_extension_method_that_adds_the_token() => Verify.Reports("""

@@ -8,7 +8,7 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
 public sealed class TokenCapturedOnceCacheTests
 {
     private const string Message =
-        "'_token' is read once, by the first call, and kept for ever, so every call sends the same 'authorization' value: once it has expired or was rotated, all calls fail as Unauthenticated";
+        "'_token' is read by the first call only and sent with every call; calls fail with Unauthenticated once it expires or is rotated";
 
     [Theory]
     [InlineData("_token ??= await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]

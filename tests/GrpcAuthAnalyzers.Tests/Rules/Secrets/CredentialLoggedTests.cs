@@ -269,12 +269,12 @@ public sealed class CredentialLoggedTests
         """);
 
     [Theory]
-    [InlineData("Console.WriteLine({|GRPCAUTH2006:token|});", "The value of 'authorization' is written to the console, so whoever can read that can make calls with it")]
-    [InlineData("logger.LogDebug(\"{Headers}\", {|GRPCAUTH2006:headers|});", "Metadata with 'authorization' is written to a log, so whoever can read that can make calls with it")]
-    [InlineData("throw new ArgumentException({|GRPCAUTH2006:token|}, nameof(token));", "The value of 'authorization' is written to the message of an exception, so whoever can read that can make calls with it")]
-    [InlineData("_ = new Status(StatusCode.Unauthenticated, {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to the detail of a gRPC status, so whoever can read that can make calls with it")]
-    [InlineData("System.Diagnostics.Debug.Print(\"{0}\", {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to a trace, so whoever can read that can make calls with it")]
-    [InlineData("System.Diagnostics.Activity.Current?.AddTag(\"t\", {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to an activity, so whoever can read that can make calls with it")]
+    [InlineData("Console.WriteLine({|GRPCAUTH2006:token|});", "The value of 'authorization' is written to the console; whoever reads it can make calls with it")]
+    [InlineData("logger.LogDebug(\"{Headers}\", {|GRPCAUTH2006:headers|});", "Metadata with 'authorization' is written to a log; whoever reads it can make calls with it")]
+    [InlineData("throw new ArgumentException({|GRPCAUTH2006:token|}, nameof(token));", "The value of 'authorization' is written to the message of an exception; whoever reads it can make calls with it")]
+    [InlineData("_ = new Status(StatusCode.Unauthenticated, {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to the detail of a gRPC status; whoever reads it can make calls with it")]
+    [InlineData("System.Diagnostics.Debug.Print(\"{0}\", {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to a trace; whoever reads it can make calls with it")]
+    [InlineData("System.Diagnostics.Activity.Current?.AddTag(\"t\", {|GRPCAUTH2006:token|});", "The value of 'authorization' is written to an activity; whoever reads it can make calls with it")]
     public Task The_message_says_what_is_written_where(string statement, string message) => Verify.Reports($$"""
         using Microsoft.Extensions.Logging;
 

@@ -68,7 +68,7 @@ public sealed class HardCodedCredentialTests
 
             public static Metadata CreateToo() => new() { { "x-api-key", Token } };
         }
-        """, message: $"A hard-coded credential{holder} is sent as gRPC metadata 'authorization'; remove it, revoke it, and obtain it per call");
+        """, message: $"Hard-coded credential{holder} is sent as gRPC metadata 'authorization'");
 
     [Fact]
     public Task The_default_of_a_setting() => Verify.Reports("""

@@ -31,9 +31,9 @@ public sealed class KnownSecretFormatTests
         """));
 
     [Theory]
-    [InlineData("private const string Token = {|GRPCAUTH2002:\"TOKEN\"|};", "Hard-coded GitHub token in constant 'Tokens.Token' is in the source; remove it, revoke it, and obtain it at run time")]
-    [InlineData("static string Token { get; set; } = {|GRPCAUTH2002:\"TOKEN\"|};", "Hard-coded GitHub token in property 'Tokens.Token' is in the source; remove it, revoke it, and obtain it at run time")]
-    [InlineData("static void Fill(Metadata metadata) => metadata.Add(\"authorization\", {|GRPCAUTH2002:\"Bearer TOKEN\"|});", "Hard-coded GitHub token is sent as gRPC metadata 'authorization'; remove it, revoke it, and obtain it at run time")]
+    [InlineData("private const string Token = {|GRPCAUTH2002:\"TOKEN\"|};", "Hard-coded GitHub token in constant 'Tokens.Token'")]
+    [InlineData("static string Token { get; set; } = {|GRPCAUTH2002:\"TOKEN\"|};", "Hard-coded GitHub token in property 'Tokens.Token'")]
+    [InlineData("static void Fill(Metadata metadata) => metadata.Add(\"authorization\", {|GRPCAUTH2002:\"Bearer TOKEN\"|});", "Hard-coded GitHub token is sent as gRPC metadata 'authorization'")]
     public Task The_message_says_what_it_is_who_holds_it_and_where_it_goes(string member, string message) => Verify.Reports(Filled($$"""
         public static class Tokens
         {
@@ -42,9 +42,9 @@ public sealed class KnownSecretFormatTests
         """), message: message);
 
     [Theory]
-    [InlineData("", "Hard-coded JSON Web Token in constant 'Tokens.Token' is in the source (HS256, issuer idp.synthetic.invalid, expired on 2021-01-01); remove it, revoke it, and obtain it at run time")]
-    [InlineData("grpc_auth.jwt_clock = 2020-12-31", "Hard-coded JSON Web Token in constant 'Tokens.Token' is in the source (HS256, issuer idp.synthetic.invalid, valid until 2021-01-01); remove it, revoke it, and obtain it at run time")]
-    [InlineData("grpc_auth.jwt_clock = off", "Hard-coded JSON Web Token in constant 'Tokens.Token' is in the source (HS256, issuer idp.synthetic.invalid, exp 2021-01-01); remove it, revoke it, and obtain it at run time")]
+    [InlineData("", "Hard-coded JSON Web Token in constant 'Tokens.Token' (HS256, issuer idp.synthetic.invalid, expired on 2021-01-01)")]
+    [InlineData("grpc_auth.jwt_clock = 2020-12-31", "Hard-coded JSON Web Token in constant 'Tokens.Token' (HS256, issuer idp.synthetic.invalid, valid until 2021-01-01)")]
+    [InlineData("grpc_auth.jwt_clock = off", "Hard-coded JSON Web Token in constant 'Tokens.Token' (HS256, issuer idp.synthetic.invalid, exp 2021-01-01)")]
     public Task Of_a_JSON_Web_Token_the_message_says_what_its_public_part_says(string option, string message) => Verify.Reports($$"""
         public static class Tokens
         {

@@ -34,7 +34,7 @@ public sealed class PlaceholderCredentialTests
 
             public static Metadata Create() => new() { { "authorization", "Bearer " + Token } };
         }
-        """, message: "A placeholder in constant 'Program.Token' is sent as gRPC metadata 'authorization', so a server that asks for credentials refuses the call");
+        """, message: "Placeholder in constant 'Program.Token' is sent as gRPC metadata 'authorization'; a server that requires credentials rejects the call");
 
     [Fact]
     public Task A_default_that_stands_for_a_token() => Verify.Reports("""

@@ -21,7 +21,7 @@ public sealed class SecretInConfigFileTests
               },
             }
             """),
-        "The setting 'Grpc:Auth:Token' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source",
+        "Setting 'Grpc:Auth:Token' contains a credential, and the file is part of the project",
         DiagnosticSeverity.Warning);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class SecretInConfigFileTests
     public Task Parts_of_connection_strings(string value) => Verify.Reports(
         "",
         ConfigFileSetup.With("appsettings.json", "{ \"ConnectionStrings\": { \"Orders\": \"«" + value + "»\" } }"),
-        "The setting 'ConnectionStrings:Orders' holds a credential in one of its name=value parts, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting 'ConnectionStrings:Orders' contains a credential in one of its name=value pairs, and the file is part of the project");
 
     [Theory]
     [InlineData("amqp://svc:k9Xw4fQz@rabbit.example:5672/orders")]
@@ -73,7 +73,7 @@ public sealed class SecretInConfigFileTests
     public Task The_password_in_an_address(string value) => Verify.Reports(
         "",
         ConfigFileSetup.With("appsettings.json", "{ \"Orders\": { \"Url\": \"«" + value + "»\" } }"),
-        "The setting 'Orders:Url' holds a credential in the user part of its address, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting 'Orders:Url' contains a credential in the user part of its address, and the file is part of the project");
 
     [Fact]
     public Task Escapes_and_what_is_malformed_do_not_move_the_place() => Verify.Reports(
@@ -95,7 +95,7 @@ public sealed class SecretInConfigFileTests
               }
             }
             """),
-        "The setting 'profiles:api:environmentVariables:GRPC_AUTH_TOKEN' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting 'profiles:api:environmentVariables:GRPC_AUTH_TOKEN' contains a credential, and the file is part of the project");
 
     [Fact]
     public Task The_settings_of_developers_are_information() =>
@@ -142,7 +142,7 @@ public sealed class SecretInConfigFileTests
               <system.webServer><httpProtocol><customHeaders><add name="Authorization" value="«Bearer k9Xw4fQz»" /></customHeaders></httpProtocol></system.webServer>
             </configuration>
             """),
-        "The setting 'GrpcToken' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting 'GrpcToken' contains a credential, and the file is part of the project");
 
     [Theory]
     [InlineData(".env")]
@@ -161,7 +161,7 @@ public sealed class SecretInConfigFileTests
             second \" line»"
             CLIENT_SECRET="«unclosed»
             """),
-        "The setting 'GRPC_API_KEY' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting 'GRPC_API_KEY' contains a credential, and the file is part of the project");
 
     [Fact]
     public Task A_comment_without_a_reason_and_one_elsewhere_cover_nothing() => Verify.Reports(
@@ -190,7 +190,7 @@ public sealed class SecretInConfigFileTests
     public Task A_name_that_is_or_holds_a_secret_is_not_told() => Verify.Reports(
         "",
         ConfigFileSetup.With("appsettings.json", """{ "k9Xw4fQz7bN2": { "orders-s3cr3t-token": "«S3cr3t-Token»" } }"""),
-        "The setting '\u2026:\u2026' holds a credential, and the file is part of the project; remove it, revoke it, and set it outside of the source");
+        "Setting '\u2026:\u2026' contains a credential, and the file is part of the project");
 
     [Fact]
     public Task Test_projects_where_the_option_says_so() => Verify.Reports(

@@ -61,7 +61,7 @@ public sealed class StaticTokenProviderTests
         {
             public string {|#0:GetServiceToken|}(int tenant) => {|GRPCAUTH2003:"archive-writer-88c4"|};
         }
-        """, message: "'Ours.GetServiceToken' is a token provider that returns a hard-coded token, so the token cannot be renewed or revoked without a release");
+        """, message: "Token provider 'Ours.GetServiceToken' returns a hard-coded token, which cannot be renewed or revoked without a release");
 
     [Fact]
     public Task The_credential_of_Azure_that_makes_its_token_of_a_constant() => Verify.Reports("""

@@ -52,7 +52,7 @@ internal sealed class DroppedResult
             "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
             "Compose" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => "no call sends these credentials",
             "Create" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelCredentials) => "no call sends these credentials",
-            "WithHeaders" or "WithOptions" when !isTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls as before",
+            "WithHeaders" or "WithOptions" when !isTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls without the change",
             _ => null,
         };
     }

@@ -84,7 +84,7 @@ internal sealed class LostHeaders
                 if (origin is { IsSeen: true, Operation: IObjectCreationOperation or IDefaultValueOperation } && code.Contains(origin.Operation))
                     found.Add(new LostHeaders(
                         origin.Operation.Syntax, "new CallOptions",
-                        "takes the place of the options that the call came with, so the " + lost + " in those are not sent"));
+                        $"replaces the options of the call, so their {lost} are not sent"));
             }
         }
     }
@@ -104,10 +104,10 @@ internal sealed class LostHeaders
         if (isHeaders ? IsFilledHere(value, query) : IsCredential(value, query))
         {
             found.Add(isHeaders
-                ? new LostHeaders(derivation.Syntax, "WithHeaders", "takes the place of the headers that the call came with, so those are not sent")
+                ? new LostHeaders(derivation.Syntax, "WithHeaders", "replaces the headers of the call, so those are not sent")
                 : new LostHeaders(
                     derivation.Syntax, "WithCredentials",
-                    "takes the place of the call credentials that the call came with (also those of AddCallCredentials), so those are not sent"));
+                    "replaces the call credentials of the call and of AddCallCredentials, so those are not sent"));
         }
     }
 
@@ -140,15 +140,15 @@ internal sealed class LostHeaders
         if (!isNew && !code.ChecksForNull)
         {
             return isConditional
-                ? new LostHeaders(place, "Headers?.Add", "does nothing for a call that was made without headers, so '" + header + "' is not sent")
-                : new LostHeaders(place, "Headers.Add", "throws NullReferenceException for a call that was made without headers");
+                ? new LostHeaders(place, "Headers?.Add", $"does nothing if the call has no headers; '{header}' is not sent")
+                : new LostHeaders(place, "Headers.Add", "throws NullReferenceException if the call has no headers");
         }
 
         return code.LooksAtEntries
             ? null
             : new LostHeaders(
                 place, "Add",
-                "changes the caller's own metadata, so a second call with the same metadata sends '" + header + "' twice, which is answered Unauthenticated",
+                $"changes the caller's metadata, so a second call with it sends '{header}' twice",
                 isCertain: false);
     }
 

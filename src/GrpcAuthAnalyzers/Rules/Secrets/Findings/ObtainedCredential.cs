@@ -211,5 +211,5 @@ internal static class ObtainedCredential
 
     private static LoggedCredential Header(string header, IOperation source) => new($"The value of '{header}'", source);
 
-    private static LoggedCredential Token(IInvocationOperation call) => new($"The token of '{call.TargetMethod.Name}'", call);
+    private static LoggedCredential Token(IInvocationOperation call) => new($"The token from '{call.TargetMethod.Name}'", call);
 }

@@ -170,7 +170,7 @@ internal static class PrintedHeaders
         {
             case IPropertyReferenceOperation { Property: { Name: "RequestHeaders", ContainingType.Name: "ServerCallContext" } }:
                 return AuthenticationSetup.IsExpected(query.Facts, query.Options)
-                    ? new LoggedCredential("Every header of the request, also 'authorization',", operation)
+                    ? new LoggedCredential("Every request header, including 'authorization',", operation)
                     : null;
             case ILocalReferenceOperation local:
                 return OfVariable(local.Local, metadata.With(operation), query);
