@@ -19,7 +19,7 @@ internal static class RuleDocuments
         "# Rules",
         "",
         "*Warning or information*: the severity depends on the evidence; the page of the rule says on what. Test projects get less: see `grpc_auth.tests` in",
-        "[the README](../../README.md). Any severity can be changed with `dotnet_diagnostic.<id>.severity`.",
+        "[configuration](../configuration.md). Any severity can be changed with `dotnet_diagnostic.<id>.severity`.",
         .. WithRules().SelectMany(SectionOf),
         ""]);
 
