@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -124,7 +126,7 @@ internal sealed class ChannelUses
             return;
         }
 
-        if (method.MethodKind == MethodKind.Constructor && GrpcTypes.DerivesFrom(method.ContainingType, "ClientBase", "Grpc.Core"))
+        if (method.MethodKind == MethodKind.Constructor && GrpcSymbols.IsA(method.ContainingType, file.Symbols?.ClientBase))
         {
             // Of a client that calls base(...) or this(...) with it, every instance is meant: those are not followed.
             if (called is not ExpressionSyntax creation)
@@ -160,7 +162,7 @@ internal sealed class ChannelUses
         if (file.Model.GetSymbolInfo(invocation).Symbol is not IMethodSymbol method)
             return;
 
-        if (GrpcTypes.IsCall(method))
+        if (IsCall(file, invocation, method))
             _calls.Add((file, invocation));
         else if (IsPassedOn(method))
         {
@@ -168,6 +170,15 @@ internal sealed class ChannelUses
             await FollowAsync(file, invocation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Whether an invocation on a client or invoker is a gRPC call. So is one through any interface that takes headers or options, for it may wrap the
+    /// client: a call that is missed here would get a second credential.
+    /// </summary>
+    private static bool IsCall(SourceFile file, InvocationExpressionSyntax invocation, IMethodSymbol method) =>
+        CompilationFacts.For(file.Compilation) is { } facts
+        && (method.ContainingType.TypeKind == TypeKind.Interface && facts.Symbols.TakesCallOptions(method)
+            || facts.Bodies.OperationOf(invocation) is { } operation && GrpcCall.From(operation, facts) is not null);
 
     private void Note(SourceFile file, ExpressionSyntax called, IMethodSymbol method, ExpressionSyntax? invoker)
     {

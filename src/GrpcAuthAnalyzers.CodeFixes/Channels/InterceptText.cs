@@ -1,7 +1,10 @@
+using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,8 +19,18 @@ internal static class InterceptText
     /// <summary>Whether an expression that hands a channel to a client may hand it an invoker.</summary>
     internal static bool Fits(SourceFile file, ExpressionSyntax invoker) =>
         invoker.Parent is not ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
-            || GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type);
+            || MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type);
 
+    /// <summary>Whether a client of this type can be made from an invoker: a subclass of a client may take a channel alone.</summary>
+    internal static bool MayTakeInvoker(SourceFile file, ITypeSymbol? type) =>
+        GrpcSymbols.IsA(type, file.Symbols?.ClientBase)
+        && type is INamedTypeSymbol client
+        && client.InstanceConstructors.Any(
+            c => c.DeclaredAccessibility == Accessibility.Public
+                && c.Parameters.Length == 1
+                && GrpcSymbols.Is(c.Parameters[0].Type, file.Symbols?.CallInvoker));
+
+    /// <summary>Writes the interceptor, which sends the token of the source under the header.</summary>
     internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
     {
         var names = new TypeNames(file, invoker.SpanStart, plan);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -45,6 +46,9 @@ internal sealed class SourceFile
     internal string Key { get; }
 
     internal Compilation Compilation => Model.Compilation;
+
+    /// <summary>The types of gRPC that the project refers to; null when it does not refer to gRPC.</summary>
+    internal GrpcSymbols? Symbols => GrpcSymbols.For(Compilation);
 
     internal LanguageVersion LanguageVersion => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
 

@@ -1,6 +1,6 @@
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -83,7 +83,7 @@ internal static class CopiedCallerHeaders
     /// <summary>Whether a variable holds options or another context: a new context would not reach the call through those.</summary>
     private static bool KeepsOptions(InterceptorMethod code) => code.Method.DescendantNodes().OfType<VariableDeclaratorSyntax>()
         .Any(v => code.File.Model.GetDeclaredSymbol(v) is ILocalSymbol local
-            && (GrpcTypes.IsCallOptions(local.Type) || GrpcTypes.IsNamed(local.Type, "ClientInterceptorContext", "Grpc.Core.Interceptors")));
+            && (GrpcSymbols.IsCallOptions(local.Type, code.File.Symbols) || GrpcSymbols.Is(local.Type, code.File.Symbols?.ClientInterceptorContext)));
 
     private static (ExpressionSyntax Headers, ArgumentListSyntax Arguments)? PartsOf(ExpressionSyntax add) => add switch
     {

@@ -38,7 +38,7 @@ internal static class ForgottenMetadata
                 foreach (var declarator in declaration.Declaration.Variables)
                 {
                     if (declarator.Initializer?.Value is BaseObjectCreationExpressionSyntax creation
-                        && GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type)
+                        && GrpcSymbols.Is(file.Model.GetTypeInfo(creation).Type, file.Symbols?.Metadata)
                         && IsUnsent(file, creation) && CallFor(file, creation) == call)
                         return Plan(file, call, declarator.Identifier.Text);
                 }

@@ -1,7 +1,7 @@
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,12 +19,16 @@ internal static class HeadersArgument
         foreach (var argument in call.ArgumentList.Arguments)
         {
             var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
-            if ((GrpcTypes.IsMetadata(type) || GrpcTypes.IsCallOptions(type)) && !IsNothing(argument.Expression))
+            if (IsHeadersOrOptions(file, type) && !IsNothing(argument.Expression))
                 return argument;
         }
 
         return null;
     }
+
+    /// <summary>Whether the argument is passed as metadata.</summary>
+    internal static bool IsMetadata(SourceFile file, ArgumentSyntax argument) =>
+        GrpcSymbols.Is(file.Model.GetTypeInfo(argument.Expression).ConvertedType, file.Symbols?.Metadata);
 
     /// <summary>False only when it is plain to see that the argument holds no credential.</summary>
     internal static bool MayCarryCredential(SourceFile file, ExpressionSyntax expression)
@@ -35,7 +39,7 @@ internal static class HeadersArgument
         if (expression is BaseObjectCreationExpressionSyntax creation)
         {
             var type = file.Model.GetTypeInfo(creation).Type;
-            if (GrpcTypes.IsMetadata(type))
+            if (GrpcSymbols.Is(type, file.Symbols?.Metadata))
                 return creation.Initializer is { } entries && entries.Expressions.Any(e => MayBeCredential(file, e));
             return creation.ArgumentList is { } arguments && arguments.Arguments.Any(a => MayCarryCredential(file, a));
         }
@@ -62,13 +66,13 @@ internal static class HeadersArgument
             return false;
 
         var arguments = call.ArgumentList.Arguments;
-        var parameter = method.Parameters.FirstOrDefault(static p => GrpcTypes.IsMetadata(p.Type));
+        var parameter = method.Parameters.FirstOrDefault(p => GrpcSymbols.Is(p.Type, file.Symbols?.Metadata));
         if (parameter is null)
             return TryPassInOptions(plan, file, call, headers);
 
         foreach (var argument in arguments)
         {
-            if (GrpcTypes.IsMetadata(file.Model.GetTypeInfo(argument.Expression).ConvertedType))
+            if (IsMetadata(file, argument))
             {
                 if (!IsNothing(argument.Expression))
                     return false;
@@ -98,7 +102,7 @@ internal static class HeadersArgument
     {
         var arguments = call.ArgumentList.Arguments;
         if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
-            || method.Parameters.FirstOrDefault(static p => GrpcTypes.IsMetadata(p.Type) || GrpcTypes.IsCallOptions(p.Type)) is not { } parameter
+            || method.Parameters.FirstOrDefault(p => IsHeadersOrOptions(file, p.Type)) is not { } parameter
             || arguments.Count != parameter.Ordinal || arguments.Any(static a => a.NameColon is not null))
             return false;
 
@@ -117,7 +121,7 @@ internal static class HeadersArgument
         if (!isLast && argument.NameColon is null && list.Arguments[index + 1].NameColon is null)
         {
             var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
-            plan.Replace(file, argument.Expression.Span, GrpcTypes.IsMetadata(type) ? "null" : "default");
+            plan.Replace(file, argument.Expression.Span, GrpcSymbols.Is(type, file.Symbols?.Metadata) ? "null" : "default");
             return;
         }
 
@@ -130,11 +134,11 @@ internal static class HeadersArgument
     private static bool TryPassInOptions(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, string headers)
     {
         var options = call.ArgumentList.Arguments.Select(static a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>()
-            .FirstOrDefault(e => GrpcTypes.IsNamed(file.Model.GetTypeInfo(e).Type, "CallOptions", "Grpc.Core"));
+            .FirstOrDefault(e => GrpcSymbols.Is(file.Model.GetTypeInfo(e).Type, file.Symbols?.CallOptions));
         if (options?.ArgumentList is not { } list || options.Initializer is not null)
             return false;
 
-        if (list.Arguments.Any(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)))
+        if (list.Arguments.Any(a => IsMetadata(file, a)))
             return false;
 
         plan.Insert(
@@ -146,10 +150,10 @@ internal static class HeadersArgument
     private static bool MayCarryCredential(SourceFile file, ArgumentSyntax argument)
     {
         var type = file.Model.GetTypeInfo(argument.Expression).ConvertedType;
-        if (GrpcTypes.IsNamed(type, "CallCredentials", "Grpc.Core"))
+        if (GrpcSymbols.Is(type, file.Symbols?.CallCredentials))
             return !IsNothing(argument.Expression);
 
-        return (GrpcTypes.IsMetadata(type) || GrpcTypes.IsCallOptions(type)) && MayCarryCredential(file, argument.Expression);
+        return IsHeadersOrOptions(file, type) && MayCarryCredential(file, argument.Expression);
     }
 
     private static bool MayBeCredential(SourceFile file, ExpressionSyntax entry)
@@ -170,6 +174,9 @@ internal static class HeadersArgument
             Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts }
         }
         && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialHeaderName.MayAuthenticate(text, file.GrpcAuthOptions);
+
+    private static bool IsHeadersOrOptions(SourceFile file, ITypeSymbol? type) =>
+        GrpcSymbols.Is(type, file.Symbols?.Metadata) || GrpcSymbols.IsCallOptions(type, file.Symbols);
 
     private static bool IsNothing(ExpressionSyntax expression) =>
         expression.IsKind(SyntaxKind.NullLiteralExpression)

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -80,12 +80,12 @@ internal sealed class ManualHeaders
         FixSession session, SourceFile file, ExpressionSyntax headers, IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Call)> calls)
     {
         if (headers is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts, Initializer: null } options
-            && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+            && GrpcSymbols.IsCallOptions(file.Model.GetTypeInfo(options).Type, file.Symbols))
         {
-            if (parts.Count(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)) != 1)
+            if (parts.Count(a => HeadersArgument.IsMetadata(file, a)) != 1)
                 return false;
 
-            headers = parts.First(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType)).Expression;
+            headers = parts.First(a => HeadersArgument.IsMetadata(file, a)).Expression;
         }
 
         if (_helpers.Any(h => h.Arguments.Any(a => a.Argument.Expression == headers)))
@@ -95,7 +95,7 @@ internal sealed class ManualHeaders
         if (headers is InvocationExpressionSyntax || symbol is IPropertySymbol)
             return await TryAddHelperAsync(session, file, symbol, calls).ConfigureAwait(false);
 
-        if (!GrpcTypes.IsMetadata(file.Model.GetTypeInfo(headers).ConvertedType)
+        if (!GrpcSymbols.Is(file.Model.GetTypeInfo(headers).ConvertedType, file.Symbols?.Metadata)
             || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
             return false;
         if (_carriers.Any(c => c.File == carrier.File && c.Creation == carrier.Creation))

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -104,17 +104,19 @@ internal sealed class MetadataCreation
     /// <summary>The carrier behind an argument: the creation itself, or the one creation of the variable. Null when it is not seen.</summary>
     internal static async Task<MetadataCreation?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
     {
-        if (expression is BaseObjectCreationExpressionSyntax options && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+        if (expression is BaseObjectCreationExpressionSyntax options && GrpcSymbols.IsCallOptions(file.Model.GetTypeInfo(options).Type, file.Symbols))
         {
-            var headers = options.ArgumentList?.Arguments.FirstOrDefault(a => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(a.Expression).ConvertedType));
+            var headers = options.ArgumentList?.Arguments.FirstOrDefault(a => HeadersArgument.IsMetadata(file, a));
             var hasCredentials =
                 options.ArgumentList?.Arguments.Any(
-                    a => GrpcTypes.IsNamed(file.Model.GetTypeInfo(a.Expression).ConvertedType, "CallCredentials", "Grpc.Core")) == true;
+                    a => GrpcSymbols.Is(file.Model.GetTypeInfo(a.Expression).ConvertedType, file.Symbols?.CallCredentials)) == true;
             return headers is null || hasCredentials ? null : await BehindAsync(session, file, headers.Expression).ConfigureAwait(false);
         }
 
         if (expression is BaseObjectCreationExpressionSyntax creation)
-            return GrpcTypes.IsMetadata(file.Model.GetTypeInfo(creation).Type) ? await OfAsync(session, file, creation).ConfigureAwait(false) : null;
+            return GrpcSymbols.Is(file.Model.GetTypeInfo(creation).Type, file.Symbols?.Metadata)
+                ? await OfAsync(session, file, creation).ConfigureAwait(false)
+                : null;
 
         if (file.Model.GetSymbolInfo(expression).Symbol is not { } holder
             || holder.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration

@@ -1,6 +1,6 @@
 using System.Text;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -147,7 +147,7 @@ internal static class PreservedCallOptions
             current = receiver;
 
         var isName = current is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax, Name.Identifier.ValueText: "Options" };
-        return isName && GrpcTypes.IsNamed(code.File.Model.GetTypeInfo(current).Type, "CallOptions", "Grpc.Core") ? current.ToString() : null;
+        return isName && GrpcSymbols.Is(code.File.Model.GetTypeInfo(current).Type, code.File.Symbols?.CallOptions) ? current.ToString() : null;
     }
 
     /// <summary>Whether options may be named where the metadata is made.</summary>

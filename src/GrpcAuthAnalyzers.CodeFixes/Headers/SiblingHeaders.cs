@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -32,9 +31,9 @@ internal static class SiblingHeaders
 
             var plan = new FixPlanBuilder();
             var type = siblingFile.Model.GetTypeInfo(expression).ConvertedType;
-            if (GrpcTypes.IsMetadata(type)
+            if (GrpcSymbols.Is(type, siblingFile.Symbols?.Metadata)
                 ? HeadersArgument.TryPass(plan, file, call, text)
-                : GrpcTypes.IsCallOptions(type) && HeadersArgument.TryPassOptions(plan, file, call, text))
+                : GrpcSymbols.IsCallOptions(type, siblingFile.Symbols) && HeadersArgument.TryPassOptions(plan, file, call, text))
                 return plan.Build("Pass the headers that the other calls of this client pass");
         }
 
@@ -44,11 +43,11 @@ internal static class SiblingHeaders
     private static IEnumerable<ExpressionSyntax> Candidates(SourceFile file, ExpressionSyntax expression)
     {
         if (expression is BaseObjectCreationExpressionSyntax { ArgumentList: { } list, Initializer: null } options
-            && GrpcTypes.IsCallOptions(file.Model.GetTypeInfo(options).Type))
+            && GrpcSymbols.IsCallOptions(file.Model.GetTypeInfo(options).Type, file.Symbols))
         {
             foreach (var argument in list.Arguments)
             {
-                if (GrpcTypes.IsMetadata(file.Model.GetTypeInfo(argument.Expression).ConvertedType))
+                if (HeadersArgument.IsMetadata(file, argument))
                     expression = argument.Expression;
             }
         }
@@ -96,7 +95,7 @@ internal static class SiblingHeaders
             return true;
 
         var query = new CredentialQuery(facts, to.GrpcAuthOptions, until);
-        var isMetadata = GrpcTypes.IsMetadata(from.Model.GetTypeInfo(expression).ConvertedType);
+        var isMetadata = GrpcSymbols.Is(from.Model.GetTypeInfo(expression).ConvertedType, from.Symbols?.Metadata);
         return (isMetadata
             ? HeadersLayer.Of(query, new TracedValue(headers))
             : CallOptionsLayer.Of(query, new TracedValue(headers))) != CredentialPresence.Absent;

@@ -199,7 +199,7 @@ internal sealed class CallKindOverride
                 && LostHeaders.In(code, () => query).Any(l => l.Place.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(l.Place.Span));
     }
 
-    private bool IsOptions(ExpressionSyntax expression) => GrpcTypes.IsNamed(_file.Model.GetTypeInfo(expression).Type, "CallOptions", "Grpc.Core");
+    private bool IsOptions(ExpressionSyntax expression) => GrpcSymbols.Is(_file.Model.GetTypeInfo(expression).Type, _file.Symbols?.CallOptions);
 
     private static bool Says(SyntaxToken text, string word) => text.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 

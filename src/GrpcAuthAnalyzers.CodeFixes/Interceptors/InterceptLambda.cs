@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,7 +48,7 @@ internal sealed class InterceptLambda
     internal async Task RemoveAsync(FixSession session, FixPlanBuilder plan)
     {
         var receiver = ((MemberAccessExpressionSyntax)_intercept.Expression).Expression;
-        var isChannel = GrpcTypes.DerivesFrom(_file.Model.GetTypeInfo(receiver).Type, "ChannelBase", "Grpc.Core");
+        var isChannel = GrpcSymbols.IsA(_file.Model.GetTypeInfo(receiver).Type, _file.Symbols?.ChannelBase);
         plan.Replace(_file, TextSpan.FromBounds(receiver.Span.End, _intercept.Span.End), isChannel ? ".CreateCallInvoker()" : "");
         await UnusedDeclarations.CleanUpAsync(session, plan, _file, Value).ConfigureAwait(false);
         RemoveUsing(plan);

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ internal static class InterceptedClients
     internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax channel)
     {
         if (intercept.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept", Expression: var receiver } || receiver != channel
-            || channel is not IdentifierNameSyntax || !GrpcTypes.DerivesFrom(file.Model.GetTypeInfo(channel).Type, "ChannelBase", "Grpc.Core")
+            || channel is not IdentifierNameSyntax || !GrpcSymbols.IsA(file.Model.GetTypeInfo(channel).Type, file.Symbols?.ChannelBase)
             || file.Model.GetSymbolInfo(channel).Symbol is not (ILocalSymbol
                 or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } })
             || file.Model.GetSymbolInfo(channel).Symbol is not { } symbol
@@ -83,7 +84,7 @@ internal static class InterceptedClients
                 continue;
 
             if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
-                && GrpcTypes.MayTakeInvoker(file.Model.GetTypeInfo(creation).Type))
+                && InterceptText.MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type))
             {
                 if (mention.SpanStart < statement.Span.End || !block.Span.Contains(mention.Span))
                     return null;

@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,7 +37,7 @@ internal sealed class InterceptorCredentials
     internal async Task<FixPlan?> PlanAsync(ExpressionSyntax token, ExpressionSyntax value)
     {
         if (_file.Model.GetSymbolInfo(token).Symbol is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false } field
-            || !GrpcTypes.DerivesFrom(field.ContainingType, "Interceptor", "Grpc.Core.Interceptors")
+            || !GrpcSymbols.IsA(field.ContainingType, _file.Symbols?.Interceptor)
             || field.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
             {
                 Initializer: null,
@@ -93,7 +94,7 @@ internal sealed class InterceptorCredentials
         var found = add.Parent?.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }
                 && i.ArgumentList.Arguments.Count == 1 && i.ArgumentList.Arguments[0].Expression.ToString() == headers.Identifier.ValueText
-                && GrpcTypes.IsNamed(_file.Model.GetTypeInfo(i).Type, "CallOptions", "Grpc.Core"))
+                && GrpcSymbols.Is(_file.Model.GetTypeInfo(i).Type, _file.Symbols?.CallOptions))
             .ToList();
         return found?.Count == 1 ? found[0] : null;
     }

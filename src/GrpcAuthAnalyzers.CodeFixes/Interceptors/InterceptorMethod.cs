@@ -1,8 +1,8 @@
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,7 +18,7 @@ internal sealed class InterceptorMethod
         Method = method;
         Plan = plan;
         var contexts = method.ParameterList.Parameters
-            .Where(p => p.Type is not null && GrpcTypes.IsNamed(file.Model.GetTypeInfo(p.Type).Type, "ClientInterceptorContext", "Grpc.Core.Interceptors"))
+            .Where(p => p.Type is not null && GrpcSymbols.Is(file.Model.GetTypeInfo(p.Type).Type, file.Symbols?.ClientInterceptorContext))
             .ToList();
         Context = contexts.Count == 1 ? contexts[0] : null;
     }

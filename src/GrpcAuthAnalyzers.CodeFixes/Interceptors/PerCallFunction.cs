@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -55,7 +55,7 @@ internal sealed class PerCallFunction
                 continue;
             if (TokenMethods.IsCancellationToken(symbol.Type))
                 return symbol.Name;
-            if (GrpcTypes.IsNamed(symbol.Type, "AuthInterceptorContext", "Grpc.Core") && symbol.Type.GetMembers("CancellationToken").Any())
+            if (GrpcSymbols.Is(symbol.Type, _file.Symbols?.AuthInterceptorContext) && symbol.Type.GetMembers("CancellationToken").Any())
                 return NameOf(plan, parameter) + ".CancellationToken";
         }
 

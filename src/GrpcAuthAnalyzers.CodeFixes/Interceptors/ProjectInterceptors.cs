@@ -13,9 +13,14 @@ namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 /// <summary>The interceptor classes of a project that authenticate every kind of call, and the one that the plans of a session write.</summary>
 internal sealed class ProjectInterceptors
 {
+    private readonly GrpcSymbols? _symbols;
     private readonly List<INamedTypeSymbol> _complete;
 
-    internal ProjectInterceptors(SourceFile file) => _complete = CompleteIn(file);
+    internal ProjectInterceptors(SourceFile file)
+    {
+        _symbols = file.Symbols;
+        _complete = CompleteIn(file);
+    }
 
     /// <summary>Null until a plan has needed a class that the project does not have.</summary>
     internal WrittenInterceptor? Written { get; set; }
@@ -32,7 +37,7 @@ internal sealed class ProjectInterceptors
     internal (INamedTypeSymbol Type, IReadOnlyList<string> Arguments)? OwnAt(SourceFile file, int position, Func<IParameterSymbol, string?> argumentOf)
     {
         var own = _complete
-            .Where(type => file.Model.IsAccessible(position, type) && !type.InstanceConstructors.Any(static c => c.Parameters.Any(IsCredentials)))
+            .Where(type => file.Model.IsAccessible(position, type) && !type.InstanceConstructors.Any(c => c.Parameters.Any(IsCredentials)))
             .ToList();
         if (own.Count != 1 || own[0].InstanceConstructors.Length != 1 || !file.Model.IsAccessible(position, own[0].InstanceConstructors[0]))
             return null;
@@ -41,7 +46,7 @@ internal sealed class ProjectInterceptors
         return arguments.Contains(null) ? null : (own[0], arguments!);
     }
 
-    private static bool IsCredentials(IParameterSymbol parameter) => GrpcTypes.IsNamed(parameter.Type, "CallCredentials", "Grpc.Core");
+    private bool IsCredentials(IParameterSymbol parameter) => GrpcSymbols.Is(parameter.Type, _symbols?.CallCredentials);
 
     private static List<INamedTypeSymbol> CompleteIn(SourceFile file)
     {
@@ -55,7 +60,7 @@ internal sealed class ProjectInterceptors
             {
                 if (declaration is not { BaseList: not null, TypeParameterList: null }
                     || file.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol { IsAbstract: false } type
-                    || !GrpcTypes.DerivesFrom(type, "Interceptor", "Grpc.Core.Interceptors") || found.Contains(type, SymbolEqualityComparer.Default))
+                    || !GrpcSymbols.IsA(type, facts.Symbols.Interceptor) || found.Contains(type, SymbolEqualityComparer.Default))
                     continue;
 
                 if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -52,8 +52,8 @@ internal sealed class CredentialTarget
     /// <summary>True when a client of this type is sent with the credential.</summary>
     internal bool Covers(ITypeSymbol? type) => _client is not null && SymbolEqualityComparer.Default.Equals(type, _client);
 
-    private static bool IsInvoker(ITypeSymbol? type) =>
-        GrpcTypes.DerivesFrom(type, "ChannelBase", "Grpc.Core") || GrpcTypes.DerivesFrom(type, "CallInvoker", "Grpc.Core");
+    private bool IsInvoker(ITypeSymbol? type) =>
+        GrpcSymbols.IsA(type, _file.Symbols?.ChannelBase) || GrpcSymbols.IsA(type, _file.Symbols?.CallInvoker);
 
     // The options are made before the channel: new GrpcChannelOptions { ... } in a variable.
     private SyntaxNode? ChannelWithOptions(SyntaxNode place)
@@ -74,7 +74,7 @@ internal sealed class CredentialTarget
         while (expression is InvocationExpressionSyntax invocation)
         {
             if (_file.Model.GetSymbolInfo(invocation).Symbol is IMethodSymbol { TypeArguments.Length: > 0 } method
-                && method.TypeArguments.FirstOrDefault(static t => GrpcTypes.DerivesFrom(t, "ClientBase", "Grpc.Core")) is { } client)
+                && method.TypeArguments.FirstOrDefault(t => GrpcSymbols.IsA(t, _file.Symbols?.ClientBase)) is { } client)
             {
                 return client;
             }

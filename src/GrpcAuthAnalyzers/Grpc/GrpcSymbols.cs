@@ -21,10 +21,12 @@ internal sealed class GrpcSymbols
         ChannelCredentials = Find("Grpc.Core.ChannelCredentials");
         SslCredentials = Find("Grpc.Core.SslCredentials");
         CallCredentials = Find("Grpc.Core.CallCredentials");
+        AuthInterceptorContext = Find("Grpc.Core.AuthInterceptorContext");
         AsyncAuthInterceptor = Find("Grpc.Core.AsyncAuthInterceptor");
         CallInvocationDetails = Find("Grpc.Core.CallInvocationDetails`2");
         Calls = Find("Grpc.Core.Calls");
         Interceptor = Find("Grpc.Core.Interceptors.Interceptor");
+        ClientInterceptorContext = Find("Grpc.Core.Interceptors.ClientInterceptorContext`2");
         ChannelExtensions = Find("Grpc.Core.Interceptors.ChannelExtensions");
         CallInvokerExtensions = Find("Grpc.Core.Interceptors.CallInvokerExtensions");
         GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
@@ -64,6 +66,8 @@ internal sealed class GrpcSymbols
 
     internal INamedTypeSymbol? CallCredentials { get; }
 
+    internal INamedTypeSymbol? AuthInterceptorContext { get; }
+
     internal INamedTypeSymbol? AsyncAuthInterceptor { get; }
 
     internal INamedTypeSymbol? CallInvocationDetails { get; }
@@ -71,6 +75,8 @@ internal sealed class GrpcSymbols
     internal INamedTypeSymbol? Calls { get; }
 
     internal INamedTypeSymbol? Interceptor { get; }
+
+    internal INamedTypeSymbol? ClientInterceptorContext { get; }
 
     internal INamedTypeSymbol? ChannelExtensions { get; }
 
@@ -125,12 +131,16 @@ internal sealed class GrpcSymbols
         return false;
     }
 
+    /// <summary>Whether a type is <c>CallOptions</c> or <c>CallContext</c>. False for null, and without the types of gRPC.</summary>
+    internal static bool IsCallOptions(ITypeSymbol? type, GrpcSymbols? symbols) =>
+        symbols is not null && (Is(type, symbols.CallOptions) || Is(type, symbols.CallContext));
+
     /// <summary>Whether calls of a method can carry gRPC metadata: it takes <c>CallOptions</c>, <c>Metadata</c> or <c>CallContext</c>.</summary>
     internal bool TakesCallOptions(IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
         {
-            if (Is(parameter.Type, CallOptions) || Is(parameter.Type, Metadata) || Is(parameter.Type, CallContext))
+            if (Is(parameter.Type, Metadata) || IsCallOptions(parameter.Type, this))
                 return true;
         }
 

@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -63,7 +64,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     /// <summary>No client stands between such a call and the channel.</summary>
     private static bool IsOnInvoker(SourceFile file, InvocationExpressionSyntax call) =>
-        GrpcTypes.DerivesFrom(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, "CallInvoker", "Grpc.Core");
+        GrpcSymbols.IsA(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, file.Symbols?.CallInvoker);
 
     /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Reach)?> ReportAsync(

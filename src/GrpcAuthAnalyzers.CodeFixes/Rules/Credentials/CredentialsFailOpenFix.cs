@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -100,16 +100,9 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
     }
 
     /// <summary>A cancelled call ends as Cancelled by itself.</summary>
-    private static bool IsCancellation(SourceFile file, CatchClauseSyntax clause)
-    {
-        for (var type = clause.Declaration is { } declaration ? file.Model.GetTypeInfo(declaration.Type).Type : null; type is not null; type = type.BaseType)
-        {
-            if (GrpcTypes.IsNamed(type, "OperationCanceledException", "System"))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsCancellation(SourceFile file, CatchClauseSyntax clause) =>
+        clause.Declaration is { } declaration
+        && GrpcSymbols.IsA(file.Model.GetTypeInfo(declaration.Type).Type, TypeNames.TypeOf(file.Compilation, "System.OperationCanceledException"));
 
     private static string Throw(FixPlanBuilder plan, SourceFile file, int position, string detail, string? cause)
     {

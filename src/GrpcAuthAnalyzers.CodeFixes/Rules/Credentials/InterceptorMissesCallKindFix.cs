@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -32,7 +32,7 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
 
         // A base class that misses the kind, too, is reported and fixed there; an override that adds nothing is the author's to change.
         var missing = kinds.Split(',');
-        if (!MayAdd(interceptor, missing) || PatternIn(at.File, declaration) is not { } pattern)
+        if (!MayAdd(at.File, interceptor, missing) || PatternIn(at.File, declaration) is not { } pattern)
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
@@ -45,10 +45,10 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
         return Plans(plan.Build("Override " + string.Join(", ", missing) + ", too"));
     }
 
-    private static bool MayAdd(INamedTypeSymbol interceptor, string[] missing)
+    private static bool MayAdd(SourceFile file, INamedTypeSymbol interceptor, string[] missing)
     {
         for (INamedTypeSymbol? current = interceptor; current is not null
-            && !GrpcTypes.IsNamed(current, "Interceptor", "Grpc.Core.Interceptors"); current = current.BaseType)
+            && !GrpcSymbols.Is(current, file.Symbols?.Interceptor); current = current.BaseType)
         {
             if (current != (object)interceptor && !current.IsAbstract || missing.Any(kind => !current.GetMembers(kind).IsEmpty))
                 return false;

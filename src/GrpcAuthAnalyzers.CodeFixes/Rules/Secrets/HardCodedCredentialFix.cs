@@ -9,6 +9,7 @@ using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Secrets;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -135,7 +136,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             || value
                 .Ancestors()
                 .OfType<BaseObjectCreationExpressionSyntax>()
-                .FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
+                .FirstOrDefault(c => GrpcSymbols.Is(file.Model.GetTypeInfo(c).Type, file.Symbols?.Metadata)) is not { } creation)
         {
             return null;
         }
@@ -154,7 +155,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         if (value
             .Ancestors()
             .OfType<BaseObjectCreationExpressionSyntax>()
-            .FirstOrDefault(c => GrpcTypes.IsMetadata(file.Model.GetTypeInfo(c).Type)) is not { } creation)
+            .FirstOrDefault(c => GrpcSymbols.Is(file.Model.GetTypeInfo(c).Type, file.Symbols?.Metadata)) is not { } creation)
             return null;
 
         var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
