@@ -38,7 +38,7 @@ internal static class ChannelOf
             return null;
 
         var query = QueryOf(file, facts);
-        grpc.CredentialsBelow(query);
+        CallLayers.Below(query, grpc);
         if (query.Owners.Count != 1
             || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
@@ -76,7 +76,7 @@ internal static class ChannelOf
 
         var query = QueryOf(file, facts);
         if (ClientRegistration.From(operation, facts) is { } registration)
-            registration.CredentialsOf(query);
+            RegistrationLayer.Of(query, registration);
         else if (operation.Arguments.Length > 1)
             InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new TracedValue(operation.Arguments[0].Value));
         return query.Owners.Count == 1 ? query.Owners[0] : null;

@@ -73,7 +73,7 @@ internal static class FixHints
     internal static ImmutableDictionary<string, string?> Of(ChannelSite? owner, string? header = null, string? scheme = null)
     {
         var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(Owner, owner?.Kind ?? OwnerUnseen)
+            .Add(Owner, NameOf(owner?.Kind))
             .Add(Transport, NameOf(owner?.Transport ?? Grpc.Channels.Transport.Unknown));
         if (header is not null)
             properties = properties.Add(Header, header);
@@ -84,6 +84,14 @@ internal static class FixHints
     /// <summary>The properties of a constant that is sent: its header and scheme where a fix may replace it.</summary>
     internal static ImmutableDictionary<string, string?> Of(SentConstant sent, CredentialQuery query) =>
         sent.IsWhole ? Of(null, sent.Credential.Header, sent.Credential.SchemeIn(query).Scheme) : Of(null);
+
+    private static string NameOf(ChannelSiteKind? kind) => kind switch
+    {
+        ChannelSiteKind.Channel => OwnerChannel,
+        ChannelSiteKind.LegacyChannel => OwnerLegacyChannel,
+        ChannelSiteKind.Registration => OwnerRegistration,
+        _ => OwnerUnseen,
+    };
 
     private static string NameOf(Transport transport) => transport switch
     {

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
@@ -119,7 +120,7 @@ public sealed class BudgetTests
 
         var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);
         var query = new CredentialQuery(facts, options, call.Operation);
-        var presence = call.CredentialsOf(query);
+        var presence = CallLayers.Of(query, call);
         return (presence, query.Budget.Steps, facts.Bodies.BodiesVisited);
     }
 }

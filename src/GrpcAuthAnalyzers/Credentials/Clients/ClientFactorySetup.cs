@@ -72,7 +72,7 @@ internal sealed class ClientFactorySetup
         var names = new List<(ISymbol?, string?)>();
         foreach (var registration in ClientRegistration.All(_facts))
         {
-            if (registration.CredentialsOf(Ask()) != CredentialPresence.Absent)
+            if (RegistrationLayer.Of(Ask(), registration) != CredentialPresence.Absent)
                 names.Add((registration.Client, registration.NameIn(Ask().Texts)));
         }
 

@@ -147,7 +147,7 @@ internal sealed class ClientFacts
                     && GrpcCall.From(operation, _facts) is { } call
                     && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
                     && MayBeInjected(call)
-                    && call.OwnCredentialsOf(new CredentialQuery(_facts, _options, call.Operation)) != CredentialPresence.Absent)
+                    && CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call) != CredentialPresence.Absent)
                     return true;
             }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
@@ -65,7 +66,7 @@ internal sealed class CookieLogins
             return;
 
         var query = new CredentialQuery(_facts, _options, call.Operation);
-        call.CredentialsBelow(query);
+        CallLayers.Below(query, call);
         foreach (var owner in query.Owners)
             channels.Add(owner.Creation);
     }

@@ -2,7 +2,6 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Layers;
@@ -85,7 +84,7 @@ internal static class ChannelLayer
             return CredentialPresence.Unknown;
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
-        query.Note(new ChannelSite(forAddress, FixHints.OwnerChannel, transport));
+        query.Note(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
         if (transport == Transport.Local)
             return CredentialPresence.Unknown;
 
@@ -117,7 +116,7 @@ internal static class ChannelLayer
             transport = argument.Value is IPropertyReferenceOperation { Property.Name: "Insecure" } ? Transport.Plaintext : Transport.Tls;
         }
 
-        query.Note(new ChannelSite(creation, FixHints.OwnerLegacyChannel, presence == CredentialPresence.Unknown ? Transport.Unknown : transport));
+        query.Note(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, presence == CredentialPresence.Unknown ? Transport.Unknown : transport));
         return presence;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
@@ -50,70 +49,6 @@ internal static class CodeOnTheWay
     /// <summary>The answer for a lambda, local function or method.</summary>
     internal static CredentialPresence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));
 
-    /// <summary>A function, and the source methods through which alone it adds its credential.</summary>
-    internal static IEnumerable<IOperation> FunctionsThatFill(CredentialQuery query, IOperation function)
-    {
-        yield return function;
-        foreach (var operation in function.Descendants())
-        {
-            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call
-                && HandsOnCall(query, call.Arguments)
-                && OriginTracer.HasOneBody(method)
-                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == CredentialPresence.Absent)
-                yield return filling;
-        }
-    }
-
-    /// <summary>
-    /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new
-    /// CallOptions</c>) add nothing there: what is in them was added elsewhere in the function, or Unknown where a call makes them.
-    /// </summary>
-    internal static CredentialPresence OfRest(CredentialQuery query, IOperation function, IOperation part) =>
-        query.InCode(() => OfOperationsBut(query, function, part));
-
-    private static CredentialPresence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
-    {
-        var presence = CredentialPresence.Absent;
-        foreach (var operation in function.Descendants())
-        {
-            if (!query.Budget.TryStep())
-                return presence.And(CredentialPresence.Unknown);
-
-            if (!EnclosingFunction.IsInside(operation, part))
-                presence = presence.And(HandsOnHeaders(query, operation) ?? OfOperation(query, operation, depth: 0));
-        }
-
-        return presence;
-    }
-
-    /// <summary>Null for an operation that does not put headers into call options.</summary>
-    private static CredentialPresence? HandsOnHeaders(CredentialQuery query, IOperation operation)
-    {
-        var arguments = operation switch
-        {
-            IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) => creation.Arguments,
-            IInvocationOperation { TargetMethod.Name: "WithHeaders", Instance.Type: var type } derived when GrpcSymbols.Is(type, query.Symbols.CallOptions) =>
-                derived.Arguments,
-            _ => default,
-        };
-        if (arguments.IsDefault)
-            return null;
-
-        foreach (var argument in arguments)
-        {
-            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallCredentials) && argument.ArgumentKind == ArgumentKind.Explicit)
-                return CredentialPresence.Unknown;
-
-            foreach (var part in argument.Value.DescendantsAndSelf())
-            {
-                if (part is IInvocationOperation { Type: var made } && GrpcSymbols.Is(made, query.Symbols.Metadata))
-                    return CredentialPresence.Unknown;
-            }
-        }
-
-        return CredentialPresence.Absent;
-    }
-
     /// <summary>A type that is scanned already adds nothing more: what it adds is in the answer of the scan that is under way.</summary>
     private static CredentialPresence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
@@ -153,7 +88,11 @@ internal static class CodeOnTheWay
         return presence;
     }
 
-    private static CredentialPresence OfOperation(CredentialQuery query, IOperation operation, int depth)
+    /// <summary>What one operation adds, with the source methods that it calls; Absent for most.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="operation">Any operation of the code.</param>
+    /// <param name="depth">How many methods were entered on the way to it.</param>
+    internal static CredentialPresence OfOperation(CredentialQuery query, IOperation operation, int depth)
     {
         switch (operation)
         {
@@ -255,7 +194,7 @@ internal static class CodeOnTheWay
     }
 
     /// <summary>Whether code gets anything through which the credentials of the outgoing call can be changed.</summary>
-    private static bool HandsOnCall(CredentialQuery query, ImmutableArray<IArgumentOperation> arguments)
+    internal static bool HandsOnCall(CredentialQuery query, ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var argument in arguments)
         {

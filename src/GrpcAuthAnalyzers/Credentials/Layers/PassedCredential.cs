@@ -30,7 +30,7 @@ internal sealed class PassedCredential
 
     /// <summary>
     /// The credentials with a name that a call passes, in the order of its arguments. Empty when it passes none, or none that is seen:
-    /// which of the two, <see cref="GrpcCall.OwnCredentialsOf"/> tells.
+    /// which of the two, <see cref="CallLayers.Own"/> tells.
     /// </summary>
     internal static IReadOnlyList<PassedCredential> Of(GrpcCall call, CredentialQuery query)
     {

@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,9 +22,14 @@ internal static class RegistrationLayer
 
     /// <summary>
     /// Present when call credentials, an authenticating interceptor, handler or channel option is added; Unknown for extension
-    /// methods of assemblies that are not known, and for a builder that is handed on. Notes the registration as an owner.
+    /// methods of assemblies that are not known, for a builder that is handed on, and for a subclass of a client, which may add anything.
+    /// Notes the registration as an owner.
     /// </summary>
-    internal static CredentialPresence Of(CredentialQuery query, IInvocationOperation registration)
+    internal static CredentialPresence Of(CredentialQuery query, ClientRegistration registration) =>
+        OfCall(query, registration.Operation)
+            .And(registration.Client.BaseType is { IsGenericType: true } or null ? CredentialPresence.Absent : CredentialPresence.Unknown);
+
+    private static CredentialPresence OfCall(CredentialQuery query, IInvocationOperation registration)
     {
         var transport = Transport.Unknown;
         var presence = CredentialPresence.Absent;
@@ -34,7 +39,7 @@ internal static class RegistrationLayer
                 presence = presence.And(OfFactoryOptions(query, argument, ref transport));
         }
 
-        query.Note(new ChannelSite(registration, FixHints.OwnerRegistration, transport));
+        query.Note(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
         return transport == Transport.Local ? CredentialPresence.Unknown : presence.And(OfBuilder(query, registration));
     }
 

@@ -2,10 +2,23 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc.Channels;
 
+/// <summary>What makes a channel.</summary>
+internal enum ChannelSiteKind
+{
+    /// <summary><c>GrpcChannel.ForAddress(...)</c>.</summary>
+    Channel,
+
+    /// <summary><c>new Grpc.Core.Channel(...)</c>.</summary>
+    LegacyChannel,
+
+    /// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c>.</summary>
+    Registration,
+}
+
 /// <summary>The place that credentials can be added for every call: the creation of a channel, or a registration.</summary>
 internal readonly struct ChannelSite
 {
-    internal ChannelSite(IOperation creation, string kind, Transport transport)
+    internal ChannelSite(IOperation creation, ChannelSiteKind kind, Transport transport)
     {
         Creation = creation;
         Kind = kind;
@@ -15,8 +28,8 @@ internal readonly struct ChannelSite
     /// <summary><c>GrpcChannel.ForAddress(...)</c>, <c>new Channel(...)</c> or <c>AddGrpcClient(...)</c>.</summary>
     internal IOperation Creation { get; }
 
-    /// <summary>One of the <c>Owner...</c> values of <c>DiagnosticProperties</c>.</summary>
-    internal string Kind { get; }
+    /// <summary>What the creation is.</summary>
+    internal ChannelSiteKind Kind { get; }
 
     /// <summary>How the server is reached.</summary>
     internal Transport Transport { get; }

@@ -1,8 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -17,8 +14,6 @@ namespace GrpcAuthAnalyzers.Grpc.Interceptors;
 /// </summary>
 internal sealed class PerCallCode
 {
-    private IReadOnlyList<IOperation>? _filling;
-
     private PerCallCode(IOperation function, IOperation? consumer)
     {
         Function = function;
@@ -55,9 +50,6 @@ internal sealed class PerCallCode
             }
         }
     }
-
-    /// <summary>The function, and the source methods through which alone it adds its credential; found once, whoever asks.</summary>
-    internal IReadOnlyList<IOperation> FunctionsThatFill(CredentialQuery query) => _filling ??= CodeOnTheWay.FunctionsThatFill(query, Function).ToList();
 
     /// <summary>The parameters of a lambda, local function or method; empty when it has none.</summary>
     internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) =>

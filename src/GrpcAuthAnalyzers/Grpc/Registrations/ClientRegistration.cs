@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -70,8 +68,4 @@ internal sealed class ClientRegistration
 
         return Client.Name;
     }
-
-    /// <summary>The presence of a credential in the registration itself; notes it as an owner. A subclass of a client may add anything.</summary>
-    internal CredentialPresence CredentialsOf(CredentialQuery query) =>
-        RegistrationLayer.Of(query, Operation).And(Client.BaseType is { IsGenericType: true } or null ? CredentialPresence.Absent : CredentialPresence.Unknown);
 }

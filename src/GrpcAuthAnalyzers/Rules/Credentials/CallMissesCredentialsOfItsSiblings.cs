@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -13,7 +14,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
     {
         if (ClientCalls.With(call, context.Facts, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
-            || call.CredentialsBelow(context.Ask(call.Operation)) != CredentialPresence.Unknown
+            || CallLayers.Below(context.Ask(call.Operation), call) != CredentialPresence.Unknown
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
             || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client))

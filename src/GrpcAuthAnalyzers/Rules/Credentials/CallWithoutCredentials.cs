@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Rules.Subjects;
@@ -17,7 +18,7 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         var query = context.Ask(call.Operation);
-        if (call.CredentialsOf(query) != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(query.Owners))
+        if (CallLayers.Of(query, call) != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(query.Owners))
             return;
 
         var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelSite?)null;

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
@@ -9,7 +10,7 @@ internal sealed class CallbackNotAwaited : IPerCallCodeRule
 {
     public void Check(PerCallCode code, RuleContext context)
     {
-        foreach (var function in code.FunctionsThatFill(context.Ask(until: null)))
+        foreach (var function in FillingCode.Of(code, context.Facts, context.Options))
         {
             foreach (var work in UnawaitedWork.In(function, function == code.Function ? code.Consumer : null, context.Ask(until: null)))
             {

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,7 +13,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
     public void Check(ClientRegistration registration, RuleContext context)
     {
         var query = context.Ask(until: null);
-        if (registration.CredentialsOf(query) != CredentialPresence.Absent)
+        if (RegistrationLayer.Of(query, registration) != CredentialPresence.Absent)
             return;
 
         var client = registration.Client;

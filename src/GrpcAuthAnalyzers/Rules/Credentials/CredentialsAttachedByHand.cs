@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -35,7 +36,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     }
 
     /// <summary>Whether the client has credentials of its own, or may have: then the header is sent beside them.</summary>
-    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => call.CredentialsBelow(context.Ask(call.Operation)) switch
+    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => CallLayers.Below(context.Ask(call.Operation), call) switch
     {
         CredentialPresence.Present => true,
         CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client

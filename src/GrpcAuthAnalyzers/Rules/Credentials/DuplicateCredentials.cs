@@ -39,7 +39,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         var query = context.Ask(until: null);
         foreach (var (header, second, first) in RegisteredCredentials.AddedTwice(registration, query))
         {
-            registration.CredentialsOf(query);
+            RegistrationLayer.Of(query, registration);
             if (query.Owners.Count == 1 && query.Owners[0].Transport is Transport.Plaintext or Transport.Loopback)
                 return;
 
@@ -53,11 +53,11 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
             return;
 
         var query = context.Ask(call.Operation);
-        call.CredentialsBelow(query);
+        CallLayers.Below(query, call);
         if (query.Owners.Count != 1
             || query.Owners[0].Transport != Transport.Tls
             || query.Composites.Count != 1
-            || call.HeadersIn(query) is not { Count: > 0 } own)
+            || CallLayers.CertainHeadersOf(call, query) is not { Count: > 0 } own)
             return;
 
         var channels = CertainHeaders.OfCredentials(query.Composites[0], query);

@@ -12,7 +12,8 @@ internal sealed class ResultDiscarded : IDroppedResultRule
 {
     public void Check(IInvocationOperation discarded, RuleContext context)
     {
-        if (DroppedResult.From(discarded, context.Facts.Symbols, context.IsTest) is not { } dropped || !context.IsFirst(RuleCatalog.ResultDiscarded, dropped.Whole.Syntax))
+        if (DroppedResult.From(discarded, context.Facts.Symbols, context.IsTest) is not { } dropped
+            || !context.IsFirst(RuleCatalog.ResultDiscarded, dropped.Whole.Syntax))
             return;
 
         context.Report(

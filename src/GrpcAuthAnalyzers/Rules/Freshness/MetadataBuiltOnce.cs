@@ -57,7 +57,7 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
                 if (GrpcCall.From(current, context.Facts) is not { } call)
                     continue;
 
-                call.CredentialsBelow(query);
+                CallLayers.Below(query, call);
                 break;
             }
         }

@@ -82,7 +82,7 @@ internal readonly struct SwallowedTokenFailure
     private static string? HeaderNotAddedWithout(ITryOperation attempt, IOperation function, CredentialQuery query)
     {
         if (CodeOnTheWay.OfFunction(query, attempt.Body) == CredentialPresence.Present)
-            return CodeOnTheWay.OfRest(query, function, attempt) == CredentialPresence.Absent ? HeaderIn(attempt.Body, query) : null;
+            return FillingCode.OfRest(query, function, attempt) == CredentialPresence.Absent ? HeaderIn(attempt.Body, query) : null;
 
         var tokens = AssignedIn(attempt.Body);
         if (tokens.Count == 0)
@@ -123,7 +123,7 @@ internal readonly struct SwallowedTokenFailure
     }
 
     private static bool IsOnlyIn(IOperation branch, IOperation around, IOperation function, CredentialQuery query) =>
-        CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Present && CodeOnTheWay.OfRest(query, function, around) == CredentialPresence.Absent;
+        CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Present && FillingCode.OfRest(query, function, around) == CredentialPresence.Absent;
 
     private static bool EndsInReturn(IOperation branch) => branch switch
     {

@@ -55,7 +55,7 @@ internal sealed class DefaultHeaderTarget
     private static DefaultHeaderTarget? OfRegistration(ConfiguredHttpClient configured, CredentialQuery query)
     {
         var below = Below(query);
-        return configured.Registration.CredentialsOf(below) == CredentialPresence.Absent && below.Owners.Count > 0
+        return RegistrationLayer.Of(below, configured.Registration) == CredentialPresence.Absent && below.Owners.Count > 0
             ? new DefaultHeaderTarget(
                 below.Owners[0],
                 configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")

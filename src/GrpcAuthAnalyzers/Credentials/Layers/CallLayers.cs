@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Credentials.Layers;
+
+/// <summary>Does a gRPC call carry a credential: by what it passes itself, or by the client that it is made through?</summary>
+internal static class CallLayers
+{
+    /// <summary>The presence of a credential in the call itself, its client, and all that is below.</summary>
+    internal static CredentialPresence Of(CredentialQuery query, GrpcCall call)
+    {
+        var own = Own(query, call);
+        return own == CredentialPresence.Absent ? Below(query, call) : own;
+    }
+
+    /// <summary>The presence of a credential in the headers or options that the call passes.</summary>
+    internal static CredentialPresence Own(CredentialQuery query, GrpcCall call)
+    {
+        var presence = CredentialPresence.Absent;
+        foreach (var argument in call.Operation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            var value = new TracedValue(argument.Value);
+            if (GrpcSymbols.Is(type, query.Symbols.Metadata))
+                presence = presence.And(HeadersLayer.Of(query, value));
+            else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
+                presence = presence.And(CallOptionsLayer.Of(query, value));
+        }
+
+        return presence;
+    }
+
+    /// <summary>The presence of a credential in the client or invoker, and all that is below; notes the channels.</summary>
+    internal static CredentialPresence Below(CredentialQuery query, GrpcCall call)
+    {
+        var receiver = new TracedValue(call.Receiver);
+        if (GrpcSymbols.IsA(call.Receiver.Type, query.Symbols.CallInvoker))
+            return InvokerLayer.Of(query, receiver);
+
+        if (GrpcSymbols.Is(call.Receiver.Type, query.Symbols.CallInvocationDetails))
+            return OfDetails(query, receiver);
+
+        var client = MemberClient.Of(call, query) is { } kept ? kept.NotedIn(query) : ClientLayer.Of(query, receiver);
+        return client.And(OfHandWritten(query, call.Operation.TargetMethod));
+    }
+
+    /// <summary>
+    /// The credential headers of the metadata that a call passes, in every run; empty when the metadata is not seen to be one
+    /// object that is made in the function of the call.
+    /// </summary>
+    internal static IReadOnlyList<(string Header, IOperation Place)> CertainHeadersOf(GrpcCall call, CredentialQuery query)
+    {
+        var always = new List<(string Header, IOperation Place)>();
+        foreach (var argument in call.Operation.Arguments)
+        {
+            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata)
+                || query.Origins.Trace(new TracedValue(argument.Value)) is not { Length: 1 } origins
+                || !origins[0].IsSeen
+                || origins[0].Operation is not IObjectCreationOperation creation
+                || EnclosingFunction.Enclosing(creation) != EnclosingFunction.Enclosing(call.Operation))
+                continue;
+
+            foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query))
+            {
+                if (EnclosingFunction.IsInside(added.Place, creation)
+                    || (CertainHeaders.BothRun(added.Place, call.Operation, query)
+                        && !CertainHeaders.IsConditional(added.Place, EnclosingFunction.Enclosing(call.Operation))))
+                    always.Add(added);
+            }
+        }
+
+        return always;
+    }
+
+    /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
+    private static CredentialPresence OfHandWritten(CredentialQuery query, IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
+                return CredentialPresence.Absent;
+        }
+
+        return query.Facts.Bodies.FunctionOf(method) is { } function ? CodeOnTheWay.OfFunction(query, function) : CredentialPresence.Absent;
+    }
+
+    /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>
+    private static CredentialPresence OfDetails(CredentialQuery query, TracedValue details) => query.Either(details, origin =>
+    {
+        if (origin.Operation is not IObjectCreationOperation creation)
+            return CredentialPresence.Unknown;
+
+        var presence = CredentialPresence.Absent;
+        foreach (var argument in creation.Arguments)
+        {
+            var value = origin.Value.With(argument.Value);
+            if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.ChannelBase))
+                presence = presence.And(ChannelLayer.Of(query, value));
+            else if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions))
+                presence = presence.And(CallOptionsLayer.Of(query, value));
+        }
+
+        return presence;
+    });
+}
