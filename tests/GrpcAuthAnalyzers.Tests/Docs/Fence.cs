@@ -4,9 +4,9 @@ using System.Linq;
 
 namespace GrpcAuthAnalyzers.Tests.Docs;
 
-/// <summary>An example of a document: what stands between <c>```csharp violation</c> (or <c>fixed</c>; or <c>json</c>) and the closing fence.</summary>
+/// <summary>An example of a document: what stands between <c>```csharp violation</c> (or another kind; or <c>json</c>) and the closing fence.</summary>
 /// <param name="Language"><c>csharp</c>, or <c>json</c> for a configuration file.</param>
-/// <param name="Kind">The second word of the fence: <c>violation</c>, <c>fixed</c>, or empty.</param>
+/// <param name="Kind">The second word of the fence: <c>violation</c>, <c>fixed</c> (written by the fix), <c>rewritten</c> (by hand), or empty.</param>
 /// <param name="Line">The line of the opening fence, counted from one.</param>
 /// <param name="Code">The code.</param>
 internal sealed record Fence(string Language, string Kind, int Line, string Code)

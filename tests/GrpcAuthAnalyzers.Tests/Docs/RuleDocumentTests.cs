@@ -37,7 +37,7 @@ public sealed class RuleDocumentTests
     {
         var kinds = Fence.In(document.Text).Select(fence => fence.Kind).ToArray();
         Assert.Contains("violation", kinds);
-        Assert.Contains("fixed", kinds);
+        Assert.True(kinds.Contains("fixed") || kinds.Contains("rewritten"), $"{document.Rule.Id} shows no code without the defect.");
     });
 
     [Fact]
@@ -45,10 +45,29 @@ public sealed class RuleDocumentTests
     {
         foreach (var (rule, text) in Documents)
         {
-            foreach (var fence in Fence.In(text).Where(fence => fence.Kind is "violation" or "fixed"))
+            foreach (var fence in Fence.In(text).Where(fence => fence.Kind is "violation" or "fixed" or "rewritten"))
                 await AssertExampleAsync(rule, fence);
         }
     }
+
+    [Fact]
+    public async Task A_fixed_example_is_exactly_what_the_fix_writes()
+    {
+        foreach (var (rule, text) in Documents)
+        {
+            var violation = "";
+            foreach (var fence in Fence.In(text).Where(fence => fence.Language == "csharp"))
+            {
+                if (fence.Kind == "violation")
+                    violation = fence.Code;
+                else if (fence.Kind == "fixed")
+                    AssertSame($"docs/rules/{rule.Id}.md, line {fence.Line}", fence.Code, await FixContract.HoldsAsync(violation));
+            }
+        }
+    }
+
+    private static void AssertSame(string place, string shown, string written) =>
+        Assert.True(shown.Trim() == written.ReplaceLineEndings("\n").Trim(), $"{place} shows\n{shown}\nbut the fix writes\n{written}");
 
     private static async Task AssertExampleAsync(Rule rule, Fence fence)
     {
