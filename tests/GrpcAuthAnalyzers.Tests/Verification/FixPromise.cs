@@ -89,9 +89,8 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
     private async Task<ImmutableArray<Diagnostic>> BetterAsync(string name, Project before, ImmutableArray<Diagnostic> reports, Project after)
     {
         Assert.True((await TextAsync(after, before)).Length > 0, name + " changes nothing.");
-        var compilation = (await after.GetCompilationAsync())!;
-        await AssertNoMoreAsync(name, Compiler((await before.GetCompilationAsync())!), Compiler(compilation), before, after);
-        var now = await Analysis.WholeAsync(compilation, after.AnalyzerOptions, analyzer);
+        var (now, compiler) = await Analysis.OfAsync(after, analyzer);
+        await AssertNoMoreAsync(name, (await Analysis.OfAsync(before, analyzer)).Compiler, compiler, before, after);
         await AssertNoMoreAsync(name, reports, now, before, after);
         return now;
     }
@@ -198,9 +197,6 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
     }
 
     private static int Count(CodeFixProvider provider, ImmutableArray<Diagnostic> reports) => reports.Count(report => provider.FixableDiagnosticIds.Contains(report.Id));
-
-    private static ImmutableArray<Diagnostic> Compiler(Compilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1701")];
 
     private static async Task<string> TextAsync(Project project, Project before)
     {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
-/// <summary>Makes the project that a <see cref="Setup"/> describes, for the checks that Microsoft.CodeAnalysis.Testing does not make.</summary>
+/// <summary>Makes the project that a <see cref="Setup"/> describes.</summary>
 internal static class ProjectUnderTest
 {
     internal const string MainPath = "/0/Test0.cs";
@@ -46,26 +46,26 @@ internal static class ProjectUnderTest
             : NullableContextOptions.Disable);
 
     internal static OutputKind KindOf(string source, Setup setup) => setup.OutputKind
-        ?? (Documents(source, setup).Any(document => HasTopLevelStatements(document.Source, setup))
+        ?? (HasTopLevelStatements(source, setup) || setup.Documents.Any(document => HasTopLevelStatements(document.Source, setup))
             ? OutputKind.ConsoleApplication
             : OutputKind.DynamicallyLinkedLibrary);
 
-    /// <summary>A project without markup in a workspace of its own.</summary>
+    /// <summary>A project without markup, alone in its solution but for <see cref="Setup.Library"/>.</summary>
     /// <param name="source">The main document; it may hold markup.</param>
     /// <param name="setup">What differs from the usual project.</param>
     /// <param name="libraryAsAssembly">Whether <see cref="Setup.Library"/> is referenced as an assembly and not as a project.</param>
     internal static async Task<Project> CreateAsync(string source, Setup setup, bool libraryAsAssembly = false)
     {
-        var workspace = new AdhocWorkspace();
-        var id = ProjectId.CreateNewId();
-        var solution = workspace.CurrentSolution
-            .AddProject(id, "TestProject", "TestProject", LanguageNames.CSharp)
-            .WithProjectParseOptions(id, ParseOptions(setup))
-            .WithProjectCompilationOptions(id, CompilationOptions(KindOf(source, setup), setup))
-            .AddMetadataReferences(id, CompileReferences.For(setup));
+        var template = await TemplateProject.ForAsync(setup with { OutputKind = KindOf(source, setup) });
+        var id = template.Id;
+        var solution = template.Solution.WithDocumentText(template.DocumentIds[0], SourceText.From(WithoutMarkup(source)));
 
-        foreach (var (path, text) in Documents(source, setup))
-            solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), SourceText.From(WithoutMarkup(text)), filePath: path);
+        // Last, as a document that a fix adds is the last one of its project.
+        foreach (var (path, text) in setup.Documents)
+        {
+            solution = solution.AddDocument(
+                DocumentId.CreateNewId(id), Path.GetFileName(path), SourceText.From(WithoutMarkup(text)), filePath: "/0/" + path);
+        }
 
         foreach (var (path, text) in AdditionalFiles(setup))
             solution = solution.AddAdditionalDocument(DocumentId.CreateNewId(id), Path.GetFileName(path), SourceText.From(WithoutMarkup(text)), filePath: path);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -8,8 +7,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
-using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
@@ -20,26 +17,25 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     internal async Task ReportsAsync(
         string source, Setup setup, string? message = null, DiagnosticSeverity? severity = null, params (string Id, string Message)[] withoutPlace)
     {
-        Assert.True(withoutPlace.Length > 0 || Markup(source, setup).Any(), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
-        await RunAsync(source, setup, withoutPlace);
-        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        Assert.True(withoutPlace.Length > 0 || Markup.MarksReports(source, setup), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
+        var project = await FoundAsync(source, setup, withoutPlace);
         var reports = await Analysis.SameInEveryHostAsync(project, source, setup, analyzer);
+        await Analysis.AssertSilencedAsync(project, reports, analyzer);
+        Markup.AssertAlso(source, setup, reports);
         if (message is not null)
             Assert.Contains(message, reports.Select(report => report.GetMessage()));
 
         if (severity is not null)
             Assert.All(reports, report => Assert.Equal(severity, report.Severity));
 
-        AssertAlso(source, setup, reports);
         if (!setup.CompilerErrors)
             await new FixPromise(analyzer, fixes).KeptAsync(project, reports);
     }
 
     internal async Task SilentAsync(string source, Setup setup)
     {
-        Assert.False(Markup(source, setup).Any(), "Silent takes no markup; a source with it is a case for Reports.");
-        await RunAsync(source, setup);
-        await Analysis.SameInEveryHostAsync(source, setup, analyzer);
+        Assert.False(Markup.MarksReports(source, setup), "Silent takes no markup; a source with it is a case for Reports.");
+        await Analysis.SameInEveryHostAsync(await FoundAsync(source, setup), source, setup, analyzer);
     }
 
     internal async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
@@ -58,27 +54,25 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
 
     internal async Task FixesAllAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
     {
-        await RunAsync(before, setup);
+        var start = await FoundAsync(before, setup);
         var expected = ProjectUnderTest.Documents(after, setupAfter).ToDictionary(document => document.Path, document => ProjectUnderTest.WithoutMarkup(document.Source));
         foreach (var scope in new[] { FixAllScope.Project, FixAllScope.Solution })
         {
-            var project = await new FixAll(analyzer, fixes).RunAsync(await ProjectUnderTest.CreateAsync(before, setup), scope, choice);
+            var project = await new FixAll(analyzer, fixes).RunAsync(start, scope, choice);
             Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), project.Documents.Select(document => document.FilePath).Order(StringComparer.Ordinal));
             foreach (var document in project.Documents)
                 Assert.Equal(expected[document.FilePath!], (await document.GetTextAsync()).ToString());
         }
 
-        await RunAsync(after, setupAfter);
+        await FoundAsync(after, setupAfter);
         await AssertNoNewWarningsAsync(before, setup, after, setupAfter);
     }
 
     internal async Task NotFixableAsync(string source, Setup setup)
     {
-        Assert.True(Markup(source, setup).Any(), "NotFixable needs markup: it is about a report that has no fix.");
-        await RunAsync(source, setup);
-        var project = await ProjectUnderTest.CreateAsync(source, setup);
-        var compilation = (await project.GetCompilationAsync())!;
-        foreach (var diagnostic in await Analysis.WholeAsync(compilation, project.AnalyzerOptions, analyzer))
+        Assert.True(Markup.MarksReports(source, setup), "NotFixable needs markup: it is about a report that has no fix.");
+        var project = await FoundAsync(source, setup);
+        foreach (var diagnostic in (await Analysis.OfAsync(project, analyzer)).Reports)
         {
             if (project.GetDocument(diagnostic.Location.SourceTree) is { } document)
                 Assert.Empty(await ActionsAsync(document, diagnostic));
@@ -95,61 +89,35 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         return actions.ToImmutable();
     }
 
-    private Task RunAsync(string source, Setup setup, params (string Id, string Message)[] withoutPlace)
+    /// <summary>The project of the source; fails unless a build has the reports of the markup, and no compiler error where the setup allows none.</summary>
+    private async Task<Project> FoundAsync(string source, Setup setup, params (string Id, string Message)[] withoutPlace)
     {
-        var test = new MarkupTest(analyzer, [], source, setup);
-        foreach (var (id, message) in withoutPlace)
-            test.TestState.ExpectedDiagnostics.Add(new DiagnosticResult(DescriptorOf(id)).WithMessage(message));
-
-        return test.RunAsync(CancellationToken.None);
-    }
-
-    private DiagnosticDescriptor DescriptorOf(string id) => analyzer.SupportedDiagnostics.Single(descriptor => descriptor.Id == id);
-
-    private IEnumerable<KeyValuePair<string, ImmutableArray<TextSpan>>> Markup(string source, Setup setup) =>
-        ProjectUnderTest.Documents(source, setup)
-            .Concat(ProjectUnderTest.AdditionalFiles(setup))
-            .SelectMany(document => NamedSpans(document.Source))
-            .Where(pair => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.Id == pair.Key));
-
-    /// <summary>Each place that is marked as <c>{|#0:...|}</c> must be an additional location of a report.</summary>
-    private static void AssertAlso(string source, Setup setup, ImmutableArray<Diagnostic> reports)
-    {
-        foreach (var document in ProjectUnderTest.Documents(source, setup))
+        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        foreach (var built in project.Solution.Projects)
         {
-            foreach (var span in NamedSpans(document.Source).Where(pair => pair.Key.StartsWith('#')).SelectMany(pair => pair.Value))
-            {
-                Assert.True(
-                    reports.Any(report => report.AdditionalLocations.Any(also => also.SourceTree?.FilePath == document.Path && also.SourceSpan == span)),
-                    $"No report has {document.Path}{span} as an additional location:\n{Analysis.Lines(reports)}");
-            }
+            var found = await Analysis.OfAsync(built, analyzer);
+            if (built == project)
+                Markup.AssertSame(source, setup, found.Reports, withoutPlace);
+            else
+                Assert.True(found.Reports.IsEmpty, $"{built.Name} is to be silent:\n{Analysis.Lines(found.Reports)}");
+
+            var errors = found.Compiler.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            Assert.True(setup.CompilerErrors || !errors.Any(), "The compiler says:\n" + string.Join("\n", errors));
         }
+
+        return project;
     }
 
     /// <summary>A fix must not buy its silence with a warning of the compiler (nullable, unused, obsolete).</summary>
-    private static async Task AssertNoNewWarningsAsync(string before, Setup setup, string after, Setup setupAfter)
+    private async Task AssertNoNewWarningsAsync(string before, Setup setup, string after, Setup setupAfter)
     {
-        var old = await WarningsAsync(before, setup);
-        var now = await WarningsAsync(after, setupAfter);
+        var old = (await Analysis.OfAsync(await ProjectUnderTest.CreateAsync(before, setup), analyzer)).Compiler;
+        var now = (await Analysis.OfAsync(await ProjectUnderTest.CreateAsync(after, setupAfter), analyzer)).Compiler;
         foreach (var id in now.Select(warning => warning.Id).Distinct())
         {
             Assert.True(
                 now.Count(warning => warning.Id == id) <= old.Count(warning => warning.Id == id),
                 $"The fixed code has a compiler warning that was not there before: {now.Last(warning => warning.Id == id)}");
         }
-    }
-
-    private static async Task<ImmutableArray<Diagnostic>> WarningsAsync(string source, Setup setup)
-    {
-        var project = await ProjectUnderTest.CreateAsync(source, setup);
-        var compilation = await project.GetCompilationAsync();
-        // The SDK turns CS1701 and CS1702 off in every project: a package was built against an older framework.
-        return [.. compilation!.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702"))];
-    }
-
-    private static ImmutableDictionary<string, ImmutableArray<TextSpan>> NamedSpans(string source)
-    {
-        TestFileMarkupParser.GetPositionsAndSpans(source, out _, out _, out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans);
-        return spans;
     }
 }
