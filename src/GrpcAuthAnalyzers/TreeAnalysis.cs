@@ -86,7 +86,8 @@ internal sealed class TreeAnalysis
     {
         foreach (var name in NamesToDiscard)
         {
-            foreach (var discarded in Bound<IInvocationOperation>(_index.CallsOf(name), node => MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
+            foreach (var discarded in Bound<IInvocationOperation>(
+                _index.CallsOf(name), node => MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
                 Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
         }
     }

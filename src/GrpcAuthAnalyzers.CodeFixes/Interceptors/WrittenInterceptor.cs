@@ -28,7 +28,8 @@ internal sealed class WrittenInterceptor
         _space = place.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>();
         _inNewFile = inNewFile;
         Name = FreshNames.FirstFree(
-            name => !home.Compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember) && home.Model.LookupSymbols(place.SpanStart, name: name).IsEmpty,
+            name => !home.Compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember)
+                && home.Model.LookupSymbols(place.SpanStart, name: name).IsEmpty,
             "CallCredentialsInterceptor");
     }
 

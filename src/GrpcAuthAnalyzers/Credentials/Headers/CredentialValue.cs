@@ -23,7 +23,9 @@ internal readonly struct CredentialValue
     /// <summary>The expression of the value.</summary>
     internal TracedValue Value { get; }
 
-    /// <summary>The scheme in front of the token: a known one of any alternative, else an unknown one; none when every alternative begins with the token.</summary>
+    /// <summary>
+    /// The scheme in front of the token: a known one of any alternative, else an unknown one; none if every alternative begins with the token.
+    /// </summary>
     internal AuthorizationValue SchemeIn(CredentialQuery query)
     {
         var found = AuthorizationValue.OfPrefix("");
