@@ -63,6 +63,8 @@ public sealed class AttemptFacts
 
         await orders.GetOrderAsync(Request);
         await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await orders.GetOrderAsync(Request, new Metadata { { "authorization", good } }));
+
+        Assert.Equal([good, $"{good}, {good}"], _server.Arrived);
     }
 
     [Fact]
@@ -92,6 +94,7 @@ public sealed class AttemptFacts
         await LiveServer.EndsWithAsync(StatusCode.Internal, async () => await orders.GetOrderAsync(Request, withNewline));
 
         await Assert.ThrowsAsync<RpcException>(() => sibling.ResponseStream.MoveNext(default));
+        Assert.Equal([good[0].Value], _server.Arrived);
     }
 
     [Fact]

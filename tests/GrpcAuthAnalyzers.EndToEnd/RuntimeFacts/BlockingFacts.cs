@@ -40,9 +40,13 @@ public sealed class BlockingFacts
         Assert.All(calls, call => Assert.False(call.IsCompleted));
         Assert.Equal(4, tokens.Threads.Distinct().Count());
 
-        tokens.Answer(_server.IssueToken());
+        Assert.Empty(_server.Arrived);
+        var token = _server.IssueToken();
+        tokens.Answer(token);
         foreach (var call in calls)
             await await call;
+
+        Assert.Equal(Enumerable.Repeat("Bearer " + token, 4), _server.Arrived);
     }
 
     [Fact]
@@ -59,9 +63,13 @@ public sealed class BlockingFacts
 
         Assert.All(calls, call => Assert.False(call.ResponseAsync.IsCompleted));
 
-        tokens.Answer(_server.IssueToken());
+        Assert.Empty(_server.Arrived);
+        var token = _server.IssueToken();
+        tokens.Answer(token);
         foreach (var call in calls)
             await call;
+
+        Assert.Equal(Enumerable.Repeat("Bearer " + token, 4), _server.Arrived);
     }
 
     [Fact]

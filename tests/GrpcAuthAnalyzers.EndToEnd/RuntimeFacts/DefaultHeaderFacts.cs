@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading.Tasks;
@@ -73,6 +74,10 @@ public sealed class DefaultHeaderFacts
 
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _server.IssueToken());
         await orders.GetOrderAsync(Request);
+
+        Assert.Equal(7, _server.Arrived.Count);
+        Assert.Single(_server.Arrived.Take(6).Distinct());
+        Assert.NotEqual(_server.Arrived[0], _server.Arrived[6]);
     }
 
     [Fact]
@@ -80,12 +85,15 @@ public sealed class DefaultHeaderFacts
     {
         using var http = new HttpClient(_server.CreateHandler());
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stale");
+        var authorization = $"Bearer {_server.IssueToken()}";
         using var channel = GrpcChannel.ForAddress(_server.Https, new GrpcChannelOptions
         {
             HttpClient = http,
-            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, LiveServer.Sends($"Bearer {_server.IssueToken()}")),
+            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, LiveServer.Sends(authorization)),
         });
 
         await new Orders.OrdersClient(channel).GetOrderAsync(Request);
+
+        Assert.Equal([authorization], _server.Arrived);
     }
 }

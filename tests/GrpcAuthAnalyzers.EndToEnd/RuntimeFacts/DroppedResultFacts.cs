@@ -51,6 +51,7 @@ public sealed class DroppedResultFacts
         Assert.Equal([""], _server.Arrived);
 
         await orders.GetOrderAsync(Request, headers);
+        Assert.Equal(["", headers[0].Value], _server.Arrived);
     }
 
     [Fact]
@@ -78,6 +79,10 @@ public sealed class DroppedResultFacts
         await LiveServer.EndsWithAsync(
             StatusCode.Unauthenticated, async () => await new Orders.OrdersClient(channel.Intercept(new Authentication(_server, isDropped: true))).GetOrderAsync(Request));
         await new Orders.OrdersClient(channel.Intercept(new Authentication(_server, isDropped: false))).GetOrderAsync(Request);
+
+        Assert.Equal(2, _server.Arrived.Count);
+        Assert.Equal("", _server.Arrived[0]);
+        Assert.StartsWith("Bearer ", _server.Arrived[1], StringComparison.Ordinal);
     }
 
     private sealed class Authentication(LiveServer server, bool isDropped) : Interceptor

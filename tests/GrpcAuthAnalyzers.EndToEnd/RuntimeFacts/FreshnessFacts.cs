@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using Acme.Ordering;
 using Grpc.Core;
@@ -60,6 +61,12 @@ public sealed class FreshnessFacts
         // A stream is asked for its token when it begins, and never again.
         await stream.RequestStream.WriteAsync(Request);
         Assert.True(await stream.ResponseStream.MoveNext(default));
+
+        // Before the wait: the header, the captured token, a fresh one, and the captured one for the stream. After it: the first two again, and five fresh ones.
+        var (header, kept) = (headers[0].Value, $"Bearer {token}");
+        Assert.Equal([header, kept, kept, header, kept], _server.Arrived.Take(6).Where((_, index) => index != 2));
+        Assert.DoesNotContain(_server.Arrived.Skip(6).Append(_server.Arrived[2]), arrived => arrived == header || arrived == kept);
+        Assert.Equal(11, _server.Arrived.Count);
     }
 
     [Fact]
@@ -80,6 +87,7 @@ public sealed class FreshnessFacts
         await LiveServer.CallEveryKindAsync(orders, callers);
 
         Assert.Equal(10, _server.Arrived.Count);
+        Assert.All(_server.Arrived, arrived => Assert.StartsWith("Bearer ", arrived, StringComparison.Ordinal));
         Assert.Single(callers);
     }
 
@@ -93,6 +101,9 @@ public sealed class FreshnessFacts
         }));
 
         await LiveServer.CallEveryKindAsync(new Orders.OrdersClient(channel));
+
+        Assert.Equal(5, _server.Arrived.Count);
+        Assert.All(_server.Arrived, arrived => Assert.StartsWith("Bearer ", arrived, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +117,9 @@ public sealed class FreshnessFacts
         await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, () => orders.ListOrders(new ListRequest()).ResponseStream.MoveNext(default));
         await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, () => orders.UploadOrders().ResponseAsync);
         await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, () => orders.TrackOrders().ResponseStream.MoveNext(default));
+
+        Assert.StartsWith("Bearer ", _server.Arrived[0], StringComparison.Ordinal);
+        Assert.Equal(["", "", "", ""], _server.Arrived.Skip(1));
     }
 
     private sealed class UnaryOnly(LiveServer server) : Interceptor

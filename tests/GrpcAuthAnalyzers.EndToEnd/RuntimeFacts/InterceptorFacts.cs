@@ -74,7 +74,9 @@ public sealed class InterceptorFacts
         await CallAsync(AddIfThere, default, StatusCode.Unauthenticated);
         await CallAsync(AddIfThere, new CallOptions(new Metadata()), StatusCode.OK);
 
+        Assert.Equal(2, _server.Arrived.Count);
         Assert.Equal("", _server.Arrived[0]);
+        Assert.StartsWith("Bearer ", _server.Arrived[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +108,7 @@ public sealed class InterceptorFacts
         await CallAsync(AddToCallers, new CallOptions(callers), StatusCode.Unauthenticated);
 
         Assert.Equal(2, callers.Count(entry => entry.Key == "authorization"));
+        Assert.Equal([callers[0].Value, $"{callers[0].Value}, {callers[1].Value}"], _server.Arrived);
     }
 
     [Fact]
@@ -127,6 +130,9 @@ public sealed class InterceptorFacts
         await CallAsync(AddToCopy, default, StatusCode.OK);
 
         Assert.Single(callers);
+        Assert.Equal(3, _server.Arrived.Count);
+        Assert.All(_server.Arrived, arrived => Assert.StartsWith("Bearer ", arrived, StringComparison.Ordinal));
+        Assert.DoesNotContain(_server.Arrived, arrived => arrived.Contains(','));
     }
 
     private Metadata Good() => new() { { "authorization", $"Bearer {_server.IssueToken()}" } };

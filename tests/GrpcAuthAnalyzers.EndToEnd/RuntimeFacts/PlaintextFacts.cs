@@ -41,20 +41,25 @@ public sealed class PlaintextFacts
     public async Task The_same_call_credentials_are_sent_over_https()
     {
         using var channel = _server.OpenChannel();
-        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+        var authorization = $"Bearer {_server.IssueToken()}";
+        var options = new CallOptions(credentials: LiveServer.Sends(authorization));
 
         var order = await new Orders.OrdersClient(channel).GetOrderAsync(Request, options);
 
         Assert.Equal("acme", order.Customer);
+        Assert.Equal([authorization], _server.Arrived);
     }
 
     [Fact]
     public async Task The_explicit_opt_in_sends_them_over_http()
     {
         using var channel = GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = true });
-        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+        var authorization = $"Bearer {_server.IssueToken()}";
+        var options = new CallOptions(credentials: LiveServer.Sends(authorization));
 
         await new Orders.OrdersClient(channel).GetOrderAsync(Request, options);
+
+        Assert.Equal([authorization], _server.Arrived);
     }
 
     [Fact]
@@ -64,6 +69,8 @@ public sealed class PlaintextFacts
         var headers = new Metadata { { "authorization", $"Bearer {_server.IssueToken()}" } };
 
         await new Orders.OrdersClient(channel).GetOrderAsync(Request, headers);
+
+        Assert.Equal([headers[0].Value], _server.Arrived);
     }
 
     [Fact]

@@ -114,6 +114,8 @@ public sealed class RegistrationFacts
         using var provider = services.BuildServiceProvider(validateScopes: true);
 
         await provider.GetRequiredService<Orders.OrdersClient>().GetOrderAsync(Request);
+
+        Assert.StartsWith("Bearer ", Assert.Single(_server.Arrived), StringComparison.Ordinal);
     }
 
     [Fact]

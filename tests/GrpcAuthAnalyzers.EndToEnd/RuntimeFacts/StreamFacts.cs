@@ -66,6 +66,7 @@ public sealed class StreamFacts
 
         using var again = orders.TrackOrders(headers);
         await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, () => again.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal([headers[0].Value, headers[0].Value], _server.Arrived);
     }
 
     private static async Task AnswersAsync(AsyncDuplexStreamingCall<OrderRequest, Order> stream)
