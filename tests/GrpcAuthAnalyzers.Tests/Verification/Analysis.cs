@@ -118,7 +118,8 @@ internal static class Analysis
     private static async Task<Found> BuildAsync(Project project, DiagnosticAnalyzer analyzer)
     {
         var host = Host((await project.GetCompilationAsync())!, project.AnalyzerOptions, analyzer, concurrent: true);
-        var all = (await host.GetAllDiagnosticsAsync(CancellationToken.None)).ToLookup(static diagnostic => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler));
+        var all = (await host.GetAllDiagnosticsAsync(CancellationToken.None))
+            .ToLookup(static diagnostic => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler));
         return new Found(
             Checked(all[false]),
             [.. all[true].Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702"))]);

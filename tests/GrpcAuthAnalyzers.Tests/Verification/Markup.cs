@@ -14,7 +14,8 @@ internal static class Markup
 {
     /// <summary>Whether a document or an additional file has a report in it.</summary>
     internal static bool MarksReports(string source, Setup setup) =>
-        ProjectUnderTest.Documents(source, setup).Concat(ProjectUnderTest.AdditionalFiles(setup)).Any(static document => NamedSpans(document.Source).Any(IsReport));
+        ProjectUnderTest.Documents(source, setup).Concat(ProjectUnderTest.AdditionalFiles(setup))
+            .Any(static document => NamedSpans(document.Source).Any(IsReport));
 
     /// <summary>
     /// Fails unless the reports are those of the markup and those without a place, no more and no fewer.

@@ -17,7 +17,9 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     internal async Task ReportsAsync(
         string source, Setup setup, string? message = null, DiagnosticSeverity? severity = null, params (string Id, string Message)[] withoutPlace)
     {
-        Assert.True(withoutPlace.Length > 0 || Markup.MarksReports(source, setup), "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
+        Assert.True(
+            withoutPlace.Length > 0 || Markup.MarksReports(source, setup),
+            "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
         var project = await FoundAsync(source, setup, withoutPlace);
         var reports = await Analysis.SameInEveryHostAsync(project, source, setup, analyzer);
         await Analysis.AssertSilencedAsync(project, reports, analyzer);
