@@ -1,6 +1,7 @@
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -156,24 +157,14 @@ internal static class HeadersArgument
         return IsHeadersOrOptions(file, type) && MayCarryCredential(file, argument.Expression);
     }
 
-    private static bool MayBeCredential(SourceFile file, ExpressionSyntax entry)
-    {
-        var key = entry switch
-        {
-            InitializerExpressionSyntax { Expressions: { Count: > 0 } parts } => parts[0],
-            BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } parts } => parts[0].Expression,
-            _ => null,
-        };
-        return key is null || file.Model.GetConstantValue(key).Value is not string name || CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions);
-    }
+    private static bool MayBeCredential(SourceFile file, ExpressionSyntax entry) =>
+        WrittenHeader.At(file, entry)?.Name is not { } key
+        || file.Model.GetConstantValue(key).Value is not string name
+        || CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions);
 
     private static bool IsHarmlessAdd(SourceFile file, IdentifierNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax
-        {
-            Name.Identifier.ValueText: "Add",
-            Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts }
-        }
-        && file.Model.GetConstantValue(parts[0].Expression).Value is string text && !CredentialHeaderName.MayAuthenticate(text, file.GrpcAuthOptions);
+        name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax add }
+        && !MayBeCredential(file, add);
 
     private static bool IsHeadersOrOptions(SourceFile file, ITypeSymbol? type) =>
         GrpcSymbols.Is(type, file.Symbols?.Metadata) || GrpcSymbols.IsCallOptions(type, file.Symbols);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -211,21 +212,8 @@ internal sealed class MetadataCreation
         }
     }
 
-    private (SyntaxNode, string?, ExpressionSyntax?) Entry(SyntaxNode node, ExpressionSyntax added)
-    {
-        var parts = added switch
-        {
-            InitializerExpressionSyntax { Expressions: { Count: 2 } expressions } => expressions.ToArray(),
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } =>
-                new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) },
-            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => EntryParts(arguments[0].Expression),
-            _ => EntryParts(added),
-        };
-        return parts.Length == 2 ? (node, File.Model.GetConstantValue(parts[0]).Value as string, parts[1]) : (node, null, null);
-    }
-
-    private static ExpressionSyntax[] EntryParts(ExpressionSyntax entry) =>
-        entry is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments }
-            ? new[] { EntryArguments.KeyIn(arguments), EntryArguments.ValueIn(arguments) }
-            : new ExpressionSyntax[0];
+    private (SyntaxNode, string?, ExpressionSyntax?) Entry(SyntaxNode node, ExpressionSyntax added) =>
+        WrittenHeader.At(File, added) is { Name: { } name } header
+            ? (node, File.Model.GetConstantValue(name).Value as string, header.Value)
+            : (node, null, null);
 }

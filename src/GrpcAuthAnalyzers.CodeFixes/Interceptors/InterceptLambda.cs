@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -33,15 +34,16 @@ internal sealed class InterceptLambda
         if (intercept is not { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: { Count: 1 } arguments }
             || arguments[0].Expression is not SimpleLambdaExpressionSyntax { Block.Statements: { Count: 2 } statements } lambda
             || statements[0] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax added }
-            || added is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member, ArgumentList.Arguments: { Count: 2 } parts }
+            || added.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member
+            || WrittenHeader.At(file, added) is not { Name: { } name } header
             || statements[1] is not ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }
             || member.Expression.ToString() != lambda.Parameter.Identifier.ValueText || returned.Identifier.ValueText != lambda.Parameter.Identifier.ValueText
-            || file.Model.GetConstantValue(parts[0].Expression).Value is not string key || !CredentialHeaderName.MayAuthenticate(key, file.GrpcAuthOptions))
+            || file.Model.GetConstantValue(name).Value is not string key || !CredentialHeaderName.MayAuthenticate(key, file.GrpcAuthOptions))
         {
             return null;
         }
 
-        return new InterceptLambda(file, intercept, parts[1].Expression);
+        return new InterceptLambda(file, intercept, header.Value);
     }
 
     /// <summary>Takes the interceptor away: what was intercepted is used as it is.</summary>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
@@ -11,7 +12,6 @@ using GrpcAuthAnalyzers.TokenProviders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
@@ -102,7 +102,7 @@ internal sealed class ReportedSecret
     {
         foreach (var candidate in node.AncestorsAndSelf().TakeWhile(n => n.Span == node.Span))
         {
-            if (OperationOf(candidate, facts) is not { } operation)
+            if (WrittenHeader.OperationOf(facts, candidate) is not { } operation)
                 continue;
 
             var query = new CredentialQuery(facts, options, until: null, ofSomeCallers: true);
@@ -114,12 +114,6 @@ internal sealed class ReportedSecret
 
         return new List<SentConstant>();
     }
-
-    /// <summary>An element <c>{ name, value }</c> has its operation from the initializer around it.</summary>
-    private static IOperation? OperationOf(SyntaxNode node, CompilationFacts facts) =>
-        node is { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Parent: { } outer }
-        ? (facts.Bodies.OperationOf(outer) as IObjectOrCollectionInitializerOperation)?.Initializers.FirstOrDefault(i => i.Syntax == node)
-        : facts.Bodies.OperationOf(node);
 
     private static ExpressionSyntax GroupOf(SourceFile file, ExpressionSyntax literal)
     {

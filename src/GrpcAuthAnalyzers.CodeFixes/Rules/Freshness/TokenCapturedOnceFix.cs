@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
-using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -25,7 +24,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } token
-            || EntryValue(token) is not { } value
+            || EntryValue(at.File, token) is not { } value
             || !diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null
             || PerCallFunction.Around(at.File, token) is not { } function)
         {
@@ -83,9 +82,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
             : null;
     }
 
-    private static ExpressionSyntax? EntryValue(ExpressionSyntax token) => token.AncestorsAndSelf().OfType<ExpressionSyntax>()
-        .FirstOrDefault(
-            static e => e.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } }
-                && EntryArguments.ValueIn(arguments) == e
-            || e.Parent is InitializerExpressionSyntax { Expressions.Count: 2 } element && element.Expressions[1] == e);
+    /// <summary>The value of the header that a token is a part of; null when no header is written there.</summary>
+    private static ExpressionSyntax? EntryValue(SourceFile file, ExpressionSyntax token) =>
+        token.AncestorsAndSelf().OfType<ExpressionSyntax>().FirstOrDefault(e => WrittenHeader.Writing(file, e) is not null);
 }

@@ -40,7 +40,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     private static async Task<FixPlan?> WhereItIsSentAsync(FixSession session, ReportedSecret secret, Diagnostic diagnostic)
     {
         if (!diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null
-            || secret.Sink is not var (file, node) || ValueOf(node) is not { } value
+            || secret.Sink is not var (file, node) || ValueOf(file, node) is not { } value
             || SecretShape.HasComment(value) || !secret.IsOnlyAtSink || SecretShape.Of(secret) is not { Shape: SecretShape.Kind.Text }
             || file.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
             || await PlacesAsync(session, secret, value).ConfigureAwait(false) is not { } places)
@@ -118,7 +118,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
 
             if (other != file || holder is ILocalSymbol
                 || reference.AncestorsAndSelf().OfType<ExpressionSyntax>().Select(
-                    static e => (Value: e, Sink: SinkOf(e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
+                    e => (Value: e, Sink: WrittenHeader.Writing(file, e))).FirstOrDefault(static e => e.Sink is not null).Value is not { } next
                 || CurrentTokenRead.Split(file, next).Token != reference || PerCallFunction.Around(file, next) is null)
                 return null;
 
@@ -162,19 +162,6 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         return await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false);
     }
 
-    private static ExpressionSyntax? ValueOf(SyntaxNode sink) => sink.AncestorsAndSelf().Take(3).Select(static n => n switch
-    {
-        InitializerExpressionSyntax { Expressions: { Count: 2 } pair } when n.Parent is InitializerExpressionSyntax => pair[1],
-        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => EntryArguments.ValueIn(arguments),
-        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => EntryArguments.ValueIn(arguments),
-        _ => null,
-    }).FirstOrDefault(static v => v is not null);
-
-    // Add(key, value), { key, value } and new Metadata.Entry(key, value) of which the expression is the value.
-    private static SyntaxNode? SinkOf(ExpressionSyntax value) => value.Parent switch
-    {
-        InitializerExpressionSyntax { Expressions: { Count: 2 } pair, Parent: InitializerExpressionSyntax } element when pair[1] == value => element,
-        ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: { Count: 2 } arguments } list } when EntryArguments.ValueIn(arguments) == value => list.Parent,
-        _ => null,
-    };
+    private static ExpressionSyntax? ValueOf(SourceFile file, SyntaxNode sink) =>
+        sink.AncestorsAndSelf().Take(3).Select(n => WrittenHeader.At(file, n)?.Value).FirstOrDefault(static v => v is not null);
 }

@@ -248,6 +248,42 @@ public class CallWithoutCredentialsFixTests
         }
         """));
 
+    [Theory]
+    [InlineData("new Metadata { new Metadata.Entry(value: id, key: \"x-request-id\") }")]
+    [InlineData("new Metadata { new Metadata.Entry(\"x-request-id\", id) }")]
+    public async Task The_name_of_a_header_is_found_by_its_parameter(string headers) => Assert.Contains(
+        "Credentials = ChannelCredentials.Create(",
+        await OverTls.ApplyAsync($$"""
+        class Program
+        {
+            static void Run(string id)
+            {
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                client.ListOrders(new OrderRequest(), {{headers}});
+                [|client.GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task A_credential_that_is_added_by_named_arguments_is_not_sent_twice() => Assert.Contains(
+        "client.GetOrder(new OrderRequest(), headers);",
+        await OverTls.ApplyAsync("""
+        class Program
+        {
+            static void Run()
+            {
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com")|};
+                var client = new Orders.OrdersClient(channel);
+                var headers = new Metadata();
+                headers.Add(value: "abc", key: "authorization");
+                client.ListOrders(new OrderRequest(), headers);
+                [|client.GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
     [Fact]
     public async Task The_channel_may_be_made_in_another_document()
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
@@ -85,9 +86,11 @@ public class TokenCapturedOnceFixTests
         }
         """ + Provider);
 
-    [Fact]
-    public Task An_interceptor_that_cannot_await_gives_way_to_call_credentials_of_its_channel() => Verify.Fixes(
-        """
+    [Theory]
+    [InlineData("\"authorization\", \"Bearer \" + {|GRPCAUTH3002:token|}")]
+    [InlineData("value: \"Bearer \" + {|GRPCAUTH3002:token|}, key: \"authorization\"")]
+    public Task An_interceptor_that_cannot_await_gives_way_to_call_credentials_of_its_channel(string entry) => Verify.Fixes(
+        $$"""
         using Grpc.Core.Interceptors;
 
         class Factory
@@ -97,7 +100,7 @@ public class TokenCapturedOnceFixTests
                 var token = await tokens.GetTokenAsync(CancellationToken.None);
                 var invoker = GrpcChannel.ForAddress("https://orders.example.com").Intercept(metadata =>
                 {
-                    metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:token|});
+                    metadata.Add({{entry}});
                     return metadata;
                 });
                 var client = new Orders.OrdersClient(invoker);
@@ -125,6 +128,51 @@ public class TokenCapturedOnceFixTests
             }
         }
         """ + Provider);
+
+    [Theory]
+    [InlineData("string.Format(\"Bearer {0}\", TOKEN)")]
+    [InlineData("string.Concat(\"Bearer \", TOKEN)")]
+    public Task A_call_that_builds_the_value_is_not_taken_for_the_entry(string value) => Verify.Fixes(
+        $$"""
+        class Credentials
+        {
+            private readonly string _token;
+
+            public Credentials(string token)
+            {
+                _token = token;
+            }
+
+            public GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+            {
+                Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((context, metadata) =>
+                {
+                    metadata.Add("authorization", {{value.Replace("TOKEN", "{|GRPCAUTH3002:_token|}", StringComparison.Ordinal)}});
+                    return Task.CompletedTask;
+                })),
+            });
+        }
+        """,
+        $$"""
+        class Credentials
+        {
+            public Credentials(string token)
+            {
+            }
+
+            public GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+            {
+                Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((context, metadata) =>
+                {
+                    metadata.Add("authorization", {{value.Replace("TOKEN", FromSetting, StringComparison.Ordinal)}});
+                    return Task.CompletedTask;
+                })),
+            });
+        }
+        """);
+
+    private const string FromSetting =
+        "(Environment.GetEnvironmentVariable(\"GRPC_TOKEN\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\"))";
 
     [Fact]
     public Task An_interceptor_over_http_is_not_turned_into_call_credentials() => Verify.NotFixable(
