@@ -37,13 +37,11 @@ internal static class ChannelOf
             || GrpcCall.From(operation, facts) is not { } grpc)
             return null;
 
-        var query = QueryOf(file, facts);
-        CallLayers.Below(query, grpc);
-        if (query.Owners.Count != 1
-            || await session.NodeAtAsync(file.Document.Project, query.Owners[0].Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
+        if (CallLayers.Below(QueryOf(file, facts), grpc).OnlyChannel is not { } channel
+            || await session.NodeAtAsync(file.Document.Project, channel.Creation.Syntax.GetLocation()).ConfigureAwait(false) is not { } place)
             return null;
 
-        FixHints.Of(query.Owners[0]).TryGetValue(FixHints.Transport, out var transport);
+        FixHints.Of(channel).TryGetValue(FixHints.Transport, out var transport);
         return ChannelCreation.From(place.File, place.Node, transport);
     }
 
@@ -76,10 +74,11 @@ internal static class ChannelOf
 
         var query = QueryOf(file, facts);
         if (ClientRegistration.From(operation, facts) is { } registration)
-            RegistrationLayer.Of(query, registration);
-        else if (operation.Arguments.Length > 1)
-            InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new TracedValue(operation.Arguments[0].Value));
-        return query.Owners.Count == 1 ? query.Owners[0] : null;
+            return RegistrationLayer.Of(query, registration).OnlyChannel;
+
+        return operation.Arguments.Length > 1
+            ? InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new TracedValue(operation.Arguments[0].Value)).OnlyChannel
+            : null;
     }
 
     internal static CredentialQuery QueryOf(SourceFile file, CompilationFacts facts) =>

@@ -117,8 +117,8 @@ internal static class ForgottenMetadata
 
         var query = ChannelOf.QueryOf(file, facts);
         return !AnonymousCalls.Contains(call.Name, query.Options)
-            && CallLayers.Own(query, call) == CredentialPresence.Absent
-            && CallLayers.Below(query, call) != CredentialPresence.Present;
+            && CallLayers.Own(query, call).Presence == CredentialPresence.Absent
+            && CallLayers.Below(query, call).Presence != CredentialPresence.Present;
     }
 
     private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;

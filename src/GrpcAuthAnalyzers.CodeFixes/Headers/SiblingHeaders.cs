@@ -98,7 +98,7 @@ internal static class SiblingHeaders
         var isMetadata = GrpcSymbols.Is(from.Model.GetTypeInfo(expression).ConvertedType, from.Symbols?.Metadata);
         return (isMetadata
             ? HeadersLayer.Of(query, new TracedValue(headers))
-            : CallOptionsLayer.Of(query, new TracedValue(headers))) != CredentialPresence.Absent;
+            : CallOptionsLayer.Of(query, new TracedValue(headers))).Presence != CredentialPresence.Absent;
     }
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(SourceFile file, ILocalSymbol local) =>

@@ -2,27 +2,15 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Credentials;
 
-/// <summary>
-/// One question about the credentials of a call or registration: its budget, its moment, and the owners (channels) that were
-/// met on the way.
-/// </summary>
+/// <summary>One question about the credentials of a call or registration: its options, its moment and its budget. The answer is a <see cref="CredentialFinding"/>.</summary>
 internal sealed class CredentialQuery
 {
-    private const int MaxNesting = 24;
-
-    private readonly List<ChannelSite> _owners = new();
-    private readonly HashSet<ISymbol> _scanned = new(SymbolEqualityComparer.Default);
-    private readonly List<TracedValue> _composites = new();
-    private int _nesting;
-    private int _code;
-
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree that a report would lie in.</param>
     /// <param name="until">What happens after this operation does not count; null when everything does.</param>
@@ -56,73 +44,28 @@ internal sealed class CredentialQuery
 
     internal TextTracer Texts { get; }
 
-    /// <summary>The channels that the question led to, each once, in the order they were met.</summary>
-    internal IReadOnlyList<ChannelSite> Owners => _owners;
+    /// <summary>What the question is in the middle of.</summary>
+    internal ScanGuard Guard { get; } = new();
 
     /// <summary>
-    /// Whether code between a call and the wire is judged (an interceptor, a handler): the options and headers that it got from
-    /// its caller add nothing of their own there.
-    /// </summary>
-    internal bool IsInCode => _code > 0;
-
-    /// <summary>Whether a type is being scanned by this question, so that an answer may not be memoised.</summary>
-    internal bool IsScanning => _scanned.Count > 0;
-
-    /// <summary>Notes that a type is scanned; false when it was before, so that types that make one another end.</summary>
-    internal bool TryScan(ISymbol type) => _scanned.Add(type.OriginalDefinition);
-
-    /// <summary>Whether every member of a type is scanned by this question.</summary>
-    internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
-
-    /// <summary>Judges code between a call and the wire; Unknown when code leads to code too often.</summary>
-    internal CredentialPresence InCode(Func<CredentialPresence> judge)
-    {
-        if (_code >= MaxNesting)
-            return CredentialPresence.Unknown;
-
-        _code++;
-        var presence = judge();
-        _code--;
-        return presence;
-    }
-    /// <summary>The call credentials of the channels that the question led to, in the order they were met.</summary>
-    internal IReadOnlyList<TracedValue> Composites => _composites;
-
-    /// <summary>Notes the call credentials of a channel.</summary>
-    internal void NoteComposite(TracedValue callCredentials) => _composites.Add(callCredentials);
-
-    /// <summary>Notes that a channel or registration carries the call.</summary>
-    internal void Note(ChannelSite owner)
-    {
-        foreach (var known in _owners)
-        {
-            if (known.Creation == owner.Creation)
-                return;
-        }
-
-        _owners.Add(owner);
-    }
-
-    /// <summary>
-    /// The presence over all origins of a value. The judge gets origins that are seen and says null for one that does not count
+    /// The finding over all origins of a value. The judge gets origins that are seen and says null for one that does not count
     /// (a null channel makes no call). Unknown when an origin is unseen, none counts, or the question nests too deep.
     /// </summary>
-    internal CredentialPresence Either(TracedValue value, Func<Origin, CredentialPresence?> judge)
+    internal CredentialFinding Either(TracedValue value, Func<Origin, CredentialFinding?> judge)
     {
-        if (_nesting >= MaxNesting)
-            return CredentialPresence.Unknown;
+        if (!Guard.TryEnter())
+            return CredentialFinding.Unknown;
 
-        _nesting++;
-        CredentialPresence? all = null;
+        CredentialFinding? all = null;
         foreach (var origin in Origins.Trace(value))
         {
-            var next = origin.IsSeen ? judge(origin) : CredentialPresence.Unknown;
-            if (next is { } presence)
-                all = all?.Or(presence) ?? presence;
+            var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
+            if (next is not null)
+                all = all?.Or(next) ?? next;
         }
 
-        _nesting--;
-        return all ?? CredentialPresence.Unknown;
+        Guard.Leave();
+        return all ?? CredentialFinding.Unknown;
     }
 
     /// <summary>What happens to an object before the moment of the question.</summary>
@@ -132,15 +75,15 @@ internal sealed class CredentialQuery
     internal IReadOnlyList<ObjectUse> TouchesOf(ObjectUse member) => ObjectUses.OfMember(member.Site, Until, Facts.Bodies, Budget);
 
     /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
-    internal CredentialPresence OfHeaderNamed(TracedValue name)
+    internal CredentialFinding OfHeaderNamed(TracedValue name)
     {
         if (Texts.ConstantOf(name) is not { } constant)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         if (!CredentialHeaderName.MayAuthenticate(constant, Options))
-            return CredentialPresence.Absent;
+            return CredentialFinding.Absent;
 
-        return !CountsOnlySecrets || CredentialHeaderName.IsCredential(constant, Options) ? CredentialPresence.Present : CredentialPresence.Unknown;
+        return !CountsOnlySecrets || CredentialHeaderName.IsCredential(constant, Options) ? CredentialFinding.Present : CredentialFinding.Unknown;
     }
 
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>

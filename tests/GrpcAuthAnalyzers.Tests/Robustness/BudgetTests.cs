@@ -120,7 +120,7 @@ public sealed class BudgetTests
 
         var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);
         var query = new CredentialQuery(facts, options, call.Operation);
-        var presence = CallLayers.Of(query, call);
+        var presence = CallLayers.Of(query, call).Presence;
         return (presence, query.Budget.Steps, facts.Bodies.BodiesVisited);
     }
 }

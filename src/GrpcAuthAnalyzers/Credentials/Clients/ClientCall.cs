@@ -16,7 +16,7 @@ internal sealed class ClientCall
     internal ClientCall(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options)
     {
         Call = call;
-        var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call);
+        var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call).Presence;
         Credentials = own == CredentialPresence.Present
             ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation))
             : Array.Empty<PassedCredential>();

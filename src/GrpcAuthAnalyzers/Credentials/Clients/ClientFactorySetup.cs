@@ -72,7 +72,7 @@ internal sealed class ClientFactorySetup
         var names = new List<(ISymbol?, string?)>();
         foreach (var registration in ClientRegistration.All(_facts))
         {
-            if (RegistrationLayer.Of(Ask(), registration) != CredentialPresence.Absent)
+            if (RegistrationLayer.Of(Ask(), registration).Presence != CredentialPresence.Absent)
                 names.Add((registration.Client, registration.NameIn(Ask().Texts)));
         }
 
@@ -80,7 +80,7 @@ internal sealed class ClientFactorySetup
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace.Name: "DependencyInjection" } http
                 && IsNamed(http, out var name)
-                && RegistrationLayer.OfHttpClient(Ask(), http) != CredentialPresence.Absent)
+                && RegistrationLayer.OfHttpClient(Ask(), http).Presence != CredentialPresence.Absent)
                 names.Add((null, name));
         }
 
@@ -109,7 +109,7 @@ internal sealed class ClientFactorySetup
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
                 && arguments.Of(arguments.Length - 1) is { } callback
-                && RegistrationLayer.OfBuilderCallback(Ask(), callback) != CredentialPresence.Absent)
+                && RegistrationLayer.OfBuilderCallback(Ask(), callback).Presence != CredentialPresence.Absent)
                 return true;
         }
 

@@ -79,7 +79,7 @@ internal sealed class ClientFacts
             if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 }
                 && _facts.Bodies.OperationOf(node) is IObjectCreationOperation made
                 && SymbolEqualityComparer.Default.Equals(made.Type, client)
-                && ClientLayer.Of(Ask(), new TracedValue(made)) == CredentialPresence.Present)
+                && ClientLayer.Of(Ask(), new TracedValue(made)).Presence == CredentialPresence.Present)
                 return true;
         }
 
@@ -147,7 +147,7 @@ internal sealed class ClientFacts
                     && GrpcCall.From(operation, _facts) is { } call
                     && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
                     && MayBeInjected(call)
-                    && CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call) != CredentialPresence.Absent)
+                    && CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call).Presence != CredentialPresence.Absent)
                     return true;
             }
 

@@ -66,8 +66,7 @@ internal sealed class CookieLogins
             return;
 
         var query = new CredentialQuery(_facts, _options, call.Operation);
-        CallLayers.Below(query, call);
-        foreach (var owner in query.Owners)
+        foreach (var owner in CallLayers.Below(query, call).Channels)
             channels.Add(owner.Creation);
     }
 

@@ -11,32 +11,32 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// <summary>Does a gRPC call carry a credential: by what it passes itself, or by the client that it is made through?</summary>
 internal static class CallLayers
 {
-    /// <summary>The presence of a credential in the call itself, its client, and all that is below.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, GrpcCall call)
+    /// <summary>What the call itself, its client, and all that is below add; with the channels.</summary>
+    internal static CredentialFinding Of(CredentialQuery query, GrpcCall call)
     {
         var own = Own(query, call);
-        return own == CredentialPresence.Absent ? Below(query, call) : own;
+        return own.Presence == CredentialPresence.Absent ? own.And(Below(query, call)) : own;
     }
 
-    /// <summary>The presence of a credential in the headers or options that the call passes.</summary>
-    internal static CredentialPresence Own(CredentialQuery query, GrpcCall call)
+    /// <summary>What the headers or options that the call passes add.</summary>
+    internal static CredentialFinding Own(CredentialQuery query, GrpcCall call)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in call.Operation.Arguments)
         {
             var type = argument.Parameter?.Type;
             var value = new TracedValue(argument.Value);
             if (GrpcSymbols.Is(type, query.Symbols.Metadata))
-                presence = presence.And(HeadersLayer.Of(query, value));
+                finding = finding.And(HeadersLayer.Of(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
-                presence = presence.And(CallOptionsLayer.Of(query, value));
+                finding = finding.And(CallOptionsLayer.Of(query, value));
         }
 
-        return presence;
+        return finding;
     }
 
-    /// <summary>The presence of a credential in the client or invoker, and all that is below; notes the channels.</summary>
-    internal static CredentialPresence Below(CredentialQuery query, GrpcCall call)
+    /// <summary>What the client or invoker and all that is below add; with the channels.</summary>
+    internal static CredentialFinding Below(CredentialQuery query, GrpcCall call)
     {
         var receiver = new TracedValue(call.Receiver);
         if (GrpcSymbols.IsA(call.Receiver.Type, query.Symbols.CallInvoker))
@@ -45,7 +45,7 @@ internal static class CallLayers
         if (GrpcSymbols.Is(call.Receiver.Type, query.Symbols.CallInvocationDetails))
             return OfDetails(query, receiver);
 
-        var client = MemberClient.Of(call, query) is { } kept ? kept.NotedIn(query) : ClientLayer.Of(query, receiver);
+        var client = MemberClient.Of(call, query) is { } kept ? kept.Finding : ClientLayer.Of(query, receiver);
         return client.And(OfHandWritten(query, call.Operation.TargetMethod));
     }
 
@@ -78,33 +78,33 @@ internal static class CallLayers
     }
 
     /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
-    private static CredentialPresence OfHandWritten(CredentialQuery query, IMethodSymbol method)
+    private static CredentialFinding OfHandWritten(CredentialQuery query, IMethodSymbol method)
     {
         foreach (var attribute in method.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
         }
 
-        return query.Facts.Bodies.FunctionOf(method) is { } function ? CodeOnTheWay.OfFunction(query, function) : CredentialPresence.Absent;
+        return query.Facts.Bodies.FunctionOf(method) is { } function ? CodeOnTheWay.OfFunction(query, function) : CredentialFinding.Absent;
     }
 
     /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>
-    private static CredentialPresence OfDetails(CredentialQuery query, TracedValue details) => query.Either(details, origin =>
+    private static CredentialFinding OfDetails(CredentialQuery query, TracedValue details) => query.Either(details, origin =>
     {
         if (origin.Operation is not IObjectCreationOperation creation)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in creation.Arguments)
         {
             var value = origin.Value.With(argument.Value);
             if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.ChannelBase))
-                presence = presence.And(ChannelLayer.Of(query, value));
+                finding = finding.And(ChannelLayer.Of(query, value));
             else if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions))
-                presence = presence.And(CallOptionsLayer.Of(query, value));
+                finding = finding.And(CallOptionsLayer.Of(query, value));
         }
 
-        return presence;
+        return finding;
     });
 }

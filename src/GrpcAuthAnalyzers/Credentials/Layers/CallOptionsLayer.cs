@@ -25,24 +25,24 @@ internal enum CallOptionsParts
 internal static class CallOptionsLayer
 {
     /// <summary>Present when headers or call credentials are in them; Absent for <c>default</c> and options whose parts are seen.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue options, CallOptionsParts parts = CallOptionsParts.All) =>
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue options, CallOptionsParts parts = CallOptionsParts.All) =>
         query.Either(options, origin => OfOrigin(query, origin, parts));
 
     /// <summary>Present for any call credentials, Absent for null. Those that an interceptor got from its caller add nothing of their own.</summary>
-    internal static CredentialPresence OfCallCredentials(
+    internal static CredentialFinding OfCallCredentials(
         CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin => origin.Operation switch
     {
-        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
+        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
         IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
             Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
-        _ => CredentialPresence.Present,
+        _ => CredentialFinding.Present,
     });
 
     /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
     internal static bool IsGivenByCaller(IOperation options) =>
         options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
 
-    private static CredentialPresence? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
+    private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {
         switch (origin.Operation)
         {
@@ -51,40 +51,40 @@ internal static class CallOptionsLayer
             case { Type: { Name: "CancellationToken" } }:
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member }
                 when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
-            case IPropertyReferenceOperation options when query.IsInCode && IsGivenByCaller(options):
-                return CredentialPresence.Absent;
+            case IPropertyReferenceOperation options when query.Guard.IsInCode && IsGivenByCaller(options):
+                return CredentialFinding.Absent;
             case IObjectCreationOperation creation
                 when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
                 return OfCreation(query, origin.Value, creation, parts);
             case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
                 return OfDerived(query, origin.Value, receiver, derived, parts);
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     }
 
-    private static CredentialPresence OfCreation(CredentialQuery query, TracedValue site, IObjectCreationOperation creation, CallOptionsParts parts)
+    private static CredentialFinding OfCreation(CredentialQuery query, TracedValue site, IObjectCreationOperation creation, CallOptionsParts parts)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in creation.Arguments)
         {
             var type = argument.Parameter?.Type;
             var value = site.With(argument.Value);
             if (GrpcSymbols.Is(type, query.Symbols.Metadata) && parts.HasFlag(CallOptionsParts.Headers))
-                presence = presence.And(HeadersLayer.Of(query, value));
+                finding = finding.And(HeadersLayer.Of(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && parts.HasFlag(CallOptionsParts.Credentials))
-                presence = presence.And(OfCallCredentials(query, value));
+                finding = finding.And(OfCallCredentials(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions))
-                presence = presence.And(Of(query, value, parts));
+                finding = finding.And(Of(query, value, parts));
             else if (type?.Name is "ServerCallContext" or "CallContext")
-                presence = presence.And(CredentialPresence.Unknown);
+                finding = finding.And(CredentialFinding.Unknown);
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> replace; the other <c>With...</c> methods keep both.</summary>
-    private static CredentialPresence OfDerived(
+    private static CredentialFinding OfDerived(
         CredentialQuery query, TracedValue site, IOperation receiver, IInvocationOperation derived, CallOptionsParts parts)
     {
         var replaced = derived.TargetMethod.Name switch
@@ -93,17 +93,17 @@ internal static class CallOptionsLayer
             "WithCredentials" => CallOptionsParts.Credentials,
             _ => default,
         };
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         if (parts.HasFlag(replaced) && derived.Arguments.Length > 0)
         {
             var value = site.With(derived.Arguments.At(0));
             if (replaced == CallOptionsParts.Headers)
-                presence = HeadersLayer.Of(query, value);
+                finding = HeadersLayer.Of(query, value);
             else if (replaced == CallOptionsParts.Credentials)
-                presence = OfCallCredentials(query, value);
+                finding = OfCallCredentials(query, value);
         }
 
         var kept = parts & ~replaced;
-        return kept == default ? presence : presence.And(Of(query, site.With(receiver), kept));
+        return kept == default ? finding : finding.And(Of(query, site.With(receiver), kept));
     }
 }

@@ -11,58 +11,57 @@ internal static class ChannelLayer
 {
     /// <summary>
     /// Present for composite channel credentials, an authenticating handler or HttpClient, or a client certificate. Unknown for
-    /// channels of unseen code, unix sockets and named pipes. Notes the channel as an owner.
+    /// channels of unseen code, unix sockets and named pipes. The channel is in the finding.
     /// </summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue channel) => query.Either(channel, origin => OfOrigin(query, origin));
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue channel) => query.Either(channel, origin => OfOrigin(query, origin));
 
     /// <summary>Present for a channel credential with call credentials or a client certificate.</summary>
-    internal static CredentialPresence OfCredentials(CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin =>
+    internal static CredentialFinding OfCredentials(CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin =>
     {
         switch (origin.Operation)
         {
             case { ConstantValue: { HasValue: true, Value: null } }:
             case IPropertyReferenceOperation { Property: { Name: "Insecure" or "SecureSsl", IsStatic: true } known }
                 when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
                 return OfKeyPair(query, origin.Value, creation);
             case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
-                if (composite.Arguments.Of(1) is { } added)
-                    query.NoteComposite(origin.Value.With(added.Value));
-
-                return CredentialPresence.Present;
+                return composite.Arguments.Of(1) is { } added
+                    ? CredentialFinding.Present.With(origin.Value.With(added.Value))
+                    : CredentialFinding.Present;
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     });
 
     /// <summary>What the properties of <c>GrpcChannelOptions</c> that are written add.</summary>
-    internal static CredentialPresence OfOptionsTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
+    internal static CredentialFinding OfOptionsTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            presence = presence.And(touch.Kind switch
+            finding = finding.And(touch.Kind switch
             {
                 TouchKind.SetMember => touch.Member!.Name switch
                 {
                     "Credentials" => OfCredentials(query, touch.WrittenValue),
                     "HttpHandler" => HandlerLayer.Of(query, touch.WrittenValue),
                     "HttpClient" => HttpClientLayer.Of(query, touch.WrittenValue),
-                    _ => CredentialPresence.Absent,
+                    _ => CredentialFinding.Absent,
                 },
-                TouchKind.ReadMember when touch.Member!.Name is "Credentials" or "HttpHandler" or "HttpClient" => CredentialPresence.Unknown,
-                TouchKind.ReadMember or TouchKind.Call => CredentialPresence.Absent,
-                TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
-                _ => CredentialPresence.Unknown,
+                TouchKind.ReadMember when touch.Member!.Name is "Credentials" or "HttpHandler" or "HttpClient" => CredentialFinding.Unknown,
+                TouchKind.ReadMember or TouchKind.Call => CredentialFinding.Absent,
+                TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
+                _ => CredentialFinding.Unknown,
             });
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence? OfOrigin(CredentialQuery query, Origin origin)
+    private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {
@@ -74,63 +73,63 @@ internal static class ChannelLayer
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.LegacyChannel):
                 return OfLegacyChannel(query, origin.Value, creation);
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     }
 
-    private static CredentialPresence OfForAddress(CredentialQuery query, TracedValue site, IInvocationOperation forAddress)
+    private static CredentialFinding OfForAddress(CredentialQuery query, TracedValue site, IInvocationOperation forAddress)
     {
         if (forAddress.Arguments.Of(0) is not { } address)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
-        query.Note(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
+        var channel = CredentialFinding.Absent.Over(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
         if (transport == Transport.Local)
-            return CredentialPresence.Unknown;
+            return channel.As(CredentialPresence.Unknown);
 
         if (forAddress.Arguments.Of(1) is not { } options)
-            return CredentialPresence.Absent;
+            return channel;
 
-        return query.Either(site.With(options.Value), origin => origin.Operation switch
+        return channel.And(query.Either(site.With(options.Value), origin => origin.Operation switch
         {
-            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
+            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) =>
                 OfOptionsTouches(query, query.TouchesOf(origin)),
-            _ => CredentialPresence.Unknown,
-        });
+            _ => CredentialFinding.Unknown,
+        }));
     }
 
-    private static CredentialPresence OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
+    private static CredentialFinding OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
     {
-        var presence = CredentialPresence.Unknown;
+        var finding = CredentialFinding.Unknown;
         var transport = Transport.Unknown;
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == Transport.Local)
-                return CredentialPresence.Unknown;
+                return finding.As(CredentialPresence.Unknown);
 
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))
                 continue;
 
-            presence = OfCredentials(query, site.With(argument.Value));
+            finding = OfCredentials(query, site.With(argument.Value));
             transport = argument.Value is IPropertyReferenceOperation { Property.Name: "Insecure" } ? Transport.Plaintext : Transport.Tls;
         }
 
-        query.Note(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, presence == CredentialPresence.Unknown ? Transport.Unknown : transport));
-        return presence;
+        var reached = finding.Presence == CredentialPresence.Unknown ? Transport.Unknown : transport;
+        return finding.Over(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, reached));
     }
 
-    private static CredentialPresence OfKeyPair(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
+    private static CredentialFinding OfKeyPair(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
     {
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter?.Type.Name == "KeyCertificatePair" && argument.ArgumentKind == ArgumentKind.Explicit)
             {
                 return query.Either(site.With(argument.Value), static origin =>
-                    origin.Operation.ConstantValue is { HasValue: true, Value: null } ? CredentialPresence.Absent : CredentialPresence.Present);
+                    origin.Operation.ConstantValue is { HasValue: true, Value: null } ? CredentialFinding.Absent : CredentialFinding.Present);
             }
         }
 
-        return CredentialPresence.Absent;
+        return CredentialFinding.Absent;
     }
 }

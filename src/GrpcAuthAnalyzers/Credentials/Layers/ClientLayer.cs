@@ -11,7 +11,7 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 internal static class ClientLayer
 {
     /// <summary>The presence of the channel or invoker that the client is made from. Injected clients and test doubles are Unknown.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue client) => query.Either(client, origin =>
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue client) => query.Either(client, origin =>
     {
         switch (origin.Operation)
         {
@@ -25,7 +25,7 @@ internal static class ClientLayer
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
                 return InvokerLayer.OfChannelOrInvoker(query, arguments.TypeAt(0), origin.Value.With(arguments.At(0)));
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     });
 
@@ -33,7 +33,7 @@ internal static class ClientLayer
     /// The channel or invoker that a constructor hands down to <c>ClientBase</c>. Unknown where a constructor of the chain is not in source and is none of
     /// a generated client's.
     /// </summary>
-    private static CredentialPresence OfConstruction(
+    private static CredentialFinding OfConstruction(
         CredentialQuery query, IMethodSymbol constructor, ImmutableArray<IArgumentOperation> arguments, CallFrame? frame)
     {
         if (arguments.Length == 1
@@ -44,14 +44,14 @@ internal static class ClientLayer
         if (CallFrame.IsEntered(frame, constructor)
             || (frame?.Depth ?? 0) >= Budget.MaxDepth
             || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new CallFrame(constructor, arguments, frame));
     }
 
     /// <summary>What a subclass of a generated client does to the calls that it overrides; Unknown where its code is not seen.</summary>
-    private static CredentialPresence OfSubclass(CredentialQuery query, INamedTypeSymbol type) =>
-        IsGenerated(query.Symbols, type) ? CredentialPresence.Absent : CodeOnTheWay.OfType(query, type, GeneratedBase(query.Symbols, type));
+    private static CredentialFinding OfSubclass(CredentialQuery query, INamedTypeSymbol type) =>
+        IsGenerated(query.Symbols, type) ? CredentialFinding.Absent : CodeOnTheWay.OfType(query, type, GeneratedBase(query.Symbols, type));
 
     private static INamedTypeSymbol? GeneratedBase(GrpcSymbols symbols, INamedTypeSymbol type)
     {

@@ -17,26 +17,26 @@ internal static class CodeOnTheWay
     private const int MaxDepth = 3;
 
     private static readonly Memo<(INamedTypeSymbol Type, INamedTypeSymbol? Root, GrpcAuthOptions Options), CredentialPresence> Types =
-        new(static (facts, key) => Scan(new CredentialQuery(facts, key.Options, until: null), key.Type, key.Root));
+        new(static (facts, key) => Scan(new CredentialQuery(facts, key.Options, until: null), key.Type, key.Root).Presence);
 
     private static readonly Memo<(IMethodSymbol Method, GrpcAuthOptions Options), CredentialPresence> Methods =
         new(static (facts, key) => facts.Bodies.FunctionOf(key.Method) is { } function
-            ? OfFunction(new CredentialQuery(facts, key.Options, until: null) { CountsOnlySecrets = true }, function)
+            ? OfFunction(new CredentialQuery(facts, key.Options, until: null) { CountsOnlySecrets = true }, function).Presence
             : CredentialPresence.Unknown);
 
     /// <summary>
     /// The answer for a type and its base types up to <paramref name="root"/>. Unknown for types that are not in source, for
     /// those that derive from one that is not, and for abstract ones: the object is of another type.
     /// </summary>
-    internal static CredentialPresence OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    internal static CredentialFinding OfType(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
         if (type.IsAbstract || GrpcSymbols.Is(type, root))
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
-        if (query.IsScanning)
+        if (query.Guard.IsScanning)
             return Scan(query, type, root);
 
-        return query.Facts.Get(Types, (type.OriginalDefinition, root, query.Options));
+        return CredentialFinding.Of(query.Facts.Get(Types, (type.OriginalDefinition, root, query.Options)));
     }
 
     /// <summary>
@@ -47,52 +47,52 @@ internal static class CodeOnTheWay
         query.Facts.Get(Methods, (method.OriginalDefinition, query.Options));
 
     /// <summary>The answer for a lambda, local function or method.</summary>
-    internal static CredentialPresence OfFunction(CredentialQuery query, IOperation function) => query.InCode(() => OfOperations(query, function, depth: 0));
+    internal static CredentialFinding OfFunction(CredentialQuery query, IOperation function) => query.Guard.InCode(() => OfOperations(query, function, depth: 0));
 
     /// <summary>A type that is scanned already adds nothing more: what it adds is in the answer of the scan that is under way.</summary>
-    private static CredentialPresence Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
+    private static CredentialFinding Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         for (var current = type; !GrpcSymbols.Is(current, root); current = current.BaseType)
         {
             if (current is null || !query.Facts.Bodies.IsSeen(current))
-                return presence.And(CredentialPresence.Unknown);
+                return finding.And(CredentialFinding.Unknown);
 
-            if (!query.TryScan(current))
+            if (!query.Guard.TryScan(current))
                 continue;
 
             foreach (var member in current.GetMembers())
             {
                 var code = member is IMethodSymbol method ? query.Facts.Bodies.FunctionOf(method) : query.Facts.Bodies.MemberInitializerOf(member);
                 if (code is not null)
-                    presence = presence.And(OfFunction(query, code));
+                    finding = finding.And(OfFunction(query, code));
             }
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfOperations(CredentialQuery query, IOperation function, int depth)
+    private static CredentialFinding OfOperations(CredentialQuery query, IOperation function, int depth)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var operation in function.DescendantsAndSelf())
         {
             if (!query.Budget.TryStep())
-                return presence.And(CredentialPresence.Unknown);
+                return finding.And(CredentialFinding.Unknown);
 
-            presence = presence.And(OfOperation(query, operation, depth));
-            if (presence == CredentialPresence.Present)
-                return presence;
+            finding = finding.And(OfOperation(query, operation, depth));
+            if (finding.Presence == CredentialPresence.Present)
+                return finding;
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>What one operation adds, with the source methods that it calls; Absent for most.</summary>
     /// <param name="query">The question.</param>
     /// <param name="operation">Any operation of the code.</param>
     /// <param name="depth">How many methods were entered on the way to it.</param>
-    internal static CredentialPresence OfOperation(CredentialQuery query, IOperation operation, int depth)
+    internal static CredentialFinding OfOperation(CredentialQuery query, IOperation operation, int depth)
     {
         switch (operation)
         {
@@ -100,22 +100,22 @@ internal static class CodeOnTheWay
                 return OfCreation(query, creation);
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } }
                 when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
-                return CredentialPresence.Present;
+                return CredentialFinding.Present;
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
                 return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, new TracedValue(member));
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
                 when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
             case IInvocationOperation invocation:
                 return OfInvocation(query, invocation, depth);
             default:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
         }
     }
 
-    private static CredentialPresence OfCreation(CredentialQuery query, IObjectCreationOperation creation)
+    private static CredentialFinding OfCreation(CredentialQuery query, IObjectCreationOperation creation)
     {
         if (GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry) && creation.Arguments.Length > 0)
             return query.OfHeaderNamed(new TracedValue(creation.Arguments.At(0)));
@@ -128,11 +128,11 @@ internal static class CodeOnTheWay
 
         // An object that keeps the call may change it later, by a method that gets nothing.
         return HandsOnCall(query, creation.Arguments) && creation.Constructor is { } constructor && !KnownReadOnlyCalls.IsLibrary(constructor.ContainingType)
-            ? CredentialPresence.Unknown
-            : CredentialPresence.Absent;
+            ? CredentialFinding.Unknown
+            : CredentialFinding.Absent;
     }
 
-    private static CredentialPresence OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
+    private static CredentialFinding OfInvocation(CredentialQuery query, IInvocationOperation invocation, int depth)
     {
         var method = invocation.TargetMethod;
         var receiver = invocation.Instance?.Type;
@@ -146,11 +146,11 @@ internal static class CodeOnTheWay
                 // Credentials that are not seen are credentials, too; only null and those that were there are none.
                 "WithCredentials"
                     when invocation.Arguments.Length > 0
-                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))) == CredentialPresence.Absent =>
-                    CredentialPresence.Absent,
-                "WithCredentials" => CredentialPresence.Present,
+                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))).Presence == CredentialPresence.Absent =>
+                    CredentialFinding.Absent,
+                "WithCredentials" => CredentialFinding.Present,
                 "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments.At(0))),
-                _ => CredentialPresence.Absent,
+                _ => CredentialFinding.Absent,
             };
         }
 
@@ -158,10 +158,10 @@ internal static class CodeOnTheWay
             return OfBaseConstructor(query, invocation);
 
         if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || query.Symbols.IsContinuation(method))
-            return CredentialPresence.Absent;
+            return CredentialFinding.Absent;
 
-        if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.HasScanned(method.ContainingType)))
-            return CredentialPresence.Absent;
+        if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.Guard.HasScanned(method.ContainingType)))
+            return CredentialFinding.Absent;
 
         return depth < MaxDepth && OriginTracer.HasOneBody(method) && query.Facts.Bodies.FunctionOf(method) is { } function
             ? OfOperations(query, function, depth + 1)
@@ -169,23 +169,23 @@ internal static class CodeOnTheWay
     }
 
     /// <summary><c>: base(new SocketsHttpHandler())</c>: what a handler of a type wraps whatever it is given.</summary>
-    private static CredentialPresence OfBaseConstructor(CredentialQuery query, IInvocationOperation constructor)
+    private static CredentialFinding OfBaseConstructor(CredentialQuery query, IInvocationOperation constructor)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in constructor.Arguments)
         {
             if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
-                presence = presence.And(HandlerLayer.OfInner(query, new TracedValue(argument.Value)));
+                finding = finding.And(HandlerLayer.OfInner(query, new TracedValue(argument.Value)));
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
-    private static CredentialPresence OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
+    private static CredentialFinding OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
     {
         if (invocation.TargetMethod.Name is not ("Add" or "TryAddWithoutValidation" or "Insert" or "AddWithoutValidation") || invocation.Arguments.Length == 0)
-            return CredentialPresence.Absent;
+            return CredentialFinding.Absent;
 
         if (invocation.Arguments.TypeAt(0)?.SpecialType == SpecialType.System_String)
             return query.OfHeaderNamed(new TracedValue(invocation.Arguments.At(0)));
@@ -223,11 +223,11 @@ internal static class CodeOnTheWay
     /// Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's
     /// (IdentityModel's are).
     /// </summary>
-    private static CredentialPresence OfUnseen(CredentialQuery query, IMethodSymbol method) =>
+    private static CredentialFinding OfUnseen(CredentialQuery query, IMethodSymbol method) =>
         GrpcSymbols.IsA(method.ContainingType, query.Symbols.CallInvoker) || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase)
         || ((GrpcSymbols.IsA(method.ContainingType, query.Symbols.HttpMessageHandler)
             || method.ContainingNamespace?.ToDisplayString() is "System.Net.Http" or "Microsoft.Extensions.Logging")
             && KnownReadOnlyCalls.IsLibrary(method.ContainingType))
-            ? CredentialPresence.Absent
-            : CredentialPresence.Unknown;
+            ? CredentialFinding.Absent
+            : CredentialFinding.Unknown;
 }

@@ -23,8 +23,8 @@ internal static class FillingCode
     /// The answer for a function without one part of it. Headers that are only handed on (<c>WithHeaders</c>, <c>new
     /// CallOptions</c>) add nothing there: what is in them was added elsewhere in the function, or Unknown where a call makes them.
     /// </summary>
-    internal static CredentialPresence OfRest(CredentialQuery query, IOperation function, IOperation part) =>
-        query.InCode(() => OfOperationsBut(query, function, part));
+    internal static CredentialFinding OfRest(CredentialQuery query, IOperation function, IOperation part) =>
+        query.Guard.InCode(() => OfOperationsBut(query, function, part));
 
     private static IReadOnlyList<IOperation> Find(CredentialQuery query, IOperation function)
     {
@@ -34,30 +34,30 @@ internal static class FillingCode
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call
                 && CodeOnTheWay.HandsOnCall(query, call.Arguments)
                 && OriginTracer.HasOneBody(method)
-                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call) == CredentialPresence.Absent)
+                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call).Presence == CredentialPresence.Absent)
                 functions.Add(filling);
         }
 
         return functions;
     }
 
-    private static CredentialPresence OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
+    private static CredentialFinding OfOperationsBut(CredentialQuery query, IOperation function, IOperation part)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var operation in function.Descendants())
         {
             if (!query.Budget.TryStep())
-                return presence.And(CredentialPresence.Unknown);
+                return finding.And(CredentialFinding.Unknown);
 
             if (!EnclosingFunction.IsInside(operation, part))
-                presence = presence.And(HandsOnHeaders(query, operation) ?? CodeOnTheWay.OfOperation(query, operation, depth: 0));
+                finding = finding.And(HandsOnHeaders(query, operation) ?? CodeOnTheWay.OfOperation(query, operation, depth: 0));
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>Null for an operation that does not put headers into call options.</summary>
-    private static CredentialPresence? HandsOnHeaders(CredentialQuery query, IOperation operation)
+    private static CredentialFinding? HandsOnHeaders(CredentialQuery query, IOperation operation)
     {
         var arguments = operation switch
         {
@@ -72,15 +72,15 @@ internal static class FillingCode
         foreach (var argument in arguments)
         {
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallCredentials) && argument.ArgumentKind == ArgumentKind.Explicit)
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
 
             foreach (var part in argument.Value.DescendantsAndSelf())
             {
                 if (part is IInvocationOperation { Type: var made } && GrpcSymbols.Is(made, query.Symbols.Metadata))
-                    return CredentialPresence.Unknown;
+                    return CredentialFinding.Unknown;
             }
         }
 
-        return CredentialPresence.Absent;
+        return CredentialFinding.Absent;
     }
 }

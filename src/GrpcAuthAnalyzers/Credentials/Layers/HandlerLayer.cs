@@ -14,12 +14,12 @@ internal static class HandlerLayer
     /// Present for client certificates and handlers from source that set a credential header. Unknown for handlers from
     /// assemblies, for credentials that are only sent after a challenge, and where a <c>ConnectCallback</c> chooses the socket.
     /// </summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue handler) => query.Either(handler, origin => OfOrigin(query, origin));
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue handler) => query.Either(handler, origin => OfOrigin(query, origin));
 
     /// <summary>What a handler type wraps by itself; the handlers that its constructor gets are judged where it is created.</summary>
-    internal static CredentialPresence OfInner(CredentialQuery query, TracedValue inner)
+    internal static CredentialFinding OfInner(CredentialQuery query, TracedValue inner)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var origin in query.Origins.Trace(inner))
         {
             if (origin is not
@@ -27,87 +27,87 @@ internal static class HandlerLayer
                     Unseen: UnseenReason.Parameter,
                     Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
                 })
-                presence = presence.And(origin.IsSeen ? OfOrigin(query, origin) ?? CredentialPresence.Absent : CredentialPresence.Unknown);
+                finding = finding.And(origin.IsSeen ? OfOrigin(query, origin) ?? CredentialFinding.Absent : CredentialFinding.Unknown);
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence? OfOrigin(CredentialQuery query, Origin origin)
+    private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin)
     {
         if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
-            return CredentialPresence.Absent;
+            return CredentialFinding.Absent;
 
         if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
             return CodeOnTheWay.OfType(query, resolved, query.Symbols.DelegatingHandler);
 
         if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         if (type.ContainingNamespace?.ToDisplayString() == "System.Net.Http" && type.Name is "HttpClientHandler" or "SocketsHttpHandler" or "WinHttpHandler")
             return OfPrimaryHandler(query, query.TouchesOf(origin));
 
         if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         return OfDelegatingType(query, type).And(OfInnerHandlers(query, origin, creation));
     }
 
     /// <summary>Retry and logging handlers of well-known packages pass the request on; other assemblies are unseen.</summary>
-    private static CredentialPresence OfDelegatingType(CredentialQuery query, INamedTypeSymbol type) =>
+    private static CredentialFinding OfDelegatingType(CredentialQuery query, INamedTypeSymbol type) =>
         type.Name is "GrpcWebHandler" or "PolicyHttpMessageHandler" or "ResilienceHandler" or "LoggingHttpMessageHandler" or "LoggingScopeHttpMessageHandler"
             && !query.Facts.Bodies.IsSeen(type)
-            ? CredentialPresence.Absent
+            ? CredentialFinding.Absent
             : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler);
 
-    private static CredentialPresence OfInnerHandlers(CredentialQuery query, Origin origin, IObjectCreationOperation creation)
+    private static CredentialFinding OfInnerHandlers(CredentialQuery query, Origin origin, IObjectCreationOperation creation)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in creation.Arguments)
         {
             if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
-                presence = presence.And(Of(query, origin.Value.With(argument.Value)));
+                finding = finding.And(Of(query, origin.Value.With(argument.Value)));
         }
 
         foreach (var touch in query.TouchesOf(origin))
         {
             if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler")
-                presence = presence.And(Of(query, touch.WrittenValue));
+                finding = finding.And(Of(query, touch.WrittenValue));
             else if (touch.Kind == TouchKind.Escape
                 || (touch.Kind == TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols)))
-                presence = presence.And(CredentialPresence.Unknown);
+                finding = finding.And(CredentialFinding.Unknown);
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>What is done to an <c>HttpClientHandler</c>, <c>SocketsHttpHandler</c> or <c>WinHttpHandler</c>.</summary>
-    internal static CredentialPresence OfPrimaryHandler(CredentialQuery query, IReadOnlyList<ObjectUse> touches)
+    internal static CredentialFinding OfPrimaryHandler(CredentialQuery query, IReadOnlyList<ObjectUse> touches)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
-            presence = presence.And(OfPrimaryHandlerTouch(query, touch));
+            finding = finding.And(OfPrimaryHandlerTouch(query, touch));
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfPrimaryHandlerTouch(CredentialQuery query, ObjectUse touch)
+    private static CredentialFinding OfPrimaryHandlerTouch(CredentialQuery query, ObjectUse touch)
     {
         switch (touch.Kind)
         {
             case TouchKind.Call:
             case TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             case TouchKind.SetMember or TouchKind.ReadMember:
                 break;
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
 
         switch (touch.Member!.Name)
         {
             case "ClientCertificates" when touch.Kind == TouchKind.SetMember:
-                return CredentialPresence.Present;
+                return CredentialFinding.Present;
             case "ClientCertificates":
                 return OfAdditions(query.TouchesOf(touch));
             case "SslOptions" when touch.Kind == TouchKind.ReadMember:
@@ -115,48 +115,48 @@ internal static class HandlerLayer
             case "SslOptions":
                 return query.Either(touch.WrittenValue, origin => origin.Operation is IObjectCreationOperation
                     ? OfSslOptions(query.TouchesOf(origin))
-                    : CredentialPresence.Unknown);
+                    : CredentialFinding.Unknown);
             case "UseDefaultCredentials" or "PreAuthenticate"
                 when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: false }:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             case "ClientCertificateOptions" or "ClientCertificateOption"
                 when touch.Kind == TouchKind.SetMember && touch.Written is IFieldReferenceOperation { Field.Name: "Manual" }:
             case "Credentials" or "ServerCredentials" or "ConnectCallback"
                 when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: null }:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             case "ClientCertificateOptions" or "ClientCertificateOption" or "Credentials" or "ServerCredentials" or "UseDefaultCredentials"
                 or "CookieContainer" or "ConnectCallback":
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
             default:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
         }
     }
 
-    private static CredentialPresence OfSslOptions(IReadOnlyList<ObjectUse> touches)
+    private static CredentialFinding OfSslOptions(IReadOnlyList<ObjectUse> touches)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
             if (touch.Kind == TouchKind.Escape)
-                presence = presence.And(CredentialPresence.Unknown);
+                finding = finding.And(CredentialFinding.Unknown);
             else if (touch.Member?.Name is "ClientCertificates" or "LocalCertificateSelectionCallback" or "ClientCertificateContext")
-                presence = CredentialPresence.Present;
+                finding = CredentialFinding.Present;
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfAdditions(IReadOnlyList<ObjectUse> touches)
+    private static CredentialFinding OfAdditions(IReadOnlyList<ObjectUse> touches)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
             if (touch.Kind == TouchKind.Call && touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" or "Insert" or "Import" })
-                presence = CredentialPresence.Present;
+                finding = CredentialFinding.Present;
             else if (touch.Kind is TouchKind.Escape or TouchKind.Argument)
-                presence = presence.And(CredentialPresence.Unknown);
+                finding = finding.And(CredentialFinding.Unknown);
         }
 
-        return presence;
+        return finding;
     }
 }

@@ -16,17 +16,17 @@ internal static class HeadersLayer
     /// Present when an entry has a credential header. Absent for null, <c>Metadata.Empty</c> and metadata whose entries are all
     /// seen. The headers that an interceptor got from its caller add nothing of their own.
     /// </summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue headers) => query.Either(headers, origin => OfSeen(query, origin));
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue headers) => query.Either(headers, origin => OfSeen(query, origin));
 
     /// <summary>
     /// What a function over metadata returns: the metadata that it got adds nothing, any other is judged as headers are.
     /// </summary>
-    internal static CredentialPresence OfReturned(CredentialQuery query, TracedValue returned)
+    internal static CredentialFinding OfReturned(CredentialQuery query, TracedValue returned)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var origin in query.Origins.Trace(returned))
         {
-            if (query.IsInCode
+            if (query.Guard.IsInCode
                 && origin is
                 {
                     Unseen: UnseenReason.Parameter,
@@ -41,10 +41,10 @@ internal static class HeadersLayer
                 })
                 continue;
 
-            presence = presence.And(origin.IsSeen ? OfSeen(query, origin) ?? CredentialPresence.Absent : CredentialPresence.Unknown);
+            finding = finding.And(origin.IsSeen ? OfSeen(query, origin) ?? CredentialFinding.Absent : CredentialFinding.Unknown);
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>The credentials that are put into metadata that a creation makes; empty when none is seen.</summary>
@@ -87,7 +87,7 @@ internal static class HeadersLayer
         }
     }
 
-    private static CredentialPresence? OfSeen(CredentialQuery query, Origin origin)
+    private static CredentialFinding? OfSeen(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {
@@ -95,49 +95,49 @@ internal static class HeadersLayer
             case IDefaultValueOperation:
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
-                when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
-                return CredentialPresence.Absent;
+                when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.Guard.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
+                return CredentialFinding.Absent;
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, origin.Value.With(options), CallOptionsParts.Headers);
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.Metadata):
                 return OfTouches(query, origin);
             case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression when written.Count == expression.ChildOperations.Count:
-                var presence = OfTouches(query, origin);
+                var finding = OfTouches(query, origin);
                 foreach (var entry in expression.ChildOperations)
-                    presence = presence.And(OfEntry(query, origin.Value.With(entry)));
+                    finding = finding.And(OfEntry(query, origin.Value.With(entry)));
 
-                return presence;
+                return finding;
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     }
 
-    private static CredentialPresence OfTouches(CredentialQuery query, Origin metadata)
+    private static CredentialFinding OfTouches(CredentialQuery query, Origin metadata)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in query.TouchesOf(metadata))
-            presence = presence.And(OfTouch(query, touch));
+            finding = finding.And(OfTouch(query, touch));
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfTouch(CredentialQuery query, ObjectUse touch) => touch.Kind switch
+    private static CredentialFinding OfTouch(CredentialQuery query, ObjectUse touch) => touch.Kind switch
     {
         TouchKind.Call => OfCall(query, touch.Site, (IInvocationOperation)touch.Site.Operation),
         TouchKind.SetMember => OfEntry(query, touch.WrittenValue),
-        TouchKind.ReadMember => CredentialPresence.Absent,
-        TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
+        TouchKind.ReadMember => CredentialFinding.Absent,
+        TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
         TouchKind.Argument
             when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own }
-                && query.HasScanned(own.ContainingType) =>
-            CredentialPresence.Absent, // its body is scanned, with every override
-        _ => CredentialPresence.Unknown,
+                && query.Guard.HasScanned(own.ContainingType) =>
+            CredentialFinding.Absent, // its body is scanned, with every override
+        _ => CredentialFinding.Unknown,
     };
 
-    private static CredentialPresence OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call)
+    private static CredentialFinding OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call)
     {
         if (call.TargetMethod.Name is not ("Add" or "Insert"))
-            return CredentialPresence.Absent;
+            return CredentialFinding.Absent;
 
         var arguments = call.Arguments;
         foreach (var argument in arguments)
@@ -146,17 +146,17 @@ internal static class HeadersLayer
                 return OfEntry(query, site.With(argument.Value));
         }
 
-        return arguments.Length == 0 ? CredentialPresence.Unknown : query.OfHeaderNamed(site.With(arguments.At(0)));
+        return arguments.Length == 0 ? CredentialFinding.Unknown : query.OfHeaderNamed(site.With(arguments.At(0)));
     }
 
     /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
-    internal static CredentialPresence OfEntry(
+    internal static CredentialFinding OfEntry(
         CredentialQuery query,
         TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
         origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation
             && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
             ? query.OfHeaderNamed(origin.Value.With(arguments.At(0)))
-            : CredentialPresence.Unknown);
+            : CredentialFinding.Unknown);
 
     /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>
     private static IOperation? LoopedOver(IOperation entry)

@@ -9,69 +9,69 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 internal static class HttpClientLayer
 {
     /// <summary>Present for a credential among the default request headers, or an authenticating handler; Unknown for a client of a factory.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue client) => query.Either(client, origin => origin.Operation switch
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue client) => query.Either(client, origin => origin.Operation switch
     {
-        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialPresence.Absent,
+        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
         IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.HttpClient) => OfCreation(query, origin, creation),
-        _ => CredentialPresence.Unknown,
+        _ => CredentialFinding.Unknown,
     });
 
     /// <summary>What code that configures an <c>HttpClient</c> does to its default request headers.</summary>
-    internal static CredentialPresence OfTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
+    internal static CredentialFinding OfTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            presence = presence.And(touch.Kind switch
+            finding = finding.And(touch.Kind switch
             {
                 TouchKind.ReadMember when touch.Member!.Name == "DefaultRequestHeaders" => OfHeaders(query, touch),
-                TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call => CredentialPresence.Absent,
-                TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialPresence.Absent,
-                _ => CredentialPresence.Unknown,
+                TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call => CredentialFinding.Absent,
+                TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
+                _ => CredentialFinding.Unknown,
             });
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfCreation(CredentialQuery query, Origin origin, IObjectCreationOperation creation)
+    private static CredentialFinding OfCreation(CredentialQuery query, Origin origin, IObjectCreationOperation creation)
     {
-        var presence = OfTouches(query, query.TouchesOf(origin));
+        var finding = OfTouches(query, query.TouchesOf(origin));
         foreach (var argument in creation.Arguments)
         {
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
-                presence = presence.And(HandlerLayer.Of(query, origin.Value.With(argument.Value)));
+                finding = finding.And(HandlerLayer.Of(query, origin.Value.With(argument.Value)));
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary><c>client.DefaultRequestHeaders.Authorization = ...</c> or <c>.Add("x-api-key", ...)</c>.</summary>
-    private static CredentialPresence OfHeaders(CredentialQuery query, ObjectUse headers)
+    private static CredentialFinding OfHeaders(CredentialQuery query, ObjectUse headers)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         if (query.IgnoresDefaultHeaders)
-            return presence;
+            return finding;
 
         foreach (var touch in query.TouchesOf(headers))
         {
-            presence = presence.And(touch.Kind switch
+            finding = finding.And(touch.Kind switch
             {
-                TouchKind.SetMember => touch.Member!.Name is "Authorization" or "ProxyAuthorization" ? CredentialPresence.Present : CredentialPresence.Absent,
-                TouchKind.ReadMember => CredentialPresence.Absent,
+                TouchKind.SetMember => touch.Member!.Name is "Authorization" or "ProxyAuthorization" ? CredentialFinding.Present : CredentialFinding.Absent,
+                TouchKind.ReadMember => CredentialFinding.Absent,
                 TouchKind.Call => OfHeaderCall(query, touch.Site),
-                _ => CredentialPresence.Unknown,
+                _ => CredentialFinding.Unknown,
             });
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfHeaderCall(CredentialQuery query, TracedValue site)
+    private static CredentialFinding OfHeaderCall(CredentialQuery query, TracedValue site)
     {
         var call = (IInvocationOperation)site.Operation;
         return call.TargetMethod.Name is "Add" or "TryAddWithoutValidation" && call.Arguments.Length > 0
             ? query.OfHeaderNamed(site.With(call.Arguments.At(0)))
-            : CredentialPresence.Absent;
+            : CredentialFinding.Absent;
     }
 }

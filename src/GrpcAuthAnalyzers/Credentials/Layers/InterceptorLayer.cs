@@ -11,12 +11,12 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 internal static class InterceptorLayer
 {
     /// <summary>Present when its code adds one; Absent when its code is seen and touches none; Unknown for interceptors from assemblies.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue interceptor) => query.Either(interceptor, origin =>
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue interceptor) => query.Either(interceptor, origin =>
     {
         switch (origin.Operation)
         {
             case IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             case var made when ServiceResolution.TypeOf(made) is { } resolved:
                 return CodeOnTheWay.OfType(query, resolved, query.Symbols.Interceptor);
             case IObjectCreationOperation { Type: INamedTypeSymbol type }:
@@ -26,45 +26,45 @@ internal static class InterceptorLayer
             case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression:
                 return written.Count == expression.ChildOperations.Count
                     ? OfArray(query, origin, ImmutableArray.CreateRange<IOperation>(expression.ChildOperations))
-                    : CredentialPresence.Unknown;
+                    : CredentialFinding.Unknown;
             case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } }:
-                return CredentialPresence.Absent;
+                return CredentialFinding.Absent;
             default:
-                return query.Facts.Bodies.FunctionGivenBy(origin.Operation) is { } function ? OfFunction(query, function) : CredentialPresence.Unknown;
+                return query.Facts.Bodies.FunctionGivenBy(origin.Operation) is { } function ? OfFunction(query, function) : CredentialFinding.Unknown;
         }
     });
 
     /// <summary>The elements of an array, and those that are written into it later.</summary>
-    private static CredentialPresence OfArray(CredentialQuery query, Origin array, ImmutableArray<IOperation> elements)
+    private static CredentialFinding OfArray(CredentialQuery query, Origin array, ImmutableArray<IOperation> elements)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var element in elements)
-            presence = presence.And(Of(query, array.Value.With(element)));
+            finding = finding.And(Of(query, array.Value.With(element)));
 
         foreach (var touch in query.TouchesOf(array))
         {
-            presence = presence.And(touch switch
+            finding = finding.And(touch switch
             {
-                { Kind: TouchKind.ReadMember or TouchKind.Call } => CredentialPresence.Absent,
+                { Kind: TouchKind.ReadMember or TouchKind.Call } => CredentialFinding.Absent,
                 { Kind: TouchKind.Argument } when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) =>
-                    CredentialPresence.Absent,
+                    CredentialFinding.Absent,
                 { Site.Operation.Parent: IArrayElementReferenceOperation { Parent: ISimpleAssignmentOperation assignment } element }
                     when assignment.Target == element =>
                     Of(query, touch.Site.With(assignment.Value)),
-                _ => CredentialPresence.Unknown,
+                _ => CredentialFinding.Unknown,
             });
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>What a function over metadata does, and what it returns.</summary>
-    private static CredentialPresence OfFunction(CredentialQuery query, IOperation function)
+    private static CredentialFinding OfFunction(CredentialQuery query, IOperation function)
     {
-        var presence = CodeOnTheWay.OfFunction(query, function);
+        var finding = CodeOnTheWay.OfFunction(query, function);
         foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
-            presence = presence.And(query.InCode(() => HeadersLayer.OfReturned(query, TracedValue.Returned(returned, function))));
+            finding = finding.And(query.Guard.InCode(() => HeadersLayer.OfReturned(query, TracedValue.Returned(returned, function))));
 
-        return presence;
+        return finding;
     }
 }

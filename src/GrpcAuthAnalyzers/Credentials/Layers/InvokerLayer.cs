@@ -10,7 +10,7 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 internal static class InvokerLayer
 {
     /// <summary>Present when an interceptor or the channel below adds one; Unknown for invokers that are neither a channel's nor intercepted.</summary>
-    internal static CredentialPresence Of(CredentialQuery query, TracedValue invoker) => query.Either(invoker, origin =>
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue invoker) => query.Either(invoker, origin =>
     {
         switch (origin.Operation)
         {
@@ -28,7 +28,7 @@ internal static class InvokerLayer
                 when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
                 return OfDecorator(query, origin, type, creation);
             default:
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
         }
     });
 
@@ -40,9 +40,9 @@ internal static class InvokerLayer
     /// A <c>CallInvoker</c> from source around others: what its code adds, and what those that it is made with add. Unknown when it holds a channel or
     /// invoker that it is not made with.
     /// </summary>
-    private static CredentialPresence OfDecorator(CredentialQuery query, Origin origin, INamedTypeSymbol type, IObjectCreationOperation creation)
+    private static CredentialFinding OfDecorator(CredentialQuery query, Origin origin, INamedTypeSymbol type, IObjectCreationOperation creation)
     {
-        var presence = CodeOnTheWay.OfType(query, type, query.Symbols.CallInvoker);
+        var finding = CodeOnTheWay.OfType(query, type, query.Symbols.CallInvoker);
         var inner = 0;
         foreach (var argument in creation.Arguments)
         {
@@ -50,10 +50,10 @@ internal static class InvokerLayer
                 continue;
 
             inner++;
-            presence = presence.And(OfChannelOrInvoker(query, argument.Parameter!.Type, origin.Value.With(argument.Value)));
+            finding = finding.And(OfChannelOrInvoker(query, argument.Parameter!.Type, origin.Value.With(argument.Value)));
         }
 
-        return inner > 0 && inner >= HeldBy(type, query.Symbols) ? presence : presence.And(CredentialPresence.Unknown);
+        return inner > 0 && inner >= HeldBy(type, query.Symbols) ? finding : finding.And(CredentialFinding.Unknown);
     }
 
     /// <summary>How many fields of a type and its base types may hold a channel or invoker: also within a list, dictionary or function.</summary>
@@ -74,26 +74,26 @@ internal static class InvokerLayer
     }
 
     /// <summary>The layer of a channel or an invoker, by its type.</summary>
-    internal static CredentialPresence OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, TracedValue value)
+    internal static CredentialFinding OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, TracedValue value)
     {
         if (GrpcSymbols.IsA(type, query.Symbols.ChannelBase))
             return ChannelLayer.Of(query, value);
 
-        return GrpcSymbols.IsA(type, query.Symbols.CallInvoker) ? Of(query, value) : CredentialPresence.Unknown;
+        return GrpcSymbols.IsA(type, query.Symbols.CallInvoker) ? Of(query, value) : CredentialFinding.Unknown;
     }
 
-    private static CredentialPresence OfIntercept(CredentialQuery query, TracedValue site, IInvocationOperation intercept)
+    private static CredentialFinding OfIntercept(CredentialQuery query, TracedValue site, IInvocationOperation intercept)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in intercept.Arguments)
         {
             var value = site.With(argument.Value);
-            presence = presence.And(argument.Parameter?.Ordinal == 0
+            finding = finding.And(argument.Parameter?.Ordinal == 0
                 ? OfChannelOrInvoker(query, argument.Parameter.Type, value)
                 : InterceptorLayer.Of(query, value));
         }
 
-        return presence;
+        return finding;
     }
 
     private static bool IsGrpcExtension(GrpcSymbols symbols, IMethodSymbol method) =>

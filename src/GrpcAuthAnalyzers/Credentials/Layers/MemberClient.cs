@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,17 +17,11 @@ internal sealed class MemberClient
 {
     private static readonly Memo<Question, MemberClient> Known = new(static (facts, question) => new MemberClient(facts, question));
 
-    private readonly CredentialPresence _presence;
-    private readonly IReadOnlyList<ChannelSite> _owners;
-    private readonly IReadOnlyList<TracedValue> _composites;
+    private MemberClient(CompilationFacts facts, Question question) =>
+        Finding = ClientLayer.Of(new CredentialQuery(facts, question.Options, until: null), new TracedValue(question.Client));
 
-    private MemberClient(CompilationFacts facts, Question question)
-    {
-        var query = new CredentialQuery(facts, question.Options, until: null);
-        _presence = ClientLayer.Of(query, new TracedValue(question.Client));
-        _owners = query.Owners;
-        _composites = query.Composites;
-    }
+    /// <summary>What the client and all that is below add; with the channels.</summary>
+    internal CredentialFinding Finding { get; }
 
     /// <summary>
     /// The client that a call is made through; null when it is no member of the object at hand, when the body of the call writes that member, or when the
@@ -37,7 +29,7 @@ internal sealed class MemberClient
     /// </summary>
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {
-        if (query.IsInCode || query.IsScanning || query.CountsOnlySecrets
+        if (query.Guard.IsInCode || query.Guard.IsScanning || query.CountsOnlySecrets
             || call.Receiver is not IMemberReferenceOperation
             {
                 Instance: null or IInstanceReferenceOperation,
@@ -47,18 +39,6 @@ internal sealed class MemberClient
             return null;
 
         return query.Facts.Get(Known, new Question(client, query.Options));
-    }
-
-    /// <summary>The presence of a credential in the client and all that is below; notes the channels in the question.</summary>
-    internal CredentialPresence NotedIn(CredentialQuery query)
-    {
-        foreach (var owner in _owners)
-            query.Note(owner);
-
-        foreach (var composite in _composites)
-            query.NoteComposite(composite);
-
-        return _presence;
     }
 
     /// <summary>A field or property, on an object of a type, under the options of a tree. Any mention of it stands for all.</summary>

@@ -50,7 +50,7 @@ internal sealed class PassedCredential
             CollectHeaders(query, value, found);
         else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
             CollectOptions(query, value, found, nesting - 1);
-        else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && CallOptionsLayer.OfCallCredentials(query, value) == CredentialPresence.Present)
+        else if (GrpcSymbols.Is(type, query.Symbols.CallCredentials) && CallOptionsLayer.OfCallCredentials(query, value).Presence == CredentialPresence.Present)
             found.Add(new PassedCredential(null, new Origin(value, System.Collections.Immutable.ImmutableStack<Alias>.Empty)));
     }
 

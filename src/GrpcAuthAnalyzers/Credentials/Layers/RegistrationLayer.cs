@@ -23,41 +23,41 @@ internal static class RegistrationLayer
     /// <summary>
     /// Present when call credentials, an authenticating interceptor, handler or channel option is added; Unknown for extension
     /// methods of assemblies that are not known, for a builder that is handed on, and for a subclass of a client, which may add anything.
-    /// Notes the registration as an owner.
+    /// The registration is in the finding, as the place that makes the channels.
     /// </summary>
-    internal static CredentialPresence Of(CredentialQuery query, ClientRegistration registration) =>
+    internal static CredentialFinding Of(CredentialQuery query, ClientRegistration registration) =>
         OfCall(query, registration.Operation)
-            .And(registration.Client.BaseType is { IsGenericType: true } or null ? CredentialPresence.Absent : CredentialPresence.Unknown);
+            .And(registration.Client.BaseType is { IsGenericType: true } or null ? CredentialFinding.Absent : CredentialFinding.Unknown);
 
-    private static CredentialPresence OfCall(CredentialQuery query, IInvocationOperation registration)
+    private static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)
     {
         var transport = Transport.Unknown;
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-                presence = presence.And(OfFactoryOptions(query, argument, ref transport));
+                finding = finding.And(OfFactoryOptions(query, argument, ref transport));
         }
 
-        query.Note(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
-        return transport == Transport.Local ? CredentialPresence.Unknown : presence.And(OfBuilder(query, registration));
+        finding = finding.Over(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
+        return transport == Transport.Local ? finding.As(CredentialPresence.Unknown) : finding.And(OfBuilder(query, registration));
     }
 
     /// <summary><c>AddHttpClient("name", ...)</c>: what it and its builder do to every client of that name.</summary>
-    internal static CredentialPresence OfHttpClient(CredentialQuery query, IInvocationOperation registration)
+    internal static CredentialFinding OfHttpClient(CredentialQuery query, IInvocationOperation registration)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { Name: "Action", TypeKind: TypeKind.Delegate })
-                presence = presence.And(OfCallback(query, argument, HttpClientLayer.OfTouches));
+                finding = finding.And(OfCallback(query, argument, HttpClientLayer.OfTouches));
         }
 
-        return presence.And(OfBuilder(query, registration));
+        return finding.And(OfBuilder(query, registration));
     }
 
     /// <summary>What is called on the builder that an operation returns, in its method and in those that get it back from that.</summary>
-    private static CredentialPresence OfBuilder(CredentialQuery query, IOperation builder, ImmutableHashSet<ISymbol>? returnedBy = null)
+    private static CredentialFinding OfBuilder(CredentialQuery query, IOperation builder, ImmutableHashSet<ISymbol>? returnedBy = null)
     {
         var origin = new Origin(new TracedValue(builder), ImmutableStack<Alias>.Empty);
         var touches = ObjectUses.Of(origin, until: null, query.Facts.Bodies, query.Budget, reportsReturns: true);
@@ -65,68 +65,68 @@ internal static class RegistrationLayer
     }
 
     /// <summary>What a callback does with the builder that it gets.</summary>
-    internal static CredentialPresence OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
+    internal static CredentialFinding OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
         OfCallback(query, callback, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
 
-    private static CredentialPresence OfBuilderTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, ImmutableHashSet<ISymbol>? returnedBy)
+    private static CredentialFinding OfBuilderTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, ImmutableHashSet<ISymbol>? returnedBy)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            presence = presence.And(touch.Kind switch
+            finding = finding.And(touch.Kind switch
             {
-                TouchKind.ReadMember => CredentialPresence.Absent,
+                TouchKind.ReadMember => CredentialFinding.Absent,
                 TouchKind.Argument => OfBuilderMethod(query, touch.Site),
                 TouchKind.Escape
                     when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } =>
                     OfReturn(query, returned, returnedBy),
-                _ => CredentialPresence.Unknown,
+                _ => CredentialFinding.Unknown,
             });
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>
     /// A method returns its builder, and its callers go on with it. Absent only when all of them are seen, there is one, and none
     /// adds a credential.
     /// </summary>
-    private static CredentialPresence OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
+    private static CredentialFinding OfReturn(CredentialQuery query, IReturnOperation returned, ImmutableHashSet<ISymbol> returnedBy)
     {
         var function = EnclosingFunction.Enclosing(returned);
         if (EnclosingFunction.SymbolOf(function) is not { } method
             || function is IAnonymousFunctionOperation
             || returnedBy.Contains(method)
             || Callers.Of(method, function, query.Facts.Bodies) is not { } callers)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
-        CredentialPresence? presence = null;
+        CredentialFinding? finding = null;
         foreach (var caller in callers)
         {
-            var next = caller is IInvocationOperation ? OfBuilder(query, caller, returnedBy.Add(method)) : CredentialPresence.Unknown;
-            presence = presence?.Or(next) ?? next;
+            var next = caller is IInvocationOperation ? OfBuilder(query, caller, returnedBy.Add(method)) : CredentialFinding.Unknown;
+            finding = finding?.Or(next) ?? next;
         }
 
-        return presence ?? CredentialPresence.Unknown;
+        return finding ?? CredentialFinding.Unknown;
     }
 
-    private static CredentialPresence OfBuilderMethod(CredentialQuery query, TracedValue site)
+    private static CredentialFinding OfBuilderMethod(CredentialQuery query, TracedValue site)
     {
         if (site.Operation.Parent is not IInvocationOperation { TargetMethod: var method } call)
-            return CredentialPresence.Unknown;
+            return CredentialFinding.Unknown;
 
         switch (method.Name)
         {
             case "AddCallCredentials":
-                return CredentialPresence.Present;
+                return CredentialFinding.Present;
             case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
                 return types[0] is INamedTypeSymbol interceptor
                     ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor)
-                    : CredentialPresence.Unknown;
+                    : CredentialFinding.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
             case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types:
-                return types[0] is INamedTypeSymbol handler ? CodeOnTheWay.OfType(query, handler, query.Symbols.DelegatingHandler) : CredentialPresence.Unknown;
+                return types[0] is INamedTypeSymbol handler ? CodeOnTheWay.OfType(query, handler, query.Symbols.DelegatingHandler) : CredentialFinding.Unknown;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
             case "UseSocketsHttpHandler":
@@ -136,16 +136,16 @@ internal static class RegistrationLayer
             case "ConfigureHttpClient":
                 return OfCallbacks(query, call, HttpClientLayer.OfTouches);
             default:
-                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? CredentialPresence.Absent : CredentialPresence.Unknown;
+                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? CredentialFinding.Absent : CredentialFinding.Unknown;
         }
     }
 
-    private static CredentialPresence OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref Transport transport)
+    private static CredentialFinding OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref Transport transport)
     {
         var address = Transport.Unknown;
-        var presence = OfCallback(query, configure, (q, touches) =>
+        var finding = OfCallback(query, configure, (q, touches) =>
         {
-            var found = CredentialPresence.Absent;
+            var found = CredentialFinding.Absent;
             foreach (var touch in touches)
             {
                 switch (touch.Kind)
@@ -155,12 +155,12 @@ internal static class RegistrationLayer
                         break;
                     case TouchKind.SetMember or TouchKind.ReadMember
                         when touch.Member!.Name is "Creator" or "Interceptors" or "InterceptorRegistrations" or "CallOptionsActions" or "ChannelOptionsActions":
-                        found = found.And(CredentialPresence.Unknown);
+                        found = found.And(CredentialFinding.Unknown);
                         break;
                     case TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call:
                         break;
                     default:
-                        found = found.And(CredentialPresence.Unknown);
+                        found = found.And(CredentialFinding.Unknown);
                         break;
                 }
             }
@@ -168,46 +168,46 @@ internal static class RegistrationLayer
             return found;
         });
         transport = address;
-        return presence;
+        return finding;
     }
 
     /// <summary>What the lambda, local function or method that makes an interceptor or handler returns.</summary>
-    private static CredentialPresence OfFactory(
-        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialPresence> layer)
+    private static CredentialFinding OfFactory(
+        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialFinding> layer)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 continue;
 
             if (query.Facts.Bodies.FunctionGivenBy(argument.Value) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: > 0 } returns)
-                return CredentialPresence.Unknown;
+                return CredentialFinding.Unknown;
 
             foreach (var returned in returns)
-                presence = presence.And(layer(query, TracedValue.Returned(returned, function)));
+                finding = finding.And(layer(query, TracedValue.Returned(returned, function)));
         }
 
-        return presence;
+        return finding;
     }
 
-    private static CredentialPresence OfCallbacks(
-        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge)
+    private static CredentialFinding OfCallbacks(
+        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge)
     {
-        var presence = CredentialPresence.Absent;
+        var finding = CredentialFinding.Absent;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } && argument.ArgumentKind == ArgumentKind.Explicit)
-                presence = presence.And(OfCallback(query, argument, judge));
+                finding = finding.And(OfCallback(query, argument, judge));
         }
 
-        return presence;
+        return finding;
     }
 
     /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
-    private static CredentialPresence OfCallback(
-        CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialPresence> judge) =>
-        TouchesIn(query, callback) is { } touches ? judge(query, touches) : CredentialPresence.Unknown;
+    private static CredentialFinding OfCallback(
+        CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge) =>
+        TouchesIn(query, callback) is { } touches ? judge(query, touches) : CredentialFinding.Unknown;
 
     /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
     internal static IReadOnlyList<ObjectUse>? CallbackTouches(CredentialQuery query, IInvocationOperation call)

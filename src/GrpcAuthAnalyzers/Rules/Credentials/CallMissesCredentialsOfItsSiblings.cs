@@ -14,7 +14,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
     {
         if (ClientCalls.With(call, context.Facts, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
-            || CallLayers.Below(context.Ask(call.Operation), call) != CredentialPresence.Unknown
+            || CallLayers.Below(context.Ask(call.Operation), call).Presence != CredentialPresence.Unknown
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
             || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client))

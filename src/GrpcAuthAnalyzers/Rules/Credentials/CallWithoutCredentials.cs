@@ -3,7 +3,6 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -17,20 +16,19 @@ internal sealed class CallWithoutCredentials : ICallRule
         if (AnonymousCalls.Contains(call.Name, context.Options))
             return;
 
-        var query = context.Ask(call.Operation);
-        if (CallLayers.Of(query, call) != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(query.Owners))
+        var finding = CallLayers.Of(context.Ask(call.Operation), call);
+        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
             return;
 
-        var owner = query.Owners.Count == 1 ? query.Owners[0] : (ChannelSite?)null;
         var channels = new List<Location>();
-        foreach (var channel in query.Owners)
+        foreach (var channel in finding.Channels)
             channels.Add(channel.Creation.Syntax.GetLocation());
 
         context.Report(
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
             also: channels,
-            FixHints.Of(owner),
+            FixHints.Of(finding.OnlyChannel),
             new object[] { call.Operation.TargetMethod.Name });
     }
 }

@@ -12,8 +12,8 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
 {
     public void Check(ClientRegistration registration, RuleContext context)
     {
-        var query = context.Ask(until: null);
-        if (RegistrationLayer.Of(query, registration) != CredentialPresence.Absent)
+        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
+        if (finding.Presence != CredentialPresence.Absent)
             return;
 
         var client = registration.Client;
@@ -26,7 +26,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: invocation.Expression,
             also: new[] { invocation.GetLocation() },
-            FixHints.Of(query.Owners[0]),
+            FixHints.Of(finding.Channels[0]),
             new object[] { registration.Client.Name });
     }
 }

@@ -36,7 +36,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     }
 
     /// <summary>Whether the client has credentials of its own, or may have: then the header is sent beside them.</summary>
-    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => CallLayers.Below(context.Ask(call.Operation), call) switch
+    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => CallLayers.Below(context.Ask(call.Operation), call).Presence switch
     {
         CredentialPresence.Present => true,
         CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client

@@ -39,8 +39,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         var query = context.Ask(until: null);
         foreach (var (header, second, first) in RegisteredCredentials.AddedTwice(registration, query))
         {
-            RegistrationLayer.Of(query, registration);
-            if (query.Owners.Count == 1 && query.Owners[0].Transport is Transport.Plaintext or Transport.Loopback)
+            if (RegistrationLayer.Of(query, registration).OnlyChannel is { Transport: Transport.Plaintext or Transport.Loopback })
                 return;
 
             Report(header, PlaceOf(second), first.Syntax, "by another AddCallCredentials", context);
@@ -53,20 +52,19 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
             return;
 
         var query = context.Ask(call.Operation);
-        CallLayers.Below(query, call);
-        if (query.Owners.Count != 1
-            || query.Owners[0].Transport != Transport.Tls
-            || query.Composites.Count != 1
+        var below = CallLayers.Below(query, call);
+        if (below.OnlyChannel is not { Transport: Transport.Tls }
+            || below.CallCredentials.Count != 1
             || CallLayers.CertainHeadersOf(call, query) is not { Count: > 0 } own)
             return;
 
-        var channels = CertainHeaders.OfCredentials(query.Composites[0], query);
+        var channels = CertainHeaders.OfCredentials(below.CallCredentials[0], query);
         foreach (var (header, place) in own)
         {
-            foreach (var below in channels)
+            foreach (var added in channels)
             {
-                if (below.Header == header && place.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree)
-                    Report(header, place.Syntax, below.Place.Syntax, "by the call credentials of the channel", context);
+                if (added.Header == header && place.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree)
+                    Report(header, place.Syntax, added.Place.Syntax, "by the call credentials of the channel", context);
             }
         }
     }

@@ -50,6 +50,7 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
     private static ChannelSite? OwnerOf(SharedMetadata kept, RuleContext context)
     {
         var query = context.Ask(until: null);
+        var finding = CredentialFinding.Absent;
         foreach (var use in kept.Uses)
         {
             for (var current = use.Parent; current is not null; current = current.Parent)
@@ -57,11 +58,11 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
                 if (GrpcCall.From(current, context.Facts) is not { } call)
                     continue;
 
-                CallLayers.Below(query, call);
+                finding = finding.And(CallLayers.Below(query, call));
                 break;
             }
         }
 
-        return query.Owners.Count == 1 ? query.Owners[0] : null;
+        return finding.OnlyChannel;
     }
 }

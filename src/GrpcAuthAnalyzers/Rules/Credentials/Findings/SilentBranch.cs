@@ -23,7 +23,7 @@ internal static class SilentBranch
     /// the error for later, tries again, adds a credential, or calls code that may do any of that.
     /// </summary>
     internal static bool Silently(IOperation branch, CredentialQuery query) =>
-        Silently(branch, query, depth: 0) && CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Absent;
+        Silently(branch, query, depth: 0) && CodeOnTheWay.OfFunction(query, branch).Presence == CredentialPresence.Absent;
 
     /// <summary>Whether a function throws or fails anywhere after a position: the missing token may be noticed there.</summary>
     internal static bool FailsAfter(IOperation function, int position)

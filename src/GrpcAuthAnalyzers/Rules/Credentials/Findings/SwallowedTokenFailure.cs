@@ -81,8 +81,8 @@ internal readonly struct SwallowedTokenFailure
     /// <summary>The header when the function adds its credential only in the try block, or only where a token that the try block obtained is there.</summary>
     private static string? HeaderNotAddedWithout(ITryOperation attempt, IOperation function, CredentialQuery query)
     {
-        if (CodeOnTheWay.OfFunction(query, attempt.Body) == CredentialPresence.Present)
-            return FillingCode.OfRest(query, function, attempt) == CredentialPresence.Absent ? HeaderIn(attempt.Body, query) : null;
+        if (CodeOnTheWay.OfFunction(query, attempt.Body).Presence == CredentialPresence.Present)
+            return FillingCode.OfRest(query, function, attempt).Presence == CredentialPresence.Absent ? HeaderIn(attempt.Body, query) : null;
 
         var tokens = AssignedIn(attempt.Body);
         if (tokens.Count == 0)
@@ -123,7 +123,7 @@ internal readonly struct SwallowedTokenFailure
     }
 
     private static bool IsOnlyIn(IOperation branch, IOperation around, IOperation function, CredentialQuery query) =>
-        CodeOnTheWay.OfFunction(query, branch) == CredentialPresence.Present && FillingCode.OfRest(query, function, around) == CredentialPresence.Absent;
+        CodeOnTheWay.OfFunction(query, branch).Presence == CredentialPresence.Present && FillingCode.OfRest(query, function, around).Presence == CredentialPresence.Absent;
 
     private static bool EndsInReturn(IOperation branch) => branch switch
     {

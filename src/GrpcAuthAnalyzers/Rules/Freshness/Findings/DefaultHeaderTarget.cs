@@ -54,10 +54,9 @@ internal sealed class DefaultHeaderTarget
 
     private static DefaultHeaderTarget? OfRegistration(ConfiguredHttpClient configured, CredentialQuery query)
     {
-        var below = Below(query);
-        return RegistrationLayer.Of(below, configured.Registration) == CredentialPresence.Absent && below.Owners.Count > 0
+        return RegistrationLayer.Of(Below(query), configured.Registration) is { Presence: CredentialPresence.Absent, Channels: { Count: > 0 } channels }
             ? new DefaultHeaderTarget(
-                below.Owners[0],
+                channels[0],
                 configured.IsDefault ? "all registered clients" : $"the registration of '{TypeName(configured.Registration.Client)}'")
             : null;
     }
@@ -74,11 +73,10 @@ internal sealed class DefaultHeaderTarget
                 || GivenTo(forAddress, client, query) is not { } given)
                 continue;
 
-            var below = Below(query);
             if ((LongLivedChannel.IsKept(forAddress, facts) || LongLivedChannel.IsKept(client.Operation, facts))
                 && IsWrittenOnce(header, client, given, query)
-                && ChannelLayer.Of(below, new TracedValue(forAddress)) == CredentialPresence.Absent && below.Owners.Count > 0)
-                return new DefaultHeaderTarget(below.Owners[0], "a gRPC channel");
+                && ChannelLayer.Of(Below(query), new TracedValue(forAddress)) is { Presence: CredentialPresence.Absent, Channels: { Count: > 0 } channels })
+                return new DefaultHeaderTarget(channels[0], "a gRPC channel");
         }
 
         return null;

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Credentials;
+
+/// <summary>
+/// What a question is in the middle of: the types that it scans, and the code between a call and the wire that it judges. It keeps both from going on
+/// for ever.
+/// </summary>
+internal sealed class ScanGuard
+{
+    private const int MaxNesting = 24;
+
+    private readonly HashSet<ISymbol> _scanned = new(SymbolEqualityComparer.Default);
+    private int _nesting;
+    private int _code;
+
+    /// <summary>
+    /// Whether code between a call and the wire is judged (an interceptor, a handler): the options and headers that it got from
+    /// its caller add nothing of their own there.
+    /// </summary>
+    internal bool IsInCode => _code > 0;
+
+    /// <summary>Whether a type is being scanned by this question, so that an answer may not be memoised.</summary>
+    internal bool IsScanning => _scanned.Count > 0;
+
+    /// <summary>Notes that a type is scanned; false when it was before, so that types that make one another end.</summary>
+    internal bool TryScan(ISymbol type) => _scanned.Add(type.OriginalDefinition);
+
+    /// <summary>Whether every member of a type is scanned by this question.</summary>
+    internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
+
+    /// <summary>Judges code between a call and the wire; Unknown when code leads to code too often.</summary>
+    internal CredentialFinding InCode(Func<CredentialFinding> judge)
+    {
+        if (_code >= MaxNesting)
+            return CredentialFinding.Unknown;
+
+        _code++;
+        var finding = judge();
+        _code--;
+        return finding;
+    }
+
+    /// <summary>Goes one value deeper; false when the question nests too deep. Each true is followed by a <see cref="Leave"/>.</summary>
+    internal bool TryEnter()
+    {
+        if (_nesting >= MaxNesting)
+            return false;
+
+        _nesting++;
+        return true;
+    }
+
+    /// <summary>Comes back from a value.</summary>
+    internal void Leave() => _nesting--;
+}
