@@ -57,7 +57,8 @@ internal sealed class CredentialFinding
     internal CredentialFinding As(CredentialPresence presence) => Joined(presence, Absent);
 
     /// <summary>The same finding, with a channel that was met last.</summary>
-    internal CredentialFinding Over(ChannelSite channel) => And(new CredentialFinding(CredentialPresence.Absent, new[] { channel }, Array.Empty<TracedValue>()));
+    internal CredentialFinding Over(ChannelSite channel) =>
+        And(new CredentialFinding(CredentialPresence.Absent, new[] { channel }, Array.Empty<TracedValue>()));
 
     /// <summary>The same finding, with the call credentials of a channel.</summary>
     internal CredentialFinding With(TracedValue callCredentials) =>

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Credentials;
 
-/// <summary>One question about the credentials of a call or registration: its options, its moment and its budget. The answer is a <see cref="CredentialFinding"/>.</summary>
+/// <summary>
+/// One question about the credentials of a call or registration: its options, its moment and its budget. The answer is a
+/// <see cref="CredentialFinding"/>.
+/// </summary>
 internal sealed class CredentialQuery
 {
     /// <param name="facts">The facts of the compilation.</param>

@@ -47,7 +47,8 @@ internal static class CodeOnTheWay
         query.Facts.Get(Methods, (method.OriginalDefinition, query.Options));
 
     /// <summary>The answer for a lambda, local function or method.</summary>
-    internal static CredentialFinding OfFunction(CredentialQuery query, IOperation function) => query.Guard.InCode(() => OfOperations(query, function, depth: 0));
+    internal static CredentialFinding OfFunction(CredentialQuery query, IOperation function) =>
+        query.Guard.InCode(() => OfOperations(query, function, depth: 0));
 
     /// <summary>A type that is scanned already adds nothing more: what it adds is in the answer of the scan that is under way.</summary>
     private static CredentialFinding Scan(CredentialQuery query, INamedTypeSymbol type, INamedTypeSymbol? root)

@@ -34,7 +34,8 @@ internal static class FillingCode
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } method } call
                 && CodeOnTheWay.HandsOnCall(query, call.Arguments)
                 && OriginTracer.HasOneBody(method)
-                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function && OfRest(query, function, call).Presence == CredentialPresence.Absent)
+                && query.Facts.Bodies.FunctionOf(method) is { } filling && filling != function
+                && OfRest(query, function, call).Presence == CredentialPresence.Absent)
                 functions.Add(filling);
         }
 

@@ -123,7 +123,8 @@ internal readonly struct SwallowedTokenFailure
     }
 
     private static bool IsOnlyIn(IOperation branch, IOperation around, IOperation function, CredentialQuery query) =>
-        CodeOnTheWay.OfFunction(query, branch).Presence == CredentialPresence.Present && FillingCode.OfRest(query, function, around).Presence == CredentialPresence.Absent;
+        CodeOnTheWay.OfFunction(query, branch).Presence == CredentialPresence.Present
+            && FillingCode.OfRest(query, function, around).Presence == CredentialPresence.Absent;
 
     private static bool EndsInReturn(IOperation branch) => branch switch
     {
