@@ -190,14 +190,13 @@ internal sealed class TreeAnalysis
         if (ClientRegistration.From(operation, Facts) is { } registration)
             Ask(RuleSet.RegistrationRules, rule => rule.Check(registration, _context));
 
-        if (HeaderWrite.From(operation, Facts) is { } entry)
+        if (HeaderWrite.From(operation, Facts) is { } write)
         {
-            Ask(RuleSet.EntryRules, rule => rule.Check(entry, _context));
-            CheckSent(query => SentConstant.Of(entry, query));
-        }
+            if (write.Target == HeaderTarget.Metadata)
+                Ask(RuleSet.EntryRules, rule => rule.Check(write, _context));
 
-        if (HttpHeaderWrite.From(operation, Facts) is { } http)
-            CheckSent(query => SentConstant.Of(http, query));
+            CheckSent(query => SentConstant.Of(write, query));
+        }
 
         if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, Facts.Symbols.Metadata))
             Ask(RuleSet.MetadataRules, rule => rule.Check(new Origin(new TracedValue(creation), ImmutableStack<Alias>.Empty), _context));

@@ -106,10 +106,8 @@ internal sealed class ReportedSecret
                 continue;
 
             var query = new CredentialQuery(facts, options, until: null, ofSomeCallers: true);
-            if (HeaderWrite.From(operation, facts) is { } entry)
-                return SentConstant.Of(entry, query).ToList();
-            if (HttpHeaderWrite.From(operation, facts) is { } http)
-                return SentConstant.Of(http, query).ToList();
+            if (HeaderWrite.From(operation, facts) is { } write)
+                return SentConstant.Of(write, query).ToList();
         }
 
         return new List<SentConstant>();

@@ -37,11 +37,8 @@ internal sealed class WrittenHeader
             && GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata))
             operation = arguments[0].Value;
 
-        if (HeaderWrite.From(operation, facts) is { } metadata)
-            return Of(metadata.Name, metadata.Value);
-
-        // AuthenticationHeaderValue.Parse has no value apart from the scheme.
-        return HttpHeaderWrite.From(operation, facts) is { } http && (http.Name ?? http.Scheme) is not null ? Of(http.Name, http.Value) : null;
+        // AuthenticationHeaderValue.Parse has no value apart from the scheme, and a factory of call credentials adds it.
+        return HeaderWrite.From(operation, facts) is { } write && (write.Name ?? write.Scheme) is not null ? Of(write.Name, write.Value) : null;
     }
 
     /// <summary>The call, creation or element that writes an expression as the value of a header; null when none does.</summary>

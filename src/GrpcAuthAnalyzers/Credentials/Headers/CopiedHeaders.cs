@@ -15,7 +15,10 @@ internal static class CopiedHeaders
     internal static List<CredentialValue> Of(HeaderWrite entry, CredentialQuery query)
     {
         var credentials = new List<CredentialValue>();
-        if (VariableOf(entry.Name) is not { } name || VariableOf(entry.Value) is not { } value || LoopOver(name, value, entry.Sink) is not { } loop)
+        if (entry.Name is not { } key
+            || VariableOf(key) is not { } name
+            || VariableOf(entry.Value) is not { } value
+            || LoopOver(name, value, entry.Sink) is not { } loop)
             return credentials;
 
         foreach (var origin in query.Origins.Trace(new TracedValue(loop.Collection)))

@@ -38,16 +38,8 @@ internal static class CredentialInputs
         return sources;
     }
 
-    private static TracedValue? SentBy(IOperation operation, CredentialQuery query)
-    {
-        if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
-            return credential.Value;
-
-        return HttpHeaderWrite.From(operation, query.Facts) is { } http
-            && (http.Name is null || query.CredentialHeaderNamed(new TracedValue(http.Name)) is not null)
-            ? new TracedValue(http.Value)
-            : null;
-    }
+    private static TracedValue? SentBy(IOperation operation, CredentialQuery query) =>
+        HeaderWrite.From(operation, query.Facts)?.CredentialIn(query)?.Value;
 
     private static void Add(HashSet<IOperation> sources, TracedValue source, CredentialQuery query)
     {

@@ -74,7 +74,7 @@ internal sealed class DefaultRequestHeader
         switch (touch.Kind)
         {
             case TouchKind.SetMember:
-                return touch.Member!.Name switch { "Authorization" => "authorization", "ProxyAuthorization" => "proxy-authorization", _ => null };
+                return HeaderWrite.HeaderOf(touch.Member!.Name);
             case TouchKind.Call
                 when touch.Site.Operation is IInvocationOperation
                 {
@@ -107,9 +107,7 @@ internal sealed class DefaultRequestHeader
     private static (TracedValue? Value, AuthorizationValue? Scheme) ValueOf(ObjectUse touch, CredentialQuery query)
     {
         if (touch.Kind == TouchKind.Call)
-            return touch.Site.Operation is IInvocationOperation { TargetMethod.Name: not "Remove", Arguments: { Length: 2 } arguments }
-                ? (touch.Site.With(arguments.At(1)), null)
-                : (null, null);
+            return HeaderWrite.From(touch.Site.Operation, query.Facts) is { } added ? (touch.Site.With(added.Value), null) : (null, null);
 
         var written = touch.Written;
         while (written is IConversionOperation { OperatorMethod: null } conversion)
@@ -118,15 +116,8 @@ internal sealed class DefaultRequestHeader
         if (written is null or { ConstantValue: { HasValue: true, Value: null } })
             return (null, null);
 
-        return written is IObjectCreationOperation creation && HttpHeaderWrite.From(creation, query.Facts) is { } sent
-            ? (touch.Site.With(sent.Value), SchemeOf(creation, touch, query))
+        return written is IObjectCreationOperation creation && HeaderWrite.From(creation, query.Facts) is { } sent
+            ? (touch.Site.With(sent.Value), sent.SchemeIn(query, touch.Site))
             : (touch.Site.With(written), null);
-    }
-
-    /// <summary>The scheme of a created header value; unknown when it is not one constant.</summary>
-    private static AuthorizationValue SchemeOf(IObjectCreationOperation creation, ObjectUse touch, CredentialQuery query)
-    {
-        var scheme = creation.Arguments.Of(0) is { } argument ? query.Texts.ConstantOf(touch.Site.With(argument.Value)) : null;
-        return AuthorizationValue.Given(scheme);
     }
 }

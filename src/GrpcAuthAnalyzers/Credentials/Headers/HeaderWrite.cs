@@ -1,48 +1,117 @@
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>One place that puts a value under a header name into metadata.</summary>
+/// <summary>What a header write fills.</summary>
+internal enum HeaderTarget
+{
+    /// <summary>gRPC metadata.</summary>
+    Metadata,
+
+    /// <summary>HTTP headers: <c>AuthenticationHeaderValue</c> and <c>HttpHeaders.Add</c>.</summary>
+    Http,
+
+    /// <summary>Call credentials that a factory makes of a fixed token, such as <c>GoogleGrpcCredentials.FromAccessToken</c>.</summary>
+    CallCredentials,
+}
+
+/// <summary>One place that sets a header: which header it is, which value it gets, and whether it is a credential's.</summary>
 internal sealed class HeaderWrite
 {
-    private HeaderWrite(IOperation sink, IOperation name, IOperation value)
+    private const string Authorization = "authorization";
+
+    private HeaderWrite(HeaderTarget target, IOperation sink, IOperation? name, IOperation value, IOperation? scheme = null)
     {
+        Target = target;
         Sink = sink;
         Name = name;
         Value = value;
+        Scheme = scheme;
     }
 
-    /// <summary>The <c>Add</c> call (a collection initializer's element is one), or the creation of the entry.</summary>
+    /// <summary>What is filled.</summary>
+    internal HeaderTarget Target { get; }
+
+    /// <summary>The <c>Add</c> call (a collection initializer's element is one), or the creation of the entry or header value.</summary>
     internal IOperation Sink { get; }
 
-    /// <summary>The expression of the header name.</summary>
-    internal IOperation Name { get; }
+    /// <summary>The expression of the header name; null when it is <c>authorization</c>.</summary>
+    internal IOperation? Name { get; }
 
     /// <summary>The expression of the value.</summary>
     internal IOperation Value { get; }
 
-    /// <summary>The credential that the entry holds; null when its name is not one constant that names a credential.</summary>
-    internal CredentialValue? CredentialIn(CredentialQuery query) =>
-        query.CredentialHeaderNamed(new TracedValue(Name)) is { } header ? new CredentialValue(header, new TracedValue(Value)) : null;
+    /// <summary>The expression of the scheme that stands beside the value; null where the value holds it.</summary>
+    internal IOperation? Scheme { get; }
 
-    /// <summary>The entry that an operation makes; null when it makes none. An entry that is only searched for or removed is none.</summary>
-    internal static HeaderWrite? From(IOperation operation, CompilationFacts facts)
+    /// <summary>The credential that is sent; null when the name is not one constant that names a credential.</summary>
+    internal CredentialValue? CredentialIn(CredentialQuery query) => CredentialIn(query, new TracedValue(Sink));
+
+    /// <summary>The same for a write that is reached through the calls of <paramref name="site"/>, whose arguments it may take.</summary>
+    internal CredentialValue? CredentialIn(CredentialQuery query, TracedValue site) =>
+        (Name is null ? Authorization : query.CredentialHeaderNamed(site.With(Name))) is { } header ? new CredentialValue(header, site.With(Value)) : null;
+
+    /// <summary>Whether a header is set that may authenticate the call; unknown when its name is not one constant.</summary>
+    internal CredentialFinding FindingIn(CredentialQuery query, TracedValue site) =>
+        Name is null ? CredentialFinding.Present : query.OfHeaderNamed(site.With(Name));
+
+    /// <summary>The scheme that is given beside the value; null where the value holds it, unknown when it is not one constant.</summary>
+    internal AuthorizationValue? SchemeIn(CredentialQuery query, TracedValue site) =>
+        Scheme is null ? null : AuthorizationValue.Given(query.Texts.ConstantOf(site.With(Scheme)));
+
+    /// <summary>The header that a property of HTTP headers sets, in lower case; null for a property that holds no credential.</summary>
+    internal static string? HeaderOf(string property) => property switch
     {
-        switch (operation)
+        "Authorization" => Authorization,
+        "ProxyAuthorization" => "proxy-authorization",
+        _ => null,
+    };
+
+    /// <summary>The write into metadata that an operation is; null when it is none, or one into HTTP headers.</summary>
+    internal static HeaderWrite? IntoMetadata(IOperation operation, CompilationFacts facts) =>
+        From(operation, facts) is { Target: HeaderTarget.Metadata } write ? write : null;
+
+    /// <summary>The write that an operation is; null when it is none. An entry that is only searched for or removed is none.</summary>
+    internal static HeaderWrite? From(IOperation operation, CompilationFacts facts) => operation switch
+    {
+        IObjectCreationOperation { Arguments.Length: 2 } creation => OfCreation(creation, facts.Symbols),
+        IInvocationOperation { Arguments.Length: 1 or 2 } call => OfCall(call, facts.Symbols),
+        _ => null,
+    };
+
+    private static HeaderWrite? OfCreation(IObjectCreationOperation creation, GrpcSymbols symbols)
+    {
+        var arguments = creation.Arguments;
+        if (GrpcSymbols.Is(creation.Type, symbols.MetadataEntry))
+            return IsProbe(creation) ? null : new HeaderWrite(HeaderTarget.Metadata, creation, arguments.At(0), arguments.At(1));
+
+        return GrpcSymbols.Is(creation.Type, symbols.AuthenticationHeaderValue)
+            ? new HeaderWrite(HeaderTarget.Http, creation, name: null, arguments.At(1), scheme: arguments.At(0))
+            : null;
+    }
+
+    private static HeaderWrite? OfCall(IInvocationOperation call, GrpcSymbols symbols)
+    {
+        var (arguments, type) = (call.Arguments, call.TargetMethod.ContainingType);
+        return (call.TargetMethod.Name, arguments.Length) switch
         {
-            case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 2 } arguments } add
-                when GrpcSymbols.Is(add.TargetMethod.ContainingType, facts.Symbols.Metadata):
-                return new HeaderWrite(add, arguments.At(0), arguments.At(1));
-            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
-                when GrpcSymbols.Is(creation.Type, facts.Symbols.MetadataEntry) && !IsProbe(creation):
-                return new HeaderWrite(creation, arguments.At(0), arguments.At(1));
-            default:
-                return null;
-        }
+            ("Add", 2) when GrpcSymbols.Is(type, symbols.Metadata) => new HeaderWrite(HeaderTarget.Metadata, call, arguments.At(0), arguments.At(1)),
+            ("Add" or "TryAddWithoutValidation", 2) when GrpcSymbols.IsA(type, symbols.HttpHeaders) =>
+                new HeaderWrite(HeaderTarget.Http, call, arguments.At(0), arguments.At(1)),
+            ("Parse", 1) when GrpcSymbols.Is(type, symbols.AuthenticationHeaderValue) =>
+                new HeaderWrite(HeaderTarget.Http, call, name: null, arguments.At(0)),
+            ("FromAccessToken", 1) when type is
+            {
+                Name: "GoogleGrpcCredentials" or "GoogleAuthInterceptors",
+                ContainingNamespace: { Name: "Auth", ContainingNamespace.Name: "Grpc" }
+            } => new HeaderWrite(HeaderTarget.CallCredentials, call, name: null, arguments.At(0)),
+            _ => null,
+        };
     }
 
     private static bool IsProbe(IOperation creation)

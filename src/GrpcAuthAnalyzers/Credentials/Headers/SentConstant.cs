@@ -16,13 +16,15 @@ internal sealed class SentConstant
 {
     private const string Cookie = "cookie";
 
-    private SentConstant(Secret secret, TracedText text, TextPart part, CredentialValue credential, IOperation sink, bool isWhole)
+    private readonly HeaderWrite _write;
+
+    private SentConstant(Secret secret, TracedText text, TextPart part, CredentialValue credential, HeaderWrite write, bool isWhole)
     {
+        _write = write;
         Secret = secret;
         Text = text;
         Part = part;
         Credential = credential;
-        Sink = sink;
         IsWhole = isWhole;
     }
 
@@ -33,10 +35,10 @@ internal sealed class SentConstant
     internal CredentialValue Credential { get; }
 
     /// <summary>What sends it.</summary>
-    internal IOperation Sink { get; }
+    internal IOperation Sink => _write.Sink;
 
     /// <summary>For messages: <c>gRPC metadata 'authorization'</c> or <c>HTTP header 'authorization'</c>.</summary>
-    internal string Where => $"{(IsInMetadata(Sink) ? "gRPC metadata" : "HTTP header")} '{Credential.Header}'";
+    internal string Where => $"{(_write.Target == HeaderTarget.Http ? "HTTP header" : "gRPC metadata")} '{Credential.Header}'";
 
     /// <summary>Whether the value stands in the sink as it is sent: only then a fix may replace it.</summary>
     internal bool IsWhole { get; }
@@ -78,47 +80,53 @@ internal sealed class SentConstant
     internal TextPart Part { get; }
 
     /// <summary>
-    /// The constants that an entry sends: under its own name, under the name that a caller gives, or copied from pairs that are
-    /// written elsewhere.
+    /// The constants that a header write sends: under its own name; into metadata also under the name that a caller gives, or copied
+    /// from pairs that are written elsewhere.
     /// </summary>
-    internal static IEnumerable<SentConstant> Of(HeaderWrite entry, CredentialQuery query)
+    internal static IEnumerable<SentConstant> Of(HeaderWrite write, CredentialQuery query)
     {
-        if (HeaderNamed(new TracedValue(entry.Name), query) is { } header)
-            return Of(new CredentialValue(header, new TracedValue(entry.Value)), entry.Sink, isWhole: true, query);
+        if (write.CredentialIn(query) is { } own)
+            return Of(own, write, query);
 
-        var credentials = CopiedHeaders.Of(entry, query);
-        if (entry.Name is IParameterReferenceOperation { Parameter: var name })
-        {
-            foreach (var caller in Callers.SeenFramesOf(name, entry.Sink, query.Facts.Bodies))
-            {
-                if (HeaderNamed(new TracedValue(entry.Name, caller), query) is { } given)
-                    credentials.Add(new CredentialValue(given, new TracedValue(entry.Value, caller)));
-            }
-        }
+        if (write.Name is not { } name)
+            return Enumerable.Empty<SentConstant>();
 
-        return credentials.SelectMany(credential => Of(credential, entry.Sink, isWhole: false, query));
+        if (IsCookie(new TracedValue(name), query))
+            return Of(new CredentialValue(Cookie, new TracedValue(write.Value)), write, query);
+
+        return write.Target == HeaderTarget.Metadata
+            ? GivenTo(write, name, query).SelectMany(credential => Of(credential, write, query, isWhole: false))
+            : Enumerable.Empty<SentConstant>();
     }
 
-    /// <summary>The constants that HTTP headers, or a factory of call credentials, send.</summary>
-    internal static IEnumerable<SentConstant> Of(HttpHeaderWrite sent, CredentialQuery query) =>
-        (sent.Name is null ? "authorization" : HeaderNamed(new TracedValue(sent.Name), query)) is { } header
-            ? Of(new CredentialValue(header, new TracedValue(sent.Value)), sent.Sink, isWhole: false, query, SchemeOf(sent, query))
-            : Enumerable.Empty<SentConstant>();
+    private static List<CredentialValue> GivenTo(HeaderWrite write, IOperation name, CredentialQuery query)
+    {
+        var credentials = CopiedHeaders.Of(write, query);
+        if (name is not IParameterReferenceOperation { Parameter: var parameter })
+            return credentials;
 
-    private static bool IsInMetadata(IOperation sink) =>
-        sink is not (IInvocationOperation { TargetMethod.ContainingType.Name: "AuthenticationHeaderValue" or "HttpHeaders" or "HttpRequestHeaders" }
-            or IObjectCreationOperation { Type.Name: "AuthenticationHeaderValue" });
+        foreach (var caller in Callers.SeenFramesOf(parameter, write.Sink, query.Facts.Bodies))
+        {
+            if (write.CredentialIn(query, new TracedValue(write.Sink, caller)) is { } given)
+                credentials.Add(given);
+            else if (IsCookie(new TracedValue(name, caller), query))
+                credentials.Add(new CredentialValue(Cookie, new TracedValue(write.Value, caller)));
+        }
 
-    private static string? HeaderNamed(TracedValue name, CredentialQuery query) =>
-        query.CredentialHeaderNamed(name)
-            ?? (query.Texts.ConstantOf(name) is { } other && other.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie : null);
+        return credentials;
+    }
+
+    private static bool IsCookie(TracedValue name, CredentialQuery query) =>
+        query.Texts.ConstantOf(name) is { } constant && constant.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A scheme that is given beside the value, with a blank behind it; empty when none is known.</summary>
-    private static string SchemeOf(HttpHeaderWrite sent, CredentialQuery query) =>
-        sent.Scheme is { } scheme && query.Texts.ConstantOf(new TracedValue(scheme)) is { Length: > 0 } constant ? constant + " " : "";
+    private static string SchemeOf(HeaderWrite write, CredentialQuery query) =>
+        write.SchemeIn(query, new TracedValue(write.Sink)) is { Scheme: { } scheme } ? scheme + " " : "";
 
-    private static IEnumerable<SentConstant> Of(CredentialValue credential, IOperation sink, bool isWhole, CredentialQuery query, string scheme = "")
+    private static IEnumerable<SentConstant> Of(CredentialValue credential, HeaderWrite write, CredentialQuery query, bool isWhole = true)
     {
+        var scheme = SchemeOf(write, query);
+        isWhole &= write.Target == HeaderTarget.Metadata && credential.Header != Cookie;
         foreach (var text in query.Texts.Alternatives(credential.Value))
         {
             var whole = DefaultParameterValues.FillInto(text);
@@ -127,9 +135,9 @@ internal sealed class SentConstant
                 && SecretText.AtCredential(scheme + sent, query.Options) is { Kind: not SecretKind.Nothing } secret
                 && SecretPart(whole) is { } part
                 && IsFixed(part.Source, query)
-                && !DisabledByCaller.Is(part.Source, sink))
+                && !DisabledByCaller.Is(part.Source, write.Sink))
             {
-                yield return new SentConstant(secret, whole, part, credential, sink, isWhole && whole == text && credential.Header != Cookie);
+                yield return new SentConstant(secret, whole, part, credential, write, isWhole && whole == text);
             }
         }
     }

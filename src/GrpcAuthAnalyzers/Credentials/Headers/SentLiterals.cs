@@ -67,10 +67,10 @@ internal sealed class SentLiterals
     private void AddFrom(IOperation operation, Dictionary<SyntaxNode, SentConstant> literals)
     {
         var query = new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true);
-        var constants = HeaderWrite.From(operation, _facts) is { } entry ? SentConstant.Of(entry, query)
-            : HttpHeaderWrite.From(operation, _facts) is { } http ? SentConstant.Of(http, query)
-            : Array.Empty<SentConstant>();
-        foreach (var sent in constants)
+        if (HeaderWrite.From(operation, _facts) is not { } write)
+            return;
+
+        foreach (var sent in SentConstant.Of(write, query))
         {
             if (!literals.ContainsKey(sent.Literal))
                 literals.Add(sent.Literal, sent);

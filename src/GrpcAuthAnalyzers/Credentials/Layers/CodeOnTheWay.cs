@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -99,8 +100,8 @@ internal static class CodeOnTheWay
         {
             case IObjectCreationOperation creation:
                 return OfCreation(query, creation);
-            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Authorization" or "ProxyAuthorization" } property } }
-                when GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } }
+                when HeaderWrite.HeaderOf(property.Name) is not null && GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
                 return CredentialFinding.Present;
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
                 return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
@@ -118,8 +119,8 @@ internal static class CodeOnTheWay
 
     private static CredentialFinding OfCreation(CredentialQuery query, IObjectCreationOperation creation)
     {
-        if (GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry) && creation.Arguments.Length > 0)
-            return query.OfHeaderNamed(new TracedValue(creation.Arguments.At(0)));
+        if (HeaderWrite.IntoMetadata(creation, query.Facts) is { } entry)
+            return entry.FindingIn(query, new TracedValue(creation));
 
         if (GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions))
             return CallOptionsLayer.Of(query, new TracedValue(creation));
@@ -185,13 +186,12 @@ internal static class CodeOnTheWay
     /// <summary><c>Add("authorization", ...)</c> on metadata or HTTP headers; entries are creations of their own.</summary>
     private static CredentialFinding OfHeaderCall(CredentialQuery query, IInvocationOperation invocation)
     {
-        if (invocation.TargetMethod.Name is not ("Add" or "TryAddWithoutValidation" or "Insert" or "AddWithoutValidation") || invocation.Arguments.Length == 0)
-            return CredentialFinding.Absent;
+        if (HeaderWrite.From(invocation, query.Facts) is { } write)
+            return write.FindingIn(query, new TracedValue(invocation));
 
-        if (invocation.Arguments.TypeAt(0)?.SpecialType == SpecialType.System_String)
-            return query.OfHeaderNamed(new TracedValue(invocation.Arguments.At(0)));
-
-        return HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments.Last()));
+        return invocation.TargetMethod.Name is "Add" or "Insert" && invocation.Arguments.Length > 0
+            ? HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments.Last()))
+            : CredentialFinding.Absent;
     }
 
     /// <summary>Whether code gets anything through which the credentials of the outgoing call can be changed.</summary>

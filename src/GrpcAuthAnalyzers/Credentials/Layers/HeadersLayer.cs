@@ -59,18 +59,17 @@ internal static class HeadersLayer
             }
 
             if (touch.Kind != TouchKind.Call
-                || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments })
+                || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments } add)
                 continue;
 
-            var last = touch.Site.With(arguments.Last());
-            if (arguments.Length == 2 && arguments.TypeAt(0)?.SpecialType == SpecialType.System_String)
+            if (HeaderWrite.IntoMetadata(add, query.Facts) is { } write)
             {
-                if (query.CredentialHeaderNamed(touch.Site.With(arguments.At(0))) is { } header)
-                    yield return new CredentialValue(header, last);
+                if (write.CredentialIn(query, touch.Site) is { } credential)
+                    yield return credential;
             }
             else
             {
-                foreach (var value in InEntry(query, last))
+                foreach (var value in InEntry(query, touch.Site.With(arguments.Last())))
                     yield return value;
             }
         }
@@ -80,10 +79,8 @@ internal static class HeadersLayer
     {
         foreach (var origin in query.Origins.Trace(entry))
         {
-            if (origin.Operation is IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
-                && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
-                && query.CredentialHeaderNamed(origin.Value.With(arguments.At(0))) is { } header)
-                yield return new CredentialValue(header, origin.Value.With(arguments.At(1)));
+            if (HeaderWrite.IntoMetadata(origin.Operation, query.Facts)?.CredentialIn(query, origin.Value) is { } credential)
+                yield return credential;
         }
     }
 
@@ -136,27 +133,26 @@ internal static class HeadersLayer
 
     private static CredentialFinding OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call)
     {
+        if (HeaderWrite.IntoMetadata(call, query.Facts) is { } write)
+            return write.FindingIn(query, site);
+
         if (call.TargetMethod.Name is not ("Add" or "Insert"))
             return CredentialFinding.Absent;
 
-        var arguments = call.Arguments;
-        foreach (var argument in arguments)
+        foreach (var argument in call.Arguments)
         {
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.MetadataEntry))
                 return OfEntry(query, site.With(argument.Value));
         }
 
-        return arguments.Length == 0 ? CredentialFinding.Unknown : query.OfHeaderNamed(site.With(arguments.At(0)));
+        return CredentialFinding.Unknown;
     }
 
     /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
     internal static CredentialFinding OfEntry(
         CredentialQuery query,
         TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
-        origin.Operation is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation
-            && GrpcSymbols.Is(creation.Type, query.Symbols.MetadataEntry)
-            ? query.OfHeaderNamed(origin.Value.With(arguments.At(0)))
-            : CredentialFinding.Unknown);
+        HeaderWrite.IntoMetadata(origin.Operation, query.Facts)?.FindingIn(query, origin.Value) ?? CredentialFinding.Unknown);
 
     /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>
     private static IOperation? LoopedOver(IOperation entry)

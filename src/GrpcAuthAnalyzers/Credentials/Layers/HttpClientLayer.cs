@@ -1,5 +1,5 @@
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -57,21 +57,13 @@ internal static class HttpClientLayer
         {
             finding = finding.And(touch.Kind switch
             {
-                TouchKind.SetMember => touch.Member!.Name is "Authorization" or "ProxyAuthorization" ? CredentialFinding.Present : CredentialFinding.Absent,
+                TouchKind.SetMember => HeaderWrite.HeaderOf(touch.Member!.Name) is not null ? CredentialFinding.Present : CredentialFinding.Absent,
                 TouchKind.ReadMember => CredentialFinding.Absent,
-                TouchKind.Call => OfHeaderCall(query, touch.Site),
+                TouchKind.Call => HeaderWrite.From(touch.Site.Operation, query.Facts)?.FindingIn(query, touch.Site) ?? CredentialFinding.Absent,
                 _ => CredentialFinding.Unknown,
             });
         }
 
         return finding;
-    }
-
-    private static CredentialFinding OfHeaderCall(CredentialQuery query, TracedValue site)
-    {
-        var call = (IInvocationOperation)site.Operation;
-        return call.TargetMethod.Name is "Add" or "TryAddWithoutValidation" && call.Arguments.Length > 0
-            ? query.OfHeaderNamed(site.With(call.Arguments.At(0)))
-            : CredentialFinding.Absent;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -154,11 +155,8 @@ internal sealed class LostHeaders
 
     private static string? HeaderOf(IInvocationOperation add, CredentialQuery query)
     {
-        var first = add.Arguments.Length > 0 ? add.Arguments.At(0) : null;
-        if (first is IObjectCreationOperation { Arguments: { Length: 2 } parts } entry && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry))
-            first = parts.At(0);
-
-        return first is { Type.SpecialType: SpecialType.System_String } ? query.CredentialHeaderNamed(new TracedValue(first)) : null;
+        var entry = add.Arguments.Length == 1 ? add.Arguments.At(0) : add;
+        return HeaderWrite.IntoMetadata(entry, query.Facts)?.CredentialIn(query)?.Header;
     }
 
     /// <summary>The origins of call options, behind the <c>With...</c> methods.</summary>

@@ -138,7 +138,7 @@ internal readonly struct SwallowedTokenFailure
         string? header = null;
         foreach (var operation in function.Descendants())
         {
-            if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is not { } credential)
+            if (HeaderWrite.IntoMetadata(operation, query.Facts)?.CredentialIn(query) is not { } credential)
                 continue;
 
             if (operation.Syntax.SpanStart < test.Syntax.Span.End || EnclosingFunction.Enclosing(operation) != EnclosingFunction.Enclosing(test))
@@ -154,7 +154,7 @@ internal readonly struct SwallowedTokenFailure
     {
         foreach (var operation in code.Descendants())
         {
-            if (HeaderWrite.From(operation, query.Facts)?.CredentialIn(query) is { } credential)
+            if (HeaderWrite.IntoMetadata(operation, query.Facts)?.CredentialIn(query) is { } credential)
                 return credential.Header;
         }
 

@@ -38,12 +38,9 @@ internal static class ObtainedCredential
         {
             case IInvocationOperation call:
                 return OfCall(call, value, query);
-            case IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
-                when GrpcSymbols.Is(creation.Type, query.Symbols.AuthenticationHeaderValue):
-                return query.Texts.ConstantOf(value.With(arguments.At(1))) is null ? Header("authorization", creation) : null;
             case IObjectCreationOperation creation
-                when HeaderWrite.From(creation, query.Facts) is { } entry && query.Texts.ConstantOf(value.With(entry.Value)) is null:
-                return entry.CredentialIn(query) is { } credential ? Header(credential.Header, creation) : null;
+                when HeaderWrite.From(creation, query.Facts) is { } write && query.Texts.ConstantOf(value.With(write.Value)) is null:
+                return write.CredentialIn(query, value) is { } credential ? Header(credential.Header, creation) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
             default:

@@ -193,7 +193,8 @@ internal static class PrintedHeaders
             if (call.TargetMethod.Name is "Remove" or "RemoveAt" or "Clear")
                 return null;
 
-            if (mention.Syntax.SpanStart < reference.Operation.Syntax.SpanStart && HeaderWrite.From(call, query.Facts)?.CredentialIn(query) is { } credential)
+            if (mention.Syntax.SpanStart < reference.Operation.Syntax.SpanStart
+                && HeaderWrite.IntoMetadata(call, query.Facts)?.CredentialIn(query) is { } credential)
                 added ??= Holding(credential.Header, call);
         }
 

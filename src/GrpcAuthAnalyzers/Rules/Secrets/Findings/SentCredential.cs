@@ -104,19 +104,10 @@ internal static class SentCredential
         return null;
     }
 
-    private static LoggedCredential? SentBy(IOperation call, IOperation value, CredentialQuery query)
-    {
-        if (HeaderWrite.From(call, query.Facts) is { } entry)
-            return EnclosingFunction.IsInside(value, entry.Value) && entry.CredentialIn(query) is { } credential ? Sent(credential.Header, call) : null;
-
-        if (HttpHeaderWrite.From(call, query.Facts) is not { } sent || !EnclosingFunction.IsInside(value, sent.Value))
-            return null;
-
-        var header = sent.Name is null ? "authorization" : query.CredentialHeaderNamed(new TracedValue(sent.Name));
-        return header is null ? null : Sent(header, call);
-    }
-
-    private static LoggedCredential Sent(string header, IOperation call) => new($"The value of '{header}'", call);
+    private static LoggedCredential? SentBy(IOperation call, IOperation value, CredentialQuery query) =>
+        HeaderWrite.From(call, query.Facts) is { } write && EnclosingFunction.IsInside(value, write.Value) && write.CredentialIn(query) is { } credential
+            ? new LoggedCredential($"The value of '{credential.Header}'", call)
+            : null;
 
     private static LoggedCredential? InVariable(ILocalSymbol local, IOperation mention, CredentialQuery query, int depth)
     {
