@@ -5,6 +5,8 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
@@ -81,12 +83,13 @@ internal sealed class InterceptorClass
     }
 
     /// <summary>
-    /// What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, and for
-    /// values that say nothing by their type.
+    /// What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, for values that
+    /// say nothing by their type, and for a parameter that wants the service of a key.
     /// </summary>
     private string? ArgumentOf(IParameterSymbol parameter)
     {
         if (parameter.RefKind != RefKind.None
+            || ServiceResolution.IsKeyed(parameter)
             || parameter.Type.SpecialType != SpecialType.None
             || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
             return null;
@@ -100,7 +103,8 @@ internal sealed class InterceptorClass
             return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
         if (!HasServiceProvider
             || parameter.Type is not INamedTypeSymbol service
-            || !RegisteredServices.In(_file.Compilation, default).Contains(service, SymbolEqualityComparer.Default))
+            || CompilationFacts.For(_file.Compilation) is not { } facts
+            || !ServiceRegistrations.ServicesIn(facts).Contains(service, SymbolEqualityComparer.Default))
             return null;
 
         UsesServiceProvider = true;

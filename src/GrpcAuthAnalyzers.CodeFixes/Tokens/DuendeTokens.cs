@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
@@ -34,9 +35,13 @@ internal sealed class DuendeTokens
     /// <summary>In the order in which they are taken.</summary>
     internal static IEnumerable<string> Types => new[] { ForUsers, UsersBefore4, ForClients, ClientsBefore4 };
 
-    /// <summary>The calls that register the services.</summary>
-    internal static bool IsRegisteredBy(string type, string method) =>
-        method == "AddOpenIdConnectAccessTokenManagement" || type is ForClients or ClientsBefore4 && method == "AddClientCredentialsTokenManagement";
+    /// <summary>The names of the methods that register a manager; empty for other types.</summary>
+    internal static string[] RegistrationsOf(string type) => type switch
+    {
+        ForUsers or UsersBefore4 => new[] { "AddOpenIdConnectAccessTokenManagement" },
+        ForClients or ClientsBefore4 => new[] { "AddOpenIdConnectAccessTokenManagement", "AddClientCredentialsTokenManagement" },
+        _ => Array.Empty<string>(),
+    };
 
     /// <summary>
     /// The source for a manager of one of the <see cref="Types"/>; null when the code names neither the client nor the user whose

@@ -31,10 +31,10 @@ internal sealed class KnownProviders
         _scope = scope;
     }
 
-    /// <summary>True for the calls by which a library registers this service without naming it.</summary>
-    internal static bool IsRegisteredBy(string type, string method) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal)
-        ? method is "EnableTokenAcquisitionToCallDownstreamApi" or "AddTokenAcquisition"
-        : DuendeTokens.IsRegisteredBy(type, method);
+    /// <summary>The methods by which a library registers one of the <see cref="Types"/> without naming it; empty if there are none.</summary>
+    internal static string[] RegistrationsOf(string type) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal)
+        ? new[] { "EnableTokenAcquisitionToCallDownstreamApi", "AddTokenAcquisition" }
+        : DuendeTokens.RegistrationsOf(type);
 
     /// <summary>
     /// The source for a provider of one of the <see cref="Types"/>. <paramref name="receiver"/> writes the expression that yields

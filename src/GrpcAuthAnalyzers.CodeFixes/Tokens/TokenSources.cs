@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -18,7 +20,6 @@ internal sealed class TokenSources
     private readonly List<string> _imports = new();
     private readonly OwnProviders _own;
     private readonly CredentialLoop _loop;
-    private readonly CancellationToken _cancellation;
     private IReadOnlyList<INamedTypeSymbol>? _services;
 
     internal TokenSources(SourceFile file, SyntaxNode place, CancellationToken cancellation)
@@ -26,14 +27,14 @@ internal sealed class TokenSources
         _file = file;
         _place = place;
         _names = new TypeNames(file, place.SpanStart, _imports.Add);
-        _cancellation = cancellation;
         _visible = VisibleSymbols.At(file, place);
         _loop = new CredentialLoop(file, place, cancellation);
         _own = new OwnProviders(file, place, _visible, _names, _loop);
     }
 
-    // A walk over the whole project, for every kind of provider the same.
-    private IReadOnlyList<INamedTypeSymbol> Services => _services ??= RegisteredServices.In(_file.Compilation, _cancellation);
+    /// <summary>The services that the project registers and that can be asked for by their type alone; empty without gRPC.</summary>
+    private IReadOnlyList<INamedTypeSymbol> Services => _services ??=
+        CompilationFacts.For(_file.Compilation) is { } facts ? ServiceRegistrations.ServicesIn(facts) : new List<INamedTypeSymbol>();
 
     /// <summary>
     /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services
@@ -139,7 +140,7 @@ internal sealed class TokenSources
         foreach (var (kind, type) in KnownTypes(request))
         {
             var service = Services.FirstOrDefault(s => Converts(s, type))
-                ?? (RegisteredServices.HasCall(_file.Compilation, name => KnownProviders.IsRegisteredBy(kind, name), _cancellation) ? type : null);
+                ?? (IsRegisteredByLibrary(kind) ? type : null);
             if (service is not null && IsAccessible(service)
                 && Known(request).Of(
                     kind, names => Required(names, services, service), service,
@@ -149,6 +150,10 @@ internal sealed class TokenSources
             }
         }
     }
+
+    /// <summary>Whether the project calls one of the methods by which a library registers a provider without naming it.</summary>
+    private bool IsRegisteredByLibrary(string kind) =>
+        CompilationFacts.For(_file.Compilation) is { } facts && facts.CallsNamed(KnownProviders.RegistrationsOf(kind)).Any();
 
     private IEnumerable<(string Kind, INamedTypeSymbol Type)> KnownTypes(TokenRequest request)
     {

@@ -178,6 +178,14 @@ public class InterceptorActionTests
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + OwnInterceptor,
         choice: Second with { Title = "Attach the interceptor 'TokenInterceptor' to the clients of the channel" });
 
+    [Theory]
+    [InlineData("", "Attach the interceptor 'TokenInterceptor'")]
+    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"orders\")] ", "Attach the interceptor 'CallCredentialsInterceptor'")]
+    public async Task An_interceptor_that_wants_the_service_of_a_key_is_not_made(string attribute, string title) => Assert.StartsWith(
+        title,
+        (await TitlesAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n"
+            + OwnInterceptor.Replace("TokenInterceptor(ITokens", "TokenInterceptor(" + attribute + "ITokens", StringComparison.Ordinal)))[1]);
+
     [Fact]
     public Task A_registration_gets_the_interceptor_for_each_client_where_the_token_comes_from_the_services() => Verify.Fixes(
         Startup("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri(\"https://orders.example.com\"));"),
@@ -245,10 +253,12 @@ public class InterceptorActionTests
 
         """;
 
-    private static async Task<int> ActionsAsync(string source)
+    private static async Task<int> ActionsAsync(string source) => (await TitlesAsync(source)).Length;
+
+    private static async Task<string[]> TitlesAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
         var report = (await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new GrpcAuthAnalyzer())).Single();
-        return (await Verify.Product.ActionsAsync(project.GetDocument(report.Location.SourceTree)!, report)).Length;
+        return (await Verify.Product.ActionsAsync(project.GetDocument(report.Location.SourceTree)!, report)).Select(static a => a.Title).ToArray();
     }
 }

@@ -34,6 +34,47 @@ public class ClientRegisteredWithoutCredentialsFixTests
         }
         """));
 
+    [Theory]
+    [InlineData("services.AddKeyedScoped<Tokens>(\"orders\");")]
+    [InlineData("services.AddKeyedSingleton(\"orders\", new Tokens());")]
+    [InlineData("services.AddHostedService<Tokens>();")]
+    public async Task A_provider_that_the_services_do_not_give_by_its_type_alone_is_not_asked_for(string registration)
+    {
+        var after = await Fix.ApplyAsync($$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        IServiceCollection services = new ServiceCollection();
+        {{registration}}
+        services.[|AddGrpcClient<Orders.OrdersClient>|](options => options.Address = new Uri("https://orders.example.com"));
+
+        class Tokens : Microsoft.Extensions.Hosting.BackgroundService
+        {
+            public Task<string> GetAccessTokenAsync(CancellationToken cancellation) => Task.FromResult("");
+
+            protected override Task ExecuteAsync(CancellationToken cancellation) => Task.CompletedTask;
+        }
+        """);
+
+        Assert.DoesNotContain("GetRequiredService", after);
+        Assert.Contains("Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")", after);
+    }
+
+    [Fact]
+    public async Task Of_a_provider_that_is_registered_with_and_without_a_key_the_one_without_is_taken() => Assert.Contains(
+        "await serviceProvider.GetRequiredService<Tokens>().GetAccessTokenAsync(context.CancellationToken)",
+        await Fix.ApplyAsync("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        IServiceCollection services = new ServiceCollection();
+        services.AddKeyedScoped<Tokens>("orders").AddScoped<Tokens>();
+        services.[|AddGrpcClient<Orders.OrdersClient>|](options => options.Address = new Uri("https://orders.example.com"));
+
+        class Tokens
+        {
+            public Task<string> GetAccessTokenAsync(CancellationToken cancellation) => Task.FromResult("");
+        }
+        """));
+
     [Fact]
     public async Task The_configuration_of_the_builder_is_read_for_each_call() => Assert.Contains(
         """
