@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -23,5 +24,6 @@ internal sealed record RuleBand(char Digit, string Name, string Title, string Ab
     ];
 
     /// <summary>The band of an id such as <c>GRPCAUTH1001</c>.</summary>
-    internal static RuleBand Of(string id) => All.Single(band => band.Digit == id["GRPCAUTH".Length]);
+    internal static RuleBand Of(string id) => All.FirstOrDefault(band => band.Digit == id["GRPCAUTH".Length])
+        ?? throw new InvalidOperationException($"{id} is in no band: add one to RuleBand.All.");
 }

@@ -61,7 +61,7 @@ internal static class ChannelOf
                     place = inner;
             }
 
-            return OwnerOf(file, place) is { Transport: Transport.Tls };
+            return OwnerOf(file, place) is { Transport: ChannelTransport.Tls };
         }
 
         return false;

@@ -74,7 +74,7 @@ internal static class FixHints
     {
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(Owner, NameOf(owner?.Kind))
-            .Add(Transport, NameOf(owner?.Transport ?? Grpc.Channels.Transport.Unknown));
+            .Add(Transport, NameOf(owner?.Transport ?? ChannelTransport.Unknown));
         if (header is not null)
             properties = properties.Add(Header, header);
 
@@ -93,11 +93,11 @@ internal static class FixHints
         _ => OwnerUnseen,
     };
 
-    private static string NameOf(Transport transport) => transport switch
+    private static string NameOf(ChannelTransport transport) => transport switch
     {
-        Grpc.Channels.Transport.Tls => TransportTls,
-        Grpc.Channels.Transport.Plaintext => TransportPlaintext,
-        Grpc.Channels.Transport.Loopback => TransportLoopback,
+        ChannelTransport.Tls => TransportTls,
+        ChannelTransport.Plaintext => TransportPlaintext,
+        ChannelTransport.Loopback => TransportLoopback,
         _ => TransportUnknown,
     };
 }

@@ -84,7 +84,7 @@ internal static class ChannelLayer
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
         var channel = CredentialFinding.Absent.Over(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
-        if (transport == Transport.Local)
+        if (transport == ChannelTransport.Local)
             return channel.As(CredentialPresence.Unknown);
 
         if (forAddress.Arguments.Of(1) is not { } options)
@@ -102,20 +102,20 @@ internal static class ChannelLayer
     private static CredentialFinding OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)
     {
         var finding = CredentialFinding.Unknown;
-        var transport = Transport.Unknown;
+        var transport = ChannelTransport.Unknown;
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == Transport.Local)
+            if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == ChannelTransport.Local)
                 return finding.As(CredentialPresence.Unknown);
 
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))
                 continue;
 
             finding = OfCredentials(query, site.With(argument.Value));
-            transport = argument.Value is IPropertyReferenceOperation { Property.Name: "Insecure" } ? Transport.Plaintext : Transport.Tls;
+            transport = argument.Value is IPropertyReferenceOperation { Property.Name: "Insecure" } ? ChannelTransport.Plaintext : ChannelTransport.Tls;
         }
 
-        var reached = finding.Presence == CredentialPresence.Unknown ? Transport.Unknown : transport;
+        var reached = finding.Presence == CredentialPresence.Unknown ? ChannelTransport.Unknown : transport;
         return finding.Over(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, reached));
     }
 

@@ -31,7 +31,7 @@ internal static class RegistrationLayer
 
     private static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)
     {
-        var transport = Transport.Unknown;
+        var transport = ChannelTransport.Unknown;
         var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
         {
@@ -40,7 +40,7 @@ internal static class RegistrationLayer
         }
 
         finding = finding.Over(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
-        return transport == Transport.Local ? finding.As(CredentialPresence.Unknown) : finding.And(OfBuilder(query, registration));
+        return transport == ChannelTransport.Local ? finding.As(CredentialPresence.Unknown) : finding.And(OfBuilder(query, registration));
     }
 
     /// <summary><c>AddHttpClient("name", ...)</c>: what it and its builder do to every client of that name.</summary>
@@ -140,9 +140,9 @@ internal static class RegistrationLayer
         }
     }
 
-    private static CredentialFinding OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref Transport transport)
+    private static CredentialFinding OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref ChannelTransport transport)
     {
-        var address = Transport.Unknown;
+        var address = ChannelTransport.Unknown;
         var finding = OfCallback(query, configure, (q, touches) =>
         {
             var found = CredentialFinding.Absent;

@@ -4,62 +4,43 @@ using GrpcAuthAnalyzers.Origins;
 
 namespace GrpcAuthAnalyzers.Grpc.Channels;
 
-/// <summary>What is known of how a channel reaches its server.</summary>
-internal enum Transport
-{
-    /// <summary>The address comes from configuration or another place that cannot be seen, or may be of several kinds.</summary>
-    Unknown,
-
-    /// <summary>https: call credentials are sent.</summary>
-    Tls,
-
-    /// <summary>http to another machine: call credentials are dropped without an error.</summary>
-    Plaintext,
-
-    /// <summary>http to this machine.</summary>
-    Loopback,
-
-    /// <summary>A unix domain socket or named pipe: nobody else listens.</summary>
-    Local,
-}
-
 /// <summary>Reads the address of a channel or registration.</summary>
 internal static class ChannelAddress
 {
     /// <summary>
-    /// The transport that the address (a string or Uri) means. <see cref="Transport.Unknown"/> for schemes other than http
+    /// The transport that the address (a string or Uri) means. <see cref="ChannelTransport.Unknown"/> for schemes other than http
     /// and https (<c>dns:</c>, <c>https+http:</c>, <c>static:</c>), for unseen text, and where alternatives differ; but
-    /// <see cref="Transport.Local"/> where one of them is.
+    /// <see cref="ChannelTransport.Local"/> where one of them is.
     /// </summary>
-    internal static Transport TransportOf(ImmutableArray<TracedText> address)
+    internal static ChannelTransport TransportOf(ImmutableArray<TracedText> address)
     {
-        Transport? transport = null;
+        ChannelTransport? transport = null;
         foreach (var text in address)
         {
             var next = TransportOf(text.Prefix);
-            if (next == Transport.Local)
-                return Transport.Local;
+            if (next == ChannelTransport.Local)
+                return ChannelTransport.Local;
 
-            transport = transport is null || transport == next ? next : Transport.Unknown;
+            transport = transport is null || transport == next ? next : ChannelTransport.Unknown;
         }
 
-        return transport ?? Transport.Unknown;
+        return transport ?? ChannelTransport.Unknown;
     }
 
-    private static Transport TransportOf(string prefix)
+    private static ChannelTransport TransportOf(string prefix)
     {
         if (prefix.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            return Transport.Tls;
+            return ChannelTransport.Tls;
 
         if (prefix.StartsWith("unix:", StringComparison.OrdinalIgnoreCase)
             || prefix.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase)
             || prefix.StartsWith("net.pipe:", StringComparison.OrdinalIgnoreCase))
-            return Transport.Local;
+            return ChannelTransport.Local;
 
         if (!prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            return Transport.Unknown;
+            return ChannelTransport.Unknown;
 
-        return IsLoopback(HostOf(prefix)) ? Transport.Loopback : Transport.Plaintext;
+        return IsLoopback(HostOf(prefix)) ? ChannelTransport.Loopback : ChannelTransport.Plaintext;
     }
 
     private static string HostOf(string address)

@@ -18,7 +18,7 @@ internal enum ChannelSiteKind
 /// <summary>The place that credentials can be added for every call: the creation of a channel, or a registration.</summary>
 internal readonly struct ChannelSite
 {
-    internal ChannelSite(IOperation creation, ChannelSiteKind kind, Transport transport)
+    internal ChannelSite(IOperation creation, ChannelSiteKind kind, ChannelTransport transport)
     {
         Creation = creation;
         Kind = kind;
@@ -32,5 +32,5 @@ internal readonly struct ChannelSite
     internal ChannelSiteKind Kind { get; }
 
     /// <summary>How the server is reached.</summary>
-    internal Transport Transport { get; }
+    internal ChannelTransport Transport { get; }
 }

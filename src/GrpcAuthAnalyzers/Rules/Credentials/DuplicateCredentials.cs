@@ -39,7 +39,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         var query = context.Ask(until: null);
         foreach (var (header, second, first) in RegisteredCredentials.AddedTwice(registration, query))
         {
-            if (RegistrationLayer.Of(query, registration).OnlyChannel is { Transport: Transport.Plaintext or Transport.Loopback })
+            if (RegistrationLayer.Of(query, registration).OnlyChannel is { Transport: ChannelTransport.Plaintext or ChannelTransport.Loopback })
                 return;
 
             Report(header, PlaceOf(second), first.Syntax, "by another AddCallCredentials", context);
@@ -53,7 +53,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
 
         var query = context.Ask(call.Operation);
         var below = CallLayers.Below(query, call);
-        if (below.OnlyChannel is not { Transport: Transport.Tls }
+        if (below.OnlyChannel is not { Transport: ChannelTransport.Tls }
             || below.CallCredentials.Count != 1
             || CallLayers.CertainHeadersOf(call, query) is not { Count: > 0 } own)
             return;
