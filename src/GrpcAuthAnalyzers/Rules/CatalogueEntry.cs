@@ -19,6 +19,6 @@ internal sealed class CatalogueEntry
 
     internal CatalogueAttribute Texts { get; }
 
-    /// <summary>The folder and namespace of its thousand: the category without its prefix.</summary>
+    /// <summary>Its folder and namespace: the category without its prefix.</summary>
     internal string Band => Descriptor.Category.Substring(RuleCatalog.CategoryPrefix.Length);
 }

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules;
 
-/// <summary>What a rule has while one configuration file is analysed: its options, and a place to report to.</summary>
+/// <summary>What a rule needs while one configuration file is analysed: its options, and where to report.</summary>
 internal sealed class ConfigFileContext
 {
     private readonly AdditionalFileAnalysisContext _analysis;
@@ -31,7 +31,7 @@ internal sealed class ConfigFileContext
         _analysis = analysis;
     }
 
-    /// <summary>What the name of the file tells.</summary>
+    /// <summary>What the file is, by its name.</summary>
     internal ConfigFile File { get; }
 
     /// <summary>Every text of the file, in its order.</summary>
@@ -39,7 +39,7 @@ internal sealed class ConfigFileContext
 
     internal GrpcAuthOptions Options { get; }
 
-    /// <summary>Whether the file belongs to tests, and these are to be left in peace.</summary>
+    /// <summary>Whether the file belongs to tests whose configuration is not reported.</summary>
     internal bool IsRelaxed { get; }
 
     /// <summary>The context of an additional file; null when it is no configuration file, cannot be read, or is left out by an option.</summary>

@@ -5,16 +5,16 @@ using GrpcAuthAnalyzers.Grpc.Channels;
 
 namespace GrpcAuthAnalyzers.Rules;
 
-/// <summary>What a diagnostic hands to its fix. Never any part of a credential's value.</summary>
+/// <summary>What a diagnostic passes to its fix. Never any part of a credential's value.</summary>
 internal static class FixHints
 {
     /// <summary>The lower-case metadata key of the credential, for example <c>authorization</c>.</summary>
     internal const string Header = "header";
 
-    /// <summary>The scheme before the token in the credential's text, for example <c>Bearer</c>; absent when there is none or it is not known.</summary>
+    /// <summary>The scheme before the token in the credential's text, for example <c>Bearer</c>; absent if none or unknown.</summary>
     internal const string Scheme = "scheme";
 
-    /// <summary>The kinds of call that an interceptor leaves out, with commas.</summary>
+    /// <summary>The call types that an interceptor misses, with commas.</summary>
     internal const string CallKinds = "call-kinds";
 
     /// <summary>The method whose handler is lost to an assignment of <c>HttpHandler</c>; absent when nothing is lost.</summary>
@@ -35,7 +35,7 @@ internal static class FixHints
     /// <summary>Nothing is known of the address.</summary>
     internal const string TransportUnknown = "unknown";
 
-    /// <summary>One of the <c>Owner...</c> values: what stands at the first additional location, the place that a fix writes to.</summary>
+    /// <summary>One of the <c>Owner...</c> values: what the first additional location is, where a fix writes.</summary>
     internal const string Owner = "owner";
 
     /// <summary><c>GrpcChannel.ForAddress(...)</c>.</summary>
@@ -50,13 +50,13 @@ internal static class FixHints
     /// <summary>The place that makes the channel is not seen; there is no owner location.</summary>
     internal const string OwnerUnseen = "unseen";
 
-    /// <summary>There when the reported test leaves the function where there is no token, so that its <c>return</c> is what goes wrong.</summary>
+    /// <summary>Set if the reported test returns when the token is missing, so that its <c>return</c> is the defect.</summary>
     internal const string Returns = "returns";
 
-    /// <summary>There when the clock of a comparison is to be one of UTC; absent when it is right, or when what was stored is wrong.</summary>
+    /// <summary>Set if the clock of a comparison should be UTC; absent if it is right, or if the stored time is wrong.</summary>
     internal const string LocalClock = "local-clock";
 
-    /// <summary>There when a comparison has no margin for clock skew and needs one.</summary>
+    /// <summary>Set if a comparison needs a margin for clock skew and has none.</summary>
     internal const string NoMargin = "no-margin";
 
     /// <summary>The properties of a comparison with the present.</summary>

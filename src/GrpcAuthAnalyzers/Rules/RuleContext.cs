@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules;
 
-/// <summary>What a rule has while one syntax tree is analysed: the facts, the options of the tree, and a place to report to.</summary>
+/// <summary>What a rule needs while one syntax tree is analysed: the facts, the options of the tree, and where to report.</summary>
 internal sealed class RuleContext
 {
     private readonly Action<Diagnostic> _report;
@@ -30,23 +30,23 @@ internal sealed class RuleContext
     /// <summary>Whether the tree is test code.</summary>
     internal bool IsTest { get; }
 
-    /// <summary>Whether the rules are to speak more softly because this is test code.</summary>
+    /// <summary>Whether rules report less because this is test code.</summary>
     internal bool IsRelaxed => IsTest && Options.Tests == TestPolicy.Relaxed;
 
     /// <summary>A question about what happens until an operation runs.</summary>
     internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
 
-    /// <summary>A question about the values that may be sent: one that a single caller gives is enough.</summary>
+    /// <summary>A question about the values that may be sent: the value of a single caller is enough.</summary>
     internal CredentialQuery AskForAny() => new(Facts, Options, until: null, ofSomeCallers: true);
 
     /// <summary>Whether a rule reports a place for the first time: one literal that reaches two headers is one defect.</summary>
     internal bool IsFirst(DiagnosticDescriptor descriptor, SyntaxNode at) => _reported.Add((descriptor.Id, at.SyntaxTree, at.Span));
 
-    /// <summary>As the other one, for a place that is no node.</summary>
+    /// <summary>The same for a place that is not a node.</summary>
     internal bool IsFirst(DiagnosticDescriptor descriptor, TextSpan at) => _reported.Add((descriptor.Id, null, at));
 
     /// <summary>
-    /// Reports at a place in the tree under analysis. The severity is the descriptor's, softened where graded rules speak of tests, and on the weaker evidence
+    /// Reports at a place in the tree under analysis. The severity is the descriptor's, lowered for graded rules in tests, and on the weaker evidence
     /// that <paramref name="isInformation"/> says. In strict mode the warnings of graded rules are raised here: a preset would
     /// raise their information, too.
     /// </summary>
@@ -58,7 +58,7 @@ internal sealed class RuleContext
         object[] arguments,
         bool isInformation = false) => Report(descriptor, at.GetLocation(), also, properties, arguments, isInformation);
 
-    /// <summary>As the other one, for a place that is no node: a name in a declaration.</summary>
+    /// <summary>The same for a place that is not a node: a name in a declaration.</summary>
     internal void Report(
         DiagnosticDescriptor descriptor,
         Location at,

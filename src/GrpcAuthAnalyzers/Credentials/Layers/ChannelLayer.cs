@@ -105,7 +105,8 @@ internal static class ChannelLayer
         var transport = ChannelTransport.Unknown;
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter is { Ordinal: 0 } && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == ChannelTransport.Local)
+            if (argument.Parameter is { Ordinal: 0 }
+                && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == ChannelTransport.Local)
                 return finding.As(CredentialPresence.Unknown);
 
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))

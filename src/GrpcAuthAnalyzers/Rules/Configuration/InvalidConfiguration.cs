@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Rules.Configuration;
 /// <summary>GRPCAUTH0001: an option that cannot be read, once for each key and value of a compilation, without a location.</summary>
 internal static class InvalidConfiguration
 {
-    /// <summary>Reports every <c>grpc_auth.*</c> option of any tree or additional file whose key or value is not understood.</summary>
+    /// <summary>Reports every <c>grpc_auth.*</c> option of any tree or additional file whose key or value is not valid.</summary>
     internal static void Check(CompilationAnalysisContext context)
     {
         var seen = new HashSet<AnalyzerConfigOptions>();
@@ -45,7 +45,7 @@ internal static class InvalidConfiguration
         }
     }
 
-    /// <summary>The keys of the options; none where a host has written options of its own and left out <c>Keys</c>, which then throws.</summary>
+    /// <summary>The keys of the options; empty in a host whose options do not implement <c>Keys</c>, which throws then.</summary>
     private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
     {
         try

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1004: the calls of a client attach the same credential header one by one, where one interceptor could do it for all of them.</summary>
+/// <summary>GRPCAUTH1004: the calls of a client add the same credential header by hand, although one interceptor could do it for all of them.</summary>
 internal sealed class CredentialsAttachedByHand : ICallRule
 {
     public void Check(GrpcCall call, RuleContext context)
@@ -35,7 +35,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
         }
     }
 
-    /// <summary>Whether the client has credentials of its own, or may have: then the header is sent beside them.</summary>
+    /// <summary>Whether the client has credentials, or may have: then the header is sent beside them.</summary>
     private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => CallLayers.Below(context.Ask(call.Operation), call).Presence switch
     {
         CredentialPresence.Present => true,

@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1010: per-call code that could not obtain the token and lets the call go out without one.</summary>
+/// <summary>GRPCAUTH1010: per-call code that could not obtain the token and lets the call be sent without one.</summary>
 internal sealed class CredentialsFailOpen : IPerCallCodeRule
 {
     public void Check(PerCallCode code, RuleContext context)

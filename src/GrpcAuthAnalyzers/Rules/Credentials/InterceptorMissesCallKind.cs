@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1005: a client interceptor that adds a credential to some kinds of call and hands another kind on without one.</summary>
+/// <summary>GRPCAUTH1005: a client interceptor that adds a credential to some call types and passes another on without one.</summary>
 internal sealed class InterceptorMissesCallKind : IInterceptorRule
 {
     public void Check(INamedTypeSymbol interceptor, ClassDeclarationSyntax declaration, RuleContext context)
@@ -38,13 +38,13 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
     private static InterceptedCallKinds? FindingOf(INamedTypeSymbol interceptor, RuleContext context) =>
         InterceptedCallKinds.Of(interceptor, context.Ask(until: null)) is { Authenticating.IsEmpty: false, LeftOut.IsEmpty: false } kinds ? kinds : null;
 
-    /// <summary>A subclass that overrides no kind of call itself has the defect of its base class, which is reported there.</summary>
+    /// <summary>A subclass that overrides no call type has the defect of its base class, which is reported there.</summary>
     private static bool IsReportedAtBase(INamedTypeSymbol interceptor, RuleContext context) =>
         !InterceptedCallKinds.HasOwn(interceptor) && interceptor.BaseType is { } baseType
         && (baseType.IsAbstract ? IsReportedAtBase(baseType, context) : FindingOf(baseType, context) is not null);
 
     /// <summary>
-    /// Every generated client has a blocking form of each unary rpc, so a missing one counts when it is called; the other kinds count when a client that
+    /// Every generated client has a blocking form of each unary rpc, so a missing one counts if it is called; the other call types count if a client that
     /// is seen has them (one behind this interceptor, where those are known), or none is seen.
     /// </summary>
     private static bool IsEvident(INamedTypeSymbol interceptor, InterceptedCallKinds kinds, RuleContext context)

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3005: code that runs for each call blocks a thread until a token is there.</summary>
+/// <summary>GRPCAUTH3005: code that runs for each call blocks a thread while it waits for a token.</summary>
 internal sealed class BlockingTokenRead : IPerCallCodeRule, IHandlerRule
 {
     public void Check(PerCallCode code, RuleContext context)
@@ -19,7 +19,7 @@ internal sealed class BlockingTokenRead : IPerCallCodeRule, IHandlerRule
         var others = new HashSet<IOperation>();
         if (code.IsSynchronous)
         {
-            // What an asynchronous kind of call waits for, too, is reported there.
+            // A wait that an asynchronous call type has, too, is reported there.
             foreach (var other in code.AsynchronousSiblings(context.Facts))
                 Collect(other, others, context);
         }

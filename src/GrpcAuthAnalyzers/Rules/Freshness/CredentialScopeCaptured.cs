@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3006: what is made once takes its token from a scope, and so sends that of the first one, or none.</summary>
+/// <summary>GRPCAUTH3006: a service that is created once takes its token from a scope, and so sends that of the first scope, or none.</summary>
 internal sealed class CredentialScopeCaptured : IServiceRegistrationRule
 {
     public void Check(IInvocationOperation added, RuleContext context)

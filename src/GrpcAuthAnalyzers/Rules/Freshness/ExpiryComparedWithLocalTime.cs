@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3004: the expiry of a token is compared with local time, or without allowance for clock skew.</summary>
+/// <summary>GRPCAUTH3004: the expiry of a token is compared with local time, or without a margin for clock skew.</summary>
 internal sealed class ExpiryComparedWithLocalTime : IExpiryRule
 {
     public void Check(ExpiryComparison comparison, RuleContext context)

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
-/// <summary>GRPCAUTH3001: metadata with a credential is made once and sent with many calls.</summary>
+/// <summary>GRPCAUTH3001: metadata with a credential is built once and sent with many calls.</summary>
 internal sealed class MetadataBuiltOnce : IMetadataRule
 {
     public void Check(Origin metadata, RuleContext context)

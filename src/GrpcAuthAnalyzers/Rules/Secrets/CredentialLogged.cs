@@ -4,7 +4,7 @@ using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
-/// <summary>GRPCAUTH2006: a credential is written to where people read it.</summary>
+/// <summary>GRPCAUTH2006: a credential is written to a log or another readable output.</summary>
 internal sealed class CredentialLogged : ILogRule
 {
     public void Check(LogSink sink, RuleContext context)

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
-/// <summary>GRPCAUTH2002: a text whose form alone tells that it is a credential, where it is sent and wherever else it is written.</summary>
+/// <summary>GRPCAUTH2002: a text whose format alone shows a credential, whether it is sent or not.</summary>
 internal sealed class KnownSecretFormat : ISentConstantRule, IWrittenTextRule
 {
     public void Check(SentConstant sent, CredentialQuery query, RuleContext context)

@@ -6,7 +6,7 @@ using GrpcAuthAnalyzers.Secrets.Settings;
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
 /// <summary>
-/// GRPCAUTH2004: a configuration file of the project holds a credential under a name that stands for one. A text whose form alone tells
+/// GRPCAUTH2004: a configuration file of the project holds a credential under a name that marks one. A text whose format alone shows
 /// what it is becomes GRPCAUTH2002, under any name.
 /// </summary>
 internal sealed class SecretInConfigFile : IConfigFileRule
@@ -22,7 +22,7 @@ internal sealed class SecretInConfigFile : IConfigFileRule
                 isInformation: isLocal || context.File.IsDevelopment);
     }
 
-    /// <summary>Tests have fixtures that only look like credentials; a token of a service is none.</summary>
+    /// <summary>Fixtures of tests only look like credentials; a token of a service is real.</summary>
     private static void ReportKnown(Secret secret, Setting setting, ConfigFileContext context)
     {
         if (context.IsRelaxed && secret.Kind != SecretKind.KnownFormat)

@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.TokenProviders;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
 
-/// <summary>GRPCAUTH2003: a token provider only ever returns a constant, and nothing is seen to send it: there 2001 speaks.</summary>
+/// <summary>GRPCAUTH2003: a token provider only ever returns a constant, and no code is seen that sends it (that is 2001).</summary>
 internal sealed class StaticTokenProvider : ITokenProviderRule
 {
     public void Check(TokenProviderMember member, RuleContext context)
@@ -26,7 +26,7 @@ internal sealed class StaticTokenProvider : ITokenProviderRule
             context.Report(RuleCatalog.StaticTokenProvider, at, new[] { member.NameLocation }, FixHints.Of(null), new object[] { member.Name });
     }
 
-    /// <summary>What is told by its form is 2002's wherever it is written, but for Basic credentials, and where that is switched off.</summary>
+    /// <summary>A known format is reported as 2002, except for Basic credentials and if 2002 is off.</summary>
     private static bool IsOfThisRule(Secret secret, RuleContext context) => secret.Kind switch
     {
         SecretKind.Fixed or SecretKind.Basic => true,

@@ -2,9 +2,9 @@ using GrpcAuthAnalyzers.Grpc.Calls;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every gRPC call.</summary>
+/// <summary>A rule for every gRPC call.</summary>
 internal interface ICallRule : IRule
 {
-    /// <summary>Reports the call when it has the defect; says nothing when that is not known.</summary>
+    /// <summary>Reports the call if it has the defect; reports nothing if that is unknown.</summary>
     void Check(GrpcCall call, RuleContext context);
 }

@@ -2,9 +2,9 @@ using GrpcAuthAnalyzers.ConfigFiles;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every setting of every configuration file of the project.</summary>
+/// <summary>A rule for every setting of every configuration file of the project.</summary>
 internal interface IConfigFileRule : IRule
 {
-    /// <summary>Reports the setting when it has the defect; says nothing when that is not known.</summary>
+    /// <summary>Reports the setting if it has the defect; reports nothing if that is unknown.</summary>
     void Check(Setting setting, ConfigFileContext context);
 }

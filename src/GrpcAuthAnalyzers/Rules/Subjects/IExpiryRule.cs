@@ -2,9 +2,9 @@ using GrpcAuthAnalyzers.Expiry;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every comparison of the expiry of a token with the present.</summary>
+/// <summary>A rule for every comparison of the expiry of a token with the present.</summary>
 internal interface IExpiryRule : IRule
 {
-    /// <summary>Reports the comparison when it has the defect; says nothing when that is not known.</summary>
+    /// <summary>Reports the comparison if it has the defect; reports nothing if that is unknown.</summary>
     void Check(ExpiryComparison comparison, RuleContext context);
 }

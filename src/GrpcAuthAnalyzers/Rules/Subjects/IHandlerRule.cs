@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every class that derives from <c>DelegatingHandler</c>.</summary>
+/// <summary>A rule for every class that derives from <c>DelegatingHandler</c>.</summary>
 internal interface IHandlerRule : IRule
 {
     /// <summary>
-    /// Reports the class when it has the defect; says nothing when that, or whether gRPC uses the handler, is not known. A partial
-    /// class is asked about once, at its first part.
+    /// Reports the class if it has the defect; reports nothing if that, or whether gRPC uses the handler, is unknown. A partial
+    /// class is checked once, at its first part.
     /// </summary>
     void Check(INamedTypeSymbol handler, ClassDeclarationSyntax declaration, RuleContext context);
 }

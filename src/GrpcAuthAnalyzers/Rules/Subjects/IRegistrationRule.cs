@@ -2,9 +2,9 @@ using GrpcAuthAnalyzers.Grpc.Registrations;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every registration of a gRPC client.</summary>
+/// <summary>A rule for every registration of a gRPC client.</summary>
 internal interface IRegistrationRule : IRule
 {
-    /// <summary>Reports the registration when it has the defect; says nothing when that is not known.</summary>
+    /// <summary>Reports the registration if it has the defect; reports nothing if that is unknown.</summary>
     void Check(ClientRegistration registration, RuleContext context);
 }

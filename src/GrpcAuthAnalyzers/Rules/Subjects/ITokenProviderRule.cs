@@ -2,9 +2,9 @@ using GrpcAuthAnalyzers.TokenProviders;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule that is asked about every method and property that hands out a token.</summary>
+/// <summary>A rule for every method and property that hands out a token.</summary>
 internal interface ITokenProviderRule : IRule
 {
-    /// <summary>Reports the member when it has the defect; says nothing when that is not known.</summary>
+    /// <summary>Reports the member if it has the defect; reports nothing if that is unknown.</summary>
     void Check(TokenProviderMember member, RuleContext context);
 }

@@ -15,7 +15,7 @@ internal sealed class AwaitChain
 {
     private const int MaxCalls = 4;
 
-    /// <summary>Methods that tell somebody that the work is done.</summary>
+    /// <summary>Methods that signal that the work is done.</summary>
     private static readonly string[] Signalling =
     {
         "SetResult", "TrySetResult", "SetException", "TrySetException", "SetCanceled", "Set", "Release", "Signal", "SignalAndWait", "Pulse", "PulseAll",
@@ -71,7 +71,7 @@ internal sealed class AwaitChain
                     if (_isLater && IsDropped(call))
                         return call;
 
-                    // What waits, by blocking or by giving a result, has waited.
+                    // A caller that blocks, or uses the result, has waited.
                     _isLater &= IsAwaitable(call.Type) || IsFireAndForget(call.TargetMethod) || call == operation;
                     break;
                 case IAwaitOperation:
@@ -121,7 +121,7 @@ internal sealed class AwaitChain
         return null;
     }
 
-    /// <summary>What comes after an await of an asynchronous function comes when its caller has gone on.</summary>
+    /// <summary>Code after an await of an asynchronous function runs when its caller has gone on.</summary>
     private void Leave(IOperation function, IOperation operation)
     {
         _passed.Add(function);
@@ -142,7 +142,7 @@ internal sealed class AwaitChain
         (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Name == "ThreadPool")
             || (method.IsAsync && method.ReturnsVoid);
 
-    /// <summary>Whether nobody gets the task of a call: it is a statement, assigned to <c>_</c>, or to a local that is never mentioned again.</summary>
+    /// <summary>Whether the task of a call is dropped: it is a statement, assigned to <c>_</c>, or to a local that is never mentioned again.</summary>
     private bool IsDropped(IInvocationOperation call)
     {
         if (!IsAwaitable(call.Type) && !IsFireAndForget(call.TargetMethod))
@@ -163,7 +163,7 @@ internal sealed class AwaitChain
         };
     }
 
-    /// <summary>Whether code tells somebody that it is done: the function may wait for that.</summary>
+    /// <summary>Whether code signals that it is done: the function may wait for that.</summary>
     private static bool Signals(IOperation code)
     {
         foreach (var operation in code.Descendants())

@@ -8,7 +8,7 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// A call of gRPC that only makes a new value (CallOptions is a struct, its <c>With...</c> methods return a copy: CallOptions.cs; <c>Intercept</c>
-/// wraps: CallInvokerExtensions.cs), and whose result nothing gets.
+/// wraps: CallInvokerExtensions.cs), and whose result is not used.
 /// </summary>
 internal sealed class DroppedResult
 {
@@ -19,7 +19,7 @@ internal sealed class DroppedResult
         Loss = loss;
     }
 
-    /// <summary>The expression that is dropped: the call with what is chained to it.</summary>
+    /// <summary>The dropped expression: the call with what is chained to it.</summary>
     internal IOperation Whole { get; }
 
     /// <summary>The name of the method.</summary>
@@ -29,12 +29,12 @@ internal sealed class DroppedResult
     internal string Loss { get; }
 
     /// <summary>
-    /// The dropped result of a call; null for other methods, where something gets the result, and where code only looks whether the
+    /// The dropped result of a call; null for other methods, if the result is used, and if code only tests whether the
     /// call throws.
     /// </summary>
     /// <param name="call">A call for which <see cref="DroppedExpression.IsDiscarded"/> is true.</param>
     /// <param name="symbols">The types of gRPC.</param>
-    /// <param name="isTest">Whether the call stands in test code.</param>
+    /// <param name="isTest">Whether the call is in test code.</param>
     internal static DroppedResult? From(IInvocationOperation call, GrpcSymbols symbols, bool isTest) =>
         LossOf(call, symbols, isTest) is { } loss && DroppedWith(call) is { } whole && !IsTried(call, isTest)
             ? new DroppedResult(whole, call.TargetMethod.Name, loss)
@@ -76,7 +76,7 @@ internal sealed class DroppedResult
         return space?.Name == "MagicOnion";
     }
 
-    /// <summary>The outermost expression around a call whose value is dropped; null when something gets the value.</summary>
+    /// <summary>The outermost expression around a call whose value is dropped; null if the value is used.</summary>
     private static IOperation? DroppedWith(IOperation call)
     {
         for (var current = call; ;)
@@ -98,7 +98,7 @@ internal sealed class DroppedResult
         }
     }
 
-    /// <summary>Whether a call is made to see whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
+    /// <summary>Whether a call tests whether it throws, or how long it takes: lambdas of test code and mocks, and benchmarks.</summary>
     private static bool IsTried(IOperation call, bool isTest)
     {
         for (var function = EnclosingFunction.Enclosing(call); function is IAnonymousFunctionOperation lambda

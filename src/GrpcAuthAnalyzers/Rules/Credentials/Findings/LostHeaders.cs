@@ -27,13 +27,13 @@ internal sealed class LostHeaders
     /// <summary>The creation or call.</summary>
     internal SyntaxNode Place { get; }
 
-    /// <summary>What is written there, in short.</summary>
+    /// <summary>The code there, shortened.</summary>
     internal string What { get; }
 
     /// <summary>What happens at run time.</summary>
     internal string Effect { get; }
 
-    /// <summary>False where it takes a second call with the same metadata.</summary>
+    /// <summary>False if it needs a second call with the same metadata.</summary>
     internal bool IsCertain { get; }
 
     /// <summary>Every such place in the code of one override; empty where nothing is known.</summary>
@@ -63,7 +63,7 @@ internal sealed class LostHeaders
         return found;
     }
 
-    /// <summary><c>new CallOptions(...)</c> that a context gets: what the call came with is not in it.</summary>
+    /// <summary><c>new CallOptions(...)</c> for a context: the headers and credentials of the call are not in it.</summary>
     private static void AddRebuiltOptions(IObjectCreationOperation context, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
     {
         if (code is { ReadsHeaders: true, ReadsCredentials: true })
@@ -90,7 +90,7 @@ internal sealed class LostHeaders
         }
     }
 
-    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> on the options that the call came with, whose headers or credentials nothing reads.</summary>
+    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> on the options of the call, whose headers or credentials nothing reads.</summary>
     private static void AddReplaced(IInvocationOperation derivation, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
     {
         var isHeaders = derivation.TargetMethod.Name == "WithHeaders";
@@ -113,7 +113,7 @@ internal sealed class LostHeaders
     }
 
     /// <summary>
-    /// <c>Add</c> of a credential to the headers that the call came with: those are null unless the caller passed some, and else
+    /// <c>Add</c> of a credential to the headers of the call: those are null unless the caller passed some, and otherwise
     /// they are the caller's.
     /// </summary>
     private static LostHeaders? OfAdd(IInvocationOperation add, InterceptorCode code, CredentialQuery query)
@@ -218,7 +218,7 @@ internal sealed class LostHeaders
         return true;
     }
 
-    /// <summary>Whether metadata is made here and nothing unseen fills it; <c>WithHeaders(new Metadata())</c> is meant to take headers away.</summary>
+    /// <summary>Whether metadata is created here and nothing unseen fills it; <c>WithHeaders(new Metadata())</c> removes headers on purpose.</summary>
     private static bool IsFilledHere(TracedValue headers, CredentialQuery query)
     {
         var any = headers.Operation is ILocalReferenceOperation;

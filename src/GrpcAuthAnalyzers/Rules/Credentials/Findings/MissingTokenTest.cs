@@ -66,7 +66,7 @@ internal sealed class MissingTokenTest
         return source is not null || (anySource && variable is not null) ? new MissingTokenTest(variable, source, tested.Item2 == whenPresent) : null;
     }
 
-    /// <summary>The method that gives the token, through locals that are written once; null when the value is no token of a provider.</summary>
+    /// <summary>The method that gives the token, through locals that are written once; null if the value is not the token of a provider.</summary>
     private static IMethodSymbol? SourceOf(IOperation value, CredentialQuery query, int depth)
     {
         value = Unwrap(value);
@@ -93,7 +93,7 @@ internal sealed class MissingTokenTest
         }
     }
 
-    /// <summary>A method named after a token. What the incoming request of a web application holds is forwarded where it is there, by design.</summary>
+    /// <summary>A method named after a token. The token of an incoming request is forwarded if there is one, by design.</summary>
     private static bool IsTokenRead(IMethodSymbol method) =>
         method.Name.IndexOf("Token", StringComparison.Ordinal) >= 0
         && method.Name.IndexOf("Cancel", StringComparison.Ordinal) < 0

@@ -35,7 +35,7 @@ internal sealed class ReplacedHandler
     /// <summary>The call of <c>ConfigureChannel</c>.</summary>
     internal IInvocationOperation Configure { get; }
 
-    /// <summary>The call that adds a handler to the registration for nothing; null for <c>HttpClient</c>, where nothing is sent at all.</summary>
+    /// <summary>The call that adds the replaced handler to the registration; null for <c>HttpClient</c>, which throws.</summary>
     internal IInvocationOperation? Lost { get; }
 
     /// <summary>The assignments of a registration that replace a handler which it adds, or that throw; empty when none is seen.</summary>
@@ -69,7 +69,7 @@ internal sealed class ReplacedHandler
         }
     }
 
-    /// <summary>Collects what a callback writes; false when it is not seen, or reads the handler that it got: it may wrap it.</summary>
+    /// <summary>Collects what a callback writes; false if it is not seen, or if it reads the handler and may wrap it.</summary>
     private static bool TryAddWrites(CredentialQuery query, IInvocationOperation call, ObjectUse configure, List<(ObjectUse, ObjectUse)> written)
     {
         if (RegistrationLayer.CallbackTouches(query, call) is not { } touches)
@@ -87,7 +87,7 @@ internal sealed class ReplacedHandler
         return true;
     }
 
-    /// <summary>An <c>HttpClient</c> that is there throws, unless some callback takes the handler away.</summary>
+    /// <summary>An <c>HttpClient</c> throws, unless some callback removes the handler.</summary>
     private static bool Throws(CredentialQuery query, ObjectUse write, List<(ObjectUse, ObjectUse Write)> written)
     {
         foreach (var (_, other) in written)
@@ -106,7 +106,7 @@ internal sealed class ReplacedHandler
         return true;
     }
 
-    /// <summary>A handler that is created, with the handlers inside it, in code that is seen: others may hold the handlers of the registration.</summary>
+    /// <summary>A handler whose creation, with its inner handlers, is seen: others may hold the handlers of the registration.</summary>
     private static bool IsMadeHere(CredentialQuery query, TracedValue handler)
     {
         foreach (var origin in query.Origins.Trace(handler))
@@ -130,7 +130,7 @@ internal sealed class ReplacedHandler
         return true;
     }
 
-    /// <summary>The first handler that is added where the assignment happens, too.</summary>
+    /// <summary>The first handler that is added where the assignment runs, too.</summary>
     private static IInvocationOperation? LostTo(ObjectUse configure, List<ObjectUse> lost)
     {
         foreach (var handler in lost)

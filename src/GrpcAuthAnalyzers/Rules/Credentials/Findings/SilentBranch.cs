@@ -7,25 +7,25 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
-/// <summary>Does a branch of code that has no token (a catch block, what follows a test) let the call go on without one?</summary>
+/// <summary>Does a branch of code that has no token (a catch block, what follows a test) let the call continue without one?</summary>
 internal static class SilentBranch
 {
     private const int MaxDepth = 2;
 
-    /// <summary>How the methods are named that only tell what happened.</summary>
+    /// <summary>Names of methods that only report what happened.</summary>
     private static readonly string[] TellingNames =
     {
         "Log", "Warn", "Error", "Info", "Debug", "Trace", "Fatal", "Critical", "Verbose", "Write", "Track", "Record", "Increment", "Notify",
     };
 
     /// <summary>
-    /// Whether the branch does nothing but tell what happened, forget the token and return. False where it throws or may throw, returns a failure, keeps
+    /// Whether the branch only reports what happened, drops the token and returns. False where it throws or may throw, returns a failure, keeps
     /// the error for later, tries again, adds a credential, or calls code that may do any of that.
     /// </summary>
     internal static bool Silently(IOperation branch, CredentialQuery query) =>
         Silently(branch, query, depth: 0) && CodeOnTheWay.OfFunction(query, branch).Presence == CredentialPresence.Absent;
 
-    /// <summary>Whether a function throws or fails anywhere after a position: the missing token may be noticed there.</summary>
+    /// <summary>Whether a function throws or fails anywhere after a position: that may handle the missing token.</summary>
     internal static bool FailsAfter(IOperation function, int position)
     {
         foreach (var operation in function.Descendants())
@@ -59,7 +59,7 @@ internal static class SilentBranch
         return true;
     }
 
-    /// <summary>A completed task, the metadata as it is, or the call as it is.</summary>
+    /// <summary>A completed task, or the metadata or call unchanged.</summary>
     private static bool LetsGo(IOperation returned)
     {
         while (OriginTracer.PassedOn(returned) is { } inner && returned is IConversionOperation or IParenthesizedOperation or IAwaitOperation)

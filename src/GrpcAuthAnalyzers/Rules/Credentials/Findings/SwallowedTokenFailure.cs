@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
-/// <summary>A place in per-call code where a token that could not be obtained is passed over, so that the call goes out without a credential.</summary>
+/// <summary>A place in per-call code that ignores a missing token, so that the call is sent without a credential.</summary>
 internal readonly struct SwallowedTokenFailure
 {
     private SwallowedTokenFailure(Location location, string header, ISymbol? missing, bool returns = false)
@@ -27,15 +27,15 @@ internal readonly struct SwallowedTokenFailure
     /// <summary>The header that is not sent.</summary>
     internal string Header { get; }
 
-    /// <summary>The variable that holds no token; null for a swallowed error.</summary>
+    /// <summary>The variable without a token; null for a swallowed error.</summary>
     internal ISymbol? Missing { get; }
 
     /// <summary>Whether the branch of the test is the one without a token, and returns.</summary>
     internal bool Returns { get; }
 
     /// <summary>
-    /// The places in a function that adds a credential itself; empty where another credential is added, where the missing token is
-    /// noticed later, and where that cannot be seen.
+    /// The places in a function that adds a credential; empty if another credential is added, if the missing token is
+    /// handled later, and if that cannot be seen.
     /// </summary>
     internal static IReadOnlyList<SwallowedTokenFailure> In(IOperation function, CredentialQuery query)
     {
@@ -70,7 +70,7 @@ internal readonly struct SwallowedTokenFailure
 
         foreach (var handler in attempt.Catches)
         {
-            // A filter that calls something (and answers false) is an idiom to log on the way.
+            // A filter that calls a method (and returns false) is an idiom for logging.
             if (CallsAnything(handler.Filter) || !SilentBranch.Silently(handler.Handler, query))
                 continue;
 
@@ -78,7 +78,7 @@ internal readonly struct SwallowedTokenFailure
         }
     }
 
-    /// <summary>The header when the function adds its credential only in the try block, or only where a token that the try block obtained is there.</summary>
+    /// <summary>The header when the function adds its credential only in the try block, or only with a token that the try block obtained.</summary>
     private static string? HeaderNotAddedWithout(ITryOperation attempt, IOperation function, CredentialQuery query)
     {
         if (CodeOnTheWay.OfFunction(query, attempt.Body).Presence == CredentialPresence.Present)

@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 
 /// <summary>
 /// Work that per-call code starts and does not wait for, and that adds the credential: gRPC sends the call when the task of the callback is complete
-/// (GrpcProtocolHelpers.ReadCredentialMetadata of grpc-dotnet), whether the credential is there or not.
+/// (GrpcProtocolHelpers.ReadCredentialMetadata of grpc-dotnet), with or without the credential.
 /// </summary>
 internal readonly struct UnawaitedWork
 {
@@ -22,10 +22,10 @@ internal readonly struct UnawaitedWork
         Header = header;
     }
 
-    /// <summary>The call that starts the work and whose task nobody gets.</summary>
+    /// <summary>The call that starts the work and whose task is dropped.</summary>
     internal IInvocationOperation Start { get; }
 
-    /// <summary>The header that the work adds; null when the code that gets the metadata is not seen.</summary>
+    /// <summary>The header that the work adds; null if the code that receives the metadata is not seen.</summary>
     internal string? Header { get; }
 
     /// <summary>

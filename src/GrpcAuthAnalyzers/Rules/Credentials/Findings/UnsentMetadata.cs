@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 /// </summary>
 internal static class UnsentMetadata
 {
-    /// <summary>The variable that holds what a creation makes, when that goes nowhere else; null when it may go somewhere.</summary>
+    /// <summary>The variable that holds what a creation makes, if nothing else receives it; null if something may.</summary>
     internal static ISymbol? HolderOf(IOperation creation, CompilationFacts facts)
     {
         if (VariableOf(creation) is not { } holder)
@@ -65,7 +65,7 @@ internal static class UnsentMetadata
         };
     }
 
-    /// <summary>Whether a mention of the variable only fills the metadata, writes the variable, or looks: what <c>foreach</c> gives may be copied.</summary>
+    /// <summary>Whether a mention of the variable only fills the metadata, writes the variable, or reads: a <c>foreach</c> may copy it.</summary>
     private static bool StaysInside(IOperation reference, CompilationFacts facts)
     {
         var current = reference;
@@ -90,7 +90,7 @@ internal static class UnsentMetadata
         };
     }
 
-    /// <summary>A method of <c>Metadata</c> itself; what it gives is only compared.</summary>
+    /// <summary>A method of <c>Metadata</c> itself; its result is only compared.</summary>
     private static bool IsOwnMethod(IInvocationOperation call) => call.TargetMethod.Name switch
     {
         "Add" or "Insert" or "Clear" or "Remove" or "RemoveAt" or "Contains" or "IndexOf" => true,

@@ -11,7 +11,7 @@ namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
 /// <summary>
 /// The waits for a token in code that runs for each call: in the function itself, and in the source methods, local functions and getters that it calls. Not in
-/// the lambdas inside it: who knows when those run (a cache, a lazy).
+/// the lambdas inside it, which may run at another time (a cache, a lazy).
 /// </summary>
 internal sealed class BlockingTokenWaits
 {
@@ -28,8 +28,8 @@ internal sealed class BlockingTokenWaits
     private BlockingTokenWaits(CredentialQuery query) => _query = query;
 
     /// <summary>
-    /// Each wait for a token with the place in <paramref name="function"/> that leads to it (the wait itself where it stands there).
-    /// Empty when none is seen, and where nothing tells that what is waited for is a token: no name, and no way into a credential
+    /// Each wait for a token with the place in <paramref name="function"/> that leads to it (the wait itself if it is there).
+    /// Empty if none is seen, and if nothing shows that the result is a token: no name, and no path to a credential
     /// header.
     /// </summary>
     internal static IEnumerable<(BlockingWait Wait, IOperation Site)> In(IOperation function, CredentialQuery query)
@@ -88,6 +88,6 @@ internal sealed class BlockingTokenWaits
 
     private static ITypeSymbol? ResultOf(ITypeSymbol? task) => task is INamedTypeSymbol { TypeArguments: { Length: 1 } results } ? results[0] : null;
 
-    /// <summary>Whether the result of some work goes to a credential header in the code that was walked.</summary>
+    /// <summary>Whether the result of some work reaches a credential header in the code that was walked.</summary>
     private bool IsSent(IInvocationOperation work) => (_sources ??= CredentialInputs.In(_functions, _query)).Contains(work);
 }

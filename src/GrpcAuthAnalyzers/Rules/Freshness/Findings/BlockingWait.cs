@@ -25,8 +25,8 @@ internal sealed class BlockingWait
     internal string Name { get; }
 
     /// <summary>
-    /// The wait that an operation is. Null for other operations, and where the task may be complete: it is awaited or asked for its
-    /// state somewhere, it comes from a parameter, field or cache, or its method is seen to have nothing to wait for.
+    /// The operation as a wait. Null for other operations, and if the task may be complete: it is awaited or asked for its
+    /// state somewhere, it comes from a parameter, field or cache, or its method has nothing to wait for.
     /// </summary>
     internal static BlockingWait? From(IOperation operation, MemberBodies bodies)
     {
@@ -111,7 +111,7 @@ internal sealed class BlockingWait
         return true;
     }
 
-    /// <summary><c>Task.FromResult</c>, and source methods that give nothing else.</summary>
+    /// <summary><c>Task.FromResult</c>, and source methods that return nothing else.</summary>
     private static bool IsComplete(IInvocationOperation work, MemberBodies bodies)
     {
         if (work.TargetMethod is { Name: "FromResult" or "FromException" or "FromCanceled" })

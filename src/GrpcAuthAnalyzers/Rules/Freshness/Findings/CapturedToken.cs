@@ -32,7 +32,7 @@ internal sealed class CapturedToken
     /// <summary>The variable that holds the token.</summary>
     internal ISymbol Symbol { get; }
 
-    /// <summary>What the variable got; null for a parameter.</summary>
+    /// <summary>The value of the variable; null for a parameter.</summary>
     internal IOperation? Read { get; }
 
     /// <summary>Whether the variable holds the token itself, and not a task, a lazy value or an object that does.</summary>
@@ -41,7 +41,7 @@ internal sealed class CapturedToken
     /// <summary>The variable that is captured: the one that holds the token, or the object with the token in it.</summary>
     private ISymbol Variable { get; }
 
-    /// <summary>Whether the first call reads it and keeps it: nothing asks whether it has expired.</summary>
+    /// <summary>Whether the first call reads and keeps it, without a check of its expiry.</summary>
     internal bool IsCache { get; }
 
     /// <summary>
@@ -186,7 +186,7 @@ internal sealed class CapturedToken
             : null;
     }
 
-    /// <summary>A field or get-only property whose writes are all seen, all stand in constructors and initializers, and are not constant.</summary>
+    /// <summary>A field or get-only property whose writes are all seen, all in constructors and initializers, and not constant.</summary>
     private static CapturedToken? OfMember(IOperation reference, ISymbol member, CredentialQuery query)
     {
         if (member is IPropertySymbol property && !OriginTracer.IsAutomatic(property))
@@ -214,7 +214,7 @@ internal sealed class CapturedToken
     }
 
     /// <summary>
-    /// A member of an answer that holds one token for ever: the result types of MSAL, Azure.Core and IdentityModel, and protobuf
+    /// A member of an answer that holds one token forever: the result types of MSAL, Azure.Core and IdentityModel, and protobuf
     /// messages. Other objects may give another token at the next read.
     /// </summary>
     private static bool IsResult(IPropertyReferenceOperation property)

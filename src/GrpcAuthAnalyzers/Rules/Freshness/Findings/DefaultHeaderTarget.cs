@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
-/// <summary>How a credential among default request headers gets to gRPC: with the client of a registration, or with that of a channel.</summary>
+/// <summary>How a credential in default request headers reaches gRPC: with the client of a registration, or with that of a channel.</summary>
 internal sealed class DefaultHeaderTarget
 {
     private DefaultHeaderTarget(ChannelSite owner, string name)
@@ -82,7 +82,7 @@ internal sealed class DefaultHeaderTarget
         return null;
     }
 
-    /// <summary>The client as the options of a channel get it; null when they get another one or none.</summary>
+    /// <summary>The client in the options of a channel; null if they have another one or none.</summary>
     private static Origin? GivenTo(IInvocationOperation forAddress, Origin client, CredentialQuery query)
     {
         foreach (var argument in forAddress.Arguments)
@@ -114,7 +114,7 @@ internal sealed class DefaultHeaderTarget
 
     /// <summary>
     /// Whether the header is written while the client is made and at no other time: in a constructor or initializer, or in the function that creates the
-    /// client. False when the client goes where it cannot be followed.
+    /// client. False if the client reaches code that cannot be seen.
     /// </summary>
     private static bool IsWrittenOnce(DefaultRequestHeader header, Origin written, Origin given, CredentialQuery query)
     {

@@ -47,7 +47,7 @@ internal sealed class ScopedToken
         return null;
     }
 
-    /// <summary>The scoped service that a callback gets from the service provider and fills a credential header from; null when there is none.</summary>
+    /// <summary>The scoped service that a callback gets from the service provider and fills a credential header from, or null.</summary>
     internal static ScopedToken? OfCallback(IOperation function, CredentialQuery query)
     {
         foreach (var source in CredentialInputs.In(new[] { function }, query))

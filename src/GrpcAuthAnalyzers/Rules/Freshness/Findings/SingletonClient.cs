@@ -58,7 +58,7 @@ internal sealed class SingletonClient
         return false;
     }
 
-    /// <summary>The scope that the credentials of a generated or code-first client come from; null when the client is not registered with such.</summary>
+    /// <summary>The scope that the credentials of a generated or code-first client come from; null if its registration has none.</summary>
     private static ScopedToken? TokenOf(INamedTypeSymbol client, CredentialQuery query)
     {
         foreach (var registration in ClientRegistration.All(query.Facts, client))
@@ -81,7 +81,7 @@ internal sealed class SingletonClient
         _ => null,
     };
 
-    /// <summary>What is called on the builder: further down the chain, and on the local that holds it.</summary>
+    /// <summary>The calls on the builder: further down the chain, and on the local that holds it.</summary>
     private static IEnumerable<IInvocationOperation> CallsOn(IOperation builder, CredentialQuery query)
     {
         var current = builder;

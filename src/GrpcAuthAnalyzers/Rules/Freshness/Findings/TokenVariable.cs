@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
-/// <summary>The forms in which a variable keeps a token: the text, a task of it (a completed task gives the same text for ever), or a lazy value.</summary>
+/// <summary>The forms in which a variable keeps a token: the text, a task of it (a completed task gives the same text forever), or a lazy value.</summary>
 internal static class TokenVariable
 {
     /// <summary>
@@ -47,7 +47,7 @@ internal static class TokenVariable
         }
     }
 
-    /// <summary>Whether a value is made when it is first asked for, and then kept.</summary>
+    /// <summary>Whether a value is created on first use, and then kept.</summary>
     internal static bool IsLazy(ITypeSymbol? type)
     {
         for (var current = type; current is not null; current = current.BaseType)
@@ -59,7 +59,7 @@ internal static class TokenVariable
         return false;
     }
 
-    /// <summary>Whether what is written is no constant, nor a lazy value of one.</summary>
+    /// <summary>Whether the written value is neither a constant nor a lazy value of one.</summary>
     internal static bool MayExpire(IOperation written, CredentialQuery query)
     {
         while (written is IConversionOperation { OperatorMethod: null } conversion)
@@ -74,7 +74,7 @@ internal static class TokenVariable
         return query.Texts.ConstantOf(new TracedValue(written)) is null;
     }
 
-    /// <summary>Whether code tells the lazy value in a variable to forget what it has, or gives it another value.</summary>
+    /// <summary>Whether code resets the lazy value in a variable, or assigns another one.</summary>
     internal static bool IsRenewed(ISymbol variable, IOperation reference, CompilationFacts facts)
     {
         foreach (var body in facts.Bodies.BodiesWith(variable, reference))

@@ -30,7 +30,7 @@ internal sealed class LoggedCredential
         Source = source;
     }
 
-    /// <summary>What is written, as the beginning of a message says it; never any part of the value.</summary>
+    /// <summary>What is written, as the beginning of a message; never any part of the value.</summary>
     internal string Name { get; }
 
     /// <summary>The place that obtains or sends it.</summary>
@@ -39,7 +39,7 @@ internal sealed class LoggedCredential
     /// <summary>The credential that an expression shows; null when it is not sure to show one.</summary>
     /// <param name="hole">The expression.</param>
     /// <param name="printsElements">Whether the elements of a collection are shown.</param>
-    /// <param name="query">A question of its own, until the call that writes.</param>
+    /// <param name="query">A new question, until the call that writes.</param>
     internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) =>
         Of(new TracedValue(hole), printsElements, query, MaxNesting);
 
@@ -97,7 +97,7 @@ internal sealed class LoggedCredential
 
     /// <summary>
     /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a
-    /// mask, or not known, makes it code that takes care.
+    /// mask, or unknown, means that the code is careful.
     /// </summary>
     private static LoggedCredential? All(IEnumerable<IOperation> alternatives, TracedValue value, CredentialQuery query, int nesting)
     {
@@ -235,7 +235,7 @@ internal sealed class LoggedCredential
             ? OfMember(property, query, nesting)
             : Entered(getter, new CallFrame(getter, reference.Arguments, value.Frame), value, query, nesting);
 
-    /// <summary>What a source method or getter returns; null for one that says that it masks, and where one of its results is not known.</summary>
+    /// <summary>What a source method or getter returns; null for one that masks by its name, and if one of its results is unknown.</summary>
     private static LoggedCredential? Entered(IMethodSymbol method, CallFrame frame, TracedValue value, CredentialQuery query, int nesting)
     {
         if (IsMasking(method.Name) || IsMasking(method.ContainingType.Name) || query.Facts.Bodies.EnteredBy(method, value.Frame) is not { } function)
@@ -258,7 +258,7 @@ internal sealed class LoggedCredential
 
     private static bool IsMasking(string name) => Array.Exists(MaskingMethods, word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>Numbers, times and truths show no credential.</summary>
+    /// <summary>Numbers, times and booleans show no credential.</summary>
     private static bool MayHoldText(ITypeSymbol? type) =>
         type is not null
             && (type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object or SpecialType.System_ValueType)

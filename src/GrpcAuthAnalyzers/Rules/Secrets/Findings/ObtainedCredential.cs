@@ -139,7 +139,7 @@ internal static class ObtainedCredential
     }
 
     /// <summary>
-    /// Whether a call obtains a token by its name. A bare <c>GetToken</c> may be that of a parser: there the type must speak of tokens and logins, too.
+    /// Whether a call obtains a token by its name. A bare <c>GetToken</c> may be that of a parser: there the type must be named after tokens or logins, too.
     /// </summary>
     private static bool IsProvider(IInvocationOperation call)
     {
@@ -157,12 +157,12 @@ internal static class ObtainedCredential
         if (match.Groups["kind"].Success)
             return true;
 
-        // What is created by a service of tokens may be that of a card or a device; what is got from a provider of tokens is not.
+        // A token service may create tokens of cards or devices; a token provider does not.
         var words = match.Groups["verb"].Value is "Generate" or "Create" or "Issue" ? LoginTypes : TokenTypes;
         return Array.Exists(words, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 
-    /// <summary>Whether a call is that of an rpc that signs somebody in: its answer holds the token.</summary>
+    /// <summary>Whether a call is an RPC that signs a user in: its response holds the token.</summary>
     private static bool IsLogin(IInvocationOperation call, CredentialQuery query) =>
         AnonymousCalls.IsSignIn(call.TargetMethod.Name) && query.Symbols.TakesCallOptions(call.TargetMethod);
 

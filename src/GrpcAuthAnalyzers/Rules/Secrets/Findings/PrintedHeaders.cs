@@ -14,7 +14,7 @@ namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
 /// Metadata whose every entry is written with its value: by a message template, a join, a projection or a loop. Code that looks at
-/// the keys first chooses what it writes and is left alone. <c>Metadata.ToString</c> is only a type name.
+/// the keys first chooses what it writes and is not reported. <c>Metadata.ToString</c> is only a type name.
 /// </summary>
 internal static class PrintedHeaders
 {
@@ -156,7 +156,7 @@ internal static class PrintedHeaders
         return OfElements(entry.With(collection), query);
     }
 
-    /// <summary>Whether a mention of an entry is part of what is written here, or asks whether it is binary.</summary>
+    /// <summary>Whether a mention of an entry is part of the written text, or tests whether it is binary.</summary>
     private static bool IsWritten(IOperation mention, CredentialQuery query) =>
         mention.Parent is IPropertyReferenceOperation { Property.Name: "IsBinary" } || (query.Until is { } sink && EnclosingFunction.IsInside(mention, sink));
 

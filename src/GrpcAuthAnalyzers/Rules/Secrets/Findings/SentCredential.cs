@@ -14,7 +14,7 @@ internal static class SentCredential
 {
     private const int MaxDepth = 3;
 
-    /// <summary>Endings of names that say what somebody is, and not what proves it: a header may hold both.</summary>
+    /// <summary>Endings of names that identify somebody but prove nothing: a header may hold both.</summary>
     private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host",
         "url", "uri", "method" };
 
@@ -40,7 +40,7 @@ internal static class SentCredential
     }
 
     /// <summary>
-    /// As the other one, for a field or property that any body sends. Its name must hint at a credential: other objects of the type
+    /// The same for a field or property that any body sends. Its name must hint at a credential: other objects of the type
     /// may hold other things.
     /// </summary>
     internal static LoggedCredential? OfMember(ISymbol member, CredentialQuery query)
@@ -165,7 +165,7 @@ internal static class SentCredential
         return false;
     }
 
-    /// <summary>Whether the variable gets another value between two mentions: it may hold another thing then.</summary>
+    /// <summary>Whether the variable gets another value between two mentions: it may hold something else then.</summary>
     private static bool IsWrittenBetween(BodyFacts facts, ISymbol variable, IOperation first, IOperation second)
     {
         var start = Math.Min(first.Syntax.SpanStart, second.Syntax.SpanStart);
