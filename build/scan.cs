@@ -14,8 +14,8 @@ using System.Xml.Linq;
 //   1. builds the analyzers of this repository,
 //   2. builds the target as it is, without analyzers; build/scan/ sends obj and bin to a temporary folder and notes how the compiler was called,
 //      with the configuration files that the package would add,
-//   3. calls the compiler once more for each compilation, with our analyzers only: so neither RunAnalyzers=false, TreatWarningsAsErrors
-//      and NoWarn of the target, nor an error severity of ours, nor an older version of our own package, changes what is found,
+//   3. calls the compiler once more for each compilation, with our analyzers only, so that RunAnalyzers=false, TreatWarningsAsErrors and
+//      NoWarn of the target, error severities, and older versions of our package do not change what is found,
 //   4. merges the SARIF logs, prints the findings by rule.
 
 const string Usage = """
@@ -62,7 +62,7 @@ catch (ScanException exception)
     return 2;
 }
 
-/// <summary>The scan cannot be done; the message says why to the person who asked for it.</summary>
+/// <summary>The scan failed; the message tells the user why.</summary>
 internal sealed class ScanException(string message) : Exception(message);
 
 internal enum Severity { Info, Warning, Error, Never }
@@ -90,7 +90,7 @@ internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
                     path = only;
                     break;
                 case var second:
-                    throw new ScanException($"one path at a time: '{path}' or '{second}'");
+                    throw new ScanException($"only one path is allowed: '{path}' or '{second}'");
             }
 
             string Value() => ++index < arguments.Length ? arguments[index] : throw new ScanException($"{arguments[index - 1]} needs a value");
@@ -100,7 +100,7 @@ internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
     }
 }
 
-/// <summary>What is built, the folder that the reported paths are relative to, and what the person who asked calls it.</summary>
+/// <summary>What is built, the folder that reported paths are relative to, and the name that the user gave.</summary>
 internal sealed record ScanTarget(string BuildFile, string Root, string Name)
 {
     private static readonly string[] Solutions = [".sln", ".slnx", ".slnf"];
@@ -172,7 +172,7 @@ internal static class TargetBuild
     /// <returns>One compilation for each C# project and target framework; never none.</returns>
     internal static async Task<IReadOnlyList<Compilation>> RunAsync(ScanTarget target, string folder, string imports)
     {
-        // MSBuild imports whatever stands in these two folders; no property that the target may set itself is taken away from it.
+        // MSBuild imports every file in these two folders, so that no property of the target is taken away from it.
         var extensions = Path.Combine(folder, "msbuild");
         Import("Isolate.targets", "ImportBefore");
         Import("Capture.targets", "ImportAfter");
@@ -200,7 +200,7 @@ internal static class TargetBuild
 /// <summary>How the compiler was called for one project and target framework.</summary>
 internal sealed record Compilation(string Project, string Compiler, string Folder, string AssemblyFile, IReadOnlyList<string> Arguments)
 {
-    // What the second call must not write again, must not run, or must not be told to ignore.
+    // What the second call must not write again, run or ignore.
     private static readonly string[] Dropped =
     [
         "/out:", "/refout:", "/refonly", "/doc:", "/pdb:", "/sourcelink:", "/embed:", "/generatedfilesout:", "/errorlog:", "/debug:", "/debug+",
@@ -222,7 +222,7 @@ internal sealed record Compilation(string Project, string Compiler, string Folde
     }
 }
 
-/// <summary>Step 3: the compiler once more, with our analyzers only.</summary>
+/// <summary>Step 3: the second compiler call, with our analyzers only.</summary>
 internal static class Analysis
 {
     internal static async Task<IReadOnlyList<Finding>> RunAsync(IReadOnlyList<Compilation> compilations, string analyzer, string root)
@@ -230,7 +230,7 @@ internal static class Analysis
         var found = new IReadOnlyList<Finding>[compilations.Count];
         await Parallel.ForAsync(0, compilations.Count, async (index, _) => found[index] = await AnalyseAsync(compilations[index], analyzer, root));
 
-        // One line of a multi-targeted project, or of a file that projects share, is one finding.
+        // A line of a multi-targeted project, or of a shared file, is one finding.
         return [.. found.SelectMany(each => each).DistinctBy(finding => finding.Identity)
             .OrderBy(finding => finding.RuleId, StringComparer.Ordinal).ThenBy(finding => finding.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
@@ -283,7 +283,7 @@ internal sealed record Finding(JsonObject Result, JsonObject Rule, string File, 
 
     private static Finding Read(JsonObject result, JsonObject rule, string project, string root)
     {
-        // A finding about a whole compilation has no place of its own: its project is the place.
+        // A finding about a whole compilation has no location: its project becomes the location.
         if (result["locations"] is not JsonArray { Count: > 0 })
         {
             var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = new Uri(project).AbsoluteUri } };
