@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GrpcAuthAnalyzers;
 
 /// <summary>
-/// The host of every rule. It takes the calls and creations of one syntax tree whose names can matter, binds those, and asks
-/// the rules. It registers nothing where gRPC is not referenced, and no operation action ever: one of those makes the compiler
+/// The host of every rule. It binds the calls and creations of a syntax tree whose names can matter, and calls
+/// the rules. It registers nothing if gRPC is not referenced, and never an operation action: one of those makes the compiler
 /// build every operation tree.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

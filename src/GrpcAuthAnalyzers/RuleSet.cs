@@ -6,7 +6,7 @@ using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers;
 
-/// <summary>Every rule that the host asks, and those that are asked about one thing.</summary>
+/// <summary>Every rule, and the rules for each subject.</summary>
 internal static class RuleSet
 {
     private static readonly ImmutableArray<IRule> Rules = ImmutableArray.Create<IRule>(

@@ -22,18 +22,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers;
 
-/// <summary>One pass over one syntax tree: takes what its index names, binds what can matter, and asks the rules.</summary>
+/// <summary>One pass over one syntax tree: binds the candidates that can matter, and calls the rules.</summary>
 internal sealed class TreeAnalysis
 {
-    /// <summary>Methods whose result is all that they do.</summary>
+    /// <summary>Methods without an effect besides their result.</summary>
     private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create(
         "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
 
-    /// <summary>Methods that add what is made once.</summary>
+    /// <summary>Methods that add services that are created once.</summary>
     private static readonly ImmutableArray<string> NamesOfServices =
         ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler").AddRange(ServiceRegistrations.SingletonNames);
 
-    /// <summary>What is bound besides the names of rpcs.</summary>
+    /// <summary>Names that are bound, besides those of RPCs.</summary>
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.Ordinal, "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
         "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken").Union(ClientRegistration.Names);
@@ -212,7 +212,7 @@ internal sealed class TreeAnalysis
             Ask(RuleSet.SentConstantRules, rule => rule.Check(sent, query, _context));
     }
 
-    /// <summary>The operations of nodes that are of a kind, bound one by one.</summary>
+    /// <summary>The operations of one type among the nodes, bound one by one.</summary>
     private IEnumerable<TOperation> Bound<TOperation>(IEnumerable<SyntaxNode> nodes)
         where TOperation : class, IOperation
     {
@@ -233,7 +233,7 @@ internal sealed class TreeAnalysis
             about(rule);
     }
 
-    /// <summary>Whether a declaration is the first part of its class that names a base: only those are asked about.</summary>
+    /// <summary>True for the first partial declaration with a base list, so that each class is checked once.</summary>
     private static bool IsFirstPart(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
     {
         foreach (var part in type.DeclaringSyntaxReferences)

@@ -2,7 +2,7 @@ using System;
 
 namespace GrpcAuthAnalyzers.ConfigFiles;
 
-/// <summary>What the name of an additional file tells: whether it is a configuration file of the program, and which.</summary>
+/// <summary>Whether an additional file is a configuration file of the program, and which, by its name.</summary>
 internal sealed class ConfigFile
 {
     private static readonly string[] TemplateWords = { "example", "sample", "template", "dist" };
@@ -17,16 +17,16 @@ internal sealed class ConfigFile
         IsTemplate = HasWord(name, TemplateWords);
     }
 
-    /// <summary>Whether only the developers' own machines read it.</summary>
+    /// <summary>Whether it is read on developer machines only.</summary>
     internal bool IsDevelopment { get; }
 
     /// <summary>Whether it holds launch profiles, of which only the environment variables are settings.</summary>
     internal bool IsLaunchSettings { get; }
 
-    /// <summary>Whether it is there to be copied and filled in.</summary>
+    /// <summary>Whether it is a template to copy and fill in.</summary>
     internal bool IsTemplate { get; }
 
-    /// <summary>The configuration file of this path; null when its name is none of those.</summary>
+    /// <summary>The configuration file of this path; null if its name is not that of one.</summary>
     internal static ConfigFile? Of(string path)
     {
         var name = path.Substring(path.LastIndexOfAny(new[] { '/', '\\' }) + 1);

@@ -39,7 +39,7 @@ internal sealed class EnvScanner
         RestOfLine();
     }
 
-    /// <summary>The name in front of <c>=</c>, and goes behind that; null when the line is no assignment.</summary>
+    /// <summary>Reads the name and the <c>=</c> behind it; null if the line is not an assignment.</summary>
     private string? Name()
     {
         if (string.CompareOrdinal(_text, _at, Export, 0, Export.Length) == 0 && _at + Export.Length < _text.Length && _text[_at + Export.Length] is ' ' or '\t')
@@ -108,7 +108,7 @@ internal sealed class EnvScanner
 
     private bool IsComment() => _text[_at] == '#' && (_at == 0 || char.IsWhiteSpace(_text[_at - 1]) || Quotes.IndexOf(_text[_at - 1]) >= 0);
 
-    /// <summary>Goes behind the line, and notes the comment in it.</summary>
+    /// <summary>Reads to the end of the line, and notes its comment.</summary>
     private void RestOfLine()
     {
         while (_at < _text.Length && _text[_at] is not ('\n' or '\r') && !IsComment())

@@ -6,7 +6,7 @@ namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
 /// The comments <c>grpc-auth-ignore: reason</c> of a configuration file. One behind a setting, or in it, is about that line; one on a line of its own
-/// is about the line below. One without a reason is about nothing.
+/// is about the line below. One without a reason has no effect.
 /// </summary>
 internal sealed class IgnoreComments
 {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
-/// Reads JSON as <c>AddJsonFile</c> does, with comments and commas too many. System.Text.Json is not there in every host, gives no
+/// Reads JSON as <c>AddJsonFile</c> does, with comments and trailing commas. System.Text.Json is not in every host, gives no
 /// places in characters, and stops at the first error.
 /// </summary>
 internal sealed class JsonScanner
@@ -23,7 +23,7 @@ internal sealed class JsonScanner
 
     private JsonScanner(string text) => _text = text;
 
-    /// <summary>The texts and comments of a JSON file; of a malformed one those that can be told.</summary>
+    /// <summary>The texts and comments of a JSON file; of a malformed one those that can be read.</summary>
     internal static ConfigFileText Read(string text)
     {
         var scanner = new JsonScanner(text);
@@ -175,7 +175,7 @@ internal sealed class JsonScanner
         return null;
     }
 
-    /// <summary>The character that the letters behind a backslash stand for; an unknown letter is itself.</summary>
+    /// <summary>The character of an escape sequence; an unknown letter is itself.</summary>
     private char Escaped()
     {
         switch (_text[_at])
@@ -216,7 +216,7 @@ internal sealed class JsonScanner
         _found.Comments.Add(TextSpan.FromBounds(start, _at));
     }
 
-    /// <summary>Numbers, <c>true</c>, <c>null</c>, and what is no JSON: a value, but no text.</summary>
+    /// <summary>Numbers, <c>true</c>, <c>null</c>, and text that is not JSON: a value, but not a text.</summary>
     private void Word()
     {
         if (char.IsWhiteSpace(_text[_at]) || _text[_at] == '\ufeff')

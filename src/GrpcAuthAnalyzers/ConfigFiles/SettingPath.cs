@@ -6,7 +6,7 @@ using System.Text;
 namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
-/// The names that lead to a setting, each joined to the one above it. What is asked of every setting is computed once for each step,
+/// The names that lead to a setting, each linked to the one above it. What every setting needs is computed once for each step,
 /// so a file that is a hundred thousand levels deep costs no more than a flat one.
 /// </summary>
 internal sealed class SettingPath
@@ -34,7 +34,7 @@ internal sealed class SettingPath
     /// </summary>
     internal string Key { get; private set; }
 
-    /// <summary>The name in front of <see cref="Key"/>; empty when there is none.</summary>
+    /// <summary>The name in front of <see cref="Key"/>; may be empty.</summary>
     internal string Section { get; private set; }
 
     /// <summary>Whether the setting is the level of a logger: it is below <c>LogLevel</c>, or <c>Override</c> of Serilog.</summary>
@@ -116,7 +116,7 @@ internal sealed class SettingPath
         return true;
     }
 
-    /// <summary>A name on one line, and not longer than a line has room for.</summary>
+    /// <summary>A name on one line, cut to fit.</summary>
     private static string Shown(string name)
     {
         var text = new StringBuilder();

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.ConfigFiles;
 
 /// <summary>
-/// Reads the settings of an XML configuration file. System.Xml knows no places in characters and stops at the first error; entities
-/// that the file declares are not expanded here, so there is nothing to blow up.
+/// Reads the settings of an XML configuration file. System.Xml has no character positions and stops at the first error; entities
+/// that the file declares are not expanded.
 /// </summary>
 internal sealed class XmlScanner
 {
@@ -53,7 +53,7 @@ internal sealed class XmlScanner
 
     private bool StartsWith(string mark) => string.CompareOrdinal(_text, _at, mark, 0, mark.Length) == 0;
 
-    /// <summary>Goes behind the next mark, or to the end. Returns where the mark begins, or the end.</summary>
+    /// <summary>Moves behind the next mark, or to the end. Returns the start of the mark, or the end.</summary>
     private int SkipBehind(string mark)
     {
         var end = _text.IndexOf(mark, _at, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ internal sealed class XmlScanner
         _openNames[name] = _openNames.TryGetValue(name, out var count) ? count + 1 : 1;
     }
 
-    /// <summary>What an element is called by its own <c>key</c> or <c>name</c>; null when it has neither.</summary>
+    /// <summary>The <c>key</c> or <c>name</c> of an element; null if it has neither.</summary>
     private string? NameIn(List<(string Name, int Start, int End)> attributes)
     {
         foreach (var (name, start, end) in attributes)

@@ -11,7 +11,7 @@ namespace GrpcAuthAnalyzers.Configuration;
 /// <summary>How test projects are treated: <c>grpc_auth.tests</c>.</summary>
 internal enum TestPolicy
 {
-    /// <summary>Bands 1, 3 and 5 speak as information, hard-coded test tokens not at all.</summary>
+    /// <summary>Bands 1, 3 and 5 report information; hard-coded test tokens are not reported.</summary>
     Relaxed,
 
     /// <summary>Like any other project.</summary>
@@ -21,8 +21,8 @@ internal enum TestPolicy
     Off,
 }
 
-/// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. A value that cannot be read is its default; GRPCAUTH0001 tells.</summary>
-/// <remarks>Two trees whose options say the same have equal options, so that what is memoised for one is the answer for the other.</remarks>
+/// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. An invalid value is the default; GRPCAUTH0001 reports it.</summary>
+/// <remarks>Two trees with the same values have equal options, so that they share memoised answers.</remarks>
 internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 {
     internal const string KeyPrefix = "grpc_auth.";
@@ -40,7 +40,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     private const string DateFormat = "yyyy-MM-dd";
 
-    /// <summary>Every key that is understood.</summary>
+    /// <summary>Every valid key.</summary>
     internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
         AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey,
         SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey);
@@ -79,7 +79,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>Methods that need no credentials: <c>pkg.Service/Method</c>, with <c>*</c>.</summary>
     internal ImmutableArray<string> AnonymousMethods { get; }
 
-    /// <summary>Header names that carry a credential, besides the known ones.</summary>
+    /// <summary>Additional credential headers.</summary>
     internal ImmutableArray<string> CredentialHeaders { get; }
 
     /// <summary><c>Namespace.Type.Method</c> of the repository's token provider, or null.</summary>
@@ -88,13 +88,13 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>How tests are treated.</summary>
     internal TestPolicy Tests { get; }
 
-    /// <summary>Names of settings that hold a secret, besides the known ones.</summary>
+    /// <summary>Additional names of settings that hold a secret.</summary>
     internal ImmutableArray<string> SecretKeys { get; }
 
-    /// <summary>Values that are no credential but stand for one, besides the known ones.</summary>
+    /// <summary>Placeholder values, besides the known ones.</summary>
     internal ImmutableArray<string> PlaceholderWords { get; }
 
-    /// <summary>Header names that carry no credential whatever they are called.</summary>
+    /// <summary>Headers that are never treated as credentials.</summary>
     internal ImmutableArray<string> IgnoredHeaders { get; }
 
     /// <summary>Whether messages say if a JSON Web Token has expired: <c>grpc_auth.jwt_clock</c> is not <c>off</c>.</summary>
@@ -103,10 +103,10 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>The day that <c>grpc_auth.jwt_clock</c> sets, so that messages stay the same; null for today.</summary>
     internal DateTime? JwtClock { get; }
 
-    /// <summary>Whether tokens of a known format are looked for in every string, and not only where they are sent.</summary>
+    /// <summary>Whether every string is searched for tokens of a known format, and not only those that are sent.</summary>
     internal bool KnownFormatsEverywhere { get; }
 
-    /// <summary>Whether the configuration file that these options are for is left out.</summary>
+    /// <summary>Whether the configuration file of these options is excluded.</summary>
     internal bool IgnoresConfigFiles { get; }
 
     /// <summary>Whether graded rules raise their warnings to errors.</summary>
@@ -148,7 +148,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>Why a key or its value is not understood; null when it is.</summary>
+    /// <summary>Why a key or its value is not valid; null if it is.</summary>
     internal static string? Complaint(string key, string value)
     {
         if (!Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
@@ -197,7 +197,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         return true;
     }
 
-    /// <summary>Of the lists, which are what sections differ in; the rest is compared.</summary>
+    /// <summary>Only of the lists, in which sections differ most; Equals compares the rest.</summary>
     private int Hash()
     {
         var hash = TokenProvider?.GetHashCode() ?? 0;

@@ -15,9 +15,9 @@ namespace GrpcAuthAnalyzers.Credentials;
 internal sealed class CredentialQuery
 {
     /// <param name="facts">The facts of the compilation.</param>
-    /// <param name="options">The options of the tree that a report would lie in.</param>
-    /// <param name="until">What happens after this operation does not count; null when everything does.</param>
-    /// <param name="ofSomeCallers">Whether what some callers give a parameter counts, though there may be others.</param>
+    /// <param name="options">The options of the tree of the report.</param>
+    /// <param name="until">Code after this operation does not count; null if all code does.</param>
+    /// <param name="ofSomeCallers">Whether the arguments of some callers count, although there may be others.</param>
     internal CredentialQuery(CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false)
     {
         Facts = facts;
@@ -47,11 +47,11 @@ internal sealed class CredentialQuery
 
     internal TextTracer Texts { get; }
 
-    /// <summary>What the question is in the middle of.</summary>
+    /// <summary>Ends recursion of the question.</summary>
     internal ScanGuard Guard { get; } = new();
 
     /// <summary>
-    /// The finding over all origins of a value. The judge gets origins that are seen and says null for one that does not count
+    /// The finding over all origins of a value. The judge gets seen origins and returns null for one that does not count
     /// (a null channel makes no call). Unknown when an origin is unseen, none counts, or the question nests too deep.
     /// </summary>
     internal CredentialFinding Either(TracedValue value, Func<Origin, CredentialFinding?> judge)

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Credentials;
 
 /// <summary>
-/// What a question is in the middle of: the types that it scans, and the code between a call and the wire that it judges. It keeps both from going on
-/// for ever.
+/// The types that a question is scanning, and the code between a call and the wire that it is judging. It keeps both from going on
+/// forever.
 /// </summary>
 internal sealed class ScanGuard
 {
@@ -25,13 +25,13 @@ internal sealed class ScanGuard
     /// <summary>Whether a type is being scanned by this question, so that an answer may not be memoised.</summary>
     internal bool IsScanning => _scanned.Count > 0;
 
-    /// <summary>Notes that a type is scanned; false when it was before, so that types that make one another end.</summary>
+    /// <summary>Notes that a type is scanned; false if it was before, so that mutually recursive types end.</summary>
     internal bool TryScan(ISymbol type) => _scanned.Add(type.OriginalDefinition);
 
     /// <summary>Whether every member of a type is scanned by this question.</summary>
     internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
 
-    /// <summary>Judges code between a call and the wire; Unknown when code leads to code too often.</summary>
+    /// <summary>Judges code between a call and the wire; Unknown if such code nests too deep.</summary>
     internal CredentialFinding InCode(Func<CredentialFinding> judge)
     {
         if (_code >= MaxNesting)

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Expiry;
 
-/// <summary>By which clock the numbers of a moment are to be read.</summary>
+/// <summary>The clock of a stored moment.</summary>
 internal enum TimeKind
 {
-    /// <summary>Nothing is known: a <c>DateTime</c> of which it is not seen who wrote it.</summary>
+    /// <summary>Unknown: a <c>DateTime</c> whose writes are not seen.</summary>
     Unknown,
 
     /// <summary>A <c>DateTime</c> in UTC.</summary>
@@ -18,7 +18,7 @@ internal enum TimeKind
     Instant,
 }
 
-/// <summary>A moment in an expression: the clock, or something that was stored; with what is added to it or taken away.</summary>
+/// <summary>A moment in an expression: the clock, or something that was stored; with what is added to it or subtracted.</summary>
 internal readonly struct ClockValue
 {
     internal ClockValue(IOperation source, TimeKind kind, bool isClock, bool hasMargin = false)
@@ -37,7 +37,7 @@ internal readonly struct ClockValue
     /// <summary>Whether it is the present.</summary>
     internal bool IsClock { get; }
 
-    /// <summary>Whether a time span is added or taken away.</summary>
+    /// <summary>Whether a time span is added or subtracted.</summary>
     internal bool HasMargin { get; }
 
     internal ClockValue As(TimeKind kind) => new(Source, kind, IsClock, HasMargin);

@@ -16,7 +16,7 @@ internal sealed class ClockValueReader
 
     internal ClockValueReader(CredentialQuery query) => _query = query;
 
-    /// <summary>The moment that an expression means; null where it is none, or where more is done to it than is known here.</summary>
+    /// <summary>The moment that an expression means; null if it is not a moment, or if it is changed in an unknown way.</summary>
     internal ClockValue? Read(IOperation operation)
     {
         if (_depth >= MaxDepth || !_query.Budget.TryStep())
@@ -159,14 +159,14 @@ internal sealed class ClockValueReader
         _ => TimeKind.Unknown,
     };
 
-    /// <summary>A local that is written once means what it got; any other is a moment of which nothing is known.</summary>
+    /// <summary>A local that is written once means its value; any other is an unknown moment.</summary>
     private ClockValue? ReadLocal(ILocalReferenceOperation local)
     {
         var writes = _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local);
         return writes.Count == 1 && writes[0].Value is { } written ? Read(written) : null;
     }
 
-    /// <summary>An expression without what only passes it on.</summary>
+    /// <summary>An expression without conversions and parentheses.</summary>
     internal static IOperation Unwrapped(IOperation operation)
     {
         while (operation is IConversionOperation or IParenthesizedOperation)

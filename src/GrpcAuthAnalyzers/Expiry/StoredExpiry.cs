@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Expiry;
 
-/// <summary>Whether a stored expiry is the one that the answer of the server said, or an earlier one.</summary>
+/// <summary>Whether a stored expiry is the one that the server sent, or an earlier one.</summary>
 internal static class StoredExpiry
 {
     /// <summary>

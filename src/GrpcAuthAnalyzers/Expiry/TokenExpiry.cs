@@ -31,7 +31,7 @@ internal sealed class TokenExpiry
     /// <summary>Whether it is known to be the moment from which on the server refuses the token: nothing was taken from it when it was stored.</summary>
     internal bool IsWhole { get; }
 
-    /// <summary>The expiry that a stored moment is; null when nothing says that it is that of a token.</summary>
+    /// <summary>A stored moment as an expiry; null if nothing shows that it is that of a token.</summary>
     internal static TokenExpiry? From(ClockValue stored, ClockValueReader reader, CredentialQuery query)
     {
         switch (stored.Source)
@@ -119,7 +119,7 @@ internal sealed class TokenExpiry
         return (kind ?? TimeKind.Unknown, isWhole);
     }
 
-    /// <summary><c>DateTime.MinValue</c>, <c>default</c> and null: there is no token yet.</summary>
+    /// <summary><c>DateTime.MinValue</c>, <c>default</c> and null: no token yet.</summary>
     private static bool IsNoMoment(IOperation value) =>
         value is IDefaultValueOperation or { ConstantValue.HasValue: true }
             or IFieldReferenceOperation { Field: { Name: "MinValue" or "MaxValue" or "UnixEpoch" } }

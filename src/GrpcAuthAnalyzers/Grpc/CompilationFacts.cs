@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
-/// <summary>What is known of one compilation: its gRPC types, its bodies, and every answer that was found once for it.</summary>
+/// <summary>The facts of one compilation: its gRPC types, its bodies, and its memoised answers.</summary>
 internal sealed class CompilationFacts
 {
     private static readonly ConditionalWeakTable<Compilation, CompilationFacts?> Cache = new();
@@ -32,7 +32,7 @@ internal sealed class CompilationFacts
     internal static CompilationFacts? For(Compilation compilation) =>
         Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new CompilationFacts(symbols) : null);
 
-    /// <summary>The answer of a memo, found when it is first asked for.</summary>
+    /// <summary>The answer of a memo, computed on first use.</summary>
     internal TAnswer Get<TAnswer>(Memo<TAnswer> memo)
     {
         if (!_answers.TryGetValue(memo, out var answer))
@@ -41,7 +41,7 @@ internal sealed class CompilationFacts
         return ((Lazy<TAnswer>)answer).Value;
     }
 
-    /// <summary>The answer of a memo for a key, found when it is first asked for.</summary>
+    /// <summary>The answer of a memo for a key, computed on first use.</summary>
     internal TAnswer Get<TKey, TAnswer>(Memo<TKey, TAnswer> memo, TKey key)
         where TKey : notnull
     {

@@ -50,7 +50,7 @@ internal sealed class GrpcCandidates
         }
     }
 
-    /// <summary>Names of methods that are declared in what looks like a gRPC client class or a code-first contract.</summary>
+    /// <summary>Names of methods of classes and interfaces that look like gRPC clients or code-first contracts.</summary>
     internal HashSet<string> RpcNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The names of the types that those methods return (<c>AsyncServerStreamingCall</c>): they tell which method types there are.</summary>
@@ -64,7 +64,7 @@ internal sealed class GrpcCandidates
 
     /// <summary>
     /// The properties and the methods with a body that return a string, a task of one or an <c>AccessToken</c>, and whose name, or whose type's name,
-    /// speaks of tokens or keys.
+    /// means tokens or keys.
     /// </summary>
     internal List<MemberDeclarationSyntax> TokenMembers { get; } = new();
 
@@ -72,12 +72,12 @@ internal sealed class GrpcCandidates
     internal List<ExpressionSyntax> DefaultHeaders { get; } = new();
 
     /// <summary>
-    /// The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name speaks of an expiry, in source
+    /// The comparisons (<c>&lt;</c> and its like, <c>CompareTo</c>, <c>Compare</c>) in which a name means an expiry, in source
     /// order of those names.
     /// </summary>
     internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
 
-    /// <summary>Every mention of a type through which handlers are added to the clients of every name.</summary>
+    /// <summary>Every mention of a type that adds handlers to the clients of every name.</summary>
     internal List<SimpleNameSyntax> HandlerSources { get; } = new();
 
     /// <summary>The candidates of a tree, found at the first call; empty lists where there are none.</summary>
@@ -111,7 +111,7 @@ internal sealed class GrpcCandidates
         }
     }
 
-    /// <summary>The method that an attribute of this name stands on; null when the name is not that of an attribute on a method.</summary>
+    /// <summary>The method with an attribute of this name; null if the name is not that of an attribute on a method.</summary>
     private static MethodDeclarationSyntax? MethodWithAttribute(SimpleNameSyntax name)
     {
         var outer = name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? name.Parent : name;
@@ -125,7 +125,7 @@ internal sealed class GrpcCandidates
     private static bool SpeaksOfExpiry(string name) =>
         name.Contains("xpir") || name.Contains("alidTo") || name.Contains("alidUntil") || name.Contains("alidFrom") || name is "exp" or "Exp";
 
-    /// <summary>The innermost comparison that a name is an operand of, by itself or in an expression of few levels; null when there is none.</summary>
+    /// <summary>The innermost comparison that a name is an operand of, by itself or in an expression of few levels, or null.</summary>
     private static ExpressionSyntax? ComparisonAround(SyntaxNode name)
     {
         var current = name;
@@ -187,7 +187,7 @@ internal sealed class GrpcCandidates
             || name.Contains("Bearer")
             || name.Contains("Credential");
 
-    /// <summary>The variable that a call is written to; null when there is none.</summary>
+    /// <summary>The variable that a call is written to, or null.</summary>
     private static string? HolderOf(InvocationExpressionSyntax call) => call.Parent switch
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator.Identifier.ValueText,

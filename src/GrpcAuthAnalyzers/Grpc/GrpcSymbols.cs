@@ -112,11 +112,11 @@ internal sealed class GrpcSymbols
     internal static GrpcSymbols? For(Compilation compilation) =>
         Cache.GetValue(compilation, static c => FindType(c, "Grpc.Core.Metadata") is { } metadata ? new GrpcSymbols(c, metadata) : null);
 
-    /// <summary>Whether a type is another one; generic types by their definition. False for null.</summary>
+    /// <summary>Whether two types are the same; generic types by their definition. False for null.</summary>
     internal static bool Is(ITypeSymbol? type, INamedTypeSymbol? expected) =>
         type is not null && expected is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, expected);
 
-    /// <summary>Whether a type is another one or derives from it. False for null.</summary>
+    /// <summary>Whether a type is the expected one or derives from it. False for null.</summary>
     internal static bool IsA(ITypeSymbol? type, INamedTypeSymbol? expected)
     {
         if (expected is null)
@@ -154,11 +154,11 @@ internal sealed class GrpcSymbols
     internal bool IsContinuation(IMethodSymbol method) =>
         method.MethodKind == MethodKind.DelegateInvoke && Is(method.ContainingType.ContainingType, Interceptor);
 
-    /// <summary>The assembly of the metadata first, which has most of the types: to ask a compilation is to ask every assembly that it refers to.</summary>
+    /// <summary>The assembly of the metadata first, which has most of the types: a lookup in the compilation searches every referenced assembly.</summary>
     private INamedTypeSymbol? Find(string metadataName) =>
         Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);
 
-    /// <summary>A type that two references define is ambiguous for <c>GetTypeByMetadataName</c>; any of the two will do.</summary>
+    /// <summary>A type in two references is ambiguous for <c>GetTypeByMetadataName</c>; either will do.</summary>
     private static INamedTypeSymbol? FindType(Compilation compilation, string metadataName)
     {
         if (compilation.GetTypeByMetadataName(metadataName) is { } type)

@@ -5,7 +5,7 @@ using System.Collections.Generic;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
-/// A question with one answer per compilation. The type that answers it keeps the memo in a static field and asks
+/// An answer for each compilation. The type that computes it keeps the memo in a static field and calls
 /// <see cref="CompilationFacts.Get{TAnswer}(Memo{TAnswer})"/>, so that the facts of a compilation name none of the types that build on them.
 /// </summary>
 /// <typeparam name="TAnswer">The answer.</typeparam>
@@ -13,15 +13,15 @@ internal sealed class Memo<TAnswer>
 {
     private readonly Func<CompilationFacts, TAnswer> _make;
 
-    /// <param name="make">Finds the answer; called once for a compilation.</param>
+    /// <param name="make">Computes the answer; called once for a compilation.</param>
     internal Memo(Func<CompilationFacts, TAnswer> make) => _make = make;
 
-    /// <summary>The place of the answer for one compilation; the answer itself is found when it is first read.</summary>
+    /// <summary>The slot of the answer for one compilation; the answer is computed when it is first read.</summary>
     internal Lazy<TAnswer> For(CompilationFacts facts) => new(() => _make(facts));
 }
 
-/// <summary>A question with one answer per compilation and key. The key holds everything that the answer depends on, the options too.</summary>
-/// <typeparam name="TKey">What the question is about.</typeparam>
+/// <summary>An answer for each compilation and key. The key holds everything that the answer depends on, including options.</summary>
+/// <typeparam name="TKey">The subject of the question.</typeparam>
 /// <typeparam name="TAnswer">The answer.</typeparam>
 internal sealed class Memo<TKey, TAnswer>
     where TKey : notnull
@@ -29,7 +29,7 @@ internal sealed class Memo<TKey, TAnswer>
     private readonly Func<CompilationFacts, TKey, TAnswer> _make;
     private readonly IEqualityComparer<TKey> _comparer;
 
-    /// <param name="make">Finds the answer. Threads that ask at the same moment may both call it; they get the same answer.</param>
+    /// <param name="make">Computes the answer. Two threads may both call it at the same time; they get the same answer.</param>
     /// <param name="comparer">When two keys are the same; null for their own equality.</param>
     internal Memo(Func<CompilationFacts, TKey, TAnswer> make, IEqualityComparer<TKey>? comparer = null)
     {
@@ -54,7 +54,7 @@ internal sealed class Memo<TKey, TAnswer>
             _facts = facts;
         }
 
-        /// <summary>The answer for a key, found now if nobody asked before.</summary>
+        /// <summary>The answer for a key, computed on first use.</summary>
         internal TAnswer Of(TKey key) => _known.TryGetValue(key, out var answer) ? answer : _known.GetOrAdd(key, _memo._make(_facts, key));
     }
 }

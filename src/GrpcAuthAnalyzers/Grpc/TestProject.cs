@@ -23,11 +23,11 @@ internal static class TestProject
     /// </summary>
     internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, CompilationFacts facts) => IsTest(tree.FilePath, options, facts);
 
-    /// <summary>As the other one, for a file that is no code.</summary>
+    /// <summary>The same for a file that is not code.</summary>
     internal static bool IsTest(string path, GrpcAuthOptions options, CompilationFacts facts) =>
         options.IsTestProject || facts.Get(RefersToFramework) || IsInTestFolder(path, options.ProjectDirectory);
 
-    /// <summary>Whether a namespace is one of a test framework or of an assertion library: a lambda that it gets may be there to throw.</summary>
+    /// <summary>Whether a namespace is that of a test framework or an assertion library: a lambda passed to it may throw on purpose.</summary>
     internal static bool IsTestNamespace(INamespaceSymbol space)
     {
         var name = space.ToDisplayString();
@@ -52,7 +52,7 @@ internal static class TestProject
         return false;
     }
 
-    /// <summary>Without the project's folder nothing is said: the folders above a project are no evidence.</summary>
+    /// <summary>False without the project's folder: folders above a project are no evidence.</summary>
     private static bool IsInTestFolder(string path, string? projectDirectory)
     {
         if (projectDirectory is not { Length: > 0 } || !path.StartsWith(projectDirectory, StringComparison.OrdinalIgnoreCase))

@@ -80,7 +80,7 @@ internal static class AssignedOnce
     };
 
     /// <summary>
-    /// Whether a change belongs to the making: it stands in the creation or in a constructor, or adds to what the same code made
+    /// Whether a change belongs to the creation: it is in the creation or in a constructor, or adds to what the same code created
     /// just before.
     /// </summary>
     private static bool IsMaking(ObjectUse touch, IOperation creation, WriteSet writes, ISymbol member)

@@ -16,7 +16,7 @@ internal static class InjectedMetadata
 {
     /// <summary>
     /// The first class, in the order of the trees, that takes the metadata of the application in its constructor and hands it to
-    /// calls: its parameter and the uses. Null when there is none, and when any class changes that metadata.
+    /// calls: its parameter and the uses. Null if no class does, or if any class changes that metadata.
     /// </summary>
     internal static (ISymbol Parameter, List<IOperation> Uses)? OfServices(CompilationFacts facts)
     {

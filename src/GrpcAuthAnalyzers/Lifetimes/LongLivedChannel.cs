@@ -170,7 +170,7 @@ internal sealed class LongLivedChannel
         return false;
     }
 
-    /// <summary>Whether the lambda that an operation stands in makes a singleton, a lazy value, or answers the requests of an application.</summary>
+    /// <summary>Whether the lambda that contains an operation makes a singleton, a lazy value, or answers the requests of an application.</summary>
     private static bool IsInSingleton(
         IOperation operation) => EnclosingFunction.Enclosing(operation) is IAnonymousFunctionOperation lambda && Arguments.Around(lambda)?.Parent switch
         {

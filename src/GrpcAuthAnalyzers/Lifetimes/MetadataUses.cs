@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 /// <summary>Where kept metadata is handed to calls, call options or interceptors. Everything in source order.</summary>
 internal static class MetadataUses
 {
-    /// <summary>The uses of a field or property outside the making of its object; empty when there are none, and when code changes what it holds.</summary>
+    /// <summary>The uses of a field or property outside the creation of its object; empty if code changes what it holds.</summary>
     internal static List<IOperation> OfMember(ISymbol member, CompilationFacts facts, bool entersGetters = true)
     {
         var uses = new List<IOperation>();

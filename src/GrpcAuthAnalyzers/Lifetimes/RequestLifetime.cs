@@ -10,10 +10,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Lifetimes;
 
-/// <summary>Objects and code that live for a request, a scope or one call: the credential that they keep is as fresh as they are.</summary>
+/// <summary>Objects and code that live for a request, a scope or one call: the credential that they keep is equally fresh.</summary>
 internal sealed class RequestLifetime
 {
-    /// <summary>How many callers of callers are looked at.</summary>
+    /// <summary>How many callers of callers are followed.</summary>
     private const int MaxCallers = 3;
 
     private static readonly HashSet<string> OfOneRequest = new(System.StringComparer.Ordinal)

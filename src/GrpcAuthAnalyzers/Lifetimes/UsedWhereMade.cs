@@ -26,7 +26,7 @@ internal sealed class UsedWhereMade
     internal static bool In(IOperation made, CompilationFacts facts) => new UsedWhereMade(facts).Stays(made, made);
 
     /// <param name="value">An expression that gives what was made.</param>
-    /// <param name="home">The creation, or the call that returned it, in the method that is looked at.</param>
+    /// <param name="home">The creation, or the call that returned it, in the method under analysis.</param>
     private bool Stays(IOperation value, IOperation home)
     {
         var current = value;
@@ -79,7 +79,7 @@ internal sealed class UsedWhereMade
             || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
     }
 
-    /// <summary>Whether everything that is done with a local stays, and something is.</summary>
+    /// <summary>Whether a local is used, and every use stays in the method.</summary>
     private bool StaysIn(ILocalSymbol local, IOperation home)
     {
         if (!_seen.Add(local))

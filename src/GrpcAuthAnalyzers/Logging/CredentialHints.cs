@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>
-/// Tells from the words of a tree alone which expressions may have to do with a credential, so that of the many calls that write a log few are bound. It is
+/// Finds expressions that may concern a credential by the words of a tree alone, so that few of the many log calls are bound. It is
 /// no evidence of anything.
 /// </summary>
 internal sealed class CredentialHints
@@ -40,7 +40,7 @@ internal sealed class CredentialHints
         return false;
     }
 
-    /// <summary>Whether a name says token, secret or the like, and not that it cancels something.</summary>
+    /// <summary>Whether a name contains token, secret or the like, and not cancellation.</summary>
     internal static bool IsHint(string text)
     {
         foreach (var word in Words)
@@ -96,7 +96,7 @@ internal sealed class CredentialHints
         }
     }
 
-    /// <summary>The call whose <c>out var</c>, or the value whose pattern, a variable stands in; null for others.</summary>
+    /// <summary>The call whose <c>out var</c>, or the value whose pattern, declares a variable; null for others.</summary>
     private static SyntaxNode? AroundOf(SyntaxNode designation)
     {
         for (var current = designation.Parent; current is not null and not StatementSyntax; current = current.Parent)

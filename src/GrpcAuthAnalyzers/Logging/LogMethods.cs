@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Logging;
 
-/// <summary>Which methods write what they get to where people read it. Logging libraries are known by name: this package refers to none.</summary>
+/// <summary>Methods that write their arguments to a log or another readable output. Logging libraries are known by name: this package refers to none.</summary>
 internal static class LogMethods
 {
     internal const string Log = "a log";

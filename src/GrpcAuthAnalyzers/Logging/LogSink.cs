@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Logging;
 
-/// <summary>One call or creation that writes something to where people read it: a log, the console, an activity, an exception message, a status.</summary>
+/// <summary>One call or creation that writes to a readable output: a log, the console, an activity, an exception message, a status.</summary>
 internal sealed class LogSink
 {
     private const int MaxNesting = 8;
@@ -24,7 +24,7 @@ internal sealed class LogSink
     /// <summary>The call or creation.</summary>
     internal IOperation Operation { get; }
 
-    /// <summary>Where it writes to, as a message says it.</summary>
+    /// <summary>Where it writes to, for messages.</summary>
     internal string Place { get; }
 
     /// <summary>

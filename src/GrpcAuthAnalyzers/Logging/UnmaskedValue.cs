@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Logging;
 
 /// <summary>
-/// Which expressions hold a text in whole that another expression makes. What cuts, masks, hashes, measures or compares a text is none of them, nor is any
-/// function that is not known.
+/// Which expressions hold the whole text of another expression. Code that cuts, masks, hashes, measures or compares a text does not, nor does any
+/// unknown function.
 /// </summary>
 internal static class UnmaskedValue
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>One walk over a member body: who is mentioned, who is written, what is returned. Everything in source order.</summary>
+/// <summary>One walk over a member body: what is mentioned, written and returned, in source order.</summary>
 internal sealed class BodyFacts
 {
     private static readonly List<IOperation> NoOperations = new();
@@ -29,18 +29,18 @@ internal sealed class BodyFacts
     /// <summary>The outermost operation of the body.</summary>
     internal IOperation Root { get; }
 
-    /// <summary>Every mention of a local, parameter, field, property, method (calls and method groups) or constructor; empty when there is none.</summary>
+    /// <summary>Every mention of a local, parameter, field, property, method (calls and method groups) or constructor; may be empty.</summary>
     internal List<IOperation> ReferencesTo(ISymbol symbol) =>
         _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoOperations;
 
     /// <summary>
-    /// The mentions that may change what a variable holds: all but arguments of methods that only look at it. Ten thousand
+    /// The mentions that may change what a variable holds: all except arguments of methods that only read it. Ten thousand
     /// calls that pass the same headers do not make each of them expensive.
     /// </summary>
     internal List<IOperation> TouchingReferencesTo(ISymbol symbol) =>
         _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).FindAll(static r => !IsOnlyRead(r)));
 
-    /// <summary>Every write to a local, parameter, field or property; empty when there is none.</summary>
+    /// <summary>Every write to a local, parameter, field or property; may be empty.</summary>
     internal List<Write> WritesTo(ISymbol symbol) =>
         _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoWrites;
 
@@ -55,7 +55,7 @@ internal sealed class BodyFacts
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
     internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
 
-    /// <summary>A gRPC call reads the headers, options or request that it gets; the request of no call is a credential.</summary>
+    /// <summary>A gRPC call only reads its headers, options and request; a request is never a credential.</summary>
     private static bool IsOnlyRead(IOperation reference)
     {
         var current = reference;
@@ -75,7 +75,7 @@ internal sealed class BodyFacts
         };
     }
 
-    /// <summary>The kind is asked first: most operations are of none that matters, and a type test for each would cost more than all the rest.</summary>
+    /// <summary>The kind is tested first: most operations do not matter, and a type test for each would cost more than all the rest.</summary>
     private void Index(IOperation operation)
     {
         switch (operation.Kind)
@@ -144,7 +144,7 @@ internal sealed class BodyFacts
     private static bool IsCompleted(IOperation task) =>
         task is IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" };
 
-    /// <summary>The variable that a ref local refers to: whoever has it can write.</summary>
+    /// <summary>The variable of a ref local, which can write to it.</summary>
     private static ISymbol? VariableOf(IOperation reference) => reference switch
     {
         ILocalReferenceOperation local => local.Local,

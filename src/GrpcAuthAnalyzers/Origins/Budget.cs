@@ -2,7 +2,7 @@ namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>
 /// The work one question may cost. Each question starts with a fresh budget and memoised facts are not charged, so an
-/// answer never depends on what was asked before. A spent budget means Unknown.
+/// answer never depends on earlier questions. A spent budget means Unknown.
 /// </summary>
 internal sealed class Budget
 {
@@ -15,7 +15,7 @@ internal sealed class Budget
     /// <summary>Values that one expression may have.</summary>
     internal const int MaxAlternatives = 32;
 
-    /// <summary>Places that may mention a method or constructor of the whole project, by name, for its callers to be looked at.</summary>
+    /// <summary>Places that may mention a method or constructor, by name; with more of them its callers are not followed.</summary>
     internal const int MaxMentions = 200;
 
     /// <summary>Steps taken so far.</summary>

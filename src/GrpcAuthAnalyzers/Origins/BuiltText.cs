@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>Texts that are built step by step: a <c>StringBuilder</c>, or a local that gets more with <c>+=</c>.</summary>
+/// <summary>Texts that are built step by step: a <c>StringBuilder</c>, or a local with <c>+=</c>.</summary>
 internal static class BuiltText
 {
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed class CallFrame
     /// <summary>The definition whose body runs: a partial method is its implementation.</summary>
     internal static IMethodSymbol BodyOf(IMethodSymbol method) => method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
 
-    /// <summary>Whether a method is already being followed, so that entering it again would not end.</summary>
+    /// <summary>Whether a method is already entered, so that entering it again would not end.</summary>
     internal static bool IsEntered(CallFrame? frame, IMethodSymbol method)
     {
         for (; frame is not null; frame = frame.Caller)

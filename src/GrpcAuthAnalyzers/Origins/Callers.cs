@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>What a parameter gets from those who call its function, where all of them are seen.</summary>
+/// <summary>The arguments of a parameter, from callers of its function that are all seen.</summary>
 internal static class Callers
 {
     private const int MaxSeen = 16;

@@ -41,7 +41,7 @@ internal sealed class ConstructorCallIndex
             .ThenBy(static p => p.Node.SpanStart)
             .Select(static p => p.Node);
 
-    /// <summary>How many places may call a constructor; none of them is looked at.</summary>
+    /// <summary>How many places may call a constructor, without binding any.</summary>
     internal int CountOf(IMethodSymbol constructor) => ListsOf(constructor).Sum(static list => list.Count);
 
     private IEnumerable<List<Place>> ListsOf(IMethodSymbol constructor)

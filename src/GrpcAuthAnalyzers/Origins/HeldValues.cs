@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>
-/// What objects that hold others give: tuples, positional records, lazies and collections. Each answer is the values that may be given; null among them
-/// stands for one that is not seen.
+/// The values in objects that hold others: tuples, positional records, lazies and collections. Each answer is the possible values; null among them
+/// is one that is not seen.
 /// </summary>
 internal sealed class HeldValues
 {
@@ -38,7 +38,7 @@ internal sealed class HeldValues
         return InTuple(index, tuple);
     }
 
-    /// <summary>As the other one, by position.</summary>
+    /// <summary>The same, by position.</summary>
     internal IEnumerable<TracedValue?> InTuple(int index, TracedValue tuple)
     {
         foreach (var origin in _tracer.Trace(tuple))

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>What an expression puts one behind the other, in order.</summary>
+/// <summary>The terms that an expression concatenates, in order.</summary>
 internal static class JoinedTerms
 {
     /// <summary>The texts and holes of an interpolated string.</summary>

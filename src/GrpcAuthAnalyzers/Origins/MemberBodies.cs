@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>
-/// Hands out the operations and facts of the member bodies of one compilation, each made once. This is the only file that
+/// The operations and facts of the member bodies of one compilation, each computed once. This is the only file that
 /// asks a compilation for semantic models.
 /// </summary>
 internal sealed class MemberBodies
@@ -40,13 +40,13 @@ internal sealed class MemberBodies
     /// <summary>How many bodies have been walked so far: the bound that tests assert.</summary>
     internal int BodiesVisited => _facts.Count;
 
-    /// <summary>Who can name what.</summary>
+    /// <summary>Which symbols unseen code can name.</summary>
     internal Visibility Visibility { get; }
 
     /// <summary>The operation of a node; null when the node has none.</summary>
     internal IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
 
-    /// <summary>The facts of the body that an operation stands in.</summary>
+    /// <summary>The facts of the body that contains an operation.</summary>
     internal BodyFacts FactsOf(IOperation operation) => _facts.GetOrAdd(EnclosingFunction.Root(operation), static root => new BodyFacts(root));
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed class MemberBodies
     /// <summary>The function operation of a source method, local function or accessor; null when it has no body in this compilation.</summary>
     internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(CallFrame.BodyOf(method), FindFunction);
 
-    /// <summary>The type whose code an operation stands in; null when there is none.</summary>
+    /// <summary>The type whose code contains an operation, or null.</summary>
     internal INamedTypeSymbol? TypeAround(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
         ? _types.GetOrAdd(declaration, node => ModelOf(node.SyntaxTree).GetDeclaredSymbol(node) as INamedTypeSymbol)
         : operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;

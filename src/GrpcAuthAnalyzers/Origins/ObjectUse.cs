@@ -14,7 +14,7 @@ internal enum TouchKind
     /// <summary>It calls a method of the object; the site is the invocation.</summary>
     Call,
 
-    /// <summary>It hands the object to code that cannot be seen; the site is the argument.</summary>
+    /// <summary>It passes the object to unseen code; the site is the argument.</summary>
     Argument,
 
     /// <summary>The object goes where it cannot be followed.</summary>
@@ -40,7 +40,7 @@ internal readonly struct ObjectUse
     /// <summary>The property or field that is written or read.</summary>
     internal ISymbol? Member { get; }
 
-    /// <summary>The value that the member gets; stands in the same body as the site.</summary>
+    /// <summary>The value that the member gets; in the same body as the site.</summary>
     internal IOperation? Written { get; }
 
     /// <summary>The written value, seen from the site.</summary>

@@ -26,8 +26,8 @@ internal sealed class OriginTracer
     }
 
     /// <summary>
-    /// Whether a parameter of a function that others may call, too, is also followed to the callers that are seen: what one of them gives is one of
-    /// the values that it has.
+    /// Whether a parameter of a function that others may call, too, is also followed to the callers that are seen: their arguments are some of
+    /// its values.
     /// </summary>
     internal bool FollowsSomeCallers { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed class OriginTracer
     /// </summary>
     internal ImmutableArray<Origin> Trace(TracedValue value) => Trace(value, ImmutableStack<Alias>.Empty);
 
-    /// <summary>As the other one, for a part of a value that these variables held.</summary>
+    /// <summary>The same for a part of a value that these variables held.</summary>
     internal ImmutableArray<Origin> Trace(TracedValue value, ImmutableStack<Alias> aliases)
     {
         if (_nesting >= MaxNesting)
@@ -54,7 +54,7 @@ internal sealed class OriginTracer
         return origins;
     }
 
-    /// <summary>Whether an expression makes its value itself, so that there is nothing to walk.</summary>
+    /// <summary>Whether an expression creates its own value, so that there is nothing to walk.</summary>
     private static bool IsEnd(IOperation operation) =>
         operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);
 
@@ -64,7 +64,7 @@ internal sealed class OriginTracer
             && !method.IsExtern
             && (method.IsStatic || method.IsSealed || method.ContainingType?.IsSealed == true || !(method.IsVirtual || method.IsOverride));
 
-    /// <summary>Whether the compiler writes the accessors of a property: what it gives is what was written to it.</summary>
+    /// <summary>Whether a property is an auto-property: its value is what was written to it.</summary>
     internal static bool IsAutomatic(IPropertySymbol property)
     {
         foreach (var member in property.ContainingType.GetMembers())
@@ -80,7 +80,7 @@ internal sealed class OriginTracer
     internal static IOperation? PassedOn(IOperation operation)
     {
         if (operation.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.Literal)
-            return null; // what is asked most
+            return null; // the most frequent case
 
         switch (operation)
         {

@@ -10,7 +10,7 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One walk of an <see cref="OriginTracer"/> from a value to its origins.</summary>
 internal sealed class OriginWalk
 {
-    /// <summary>Most walks see a handful of values, for which a set costs more than to look at each.</summary>
+    /// <summary>Most walks see a handful of values, for which a set costs more than a linear search.</summary>
     private const int FewValues = 8;
 
     private readonly OriginTracer _tracer;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>A string as far as it is known: constant parts, and holes for what is only known at run time.</summary>
+/// <summary>A string as far as it is known: constant parts, and holes for parts that are known at run time only.</summary>
 internal sealed class TracedText
 {
     internal TracedText(ImmutableArray<TextPart> parts) => Parts = parts;
@@ -22,7 +22,7 @@ internal sealed class TracedText
     /// <summary>The text, followed by another.</summary>
     internal TracedText Append(TracedText next) => Parts.IsEmpty ? next : new(Parts.AddRange(next.Parts));
 
-    /// <summary>The text without its constants: what is left to know of a function of it; null when there is no hole.</summary>
+    /// <summary>The holes alone, for a function whose result is unknown; null if there is no hole.</summary>
     internal TracedText? HolesOnly()
     {
         var holes = Parts.RemoveAll(static p => p.Constant is not null);

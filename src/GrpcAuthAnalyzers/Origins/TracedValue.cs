@@ -18,7 +18,7 @@ internal readonly struct TracedValue : IEquatable<TracedValue>
     /// <summary>The expression.</summary>
     internal IOperation Operation { get; }
 
-    /// <summary>The call whose body the expression stands in, or null when it is reached without entering a call.</summary>
+    /// <summary>The call whose body contains the expression, or null if no call was entered.</summary>
     internal CallFrame? Frame { get; }
 
     /// <summary>The call around all entered methods; the expression itself where none was entered.</summary>
@@ -36,7 +36,7 @@ internal readonly struct TracedValue : IEquatable<TracedValue>
 
     /// <summary>
     /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
-    /// to the object before is no secret then.
+    /// to the object before is known then.
     /// </summary>
     internal static TracedValue Returned(IOperation returned, IOperation function) =>
         new(

@@ -6,7 +6,7 @@ internal enum UnseenReason
     /// <summary>It is seen.</summary>
     No,
 
-    /// <summary>A parameter whose callers are not all visible: injected clients, public methods, lambda parameters.</summary>
+    /// <summary>A parameter whose callers are not all seen: injected clients, public methods, lambda parameters.</summary>
     Parameter,
 
     /// <summary>A field or property that other code may write.</summary>

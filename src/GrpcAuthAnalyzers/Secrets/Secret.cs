@@ -1,6 +1,6 @@
 namespace GrpcAuthAnalyzers.Secrets;
 
-/// <summary>What a text was recognised as, in words that give none of it away.</summary>
+/// <summary>What a text was recognised as, in words that reveal none of it.</summary>
 internal readonly struct Secret
 {
     internal static readonly Secret Nothing = new(SecretKind.Nothing, "");
@@ -20,6 +20,6 @@ internal readonly struct Secret
     /// <summary>For messages, with a blank and parentheses around it: what the public part of a JSON Web Token says. Else empty.</summary>
     internal string Detail { get; }
 
-    /// <summary>Whether the form alone tells that this is a credential.</summary>
+    /// <summary>Whether the format alone shows that this is a credential.</summary>
     internal bool HasKnownForm => Kind is SecretKind.Basic or SecretKind.Jwt or SecretKind.PrivateKey or SecretKind.KnownFormat;
 }

@@ -6,7 +6,7 @@ using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets;
 
-/// <summary>Tells a fixed credential from text that authenticates nobody: nothing but a scheme, or a placeholder.</summary>
+/// <summary>Distinguishes a fixed credential from text that authenticates nobody: a scheme alone, or a placeholder.</summary>
 internal static class SecretText
 {
     /// <summary>
@@ -38,7 +38,7 @@ internal static class SecretText
             : new Secret(SecretKind.Basic, "pair of Basic credentials");
     }
 
-    /// <summary>What a constant is that stands anywhere: a token or key of a known format, a JSON Web Token, or nothing that its form tells.</summary>
+    /// <summary>What a constant in any place is: a token or key of a known format, a JSON Web Token, or nothing by its format.</summary>
     internal static Secret Anywhere(string text, GrpcAuthOptions options)
     {
         if (KnownFormats.NameIn(text) is { } name)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Syntax;
 
-/// <summary>Expressions whose value nothing uses.</summary>
+/// <summary>Expressions whose value is not used.</summary>
 internal static class DroppedExpression
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Syntax;
 
-/// <summary>Says by syntax alone which declaration holds a literal.</summary>
+/// <summary>The declaration that holds a literal, by syntax alone.</summary>
 internal static class LiteralHolder
 {
     /// <summary>For messages, with a blank before it: <c> in constant 'Orders.Token'</c>; empty when nothing holds the literal.</summary>

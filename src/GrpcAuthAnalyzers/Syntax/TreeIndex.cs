@@ -10,7 +10,7 @@ namespace GrpcAuthAnalyzers.Syntax;
 
 /// <summary>
 /// What one syntax tree contains, by name and kind. It is made in one walk over each tree and kept with it, so an edit costs one document.
-/// It knows C# alone: what may concern gRPC is picked from its lists by <c>Grpc.GrpcCandidates</c>.
+/// It knows nothing of gRPC: <c>Grpc.GrpcCandidates</c> picks from its lists.
 /// </summary>
 internal sealed class TreeIndex
 {
@@ -67,10 +67,10 @@ internal sealed class TreeIndex
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
 
-    /// <summary>Every place where a name is written as an expression or type; empty when there is none.</summary>
+    /// <summary>Every place where a name is written as an expression or type; may be empty.</summary>
     internal List<SimpleNameSyntax> MentionsOf(string name) => _mentions.Value.TryGetValue(name, out var found) ? found : NoMentions;
 
-    /// <summary>The invocations and creations with this name in front of their arguments, in source order; empty when there are none.</summary>
+    /// <summary>The invocations and creations with this name in front of their arguments, in source order; may be empty.</summary>
     internal List<ExpressionSyntax> CallsOf(string name) => Calls.TryGetValue(name, out var found) ? found : NoCalls;
 
     private void Index(SyntaxNode node)

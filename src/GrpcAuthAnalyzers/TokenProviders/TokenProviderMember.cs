@@ -63,8 +63,8 @@ internal sealed class TokenProviderMember
     }
 
     /// <summary>
-    /// The one constant that every way through the member ends in, where it may be a credential; null when there is another way,
-    /// when it names something, or when nothing tells.
+    /// The one constant that every code path returns, if it may be a credential; null if there is another path,
+    /// if it names something, or if nothing is known.
     /// </summary>
     internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
     {
@@ -96,7 +96,7 @@ internal sealed class TokenProviderMember
         return (SecretText.AtCredential(constant, query.Options), constant, known, place);
     }
 
-    /// <summary>What the member returns; for a property that the compiler writes, what is written to it. Empty when that is not all seen.</summary>
+    /// <summary>What the member returns; for an auto-property, what is written to it. Empty if not all of it is seen.</summary>
     private List<TracedValue> ReturnedIn(CredentialQuery query)
     {
         var bodies = query.Facts.Bodies;

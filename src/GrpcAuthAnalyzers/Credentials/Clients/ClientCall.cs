@@ -28,13 +28,13 @@ internal sealed class ClientCall
     /// <summary>The named credentials that it passes; empty when they are not seen, or are weak ones such as a cookie.</summary>
     internal IReadOnlyList<PassedCredential> Credentials { get; }
 
-    /// <summary>Whether it passes no credential though it is to: not where it is anonymous, or says <c>headers: null</c>.</summary>
+    /// <summary>Whether it passes no credential but should: false if it is anonymous, or says <c>headers: null</c>.</summary>
     internal bool IsBare { get; }
 
     /// <summary>The place that a report names: the call without its arguments.</summary>
     internal SyntaxNode Place => Call.Place;
 
-    /// <summary><c>headers: null</c> by name: whoever writes that wants no headers. A null in the row only makes room for a later argument.</summary>
+    /// <summary><c>headers: null</c> by name means no headers on purpose. A positional null only makes room for a later argument.</summary>
     private static bool SaysNone(GrpcCall call, CompilationFacts facts)
     {
         foreach (var argument in call.Operation.Arguments)

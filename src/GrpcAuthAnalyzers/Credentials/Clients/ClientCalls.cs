@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
-/// <summary>The calls through one variable, with what each passes itself. Made once for a variable, whatever the number of its calls.</summary>
+/// <summary>The calls through one variable, with what each passes itself. Collected once for each variable.</summary>
 internal sealed class ClientCalls
 {
     private static readonly Memo<(ClientVariable Client, GrpcAuthOptions Options), ClientCalls> OfVariables =
@@ -33,14 +33,14 @@ internal sealed class ClientCalls
 
     internal ClientVariable Client { get; }
 
-    /// <summary>The calls through the variable that a call is made through, under the options of a tree; null when it is made through none.</summary>
+    /// <summary>The calls through the variable that a call is made through, under the options of a tree; null if it is made through none.</summary>
     internal static ClientCalls? With(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options) =>
         ClientVariable.Of(call, facts) is { } client ? facts.Get(OfVariables, (client, options)) : null;
 
     /// <summary>Ordered by document path and position.</summary>
     internal IReadOnlyList<ClientCall> All => _calls;
 
-    /// <summary>The headers that these calls attach one by one, in the order of their first calls.</summary>
+    /// <summary>The headers that these calls add by hand, in the order of their first calls.</summary>
     internal IReadOnlyList<ManualHeader> AttachedByHand => _attached.Value;
 
     /// <summary>

@@ -15,7 +15,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
-/// What the compilation says of its clients. Candidates are found by the names that are written, and only those
+/// Facts about the clients of a compilation. Candidates are found by the names that are written, and only those
 /// are bound; each question is answered once for a client, whatever the number of its registrations.
 /// </summary>
 internal sealed class ClientFacts
@@ -41,10 +41,10 @@ internal sealed class ClientFacts
         _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
     }
 
-    /// <summary>What the compilation says of its clients, under the options of a tree.</summary>
+    /// <summary>The facts of the compilation, under the options of a tree.</summary>
     internal static ClientFacts Under(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(ByOptions, options);
 
-    /// <summary>Whether every rpc of the client is anonymous by nature or by configuration.</summary>
+    /// <summary>Whether every RPC of the client is anonymous by its name or by configuration.</summary>
     internal bool AreAnonymous(INamedTypeSymbol client) => _anonymous.GetOrAdd(client, _ =>
         Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options)));
 
@@ -64,7 +64,7 @@ internal sealed class ClientFacts
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
 
     /// <summary>
-    /// Whether this compilation makes clients of a type that have credentials of their own, or may have: a registration under any name, defaults
+    /// Whether this compilation creates clients of a type that have credentials, or may have: a registration under any name, defaults
     /// for all clients, or a <c>new</c> over a channel that adds some.
     /// </summary>
     internal bool MayHaveCredentials(INamedTypeSymbol client) => _haveCredentials.GetOrAdd(client, _ => FindMadeWithCredentials(client));

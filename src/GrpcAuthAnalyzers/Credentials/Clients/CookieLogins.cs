@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
-/// The channels over which somebody signs in and does not look at the reply. What such a login gives can only be a cookie, and the handler that a channel
+/// The channels over which code signs in and ignores the reply. Such a login can only give a cookie, and the handler that a channel
 /// makes for itself (HttpHandlerFactory: a SocketsHttpHandler, whose UseCookies is on) sends it with every later call.
 /// </summary>
 internal sealed class CookieLogins
@@ -70,7 +70,7 @@ internal sealed class CookieLogins
             channels.Add(owner.Creation);
     }
 
-    /// <summary>The call stands alone, or what awaits it does.</summary>
+    /// <summary>The call, or its await, is a statement.</summary>
     private static bool IsDropped(ExpressionSyntax call)
     {
         var outer = call;

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
-/// <summary>A credential header that the calls of one client attach one by one, each with the same value.</summary>
+/// <summary>A credential header that the calls of one client add by hand, each with the same value.</summary>
 internal sealed class ManualHeader
 {
     private readonly HashSet<IOperation> _seen = new();
@@ -31,7 +31,7 @@ internal sealed class ManualHeader
     /// <summary>
     /// What is attached by at least two hands: metadata that one method makes once for several of its calls is one, a helper that is called for each
     /// call is as many as its calls. Not a header whose value differs from call to call or depends on what is not known; nor a constant one, nor one in
-    /// metadata that is kept: other rules speak of those.
+    /// metadata that is kept: other rules report those.
     /// </summary>
     internal static IReadOnlyList<ManualHeader> In(IReadOnlyList<ClientCall> calls, CompilationFacts facts, GrpcAuthOptions options)
     {
@@ -60,7 +60,7 @@ internal sealed class ManualHeader
 
     private void Note(ClientCall call, Origin metadata, TracedValue value, CredentialQuery query)
     {
-        // One metadata that ten thousand calls pass is looked at once.
+        // Metadata that ten thousand calls pass is read once.
         var isMadeHere = metadata.Value.Frame is null;
         if (isMadeHere && !_seen.Add(metadata.Operation))
         {
@@ -82,7 +82,7 @@ internal sealed class ManualHeader
             _hands++;
     }
 
-    /// <summary>Asked once for a creation: a method that makes metadata may be called at thousands of places.</summary>
+    /// <summary>Memoised by creation: a method that creates metadata may have thousands of callers.</summary>
     private bool IsKept(Origin metadata, CredentialQuery query)
     {
         if (!_kept.TryGetValue(metadata.Operation, out var isKept))

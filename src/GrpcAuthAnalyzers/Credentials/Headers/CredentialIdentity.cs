@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>What the value of a credential is made from, so that two places can be told to send the same.</summary>
+/// <summary>The sources of a credential's value, to tell whether two places send the same.</summary>
 internal static class CredentialIdentity
 {
     private const int MaxNesting = 16;
@@ -16,7 +16,7 @@ internal static class CredentialIdentity
     /// <summary>The names of members with their type and namespace, to compare with others.</summary>
     private static readonly Memo<ISymbol, string> FullNames = new(static (_, symbol) => symbol.ToDisplayString(), SymbolEqualityComparer.Default);
 
-    /// <summary>Types that hold what one incoming request brought: a token from there is another one for each call.</summary>
+    /// <summary>Types that hold data of one incoming request: a token from there differs for each call.</summary>
     private static readonly HashSet<string> OfOneRequest = new()
     {
         "HttpContext", "IHttpContextAccessor", "HttpContextAccessor", "HttpRequest", "ServerCallContext", "ClaimsPrincipal", "ClaimsIdentity",

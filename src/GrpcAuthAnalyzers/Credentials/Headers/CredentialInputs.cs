@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>What the credentials are made from that some code sends.</summary>
+/// <summary>The sources of the credentials that some code sends.</summary>
 internal static class CredentialInputs
 {
     /// <summary>

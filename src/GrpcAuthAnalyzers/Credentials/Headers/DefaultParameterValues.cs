@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>Default values of parameters: what is sent by every caller that gives no argument.</summary>
+/// <summary>Default values of parameters, which every caller without an argument sends.</summary>
 internal static class DefaultParameterValues
 {
     /// <summary>The text with the default value in each hole that a parameter leaves; the same text when there is none.</summary>

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>A value that a caller hands over together with a constant which keeps it from where it would be sent: <c>Use("key", inHeader: false)</c>.</summary>
+/// <summary>A value that a caller passes together with a constant that keeps it from being sent: <c>Use("key", inHeader: false)</c>.</summary>
 internal static class DisabledByCaller
 {
     /// <summary>
     /// Whether the call that gives a value also gives a constant to a parameter that a condition around <paramref name="sink"/> asks for the opposite. False
-    /// where the value is no argument, or the conditions ask for something else.
+    /// if the value is not an argument, or the conditions test something else.
     /// </summary>
     internal static bool Is(Origin value, IOperation sink)
     {

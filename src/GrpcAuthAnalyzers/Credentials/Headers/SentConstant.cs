@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
 
-/// <summary>A constant text that is sent under a credential header: a fixed credential, one of a known form, or a placeholder.</summary>
+/// <summary>A constant text that is sent under a credential header: a fixed credential, a known format, or a placeholder.</summary>
 internal sealed class SentConstant
 {
     private const string Cookie = "cookie";
@@ -40,16 +40,16 @@ internal sealed class SentConstant
     /// <summary>For messages: <c>gRPC metadata 'authorization'</c> or <c>HTTP header 'authorization'</c>.</summary>
     internal string Where => $"{(_write.Target == HeaderTarget.Http ? "HTTP header" : "gRPC metadata")} '{Credential.Header}'";
 
-    /// <summary>Whether the value stands in the sink as it is sent: only then a fix may replace it.</summary>
+    /// <summary>Whether the value in the sink is sent unchanged: only then a fix may replace it.</summary>
     internal bool IsWhole { get; }
 
     /// <summary>Where the secret part is written: a literal, or the mention of a constant of an assembly.</summary>
     internal SyntaxNode Literal => DefaultParameterValues.SyntaxOf(Part.Operation) ?? Part.Operation.Syntax;
 
-    /// <summary>Whether the form of the literal alone tells what it is, so that it is found wherever it is used.</summary>
+    /// <summary>Whether the format of the literal alone shows what it is, so that it is found wherever it is used.</summary>
     internal bool IsKnownAlone(CredentialQuery query) => SecretText.Anywhere(Part.Constant!, query.Options).HasKnownForm;
 
-    /// <summary>Where to report: the literal, or the value in the tree under analysis when the literal lies in another.</summary>
+    /// <summary>Where to report: the literal, or the value in the tree under analysis if the literal is in another.</summary>
     internal SyntaxNode Place
     {
         get
@@ -73,7 +73,7 @@ internal sealed class SentConstant
         }
     }
 
-    /// <summary>The whole text, in the parts that it is put together from; every part is constant.</summary>
+    /// <summary>The whole text, in its parts; every part is constant.</summary>
     internal TracedText Text { get; }
 
     /// <summary>The part that is more than a scheme.</summary>
@@ -158,7 +158,7 @@ internal sealed class SentConstant
 
     /// <summary>
     /// Whether every field and property that held the secret is always constant. One that is also written by other code, or with other values, only
-    /// starts with the constant; what a caller gave is what it gave.
+    /// starts with the constant; an argument of a caller counts as it is.
     /// </summary>
     internal static bool IsFixed(Origin secret, CredentialQuery query)
     {

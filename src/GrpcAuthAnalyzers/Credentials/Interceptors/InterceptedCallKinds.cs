@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Interceptors;
 
 /// <summary>
-/// What a client interceptor does with each kind of call. gRPC asks one method of it for each kind, and the one that is not overridden hands
-/// the call on as it is (Interceptor.cs of Grpc.Core.Api).
+/// What a client interceptor does with each call type. gRPC calls one method for each, and one that is not overridden passes
+/// the call on unchanged (Interceptor.cs of Grpc.Core.Api).
 /// </summary>
 internal sealed class InterceptedCallKinds
 {
@@ -22,7 +22,7 @@ internal sealed class InterceptedCallKinds
     /// <summary>The overrides, own or inherited, that add a credential.</summary>
     internal ImmutableArray<IMethodSymbol> Authenticating { get; }
 
-    /// <summary>The kinds of call that certainly go out as they come.</summary>
+    /// <summary>The call types that are certainly passed on unchanged.</summary>
     internal ImmutableArray<string> LeftOut { get; }
 
     /// <summary>The answer for a class; null when a base class other than gRPC's is not in source, so that its overrides are not seen.</summary>
@@ -52,7 +52,7 @@ internal sealed class InterceptedCallKinds
         return new InterceptedCallKinds(authenticating.ToImmutable(), leftOut.ToImmutable());
     }
 
-    /// <summary>Whether a class itself overrides a kind of call.</summary>
+    /// <summary>Whether a class itself overrides a call type.</summary>
     internal static bool HasOwn(INamedTypeSymbol interceptor)
     {
         foreach (var kind in InterceptorMethods.All)
@@ -65,7 +65,7 @@ internal sealed class InterceptedCallKinds
     }
 
     /// <summary>
-    /// Whether a credential is added only for some methods: the override asks in a condition which method is called. Then what is left out may be
+    /// Whether a credential is added only for some methods: a condition of the override reads the method. Then what it misses may be
     /// meant to be.
     /// </summary>
     internal bool AreSelective(CompilationFacts facts)
@@ -109,7 +109,7 @@ internal sealed class InterceptedCallKinds
     }
 
     /// <summary>
-    /// Whether a credential in an override can be meant for the call: it lets the call go on, and not just as it came (then the
+    /// Whether a credential in an override can be meant for the call: it passes the call on, and not just unchanged (then the
     /// credential is that of another call).
     /// </summary>
     private static bool ChangesTheCall(IMethodSymbol method, CompilationFacts facts) =>

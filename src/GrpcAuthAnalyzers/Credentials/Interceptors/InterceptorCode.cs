@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Interceptors;
 
 /// <summary>
-/// The code that a client interceptor runs for one kind of call: the override, and the methods of its class that it calls. One walk notes what it does with
+/// The code that a client interceptor runs for one call type: the override, and the methods of its class that it calls. One walk notes what it does with
 /// the options and headers that the call came with.
 /// </summary>
 internal sealed class InterceptorCode
@@ -46,13 +46,13 @@ internal sealed class InterceptorCode
     /// <summary>Whether the call credentials of some call options are read.</summary>
     internal bool ReadsCredentials { get; private set; }
 
-    /// <summary>Whether code that is not looked at gets the context or its options.</summary>
+    /// <summary>Whether unseen code gets the context or its options.</summary>
     internal bool HandsOn { get; private set; }
 
     /// <summary>Whether some metadata is compared with null, or has a substitute for null.</summary>
     internal bool ChecksForNull { get; private set; }
 
-    /// <summary>Whether entries of some metadata are looked at, copied or removed.</summary>
+    /// <summary>Whether entries of some metadata are read, copied or removed.</summary>
     internal bool LooksAtEntries { get; private set; }
 
     /// <summary>
@@ -93,7 +93,7 @@ internal sealed class InterceptorCode
         return goesOn ? found : null;
     }
 
-    /// <summary>Whether an operation stands in this code.</summary>
+    /// <summary>Whether this code contains an operation.</summary>
     internal bool Contains(IOperation operation) => _functions.Contains(EnclosingFunction.Root(operation));
 
     private void Note(IOperation operation)
@@ -163,7 +163,7 @@ internal sealed class InterceptorCode
         {
             foreach (var argument in invocation.Arguments)
             {
-                // Any(...) of LINQ, Assert.NotNull, ThrowIfNull: all of these look first.
+                // Any(...) of LINQ, Assert.NotNull, ThrowIfNull: all of these test the headers first.
                 if (IsMetadata(argument.Value))
                     ChecksForNull = LooksAtEntries = true;
             }
@@ -173,7 +173,7 @@ internal sealed class InterceptorCode
     private bool GoesOn(IInvocationOperation invocation) =>
         _facts.Symbols.IsContinuation(invocation.TargetMethod) || IsOfGrpcsClass(invocation);
 
-    /// <summary>Whether what gets the context or options is gRPC itself or a method whose code is looked at.</summary>
+    /// <summary>Whether the context or options go to gRPC itself or to a method whose code is seen.</summary>
     private bool IsSeen(IArgumentOperation argument) => argument.Parent switch
     {
         IObjectCreationOperation { Type.Name: "ClientInterceptorContext" } => true,

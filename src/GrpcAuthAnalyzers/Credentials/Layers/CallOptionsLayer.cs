@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
-/// <summary>What of some call options is asked for.</summary>
+/// <summary>Which part of call options a question is about.</summary>
 [Flags]
 internal enum CallOptionsParts
 {

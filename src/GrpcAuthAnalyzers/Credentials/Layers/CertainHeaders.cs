@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>
-/// Which credential headers a piece of code always adds, and where. Everything that looks at the metadata, or takes something out,
+/// Which credential headers a piece of code always adds, and where. Everything that reads the metadata, or removes something,
 /// makes the answer empty.
 /// </summary>
 internal static class CertainHeaders

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>
-/// Does a piece of code that stands between a call and the wire (an interceptor, a handler, a callback over metadata) add a
+/// Does code between a call and the wire (an interceptor, a handler, a callback over metadata) add a
 /// credential? Every operation of it counts, whether it runs or not.
 /// </summary>
 internal static class CodeOnTheWay
@@ -145,7 +145,7 @@ internal static class CodeOnTheWay
         {
             return method.Name switch
             {
-                // Credentials that are not seen are credentials, too; only null and those that were there are none.
+                // Credentials that are not seen are credentials, too; except null and the caller's own.
                 "WithCredentials"
                     when invocation.Arguments.Length > 0
                         && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))).Presence == CredentialPresence.Absent =>

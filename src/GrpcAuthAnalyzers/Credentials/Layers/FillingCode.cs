@@ -15,7 +15,7 @@ internal static class FillingCode
     private static readonly Memo<(IOperation Function, GrpcAuthOptions Options), IReadOnlyList<IOperation>> Functions =
         new(static (facts, key) => Find(new CredentialQuery(facts, key.Options, until: null), key.Function));
 
-    /// <summary>The function, and the source methods through which alone it adds its credential; found once, whoever asks.</summary>
+    /// <summary>The function, and the source methods through which alone it adds its credential; memoised.</summary>
     internal static IReadOnlyList<IOperation> Of(PerCallCode code, CompilationFacts facts, GrpcAuthOptions options) =>
         facts.Get(Functions, (code.Function, options));
 

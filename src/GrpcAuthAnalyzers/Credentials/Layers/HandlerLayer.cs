@@ -16,7 +16,7 @@ internal static class HandlerLayer
     /// </summary>
     internal static CredentialFinding Of(CredentialQuery query, TracedValue handler) => query.Either(handler, origin => OfOrigin(query, origin));
 
-    /// <summary>What a handler type wraps by itself; the handlers that its constructor gets are judged where it is created.</summary>
+    /// <summary>The handlers that a handler type creates itself; those that its constructor gets are judged where it is created.</summary>
     internal static CredentialFinding OfInner(CredentialQuery query, TracedValue inner)
     {
         var finding = CredentialFinding.Absent;

@@ -8,7 +8,7 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// <summary>Methods of assemblies that get an object of gRPC and cannot change its credentials.</summary>
 internal static class KnownReadOnlyCalls
 {
-    /// <summary>Whether the method that gets the argument only shows it, or checks that it is there: loggers, the console, debug output, null checks.</summary>
+    /// <summary>Whether the method that gets the argument only prints it, or checks it for null: loggers, the console, debug output, null checks.</summary>
     internal static bool OnlyShows(IArgumentOperation argument) =>
         argument is { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type }, Parameter.RefKind: RefKind.None }
         && type.ContainingNamespace?.ToDisplayString() switch

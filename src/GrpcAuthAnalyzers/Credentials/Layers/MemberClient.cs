@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
 /// <summary>
-/// What is known of the client in a field or property: asked once, for all calls that are made through it. The question has a budget of its own and no
+/// What is known of the client in a field or property, found once for all calls through it. The question has its own budget and no
 /// moment, so that the answer does not depend on the call that asked first.
 /// </summary>
 internal sealed class MemberClient
@@ -24,8 +24,8 @@ internal sealed class MemberClient
     internal CredentialFinding Finding { get; }
 
     /// <summary>
-    /// The client that a call is made through; null when it is no member of the object at hand, when the body of the call writes that member, or when the
-    /// question stands inside another one.
+    /// The client that a call is made through; null if it is not a member of the same object, when the body of the call writes that member, or when the
+    /// question is inside another one.
     /// </summary>
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {

@@ -29,7 +29,7 @@ internal sealed class PassedCredential
     internal string Name => Entry is { } entry ? "'" + entry.Header + "'" : "call credentials";
 
     /// <summary>
-    /// The credentials with a name that a call passes, in the order of its arguments. Empty when it passes none, or none that is seen:
+    /// The named credentials that a call passes, in the order of its arguments. Empty if it passes none, or if none is seen:
     /// which of the two, <see cref="CallLayers.Own"/> tells.
     /// </summary>
     internal static IReadOnlyList<PassedCredential> Of(GrpcCall call, CredentialQuery query)

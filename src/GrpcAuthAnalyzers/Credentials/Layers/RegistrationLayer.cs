@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Layers;
 
-/// <summary>Does a registration of the client factory, or what is called on its builder, add a credential?</summary>
+/// <summary>Does a registration of the client factory, or a call on its builder, add a credential?</summary>
 internal static class RegistrationLayer
 {
     private static readonly HashSet<string> WithoutCredentials = new()

@@ -22,7 +22,7 @@ internal static class AnonymousCalls
 
     private static readonly string[] LoginWords = { "Login", "LogIn", "SignIn", "SignUp" };
 
-    /// <summary>Whether a call is anonymous by nature or by configuration; false for a call whose name is not known.</summary>
+    /// <summary>Whether a call is anonymous by its name or by configuration; false if its name is unknown.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
         IsLogin(name.Method)
             || IsTokenService(name)
@@ -34,7 +34,7 @@ internal static class AnonymousCalls
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
         IsService(name, Services) || IsService(name, options.AnonymousServices);
 
-    /// <summary>Whether the method of a client, with or without <c>Async</c>, says that it signs somebody in; false for those that only get a token.</summary>
+    /// <summary>Whether the name of a client's method, with or without <c>Async</c>, means a login; false for those that only get a token.</summary>
     internal static bool IsSignIn(string method) =>
         method.IndexOf("Login", StringComparison.OrdinalIgnoreCase) >= 0
         || method.IndexOf("SignIn", StringComparison.OrdinalIgnoreCase) >= 0
@@ -118,7 +118,7 @@ internal static class AnonymousCalls
         return false;
     }
 
-    /// <summary>Compares without case, <c>*</c> standing for any text. Linear but for one retry per star.</summary>
+    /// <summary>Compares without case; <c>*</c> matches any text. Linear, except for one retry per star.</summary>
     private static bool Matches(string pattern, string text)
     {
         int p = 0, t = 0, star = -1, mark = 0;

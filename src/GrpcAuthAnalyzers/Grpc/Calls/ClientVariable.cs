@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
 /// <summary>
-/// The field, property, parameter or local that calls are made through, and the code in which its calls are looked for: the body of a local or
+/// The field, property, parameter or local that calls are made through, and the code that is searched for its calls: the body of a local or
 /// parameter, all parts of a type for the rest.
 /// </summary>
 internal readonly struct ClientVariable : IEquatable<ClientVariable>
@@ -29,7 +29,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     /// <summary>The client type, or the contract of a code-first client.</summary>
     internal ITypeSymbol Type { get; }
 
-    /// <summary>The type whose parts are looked through; the symbol itself for what one body holds.</summary>
+    /// <summary>The type whose parts are searched; the symbol itself for a local or parameter.</summary>
     private ISymbol Scope { get; }
 
     private IOperation Reference { get; }
@@ -67,7 +67,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         }
     }
 
-    /// <summary>The calls that are written through this variable, ordered by document path and position; never bound but for a name that an rpc has.</summary>
+    /// <summary>The calls that are written through this variable, ordered by document path and position; bound only if the name is that of an RPC.</summary>
     internal List<GrpcCall> Calls(CompilationFacts facts)
     {
         var calls = new List<GrpcCall>();

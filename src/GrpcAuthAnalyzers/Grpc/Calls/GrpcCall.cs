@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
-/// <summary>One gRPC call, recognised by what it binds to: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>.</summary>
+/// <summary>One gRPC call, recognised by its symbol: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>.</summary>
 internal sealed class GrpcCall
 {
     private GrpcCall(IInvocationOperation operation, IOperation receiver, RpcName name)
@@ -18,16 +18,16 @@ internal sealed class GrpcCall
     /// <summary>The call.</summary>
     internal IInvocationOperation Operation { get; }
 
-    /// <summary>Where a report of the call lies: the call without its arguments.</summary>
+    /// <summary>Where the call is reported: without its arguments.</summary>
     internal SyntaxNode Place => Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : Operation.Syntax;
 
     /// <summary>The client or invoker; for <c>Calls</c>, the call invocation details.</summary>
     internal IOperation Receiver { get; }
 
-    /// <summary>What is called, as far as it is known.</summary>
+    /// <summary>The called method, as far as it is known.</summary>
     internal RpcName Name { get; }
 
-    /// <summary>The gRPC call that an invocation is; null when it is none.</summary>
+    /// <summary>An invocation as a gRPC call; null if it is not one.</summary>
     internal static GrpcCall? From(IOperation operation, CompilationFacts facts)
     {
         if (operation is not IInvocationOperation invocation)
@@ -51,7 +51,7 @@ internal sealed class GrpcCall
         return method.ContainingType.TypeKind == TypeKind.Interface && RpcName.OfContract(method) is { } name ? new GrpcCall(invocation, receiver, name) : null;
     }
 
-    /// <summary>Whether metadata is written among the arguments: the other calls have a default there.</summary>
+    /// <summary>Whether the call passes metadata explicitly, and not by default.</summary>
     internal bool PassesMetadata(GrpcSymbols symbols)
     {
         foreach (var argument in Operation.Arguments)

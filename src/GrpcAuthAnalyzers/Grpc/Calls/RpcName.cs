@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
-/// <summary>The method that a call names, and every name that its service is known by.</summary>
+/// <summary>The method of a call, and every known name of its service.</summary>
 internal sealed class RpcName
 {
-    /// <summary>The name of a call that says none (<c>CallInvoker</c>, <c>Calls</c>).</summary>
+    /// <summary>The name of a call without one (<c>CallInvoker</c>, <c>Calls</c>).</summary>
     internal static readonly RpcName Unknown = new("", ImmutableArray<string>.Empty);
 
     private static readonly Memo<INamedTypeSymbol, ImmutableArray<string>> ServicesByClient = new(FindServices, SymbolEqualityComparer.Default);
@@ -20,7 +20,7 @@ internal sealed class RpcName
         Services = services;
     }
 
-    /// <summary>The rpc without the <c>Async</c> of its asynchronous form; empty when it is not known.</summary>
+    /// <summary>The RPC without the <c>Async</c> of its asynchronous form; empty if unknown.</summary>
     internal string Method { get; }
 
     /// <summary>
@@ -41,7 +41,7 @@ internal sealed class RpcName
         return client.ContainingType is { } service ? NamesOf(service, ProtoNameOf(service, facts)) : NamesOf(client, null);
     }
 
-    /// <summary>The name behind a method of a code-first contract; null when its interface is none.</summary>
+    /// <summary>The name behind a method of a code-first contract; null if its interface is not one.</summary>
     internal static RpcName? OfContract(IMethodSymbol method)
     {
         foreach (var attribute in method.ContainingType.GetAttributes())

@@ -97,7 +97,7 @@ internal static class RpcNameCollector
 
     private static void AddMethods(INamedTypeSymbol type, RpcNames names)
     {
-        // Health and reflection come with packages; that they stream says nothing of the services of this project.
+        // Health and reflection come with packages; their streaming calls say nothing about the services of this project.
         var isOfProject = type.ContainingAssembly.Name is not ("Grpc.HealthCheck" or "Grpc.Reflection");
         foreach (var member in type.GetMembers())
         {

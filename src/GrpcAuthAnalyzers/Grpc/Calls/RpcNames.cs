@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
-/// <summary>What the clients and code-first contracts that a compilation sees are like, by name.</summary>
+/// <summary>The clients and code-first contracts that a compilation sees, by name.</summary>
 internal sealed class RpcNames
 {
     private static readonly Memo<RpcNames> OfCompilation = new(static facts => RpcNameCollector.Collect(facts.Symbols));

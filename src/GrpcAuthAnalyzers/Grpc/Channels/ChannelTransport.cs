@@ -1,9 +1,9 @@
 namespace GrpcAuthAnalyzers.Grpc.Channels;
 
-/// <summary>What is known of how a channel reaches its server.</summary>
+/// <summary>How a channel reaches its server.</summary>
 internal enum ChannelTransport
 {
-    /// <summary>The address comes from configuration or another place that cannot be seen, or may be of several kinds.</summary>
+    /// <summary>The address comes from configuration or other unseen code, or may be of several kinds.</summary>
     Unknown,
 
     /// <summary>https: call credentials are sent.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Interceptors;
 
-/// <summary>The clients that an interceptor can stand in front of.</summary>
+/// <summary>The clients whose calls an interceptor can intercept.</summary>
 internal static class ClientsBehindInterceptor
 {
     /// <summary>

@@ -30,12 +30,12 @@ internal sealed class PerCallCode
     internal bool IsEntered =>
         Consumer is not null || (EnclosingFunction.SymbolOf(Function) is { IsOverride: true } method && InterceptorMethods.All.Contains(method.Name));
 
-    /// <summary>Whether the caller of gRPC waits for it anyway, so that there is nothing to await in: a blocking call, or a function over metadata.</summary>
+    /// <summary>Whether it cannot await, because the caller of gRPC blocks anyway: a blocking call, or a function over metadata.</summary>
     internal bool IsSynchronous =>
         Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" }
             || (Consumer is null && EnclosingFunction.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
 
-    /// <summary>The overrides of the same interceptor for the kinds of call that do not block; empty for other code.</summary>
+    /// <summary>The overrides of the same interceptor for call types that do not block; empty for other code.</summary>
     internal IEnumerable<IOperation> AsynchronousSiblings(CompilationFacts facts)
     {
         if (Consumer is not null || EnclosingFunction.SymbolOf(Function)?.ContainingType is not { } interceptor)
@@ -55,7 +55,7 @@ internal sealed class PerCallCode
     internal static ImmutableArray<IParameterSymbol> ParametersOf(IOperation function) =>
         EnclosingFunction.SymbolOf(function)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
 
-    /// <summary>The per-call code that an operation stands in, the innermost first; null when it stands in none.</summary>
+    /// <summary>The per-call code that contains an operation, the innermost first; null if none does.</summary>
     internal static PerCallCode? Enclosing(IOperation operation, CompilationFacts facts)
     {
         for (IOperation? current = operation; current is not null; current = current.Parent)

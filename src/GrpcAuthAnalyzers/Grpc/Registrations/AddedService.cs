@@ -28,7 +28,7 @@ internal static class AddedService
         return made is IObjectCreationOperation { Type: INamedTypeSymbol type } ? type : ServiceResolution.TypeOf(made);
     }
 
-    /// <summary>The lambda or method that makes what is added; null when there is none or it is not seen.</summary>
+    /// <summary>The lambda or method that creates what is added; null if none is seen.</summary>
     internal static IOperation? FactoryOf(IInvocationOperation added, MemberBodies bodies)
     {
         foreach (var argument in added.Arguments)
@@ -40,7 +40,7 @@ internal static class AddedService
         return null;
     }
 
-    /// <summary>The place of the name of the method that is called.</summary>
+    /// <summary>The location of the name of the called method.</summary>
     internal static Location NameOf(IInvocationOperation call) =>
         (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax).GetLocation();
 

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>
-/// Interceptors and handlers that the client factory makes once: interceptors for a channel, which is their default scope
-/// (GrpcHttpClientBuilderExtensions.cs of grpc-dotnet), and message handlers, because the channel keeps the first ones for ever
+/// Interceptors and handlers that the client factory creates once for a channel: interceptors, which is their default scope
+/// (GrpcHttpClientBuilderExtensions.cs of grpc-dotnet), and message handlers, because the channel keeps the first ones forever
 /// (GrpcCallInvokerFactory.cs).
 /// </summary>
 internal static class ChannelScopedService

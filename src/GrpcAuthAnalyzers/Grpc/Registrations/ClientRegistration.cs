@@ -40,7 +40,7 @@ internal sealed class ClientRegistration
         }
     }
 
-    /// <summary>The registration that an invocation is; null when it is none.</summary>
+    /// <summary>An invocation as a registration; null if it is not one.</summary>
     internal static ClientRegistration? From(IOperation operation, CompilationFacts facts)
     {
         if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation

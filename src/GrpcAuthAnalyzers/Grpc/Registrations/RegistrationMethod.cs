@@ -13,7 +13,7 @@ internal enum ServiceLifetime
     /// <summary>As long as the scope that asks for it, such as a request.</summary>
     Scoped,
 
-    /// <summary>Whoever asks gets a new one.</summary>
+    /// <summary>Every request for it gets a new one.</summary>
     Transient,
 }
 

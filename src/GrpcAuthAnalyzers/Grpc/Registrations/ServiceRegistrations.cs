@@ -49,7 +49,7 @@ internal static class ServiceRegistrations
         return found;
     }
 
-    /// <summary>The same for what a constructor takes, which says with an attribute when it wants the one of a key.</summary>
+    /// <summary>The same for a constructor parameter, whose attribute may name a key.</summary>
     internal static IInvocationOperation? ScopedRegistrationOf(IParameterSymbol parameter, CompilationFacts facts) =>
         parameter.Type is INamedTypeSymbol service ? ScopedRegistrationOf(service, ServiceResolution.IsKeyed(parameter), facts) : null;
 

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Grpc.Server;
 
-/// <summary>Whether a program asks its callers for a credential: only then are the headers of its requests known to hold one.</summary>
+/// <summary>Whether a program requires a credential of its callers: only then do the headers of its requests hold one.</summary>
 internal static class AuthenticationSetup
 {
     private static readonly string[] Names = { "AddAuthentication", "UseAuthentication", "RequireAuthorization", "Authorize", "AuthorizeAttribute" };
 
     private static readonly Memo<GrpcAuthOptions, bool> Expected = new(Find);
 
-    /// <summary>Whether any tree sets up authentication, asks for authorization, or reads a credential header by its name.</summary>
+    /// <summary>Whether any tree sets up authentication, requires authorization, or reads a credential header by its name.</summary>
     internal static bool IsExpected(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Expected, options);
 
     private static bool Find(CompilationFacts facts, GrpcAuthOptions options)

@@ -7,7 +7,7 @@ internal static class CookieText
 {
     private static readonly string[] Sessions = { "session", "sid", "auth", "token", ".aspnetcore", "jwt" };
 
-    /// <summary>The value of the first cookie whose name is that of a session or token; null when there is none.</summary>
+    /// <summary>The value of the first cookie whose name is that of a session or token, or null.</summary>
     internal static string? SessionIn(string cookies)
     {
         foreach (var pair in cookies.Split(';'))

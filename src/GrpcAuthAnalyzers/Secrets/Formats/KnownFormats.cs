@@ -17,7 +17,7 @@ internal static class KnownFormats
 
     private static readonly (string Name, TokenTemplate Template)[]?[] Index = MakeIndex();
 
-    /// <summary>The name, for messages, of the first token or private key in a text; null when there is none.</summary>
+    /// <summary>The name, for messages, of the first token or private key in a text, or null.</summary>
     internal static string? NameIn(string text)
     {
         for (var i = 0; text.Length >= MinLength && i + 1 < text.Length; i++)

@@ -2,10 +2,10 @@ using System;
 
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
-/// <summary>Tells tokens that documents print: a known form, filled with something that is no secret.</summary>
+/// <summary>Recognises sample tokens: a known format, filled with something that is not secret.</summary>
 internal static class FilledTemplate
 {
-    /// <summary>How many letters and digits at the end of a token are looked at.</summary>
+    /// <summary>How many letters and digits at the end of a token are tested.</summary>
     internal const int Tail = 16;
 
     private const int MaxLooked = 600;
@@ -16,7 +16,7 @@ internal static class FilledTemplate
     private static readonly string[] Words = { "EXAMPLE", "PLACEHOLDER", "REDACTED", "CHANGEME", "YOUR_", "YOUR-", "YOURKEY", "YOURTOKEN",
         "YOURSECRET", "YOURAPI" };
 
-    /// <summary>Whether the last letters and digits of a token are one or two symbols or a run of the alphabet, or a word in it says that it is none.</summary>
+    /// <summary>Whether the last letters and digits of a token are one or two symbols or a run of the alphabet, or a word in it marks a placeholder.</summary>
     internal static bool IsFilled(string text, int start, int end)
     {
         char first = '\0', second = '\0', behind = '\0';

@@ -5,17 +5,17 @@ using GrpcAuthAnalyzers.Configuration;
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
 /// <summary>
-/// Tells text that stands for a credential which was never put in. Weak words (<c>test</c>, <c>admin</c>, <c>secret</c>) are none:
+/// Recognises text in place of a credential that was never filled in. Weak words (<c>test</c>, <c>admin</c>, <c>secret</c>) are not:
 /// servers are set up with them. Words do not excuse a text that holds something random.
 /// </summary>
 internal static class Placeholder
 {
-    /// <summary>In a longer text words are not looked for.</summary>
+    /// <summary>Longer texts are not searched for words.</summary>
     private const int MaxPhrase = 96;
 
     private const int MaxMask = 5;
 
-    /// <summary>Whether a text behind its scheme stands for a credential. False for empty text, and for bytes that are no text.</summary>
+    /// <summary>Whether a text behind its scheme is a placeholder. False for empty text, and for bytes that are not text.</summary>
     internal static bool Is(string text, GrpcAuthOptions options)
     {
         if (text.Length == 0 || IsBinary(text))

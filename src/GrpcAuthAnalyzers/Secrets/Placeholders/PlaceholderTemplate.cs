@@ -3,13 +3,13 @@ using GrpcAuthAnalyzers.Secrets.Names;
 
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
-/// <summary>Tells text that something is to be put into before it is used, or that says where the secret is kept.</summary>
+/// <summary>Recognises templates that are filled in before use, and references to where the secret is kept.</summary>
 internal static class PlaceholderTemplate
 {
     private const int MaxName = 80;
     private const int MinHint = 3;
 
-    /// <summary>In a longer text templates are not looked for.</summary>
+    /// <summary>Longer texts are not searched for templates.</summary>
     private const int MaxHolding = 1024;
 
     private static readonly (string Start, string End)[] Whole =

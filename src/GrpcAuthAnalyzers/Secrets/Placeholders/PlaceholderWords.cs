@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
-/// <summary>The words by which a text says that it stands for a credential.</summary>
+/// <summary>The words that mark a placeholder.</summary>
 internal static class PlaceholderWords
 {
     /// <summary>How many words behind its start a phrase may end.</summary>

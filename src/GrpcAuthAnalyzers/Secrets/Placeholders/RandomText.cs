@@ -1,6 +1,6 @@
 namespace GrpcAuthAnalyzers.Secrets.Placeholders;
 
-/// <summary>Tells that a text holds something random, whatever words stand around it.</summary>
+/// <summary>Recognises that a text holds something random, whatever words are around it.</summary>
 internal static class RandomText
 {
     private const int MinLength = 12;

@@ -10,7 +10,7 @@ namespace GrpcAuthAnalyzers.Secrets.Settings;
 /// </summary>
 internal static class NonSecretSections
 {
-    /// <summary>How such a section ends: what its values name, plan or say.</summary>
+    /// <summary>The last words of such a section: what its values name, plan or say.</summary>
     private static readonly HashSet<string> LastWords = new(StringComparer.Ordinal)
     {
         "queues", "topics", "exchanges", "tables", "collections", "columns", "fields", "cookies", "claims", "permissions", "actions", "policies",

@@ -7,7 +7,7 @@ using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets.Settings;
 
-/// <summary>Values that stand under the name of a secret in configuration files and are none: they choose, locate, name or describe it.</summary>
+/// <summary>Values under the name of a secret in configuration files that are not secret: they choose, locate, name or describe it.</summary>
 internal static class NonSecretValues
 {
     private const int MaxNumber = 5;
@@ -45,7 +45,7 @@ internal static class NonSecretValues
     /// <summary>Whether a text is words with hyphens or slashes between them, as a resource of a cloud is called.</summary>
     internal static bool IsResource(string value) => value.IndexOfAny(ResourceSigns) > 0 && HasOnly(value, "-/#_0123456789");
 
-    /// <summary>Whether a text is no credential whatever the name of its setting says.</summary>
+    /// <summary>Whether a text is not a credential, whatever the name of its setting.</summary>
     internal static bool IsHarmless(string text, GrpcAuthOptions options)
     {
         var value = text.Trim();

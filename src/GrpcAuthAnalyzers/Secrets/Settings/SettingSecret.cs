@@ -56,7 +56,7 @@ internal static class SettingSecret
             ? new Secret(SecretKind.Fixed, "credential")
             : AtCredential(setting.Value, options);
 
-    /// <summary>What a text is under the name of a secret; null when it is none.</summary>
+    /// <summary>What a text under the name of a secret is; null if it is not a credential.</summary>
     private static Secret? AtCredential(string text, GrpcAuthOptions options)
     {
         if (NonSecretValues.IsHarmless(text, options))

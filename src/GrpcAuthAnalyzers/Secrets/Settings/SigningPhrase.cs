@@ -5,8 +5,8 @@ using GrpcAuthAnalyzers.Secrets.Names;
 namespace GrpcAuthAnalyzers.Secrets.Settings;
 
 /// <summary>
-/// Tells a phrase that signs tokens (<c>this is my secret key</c>) from one that asks to be replaced. A server takes any text as its
-/// key, so such a phrase is no placeholder: who knows it makes tokens.
+/// Distinguishes a phrase that signs tokens (<c>this is my secret key</c>) from one to be replaced. A server takes any text as its
+/// key, so such a phrase is a secret: whoever knows it can create tokens.
 /// </summary>
 internal static class SigningPhrase
 {
