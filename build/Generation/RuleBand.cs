@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace GrpcAuthAnalyzers.Generation;
 
-/// <summary>A thousand of ids.</summary>
+/// <summary>A thousand ids with one subject.</summary>
 /// <param name="Digit">The first digit of its ids.</param>
 /// <param name="Name">The last part of its category; also the folder and namespace of its rules and tests.</param>
 /// <param name="Title">Its heading in the catalogue.</param>
