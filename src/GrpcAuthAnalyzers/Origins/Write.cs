@@ -18,18 +18,18 @@ internal readonly struct Write
     /// <summary>The assignment, declarator, initializer or argument; for the variable of a loop, the collection.</summary>
     internal IOperation Site { get; }
 
-    /// <summary>What is written; null when it cannot be seen (out arguments, deconstruction of an unknown tuple, increments).</summary>
+    /// <summary>The written value; null if unseen (out arguments, deconstruction of an unknown tuple, increments).</summary>
     internal IOperation? Value { get; }
 
-    /// <summary>The collection that what is written is an element of; null where <see cref="Value"/> is known or nothing is.</summary>
+    /// <summary>The collection whose element is written; null if <see cref="Value"/> is known or nothing is.</summary>
     internal IOperation? ElementOf { get; }
 
-    /// <summary>The tuple that what is written is an element of, where a deconstruction writes it: <c>var (a, b) = Get()</c>; null elsewhere.</summary>
+    /// <summary>The tuple whose element a deconstruction writes: <c>var (a, b) = Get()</c>; null elsewhere.</summary>
     internal IOperation? Tuple { get; }
 
     /// <summary>Which element of <see cref="Tuple"/>.</summary>
     internal int TupleIndex { get; }
 
-    /// <summary>Whether the value is written only when there was none (<c>??=</c>).</summary>
+    /// <summary>Whether the value is written only if the variable was null (<c>??=</c>).</summary>
     internal bool IsCoalesced { get; }
 }

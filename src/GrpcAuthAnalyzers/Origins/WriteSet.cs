@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>The writes to a variable, and whether they are all there are.</summary>
+/// <summary>The writes to a variable, and whether there may be others.</summary>
 internal sealed class WriteSet
 {
     /// <summary>Nothing is known of the writes.</summary>

@@ -35,7 +35,7 @@ internal static class WrittenElements
     /// <summary>
     /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen, or
     /// its elements are written later.
-    /// A key that is not there gives nothing.
+    /// A missing key gives nothing.
     /// </summary>
     internal static List<TracedValue>? ReadBy(Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {
@@ -64,7 +64,7 @@ internal static class WrittenElements
     }
 
     /// <summary>
-    /// What a local may hold that a loop, or <c>TryGetValue</c>, gives elements of collections; null when one of them is not seen, or nothing gives it any.
+    /// What a local may hold that a loop, or <c>TryGetValue</c>, gives elements of collections; null if one of them is not seen, or if it gets none.
     /// </summary>
     internal static List<TracedValue>? GivenTo(ILocalReferenceOperation local, Origin read, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {

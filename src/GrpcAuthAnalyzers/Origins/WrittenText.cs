@@ -15,7 +15,7 @@ internal sealed class WrittenText
     /// <summary>No known token is shorter.</summary>
     private const int MinLength = 16;
 
-    /// <summary>Stands for what is only known at run time: no token holds it.</summary>
+    /// <summary>Replaces parts that are known at run time only: no token holds it.</summary>
     private const char Hole = '\0';
 
     private WrittenText(string text, ImmutableArray<SyntaxNode> literals)
@@ -62,7 +62,7 @@ internal sealed class WrittenText
     }
 
     /// <summary>
-    /// The terms of <c>a + b + c</c> without recursion: such chains may have thousands. A term that is no literal is its constant,
+    /// The terms of <c>a + b + c</c> without recursion: such chains may have thousands. A term that is not a literal is its constant,
     /// or a hole.
     /// </summary>
     private static WrittenText? Joined(BinaryExpressionSyntax sum, MemberBodies bodies)

@@ -5,7 +5,7 @@ namespace GrpcAuthAnalyzers.Secrets.Formats;
 /// <summary>Reads base64 of both alphabets, with or without padding. Nothing throws.</summary>
 internal static class Base64Text
 {
-    /// <summary>The text that a part of a text encodes as UTF-8, or null when that part is no base64. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The text that a part of a text encodes as UTF-8, or null if that part is not base64. Bytes that are not UTF-8 become U+FFFD.</summary>
     internal static string? Decode(string text, int start, int end)
     {
         for (var padding = 0; padding < 2 && end > start && text[end - 1] == '='; padding++)

@@ -2,7 +2,7 @@ using System;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
-/// <summary>Reads what stands behind <c>Basic</c>. The user name is withheld as the password is.</summary>
+/// <summary>Reads the credentials behind <c>Basic</c>. The user name is as secret as the password.</summary>
 internal static class BasicCredentials
 {
     private const string Scheme = "Basic";

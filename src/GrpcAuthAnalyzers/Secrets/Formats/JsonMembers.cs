@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
-/// <summary>Reads the members of one JSON object in one pass, without its nested objects. Nothing throws; what is not well formed is none.</summary>
+/// <summary>Reads the members of one JSON object in one pass, without its nested objects. Nothing throws; a malformed object is not one.</summary>
 internal sealed class JsonMembers
 {
     private readonly string _json;
@@ -17,7 +17,7 @@ internal sealed class JsonMembers
     /// </summary>
     internal delegate void Visitor(string name, string? value, bool isString);
 
-    /// <summary>Visits the members of an object; false when the text is no object. Members may have been visited then.</summary>
+    /// <summary>Visits the members of an object; false if the text is not an object. Members may have been visited then.</summary>
     internal static bool Visit(string json, Visitor visitor)
     {
         var reader = new JsonMembers(json);
@@ -62,7 +62,7 @@ internal sealed class JsonMembers
         return value.Length > 0;
     }
 
-    /// <summary>Goes behind an object or array; what is in it is not looked at.</summary>
+    /// <summary>Skips an object or array.</summary>
     private bool SkipNested()
     {
         var depth = 0;
@@ -114,7 +114,7 @@ internal sealed class JsonMembers
         return null;
     }
 
-    /// <summary>Of the four digits behind <c>\u</c>; U+FFFD when they are none.</summary>
+    /// <summary>The character of the four digits behind <c>\u</c>; U+FFFD if they are not digits.</summary>
     private char Unicode()
     {
         var value = 0;

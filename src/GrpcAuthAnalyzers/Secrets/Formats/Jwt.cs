@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Secrets.Placeholders;
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
-/// A JSON Web Token in a text: what its public part says. The subject, the audience and everything else in it are not kept, so that
+/// The public part of a JSON Web Token in a text. The subject, the audience and everything else in it are not kept, so that
 /// they cannot get into a message.
 /// </summary>
 internal sealed class Jwt
@@ -13,10 +13,10 @@ internal sealed class Jwt
     /// <summary>Longer parts are not decoded.</summary>
     private const int MaxPart = 8192;
 
-    /// <summary>A shorter signature is a word that stands for one.</summary>
+    /// <summary>A shorter signature is a placeholder.</summary>
     private const int MinSignature = 20;
 
-    /// <summary>The start of the signature that jwt.io and countless documents print.</summary>
+    /// <summary>The start of the signature of the sample token of jwt.io.</summary>
     private const string SignatureOfSample = "SflKxwRJSMeKKF2Q";
 
     private const int MaxShown = 64;
@@ -30,23 +30,23 @@ internal sealed class Jwt
         HasExpiry = hasExpiry;
     }
 
-    /// <summary>Such as <c>HS256</c>; null when it is no name.</summary>
+    /// <summary>The algorithm, such as <c>HS256</c>; null if it is not a name.</summary>
     internal string? Algorithm { get; }
 
     internal bool IsUnsigned { get; }
 
-    /// <summary>The host of the issuer; null when there is none, or it is no address.</summary>
+    /// <summary>The host of the issuer; null without an issuer, or if it is not an address.</summary>
     internal string? IssuerHost { get; }
 
-    /// <summary>When it expires (UTC); null when it does not, or no date can hold it.</summary>
+    /// <summary>When it expires (UTC); null if it does not, or if the date is out of range.</summary>
     internal DateTime? Expiry { get; }
 
-    /// <summary>Whether it says something about its expiry.</summary>
+    /// <summary>Whether it has an expiry claim.</summary>
     internal bool HasExpiry { get; }
 
     /// <summary>
     /// The first token in a text, also behind a scheme: three parts, of which the first two decode to JSON objects, the first with
-    /// <c>alg</c>. Null when there is none, or it is cut off.
+    /// <c>alg</c>. Null if no token is found, or if it is cut off.
     /// </summary>
     internal static Jwt? In(string text)
     {
@@ -82,7 +82,7 @@ internal sealed class Jwt
         return IsSignature(text, signatureStart, signature, token.IsUnsigned) ? token : null;
     }
 
-    /// <summary>Whether a dot stands there, behind padding if any.</summary>
+    /// <summary>Whether a dot follows, behind padding if any.</summary>
     private static bool Dot(string text, int at, out int behind)
     {
         for (var padding = 0; padding < 2 && at < text.Length && text[at] == '='; padding++)
@@ -131,7 +131,7 @@ internal sealed class Jwt
         return new Jwt(algorithm, issuer, expiry, hasExpiry);
     }
 
-    /// <summary>Whether the type of a token says that it proves something, but lets nobody in: a licence.</summary>
+    /// <summary>Whether the type of a token means a proof that authenticates nobody: a licence.</summary>
     private static bool IsNoCredential(string? type) => type is not null && type.IndexOf("licen", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static DateTime? DateOf(string seconds)
@@ -141,7 +141,7 @@ internal sealed class Jwt
         return isNumber ? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(Math.Floor(value)) : null;
     }
 
-    /// <summary>Of an address the host, without user and port; a bare host as it is.</summary>
+    /// <summary>The host of an address, without user and port; a bare host unchanged.</summary>
     private static string? HostOf(string issuer)
     {
         var scheme = issuer.IndexOf("://", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Configuration;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
-/// <summary>Says in a message what the public part of a JSON Web Token says.</summary>
+/// <summary>Describes the public part of a JSON Web Token in a message.</summary>
 internal static class JwtDescription
 {
     /// <summary>

@@ -1,9 +1,9 @@
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
-/// The forms of tokens, as their vendors document them and the rules of gitleaks, TruffleHog and Microsoft.Security.Utilities know
+/// The formats of tokens, as their vendors document them and gitleaks, TruffleHog and Microsoft.Security.Utilities list
 /// them. Left out are public counterparts (publishable keys, certificates, client ids) and forms that need a name beside them to be
-/// told from a hash or an id (hexadecimal of 32 to 64, GUIDs, 32 bytes of base64, Twilio, Mailgun, Telegram, Datadog, Okta).
+/// distinguished from a hash or an id (hexadecimal of 32 to 64, GUIDs, 32 bytes of base64, Twilio, Mailgun, Telegram, Datadog, Okta).
 /// </summary>
 internal static class KnownFormatTable
 {

@@ -5,12 +5,12 @@ namespace GrpcAuthAnalyzers.Secrets.Formats;
 
 /// <summary>
 /// Finds tokens of well-known services and private keys in a text, by their form. One pass: each place is looked up by its two
-/// characters, so that ordinary text costs one look-up a character. Checksums are not asked for: they differ by vendor, and would
+/// characters, so that ordinary text costs one look-up a character. Checksums are not tested: they differ by vendor, and would
 /// hide a real token with a typing error.
 /// </summary>
 internal static class KnownFormats
 {
-    /// <summary>A shorter text is no token.</summary>
+    /// <summary>A shorter text is not a token.</summary>
     private const int MinLength = 20;
 
     private const int Buckets = 1024;

@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
 
-/// <summary>Finds private keys in PEM and their like. The line that begins one is no key by itself: code that reads keys names it.</summary>
+/// <summary>Finds private keys in PEM and similar formats. The first line alone is not a key: code that reads keys names it.</summary>
 internal static class PrivateKeyText
 {
     private const string Begin = "-----BEGIN ";
@@ -13,7 +13,7 @@ internal static class PrivateKeyText
     /// <summary>A key of Ed25519 has 64 characters, and nothing is shorter.</summary>
     private const int MinBody = 48;
 
-    /// <summary>As far behind the first line a key must begin: some have lines of headers.</summary>
+    /// <summary>The maximum distance between the first line and the key: some have lines of headers.</summary>
     private const int MaxBody = 600;
 
     /// <summary>Whether a private key is in the text. Line ends may also be written as <c>\n</c>, as in JSON.</summary>

@@ -16,7 +16,7 @@ internal sealed class TokenTemplate
     private readonly Part? _before;
     private readonly List<Part> _after = new();
 
-    /// <summary>Only the table of known formats makes templates; one that is not well formed throws, and a test makes them all.</summary>
+    /// <summary>Only the table of known formats creates templates; a malformed one throws, and a test creates them all.</summary>
     internal TokenTemplate(string pattern)
     {
         Pattern = pattern;
@@ -42,7 +42,7 @@ internal sealed class TokenTemplate
     /// <summary>What every token of this form holds.</summary>
     internal string Signature { get; }
 
-    /// <summary>Whether a token stands around the signature that was found at a place.</summary>
+    /// <summary>Whether the signature at a place is part of a token.</summary>
     internal bool Matches(string text, int at)
     {
         var start = StartOf(text, at);

@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Configuration;
 
 namespace GrpcAuthAnalyzers.Secrets.Names;
 
-/// <summary>Tells by its name whether a header or metadata key carries a credential. For settings: <see cref="SecretName"/>.</summary>
+/// <summary>Whether a header or metadata key carries a credential, by its name. For settings: <see cref="SecretName"/>.</summary>
 internal static class CredentialHeaderName
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)

@@ -5,7 +5,7 @@ using System.Linq;
 namespace GrpcAuthAnalyzers.Secrets.Names;
 
 /// <summary>
-/// Tells a constant that names something (a header, a scheme, a setting, a kind of token, a resource, a path) from one that may be a credential. Away from a
+/// Distinguishes a constant that names something (a header, a scheme, a setting, a resource, a path) from one that may be a credential. Away from a
 /// credential header the same members give both.
 /// </summary>
 internal static class NameText
@@ -27,7 +27,7 @@ internal static class NameText
         "unauthenticated", "unavailable", "unknown", "unspecified", "unused",
     };
 
-    /// <summary>Whether a text names something: it cannot be told to be a credential where nothing is seen to send it.</summary>
+    /// <summary>Whether a text names something, so that it does not count as a credential unless code sends it.</summary>
     internal static bool IsName(string text)
     {
         if (text.Any(static c => char.IsWhiteSpace(c) || c is '\\' or '{' or '}')
@@ -50,7 +50,7 @@ internal static class NameText
     private static bool IsVariable(string text) =>
         text.IndexOf('_') > 0 && text.All(static c => c is '_' || char.IsUpper(c) || char.IsDigit(c)) && NameWords.Of(text).Any(Vocabulary.Contains);
 
-    /// <summary><c>billingToken</c>, <c>TokenExpiredMessage</c>: words in camel case, one of which speaks of tokens.</summary>
+    /// <summary><c>billingToken</c>, <c>TokenExpiredMessage</c>: words in camel case, one of which means tokens.</summary>
     private static bool IsIdentifierOf(string text) =>
         text.All(char.IsLetter)
             && NameWords.Of(text) is { Count: > 1 } words

@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Configuration;
 
 namespace GrpcAuthAnalyzers.Secrets.Names;
 
-/// <summary>Tells by its name whether a setting of a configuration file or an environment variable holds a secret.</summary>
+/// <summary>Whether a setting or an environment variable holds a secret, by its name.</summary>
 internal static class SecretName
 {
     private static readonly char[] Digits = "0123456789".ToCharArray();
@@ -35,17 +35,17 @@ internal static class SecretName
     /// <summary>Sections in which a setting that is called nothing but <c>Key</c> is a secret: <c>Jwt:Key</c>.</summary>
     private static readonly HashSet<string> SectionsOfKeys = new(StringComparer.OrdinalIgnoreCase) { "jwt", "api", "signing", "encryption", "hmac" };
 
-    /// <summary>Ends of names that are written without gaps: <c>clientsecret</c>.</summary>
+    /// <summary>Ends of names without separators: <c>clientsecret</c>.</summary>
     private static readonly string[] Endings = { "token", "secret", "password", "apikey", "accesskey", "secretkey", "signingkey", "privatekey" };
 
     /// <summary>Words behind the one that counts which say only how the value is written (<c>SigningKeyBase64</c>).</summary>
     private static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase) { "value", "base", "hex" };
 
     /// <summary>
-    /// Whether the setting holds a secret. Comes in: a name or whole path with <c>:</c>, <c>.</c> or <c>__</c>, in any casing
+    /// Whether the setting holds a secret. The input is a name or whole path with <c>:</c>, <c>.</c> or <c>__</c>, in any casing
     /// (<c>Auth:Grpc:BearerToken</c>, <c>GRPC_API_KEY</c>, <c>Tokens:0</c>); elements of a list have the name of the list. One of
     /// <c>grpc_auth.secret_keys</c> or <c>grpc_auth.credential_headers</c> does; one of <c>grpc_auth.ignored_headers</c> does not.
-    /// False where the name says nothing.
+    /// False if the name means nothing.
     /// </summary>
     internal static bool IsSecret(string settingName, GrpcAuthOptions options)
     {
