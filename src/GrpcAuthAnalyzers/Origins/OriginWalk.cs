@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
@@ -128,9 +129,28 @@ internal sealed class OriginWalk
                 FollowInvocation(invocation, value, aliases);
                 break;
             default:
-                End(value, aliases);
+                EndAtKind(value, aliases);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Ends at an operation that is not followed: seen only when operations of its kind make their value. What a conversion operator in
+    /// source makes is not looked for.
+    /// </summary>
+    private void EndAtKind(TracedValue value, ImmutableStack<Alias> aliases)
+    {
+        var isMade = value.Operation switch
+        {
+            { Syntax: CollectionExpressionSyntax } => true,
+            IConversionOperation { OperatorMethod: { } method } => !Bodies.IsSeen(method),
+            _ => false,
+        };
+        var decision = OriginKinds.DecisionFor(value.Operation.Kind);
+        if (decision is not (OriginDecision.Made or OriginDecision.Unfollowed) && value.Operation is not IConversionOperation)
+            OriginKinds.OnUnexpected?.Invoke(value.Operation);
+
+        End(value, aliases, isMade || decision == OriginDecision.Made ? UnseenReason.No : UnseenReason.NotFollowed);
     }
 
     /// <summary>What a holder gives; null among it is what is not seen.</summary>

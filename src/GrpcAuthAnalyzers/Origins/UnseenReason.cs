@@ -17,4 +17,7 @@ internal enum UnseenReason
 
     /// <summary>The chain of calls is too deep, recursive, or the budget is spent.</summary>
     TooDeep,
+
+    /// <summary>An expression of a kind that is not followed, such as a <c>dynamic</c> call or a <c>with</c> expression.</summary>
+    NotFollowed,
 }

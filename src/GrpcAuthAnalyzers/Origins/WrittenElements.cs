@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -91,7 +92,7 @@ internal static class WrittenElements
 
     /// <summary>
     /// The elements of a collection that is made at an origin; those of the index or key when that is known. For dictionaries the
-    /// values. Null when the operation makes no collection, or the elements are not written there.
+    /// values. Null when the operation makes no collection, the elements are not written there, or a spread hides which of them has the index.
     /// </summary>
     internal static List<TracedValue>? Of(Origin origin, TextTracer texts, string? key)
     {
@@ -110,7 +111,10 @@ internal static class WrittenElements
                 }
 
                 return values;
-            case { Syntax: CollectionExpressionSyntax } expression:
+            case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression:
+                if (key is not null && written.Any(SyntaxKind.SpreadElement))
+                    return null;
+
                 AddIndexed(ImmutableArray.CreateRange<IOperation>(expression.ChildOperations), key, values, origin);
                 return values;
             default:
