@@ -1,6 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,7 +30,7 @@ internal sealed class ClockValueReader
     /// <summary>The moments of a difference (<c>a - b</c>, <c>a.Subtract(b)</c>), alone or as a number of its units; null for other expressions.</summary>
     internal (ClockValue Left, ClockValue Right)? ReadDifference(IOperation operation)
     {
-        operation = Unwrapped(operation);
+        operation = Conversions.SystemInside(operation);
         var (left, right) = operation switch
         {
             IPropertyReferenceOperation { Instance: { } span, Property: { ContainingType.Name: "TimeSpan" } property }
@@ -68,7 +67,7 @@ internal sealed class ClockValueReader
     {
         switch (operation)
         {
-            case IConversionOperation conversion:
+            case IConversionOperation conversion when Conversions.IsOfSystem(conversion):
                 return Read(conversion.Operand) is { } converted
                     ? (NameOf(conversion.Type) == "DateTimeOffset" ? converted.As(TimeKind.Instant) : converted)
                     : null;
@@ -164,14 +163,5 @@ internal sealed class ClockValueReader
     {
         var writes = _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local);
         return writes.Count == 1 && writes[0].Value is { } written ? Read(written) : null;
-    }
-
-    /// <summary>An expression without conversions and parentheses.</summary>
-    internal static IOperation Unwrapped(IOperation operation)
-    {
-        while (operation is IConversionOperation or IParenthesizedOperation)
-            operation = OriginTracer.PassedOn(operation) ?? ((IConversionOperation)operation).Operand;
-
-        return operation;
     }
 }

@@ -92,10 +92,10 @@ internal sealed class ExpiryComparison
             operation, expiry, clock, stored.Kind == TimeKind.Unknown ? expiry.Kind : stored.Kind, isMore || clock.HasMargin || stored.HasMargin);
     }
 
-    private static bool IsTicks(IOperation operation) => ClockValueReader.Unwrapped(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
+    private static bool IsTicks(IOperation operation) => Conversions.SystemInside(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
 
     /// <summary><c>0</c> or <c>TimeSpan.Zero</c>.</summary>
-    private static bool IsNothing(IOperation limit) => ClockValueReader.Unwrapped(limit) switch
+    private static bool IsNothing(IOperation limit) => Conversions.SystemInside(limit) switch
     {
         { ConstantValue: { HasValue: true, Value: int or long or double } constant } =>
             System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture) == 0,

@@ -17,12 +17,12 @@ internal static class StoredExpiry
     internal static bool IsWhole(IOperation value, ClockValue? moment, CredentialQuery query) => moment switch
     {
         { IsClock: true } =>
-            ClockValueReader.Unwrapped(value) is IInvocationOperation
+            Conversions.SystemInside(value) is IInvocationOperation
             {
                 TargetMethod.Name: "AddSeconds", Instance: { } clock,
                 Arguments: { Length: 1 } arguments
             }
-            && ClockValueReader.Unwrapped(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
+            && Conversions.SystemInside(clock) is IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "GetUtcNow" }
             && IsExpiresIn(arguments.At(0), query),
         { IsClock: false, HasMargin: false, Source: IMemberReferenceOperation { Member: var member } } =>
             TokenTypes.IsExpiry(member, out var isKnown) && (isKnown || TokenTypes.IsAnswer(member.ContainingType)),
@@ -31,10 +31,10 @@ internal static class StoredExpiry
 
     private static bool IsExpiresIn(IOperation seconds, CredentialQuery query)
     {
-        var isNamed = SpeaksOfExpiresIn(NameOf(ClockValueReader.Unwrapped(seconds)));
+        var isNamed = SpeaksOfExpiresIn(NameOf(Conversions.SystemInside(seconds)));
         foreach (var origin in query.Origins.Trace(new TracedValue(seconds)))
         {
-            switch (ClockValueReader.Unwrapped(origin.Operation))
+            switch (Conversions.SystemInside(origin.Operation))
             {
                 case IMemberReferenceOperation member:
                     isNamed |= SpeaksOfExpiresIn(member.Member.Name);

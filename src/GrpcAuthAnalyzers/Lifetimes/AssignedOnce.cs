@@ -109,14 +109,8 @@ internal static class AssignedOnce
     }
 
     /// <summary>Whether a creation goes into a local: whenever its code runs, what the local holds is new.</summary>
-    private static bool IsFresh(IOperation creation)
-    {
-        var current = creation;
-        while (current.Parent is IConversionOperation)
-            current = current.Parent;
-
-        return current.Parent is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation };
-    }
+    private static bool IsFresh(IOperation creation) =>
+        Conversions.BuiltInAround(creation).Parent is IVariableInitializerOperation or ISimpleAssignmentOperation { Target: ILocalReferenceOperation };
 
     private static IOperation? BlockAround(IOperation write)
     {

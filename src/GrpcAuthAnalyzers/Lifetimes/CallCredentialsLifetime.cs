@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -37,13 +38,12 @@ internal static class CallCredentialsLifetime
 
     private static bool ReachesChannel(IOperation credentials, CompilationFacts facts, HashSet<ISymbol> seen)
     {
-        var current = credentials;
+        var current = Conversions.AroundFunction(credentials);
         while (current.Parent is { } parent)
         {
             switch (parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IDelegateCreationOperation
-                    or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case ICoalesceOperation or IConditionalOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Compose" or "Create" or "FromInterceptor" } method }
                     when GrpcSymbols.Is(method.ContainingType, facts.Symbols.CallCredentials)
@@ -67,7 +67,7 @@ internal static class CallCredentialsLifetime
                     return false;
             }
 
-            current = parent;
+            current = Conversions.AroundFunction(parent);
         }
 
         return false;

@@ -37,21 +37,13 @@ internal static class LazyAssignment
     private static bool IsStart(IOperation write) => write is IVariableDeclaratorOperation || EnclosingFunction.IsConstruction(write);
 
     /// <summary><c>_token = _token ?? ...</c></summary>
-    private static bool KeepsItself(IOperation? value, ISymbol variable)
-    {
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-
-        return value is ICoalesceOperation coalesce && IsVariable(coalesce.Value, variable);
-    }
+    private static bool KeepsItself(IOperation? value, ISymbol variable) =>
+        value is not null && Conversions.BuiltInInside(value) is ICoalesceOperation coalesce && IsVariable(coalesce.Value, variable);
 
     /// <summary><c>_token ?? (_token = ...)</c></summary>
     private static bool IsAlternative(IOperation write, ISymbol variable)
     {
-        var current = write;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation)
-            current = current.Parent;
-
+        var current = Conversions.BuiltInAround(write);
         return current.Parent is ICoalesceOperation coalesce && coalesce.WhenNull == current && IsVariable(coalesce.Value, variable);
     }
 
@@ -115,10 +107,7 @@ internal static class LazyAssignment
 
     private static bool IsVariable(IOperation operation, ISymbol variable)
     {
-        while (operation is IConversionOperation conversion)
-            operation = conversion.Operand;
-
-        var symbol = operation switch
+        var symbol = Conversions.BuiltInInside(operation) switch
         {
             ILocalReferenceOperation local => local.Local,
             IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member => member.Member,

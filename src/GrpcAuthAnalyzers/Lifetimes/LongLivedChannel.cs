@@ -55,9 +55,10 @@ internal sealed class LongLivedChannel
     {
         while (true)
         {
+            operation = Conversions.AroundFunction(operation);
             switch (operation.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IAwaitOperation or IDelegateCreationOperation:
+                case ICoalesceOperation or IAwaitOperation:
                     operation = operation.Parent;
                     break;
                 case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.IsA(creation.Type, _facts.Symbols.ClientBase):
@@ -124,10 +125,8 @@ internal sealed class LongLivedChannel
             IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => pattern.Value,
             _ => null,
         };
-        while (tested is IConversionOperation conversion)
-            tested = conversion.Operand;
-
-        return tested is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member);
+        return tested is not null && Conversions.BuiltInInside(tested) is IMemberReferenceOperation reference
+            && SymbolEqualityComparer.Default.Equals(reference.Member, member);
     }
 
     private bool KeepsLocal(ILocalSymbol local, IOperation made)

@@ -61,9 +61,10 @@ internal static class MetadataHolders
     {
         while (true)
         {
+            operation = OriginTracer.ConvertedAround(operation);
             switch (operation.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation:
+                case ICoalesceOperation or IConditionalOperation or IAwaitOperation:
                 case IPropertyReferenceOperation
                 {
                     Property: { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" }
@@ -147,11 +148,7 @@ internal static class MetadataHolders
     /// <summary>Whether an object lives as long as the application: it is put into a static variable, or registered as a singleton.</summary>
     private static bool IsKept(IOperation made)
     {
-        var current = made;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation)
-            current = current.Parent;
-
-        return current.Parent switch
+        return Conversions.BuiltInAround(made).Parent switch
         {
             IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => fields[0].IsStatic,
             IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => properties[0].IsStatic,

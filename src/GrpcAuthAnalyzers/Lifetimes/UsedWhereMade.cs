@@ -29,22 +29,21 @@ internal sealed class UsedWhereMade
     /// <param name="home">The creation, or the call that returned it, in the method under analysis.</param>
     private bool Stays(IOperation value, IOperation home)
     {
-        var current = value;
+        var current = ConvertedAround(value);
         while (current.Parent is { } parent)
         {
             switch (parent)
             {
-                case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation
-                    or IDelegateCreationOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case ICoalesceOperation or IConditionalOperation or IAwaitOperation or IArrayInitializerOperation or IArrayCreationOperation:
                 case IArgumentOperation:
                 case IObjectCreationOperation:
                 case IObjectOrCollectionInitializerOperation:
                 case IInvocationOperation call when IsLayer(call):
-                    current = parent;
+                    current = ConvertedAround(parent);
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation instance } }
                     when instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver:
-                    current = parent;
+                    current = ConvertedAround(parent);
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var options } } }:
                     return StaysIn(options, home);
@@ -65,6 +64,8 @@ internal sealed class UsedWhereMade
 
         return false;
     }
+
+    private static IOperation ConvertedAround(IOperation value) => Conversions.Around(Conversions.AroundFunction(value));
 
     /// <summary>What makes the next layer of a client from the one before.</summary>
     private bool IsLayer(IInvocationOperation call)

@@ -110,14 +110,9 @@ internal sealed class LogSink
         if (nesting == 0)
             return;
 
+        value = Conversions.BuiltInInside(value);
         switch (value)
         {
-            case IConversionOperation { OperatorMethod: null } conversion:
-                AddHoles(conversion.Operand, printsElements, nesting);
-                break;
-            case IParenthesizedOperation parenthesized:
-                AddHoles(parenthesized.Operand, printsElements, nesting);
-                break;
             case { ConstantValue.HasValue: true }:
                 break;
             case IArrayCreationOperation { Initializer: { } elements }:

@@ -117,9 +117,7 @@ internal static class UnmaskedValue
     /// <summary>The length of a scheme with its space: <c>"Bearer ".Length</c>, or the number.</summary>
     private static bool IsLengthOfScheme(IOperation length)
     {
-        while (length is IConversionOperation conversion)
-            length = conversion.Operand;
-
+        length = Conversions.SystemInside(length);
         return length.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 }
             || length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { ConstantValue: { HasValue: true, Value: string } } scheme }
                 && IsScheme(scheme);

@@ -39,12 +39,5 @@ internal static class Arguments
         call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments.At(0) : null);
 
     /// <summary>The argument that a lambda or method group is, seen through the delegate that it becomes; null when it is none.</summary>
-    internal static IArgumentOperation? Around(IOperation function)
-    {
-        var current = function;
-        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            current = current.Parent;
-
-        return current.Parent as IArgumentOperation;
-    }
+    internal static IArgumentOperation? Around(IOperation function) => Conversions.AroundFunction(function).Parent as IArgumentOperation;
 }

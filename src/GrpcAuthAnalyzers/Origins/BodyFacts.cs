@@ -58,11 +58,7 @@ internal sealed class BodyFacts
     /// <summary>A gRPC call only reads its headers, options and request; a request is never a credential.</summary>
     private static bool IsOnlyRead(IOperation reference)
     {
-        var current = reference;
-        while (current.Parent is IConversionOperation)
-            current = current.Parent;
-
-        return current.Parent is IArgumentOperation
+        return Conversions.BuiltInAround(reference).Parent is IArgumentOperation
         {
             Parent: IInvocationOperation
             {
@@ -211,7 +207,7 @@ internal sealed class BodyFacts
         return (method.ContainingType.Name, method.Name, given.Length) switch
         {
             ("LazyInitializer", "EnsureInitialized", 2) =>
-                given.At(1) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements } }
+                Conversions.FunctionInside(given.At(1)) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements }
                     ? (statements[0] as IReturnOperation)?.ReturnedValue
                     : null,
             ("Interlocked", "CompareExchange", 3) => given.At(2).ConstantValue is { HasValue: true, Value: null } ? given.At(1) : null,
@@ -225,17 +221,14 @@ internal sealed class BodyFacts
     /// </summary>
     private static Write? WriteThroughTuple(ITupleOperation tuple, IOperation element)
     {
-        IOperation target = tuple;
-        while (target.Parent is ITupleOperation or IDeclarationExpressionOperation or IConversionOperation)
-            target = target.Parent;
+        var target = Conversions.BuiltInAround(tuple);
+        while (target.Parent is ITupleOperation or IDeclarationExpressionOperation)
+            target = Conversions.BuiltInAround(target.Parent);
 
         if (target.Parent is not IDeconstructionAssignmentOperation deconstruction || deconstruction.Target != target)
             return null;
 
-        var value = deconstruction.Value;
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-
+        var value = Conversions.BuiltInInside(deconstruction.Value);
         var index = tuple.Elements.IndexOf(element);
         var isOutermost = tuple == target || (tuple.Parent == target && target is IDeclarationExpressionOperation);
         if (!isOutermost || index < 0)

@@ -95,8 +95,8 @@ internal static class CollectionContents
             {
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {
-                    if (mention.Parent is not (IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation }
-                        or IConversionOperation { Parent: IForEachLoopOperation } or IPropertyReferenceOperation))
+                    if (Conversions.BuiltInAround(mention).Parent is not (IForEachLoopOperation or IPropertyReferenceOperation
+                        or IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation }))
                         return null;
                 }
             }
@@ -153,10 +153,7 @@ internal static class CollectionContents
 
     private static IOperation? InSystem(IOperation collection)
     {
-        var inner = collection;
-        while (inner is IConversionOperation conversion)
-            inner = conversion.Operand;
-
+        var inner = Conversions.BuiltInInside(collection);
         return inner.Type is IArrayTypeSymbol || WrittenElements.IsCollection(inner.Type) ? inner : null;
     }
 }

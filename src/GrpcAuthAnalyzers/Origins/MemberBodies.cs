@@ -108,11 +108,7 @@ internal sealed class MemberBodies
     /// <summary>The function that a lambda, or a method group with one body, stands for; null for other delegates.</summary>
     internal IOperation? FunctionGivenBy(IOperation @delegate)
     {
-        var current = @delegate;
-        while (current is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-            current = OriginTracer.PassedOn(current)!;
-
-        return current switch
+        return Conversions.FunctionInside(@delegate) switch
         {
             IAnonymousFunctionOperation lambda => lambda,
             IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) => FunctionOf(method),

@@ -124,8 +124,8 @@ internal sealed class ObjectUses
         if (frame is null && _until is not null && EnclosingFunction.Root(reference) == _untilRoot && !EnclosingFunction.MayPrecede(reference, _until))
             return;
 
-        var current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation or IAwaitOperation
+        var current = OriginTracer.ConvertedAround(reference);
+        while (current.Parent is ICoalesceOperation or IConditionalOperation or IAwaitOperation
             or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
         {
             if (current.Parent is IConditionalOperation conditional && conditional.Condition == current)
@@ -137,7 +137,7 @@ internal sealed class ObjectUses
                 return;
             }
 
-            current = current.Parent;
+            current = OriginTracer.ConvertedAround(current.Parent);
         }
 
         switch (current.Parent)
@@ -267,7 +267,7 @@ internal sealed class ObjectUses
     }
 
     private static bool IsLazy(IOperation function) =>
-        function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Lazy" } } };
+        Arguments.Around(function) is { Parent: IObjectCreationOperation { Type.Name: "Lazy" } };
 
     /// <summary><c>x is { } p</c>: the variable of the pattern is the object, too. What deeper patterns hold is another object.</summary>
     private void FollowPattern(IPatternOperation pattern, CallFrame? frame)

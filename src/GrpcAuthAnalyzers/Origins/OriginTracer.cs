@@ -111,6 +111,16 @@ internal sealed class OriginTracer
         }
     }
 
+    /// <summary>The outermost expression around those conversions that only pass an expression on, as <see cref="PassedOn"/> says.</summary>
+    internal static IOperation ConvertedAround(IOperation operation)
+    {
+        var current = Conversions.BuiltInAround(operation);
+        while (current.Parent is { Type.Name: "CallContext" } context && PassedOn(context) == current)
+            current = Conversions.BuiltInAround(context);
+
+        return current;
+    }
+
     /// <summary>The <c>a?.b</c> whose <c>a</c> an instance stands for.</summary>
     private static IConditionalAccessOperation? AccessOf(IOperation instance)
     {

@@ -252,10 +252,7 @@ internal static class WrittenElements
     /// <summary>The two values of a tuple or <c>KeyValuePair</c> that is made here.</summary>
     private static (IOperation Name, IOperation Value)? PairIn(IOperation element)
     {
-        while (element is IConversionOperation conversion)
-            element = conversion.Operand;
-
-        return element switch
+        return Conversions.BuiltInInside(element) switch
         {
             ITupleOperation { Elements: { Length: 2 } items } => (items[0], items[1]),
             IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments.At(0), arguments.At(1)),

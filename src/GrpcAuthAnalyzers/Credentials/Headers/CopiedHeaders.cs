@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,10 +40,7 @@ internal static class CopiedHeaders
     /// <summary>The local of <c>key</c>, <c>pair.Key</c>, <c>pair.Item2</c>.</summary>
     private static ILocalSymbol? VariableOf(IOperation expression)
     {
-        while (expression is IConversionOperation conversion)
-            expression = conversion.Operand;
-
-        return expression switch
+        return Conversions.BuiltInInside(expression) switch
         {
             ILocalReferenceOperation local => local.Local,
             IMemberReferenceOperation

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -138,13 +139,7 @@ internal static class CredentialIdentity
         return true;
     }
 
-    private static bool PassesOnThrow(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-            operation = conversion.Operand;
-
-        return operation is IThrowOperation;
-    }
+    private static bool PassesOnThrow(IOperation operation) => Conversions.BuiltInInside(operation) is IThrowOperation;
 
     /// <summary>Whether the source of a method or getter takes something from an incoming request.</summary>
     private static bool ReadsOneRequest(CredentialQuery query, ISymbol member)

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,10 +32,7 @@ internal static class DefaultParameterValues
     /// </summary>
     internal static SyntaxNode? SyntaxOf(IOperation operation)
     {
-        var argument = operation.Parent;
-        while (argument is IConversionOperation)
-            argument = argument.Parent;
-
+        var argument = Conversions.BuiltInAround(operation).Parent;
         var parameter = operation is IParameterReferenceOperation reference ? reference.Parameter
             : argument is IArgumentOperation { ArgumentKind: ArgumentKind.DefaultValue } given ? given.Parameter
             : null;

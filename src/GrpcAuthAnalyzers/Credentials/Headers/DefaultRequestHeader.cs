@@ -109,11 +109,7 @@ internal sealed class DefaultRequestHeader
         if (touch.Kind == TouchKind.Call)
             return HeaderWrite.From(touch.Site.Operation, query.Facts) is { } added ? (touch.Site.With(added.Value), null) : (null, null);
 
-        var written = touch.Written;
-        while (written is IConversionOperation { OperatorMethod: null } conversion)
-            written = conversion.Operand;
-
-        if (written is null or { ConstantValue: { HasValue: true, Value: null } })
+        if (touch.Written is null || Conversions.BuiltInInside(touch.Written) is not { ConstantValue: not { HasValue: true, Value: null } } written)
             return (null, null);
 
         return written is IObjectCreationOperation creation && HeaderWrite.From(creation, query.Facts) is { } sent

@@ -15,11 +15,7 @@ internal static class DisabledByCaller
     /// </summary>
     internal static bool Is(Origin value, IOperation sink)
     {
-        var given = value.Operation.Parent;
-        while (given is IConversionOperation)
-            given = given.Parent;
-
-        if (given is not IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method, Parent: { } call })
+        if (Conversions.Around(value.Operation).Parent is not IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method, Parent: { } call })
             return false;
 
         for (var current = sink; current.Parent is { } parent; current = parent)

@@ -114,12 +114,9 @@ internal sealed class HeaderWrite
         };
     }
 
-    private static bool IsProbe(IOperation creation)
-    {
-        var current = creation;
-        while (current.Parent is IConversionOperation)
-            current = current.Parent;
-
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Remove" or "Contains" or "IndexOf" } };
-    }
+    private static bool IsProbe(IOperation creation) =>
+        Conversions.BuiltInAround(creation).Parent is IArgumentOperation
+        {
+            Parent: IInvocationOperation { TargetMethod.Name: "Remove" or "Contains" or "IndexOf" }
+        };
 }

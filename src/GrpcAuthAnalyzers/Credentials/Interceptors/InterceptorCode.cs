@@ -200,11 +200,5 @@ internal sealed class InterceptorCode
 
     private bool IsContextOrOptions(ITypeSymbol? type) => type?.Name == "ClientInterceptorContext" || GrpcSymbols.Is(type, _facts.Symbols.CallOptions);
 
-    private bool IsMetadata(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-            operation = conversion.Operand;
-
-        return GrpcSymbols.Is(operation.Type, _facts.Symbols.Metadata);
-    }
+    private bool IsMetadata(IOperation operation) => GrpcSymbols.Is(Conversions.Inside(operation).Type, _facts.Symbols.Metadata);
 }

@@ -199,11 +199,7 @@ internal static class CodeOnTheWay
     {
         foreach (var argument in arguments)
         {
-            var value = argument.Value;
-            while (value is IConversionOperation conversion)
-                value = conversion.Operand;
-
-            if (CarriesCall(query, argument.Parameter?.Type) || CarriesCall(query, value.Type))
+            if (CarriesCall(query, argument.Parameter?.Type) || CarriesCall(query, Conversions.Inside(argument.Value).Type))
                 return true;
         }
 

@@ -165,10 +165,7 @@ internal static class HeadersLayer
             if (current is not IForEachLoopOperation loop || loop.Locals.IndexOf(local, 0, SymbolEqualityComparer.Default) < 0)
                 continue;
 
-            var collection = loop.Collection;
-            while (collection is IConversionOperation conversion)
-                collection = conversion.Operand;
-
+            var collection = Conversions.BuiltInInside(loop.Collection);
             return collection.Type?.Name == "Metadata" ? collection : null;
         }
 

@@ -40,10 +40,9 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
     /// </summary>
     internal static ClientVariable? Of(GrpcCall call, CompilationFacts facts)
     {
-        var receiver = call.Receiver;
-        while (receiver is IConversionOperation or IParenthesizedOperation or IConditionalAccessInstanceOperation
-            && OriginTracer.PassedOn(receiver) is { } inner)
-            receiver = inner;
+        var receiver = Conversions.BuiltInInside(call.Receiver);
+        while (receiver is IConditionalAccessInstanceOperation && OriginTracer.PassedOn(receiver) is { } inner)
+            receiver = Conversions.BuiltInInside(inner);
 
         if (receiver.Type is not { } type || GrpcSymbols.IsA(type, facts.Symbols.CallInvoker) || GrpcSymbols.Is(type, facts.Symbols.CallInvocationDetails))
             return null;

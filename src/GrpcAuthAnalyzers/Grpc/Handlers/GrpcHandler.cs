@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,11 +55,11 @@ internal static class GrpcHandler
         var current = value;
         while (true)
         {
+            current = Conversions.BuiltInAround(current);
             switch (current.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation:
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type: var outer } } when GrpcSymbols.IsA(outer, facts.Symbols.HttpMessageHandler):
-                    current = current.Parent is IArgumentOperation ? current.Parent.Parent! : current.Parent;
+                    current = current.Parent.Parent!;
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "HttpHandler" } property } }:
                     return GrpcSymbols.Is(property.ContainingType, facts.Symbols.GrpcChannelOptions);

@@ -115,9 +115,9 @@ internal sealed class PerCallCode
     private static IOperation? ConsumerOf(IOperation function, CompilationFacts facts)
     {
         var current = function;
-        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+        while (Conversions.StepAroundFunction(current) is { } outer)
         {
-            current = current.Parent;
+            current = outer;
             if (GrpcSymbols.Is(current.Type, facts.Symbols.AsyncAuthInterceptor) && current.Parent is not IArgumentOperation)
                 return current;
         }

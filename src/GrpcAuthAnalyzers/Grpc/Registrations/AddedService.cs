@@ -21,10 +21,7 @@ internal static class AddedService
         if (FactoryOf(added, bodies) is not { } factory || bodies.ReturnsOf(factory) is not { Count: 1 } returns)
             return null;
 
-        var made = returns[0];
-        while (made is IConversionOperation { Operand: var operand })
-            made = operand;
-
+        var made = Conversions.BuiltInInside(returns[0]);
         return made is IObjectCreationOperation { Type: INamedTypeSymbol type } ? type : ServiceResolution.TypeOf(made);
     }
 
@@ -50,13 +47,13 @@ internal static class AddedService
         IOperation? current = added;
         while (current is not null)
         {
+            current = Conversions.BuiltInInside(current);
             if (ClientRegistration.From(current, facts) is not null)
                 return true;
 
             current = current switch
             {
                 IInvocationOperation call => call.Receiver(),
-                IConversionOperation conversion => conversion.Operand,
                 ILocalReferenceOperation local => facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes ? writes[0].Value : null,
                 _ => null,
             };

@@ -148,10 +148,9 @@ internal sealed class AwaitChain
         if (!IsAwaitable(call.Type) && !IsFireAndForget(call.TargetMethod))
             return false;
 
-        IOperation current = call;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation
-            || (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current))
-            current = current.Parent;
+        var current = Conversions.BuiltInAround(call);
+        while (current.Parent is IConditionalAccessOperation access && access.WhenNotNull == current)
+            current = Conversions.BuiltInAround(access);
 
         return current.Parent switch
         {

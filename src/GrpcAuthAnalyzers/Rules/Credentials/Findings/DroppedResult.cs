@@ -81,9 +81,9 @@ internal sealed class DroppedResult
     {
         for (var current = call; ;)
         {
+            current = Conversions.BuiltInAround(current);
             switch (current.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation:
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
                 case IInvocationOperation chained when chained.Instance == current && SymbolEqualityComparer.Default.Equals(chained.Type, current.Type):
                     current = current.Parent;
@@ -122,15 +122,14 @@ internal sealed class DroppedResult
 
     private static bool IsGivenToTests(IOperation lambda)
     {
-        var current = lambda;
-        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+        for (var current = lambda; Conversions.StepAroundFunction(current) is { } outer; current = outer)
         {
-            current = current.Parent;
-            if (current.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" })
+            if (outer.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" })
                 return true;
         }
 
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } }
+        var given = Conversions.Around(Conversions.AroundFunction(lambda));
+        return given.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } }
             && TestProject.IsTestNamespace(space);
     }
 }

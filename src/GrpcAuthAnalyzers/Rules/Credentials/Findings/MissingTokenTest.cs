@@ -33,10 +33,10 @@ internal sealed class MissingTokenTest
     internal static MissingTokenTest? Of(IOperation condition, CredentialQuery query, bool anySource = false)
     {
         var whenPresent = true;
-        while (condition is IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
+        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
         {
-            whenPresent ^= condition is IUnaryOperation;
-            condition = condition is IUnaryOperation not ? not.Operand : ((IParenthesizedOperation)condition).Operand;
+            whenPresent = !whenPresent;
+            condition = not.Operand;
         }
 
         var tested = condition switch
@@ -113,10 +113,11 @@ internal sealed class MissingTokenTest
 
     private static IOperation Unwrap(IOperation value)
     {
-        while (value is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IConditionalAccessOperation
+        value = Conversions.BuiltInInside(value);
+        while (value is IAwaitOperation or IConditionalAccessOperation
             or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
             && OriginTracer.PassedOn(value) is { } inner)
-            value = inner;
+            value = Conversions.BuiltInInside(inner);
 
         return value;
     }

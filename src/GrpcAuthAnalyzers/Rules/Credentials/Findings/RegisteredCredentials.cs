@@ -57,12 +57,12 @@ internal static class RegisteredCredentials
 
     private static IEnumerable<(string Header, IInvocationOperation Call)> OnChain(IInvocationOperation registration, CredentialQuery query)
     {
-        IOperation current = registration;
-        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 }
-            or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        var current = Conversions.BuiltInAround(registration);
+        while (current.Parent is IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
         {
-            current = current.Parent;
-            if (current is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
+            var outer = current.Parent;
+            current = Conversions.BuiltInAround(outer);
+            if (outer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
                 continue;
 
             foreach (var (header, _) in CertainHeaders.OfCredentials(new TracedValue(arguments.At(1)), query))

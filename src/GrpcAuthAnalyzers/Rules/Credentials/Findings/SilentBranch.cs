@@ -1,6 +1,7 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -62,8 +63,9 @@ internal static class SilentBranch
     /// <summary>A completed task, or the metadata or call unchanged.</summary>
     private static bool LetsGo(IOperation returned)
     {
-        while (OriginTracer.PassedOn(returned) is { } inner && returned is IConversionOperation or IParenthesizedOperation or IAwaitOperation)
-            returned = inner;
+        returned = Conversions.BuiltInInside(returned);
+        while (returned is IAwaitOperation awaited)
+            returned = Conversions.BuiltInInside(awaited.Operation);
 
         return returned switch
         {
@@ -78,9 +80,7 @@ internal static class SilentBranch
     /// <summary>Whether an expression is no token: null, default or the empty string.</summary>
     internal static bool IsNothing(IOperation value)
     {
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-
+        value = Conversions.BuiltInInside(value);
         return value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null or "" } }
             or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
     }

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,9 +38,9 @@ internal static class UnsentMetadata
     /// <summary>The local or field that a creation is assigned to, alone or as one of two alternatives.</summary>
     private static ISymbol? VariableOf(IOperation creation)
     {
-        var current = creation;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
-            current = current.Parent;
+        var current = Conversions.BuiltInAround(creation);
+        while (current.Parent is ICoalesceOperation or IConditionalOperation)
+            current = Conversions.BuiltInAround(current.Parent);
 
         return current.Parent switch
         {
@@ -68,10 +69,7 @@ internal static class UnsentMetadata
     /// <summary>Whether a mention of the variable only fills the metadata, writes the variable, or reads: a <c>foreach</c> may copy it.</summary>
     private static bool StaysInside(IOperation reference, CompilationFacts facts)
     {
-        var current = reference;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation)
-            current = current.Parent;
-
+        var current = Conversions.BuiltInAround(reference);
         return current.Parent switch
         {
             IInvocationOperation call when call.Instance == current => IsOwnMethod(call),
@@ -100,10 +98,7 @@ internal static class UnsentMetadata
 
     private static bool IsCompared(IOperation value)
     {
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-            value = value.Parent;
-
-        return value.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+        return Conversions.BuiltInAround(value).Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
             or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } };
     }
 

@@ -50,6 +50,7 @@ internal sealed class BlockingWait
     {
         while (true)
         {
+            task = Conversions.BuiltInInside(task);
             switch (task)
             {
                 case IInvocationOperation { Instance: { } configured, TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" }:
@@ -57,9 +58,6 @@ internal sealed class BlockingWait
                     break;
                 case IPropertyReferenceOperation { Instance: { } call, Property: { Name: "ResponseAsync", ContainingType.Name: "AsyncUnaryCall" } }:
                     task = call;
-                    break;
-                case IConversionOperation or IParenthesizedOperation:
-                    task = OriginTracer.PassedOn(task) ?? ((IConversionOperation)task).Operand;
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } run:
                     return bodies.FunctionGivenBy(arguments.At(0)) is { } function
@@ -100,9 +98,9 @@ internal sealed class BlockingWait
             if (EnclosingFunction.IsInside(reference, wait))
                 continue;
 
-            IOperation outer = reference;
-            while (outer.Parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" })
-                outer = outer.Parent;
+            var outer = Conversions.BuiltInAround(reference);
+            while (outer.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" })
+                outer = Conversions.BuiltInAround(outer.Parent);
 
             if (outer.Parent is not { } user || TaskOf(user) is null || user.Syntax.SpanStart < wait.Syntax.SpanStart)
                 return false;
@@ -125,7 +123,7 @@ internal sealed class BlockingWait
 
         foreach (var returned in returns)
         {
-            var value = returned is IConversionOperation conversion ? conversion.Operand : returned;
+            var value = Conversions.Inside(returned);
             var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" } or IDefaultValueOperation
                 || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }
                     && arguments.TypeAt(0)?.Name is not ("Task" or "IValueTaskSource");

@@ -56,12 +56,12 @@ internal sealed class CapturedToken
         pending.Push(value);
         while (pending.Count > 0 && query.Budget.TryStep())
         {
-            var current = pending.Pop();
+            var current = Conversions.BuiltInInside(pending.Pop());
             switch (current)
             {
                 case { ConstantValue.HasValue: true }:
                     break;
-                case IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IInterpolatedStringOperation or IInterpolationOperation
+                case IInterpolatedStringOperation or IInterpolationOperation
                     or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation
                     or IArrayCreationOperation or IArrayInitializerOperation
                     or IInterpolatedStringTextOperation or IThrowOperation:

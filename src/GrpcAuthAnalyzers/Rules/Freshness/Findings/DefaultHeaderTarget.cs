@@ -33,10 +33,7 @@ internal sealed class DefaultHeaderTarget
     /// </summary>
     internal static DefaultHeaderTarget? Of(DefaultRequestHeader header, CredentialQuery query)
     {
-        var client = header.Client;
-        while (client is IConversionOperation conversion)
-            client = conversion.Operand;
-
+        var client = Conversions.BuiltInInside(header.Client);
         if (client is IParameterReferenceOperation parameter && ConfiguredHttpClient.Of(parameter, query.Facts, query.Origins, query.Texts) is { } configured)
             return OfRegistration(configured, query);
 

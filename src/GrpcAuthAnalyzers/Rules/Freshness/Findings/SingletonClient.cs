@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -84,12 +85,12 @@ internal sealed class SingletonClient
     /// <summary>The calls on the builder: further down the chain, and on the local that holds it.</summary>
     private static IEnumerable<IInvocationOperation> CallsOn(IOperation builder, CredentialQuery query)
     {
-        var current = builder;
-        while (current.Parent is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 }
-            or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        var current = Conversions.BuiltInAround(builder);
+        while (current.Parent is IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
         {
-            current = current.Parent;
-            if (current is IInvocationOperation call)
+            var outer = current.Parent;
+            current = Conversions.BuiltInAround(outer);
+            if (outer is IInvocationOperation call)
                 yield return call;
         }
 

@@ -20,13 +20,11 @@ internal static class TokenVariable
         var current = expression;
         while (true)
         {
+            current = Conversions.BuiltInInside(current);
             switch (current)
             {
                 case IAwaitOperation awaited:
                     current = awaited.Operation;
-                    break;
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    current = conversion.Operand;
                     break;
                 case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
                     current = task;
@@ -62,9 +60,7 @@ internal static class TokenVariable
     /// <summary>Whether the written value is neither a constant nor a lazy value of one.</summary>
     internal static bool MayExpire(IOperation written, CredentialQuery query)
     {
-        while (written is IConversionOperation { OperatorMethod: null } conversion)
-            written = conversion.Operand;
-
+        written = Conversions.BuiltInInside(written);
         if (written is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } lazy && IsLazy(lazy.Type))
         {
             return query.Facts.Bodies.FunctionGivenBy(arguments.At(0)) is not { } factory

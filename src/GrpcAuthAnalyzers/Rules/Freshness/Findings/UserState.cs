@@ -121,8 +121,9 @@ internal static class UserState
 
     private static IOperation Unwrap(IOperation value)
     {
-        while (value is IConversionOperation or ICoalesceOperation)
-            value = value is IConversionOperation conversion ? conversion.Operand : ((ICoalesceOperation)value).Value;
+        value = Conversions.BuiltInInside(value);
+        while (value is ICoalesceOperation coalesce)
+            value = Conversions.BuiltInInside(coalesce.Value);
 
         return value;
     }

@@ -118,10 +118,7 @@ internal sealed class LoggedCredential
 
     private static bool IsNothing(IOperation operation)
     {
-        while (operation is IConversionOperation { OperatorMethod: null } conversion)
-            operation = conversion.Operand;
-
-        return operation switch
+        return Conversions.BuiltInInside(operation) switch
         {
             IThrowOperation or IDefaultValueOperation => true,
             IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => true,

@@ -107,10 +107,7 @@ internal static class PrintedHeaders
 
     private static bool Shows(IOperation value, IParameterSymbol entry, CredentialQuery query)
     {
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-            value = conversion.Operand;
-
-        switch (value)
+        switch (Conversions.BuiltInInside(value))
         {
             case IParameterReferenceOperation reference:
                 return SymbolEqualityComparer.Default.Equals(reference.Parameter, entry) && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry);

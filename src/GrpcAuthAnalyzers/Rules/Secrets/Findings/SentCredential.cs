@@ -66,13 +66,15 @@ internal static class SentCredential
     /// <summary>The credential entry that gets a mention of a variable in whole; null when none is seen.</summary>
     private static LoggedCredential? SentFrom(IOperation mention, string name, CredentialQuery query, int depth)
     {
-        for (var current = mention; current.Parent is { } parent && query.Budget.TryStep(); current = parent)
+        for (var current = Conversions.BuiltInAround(mention);
+            current.Parent is { } parent && query.Budget.TryStep();
+            current = Conversions.BuiltInAround(parent))
         {
             switch (parent)
             {
                 case IConditionalOperation { Condition: var condition } when condition == current:
                     return null;
-                case IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or IConditionalOperation
+                case IAwaitOperation or ICoalesceOperation or IConditionalOperation
                     or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                     or IInterpolationOperation or IArrayInitializerOperation or IArrayCreationOperation:
                     break;
