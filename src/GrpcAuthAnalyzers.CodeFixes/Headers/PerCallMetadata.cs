@@ -205,5 +205,5 @@ internal sealed class PerCallMetadata
     }
 
     private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) =>
-        plan.Build("Make the metadata for each call, with the token of " + source.Description);
+        plan.Build("Create the metadata for each call using " + source.Description);
 }

@@ -34,7 +34,7 @@ internal static class SiblingHeaders
             if (GrpcSymbols.Is(type, siblingFile.Symbols?.Metadata)
                 ? HeadersArgument.TryPass(plan, file, call, text)
                 : GrpcSymbols.IsCallOptions(type, siblingFile.Symbols) && HeadersArgument.TryPassOptions(plan, file, call, text))
-                return plan.Build("Pass the headers that the other calls of this client pass");
+                return plan.Build("Pass the same headers as the other calls of this client");
         }
 
         return null;

@@ -39,7 +39,7 @@ internal static class InterceptedClients
         foreach (var client in clients)
             plan.Replace(file, client.Span, name);
 
-        return plan.Build("Make the clients from the invoker that 'Intercept' returns");
+        return plan.Build("Create the clients from the invoker that 'Intercept' returns");
     }
 
     /// <summary>The statement of the call, where it stands directly in a block: what it declares can be seen by all that follows.</summary>

@@ -54,7 +54,7 @@ internal sealed class InterceptorAttachment
             var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
             var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, file.Layout.BreakAt(invoker.Span.End)).ConfigureAwait(false);
             InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
-            title = Title("the clients of the channel", attached, sources[i]);
+            title = Title(attached, sources[i]);
         }
 
         return sources.Count == 0 ? null : _plan.Build(title);
@@ -75,10 +75,14 @@ internal sealed class InterceptorAttachment
         var parameters = attached.UsesServiceProvider
             ? new TypeNames(file, registration.SpanStart, _plan).Of(Scope) + ".Client, " + TokenSource.ServiceProvider
             : "()";
-        return ("AddInterceptor(" + parameters + " => " + creation + ")", Title("the registration", attached, source));
+        return ("AddInterceptor(" + parameters + " => " + creation + ")", Title(attached, source));
     }
 
-    private string Title(string target, InterceptorClass attached, TokenSource source) =>
-        "Attach the interceptor '" + attached.Name + "' to " + target + (InNewFile ? ", in a new file" : "")
-            + (attached.UsesSource ? ", with the token of " + source.Description : "");
+    private string Title(InterceptorClass attached, TokenSource source)
+    {
+        if (attached.IsWritten)
+            return "Add an interceptor class " + (InNewFile ? "in a new file " : "") + "that uses " + source.Description;
+
+        return "Attach interceptor '" + attached.Name + "'" + (attached.UsesSource ? " using " + source.Description : "");
+    }
 }

@@ -44,6 +44,9 @@ internal sealed class InterceptorClass
     /// <summary>After <see cref="CreationAsync"/>: the name of the class.</summary>
     internal string Name { get; private set; } = "";
 
+    /// <summary>After <see cref="CreationAsync"/>: the project does not have the class yet.</summary>
+    internal bool IsWritten { get; private set; }
+
     /// <summary>After <see cref="CreationAsync"/>: the token comes from the source; an interceptor with its own way to the token does not ask it.</summary>
     internal bool UsesSource { get; private set; }
 
@@ -72,6 +75,7 @@ internal sealed class InterceptorClass
 
         var written = project.Written ??= new WrittenInterceptor(_file, _place, InNewFile);
         Name = written.Name;
+        IsWritten = true;
         written.WriteInto(_plan);
         return "new " + written.NameAt(_file, _place, _plan) + "(" + credentials + ")";
     }

@@ -85,7 +85,7 @@ internal sealed class InterceptorCredentials
         plan.Insert(
             _file, withHeaders.Span.End,
             ".WithCredentials(" + options + ".Credentials == null ? " + name + " : " + type + ".Compose(" + options + ".Credentials, " + name + "))");
-        return plan.Build("Send the token by call credentials, read for each call from " + source.Description);
+        return plan.Build("Replace the stored token with call credentials using " + source.Description);
     }
 
     // The one place that gives the copied headers to the call.

@@ -45,14 +45,14 @@ internal sealed class ChannelTakeover
             return null;
 
         var plan = new FixPlanBuilder();
-        var description = "the channel";
+        var title = "Remove the token from the calls and use the call credentials of the channel";
         if (!_channel.HasCallCredentials)
         {
             if (await SourceAsync(file, token, _channel.File, _channel.Place).ConfigureAwait(false) is not { } source
                 || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
                 return null;
 
-            description = source.Description;
+            title = "Move the token to the call credentials of the channel using " + source.Description;
         }
 
         if (!await TryRemoveAsync(plan, carriers).ConfigureAwait(false))
@@ -60,7 +60,7 @@ internal sealed class ChannelTakeover
 
         foreach (var (place, intercept) in reach.Intercepts)
             await InterceptLambda.From(place, intercept)!.RemoveAsync(_session, plan).ConfigureAwait(false);
-        return plan.Build("Move the credentials to the channel, with the token of " + description + " for each call");
+        return plan.Build(title);
     }
 
     /// <summary>The same by an interceptor class in front of every client; null, too, where the channel has credentials or interceptors already.</summary>

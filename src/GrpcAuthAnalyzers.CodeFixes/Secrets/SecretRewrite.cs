@@ -28,29 +28,22 @@ internal static class SecretRewrite
         if (IsFallback(form.Replaced))
             return Throw(plan, file, form.Replaced);
 
-        var when = "at run time";
-        if (await ConstantHolder.TryMakePropertyAsync(session, plan, file, secret.Facts, form.Replaced).ConfigureAwait(false))
-            when = "each time it is used";
-        else if (!ConstantHolder.TryMakeVariable(plan, file, form.Replaced) && !IsReadInTime(file, form.Replaced))
+        if (!await ConstantHolder.TryMakePropertyAsync(session, plan, file, secret.Facts, form.Replaced).ConfigureAwait(false)
+            && !ConstantHolder.TryMakeVariable(plan, file, form.Replaced)
+            && !IsReadInTime(file, form.Replaced))
             return null;
 
         if (SecretSetting.Of(secret) is not { } request)
             return null;
 
-        if (IsSetOnce(secret))
-            when = "once, where it is set";
-
-        var text = form.Shape switch
-        {
-            SecretShape.Kind.BasicPair or SecretShape.Kind.Pair =>
-                PairText(session, plan, file, form, request, out var pair) is { } both ? (Text: both, Settings: pair) : default,
-            _ => TokenText(session, plan, file, form, request),
-        };
-        plan.Replace(file, form.Replaced.Span, NeedsParentheses(form.Replaced) ? "(" + text.Text + ")" : text.Text);
-        return plan.Build(text.Settings.Replace("{when}", when));
+        var (text, title) = form.Shape is SecretShape.Kind.BasicPair or SecretShape.Kind.Pair
+            ? PairText(session, plan, file, form, request)
+            : TokenText(session, plan, file, form, request);
+        plan.Replace(file, form.Replaced.Span, NeedsParentheses(form.Replaced) ? "(" + text + ")" : text);
+        return plan.Build(IsSetOnce(secret) ? title + ", read once" : title);
     }
 
-    private static (string Text, string Settings) TokenText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
+    private static (string Text, string Title) TokenText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {
         var source = SourceAt(session, plan, file, form, request);
         var read = source.Read(cancellation: null);
@@ -64,28 +57,29 @@ internal static class SecretRewrite
             SecretShape.Kind.Bytes => names.Of("System.Convert") + ".FromBase64String(" + read + ")",
             _ => read,
         };
-        var encoding = form.Shape switch
+        var what = form.Shape switch
         {
-            SecretShape.Kind.Bytes => " in base64",
-            SecretShape.Kind.Encoded => ", encoded as today",
-            _ => "",
+            SecretShape.Kind.Bytes => "hard-coded bytes with the base64 text of ",
+            SecretShape.Kind.Encoded => "encoded token with the encoded text of ",
+            _ => "hard-coded token with ",
         };
-        return (text, "Read the token {when}, from " + source.Description + encoding + " (which must be set from now on)");
+        return (text, "Replace the " + what + source.Description);
     }
 
     /// <summary><c>Basic</c> takes two settings: they change at different times, and neither is a secret format of its own.</summary>
-    private static string PairText(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request, out string title)
+    private static (string Text, string Title) PairText(
+        FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {
         var user = SourceAt(session, plan, file, form, Named(request, "user"));
         var password = SourceAt(session, plan, file, form, Named(request, "password"));
-        title = "Read user and password {when}, from " + user.Description + " and " + password.Description + " (which must be set from now on)";
+        var title = "Replace the user and password with " + user.DescriptionWith(password);
         var pair = "(" + user.Read(cancellation: null) + ") + \":\" + (" + password.Read(cancellation: null) + ")";
         if (form.Shape == SecretShape.Kind.Pair)
-            return pair;
+            return (pair, title);
 
         var names = new TypeNames(file, form.Replaced.SpanStart, plan);
         var encoded = names.Of("System.Convert") + ".ToBase64String(" + names.Of("System.Text.Encoding") + ".UTF8.GetBytes(" + pair + "))";
-        return form.Prefix.Length > 0 ? Quote(form.Prefix) + " + " + encoded : encoded;
+        return (form.Prefix.Length > 0 ? Quote(form.Prefix) + " + " + encoded : encoded, title);
     }
 
     private static TokenRequest Named(TokenRequest request, string kind) =>
@@ -155,7 +149,7 @@ internal static class SecretRewrite
 
         var names = new TypeNames(file, replaced.SpanStart, plan);
         plan.Replace(file, replaced.Span, "throw new " + names.Of("System.InvalidOperationException") + "(\"The token is not set.\")");
-        return plan.Build("Throw where no token is set, in place of the hard-coded one");
+        return plan.Build("Throw if no token is set instead of using the hard-coded one");
     }
 
     private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

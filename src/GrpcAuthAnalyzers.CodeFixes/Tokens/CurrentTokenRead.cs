@@ -149,7 +149,7 @@ internal static class CurrentTokenRead
         if (awaits && isTask)
             return null;
 
-        return new TokenSource(Callee(expression), before, fallback, after, isTask || awaits) { AwaitsItself = awaits, Namespaces = imports.ToImmutable() };
+        return new TokenSource(Description(expression), before, fallback, after, isTask || awaits) { AwaitsItself = awaits, Namespaces = imports.ToImmutable() };
     }
 
     private static bool ComesBack(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
@@ -159,11 +159,9 @@ internal static class CurrentTokenRead
             .Any(s => s is IMethodSymbol method ? loop.IsClosedBy(method.ReducedFrom ?? method, null) : s is not null && loop.Holds(s));
     }
 
-    private static string Callee(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: { } callee }
-            && callee.ToString().IndexOfAny(new[] { '"', '\n', '(' }) < 0
-            ? callee.ToString()
-            : "the expression of today";
+    /// <summary>For titles: what the expression calls.</summary>
+    private static string Description(ExpressionSyntax expression) =>
+        TokenSource.Named((expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault()?.Expression ?? expression).ToString());
 
     // Something that may answer differently the next time, and not only a new form of the same text.
     private static bool IsRead(SourceFile file, SyntaxNode node) => node switch

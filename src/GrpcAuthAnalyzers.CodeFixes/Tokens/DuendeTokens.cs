@@ -50,7 +50,7 @@ internal sealed class DuendeTokens
     internal TokenSource? Of(string kind, string receiver, TypeNames names, bool usesServiceProvider)
     {
         var isManager = kind is ForClients or ForUsers;
-        if ((kind is ForClients or ClientsBefore4 ? Client(isManager, names) : User(names)) is not var (whose, description))
+        if ((kind is ForClients or ClientsBefore4 ? Client(isManager, names) : User(names)) is not { } whose)
             return null;
 
         var callee = receiver + ".GetAccessTokenAsync";
@@ -68,7 +68,7 @@ internal sealed class DuendeTokens
             ? ").GetToken().ConfigureAwait(false)).AccessToken"
             : ").ConfigureAwait(false)).AccessToken ?? throw new " + names.Of("System.InvalidOperationException") + "(\"There is no token.\")";
         return new TokenSource(
-            callee + " for " + description, "(await " + callee + "(" + whose + cancellation,
+            TokenSource.Named(receiver, kind.Substring(kind.LastIndexOf('.') + 1), "GetAccessTokenAsync"), "(await " + callee + "(" + whose + cancellation,
             names.Of("System.Threading.CancellationToken") + ".None", after, isAsync: true)
         {
             AwaitsItself = true,
@@ -78,7 +78,7 @@ internal sealed class DuendeTokens
     }
 
     /// <summary>The one client that the code registers or asks for by a literal or a constant.</summary>
-    private (string Text, string Description)? Client(bool isManager, TypeNames names)
+    private string? Client(bool isManager, TypeNames names)
     {
         var found = new HashSet<string>();
         foreach (var tree in _file.Compilation.SyntaxTrees)
@@ -96,9 +96,7 @@ internal sealed class DuendeTokens
             return null;
 
         var text = "\"" + found.Single() + "\"";
-        return (isManager
-            ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")"
-            : text, "the client " + found.Single());
+        return isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text;
     }
 
     // "orders.client", or ClientCredentialsClientName.Parse("orders.client")
@@ -116,10 +114,10 @@ internal sealed class DuendeTokens
     };
 
     /// <summary>The principal that the place may name, or that of the request.</summary>
-    private (string Text, string Description)? User(TypeNames names)
+    private string? User(TypeNames names)
     {
         if (Named("System.Security.Claims.ClaimsPrincipal") is { } user)
-            return (VisibleSymbols.Text(user), "the user " + user.Name);
+            return VisibleSymbols.Text(user);
 
         const string Accessor = "Microsoft.AspNetCore.Http.IHttpContextAccessor";
         if (TypeNames.TypeOf(_file.Compilation, Accessor) is not { } type)
@@ -133,8 +131,8 @@ internal sealed class DuendeTokens
         else
             return null;
 
-        return (accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException")
-            + "(\"Nobody is signed in.\")", "the user of the request");
+        return accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException")
+            + "(\"Nobody is signed in.\")";
     }
 
     private ISymbol? Named(string metadataName) => TypeNames.TypeOf(_file.Compilation, metadataName) is { } type

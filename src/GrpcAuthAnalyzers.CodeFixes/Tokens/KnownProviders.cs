@@ -62,7 +62,7 @@ internal sealed class KnownProviders
         var scope = _scope(names);
         var before = "(await " + receiver + ".GetTokenAsync(new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + "), ";
         return new TokenSource(
-            receiver + ".GetTokenAsync for " + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
+            TokenSource.Named(receiver, "TokenCredential", "GetTokenAsync") + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
         {
             AwaitsItself = true,
             IsPrimary = true,
@@ -82,7 +82,7 @@ internal sealed class KnownProviders
         var method = (givesHeader ? "CreateAuthorizationHeader" : "GetAccessToken") + (forApplication ? "ForAppAsync" : "ForUserAsync");
         var before = receiver + "." + method + "(" + (forApplication ? scope.Single : scope.Array);
         return new TokenSource(
-            receiver + "." + method + " for " + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""),
+            TokenSource.Named(receiver, givesHeader ? "IAuthorizationHeaderProvider" : "ITokenAcquisition", method) + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""),
             givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
         {
             HoldsScheme = givesHeader,
@@ -99,7 +99,7 @@ internal sealed class KnownProviders
         var callee = TokenMethods.NeedsCast(type, Method)
             ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method
             : receiver + "." + Method;
-        return new TokenSource(receiver + "." + Method, callee + "(", NoCancellation(names), ")", isAsync: true)
+        return new TokenSource(TokenSource.Named(receiver, type.Name, Method), callee + "(", NoCancellation(names), ")", isAsync: true)
         {
             TakesServiceUrl = true,
             GoogleCredential = TypeNames.TypeOf(_file.Compilation, "Grpc.Auth.GoogleGrpcCredentials") is null || usesServiceProvider ? null : receiver,

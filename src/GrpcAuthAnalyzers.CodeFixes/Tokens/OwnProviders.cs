@@ -65,8 +65,9 @@ internal sealed class OwnProviders
             fallback = _names.Of("System.Threading.CancellationToken") + ".None";
         }
 
+        var description = callee.IndexOf('(') < 0 ? "'" + callee + "'" : "'" + method.ContainingType.Name + "." + method.Name + "'";
         return TokenResult.Of(method)!.Source(
-            callee, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")",
+            description, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")",
             usesServiceProvider);
     }
 

@@ -6,11 +6,10 @@ internal sealed class TokenScope
     private readonly string _text;
     private readonly bool _isArray;
 
-    internal TokenScope(string text, bool isArray, string description)
+    internal TokenScope(string text, bool isArray)
     {
         _text = text;
         _isArray = isArray;
-        Description = description;
     }
 
     /// <summary>An expression of type <c>string[]</c>.</summary>
@@ -19,11 +18,11 @@ internal sealed class TokenScope
     /// <summary>An expression of type <c>string</c>; null when the code names an array.</summary>
     internal string? Single => _isArray ? null : _text;
 
-    /// <summary>For titles: which scope that is.</summary>
-    internal string Description { get; }
-
-    /// <summary>A setting that somebody must make before the program runs; null when the code names the scope.</summary>
+    /// <summary>A setting that must be made before the program runs; null if the code names the scope.</summary>
     internal string? Setting { get; init; }
+
+    /// <summary>For titles: what is added to the description of the source; empty if the code names the scope.</summary>
+    internal string Description { get; init; } = "";
 
     /// <summary>The scope is a constant that ends in <c>/.default</c>: the only form that is granted to an application itself.</summary>
     internal bool IsOfApplication { get; init; }

@@ -74,7 +74,7 @@ internal sealed class TokenScopes
             return OfText(elements[0]);
         if (elements.Count > 1)
             return elements.All(e => OfText(e) is not null)
-                ? new TokenScope("new[] { " + string.Join(", ", elements) + " }", isArray: true, "the scopes of today")
+                ? new TokenScope("new[] { " + string.Join(", ", elements) + " }", isArray: true)
                 : null;
 
         return null;
@@ -88,15 +88,15 @@ internal sealed class TokenScopes
         switch (expression)
         {
             case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal:
-                return new TokenScope(literal.ToString(), isArray: false, "the scope of today") { IsOfApplication = IsOfApplication(literal.Token.Value) };
+                return new TokenScope(literal.ToString(), isArray: false) { IsOfApplication = IsOfApplication(literal.Token.Value) };
             case IdentifierNameSyntax name
                 when _file.Model.GetSymbolInfo(name).Symbol is { } symbol && _visible.Contains(symbol, SymbolEqualityComparer.Default):
                 return OfSymbol(symbol);
             case MemberAccessExpressionSyntax member when ExpressionTransfer.CanMove(_file, member, _file, _place):
-                return new TokenScope(
-                    member.ToString(), type is IArrayTypeSymbol,
-                    "the scope " + member)
-                { IsOfApplication = IsOfApplication(_file.Model.GetConstantValue(member).Value) };
+                return new TokenScope(member.ToString(), type is IArrayTypeSymbol)
+                {
+                    IsOfApplication = IsOfApplication(_file.Model.GetConstantValue(member).Value),
+                };
             default:
                 return null;
         }
@@ -121,7 +121,7 @@ internal sealed class TokenScopes
             _ => null,
         };
         return VisibleSymbols.TypeOf(_file, symbol) is { } type && IsScope(type)
-            ? new TokenScope(VisibleSymbols.Text(symbol), type is IArrayTypeSymbol, "the scope " + symbol.Name) { IsOfApplication = IsOfApplication(constant) }
+            ? new TokenScope(VisibleSymbols.Text(symbol), type is IArrayTypeSymbol) { IsOfApplication = IsOfApplication(constant) }
             : null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class TokenSource
         IsAsync = isAsync;
     }
 
-    /// <summary>For titles: where the token comes from.</summary>
+    /// <summary>For titles: where the token comes from, such as <c>'tokens.GetTokenAsync'</c> or <c>setting 'Grpc:Token'</c>.</summary>
     internal string Description { get; }
 
     /// <summary>The expression yields a task or value task.</summary>
@@ -56,6 +56,17 @@ internal sealed class TokenSource
 
     /// <summary>The name under which <see cref="UsesServiceProvider"/> sources expect the service provider.</summary>
     internal const string ServiceProvider = "serviceProvider";
+
+    /// <summary>The description of an expression: the code in quotes, if it is short enough for a title.</summary>
+    internal static string Named(string code) => code.IndexOfAny(new[] { '"', '\n', '(' }) < 0 ? "'" + code + "'" : "the current expression";
+
+    /// <summary>The description of a method on an object: the object by its type if it takes an expression to get it.</summary>
+    internal static string Named(string receiver, string type, string method) =>
+        "'" + (receiver.IndexOf('(') < 0 ? receiver : type) + "." + method + "'";
+
+    /// <summary>The description of two settings of the same kind: <c>settings 'Grpc:User' and 'Grpc:Password'</c>.</summary>
+    internal string DescriptionWith(TokenSource other) =>
+        Description.Replace(" '" + Setting + "'", "s '" + Setting + "' and '" + other.Setting + "'");
 
     /// <summary>Adds what the expression needs to the plan that uses it.</summary>
     internal void ImportInto(FixPlanBuilder plan, SourceFile file)

@@ -73,14 +73,14 @@ internal sealed class TokenSources
     private static (string Text, string Setting, string Description) OfConfiguration(string configuration, TokenRequest request, TypeNames names)
     {
         var key = SettingNames.ConfigurationKey(request);
-        return (OrThrow(names, configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), key, "the setting '" + key + "'");
+        return (OrThrow(names, configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), key, "setting '" + key + "'");
     }
 
     private static (string Text, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
     {
         var variable = SettingNames.EnvironmentVariable(request);
         var read = names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")";
-        return (OrThrow(names, read, "The environment variable '" + variable + "' is not set."), variable, "the environment variable '" + variable + "'");
+        return (OrThrow(names, read, "The environment variable '" + variable + "' is not set."), variable, "environment variable '" + variable + "'");
     }
 
     /// <summary>What obtains the token from code: no setting is needed for it.</summary>
@@ -175,7 +175,7 @@ internal sealed class TokenSources
     private TokenScope ScopeOfSetting(TypeNames names)
     {
         var (text, setting, description) = Setting(new TokenRequest("scope"), names);
-        return new TokenScope(text, isArray: false, "the scope in " + description) { Setting = setting };
+        return new TokenScope(text, isArray: false) { Setting = setting, Description = " and " + description };
     }
 
     private static string OrThrow(TypeNames names, string expression, string message) =>

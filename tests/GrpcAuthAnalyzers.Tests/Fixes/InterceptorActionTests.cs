@@ -44,14 +44,14 @@ public class InterceptorActionTests
     public Task The_class_is_written_at_the_end_of_the_file_and_attached_to_each_client() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")") + "\n" + Class,
-        choice: Second with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, with the token of tokens.GetTokenAsync" });
+        choice: Second with { Title = "Add an interceptor class that uses 'tokens.GetTokenAsync'" });
 
     [Fact]
     public Task Or_into_a_file_of_its_own() => Verify.Fixes(
         Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", ""),
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", Attached + ")"),
         documentsAfter: [("CallCredentialsInterceptor.cs", "using Grpc.Core.Interceptors;\n\n" + Class)],
-        choice: Third with { Title = "Attach the interceptor 'CallCredentialsInterceptor' to the clients of the channel, in a new file, with the token of tokens.GetTokenAsync" });
+        choice: Third with { Title = "Add an interceptor class in a new file that uses 'tokens.GetTokenAsync'" });
 
     [Fact]
     public Task The_file_has_the_namespace_and_its_style_of_the_place() => Verify.Fixes(
@@ -176,11 +176,11 @@ public class InterceptorActionTests
     public Task An_interceptor_of_the_project_that_finds_its_own_token_is_made_with_what_is_in_scope() => Verify.Fixes(
         "using Grpc.Core.Interceptors;\n\n" + Shop("{|GRPCAUTH1001:client.GetOrderAsync|}", "") + "\n" + OwnInterceptor,
         "using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", ".Intercept(new TokenInterceptor(tokens))") + "\n" + OwnInterceptor,
-        choice: Second with { Title = "Attach the interceptor 'TokenInterceptor' to the clients of the channel" });
+        choice: Second with { Title = "Attach interceptor 'TokenInterceptor'" });
 
     [Theory]
-    [InlineData("", "Attach the interceptor 'TokenInterceptor'")]
-    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"orders\")] ", "Attach the interceptor 'CallCredentialsInterceptor'")]
+    [InlineData("", "Attach interceptor 'TokenInterceptor'")]
+    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"orders\")] ", "Add an interceptor class that uses ")]
     public async Task An_interceptor_that_wants_the_service_of_a_key_is_not_made(string attribute, string title) => Assert.StartsWith(
         title,
         (await TitlesAsync("using Grpc.Core.Interceptors;\n\n" + Shop("client.GetOrderAsync", "") + "\n"

@@ -75,7 +75,7 @@ public sealed class SecretRewriteTests
     public Task The_title_says_which_setting_is_needed_and_that_headers_of_a_client_read_it_once() => Verify.Fixes(
         Statement("client.DefaultRequestHeaders.Add(\"X-Api-Key\", {|GRPCAUTH2001:\"letmein123\"|});"),
         Statement("client.DefaultRequestHeaders.Add(\"X-Api-Key\", " + Key + ");"),
-        choice: new FixChoice { Title = "Read the token once, where it is set, from the environment variable 'GRPC_API_KEY' (which must be set from now on)" });
+        choice: new FixChoice { Title = "Replace the hard-coded token with environment variable 'GRPC_API_KEY', read once" });
 
     [Fact]
     public Task Different_secrets_get_different_settings() => Verify.Fixes(

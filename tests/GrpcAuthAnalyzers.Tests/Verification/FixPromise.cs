@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,7 @@ namespace GrpcAuthAnalyzers.Tests.Verification;
 /// of the compiler and none of ours, what was offered is gone, twice is once, fix-all in the document, the project and the solution is the same as one by
 /// one, the layout is one that <c>dotnet format</c> leaves alone, and no title has a word of a secret in it.
 /// </summary>
-internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
+internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
 {
     /// <summary>One by one takes an analysis for each report; above this number fix-all alone is checked.</summary>
     private const int MostOneByOne = 4;
@@ -38,7 +39,11 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
     {
         foreach (var provider in fixes)
         {
-            foreach (var offers in (await OffersAsync(provider, project, reports)).GroupBy(static offer => offer.Action.EquivalenceKey))
+            var all = await OffersAsync(provider, project, reports);
+            foreach (var atOne in all.GroupBy(static offer => offer.Report))
+                Assert.Distinct(atOne.Select(static offer => offer.Action.Title));
+
+            foreach (var offers in all.GroupBy(static offer => offer.Action.EquivalenceKey))
                 await KeptAsync(provider, project, reports, [.. offers]);
         }
     }
@@ -48,7 +53,10 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
         var name = $"{provider.GetType().Name} ({offers[0].Action.Title})";
         var key = offers[0].Action.EquivalenceKey;
         foreach (var offer in offers)
+        {
             AssertNoSecret(offer);
+            AssertPlain(offer.Action.Title);
+        }
 
         var all = await FixAllAsync(provider, offers[0], reports, FixAllScope.Project);
         AssertSame(all, await FixAllAsync(provider, offers[0], reports, FixAllScope.Solution), name + ", fix-all in the solution");
@@ -136,6 +144,16 @@ internal sealed class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<Cod
         var changes = Microsoft.CodeAnalysis.Formatting.Formatter.GetFormattedTextChanges((await document.GetSyntaxRootAsync())!, document.Project.Solution.Workspace, await document.GetOptionsAsync());
         return [.. changes.Where(change => text.ToString(change.Span) != change.NewText)];
     }
+
+    /// <summary>A title says what will change, in one line: no note in brackets and no full stop. Names of the code may make it longer than 80 characters.</summary>
+    private static void AssertPlain(string title)
+    {
+        Assert.Matches("^(Add|Allow|Assign|Attach|Await|Compare|Compose|Create|Fail|Keep|Move|Override|Pass|Read|Remove|Replace|Throw) [^()\\n]*[^.]$", title);
+        Assert.InRange(title.Length - Quoted().Matches(title).Sum(static name => name.Length), 10, 80);
+    }
+
+    [GeneratedRegex("'[^']+'")]
+    private static partial Regex Quoted();
 
     /// <summary>The words of the texts at a place that is reported as a secret: what looks made at random is in no title.</summary>
     private static void AssertNoSecret(Offer offer)

@@ -103,7 +103,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     {
         var plan = new FixPlanBuilder();
         return channel.TryAddCallCredentials(plan, source, Header, Scheme)
-            ? plan.Build("Add call credentials to the channel, with the token of " + source.Description)
+            ? plan.Build("Add call credentials to the channel using " + source.Description)
             : null;
     }
 
@@ -136,6 +136,6 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             description ??= source.Description;
         }
 
-        return plan.Build("Add an interceptor that sends the token of " + description);
+        return plan.Build("Add an interceptor that sends the token from " + description);
     }
 }

@@ -36,7 +36,7 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
 
         var isConfigured = work.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" };
         plan.Replace(at.File, statement.Span, "await " + work + (isConfigured ? ";" : ".ConfigureAwait(false);"));
-        return Plans(plan.Build("Await the work before the call is sent"));
+        return Plans(plan.Build("Await the operation before the call is sent"));
     }
 
     /// <summary>The statement that does nothing but start the work.</summary>

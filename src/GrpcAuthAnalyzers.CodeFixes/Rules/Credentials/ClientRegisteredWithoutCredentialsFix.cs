@@ -36,7 +36,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         {
             var copied = new FixPlanBuilder();
             Insert(copied, file, registration, "AddCallCredentials" + siblings[0], isLoopback: false);
-            return ImmutableArray.Create(copied.Build("Add the call credentials that the other clients have")!);
+            return ImmutableArray.Create(copied.Build("Add the same call credentials as the other clients")!);
         }
 
         var plan = new FixPlanBuilder();
@@ -45,7 +45,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
         Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")", transport == FixHints.TransportLoopback);
-        return ImmutableArray.Create(plan.Build("Add call credentials to the registration, with the token of " + source.Description)!);
+        return ImmutableArray.Create(plan.Build("Add call credentials to the registration using " + source.Description)!);
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)

@@ -129,7 +129,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         return await SourceAsync(session, headers.File, token, channel.File, channel.Place, header).ConfigureAwait(false) is { } source
             && channel.TryAddCallCredentials(plan, source, header, scheme)
             && await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
-            ? plan.Build("Move the credential to the channel, with the token of " + source.Description + " for each call")
+            ? plan.Build("Move the header to the call credentials of the channel using " + source.Description)
             : null;
     }
 
@@ -157,7 +157,7 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         InterceptText.Add(plan, file, invoker, source, header, scheme);
         return await headers.TryRemoveAsync(session, plan).ConfigureAwait(false)
-            ? plan.Build("Attach the credential in one interceptor, with the token of " + source.Description)
+            ? plan.Build("Move the header to an interceptor using " + source.Description)
             : null;
     }
 
@@ -174,6 +174,6 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         token is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } member
         && from.Model.GetSymbolInfo(member).Symbol is IPropertySymbol { IsStatic: false, Type.SpecialType: SpecialType.System_String }
         && ExpressionTransfer.CanMove(from, member, to, place)
-            ? new TokenSource(member.ToString(), member.ToString(), null, "", isAsync: false)
+            ? new TokenSource(TokenSource.Named(member.ToString()), member.ToString(), null, "", isAsync: false)
             : null;
 }

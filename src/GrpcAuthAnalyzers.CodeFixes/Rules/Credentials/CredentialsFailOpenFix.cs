@@ -31,7 +31,7 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
             : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
                 && test.Condition.Span == diagnostic.Location.SourceSpan
                 && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(FixHints.Returns));
-        return Plans(isPlanned ? plan.Build("Fail the call as Unauthenticated") : null);
+        return Plans(isPlanned ? plan.Build("Fail the call with status Unauthenticated") : null);
     }
 
     private static bool TryRethrow(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)

@@ -45,7 +45,7 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
             plan.Replace(at.File, at.File.Layout.Removal(statement), "");
         }
 
-        return Plans(plan.Build("Remove the second one"));
+        return Plans(plan.Build("Remove the duplicate credential"));
     }
 
     private static bool HasComment(SyntaxNode node, TextSpan span) => node.DescendantTrivia()

@@ -47,7 +47,7 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
                 lineBreak + "." + Primary + "(" + parameters + " => " + TextAt(file, handler, lineBreak.Length > 0 ? name.SpanStart : call.Span.End) + ")");
         }
 
-        return Plans(plan.Build("Give the handler to '" + Primary + "'"));
+        return Plans(plan.Build("Move the handler to '" + Primary + "'"));
     }
 
     /// <summary>

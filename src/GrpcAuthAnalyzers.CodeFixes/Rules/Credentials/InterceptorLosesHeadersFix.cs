@@ -31,15 +31,15 @@ public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
         var code = new InterceptorMethod(at.File, method, plan);
         var title = place switch
         {
-            BaseObjectCreationExpressionSyntax creation when PreservedCallOptions.TryKeep(code, creation) => "Keep the options that the call came with",
+            BaseObjectCreationExpressionSyntax creation when PreservedCallOptions.TryKeep(code, creation) => "Keep the call options of the caller",
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call
                 when PreservedCallOptions.TryCopyHeaders(code, call) =>
-                "Send the headers that the call came with, too",
+                "Keep the headers of the caller",
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call
                 when PreservedCallOptions.TryCompose(code, call) =>
-                "Compose the call credentials with those that the call came with",
+                "Compose the call credentials with those of the caller",
             InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CopiedCallerHeaders.TryCopy(code, place) =>
-                "Add to a copy of the headers, and send that",
+                "Add the credential to a copy of the headers",
             _ => null,
         };
         return Plans(title is not null ? plan.Build(title) : null);

@@ -42,8 +42,13 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
         var rest = at.File.Text.ToString(TextSpan.FromBounds(last.Span.End, line.End)).Trim();
         var position = rest.Length == 0 || rest.StartsWith("//", System.StringComparison.Ordinal) ? line.End : last.Span.End;
         plan.Insert(at.File, position, string.Concat(missing.Select(kind => separator + pattern.TextFor(kind))));
-        return Plans(plan.Build("Override " + string.Join(", ", missing) + ", too"));
+        return Plans(plan.Build(TitleFor(missing)));
     }
+
+    /// <summary>Up to two methods are named: their names are long.</summary>
+    private static string TitleFor(string[] missing) => missing.Length > 2
+        ? "Override the " + missing.Length + " missing call types"
+        : "Override " + string.Join(" and ", missing.Select(static kind => "'" + kind + "'"));
 
     private static bool MayAdd(SourceFile file, INamedTypeSymbol interceptor, string[] missing)
     {

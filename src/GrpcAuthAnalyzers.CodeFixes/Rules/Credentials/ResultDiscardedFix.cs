@@ -68,7 +68,7 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             return null;
 
         var creation = "new " + type.ToMinimalDisplayString(file.Model, statement.SpanStart) + "(" + name + ".Method, " + name + ".Host, ";
-        return Assigned(file, dropped, name + " = " + creation, ")", "Give the options of '" + NameOf(dropped) + "' to the call");
+        return Assigned(file, dropped, name + " = " + creation, ")", "Pass the options that '" + NameOf(dropped) + "' returns to the call");
     }
 
     private static FixPlan? Assigned(SourceFile file, InvocationExpressionSyntax dropped, string target, string after, string title)

@@ -39,7 +39,7 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
         var type = at.File.Model.GetTypeInfo(task).Type;
         var awaited = "await " + task + (type is { Name: "Task" or "ValueTask" } ? ".ConfigureAwait(false)" : "");
         plan.Replace(at.File, wait.Span, IsReceiver(wait) ? "(" + awaited + ")" : awaited);
-        return Plans(plan.Build("Await the token"));
+        return Plans(plan.Build("Await the token instead of blocking"));
     }
 
     private static ExpressionSyntax? WaitAt(ExpressionSyntax found, Location location)

@@ -36,7 +36,7 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
         var text = new CallCredentialsText(file, call, new TypeNames(file, call.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, header, scheme, file.Layout.BreakAt(member.Name.SpanStart), file.Layout.Indent);
         plan.Replace(file, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), "AddCallCredentials(" + lambda + ")");
-        return Plans(plan.Build("Send the token as call credentials, read for each call"));
+        return Plans(plan.Build("Replace the default header with call credentials"));
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)

@@ -49,7 +49,7 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
         else
             return ImmutableArray<FixPlan>.Empty;
 
-        return Plans(plan.Build("Make the interceptor for each client"));
+        return Plans(plan.Build("Create the interceptor for each client"));
     }
 
     /// <summary>Only a factory that gets a service provider can be given that of the client.</summary>

@@ -46,9 +46,9 @@ public sealed class ExpiryComparedWithLocalTimeFix : GrpcAuthFixProvider
 
         return Plans(plan.Build((isLocal, lacksMargin) switch
         {
-            (true, true) => "Compare with UTC, and allow for one minute of clock skew",
+            (true, true) => "Compare with UTC and allow one minute of clock skew",
             (true, false) => "Compare with UTC",
-            _ => "Allow for one minute of clock skew",
+            _ => "Allow one minute of clock skew",
         }));
     }
 }

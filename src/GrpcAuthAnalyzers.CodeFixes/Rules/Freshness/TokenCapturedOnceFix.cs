@@ -66,7 +66,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         else
             plan.Replace(file, token.Span, "(" + read + ")");
         await UnusedDeclarations.CleanUpAsync(session, plan, file, token).ConfigureAwait(false);
-        return plan.Build("Read the token for each call, with the token of " + source.Description);
+        return plan.Build("Read the token for each call from " + source.Description);
     }
 
     // An interceptor cannot await: where the channel is known to be TLS, call credentials do.

@@ -87,7 +87,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             await UnusedDeclarations.CleanUpAsync(session, plan, file, place).ConfigureAwait(false);
         }
 
-        return plan.Build("Read the token for each call, from " + first!.Description + (first.Setting is null ? "" : " (which must be set from now on)"));
+        return plan.Build("Replace the hard-coded token with " + first!.Description);
     }
 
     /// <summary>

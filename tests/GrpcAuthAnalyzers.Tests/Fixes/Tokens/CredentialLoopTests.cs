@@ -13,7 +13,7 @@ public class CredentialLoopTests
     private static Task TakesNoProvider(string before, string marked, string addedToChannel) => Verify.Fixes(
         before.Replace("MARKED", marked, StringComparison.Ordinal).Replace("OPTIONS", "", StringComparison.Ordinal),
         before.Replace("MARKED", marked.Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal), StringComparison.Ordinal).Replace("OPTIONS", addedToChannel, StringComparison.Ordinal),
-        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of the environment variable 'GRPC_TOKEN'" });
+        choice: new FixChoice { Title = "Add call credentials to the channel using environment variable 'GRPC_TOKEN'" });
 
     private const string Options = """
         , new GrpcChannelOptions

@@ -141,7 +141,7 @@ public class DuendeTokenTests
     private static Task GivesTheRegistration(string services, string lambda, string title, string stub, string usings = "") => Verify.Fixes(
         Program(services, "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "", usings) + stub,
         Program(services, "services.AddGrpcClient<Orders.OrdersClient>", "\n    .AddCallCredentials(" + lambda + ")", usings) + stub,
-        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of " + title });
+        choice: new FixChoice { Title = "Add call credentials to the registration using " + title });
 
     private static string Program(string services, string call, string chain, string usings) => $$"""
         using Duende.AccessTokenManagement;
@@ -162,7 +162,7 @@ public class DuendeTokenTests
         async (context, metadata, serviceProvider) =>
                 metadata.Add("authorization", "Bearer " + (await serviceProvider.GetRequiredService<IClientCredentialsTokenManager>().GetAccessTokenAsync(ClientCredentialsClientName.Parse("orders.client"), ct: context.CancellationToken).GetToken().ConfigureAwait(false)).AccessToken)
         """,
-        "serviceProvider.GetRequiredService<IClientCredentialsTokenManager>().GetAccessTokenAsync for the client orders.client",
+        "'IClientCredentialsTokenManager.GetAccessTokenAsync'",
         Version4);
 
     [Fact]
@@ -172,7 +172,7 @@ public class DuendeTokenTests
         async (context, metadata, serviceProvider) =>
                 metadata.Add("authorization", "Bearer " + ((await serviceProvider.GetRequiredService<IClientCredentialsTokenManagementService>().GetAccessTokenAsync("orders.client", cancellationToken: context.CancellationToken).ConfigureAwait(false)).AccessToken ?? throw new InvalidOperationException("There is no token.")))
         """,
-        "serviceProvider.GetRequiredService<IClientCredentialsTokenManagementService>().GetAccessTokenAsync for the client orders.client",
+        "'IClientCredentialsTokenManagementService.GetAccessTokenAsync'",
         Version3);
 
     [Fact]
@@ -182,7 +182,7 @@ public class DuendeTokenTests
         async (context, metadata, serviceProvider) =>
                 metadata.Add("authorization", "Bearer " + (await serviceProvider.GetRequiredService<IUserTokenManager>().GetAccessTokenAsync(serviceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? throw new InvalidOperationException("Nobody is signed in."), ct: context.CancellationToken).GetToken().ConfigureAwait(false)).AccessToken)
         """,
-        "serviceProvider.GetRequiredService<IUserTokenManager>().GetAccessTokenAsync for the user of the request",
+        "'IUserTokenManager.GetAccessTokenAsync'",
         Version4,
         "\nusing Microsoft.AspNetCore.Http;");
 
@@ -199,14 +199,14 @@ public class DuendeTokenTests
                 return Task.CompletedTask;
             }
         """,
-        "the environment variable 'GRPC_TOKEN'",
+        "environment variable 'GRPC_TOKEN'",
         Version4);
 
     [Fact]
     public Task A_manager_in_scope_is_asked_for_the_user_in_scope() => Verify.Fixes(
         Sender("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
         Sender("\"Bearer \" + ((await tokens.GetAccessTokenAsync(user, cancellationToken: cancellation).ConfigureAwait(false)).AccessToken ?? throw new InvalidOperationException(\"There is no token.\"))"),
-        choice: new FixChoice { Title = "Read the token for each call, from tokens.GetAccessTokenAsync for the user user" });
+        choice: new FixChoice { Title = "Replace the hard-coded token with 'tokens.GetAccessTokenAsync'" });
 
     private static string Sender(string value) => $$"""
         using System.Security.Claims;

@@ -7,7 +7,7 @@ namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 /// <summary>Which types and methods of the code base hand out tokens, and which only look like it.</summary>
 public class OwnProviderTests
 {
-    private const string Environment = "the environment variable 'GRPC_TOKEN'";
+    private const string Environment = "environment variable 'GRPC_TOKEN'";
 
     private const string FromEnvironment = """
         (context, metadata) =>
@@ -41,7 +41,7 @@ public class OwnProviderTests
                         CallCredentials.FromInterceptor({{lambda}})),
                 }
         """, isMarked: false) + provider,
-        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of " + title });
+        choice: new FixChoice { Title = "Add call credentials to the channel using " + title });
 
     private static Task GivesTheToken(string value, string title, string parameters, string provider, string members = "") =>
         Gives("async (context, metadata) =>\n                    metadata.Add(\"authorization\", " + value + ")", title, parameters, provider, members);
@@ -55,7 +55,7 @@ public class OwnProviderTests
     [InlineData("public record Reply(string? Token); public ValueTask<Reply> GetTokenAsync() => new(new Reply(null));", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false)).Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
     [InlineData("public record Reply(string Token); public Task<Reply?> GetTokenAsync() => Task.FromResult<Reply?>(null);", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false))?.Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
     public Task A_token_is_read_as_it_is_handed_out_and_fails_where_there_is_none(string member, string value, string method) =>
-        GivesTheToken(value, "tokens." + method, "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+        GivesTheToken(value, "'tokens." + method + "'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
 
     [Theory]
     [InlineData("public string GetToken() => Environment.MachineName;", "$\"Bearer {tokens.GetToken()}\"")]
@@ -67,7 +67,7 @@ public class OwnProviderTests
                             metadata.Add("authorization", {{value}});
                             return Task.CompletedTask;
                         }
-        """, "tokens.GetToken", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+        """, "'tokens.GetToken'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
 
     [Theory]
     [InlineData("public Task<string> GetTokenBalanceAsync() => Task.FromResult(\"\");")]
@@ -104,8 +104,8 @@ public class OwnProviderTests
     [Theory]
     [InlineData("Func<Task<string>> tokenProvider", "$\"Bearer {await tokenProvider().ConfigureAwait(false)}\"", "tokenProvider")]
     [InlineData("Func<CancellationToken, Task<string?>> getTokenAsync", "\"Bearer \" + (await getTokenAsync(context.CancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(\"There is no token.\"))", "getTokenAsync")]
-    public Task A_delegate_is_named_after_the_token(string parameter, string value, string title) =>
-        GivesTheToken(value, title, parameter, "", $"public object Other() => {title};");
+    public Task A_delegate_is_named_after_the_token(string parameter, string value, string name) =>
+        GivesTheToken(value, $"'{name}'", parameter, "", $"public object Other() => {name};");
 
     [Theory]
     [InlineData("Func<Task<string>> tokenUrl", "tokenUrl")]
@@ -116,12 +116,12 @@ public class OwnProviderTests
 
     [Fact]
     public Task A_static_method_of_the_own_class_is_called_by_its_name() => GivesTheToken(
-        "$\"Bearer {await GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "GetTokenAsync", "", "",
+        "$\"Bearer {await GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "'GetTokenAsync'", "", "",
         "private static Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);");
 
     [Fact]
     public Task A_provider_with_a_channel_of_its_own_is_asked() => GivesTheToken(
-        "$\"Bearer {await session.GetTokenAsync().ConfigureAwait(false)}\"", "session.GetTokenAsync", "Session session", """
+        "$\"Bearer {await session.GetTokenAsync().ConfigureAwait(false)}\"", "'session.GetTokenAsync'", "Session session", """
         class Session(HttpClient http)
         {
             private readonly Orders.OrdersClient _accounts = new(GrpcChannel.ForAddress("https://accounts.example.com", new GrpcChannelOptions { HttpClient = http }));
@@ -152,7 +152,7 @@ public class OwnProviderTests
 
 
         """ + Tokens,
-        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of tokens.GetTokenAsync" });
+        choice: new FixChoice { Title = "Add call credentials to the channel using 'tokens.GetTokenAsync'" });
 
     [Theory]
     [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync().ConfigureAwait(false)")]
@@ -186,7 +186,7 @@ public class OwnProviderTests
             .AddCallCredentials(async (context, metadata) =>
                 metadata.Add("authorization", $"Bearer {await scoped.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
         """) + Tokens,
-        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of scoped.GetTokenAsync" });
+        choice: new FixChoice { Title = "Add call credentials to the registration using 'scoped.GetTokenAsync'" });
 
     [Fact]
     public Task A_registered_service_is_named() => Verify.Fixes(
@@ -196,7 +196,7 @@ public class OwnProviderTests
             .AddCallCredentials(async (context, metadata, serviceProvider) =>
                 metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Tokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
         """) + Tokens,
-        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of serviceProvider.GetRequiredService<Tokens>().GetTokenAsync" });
+        choice: new FixChoice { Title = "Add call credentials to the registration using 'Tokens.GetTokenAsync'" });
 
     private const string Tokens = """
         class Tokens

@@ -50,12 +50,12 @@ public class TokenSourceTests
                 })
         """, usings).Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal) + rest,
         setup ?? Packages,
-        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of " + title });
+        choice: new FixChoice { Title = "Add call credentials to the channel using " + title });
 
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scope_that_a_constant_names() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { OrdersScope }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope OrdersScope",
+        "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "private const string OrdersScope = \"api://orders/.default\";",
         "using Azure.Core;\n\n");
@@ -63,7 +63,7 @@ public class TokenSourceTests
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scopes_of_a_field() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(_scopes), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope _scopes",
+        "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "private readonly string[] _scopes = [\"api://orders/.default\"];",
         "using Azure.Core;\n\n");
@@ -71,7 +71,7 @@ public class TokenSourceTests
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scope_that_other_code_asks_for() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { \"api://orders/.default\" }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope of today",
+        "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "public ValueTask<AccessToken> WarmUpAsync() => credential.GetTokenAsync(new TokenRequestContext([\"api://orders/.default\"]), default);",
         "using Azure.Core;\n\n");
@@ -79,14 +79,14 @@ public class TokenSourceTests
     [Fact]
     public Task The_scope_that_nothing_names_is_a_setting_without_which_the_call_fails() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope in the environment variable 'GRPC_SCOPE'",
+        "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
         "TokenCredential credential",
         usings: "using Azure.Core;\n\n");
 
     [Fact]
     public Task The_name_of_a_logging_scope_is_none() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope in the environment variable 'GRPC_SCOPE'",
+        "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
         "TokenCredential credential, string scopeId",
         "public string Id() => scopeId;",
         "using Azure.Core;\n\n");
@@ -94,7 +94,7 @@ public class TokenSourceTests
     [Fact]
     public Task Two_scopes_are_none() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { configuration[\"Grpc:Scope\"] ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope in the setting 'Grpc:Scope'",
+        "'credential.GetTokenAsync' and setting 'Grpc:Scope'",
         "TokenCredential credential, IConfiguration configuration, string ordersScope, string billingScope",
         "public string Scopes() => ordersScope + billingScope;",
         "using Azure.Core;\nusing Microsoft.Extensions.Configuration;\n\n");
@@ -102,7 +102,7 @@ public class TokenSourceTests
     [Fact]
     public Task An_own_provider_comes_after_a_TokenCredential_with_a_scope() => GivesTheChannel(
         "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { scope }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "credential.GetTokenAsync for the scope scope",
+        "'credential.GetTokenAsync'",
         "Tokens tokens, TokenCredential credential, string scope",
         "public Task<string> OtherAsync() => tokens.GetTokenAsync(default);",
         "using Azure.Core;\n\n",
@@ -111,7 +111,7 @@ public class TokenSourceTests
     [Fact]
     public Task An_own_provider_comes_before_a_TokenCredential_whose_scope_somebody_must_set() => GivesTheChannel(
         "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"",
-        "tokens.GetTokenAsync",
+        "'tokens.GetTokenAsync'",
         "TokenCredential credential, Tokens tokens",
         "public TokenCredential Other() => credential;",
         "using Azure.Core;\n\n",
@@ -120,7 +120,7 @@ public class TokenSourceTests
     [Fact]
     public Task The_option_comes_first() => GivesTheChannel(
         "$\"Bearer {await Tokens.SharedAsync().ConfigureAwait(false)}\"",
-        "Tokens.SharedAsync",
+        "'Tokens.SharedAsync'",
         "TokenCredential credential, string scope",
         "public object Other() => (credential, scope);",
         "using Azure.Core;\n\n",
@@ -130,7 +130,7 @@ public class TokenSourceTests
     [Fact]
     public Task The_header_of_an_IAuthorizationHeaderProvider_has_its_scheme() => GivesTheChannel(
         "await headers.CreateAuthorizationHeaderForUserAsync(new[] { Scope }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
-        "headers.CreateAuthorizationHeaderForUserAsync for the scope Scope",
+        "'headers.CreateAuthorizationHeaderForUserAsync'",
         "IAuthorizationHeaderProvider headers",
         "private const string Scope = \"api://orders/Orders.Read\";",
         "using Microsoft.Identity.Abstractions;\n\n");
@@ -138,7 +138,7 @@ public class TokenSourceTests
     [Fact]
     public Task A_default_scope_is_asked_for_the_application() => GivesTheChannel(
         "await headers.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
-        "headers.CreateAuthorizationHeaderForAppAsync for the scope Scope",
+        "'headers.CreateAuthorizationHeaderForAppAsync'",
         "IAuthorizationHeaderProvider headers",
         "private const string Scope = \"api://orders/.default\";",
         "using Microsoft.Identity.Abstractions;\n\n");
@@ -146,7 +146,7 @@ public class TokenSourceTests
     [Fact]
     public Task The_user_stays_where_other_code_asks_for_the_user() => GivesTheChannel(
         "await headers.CreateAuthorizationHeaderForUserAsync(new[] { \"api://orders/.default\" }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
-        "headers.CreateAuthorizationHeaderForUserAsync for the scope of today",
+        "'headers.CreateAuthorizationHeaderForUserAsync'",
         "IAuthorizationHeaderProvider headers",
         "public Task<string> TodayAsync() => headers.CreateAuthorizationHeaderForUserAsync([\"api://orders/.default\"]);",
         "using Microsoft.Identity.Abstractions;\n\n");
@@ -154,7 +154,7 @@ public class TokenSourceTests
     [Fact]
     public Task An_ITokenAcquisition_gives_a_token() => GivesTheChannel(
         "$\"Bearer {await acquisition.GetAccessTokenForAppAsync(scope).ConfigureAwait(false)}\"",
-        "acquisition.GetAccessTokenForAppAsync for the scope scope",
+        "'acquisition.GetAccessTokenForAppAsync'",
         "Microsoft.Identity.Web.ITokenAcquisition acquisition, string scope",
         "public Task<string> OtherAsync() => acquisition.GetAccessTokenForAppAsync(scope);",
         rest: TokenAcquisition);
@@ -162,14 +162,14 @@ public class TokenSourceTests
     [Fact]
     public Task A_GoogleCredential_is_asked_by_the_interface_that_it_implements() => GivesTheChannel(
         "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
-        "credential.GetAccessTokenForRequestAsync",
+        "'credential.GetAccessTokenForRequestAsync'",
         "GoogleCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
 
     [Fact]
     public Task A_UserCredential_is_asked_itself() => GivesTheChannel(
         "$\"Bearer {await credential.GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false)}\"",
-        "credential.GetAccessTokenForRequestAsync",
+        "'credential.GetAccessTokenForRequestAsync'",
         "UserCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
 
@@ -197,7 +197,7 @@ public class TokenSourceTests
         ("using Google.Apis.Auth.OAuth2;\nusing Grpc.Auth;\n\n" + Channel("GoogleCredential credential", "public object Other() => credential;", $"GrpcChannel.ForAddress(\"https://orders.example.com\"{after})") + GrpcAuth)
             .Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal),
         Packages,
-        choice: new FixChoice { Title = "Add call credentials to the channel, with the token of credential.GetAccessTokenForRequestAsync" });
+        choice: new FixChoice { Title = "Add call credentials to the channel using 'credential.GetAccessTokenForRequestAsync'" });
 
     private const string Tokens = """
 
@@ -237,19 +237,19 @@ public class TokenSourceTests
         Console.WriteLine(Scope);
         """ + rest,
         Packages,
-        choice: new FixChoice { Title = "Add call credentials to the registration, with the token of " + title });
+        choice: new FixChoice { Title = "Add call credentials to the registration using " + title });
 
     [Fact]
     public Task The_services_hand_out_the_TokenCredential() => GivesTheRegistration(
         "services.AddSingleton<TokenCredential>(_ => throw new NotSupportedException());",
         "\"Bearer \" + (await serviceProvider.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext(new[] { Scope }), context.CancellationToken).ConfigureAwait(false)).Token",
-        "serviceProvider.GetRequiredService<TokenCredential>().GetTokenAsync for the scope Scope");
+        "'TokenCredential.GetTokenAsync'");
 
     [Fact]
     public Task The_services_hand_out_the_header_provider_that_token_acquisition_registers() => GivesTheRegistration(
         "services.AddTokenAcquisition();",
         "await serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
-        "serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync for the scope Scope",
+        "'IAuthorizationHeaderProvider.CreateAuthorizationHeaderForAppAsync'",
         """
 
 
@@ -263,17 +263,17 @@ public class TokenSourceTests
     public Task The_services_hand_out_the_GoogleCredential() => GivesTheRegistration(
         "services.AddSingleton(GoogleCredential.FromAccessToken(Environment.MachineName));",
         "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
-        "serviceProvider.GetRequiredService<GoogleCredential>().GetAccessTokenForRequestAsync");
+        "'GoogleCredential.GetAccessTokenForRequestAsync'");
 
     [Theory]
-    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation).ConfigureAwait(false)).Token", "provider.GetTokenAsync for the scope Scope")]
-    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation).ConfigureAwait(false)", "provider.CreateAuthorizationHeaderForAppAsync for the scope Scope")]
-    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation).ConfigureAwait(false))", "provider.GetAccessTokenForRequestAsync")]
+    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation).ConfigureAwait(false)).Token", "'provider.GetTokenAsync'")]
+    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation).ConfigureAwait(false)", "'provider.CreateAuthorizationHeaderForAppAsync'")]
+    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation).ConfigureAwait(false))", "'provider.GetAccessTokenForRequestAsync'")]
     public Task A_hard_coded_token_gives_way_to_the_provider_in_scope(string provider, string value, string title) => Verify.Fixes(
         Sender(provider, "{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
         Sender(provider, value),
         Packages,
-        choice: new FixChoice { Title = "Read the token for each call, from " + title });
+        choice: new FixChoice { Title = "Replace the hard-coded token with " + title });
 
     private static string Sender(string provider, string value) => $$"""
         using Azure.Core;
@@ -347,7 +347,7 @@ public class TokenSourceTests
                     }
         """),
         Packages,
-        choice: new FixChoice { Title = "Read the token for each call, with the token of credential.GetTokenAsync for the scope of today" });
+        choice: new FixChoice { Title = "Read the token for each call from 'credential.GetTokenAsync'" });
 
     private static string Factory(string read, string lambda) => $$"""
         using Azure.Core;
