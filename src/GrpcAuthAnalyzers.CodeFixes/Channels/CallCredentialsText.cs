@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
-/// <summary>The text of call credentials: a lambda that adds the token to the metadata of each call, and what wraps it.</summary>
+/// <summary>The source text of call credentials: a lambda that adds the token to the metadata of each call, and the factory around it.</summary>
 internal sealed class CallCredentialsText
 {
     private readonly SourceFile _file;
@@ -21,8 +21,8 @@ internal sealed class CallCredentialsText
     }
 
     /// <summary>
-    /// The lambda is one of <c>AddCallCredentials</c>, which hands it the service provider where the source asks for that; else it
-    /// is one of <c>FromInterceptor</c>.
+    /// Whether the lambda is passed to <c>AddCallCredentials</c>, which can hand it the service provider, rather than to
+    /// <c>FromInterceptor</c>.
     /// </summary>
     internal bool IsOfRegistration { get; init; }
 

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,7 +26,7 @@ internal sealed class ChannelCreation
         Creation = creation;
         IsLegacy = isLegacy;
         _transport = transport;
-        _argument = Argument(isLegacy ? "ChannelCredentials" : "GrpcChannelOptions");
+        _argument = Argument(isLegacy ? file.Symbols?.ChannelCredentials : file.Symbols?.GrpcChannelOptions);
         if (!isLegacy && _argument is not null)
             _options = Options(_argument.Expression);
         if (_options is not null)
@@ -46,7 +47,9 @@ internal sealed class ChannelCreation
     internal bool HasCallCredentials =>
         (_existing ?? (IsLegacy
             ? _argument?.Expression
-            : null)) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } };
+            : null)) is InvocationExpressionSyntax made
+        && File.Model.GetSymbolInfo(made).Symbol is IMethodSymbol { Name: "Create" } method
+        && GrpcSymbols.Is(method.ContainingType, File.Symbols?.ChannelCredentials);
 
     internal bool IsTls => _transport == FixHints.TransportTls;
 
@@ -54,7 +57,7 @@ internal sealed class ChannelCreation
 
     internal bool IsPlaintext => IsLoopback || _transport == FixHints.TransportPlaintext;
 
-    /// <summary>Null when the node is no creation of a channel.</summary>
+    /// <summary>The creation of a channel around a node; null if there is none.</summary>
     internal static ChannelCreation? From(SourceFile file, SyntaxNode node, string? transport)
     {
         var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(static e => e is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
@@ -142,7 +145,8 @@ internal sealed class ChannelCreation
 
     private CallCredentialsText Text(FixPlanBuilder plan, SyntaxNode place) => new(File, place, new TypeNames(File, place.SpanStart, plan));
 
-    private ArgumentSyntax? Argument(string parameterType)
+    /// <summary>The argument that is passed as a type of gRPC; null when there is none.</summary>
+    private ArgumentSyntax? Argument(INamedTypeSymbol? type)
     {
         var list = Creation switch
         {
@@ -150,18 +154,7 @@ internal sealed class ChannelCreation
             BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
             _ => null,
         };
-        return list?.Arguments.FirstOrDefault(a => DerivesFrom(File.Model.GetTypeInfo(a.Expression).ConvertedType, parameterType));
-    }
-
-    private static bool DerivesFrom(ITypeSymbol? type, string name)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type.Name == name)
-                return true;
-        }
-
-        return false;
+        return list?.Arguments.FirstOrDefault(a => GrpcSymbols.IsA(File.Model.GetTypeInfo(a.Expression).ConvertedType, type));
     }
 
     // The creation of the options: in place, or the only value of a local or a field of this file.

@@ -50,22 +50,33 @@ internal static class ChannelOf
     {
         foreach (var invocation in interceptor.Ancestors().OfType<InvocationExpressionSyntax>())
         {
-            if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" or "AddInterceptor" } member)
-                continue;
-
-            var place = invocation;
-            for (ExpressionSyntax? chain = member.Expression; member.Name.Identifier.ValueText == "AddInterceptor"
-                && chain is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax next } inner; chain = next.Expression)
-            {
-                if (System.Array.IndexOf(ClientRegistration.Names, next.Name.Identifier.ValueText) >= 0)
-                    place = inner;
-            }
-
-            return OwnerOf(file, place) is { Transport: ChannelTransport.Tls };
+            if (GrpcMethods.IsIntercept(file, invocation))
+                return OwnerOf(file, invocation) is { Transport: ChannelTransport.Tls };
+            if (GrpcMethods.IsOnClientBuilder(file, invocation, "AddInterceptor"))
+                return RegistrationIn(file, invocation) is { } registration && OwnerOf(file, registration) is { Transport: ChannelTransport.Tls };
         }
 
         return false;
     }
+
+    /// <summary>The registration at which the chain of a call begins; null when it begins with a builder.</summary>
+    private static InvocationExpressionSyntax? RegistrationIn(SourceFile file, InvocationExpressionSyntax call)
+    {
+        for (ExpressionSyntax? link = call; link is InvocationExpressionSyntax invocation;
+            link = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression)
+        {
+            if (RegistrationAt(file, invocation) is not null)
+                return invocation;
+        }
+
+        return null;
+    }
+
+    /// <summary>The registration of a client that an invocation is; null when it is none.</summary>
+    internal static ClientRegistration? RegistrationAt(SourceFile file, InvocationExpressionSyntax call) =>
+        CompilationFacts.For(file.Compilation) is { } facts && facts.Bodies.OperationOf(call) is { } operation
+            ? ClientRegistration.From(operation, facts)
+            : null;
 
     private static ChannelSite? OwnerOf(SourceFile file, InvocationExpressionSyntax place)
     {

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 
 /// <summary>
-/// Writes <c>.Intercept(metadata => ...)</c> after a channel or invoker: over http nothing else sends a token that is read synchronously.
-/// It adds to a copy, since the caller may pass the same metadata again.
+/// Writes <c>.Intercept(metadata => ...)</c> after a channel or invoker. Over http, only an interceptor sends a token, and it must read
+/// it synchronously. It adds the header to a copy, because the caller may reuse the metadata.
 /// </summary>
 internal static class InterceptText
 {

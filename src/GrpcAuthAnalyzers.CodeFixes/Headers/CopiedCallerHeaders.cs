@@ -1,4 +1,5 @@
 using System.Linq;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
@@ -57,8 +58,9 @@ internal static class CopiedCallerHeaders
         var isSent = code.Method
             .DescendantNodes()
             .OfType<InvocationExpressionSyntax>()
-            .Any(i => i is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }, ArgumentList.Arguments.Count: 1 }
-            && i.ArgumentList.Arguments[0].Expression.ToString() == local.Identifier.Text);
+            .Any(i => i.ArgumentList.Arguments.Count == 1
+                && GrpcMethods.IsOnCallOptions(code.File, i, "WithHeaders")
+                && i.ArgumentList.Arguments[0].Expression.ToString() == local.Identifier.Text);
         if (!isSent && KeepsOptions(code))
             return false;
 

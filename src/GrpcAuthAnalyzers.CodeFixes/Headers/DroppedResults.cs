@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>
-/// Results that are dropped (GRPCAUTH1006) and that a call would have a credential from: its fix uses them, so that no other fix
-/// adds a second credential.
+/// Discarded results (GRPCAUTH1006) that would give a call its credential. Their own fix uses them, so no other fix may add a second
+/// credential.
 /// </summary>
 internal static class DroppedResults
 {
@@ -25,12 +25,9 @@ internal static class DroppedResults
 
         return file.Root.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n =>
             n.Identifier.ValueText == variable.Name
-            && n.Parent is MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "WithHeaders" or "WithCredentials",
-                Parent: InvocationExpressionSyntax derived
-            } access
+            && n.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax derived } access
             && access.Expression == n
+            && (GrpcMethods.IsOnCallOptions(file, derived, "WithHeaders") || GrpcMethods.IsOnCallOptions(file, derived, "WithCredentials"))
             && DroppedExpression.IsDiscarded(derived)
             && SymbolEqualityComparer.Default.Equals(file.Model.GetSymbolInfo(n).Symbol, variable));
     }

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>The argument of a call that carries metadata: found, passed or taken away.</summary>
+/// <summary>The argument of a call that carries metadata: finds, passes or removes it.</summary>
 internal static class HeadersArgument
 {
     /// <summary>The headers or call options argument; null when the call passes none, or null or default.</summary>
@@ -31,7 +31,7 @@ internal static class HeadersArgument
     internal static bool IsMetadata(SourceFile file, ArgumentSyntax argument) =>
         GrpcSymbols.Is(file.Model.GetTypeInfo(argument.Expression).ConvertedType, file.Symbols?.Metadata);
 
-    /// <summary>False only when it is plain to see that the argument holds no credential.</summary>
+    /// <summary>Whether an argument may hold a credential; false only if it clearly holds none.</summary>
     internal static bool MayCarryCredential(SourceFile file, ExpressionSyntax expression)
     {
         if (IsNothing(expression))
@@ -113,7 +113,7 @@ internal static class HeadersArgument
         return true;
     }
 
-    /// <summary>Takes the argument away; where later arguments count on its position, null stays.</summary>
+    /// <summary>Removes the argument; <c>null</c> replaces it if later arguments depend on its position.</summary>
     internal static void Remove(FixPlanBuilder plan, SourceFile file, ArgumentSyntax argument)
     {
         var list = (BaseArgumentListSyntax)argument.Parent!;
@@ -163,8 +163,7 @@ internal static class HeadersArgument
         || CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions);
 
     private static bool IsHarmlessAdd(SourceFile file, IdentifierNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax add }
-        && !MayBeCredential(file, add);
+        name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } && !MayBeCredential(file, call);
 
     private static bool IsHeadersOrOptions(SourceFile file, ITypeSymbol? type) =>
         GrpcSymbols.Is(type, file.Symbols?.Metadata) || GrpcSymbols.IsCallOptions(type, file.Symbols);

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>The metadata that the calls of one client pass with a credential in it: made at the call, in a local, or by a private helper.</summary>
+/// <summary>The metadata with a credential that the calls of one client pass: created at the call, in a local, or by a private helper.</summary>
 internal sealed class ManualHeaders
 {
     private readonly List<MetadataCreation> _carriers = new();

@@ -1,19 +1,22 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>A creation of metadata with its entries, the variable that keeps it, and the arguments that hand it on.</summary>
+/// <summary>A <c>new Metadata</c> with its entries, the variable that holds it, and the arguments that pass it to calls.</summary>
 internal sealed class MetadataCreation
 {
     private readonly List<StatementSyntax> _writes = new();
@@ -56,7 +59,7 @@ internal sealed class MetadataCreation
     internal IEnumerable<(SyntaxNode Node, string? Key, ExpressionSyntax? Value)> Credentials =>
         _entries.Where(e => e.Key is null || CredentialHeaderName.MayAuthenticate(e.Key, File.GrpcAuthOptions));
 
-    /// <summary>The carrier of a creation.</summary>
+    /// <summary>The entries, variable and uses of a creation.</summary>
     internal static async Task<MetadataCreation> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
         var carrier = new MetadataCreation(file, creation);
@@ -102,39 +105,49 @@ internal sealed class MetadataCreation
         return carrier;
     }
 
-    /// <summary>The carrier behind an argument: the creation itself, or the one creation of the variable. Null when it is not seen.</summary>
+    /// <summary>
+    /// The metadata that an expression gives to a call, alone or in call options without call credentials. Null when it is not one creation in the same
+    /// file, in place or behind one variable.
+    /// </summary>
     internal static async Task<MetadataCreation?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
     {
-        if (expression is BaseObjectCreationExpressionSyntax options && GrpcSymbols.IsCallOptions(file.Model.GetTypeInfo(options).Type, file.Symbols))
-        {
-            var headers = options.ArgumentList?.Arguments.FirstOrDefault(a => HeadersArgument.IsMetadata(file, a));
-            var hasCredentials =
-                options.ArgumentList?.Arguments.Any(
-                    a => GrpcSymbols.Is(file.Model.GetTypeInfo(a.Expression).ConvertedType, file.Symbols?.CallCredentials)) == true;
-            return headers is null || hasCredentials ? null : await BehindAsync(session, file, headers.Expression).ConfigureAwait(false);
-        }
-
-        if (expression is BaseObjectCreationExpressionSyntax creation)
-            return GrpcSymbols.Is(file.Model.GetTypeInfo(creation).Type, file.Symbols?.Metadata)
-                ? await OfAsync(session, file, creation).ConfigureAwait(false)
-                : null;
-
-        if (file.Model.GetSymbolInfo(expression).Symbol is not { } holder
-            || holder.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration
-            || declaration.SyntaxTree != file.Root.SyntaxTree)
+        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(expression) is not { } operation)
             return null;
 
-        var created = declaration switch
+        if (operation is IObjectCreationOperation options && GrpcSymbols.IsCallOptions(options.Type, facts.Symbols))
         {
-            VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
-            PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax value } => value,
-            _ => (await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
-                .Select(static r => r.Reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == r.Reference
-                    ? assignment.Right as BaseObjectCreationExpressionSyntax
-                    : null)
-                .FirstOrDefault(static c => c is not null),
-        };
-        return created is null || created.SyntaxTree != file.Root.SyntaxTree ? null : await OfAsync(session, file, created).ConfigureAwait(false);
+            if (HeadersIn(options, facts.Symbols) is not { } headers)
+                return null;
+
+            operation = headers;
+        }
+
+        var origins = ChannelOf.QueryOf(file, facts).Origins.Trace(new TracedValue(operation))
+            .Where(static o => o.Operation.ConstantValue is not { HasValue: true, Value: null })
+            .ToList();
+        return origins.Count == 1 && origins[0] is { IsSeen: true, Value.Frame: null, Operation: IObjectCreationOperation made } origin
+            && origin.Aliases.Count() <= 1
+            && GrpcSymbols.Is(made.Type, facts.Symbols.Metadata)
+            && made.Syntax is BaseObjectCreationExpressionSyntax creation && creation.SyntaxTree == file.Root.SyntaxTree
+            ? await OfAsync(session, file, creation).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>The metadata among the arguments of call options; null when there is none, or when they get call credentials, too.</summary>
+    private static IOperation? HeadersIn(IObjectCreationOperation options, GrpcSymbols symbols)
+    {
+        IOperation? headers = null;
+        foreach (var argument in options.Arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.Explicit)
+                continue;
+            if (GrpcSymbols.Is(argument.Parameter?.Type, symbols.CallCredentials))
+                return null;
+            if (GrpcSymbols.Is(argument.Parameter?.Type, symbols.Metadata))
+                headers = argument.Value;
+        }
+
+        return headers;
     }
 
     /// <summary>
@@ -188,20 +201,9 @@ internal sealed class MetadataCreation
         {
             case AssignmentExpressionSyntax assignment when assignment == Assignment:
                 break;
-            case MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "Add",
-                Parent: InvocationExpressionSyntax
-                {
-                    Parent: ExpressionStatementSyntax
-                    {
-                        Parent: BlockSyntax or GlobalStatementSyntax
-                    or SwitchSectionSyntax
-                    } statement
-                } add
-            }
-                when file == File:
-                _entries.Add(Entry(statement, add));
+            case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call }
+                when file == File && statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax:
+                _entries.Add(Entry(statement, call));
                 break;
             case ArgumentSyntax argument:
                 _uses.Add((file, argument));
@@ -212,6 +214,7 @@ internal sealed class MetadataCreation
         }
     }
 
+    /// <summary>The header that a node writes; without key and value for a node that writes none, or none that is understood.</summary>
     private (SyntaxNode, string?, ExpressionSyntax?) Entry(SyntaxNode node, ExpressionSyntax added) =>
         WrittenHeader.At(File, added) is { Name: { } name } header
             ? (node, File.Model.GetConstantValue(name).Value as string, header.Value)

@@ -12,7 +12,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
-/// <summary>Makes kept metadata anew where it is used: a property in place of a field, <c>=</c> in place of <c>??=</c>, the creation inside the loop.</summary>
+/// <summary>
+/// Creates stored metadata anew for each call: a property replaces a field, <c>=</c> replaces <c>??=</c>, or the creation moves into
+/// the loop.
+/// </summary>
 internal sealed class PerCallMetadata
 {
     private readonly FixSession _session;

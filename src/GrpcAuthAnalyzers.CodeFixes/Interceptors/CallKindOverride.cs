@@ -16,10 +16,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
-/// <summary>
-/// The override of one kind of call in an interceptor, which can be written again for another kind: it mentions the request only to hand it on, and
-/// does nothing with the call but return it.
-/// </summary>
+/// <summary>An override for one call type that can be written again for another: it only passes the request on, and only returns the call.</summary>
 internal sealed class CallKindOverride
 {
     private readonly SourceFile _file;

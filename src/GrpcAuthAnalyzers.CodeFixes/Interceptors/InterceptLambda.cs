@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
-/// <summary><c>.Intercept(metadata => ...)</c> whose lambda does nothing but add a credential.</summary>
+/// <summary>An <c>.Intercept(metadata => ...)</c> whose lambda only adds a credential.</summary>
 internal sealed class InterceptLambda
 {
     private readonly SourceFile _file;
@@ -34,7 +34,7 @@ internal sealed class InterceptLambda
         if (intercept is not { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: { Count: 1 } arguments }
             || arguments[0].Expression is not SimpleLambdaExpressionSyntax { Block.Statements: { Count: 2 } statements } lambda
             || statements[0] is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax added }
-            || added.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } member
+            || added.Expression is not MemberAccessExpressionSyntax member
             || WrittenHeader.At(file, added) is not { Name: { } name } header
             || statements[1] is not ReturnStatementSyntax { Expression: IdentifierNameSyntax returned }
             || member.Expression.ToString() != lambda.Parameter.Identifier.ValueText || returned.Identifier.ValueText != lambda.Parameter.Identifier.ValueText

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
-/// <summary>Makes clients from the invoker that <c>channel.Intercept(...)</c> returned, where they are made from the channel.</summary>
+/// <summary>Makes clients from the invoker that <c>channel.Intercept(...)</c> returns instead of from the channel.</summary>
 internal static class InterceptedClients
 {
     /// <summary>
@@ -21,7 +21,8 @@ internal static class InterceptedClients
     /// </summary>
     internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax channel)
     {
-        if (intercept.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept", Expression: var receiver } || receiver != channel
+        if (!GrpcMethods.IsIntercept(file, intercept) || intercept.Expression is not MemberAccessExpressionSyntax { Expression: var receiver }
+            || receiver != channel
             || channel is not IdentifierNameSyntax || !GrpcSymbols.IsA(file.Model.GetTypeInfo(channel).Type, file.Symbols?.ChannelBase)
             || file.Model.GetSymbolInfo(channel).Symbol is not (ILocalSymbol
                 or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } })

@@ -12,9 +12,9 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>
-/// The interceptor class that a plan attaches: one of the project that authenticates every kind of call and that can be made at the place, or one that
-/// takes call credentials and is written by the first plan that needs it. Call credentials of a call are dropped without an error over http (see
-/// docs/rules/GRPCAUTH1001.md), so it is for https alone.
+/// The interceptor class that a plan attaches: one of the project that authenticates every call type, or a new one that takes call
+/// credentials. Only over https, because over http gRPC drops the call credentials of a call without an error (see
+/// docs/rules/GRPCAUTH1001.md).
 /// </summary>
 internal sealed class InterceptorClass
 {

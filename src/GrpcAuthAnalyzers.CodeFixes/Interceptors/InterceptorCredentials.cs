@@ -15,8 +15,8 @@ using Microsoft.CodeAnalysis.FindSymbols;
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>
-/// An interceptor that keeps a token in a field keeps call credentials instead, which read the token for each attempt; only where every place that attaches
-/// the interceptor is known to be https, since over http the call would lose its token without an error.
+/// Replaces the token field of an interceptor with call credentials that read the token for each attempt. Only if every place that
+/// attaches the interceptor is known to use https: over http the call would lose its token without an error.
 /// </summary>
 internal sealed class InterceptorCredentials
 {
@@ -92,9 +92,8 @@ internal sealed class InterceptorCredentials
     private InvocationExpressionSyntax? WithHeaders(SyntaxNode add, IdentifierNameSyntax headers)
     {
         var found = add.Parent?.DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" }
-                && i.ArgumentList.Arguments.Count == 1 && i.ArgumentList.Arguments[0].Expression.ToString() == headers.Identifier.ValueText
-                && GrpcSymbols.Is(_file.Model.GetTypeInfo(i).Type, _file.Symbols?.CallOptions))
+            .Where(i => i.ArgumentList.Arguments.Count == 1 && i.ArgumentList.Arguments[0].Expression.ToString() == headers.Identifier.ValueText
+                && GrpcMethods.IsOnCallOptions(_file, i, "WithHeaders"))
             .ToList();
         return found?.Count == 1 ? found[0] : null;
     }

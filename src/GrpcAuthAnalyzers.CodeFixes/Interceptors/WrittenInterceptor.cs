@@ -13,8 +13,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>
-/// An interceptor class that gives every kind of call its call credentials beside those that it has, written at the end of the namespace of the place that
-/// first needs it, or into a file beside. All of it is C# 7.3.
+/// An interceptor class that adds its call credentials to every call, written at the end of the namespace that first needs it or into a
+/// new file. It is valid C# 7.3.
 /// </summary>
 internal sealed class WrittenInterceptor
 {

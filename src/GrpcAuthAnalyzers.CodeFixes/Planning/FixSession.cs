@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
-/// <summary>One use of a fix, for one diagnostic or a thousand: documents are opened once, and what is known of a channel is asked once.</summary>
+/// <summary>One application of a fix, for one diagnostic or a thousand: it opens each document once and caches what is known about it.</summary>
 internal sealed class FixSession
 {
     private readonly Dictionary<DocumentId, SourceFile?> _files = new();

@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
 /// <summary>
-/// The base of every fix. A fix says which plans answer a diagnostic; planning many, merging and applying is here, so that a single fix is a
-/// fix-all of one. Providers have no state and carry no <c>[Shared]</c>: see docs/architecture.md.
+/// The base class of every fix. A fix only plans the edits for one diagnostic; this class plans many, merges and applies them, so a
+/// single fix is a fix-all of one. Providers have no state and carry no <c>[Shared]</c>: see docs/architecture.md.
 /// </summary>
 public abstract class GrpcAuthFixProvider : CodeFixProvider
 {
@@ -73,8 +73,8 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
     }
 
     /// <summary>
-    /// The plans for one diagnostic, the best first; empty when nothing right can be written. The first that agrees with the others
-    /// is taken.
+    /// The plans for one diagnostic, the best first; empty if no correct fix is known. The first plan that does not conflict with the
+    /// others is applied.
     /// </summary>
     private protected abstract Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic);
 

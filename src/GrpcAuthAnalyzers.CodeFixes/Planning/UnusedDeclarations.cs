@@ -8,10 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Planning;
 
-/// <summary>
-/// Takes along the locals and private fields that only served code which a plan removes: the token that was read once, the constant
-/// that held it.
-/// </summary>
+/// <summary>Removes locals and private fields that are unused after a plan: the token that was read once, the constant that held it.</summary>
 internal static class UnusedDeclarations
 {
     /// <summary>Asks for the removal of what the node names, when nothing else names it in the end.</summary>

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.CodeRefactorings;
 namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 
 /// <summary>
-/// On a type that fetches tokens, or on the method that does: writes a class beside it that keeps the token and fetches a new one before it expires.
-/// Nothing is offered where gRPC is not referenced.
+/// Generates a class that caches the token and fetches a new one before it expires; offered on types and methods that fetch tokens. Not
+/// offered if the project does not reference gRPC.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(TokenProviderRefactoring))]
 public sealed class TokenProviderRefactoring : CodeRefactoringProvider

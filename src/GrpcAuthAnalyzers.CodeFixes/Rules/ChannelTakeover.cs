@@ -14,8 +14,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules;
 
 /// <summary>
-/// Moves the credentials that the calls of one channel carry into call credentials of that channel. Only over TLS, where the whole reach of the channel is
-/// seen, and only when every credential on it is a stale one, so that no call ends up with two tokens or with a token of another kind.
+/// Moves the credentials that the calls of one channel carry into call credentials of that channel. Only over TLS, only if every use of
+/// the channel is seen, and only if every credential on it is stale, so that no call sends two tokens or a token of another kind.
 /// </summary>
 internal sealed class ChannelTakeover
 {
@@ -32,12 +32,12 @@ internal sealed class ChannelTakeover
         _scheme = scheme;
     }
 
-    /// <summary>A setting as the source counts too; false where the code of today reads no token that would be lost.</summary>
+    /// <summary>Whether the token may come from a setting; false if the current code reads a token that would be lost.</summary>
     internal bool AllowsSetting { get; init; }
 
     /// <summary>
-    /// The plan that also removes the credential at <paramref name="stale"/>, whose token is <paramref name="token"/> today. Null
-    /// when the channel cannot take over.
+    /// The plan that moves the credential at <paramref name="stale"/> to the channel, where <paramref name="token"/> is its current
+    /// token. Null if the channel cannot take it over.
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token)
     {
@@ -76,7 +76,7 @@ internal sealed class ChannelTakeover
             : null;
     }
 
-    /// <summary>The reach of the channel and the stale headers on it; null when the channel cannot take them over.</summary>
+    /// <summary>The uses of the channel and the stale headers on them; null if the channel cannot take them over.</summary>
     private async Task<(ChannelUses Reach, List<MetadataCreation> Carriers)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
     {
         if (!_channel.IsTls)
@@ -118,7 +118,10 @@ internal sealed class ChannelTakeover
         return true;
     }
 
-    /// <summary>What the calls of the channel carry; null when one of it is not seen, is not stale, or goes to another channel, too.</summary>
+    /// <summary>
+    /// The metadata that the calls of the channel pass; null if some of it is not seen, is not stale, or is also passed to another
+    /// channel.
+    /// </summary>
     private async Task<List<MetadataCreation>?> HeadersOnAsync(ChannelUses reach, SyntaxNode stale)
     {
         var carriers = new Dictionary<(string, TextSpan), MetadataCreation>();

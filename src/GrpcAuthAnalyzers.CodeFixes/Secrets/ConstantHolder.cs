@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
-/// Turns what holds a constant (a constant, a field that is written once, a property without a setter) into a property that is
+/// Turns the holder of a constant (a constant, a field that is written once, a property without a setter) into a property that is
 /// evaluated at each use.
 /// </summary>
 internal static class ConstantHolder

@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
-/// Replaces a hard-coded credential where it is written: by a setting that is read there, or by a throw where it is only what is
-/// left without one.
+/// Replaces a hard-coded credential in its place: with a setting that is read there, or with a throw if the credential is only the
+/// fallback for a missing setting.
 /// </summary>
 internal static class SecretRewrite
 {
@@ -127,8 +127,8 @@ internal static class SecretRewrite
     }
 
     /// <summary>
-    /// The headers of a client are set once, a factory of call credentials keeps what it gets, and so does an object what its
-    /// constructor gets.
+    /// Whether the value is read once: default headers of a client, a factory that keeps its token, and constructor arguments that the
+    /// object keeps.
     /// </summary>
     private static bool IsSetOnce(ReportedSecret secret) => secret.Sink?.Node is { } sink
         && (secret.Sent!.Part.Source.Aliases.Any(

@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
-/// Names the setting that takes the place of a secret: after its header and holder; where another secret would get the same name,
-/// after its type and member, too. The name says nothing of the value, and does not depend on which secrets are gone already.
+/// Names the setting that replaces a secret: after its header and holder, and also after its type and member if another secret would
+/// get the same name. The name reveals nothing about the value and does not depend on which secrets are already gone.
 /// </summary>
 internal static class SecretSetting
 {

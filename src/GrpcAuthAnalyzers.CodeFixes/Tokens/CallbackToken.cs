@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// How a callback of a registration reads the token that it writes: from the services that it gets, over variables of its own, waiting for a task where
-/// it cannot await.
+/// How a registration callback reads the token that it writes: from its service provider, through local variables, possibly blocking on
+/// a task.
 /// </summary>
 internal sealed class CallbackToken
 {

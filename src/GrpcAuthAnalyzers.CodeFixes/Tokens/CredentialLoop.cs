@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// Tells whether a provider needs the credential that is being written: its code runs through the place, or calls over the channel
-/// or client that gets the credential. Such a provider would call itself for ever.
+/// Tells whether a provider needs the credential that is being written: its code runs through the place, or it calls over the channel
+/// or client that gets the credential. Such a provider would call itself forever.
 /// </summary>
 internal sealed class CredentialLoop
 {

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// What gets the credential that is written at a place: a channel with everything that is made of it, or the registration of a
-/// client. Neither where one call gets it.
+/// What receives the credential that is written at a place: a channel and everything made from it, or the registration of a client.
+/// Neither if only one call receives it.
 /// </summary>
 internal sealed class CredentialTarget
 {

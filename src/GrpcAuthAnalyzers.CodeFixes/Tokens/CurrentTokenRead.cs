@@ -149,7 +149,11 @@ internal static class CurrentTokenRead
         if (awaits && isTask)
             return null;
 
-        return new TokenSource(Description(expression), before, fallback, after, isTask || awaits) { AwaitsItself = awaits, Namespaces = imports.ToImmutable() };
+        return new TokenSource(Description(expression), before, fallback, after, isTask || awaits)
+        {
+            AwaitsItself = awaits,
+            Namespaces = imports.ToImmutable(),
+        };
     }
 
     private static bool ComesBack(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)

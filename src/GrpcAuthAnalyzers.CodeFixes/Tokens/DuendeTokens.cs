@@ -9,9 +9,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// The token managers of Duende.AccessTokenManagement, which cache and refresh: <c>...Manager</c> of version 4 answers a
-/// <c>TokenResult</c>, whose <c>GetToken</c> throws where there is no token; <c>...ManagementService</c> of versions 2 and 3 answers
-/// a token whose <c>AccessToken</c> is null then. They are asked for a client that the code names, or for a user.
+/// The token managers of Duende.AccessTokenManagement, which cache and refresh tokens. In version 4, <c>...Manager</c> returns a
+/// <c>TokenResult</c> whose <c>GetToken</c> throws if the token is missing. In versions 2 and 3, <c>...ManagementService</c> returns a
+/// token whose <c>AccessToken</c> is null then. The code must name the client or the user.
 /// </summary>
 internal sealed class DuendeTokens
 {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>The token providers of well-known libraries, whose method is not <c>Get...Token...Async</c> with a string: they are asked for a scope.</summary>
+/// <summary>The token providers of well-known libraries, which take a scope and do not match <see cref="TokenMethods"/>.</summary>
 internal sealed class KnownProviders
 {
     /// <summary>In the order in which they are taken.</summary>
@@ -62,7 +62,8 @@ internal sealed class KnownProviders
         var scope = _scope(names);
         var before = "(await " + receiver + ".GetTokenAsync(new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + "), ";
         return new TokenSource(
-            TokenSource.Named(receiver, "TokenCredential", "GetTokenAsync") + scope.Description, before, NoCancellation(names), ").ConfigureAwait(false)).Token", isAsync: true)
+            TokenSource.Named(receiver, "TokenCredential", "GetTokenAsync") + scope.Description, before, NoCancellation(names),
+            ").ConfigureAwait(false)).Token", isAsync: true)
         {
             AwaitsItself = true,
             IsPrimary = true,
@@ -72,8 +73,8 @@ internal sealed class KnownProviders
     }
 
     /// <summary>
-    /// For the application where the code does that today, or where the scope is one that only an application has; else for the
-    /// signed-in user, which fails where there is none.
+    /// Requests a token for the application if the code does so today, or if only an application can have the scope; otherwise for the
+    /// signed-in user, which fails if nobody is signed in.
     /// </summary>
     private TokenSource MicrosoftIdentity(string receiver, TypeNames names, bool givesHeader, bool usesServiceProvider)
     {
@@ -82,7 +83,8 @@ internal sealed class KnownProviders
         var method = (givesHeader ? "CreateAuthorizationHeader" : "GetAccessToken") + (forApplication ? "ForAppAsync" : "ForUserAsync");
         var before = receiver + "." + method + "(" + (forApplication ? scope.Single : scope.Array);
         return new TokenSource(
-            TokenSource.Named(receiver, givesHeader ? "IAuthorizationHeaderProvider" : "ITokenAcquisition", method) + scope.Description, before + (givesHeader ? ", cancellationToken: " : ""),
+            TokenSource.Named(receiver, givesHeader ? "IAuthorizationHeaderProvider" : "ITokenAcquisition", method) + scope.Description,
+            before + (givesHeader ? ", cancellationToken: " : ""),
             givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
         {
             HoldsScheme = givesHeader,

@@ -7,9 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>
-/// Token providers of the code base itself: what a place may name, or get from the services, and that hands out a token (<see cref="TokenMethods"/>).
-/// </summary>
+/// <summary>Token providers of the code base itself: variables and services that hand out a token (<see cref="TokenMethods"/>).</summary>
 internal sealed class OwnProviders
 {
     private readonly SourceFile _file;
@@ -29,8 +27,8 @@ internal sealed class OwnProviders
     }
 
     /// <summary>
-    /// What fits the header: asynchronous ones before synchronous ones, and none that would need the credential that is written: it
-    /// would wait for itself.
+    /// The providers in scope that fit the header, asynchronous ones first. A provider that needs the credential being written is left
+    /// out, because it would wait for itself.
     /// </summary>
     internal IEnumerable<TokenSource> InScope(string header)
     {

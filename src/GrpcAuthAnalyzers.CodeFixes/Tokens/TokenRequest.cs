@@ -1,7 +1,7 @@
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>What a place wants from a token source.</summary>
+/// <summary>What a place needs from a token source.</summary>
 internal sealed class TokenRequest
 {
     internal TokenRequest(string header) => Header = header;
@@ -15,7 +15,7 @@ internal sealed class TokenRequest
     /// <summary>The name of the type or member that tells this credential from others of the same name; null when none is needed.</summary>
     internal string? Qualifier { get; init; }
 
-    /// <summary>Only the configuration and the environment are asked: the place is the provider itself, or is no place to wait for one.</summary>
+    /// <summary>Only the configuration and the environment are used, because the place is the provider itself or cannot wait for one.</summary>
     internal bool OnlySettings { get; init; }
 
     /// <summary>The expression, already valid at the place, by which the code reads the token today; null when there is none.</summary>

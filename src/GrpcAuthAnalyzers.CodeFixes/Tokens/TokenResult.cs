@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>How the token stands in what a method returns: the text itself, or a property of an object; at once or in a task.</summary>
+/// <summary>Where the token is in the return value of a method: the text itself or a property of an object, directly or in a task.</summary>
 internal sealed class TokenResult
 {
     private TokenResult(bool isTask, bool isNullable, IPropertySymbol? member)
@@ -23,7 +23,7 @@ internal sealed class TokenResult
     /// <summary>The property that holds the token; null where the text itself is returned.</summary>
     internal IPropertySymbol? Member { get; }
 
-    /// <summary>Null when the method returns nothing that is seen to be a token.</summary>
+    /// <summary>The result of a method; null if the method returns no known form of a token.</summary>
     internal static TokenResult? Of(IMethodSymbol method)
     {
         var task = method.ReturnType as INamedTypeSymbol;

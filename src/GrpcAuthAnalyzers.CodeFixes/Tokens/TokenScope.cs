@@ -1,6 +1,6 @@
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>What a token is asked for: a scope that the code names, or one that a setting names.</summary>
+/// <summary>The scope that a token is requested for: one that the code names, or one that a setting names.</summary>
 internal sealed class TokenScope
 {
     private readonly string _text;

@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>Finds the scope that a token is asked for at a place. Two different ones are none: which of them the server wants is not known.</summary>
+/// <summary>
+/// Finds the scope that a token is requested for. If two candidates differ, neither is used, because the server may accept only one of
+/// them.
+/// </summary>
 internal sealed class TokenScopes
 {
     private readonly SourceFile _file;
@@ -26,8 +29,8 @@ internal sealed class TokenScopes
     }
 
     /// <summary>
-    /// What this file asks for today, else the one field, parameter, variable or constant whose name ends in scope; null when there
-    /// is none, or more than one.
+    /// The scope that this file requests today, otherwise the only field, parameter, variable or constant whose name ends in scope;
+    /// null if there is none or more than one.
     /// </summary>
     internal TokenScope? InSight() => Today() ?? Named();
 

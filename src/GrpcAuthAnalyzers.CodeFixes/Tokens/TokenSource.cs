@@ -76,8 +76,8 @@ internal sealed class TokenSource
     }
 
     /// <summary>
-    /// The expression that yields the token, awaited where it must be. <paramref name="serviceUrl"/> is the address of the service,
-    /// where the place knows it.
+    /// The expression that yields the token, awaited if needed. <paramref name="serviceUrl"/> is the address of the service, if the
+    /// place knows it.
     /// </summary>
     internal string Read(string? cancellation, string? serviceUrl = null)
     {

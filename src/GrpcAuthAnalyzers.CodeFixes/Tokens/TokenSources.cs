@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>Where a token can come from at a place, the best first. The last is the environment, so there is always one.</summary>
+/// <summary>The sources that a token can come from at a place, the best first. The last is an environment variable, so there is always one.</summary>
 internal sealed class TokenSources
 {
     private readonly SourceFile _file;
@@ -37,9 +37,8 @@ internal sealed class TokenSources
         CompilationFacts.For(_file.Compilation) is { } facts ? ServiceRegistrations.ServicesIn(facts) : new List<INamedTypeSymbol>();
 
     /// <summary>
-    /// The option, today's expression, providers in scope (those of known libraries, then own ones), providers that the services
-    /// hand out (in the same order), providers of known libraries whose scope a setting must name, the configuration, the
-    /// environment.
+    /// In order: the configured provider, the current expression, providers in scope (known libraries first), registered providers
+    /// (known libraries first), known providers whose scope must be set, the configuration, the environment.
     /// </summary>
     internal IEnumerable<TokenSource> For(TokenRequest request)
     {

@@ -33,6 +33,7 @@ internal sealed class GrpcSymbols
         GrpcChannelOptions = Find("Grpc.Net.Client.GrpcChannelOptions");
         GrpcWebHandler = Find("Grpc.Net.Client.Web.GrpcWebHandler");
         GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
+        ClientBuilderExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions");
         CodeFirstClientFactory = Find("ProtoBuf.Grpc.Client.GrpcClientFactory");
         CallContext = Find("ProtoBuf.Grpc.CallContext");
         Exception = Find("System.Exception");
@@ -90,6 +91,9 @@ internal sealed class GrpcSymbols
 
     internal INamedTypeSymbol? GrpcClientServiceExtensions { get; }
 
+    /// <summary>What is done to the builder of a registered client: <c>AddCallCredentials</c>, <c>AddInterceptor</c>, <c>ConfigureChannel</c>.</summary>
+    internal INamedTypeSymbol? ClientBuilderExtensions { get; }
+
     /// <summary><c>ProtoBuf.Grpc.Client.GrpcClientFactory</c>, whose <c>CreateGrpcService</c> makes code-first clients.</summary>
     internal INamedTypeSymbol? CodeFirstClientFactory { get; }
 
@@ -146,6 +150,10 @@ internal sealed class GrpcSymbols
 
         return false;
     }
+
+    /// <summary>Whether a method is <c>Intercept</c> of a channel or invoker.</summary>
+    internal bool IsIntercept(IMethodSymbol method) =>
+        method.Name == "Intercept" && (Is(method.ContainingType, ChannelExtensions) || Is(method.ContainingType, CallInvokerExtensions));
 
     /// <summary>
     /// Whether a method is that of a delegate of an interceptor (<c>AsyncUnaryCallContinuation</c> and its like): the call goes on

@@ -148,8 +148,8 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     /// <summary>A title says what will change, in one line: no note in brackets and no full stop. Names of the code may make it longer than 80 characters.</summary>
     private static void AssertPlain(string title)
     {
-        Assert.Matches("^(Add|Allow|Assign|Attach|Await|Compare|Compose|Create|Fail|Keep|Move|Override|Pass|Read|Remove|Replace|Throw) [^()\\n]*[^.]$", title);
-        Assert.InRange(title.Length - Quoted().Matches(title).Sum(static name => name.Length), 10, 80);
+        Assert.Matches("^[A-Z][a-z]+ [^()\\n]*[^.]$", title);
+        Assert.InRange(title.Length - Quoted().Matches(title).Sum(static name => name.Length), 1, 80);
     }
 
     [GeneratedRegex("'[^']+'")]

@@ -111,8 +111,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     // The argument lists of AddCallCredentials on other registrations, as far as they mean the same here.
     private static List<ArgumentListSyntax> Siblings(SourceFile file, InvocationExpressionSyntax registration) =>
         file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddCallCredentials" })
             .Where(i => i.ArgumentList.Arguments.Count > 0
+                && GrpcMethods.IsOnClientBuilder(file, i, "AddCallCredentials")
                 && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)))
             .Select(static i => i.ArgumentList)
             .ToList();

@@ -22,8 +22,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
 /// <summary>
-/// GRPCAUTH1004: attaches the header once, where the client is made, and takes it from the calls: by call credentials of a channel that is known to be https
-/// and has no other calls, else by an interceptor that goes on writing the header. Only where each call of the client attaches it.
+/// GRPCAUTH1004: attaches the header once, where the client is made, and removes it from the calls. It uses call credentials if the
+/// channel is known to use https and has no other calls, otherwise an interceptor that writes the header. Only if every call of the
+/// client attaches the header.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
@@ -87,7 +88,8 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
     }
 
     /// <summary>
-    /// The channel or invoker of the one <c>new</c> that makes the client; null when it is not seen, or when the client is used for anything but these calls.
+    /// The channel or invoker that the client is made from; null if it is not seen, or if the client is used for anything but these
+    /// calls.
     /// </summary>
     private static async Task<(SourceFile File, ExpressionSyntax Argument)?> InvokerAsync(
         FixSession session, Project project, GrpcCall call, ISymbol client, List<(SourceFile File, InvocationExpressionSyntax Call)> calls,

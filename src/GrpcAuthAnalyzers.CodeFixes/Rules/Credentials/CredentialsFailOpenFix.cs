@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1010: throws an RpcException with the status Unauthenticated where the call would go out without its credential.</summary>
+/// <summary>GRPCAUTH1010: throws an RpcException with status Unauthenticated instead of sending the call without its credential.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -30,7 +31,7 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
         }
 
         var plan = new FixPlanBuilder();
-        if (access.Name.Identifier.ValueText == "AddCallCredentials")
+        if (GrpcMethods.IsOnClientBuilder(at.File, second, "AddCallCredentials"))
         {
             var link = TextSpan.FromBounds(access.Expression.Span.End, second.Span.End);
             if (HasComment(second, link))

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,7 +13,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1011: gives the handler to <c>ConfigurePrimaryHttpMessageHandler</c>, below the message handlers of the registration.</summary>
+/// <summary>
+/// GRPCAUTH1011: moves the handler to <c>ConfigurePrimaryHttpMessageHandler</c>, so that the message handlers of the registration stay.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class HandlersReplacedFix : GrpcAuthFixProvider
 {
@@ -26,9 +30,10 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
             document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: AssignmentExpressionSyntax assignment, File: var file }
             || assignment.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not { Parent: ArgumentSyntax argument } callback
             || argument.Parent?.Parent is not InvocationExpressionSyntax call
-            || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "ConfigureChannel" } name }
+            || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
+            || !GrpcMethods.IsOnClientBuilder(file, call, "ConfigureChannel")
             || call.ArgumentList.Arguments.Count != 1
-            || HasPrimary(call, diagnostic) || HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, handler) is not { } parameters)
+            || HasPrimary(file, call, diagnostic) || HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, handler) is not { } parameters)
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
@@ -51,34 +56,36 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
     }
 
     /// <summary>
-    /// Of two primary handlers one is lost again: which one is meant is not known. Chains that are seen to register another client,
-    /// or another name, do not count.
+    /// Whether the registration has a primary handler already: with two of them, one is lost again. Chains that register another name
+    /// do not count.
     /// </summary>
-    private static bool HasPrimary(InvocationExpressionSyntax call, Diagnostic diagnostic)
+    private static bool HasPrimary(SourceFile file, InvocationExpressionSyntax call, Diagnostic diagnostic)
     {
         if (diagnostic.Properties.TryGetValue(FixHints.Lost, out var lost) && lost is not (null or "AddHttpMessageHandler"))
             return true;
 
-        var registered = RegisteredBy(call);
+        var registered = RegisteredBy(file, call);
         return (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax)
             ?? (SyntaxNode)call.SyntaxTree.GetRoot()).DescendantNodes()
             .OfType<SimpleNameSyntax>()
             .Any(n => n.Identifier.ValueText is Primary or "UseSocketsHttpHandler"
                 && (registered is null
                     || n.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax other }
-                    || RegisteredBy(other) is not { } another
+                    || RegisteredBy(file, other) is not { } another
                     || another == registered));
     }
 
-    /// <summary>The client and the name that the chain of a call registers, as they are written; null when the chain begins with a builder.</summary>
-    private static string? RegisteredBy(InvocationExpressionSyntax call)
+    /// <summary>The name that the chain of a call registers a client under; null when the chain begins with a builder, or the name is not constant.</summary>
+    private static string? RegisteredBy(SourceFile file, InvocationExpressionSyntax call)
     {
-        for (ExpressionSyntax current = call; current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } link; current =
-            member.Expression)
+        if (CompilationFacts.For(file.Compilation) is not { } facts)
+            return null;
+
+        for (ExpressionSyntax? link = call; link is InvocationExpressionSyntax invocation;
+            link = (invocation.Expression as MemberAccessExpressionSyntax)?.Expression)
         {
-            if (member.Name is GenericNameSyntax { Identifier.ValueText: "AddGrpcClient" } registration)
-                return registration.TypeArgumentList.ToString()
-                    + (link.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first and not AnonymousFunctionExpressionSyntax ? first.ToString() : "");
+            if (ChannelOf.RegistrationAt(file, invocation) is { } registration)
+                return registration.NameIn(ChannelOf.QueryOf(file, facts).Texts);
         }
 
         return null;

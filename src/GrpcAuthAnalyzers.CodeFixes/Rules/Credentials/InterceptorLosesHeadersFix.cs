@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -10,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1008: the options of the call stay, its headers are copied, and its call credentials are composed with the new ones.</summary>
+/// <summary>GRPCAUTH1008: keeps the options of the caller, copies its headers, and composes its call credentials with the new ones.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
 {
@@ -32,11 +33,11 @@ public sealed class InterceptorLosesHeadersFix : GrpcAuthFixProvider
         var title = place switch
         {
             BaseObjectCreationExpressionSyntax creation when PreservedCallOptions.TryKeep(code, creation) => "Keep the call options of the caller",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithHeaders" } } call
-                when PreservedCallOptions.TryCopyHeaders(code, call) =>
+            InvocationExpressionSyntax call when GrpcMethods.IsOnCallOptions(at.File, call, "WithHeaders")
+                && PreservedCallOptions.TryCopyHeaders(code, call) =>
                 "Keep the headers of the caller",
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithCredentials" } } call
-                when PreservedCallOptions.TryCompose(code, call) =>
+            InvocationExpressionSyntax call when GrpcMethods.IsOnCallOptions(at.File, call, "WithCredentials")
+                && PreservedCallOptions.TryCompose(code, call) =>
                 "Compose the call credentials with those of the caller",
             InvocationExpressionSyntax or ConditionalAccessExpressionSyntax when CopiedCallerHeaders.TryCopy(code, place) =>
                 "Add the credential to a copy of the headers",

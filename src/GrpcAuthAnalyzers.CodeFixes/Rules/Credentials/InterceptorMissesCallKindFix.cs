@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1005: writes the overrides that are missing, each with the statements of the one that is there.</summary>
+/// <summary>GRPCAUTH1005: writes the missing overrides, each with the statements of an existing one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
 {

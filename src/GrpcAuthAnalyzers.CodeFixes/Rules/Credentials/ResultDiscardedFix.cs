@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1006: assigns the result to what it was made from, or makes the clients from the invoker.</summary>
+/// <summary>GRPCAUTH1006: assigns the result to the variable it was made from, or makes the clients from the returned invoker.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ResultDiscardedFix : GrpcAuthFixProvider
 {
@@ -62,8 +63,7 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
     {
         if (StatementOf(dropped) is not { } statement
             || receiver is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name }
-            || file.Model.GetTypeInfo(name).Type is not INamedTypeSymbol { Name: "ClientInterceptorContext", ContainingNamespace: var space } type
-            || space.ToDisplayString() != "Grpc.Core.Interceptors"
+            || file.Model.GetTypeInfo(name).Type is not INamedTypeSymbol type || !GrpcSymbols.Is(type, file.Symbols?.ClientInterceptorContext)
             || file.Model.GetSymbolInfo(name).Symbol is not { } context || !IsAssignable(file, name, context) || !IsReadLater(file, statement, context))
             return null;
 

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3005: awaits the token where the function is asynchronous or can be: a credential callback, an asynchronous handler.
+/// GRPCAUTH3005: awaits the token if the function is asynchronous or can become so: a credential callback, an asynchronous handler.
 /// Interceptor methods cannot await.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]

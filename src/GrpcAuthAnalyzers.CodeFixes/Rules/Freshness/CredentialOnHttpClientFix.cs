@@ -16,9 +16,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3003: a <c>ConfigureHttpClient</c> on the chain of a registration that only reads the token and writes the header becomes
-/// <c>AddCallCredentials</c>, which reads the token for each call. Only where the address is known to be https, and only with the
-/// expression that reads the token today.
+/// GRPCAUTH3003: replaces a <c>ConfigureHttpClient</c> that only reads the token and writes the header with <c>AddCallCredentials</c>,
+/// which reads the token for each call. Only if the address is known to use https, and only with the expression that reads the token
+/// today.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider

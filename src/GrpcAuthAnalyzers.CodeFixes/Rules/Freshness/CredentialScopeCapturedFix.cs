@@ -13,8 +13,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3006: an interceptor is made for each client, with the services of the scope that the client is resolved from. Handlers
-/// and singletons have no such scope.
+/// GRPCAUTH3006: makes an interceptor for each client, with the services of the scope that resolves the client. Handlers and singletons
+/// have no such scope.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
-/// GRPCAUTH3004: reads the clock in UTC, and one minute ahead where there is no margin. The minute stands on the side of the present, so that it means
-/// the same whichever way the comparison goes.
+/// GRPCAUTH3004: reads the clock in UTC, and adds one minute if there is no margin. The minute is added to the present time, so that it
+/// has the same effect in whichever direction the values are compared.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ExpiryComparedWithLocalTimeFix : GrpcAuthFixProvider

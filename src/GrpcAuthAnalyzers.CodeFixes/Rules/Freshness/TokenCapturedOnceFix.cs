@@ -76,7 +76,7 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         var intercept = value
             .Ancestors()
             .OfType<InvocationExpressionSyntax>()
-            .FirstOrDefault(static i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Intercept" });
+            .FirstOrDefault(i => GrpcMethods.IsIntercept(file, i));
         return intercept is not null && await ChannelOf.InterceptAsync(session, file, intercept).ConfigureAwait(false) is { } channel
             ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(file, value, token).ConfigureAwait(false)
             : null;

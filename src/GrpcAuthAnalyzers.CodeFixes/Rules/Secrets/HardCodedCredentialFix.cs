@@ -18,8 +18,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Secrets;
 
 /// <summary>
-/// GRPCAUTH2001, 2002 and 2003: reads the token from a source where a constant is sent, kept or handed out today. The secret goes out of the source, and is
-/// written nowhere.
+/// GRPCAUTH2001, 2002 and 2003: reads the token from a source instead of a constant. The fix removes the secret from the source and
+/// writes it nowhere else.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
@@ -36,7 +36,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
     }
 
-    /// <summary>The whole value of a metadata entry gives way to a source: only where nothing of the secret is left then.</summary>
+    /// <summary>Replaces the whole value of a metadata entry with a source; null if part of the secret would remain.</summary>
     private static async Task<FixPlan?> WhereItIsSentAsync(FixSession session, ReportedSecret secret, Diagnostic diagnostic)
     {
         if (!diagnostic.Properties.TryGetValue(FixHints.Header, out var header) || header is null
@@ -91,8 +91,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     }
 
     /// <summary>
-    /// The values that give way together: the one that holds the literal, or all that are made of the variable or private constant
-    /// that does. Null when the secret is used, or would stay, somewhere else.
+    /// The values that are replaced together: the one that contains the literal, or all that use the variable or private constant that
+    /// holds it. Null if the secret is used, or would remain, somewhere else.
     /// </summary>
     private static async Task<IReadOnlyList<ExpressionSyntax>?> PlacesAsync(FixSession session, ReportedSecret secret, ExpressionSyntax value)
     {

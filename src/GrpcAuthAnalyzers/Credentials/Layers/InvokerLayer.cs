@@ -19,7 +19,7 @@ internal static class InvokerLayer
             case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker", Instance: { } channel }
                 when GrpcSymbols.IsA(channel.Type, query.Symbols.ChannelBase):
                 return ChannelLayer.Of(query, origin.Value.With(channel));
-            case IInvocationOperation { TargetMethod: { Name: "Intercept" } intercept } invocation when IsGrpcExtension(query.Symbols, intercept):
+            case IInvocationOperation { TargetMethod: var intercept } invocation when query.Symbols.IsIntercept(intercept):
                 return OfIntercept(query, origin.Value, invocation);
             case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments }
                 when GrpcSymbols.IsA(arguments.TypeAt(0), query.Symbols.ChannelBase):
@@ -95,7 +95,4 @@ internal static class InvokerLayer
 
         return finding;
     }
-
-    private static bool IsGrpcExtension(GrpcSymbols symbols, IMethodSymbol method) =>
-        GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions) || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions);
 }

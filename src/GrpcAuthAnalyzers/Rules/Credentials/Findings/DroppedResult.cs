@@ -45,8 +45,7 @@ internal sealed class DroppedResult
         var method = call.TargetMethod;
         return method.Name switch
         {
-            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions)
-                || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
+            "Intercept" when symbols.IsIntercept(method) =>
                 AttachesNothing(call) ? null : "no call runs the interceptor",
             "WithHeaders" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these headers",
             "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
