@@ -130,9 +130,7 @@ internal sealed class PerCallCode
         {
             "FromInterceptor" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => invocation,
             "AddCallCredentials" when method.ContainingType.Name == "GrpcHttpClientBuilderExtensions" => invocation,
-            "Intercept" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelExtensions)
-                || GrpcSymbols.Is(method.ContainingType, symbols.CallInvokerExtensions) =>
-                invocation,
+            "Intercept" when symbols.IsIntercept(method) => invocation,
             _ => null,
         };
     }
