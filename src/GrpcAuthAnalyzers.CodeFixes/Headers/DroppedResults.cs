@@ -14,8 +14,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 internal static class DroppedResults
 {
     /// <summary>Whether the call's channel was intercepted, or its options were given headers, for nothing.</summary>
-    internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelUses reach) =>
-        reach.Intercepts.Any(static i => DroppedExpression.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
+    internal static bool AreBehind(SourceFile file, InvocationExpressionSyntax call, ChannelUses uses) =>
+        uses.Intercepts.Any(static i => DroppedExpression.IsDiscarded(i.Intercept)) || AreBehindOptions(file, call);
 
     /// <summary>Whether the options that the call passes were given headers or credentials for nothing.</summary>
     internal static bool AreBehindOptions(SourceFile file, InvocationExpressionSyntax call)

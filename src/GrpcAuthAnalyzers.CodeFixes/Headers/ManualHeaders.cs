@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 /// <summary>The metadata with a credential that the calls of one client pass: created at the call, in a local, or by a private helper.</summary>
 internal sealed class ManualHeaders
 {
-    private readonly List<MetadataCreation> _carriers = new();
+    private readonly List<MetadataCreation> _creations = new();
     private readonly List<Helper> _helpers = new();
 
     private ManualHeaders()
@@ -25,7 +25,7 @@ internal sealed class ManualHeaders
     /// <summary>The file of <see cref="Value"/>.</summary>
     internal SourceFile File => First.File;
 
-    private MetadataCreation First => _carriers.Count > 0 ? _carriers[0] : _helpers[0].Carrier;
+    private MetadataCreation First => _creations.Count > 0 ? _creations[0] : _helpers[0].Metadata;
 
     /// <summary>The headers of these calls; null when one of them is not understood, goes elsewhere, too, or holds more than the one credential.</summary>
     internal static async Task<ManualHeaders?> OfAsync(
@@ -39,9 +39,9 @@ internal sealed class ManualHeaders
                 return null;
         }
 
-        return headers._carriers
+        return headers._creations
             .Select(static c => c.Credentials)
-            .Concat(headers._helpers.Select(static h => h.Carrier.Credentials))
+            .Concat(headers._helpers.Select(static h => h.Metadata.Credentials))
             .All(c => IsOnly(c.ToList(), header))
             ? headers
             : null;
@@ -50,24 +50,24 @@ internal sealed class ManualHeaders
     /// <summary>Takes the credential away everywhere; where nothing else is in the metadata, all of it. False when that cannot be done.</summary>
     internal async Task<bool> TryRemoveAsync(FixSession session, FixPlanBuilder plan)
     {
-        foreach (var carrier in _carriers)
+        foreach (var metadata in _creations)
         {
-            if (!await carrier.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
+            if (!await metadata.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
                 return false;
         }
 
         foreach (var helper in _helpers)
         {
-            if (helper.Carrier.Entries.Count > 1)
+            if (helper.Metadata.Entries.Count > 1)
             {
-                if (!await helper.Carrier.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
+                if (!await helper.Metadata.TryRemoveCredentialAsync(session, plan).ConfigureAwait(false))
                     return false;
                 continue;
             }
 
             foreach (var (file, argument) in helper.Arguments)
                 HeadersArgument.Remove(plan, file, argument);
-            plan.Replace(helper.Carrier.File, helper.Carrier.File.Layout.Removal(helper.Declaration), "");
+            plan.Replace(helper.Metadata.File, helper.Metadata.File.Layout.Removal(helper.Declaration), "");
         }
 
         return true;
@@ -96,14 +96,14 @@ internal sealed class ManualHeaders
             return await TryAddHelperAsync(session, file, symbol, calls).ConfigureAwait(false);
 
         if (!GrpcSymbols.Is(file.Model.GetTypeInfo(headers).ConvertedType, file.Symbols?.Metadata)
-            || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } carrier)
+            || await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } metadata)
             return false;
-        if (_carriers.Any(c => c.File == carrier.File && c.Creation == carrier.Creation))
+        if (_creations.Any(c => c.File == metadata.File && c.Creation == metadata.Creation))
             return true;
-        if (!carrier.IsUnderstood || carrier.Holder is not (null or ILocalSymbol) || !carrier.Uses.All(u => IsOfCall(u.File, u.Argument, calls)))
+        if (!metadata.IsUnderstood || metadata.Holder is not (null or ILocalSymbol) || !metadata.Uses.All(u => IsOfCall(u.File, u.Argument, calls)))
             return false;
 
-        _carriers.Add(carrier);
+        _creations.Add(metadata);
         return true;
     }
 
@@ -157,16 +157,16 @@ internal sealed class ManualHeaders
 
     private sealed class Helper
     {
-        internal Helper(SyntaxNode declaration, MetadataCreation carrier, List<(SourceFile File, ArgumentSyntax Argument)> arguments)
+        internal Helper(SyntaxNode declaration, MetadataCreation metadata, List<(SourceFile File, ArgumentSyntax Argument)> arguments)
         {
             Declaration = declaration;
-            Carrier = carrier;
+            Metadata = metadata;
             Arguments = arguments;
         }
 
         internal SyntaxNode Declaration { get; }
 
-        internal MetadataCreation Carrier { get; }
+        internal MetadataCreation Metadata { get; }
 
         internal List<(SourceFile File, ArgumentSyntax Argument)> Arguments { get; }
     }

@@ -62,47 +62,47 @@ internal sealed class MetadataCreation
     /// <summary>The entries, variable and uses of a creation.</summary>
     internal static async Task<MetadataCreation> OfAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
     {
-        var carrier = new MetadataCreation(file, creation);
+        var metadata = new MetadataCreation(file, creation);
         if (creation.Initializer is { } initializer)
         {
             foreach (var element in initializer.Expressions)
-                carrier._entries.Add(carrier.Entry(element, element));
+                metadata._entries.Add(metadata.Entry(element, element));
         }
 
         switch (creation.Parent)
         {
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } } declarator }:
-                carrier.Declaration = declarator.FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or FieldDeclarationSyntax);
-                carrier.Holder = file.Model.GetDeclaredSymbol(declarator);
+                metadata.Declaration = declarator.FirstAncestorOrSelf<SyntaxNode>(static n => n is StatementSyntax or FieldDeclarationSyntax);
+                metadata.Holder = file.Model.GetDeclaredSymbol(declarator);
                 break;
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
-                carrier.Declaration = property;
-                carrier.Holder = file.Model.GetDeclaredSymbol(property);
+                metadata.Declaration = property;
+                metadata.Holder = file.Model.GetDeclaredSymbol(property);
                 break;
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment when assignment.Right == creation:
-                carrier.Assignment = assignment;
-                carrier.Holder = file.Model.GetSymbolInfo(assignment.Left).Symbol;
-                carrier.Declaration =
-                    carrier.Holder?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(
+                metadata.Assignment = assignment;
+                metadata.Holder = file.Model.GetSymbolInfo(assignment.Left).Symbol;
+                metadata.Declaration =
+                    metadata.Holder?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<SyntaxNode>(
                         static n => n is StatementSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
-                carrier._writes.Add(statement);
+                metadata._writes.Add(statement);
                 break;
             case ArgumentSyntax argument:
-                carrier._uses.Add((file, argument));
+                metadata._uses.Add((file, argument));
                 break;
             default:
-                carrier._isUnderstood = false;
+                metadata._isUnderstood = false;
                 break;
         }
 
-        if (carrier.Holder is { } holder)
+        if (metadata.Holder is { } holder)
         {
-            carrier._isUnderstood &= holder.DeclaringSyntaxReferences.Length == 1 && carrier.Declaration?.SyntaxTree == file.Root.SyntaxTree;
+            metadata._isUnderstood &= holder.DeclaringSyntaxReferences.Length == 1 && metadata.Declaration?.SyntaxTree == file.Root.SyntaxTree;
             foreach (var (place, reference) in await References.ToAsync(session, file.Document.Project, holder).ConfigureAwait(false))
-                carrier.Note(place, reference);
+                metadata.Note(place, reference);
         }
 
-        return carrier;
+        return metadata;
     }
 
     /// <summary>

@@ -19,19 +19,19 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 internal sealed class PerCallMetadata
 {
     private readonly FixSession _session;
-    private readonly MetadataCreation _carrier;
+    private readonly MetadataCreation _metadata;
     private readonly string _header;
     private readonly string? _scheme;
 
-    internal PerCallMetadata(FixSession session, MetadataCreation carrier, string header, string? scheme)
+    internal PerCallMetadata(FixSession session, MetadataCreation metadata, string header, string? scheme)
     {
         _session = session;
-        _carrier = carrier;
+        _metadata = metadata;
         _header = header;
         _scheme = scheme;
     }
 
-    private SourceFile File => _carrier.File;
+    private SourceFile File => _metadata.File;
 
     /// <summary>
     /// The plan for the credential with this value; null when the metadata goes somewhere that is not understood, or no token can be
@@ -39,13 +39,13 @@ internal sealed class PerCallMetadata
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(ExpressionSyntax value)
     {
-        if (!_carrier.IsUnderstood || _carrier.Holder is null || _carrier.Entries.Any(static e => e.Value is null) || _carrier.Credentials.Count() != 1)
+        if (!_metadata.IsUnderstood || _metadata.Holder is null || _metadata.Entries.Any(static e => e.Value is null) || _metadata.Credentials.Count() != 1)
             return null;
 
-        return _carrier.Holder switch
+        return _metadata.Holder switch
         {
             ILocalSymbol => await IntoLoopAsync(value).ConfigureAwait(false),
-            IFieldSymbol or IPropertySymbol when _carrier.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true =>
+            IFieldSymbol or IPropertySymbol when _metadata.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true =>
                 await RenewedAsync(value).ConfigureAwait(false),
             IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } => await AsPropertyAsync(value).ConfigureAwait(false),
             IPropertySymbol { ContainingType: { } type } property when type.AllInterfaces.IsEmpty && !property.IsVirtual && !property.IsOverride =>
@@ -56,13 +56,13 @@ internal sealed class PerCallMetadata
 
     private async Task<FixPlan?> AsPropertyAsync(ExpressionSyntax value)
     {
-        var declaration = (MemberDeclarationSyntax)_carrier.Declaration!;
+        var declaration = (MemberDeclarationSyntax)_metadata.Declaration!;
         if (declaration.Parent is not TypeDeclarationSyntax
-            || _carrier.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
+            || _metadata.Assignment is { Parent.Parent: not BlockSyntax { Parent: ConstructorDeclarationSyntax } }
             || declaration is PropertyDeclarationSyntax property
                 && property.AccessorList?.Accessors.Any(
                     static a => a.Keyword.IsKind(SyntaxKind.SetKeyword) && !a.Modifiers.Any(SyntaxKind.PrivateKeyword)) != false
-            || _carrier.Entries.Any(e => e.Value != value && !ExpressionTransfer.CanMove(File, e.Value!, File, declaration)))
+            || _metadata.Entries.Any(e => e.Value != value && !ExpressionTransfer.CanMove(File, e.Value!, File, declaration)))
         {
             return null;
         }
@@ -76,11 +76,11 @@ internal sealed class PerCallMetadata
         var type = declaration is FieldDeclarationSyntax field ? field.Declaration.Type : ((PropertyDeclarationSyntax)declaration).Type;
         var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : type.SpanStart;
         var modifiers = string.Concat(declaration.Modifiers.Where(static m => !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(static m => m.ValueText + " "));
-        var text = modifiers + type + " " + _carrier.Holder!.Name + " => " + CreationText(value, source, declaration) + ";";
+        var text = modifiers + type + " " + _metadata.Holder!.Name + " => " + CreationText(value, source, declaration) + ";";
         plan.Replace(File, TextSpan.FromBounds(start, declaration.Span.End), text);
-        if (_carrier.Assignment?.Parent is { } assignment)
+        if (_metadata.Assignment?.Parent is { } assignment)
             plan.Replace(File, File.Layout.Removal(assignment), "");
-        foreach (var statement in _carrier.Entries.Select(static e => e.Node).OfType<StatementSyntax>())
+        foreach (var statement in _metadata.Entries.Select(static e => e.Node).OfType<StatementSyntax>())
             plan.Replace(File, File.Layout.Removal(statement), "");
         await UnusedDeclarations.CleanUpAsync(_session, plan, File, value).ConfigureAwait(false);
         return Build(plan, source);
@@ -89,9 +89,9 @@ internal sealed class PerCallMetadata
     /// <summary>The creation with the entries that statements add today, and with the token that is read anew.</summary>
     private string CreationText(ExpressionSyntax value, TokenSource source, SyntaxNode place)
     {
-        var creation = _carrier.Creation;
+        var creation = _metadata.Creation;
         var read = source.Value(SchemeOf(value), cancellation: null);
-        var added = _carrier.Entries.Where(static e => e.Node is StatementSyntax).ToList();
+        var added = _metadata.Entries.Where(static e => e.Node is StatementSyntax).ToList();
         if (added.Count == 0)
         {
             var text = File.Text.ToString(TextSpan.FromBounds(creation.SpanStart, value.SpanStart)) + read
@@ -101,7 +101,7 @@ internal sealed class PerCallMetadata
 
         var line = File.Layout.BreakAt(place.SpanStart);
         var entries =
-            _carrier.Entries.Select(
+            _metadata.Entries.Select(
                 e => e.Node is StatementSyntax ? "{ \"" + e.Key + "\", " + (e.Value == value ? read : e.Value!.ToString()) + " }" : e.Node.ToString());
         var head = creation is ObjectCreationExpressionSyntax named ? "new " + named.Type : "new()";
         return head + line + "{" + string.Concat(entries.Select(e => line + File.Layout.Indent + e + ",")) + line + "}";
@@ -110,8 +110,8 @@ internal sealed class PerCallMetadata
     // The field stays: it is written for each call.
     private async Task<FixPlan?> RenewedAsync(ExpressionSyntax value)
     {
-        var assignment = _carrier.Assignment!;
-        if (assignment.Parent is not ExpressionStatementSyntax || _carrier.Entries.Any(static e => e.Node is StatementSyntax))
+        var assignment = _metadata.Assignment!;
+        if (assignment.Parent is not ExpressionStatementSyntax || _metadata.Entries.Any(static e => e.Node is StatementSyntax))
             return null;
 
         var plan = new FixPlanBuilder();
@@ -124,12 +124,12 @@ internal sealed class PerCallMetadata
 
     private async Task<FixPlan?> IntoLoopAsync(ExpressionSyntax value)
     {
-        if (_carrier.Declaration is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
-            || _carrier.Assignment is not null
-            || _carrier.Uses.Count == 0)
+        if (_metadata.Declaration is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
+            || _metadata.Assignment is not null
+            || _metadata.Uses.Count == 0)
             return null;
 
-        var loop = _carrier.Uses[0].Argument
+        var loop = _metadata.Uses[0].Argument
             .Ancestors()
             .TakeWhile(n => !n.Span.Contains(declaration.Span))
             .Where(static n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ForEachStatementSyntax)
@@ -144,7 +144,7 @@ internal sealed class PerCallMetadata
         };
         if (body is null
             || body.Statements.Count == 0
-            || !_carrier.Uses.All(u => u.File == File && body.Span.Contains(u.Argument.Span))
+            || !_metadata.Uses.All(u => u.File == File && body.Span.Contains(u.Argument.Span))
             || loop!.Ancestors()
                 .TakeWhile(n => n != declaration.Parent)
                 .Any(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
@@ -157,7 +157,7 @@ internal sealed class PerCallMetadata
 
         source.ImportInto(plan, File);
         var read = source.Value(SchemeOf(value), cancellation: null);
-        var moved = new[] { (StatementSyntax)declaration }.Concat(_carrier.Entries.Select(static e => e.Node).OfType<StatementSyntax>()).ToList();
+        var moved = new[] { (StatementSyntax)declaration }.Concat(_metadata.Entries.Select(static e => e.Node).OfType<StatementSyntax>()).ToList();
         if (moved.Any(m => m.Parent != declaration.Parent))
             return null;
 

@@ -41,7 +41,7 @@ internal sealed class ChannelTakeover
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token)
     {
-        if (await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (reach, carriers))
+        if (await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (uses, creations))
             return null;
 
         var plan = new FixPlanBuilder();
@@ -55,10 +55,10 @@ internal sealed class ChannelTakeover
             title = "Move the token to the call credentials of the channel using " + source.Description;
         }
 
-        if (!await TryRemoveAsync(plan, carriers).ConfigureAwait(false))
+        if (!await TryRemoveAsync(plan, creations).ConfigureAwait(false))
             return null;
 
-        foreach (var (place, intercept) in reach.Intercepts)
+        foreach (var (place, intercept) in uses.Intercepts)
             await InterceptLambda.From(place, intercept)!.RemoveAsync(_session, plan).ConfigureAwait(false);
         return plan.Build(title);
     }
@@ -66,34 +66,34 @@ internal sealed class ChannelTakeover
     /// <summary>The same by an interceptor class in front of every client; null, too, where the channel has credentials or interceptors already.</summary>
     internal async Task<FixPlan?> PlanInterceptorAsync(SourceFile file, SyntaxNode stale, ExpressionSyntax token, bool inNewFile)
     {
-        if (_channel.HasCallCredentials || await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (reach, carriers) || reach.Intercepts.Count > 0)
+        if (_channel.HasCallCredentials || await OnChannelAsync(file, stale).ConfigureAwait(false) is not var (uses, creations) || uses.Intercepts.Count > 0)
             return null;
 
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(_session, plan, _header, _scheme) { InNewFile = inNewFile };
-        return await TryRemoveAsync(plan, carriers).ConfigureAwait(false)
-            ? await attachment.ToInvokersAsync(reach.Invokers, (place, invoker) => SourceAsync(file, token, place, invoker)).ConfigureAwait(false)
+        return await TryRemoveAsync(plan, creations).ConfigureAwait(false)
+            ? await attachment.ToInvokersAsync(uses.Invokers, (place, invoker) => SourceAsync(file, token, place, invoker)).ConfigureAwait(false)
             : null;
     }
 
     /// <summary>The uses of the channel and the stale headers on them; null if the channel cannot take them over.</summary>
-    private async Task<(ChannelUses Reach, List<MetadataCreation> Carriers)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
+    private async Task<(ChannelUses Uses, List<MetadataCreation> Creations)?> OnChannelAsync(SourceFile file, SyntaxNode stale)
     {
         if (!_channel.IsTls)
             return null;
 
-        var reach = await ChannelUses.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
-        if (!reach.IsComplete || await HeadersOnAsync(reach, stale).ConfigureAwait(false) is not { } carriers)
+        var uses = await ChannelUses.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
+        if (!uses.IsComplete || await HeadersOnAsync(uses, stale).ConfigureAwait(false) is not { } creations)
             return null;
 
-        var intercepts = reach.Intercepts.Select(static i => InterceptLambda.From(i.File, i.Intercept)).ToList();
-        if (intercepts.Any(i => i is null || !IsStale(reach.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
+        var intercepts = uses.Intercepts.Select(static i => InterceptLambda.From(i.File, i.Intercept)).ToList();
+        if (intercepts.Any(i => i is null || !IsStale(uses.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
             return null;
 
-        return carriers.Any(
+        return creations.Any(
             c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file))
             || intercepts.Any(i => i!.Value.Span.Contains(stale.Span))
-            ? (reach, carriers)
+            ? (uses, creations)
             : null;
     }
 
@@ -107,11 +107,11 @@ internal sealed class ChannelTakeover
             : null;
     }
 
-    private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<MetadataCreation> carriers)
+    private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<MetadataCreation> creations)
     {
-        foreach (var carrier in carriers)
+        foreach (var metadata in creations)
         {
-            if (!await carrier.TryRemoveCredentialAsync(_session, plan).ConfigureAwait(false))
+            if (!await metadata.TryRemoveCredentialAsync(_session, plan).ConfigureAwait(false))
                 return false;
         }
 
@@ -122,32 +122,32 @@ internal sealed class ChannelTakeover
     /// The metadata that the calls of the channel pass; null if some of it is not seen, is not stale, or is also passed to another
     /// channel.
     /// </summary>
-    private async Task<List<MetadataCreation>?> HeadersOnAsync(ChannelUses reach, SyntaxNode stale)
+    private async Task<List<MetadataCreation>?> HeadersOnAsync(ChannelUses uses, SyntaxNode stale)
     {
-        var carriers = new Dictionary<(string, TextSpan), MetadataCreation>();
-        foreach (var (file, call) in reach.Calls)
+        var creations = new Dictionary<(string, TextSpan), MetadataCreation>();
+        foreach (var (file, call) in uses.Calls)
         {
             if (HeadersArgument.Of(file, call) is not { } argument || !HeadersArgument.MayCarryCredential(file, argument.Expression))
                 continue;
-            if (await MetadataCreation.BehindAsync(_session, file, argument.Expression).ConfigureAwait(false) is not { } carrier)
+            if (await MetadataCreation.BehindAsync(_session, file, argument.Expression).ConfigureAwait(false) is not { } metadata)
                 return null;
 
-            var key = (carrier.File.Key, carrier.Creation.Span);
-            if (carriers.ContainsKey(key))
+            var key = (metadata.File.Key, metadata.Creation.Span);
+            if (creations.ContainsKey(key))
                 continue;
-            if (!carrier.Uses.All(u => IsOnChannel(reach, u.File, u.Argument))
-                || !carrier.Credentials.All(c => c.Value is not null && (carrier.Creation == stale || IsStale(carrier.File, c.Value, stale))))
+            if (!metadata.Uses.All(u => IsOnChannel(uses, u.File, u.Argument))
+                || !metadata.Credentials.All(c => c.Value is not null && (metadata.Creation == stale || IsStale(metadata.File, c.Value, stale))))
                 return null;
 
-            carriers.Add(key, carrier);
+            creations.Add(key, metadata);
         }
 
-        return carriers.Values.ToList();
+        return creations.Values.ToList();
     }
 
-    private static bool IsOnChannel(ChannelUses reach, SourceFile file, ArgumentSyntax argument) =>
+    private static bool IsOnChannel(ChannelUses uses, SourceFile file, ArgumentSyntax argument) =>
         argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(i => i.ArgumentList.Span.Contains(argument.Span)) is { } call
-        && reach.Calls.Any(c => c.File == file && c.Call == call);
+        && uses.Calls.Any(c => c.File == file && c.Call == call);
 
     // The reported credential, a constant, or a variable that got its token before.
     private static bool IsStale(SourceFile file, ExpressionSyntax value, SyntaxNode stale)

@@ -28,36 +28,36 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, call, channel, reach))
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, call, channel, uses))
             return ImmutableArray<FixPlan>.Empty;
 
         // As the fix of GRPCAUTH1007 does; a credential of the channel would be a second one for the call that gets the metadata.
-        if (AnyForgetsMetadata(reach))
+        if (AnyForgetsMetadata(uses))
             return Plans(ForgottenMetadata.PlanForCall(file, call));
 
-        var siblings = SiblingsIn(reach);
+        var siblings = SiblingsIn(uses);
         if (siblings.Count > 0)
             return Plans(siblings.Select(s => SiblingHeaders.Plan(file, call, s.File, s.Argument)).FirstOrDefault(static p => p is not null));
 
         var request = new TokenRequest(Header);
         return Plans(channel.IsPlaintext
-            ? OverPlaintext(session, channel, reach, request)
+            ? OverPlaintext(session, channel, uses, request)
             : OnChannel(channel, new TokenSources(channel.File, channel.Place, session.Cancellation).For(request).First()));
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (_, _, channel, reach)
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (_, _, channel, uses)
             || !channel.IsTls
             || channel.HasCallCredentials
-            || AnyForgetsMetadata(reach)
-            || SiblingsIn(reach).Count > 0
-            || reach.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
+            || AnyForgetsMetadata(uses)
+            || SiblingsIn(uses).Count > 0
+            || uses.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
             return null;
 
         var attachment = new InterceptorAttachment(session, new FixPlanBuilder(), Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
         return await attachment.ToInvokersAsync(
-            reach.Invokers,
+            uses.Invokers,
             (file, invoker) => Task.FromResult<TokenSource?>(
                 new TokenSources(file, invoker, session.Cancellation).For(new TokenRequest(Header)).First())).ConfigureAwait(false);
     }
@@ -67,7 +67,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         GrpcSymbols.IsA(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, file.Symbols?.CallInvoker);
 
     /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
-    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Reach)?> ReportAsync(
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Uses)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
@@ -80,17 +80,17 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             return null;
         }
 
-        var reach = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
-        return DroppedResults.AreBehind(reported.File, call, reach) ? null : (reported.File, call, channel, reach);
+        var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        return DroppedResults.AreBehind(reported.File, call, uses) ? null : (reported.File, call, channel, uses);
     }
 
-    private static bool AnyForgetsMetadata(ChannelUses reach) => reach.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
+    private static bool AnyForgetsMetadata(ChannelUses uses) => uses.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
 
     /// <summary>The headers of the calls over the same channel that may carry a credential.</summary>
-    private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelUses reach)
+    private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelUses uses)
     {
         var siblings = new List<(SourceFile, ArgumentSyntax)>();
-        foreach (var (file, call) in reach.Calls)
+        foreach (var (file, call) in uses.Calls)
         {
             if (HeadersArgument.Of(file, call) is { } argument && HeadersArgument.MayCarryCredential(file, argument.Expression))
                 siblings.Add((file, argument));
@@ -109,24 +109,24 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, and only a channel to this
     // machine may opt in to call credentials without TLS.
-    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ChannelUses reach, TokenRequest request)
+    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ChannelUses uses, TokenRequest request)
     {
         foreach (var source in new TokenSources(channel.File, channel.Place, session.Cancellation).For(request))
         {
             if (source.IsAsync && channel.IsLoopback && OnChannel(channel, source) is { } onChannel)
                 return onChannel;
-            if (!source.IsAsync && OnInvokers(session, reach, request) is { } onInvokers)
+            if (!source.IsAsync && OnInvokers(session, uses, request) is { } onInvokers)
                 return onInvokers;
         }
 
         return null;
     }
 
-    private static FixPlan? OnInvokers(FixSession session, ChannelUses reach, TokenRequest request)
+    private static FixPlan? OnInvokers(FixSession session, ChannelUses uses, TokenRequest request)
     {
         var plan = new FixPlanBuilder();
         string? description = null;
-        foreach (var (file, invoker) in reach.Invokers)
+        foreach (var (file, invoker) in uses.Invokers)
         {
             if (!InterceptText.Fits(file, invoker)
                 || new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)

@@ -142,8 +142,8 @@ public sealed class CredentialsAttachedByHandFix : GrpcAuthFixProvider
         if (await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is not { IsTls: true, HasCallCredentials: false } channel)
             return null;
 
-        var reach = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
-        return reach.IsComplete && reach.Intercepts.Count == 0 && reach.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call))
+        var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        return uses.IsComplete && uses.Intercepts.Count == 0 && uses.Calls.All(c => calls.Any(known => known.File == c.File && known.Call == c.Call))
             ? channel
             : null;
     }

@@ -22,26 +22,26 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (carrier, value, header, scheme))
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (metadata, value, header, scheme))
             return ImmutableArray<FixPlan>.Empty;
 
         var plans = ImmutableArray.CreateBuilder<FixPlan>();
-        if (await TakeoverAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
-            && await takeover.PlanAsync(carrier.File, carrier.Creation, token).ConfigureAwait(false) is { } onChannel)
+        if (await TakeoverAsync(session, document.Project, diagnostic, metadata, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
+            && await takeover.PlanAsync(metadata.File, metadata.Creation, token).ConfigureAwait(false) is { } onChannel)
             plans.Add(onChannel);
-        if (await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false) is { } perCall)
+        if (await new PerCallMetadata(session, metadata, header, scheme).PlanAsync(value).ConfigureAwait(false) is { } perCall)
             plans.Add(perCall);
         return plans.ToImmutable();
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) =>
-        await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is var (carrier, value, header, scheme)
-        && await TakeoverAsync(session, document.Project, diagnostic, carrier, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
-            ? await takeover.PlanInterceptorAsync(carrier.File, carrier.Creation, token, inNewFile).ConfigureAwait(false)
+        await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is var (metadata, value, header, scheme)
+        && await TakeoverAsync(session, document.Project, diagnostic, metadata, value, header, scheme).ConfigureAwait(false) is var (takeover, token)
+            ? await takeover.PlanInterceptorAsync(metadata.File, metadata.Creation, token, inNewFile).ConfigureAwait(false)
             : null;
 
     /// <summary>The kept metadata and the value of its credential; null when they are not understood.</summary>
-    private static async Task<(MetadataCreation Carrier, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(
+    private static async Task<(MetadataCreation Metadata, ExpressionSyntax Value, string Header, string? Scheme)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
@@ -53,13 +53,13 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
         }
 
         diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
-        var carrier = await MetadataCreation.OfAsync(session, at.File, creation).ConfigureAwait(false);
-        return carrier.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value is { } value ? (carrier, value, header, scheme) : null;
+        var metadata = await MetadataCreation.OfAsync(session, at.File, creation).ConfigureAwait(false);
+        return metadata.Credentials.FirstOrDefault(c => c.Key?.ToLowerInvariant() == header).Value is { } value ? (metadata, value, header, scheme) : null;
     }
 
     /// <summary>What moves the credential to the channel of the calls, and the token of today; null where the channel is not known to be https.</summary>
     private static async Task<(ChannelTakeover Takeover, ExpressionSyntax Token)?> TakeoverAsync(
-        FixSession session, Project project, Diagnostic diagnostic, MetadataCreation carrier, ExpressionSyntax value, string header, string? scheme)
+        FixSession session, Project project, Diagnostic diagnostic, MetadataCreation metadata, ExpressionSyntax value, string header, string? scheme)
     {
         diagnostic.Properties.TryGetValue(FixHints.Owner, out var owner);
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
@@ -71,7 +71,7 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
             return null;
         }
 
-        var (token, ownScheme) = CurrentTokenRead.Split(carrier.File, value);
+        var (token, ownScheme) = CurrentTokenRead.Split(metadata.File, value);
         return (new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }, token);
     }
 }

@@ -141,9 +141,9 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             return null;
         }
 
-        var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
-        var call = carrier.Uses.Select(static u => u.Argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()).FirstOrDefault();
-        return call is not null && carrier.Uses[0].File == file && await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is { } channel
+        var metadata = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
+        var call = metadata.Uses.Select(static u => u.Argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()).FirstOrDefault();
+        return call is not null && metadata.Uses[0].File == file && await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is { } channel
             ? await new ChannelTakeover(session, channel, header, scheme).PlanAsync(
                 file, value, CurrentTokenRead.Split(file, value).Token).ConfigureAwait(false)
             : null;
@@ -158,8 +158,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             .FirstOrDefault(c => GrpcSymbols.Is(file.Model.GetTypeInfo(c).Type, file.Symbols?.Metadata)) is not { } creation)
             return null;
 
-        var carrier = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
-        return await new PerCallMetadata(session, carrier, header, scheme).PlanAsync(value).ConfigureAwait(false);
+        var metadata = await MetadataCreation.OfAsync(session, file, creation).ConfigureAwait(false);
+        return await new PerCallMetadata(session, metadata, header, scheme).PlanAsync(value).ConfigureAwait(false);
     }
 
     private static ExpressionSyntax? ValueOf(SourceFile file, SyntaxNode sink) =>
