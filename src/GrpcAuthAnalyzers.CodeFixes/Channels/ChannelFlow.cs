@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -237,17 +238,20 @@ internal sealed class ChannelFlow
         || GrpcSymbols.IsA(type, _facts.Symbols.CallInvoker)
         || GrpcSymbols.IsA(type, _facts.Symbols.ClientBase);
 
-    /// <summary>The outermost expression that still is the channel: conversions, branches and awaits.</summary>
+    /// <summary>The outermost expression that still is the channel: around built-in conversions, branches and awaits.</summary>
     private static IOperation Outermost(IOperation operation)
     {
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IAwaitOperation
-            || operation.Parent is IConditionalOperation conditional && conditional.Condition != operation
-            || operation.Parent is IConditionalAccessOperation access && access.WhenNotNull == operation)
+        while (true)
         {
-            operation = operation.Parent;
-        }
+            operation = Conversions.BuiltInAround(operation);
+            var isSame = operation.Parent is ICoalesceOperation or IAwaitOperation
+                || operation.Parent is IConditionalOperation conditional && conditional.Condition != operation
+                || operation.Parent is IConditionalAccessOperation access && access.WhenNotNull == operation;
+            if (!isSame)
+                return operation;
 
-        return operation;
+            operation = operation.Parent!;
+        }
     }
 
     private static ISymbol? VariableOf(IOperation target) => target switch

@@ -4,7 +4,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Syntax;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -136,7 +136,8 @@ internal static class SecretRewrite
             || sink.AncestorsAndSelf().TakeWhile(static n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax))
                 .Any(static n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax
                     && n.DescendantNodes().Any(static d => d is IdentifierNameSyntax { Identifier.ValueText: "DefaultRequestHeaders" }))
-            || (sink is InvocationExpressionSyntax { Expression: var callee } && NameSyntaxText.NameOf(callee) == "FromAccessToken"));
+            || (WrittenHeader.OperationOf(secret.Facts, sink) is { } write
+                && HeaderWrite.From(write, secret.Facts) is { Target: HeaderTarget.CallCredentials }));
 
     /// <summary><c>configuration["Token"] ?? "..."</c>: without the literal there is still the setting.</summary>
     private static bool IsFallback(ExpressionSyntax replaced) =>

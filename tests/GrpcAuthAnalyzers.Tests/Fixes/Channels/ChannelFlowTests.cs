@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
@@ -50,12 +49,11 @@ public class ChannelFlowTests
     [InlineData("var task = Task.FromResult(channel);")]
     [InlineData("Func<GrpcChannel> get = () => channel;")]
     [InlineData("new Orders.OrdersClient(channel).GetOrder(new OrderRequest(), Other());")]
-    public async Task Another_use_may_send_a_token_of_its_own(string use) =>
-        Assert.False((await FirstTitleAsync(use))?.StartsWith(Takeover, StringComparison.Ordinal));
+    public async Task Another_use_may_send_another_token(string use) => Assert.Null(await FirstTitleAsync(use));
 
     [Fact]
     public async Task A_channel_that_an_interface_hands_out_has_callers_that_are_not_seen() =>
-        Assert.False((await FirstTitleAsync("", "IHasChannel", "public GrpcChannel Channel => _channel;"))?.StartsWith(Takeover, StringComparison.Ordinal));
+        Assert.Null(await FirstTitleAsync("", "IHasChannel", "public GrpcChannel Channel => _channel;"));
 
     private static async Task<string?> FirstTitleAsync(string use, string service = "IDisposable", string member = "public void Dispose() { }")
     {
