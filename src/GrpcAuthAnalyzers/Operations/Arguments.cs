@@ -38,6 +38,6 @@ internal static class Arguments
     internal static IOperation? Receiver(this IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments.At(0) : null);
 
-    /// <summary>The argument that a lambda or method group is, seen through the delegate that it becomes; null when it is none.</summary>
+    /// <summary>The argument that a lambda or method group is, through its delegate; null if it is not an argument.</summary>
     internal static IArgumentOperation? Around(IOperation function) => Conversions.AroundFunction(function).Parent as IArgumentOperation;
 }

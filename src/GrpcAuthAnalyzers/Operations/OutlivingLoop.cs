@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Operations;
 /// </summary>
 internal static class OutlivingLoop
 {
-    /// <summary>The endless loop that a use stands in and a creation does not; null when there is none.</summary>
+    /// <summary>The endless loop that contains a use but not a creation, or null.</summary>
     internal static ILoopOperation? Around(IOperation use, IOperation creation)
     {
         for (var current = use.Parent; current is not null; current = current.Parent)
