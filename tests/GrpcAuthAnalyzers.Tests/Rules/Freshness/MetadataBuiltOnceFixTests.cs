@@ -59,6 +59,26 @@ public class MetadataBuiltOnceFixTests
         """ + Provider);
 
     [Fact]
+    public Task Metadata_that_is_not_the_only_value_of_its_field_stays() => Verify.NotFixable(
+        """
+        class Gateway
+        {
+            private readonly Orders.OrdersClient _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+            private readonly Metadata _headers;
+
+            public Gateway(Tokens tokens, bool isAdmin)
+            {
+                if (isAdmin)
+                    _headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + tokens.GetToken() } }|};
+                else
+                    _headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Basic " + Environment.GetEnvironmentVariable("LOGIN") } }|};
+            }
+
+            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+        }
+        """ + Provider);
+
+    [Fact]
     public Task Other_entries_stay_where_they_are() => Verify.Fixes(
         """
         class Gateway
