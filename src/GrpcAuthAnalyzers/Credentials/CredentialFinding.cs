@@ -6,29 +6,40 @@ using GrpcAuthAnalyzers.Origins;
 namespace GrpcAuthAnalyzers.Credentials;
 
 /// <summary>
-/// What a layer answers: whether it adds a credential, and the channels and call credentials that the question led to. Findings never change; those
-/// that met no channel are shared.
+/// What a layer answers: whether it adds a credential, which ones it can name, and the channels and their call credentials that the question led to.
+/// Findings never change; those that hold nothing but a presence are shared.
 /// </summary>
 internal sealed class CredentialFinding
 {
     /// <summary>Everything is seen, nothing adds a credential, and no channel was met.</summary>
-    internal static readonly CredentialFinding Absent = new(CredentialPresence.Absent, Array.Empty<ChannelSite>(), Array.Empty<TracedValue>());
+    internal static readonly CredentialFinding Absent = new(CredentialPresence.Absent);
 
-    /// <summary>A credential is added, and no channel was met.</summary>
-    internal static readonly CredentialFinding Present = new(CredentialPresence.Present, Array.Empty<ChannelSite>(), Array.Empty<TracedValue>());
+    /// <summary>A credential without a name is added, and no channel was met.</summary>
+    internal static readonly CredentialFinding Present = new(CredentialPresence.Present);
 
     /// <summary>Code that cannot be seen may add a credential, and no channel was met.</summary>
-    internal static readonly CredentialFinding Unknown = new(CredentialPresence.Unknown, Array.Empty<ChannelSite>(), Array.Empty<TracedValue>());
+    internal static readonly CredentialFinding Unknown = new(CredentialPresence.Unknown);
 
-    private CredentialFinding(CredentialPresence presence, IReadOnlyList<ChannelSite> channels, IReadOnlyList<TracedValue> callCredentials)
+    private CredentialFinding(
+        CredentialPresence presence,
+        IReadOnlyList<NamedCredential>? named = null,
+        IReadOnlyList<ChannelSite>? channels = null,
+        IReadOnlyList<TracedValue>? callCredentials = null)
     {
         Presence = presence;
-        Channels = channels;
-        CallCredentials = callCredentials;
+        Named = named ?? Array.Empty<NamedCredential>();
+        Channels = channels ?? Array.Empty<ChannelSite>();
+        CallCredentials = callCredentials ?? Array.Empty<TracedValue>();
     }
 
     /// <summary>Whether a credential is added, as far as it is known.</summary>
     internal CredentialPresence Presence { get; }
+
+    /// <summary>
+    /// The credentials that are added, at least by one alternative, in the order they were met. Empty when none is seen, or only such as have no name: weak
+    /// ones (a cookie), a client certificate, what code on the way adds.
+    /// </summary>
+    internal IReadOnlyList<NamedCredential> Named { get; }
 
     /// <summary>The channels and registrations that were met, each creation once, in the order they were met.</summary>
     internal IReadOnlyList<ChannelSite> Channels { get; }
@@ -39,7 +50,9 @@ internal sealed class CredentialFinding
     /// <summary>The channel that was met; null when none was, or several were.</summary>
     internal ChannelSite? OnlyChannel => Channels.Count == 1 ? Channels[0] : null;
 
-    /// <summary>The shared finding of a presence, without channels.</summary>
+    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0;
+
+    /// <summary>The shared finding of a presence, with no credential named and no channel.</summary>
     internal static CredentialFinding Of(CredentialPresence presence) => presence switch
     {
         CredentialPresence.Absent => Absent,
@@ -47,38 +60,39 @@ internal sealed class CredentialFinding
         _ => Unknown,
     };
 
+    /// <summary>A credential is added that has a name.</summary>
+    internal static CredentialFinding Of(NamedCredential credential) => new(CredentialPresence.Present, named: new[] { credential });
+
     /// <summary>Layers of one call: one credential is enough.</summary>
     internal CredentialFinding And(CredentialFinding other) => Joined(Presence.And(other.Presence), other);
 
     /// <summary>Alternatives of one value: Absent only when all are.</summary>
     internal CredentialFinding Or(CredentialFinding other) => Joined(Presence.Or(other.Presence), other);
 
-    /// <summary>The same channels and call credentials, with another presence.</summary>
+    /// <summary>The same names, channels and call credentials, with another presence.</summary>
     internal CredentialFinding As(CredentialPresence presence) => Joined(presence, Absent);
 
     /// <summary>The same finding, with a channel that was met last.</summary>
-    internal CredentialFinding Over(ChannelSite channel) =>
-        And(new CredentialFinding(CredentialPresence.Absent, new[] { channel }, Array.Empty<TracedValue>()));
+    internal CredentialFinding Over(ChannelSite channel) => And(new CredentialFinding(CredentialPresence.Absent, channels: new[] { channel }));
 
     /// <summary>The same finding, with the call credentials of a channel.</summary>
     internal CredentialFinding With(TracedValue callCredentials) =>
-        And(new CredentialFinding(CredentialPresence.Absent, Array.Empty<ChannelSite>(), new[] { callCredentials }));
+        And(new CredentialFinding(CredentialPresence.Absent, callCredentials: new[] { callCredentials }));
 
     private CredentialFinding Joined(CredentialPresence presence, CredentialFinding other)
     {
-        if (MetNothing && other.MetNothing)
+        if (HoldsNothing && other.HoldsNothing)
             return Of(presence);
 
-        if (other.MetNothing && presence == Presence)
+        if (other.HoldsNothing && presence == Presence)
             return this;
 
-        if (MetNothing && presence == other.Presence)
+        if (HoldsNothing && presence == other.Presence)
             return other;
 
-        return new CredentialFinding(presence, JoinedChannels(Channels, other.Channels), JoinedCredentials(CallCredentials, other.CallCredentials));
+        return new CredentialFinding(
+            presence, Both(Named, other.Named), JoinedChannels(Channels, other.Channels), Both(CallCredentials, other.CallCredentials));
     }
-
-    private bool MetNothing => Channels.Count == 0 && CallCredentials.Count == 0;
 
     private static IReadOnlyList<ChannelSite> JoinedChannels(IReadOnlyList<ChannelSite> first, IReadOnlyList<ChannelSite> second)
     {
@@ -106,12 +120,15 @@ internal sealed class CredentialFinding
         return false;
     }
 
-    private static IReadOnlyList<TracedValue> JoinedCredentials(IReadOnlyList<TracedValue> first, IReadOnlyList<TracedValue> second)
+    private static IReadOnlyList<T> Both<T>(IReadOnlyList<T> first, IReadOnlyList<T> second)
     {
         if (second.Count == 0)
             return first;
 
-        var joined = new List<TracedValue>(first);
+        if (first.Count == 0)
+            return second;
+
+        var joined = new List<T>(first);
         joined.AddRange(second);
         return joined;
     }

@@ -77,19 +77,11 @@ internal sealed class CredentialQuery
     /// <summary>What happens to the object that a member holds.</summary>
     internal IReadOnlyList<ObjectUse> TouchesOf(ObjectUse member) => ObjectUses.OfMember(member.Site, Until, Facts.Bodies, Budget);
 
-    /// <summary>The presence that a header of this name means: Unknown when the name is not one constant.</summary>
-    internal CredentialFinding OfHeaderNamed(TracedValue name)
-    {
-        if (Texts.ConstantOf(name) is not { } constant)
-            return CredentialFinding.Unknown;
-
-        if (!CredentialHeaderName.MayAuthenticate(constant, Options))
-            return CredentialFinding.Absent;
-
-        return !CountsOnlySecrets || CredentialHeaderName.IsCredential(constant, Options) ? CredentialFinding.Present : CredentialFinding.Unknown;
-    }
-
     /// <summary>The lower-case header name when it is one constant that names a credential, else null.</summary>
     internal string? CredentialHeaderNamed(TracedValue name) =>
-        Texts.ConstantOf(name) is { } constant && CredentialHeaderName.IsCredential(constant, Options) ? constant.Trim().ToLowerInvariant() : null;
+        Texts.ConstantOf(name) is { } constant ? CredentialHeaderCalled(constant) : null;
+
+    /// <summary>The lower-case header name when this name is that of a credential, else null.</summary>
+    internal string? CredentialHeaderCalled(string name) =>
+        CredentialHeaderName.IsCredential(name, Options) ? name.Trim().ToLowerInvariant() : null;
 }

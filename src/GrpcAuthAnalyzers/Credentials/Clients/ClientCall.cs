@@ -16,17 +16,15 @@ internal sealed class ClientCall
     internal ClientCall(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options)
     {
         Call = call;
-        var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call).Presence;
-        Credentials = own == CredentialPresence.Present
-            ? PassedCredential.Of(call, new CredentialQuery(facts, options, call.Operation))
-            : Array.Empty<PassedCredential>();
-        IsBare = own == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
+        var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call);
+        Credentials = own.Presence == CredentialPresence.Present ? own.Named : Array.Empty<NamedCredential>();
+        IsBare = own.Presence == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
     }
 
     internal GrpcCall Call { get; }
 
     /// <summary>The named credentials that it passes; empty when they are not seen, or are weak ones such as a cookie.</summary>
-    internal IReadOnlyList<PassedCredential> Credentials { get; }
+    internal IReadOnlyList<NamedCredential> Credentials { get; }
 
     /// <summary>Whether it passes no credential but should: false if it is anonymous, or says <c>headers: null</c>.</summary>
     internal bool IsBare { get; }

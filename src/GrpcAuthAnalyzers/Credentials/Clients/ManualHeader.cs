@@ -41,7 +41,7 @@ internal sealed class ManualHeader
         {
             foreach (var credential in call.Credentials)
             {
-                if (credential.Entry is not { } entry)
+                if (credential is not { Entry: { } entry, Metadata: { } metadata })
                     continue;
 
                 if (!headers.TryGetValue(entry.Header, out var header))
@@ -50,7 +50,7 @@ internal sealed class ManualHeader
                     found.Add(header);
                 }
 
-                header.Note(call, credential.Origin, entry.Value, new CredentialQuery(facts, options, call.Call.Operation));
+                header.Note(call, metadata, entry.Value, new CredentialQuery(facts, options, call.Call.Operation));
             }
         }
 

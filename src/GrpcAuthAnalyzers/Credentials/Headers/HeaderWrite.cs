@@ -56,9 +56,27 @@ internal sealed class HeaderWrite
     internal CredentialValue? CredentialIn(CredentialQuery query, TracedValue site) =>
         (Name is null ? Authorization : query.CredentialHeaderNamed(site.With(Name))) is { } header ? new CredentialValue(header, site.With(Value)) : null;
 
-    /// <summary>Whether a header is set that may authenticate the call; unknown when its name is not one constant.</summary>
-    internal CredentialFinding FindingIn(CredentialQuery query, TracedValue site) =>
-        Name is null ? CredentialFinding.Present : query.OfHeaderNamed(site.With(Name));
+    /// <summary>
+    /// Whether a header is set that may authenticate the call, and the credential that it is. A session, a cookie or a ticket has no name in the finding.
+    /// Unknown when the name of the header is not one constant.
+    /// </summary>
+    /// <param name="query">The question.</param>
+    /// <param name="site">The write, with the calls that it is reached through.</param>
+    /// <param name="metadata">The creation of the metadata that is filled; null when it is not known.</param>
+    internal CredentialFinding FindingIn(CredentialQuery query, TracedValue site, Origin? metadata = null)
+    {
+        var name = Name is null ? Authorization : query.Texts.ConstantOf(site.With(Name));
+        if (name is null)
+            return CredentialFinding.Unknown;
+
+        if ((Name is null ? name : query.CredentialHeaderCalled(name)) is { } header)
+            return CredentialFinding.Of(new NamedCredential(new CredentialValue(header, site.With(Value)), metadata));
+
+        if (!CredentialHeaderName.MayAuthenticate(name, query.Options))
+            return CredentialFinding.Absent;
+
+        return query.CountsOnlySecrets ? CredentialFinding.Unknown : CredentialFinding.Present;
+    }
 
     /// <summary>The scheme that is given beside the value; null where the value holds it, unknown when it is not one constant.</summary>
     internal AuthorizationValue? SchemeIn(CredentialQuery query, TracedValue site) =>

@@ -28,15 +28,20 @@ internal static class CallOptionsLayer
     internal static CredentialFinding Of(CredentialQuery query, TracedValue options, CallOptionsParts parts = CallOptionsParts.All) =>
         query.Either(options, origin => OfOrigin(query, origin, parts));
 
-    /// <summary>Present for any call credentials, Absent for null. Those that an interceptor got from its caller add nothing of their own.</summary>
-    internal static CredentialFinding OfCallCredentials(
-        CredentialQuery query, TracedValue credentials) => query.Either(credentials, origin => origin.Operation switch
+    /// <summary>
+    /// Present for any call credentials, which are named as such; Absent for null. Those that an interceptor got from its caller add nothing of their own.
+    /// </summary>
+    internal static CredentialFinding OfCallCredentials(CredentialQuery query, TracedValue credentials)
     {
-        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
-        IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
-            Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
-        _ => CredentialFinding.Present,
-    });
+        var presence = query.Either(credentials, origin => origin.Operation switch
+        {
+            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
+            IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
+                Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
+            _ => CredentialFinding.Present,
+        }).Presence;
+        return presence == CredentialPresence.Present ? CredentialFinding.Of(NamedCredential.CallCredentials) : CredentialFinding.Of(presence);
+    }
 
     /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
     internal static bool IsGivenByCaller(IOperation options) =>

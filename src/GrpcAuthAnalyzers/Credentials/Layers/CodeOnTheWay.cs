@@ -190,7 +190,7 @@ internal static class CodeOnTheWay
             return write.FindingIn(query, new TracedValue(invocation));
 
         return invocation.TargetMethod.Name is "Add" or "Insert" && invocation.Arguments.Length > 0
-            ? HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments.Last()))
+            ? HeadersLayer.OfEntry(query, new TracedValue(invocation.Arguments.Last()), metadata: null)
             : CredentialFinding.Absent;
     }
 

@@ -47,40 +47,16 @@ internal static class HeadersLayer
         return finding;
     }
 
-    /// <summary>The credentials that are put into metadata that a creation makes; empty when none is seen.</summary>
+    /// <summary>The credentials that are put into metadata by what happens to it; empty when none is seen.</summary>
     internal static IEnumerable<CredentialValue> CredentialsIn(CredentialQuery query, IReadOnlyList<ObjectUse> touches)
     {
         foreach (var touch in touches)
         {
-            if (touch.Kind == TouchKind.SetMember)
+            foreach (var credential in OfTouch(query, touch, metadata: null).Named)
             {
-                foreach (var value in InEntry(query, touch.WrittenValue))
-                    yield return value;
+                if (credential.Entry is { } entry)
+                    yield return entry;
             }
-
-            if (touch.Kind != TouchKind.Call
-                || touch.Site.Operation is not IInvocationOperation { TargetMethod.Name: "Add" or "Insert", Arguments: { Length: > 0 } arguments } add)
-                continue;
-
-            if (HeaderWrite.IntoMetadata(add, query.Facts) is { } write)
-            {
-                if (write.CredentialIn(query, touch.Site) is { } credential)
-                    yield return credential;
-            }
-            else
-            {
-                foreach (var value in InEntry(query, touch.Site.With(arguments.Last())))
-                    yield return value;
-            }
-        }
-    }
-
-    private static IEnumerable<CredentialValue> InEntry(CredentialQuery query, TracedValue entry)
-    {
-        foreach (var origin in query.Origins.Trace(entry))
-        {
-            if (HeaderWrite.IntoMetadata(origin.Operation, query.Facts)?.CredentialIn(query, origin.Value) is { } credential)
-                yield return credential;
         }
     }
 
@@ -101,9 +77,9 @@ internal static class HeadersLayer
             case { Syntax: CollectionExpressionSyntax { Elements: var written } } expression when written.Count == expression.ChildOperations.Count:
                 var finding = OfTouches(query, origin);
                 foreach (var entry in expression.ChildOperations)
-                    finding = finding.And(OfEntry(query, origin.Value.With(entry)));
+                    finding = finding.And(OfEntry(query, origin.Value.With(entry), metadata: null));
 
-                return finding;
+                return CredentialFinding.Of(finding.Presence);
             default:
                 return CredentialFinding.Unknown;
         }
@@ -113,15 +89,15 @@ internal static class HeadersLayer
     {
         var finding = CredentialFinding.Absent;
         foreach (var touch in query.TouchesOf(metadata))
-            finding = finding.And(OfTouch(query, touch));
+            finding = finding.And(OfTouch(query, touch, metadata));
 
         return finding;
     }
 
-    private static CredentialFinding OfTouch(CredentialQuery query, ObjectUse touch) => touch.Kind switch
+    private static CredentialFinding OfTouch(CredentialQuery query, ObjectUse touch, Origin? metadata) => touch.Kind switch
     {
-        TouchKind.Call => OfCall(query, touch.Site, (IInvocationOperation)touch.Site.Operation),
-        TouchKind.SetMember => OfEntry(query, touch.WrittenValue),
+        TouchKind.Call => OfCall(query, touch.Site, (IInvocationOperation)touch.Site.Operation, metadata),
+        TouchKind.SetMember => OfEntry(query, touch.WrittenValue, metadata),
         TouchKind.ReadMember => CredentialFinding.Absent,
         TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
         TouchKind.Argument
@@ -131,10 +107,10 @@ internal static class HeadersLayer
         _ => CredentialFinding.Unknown,
     };
 
-    private static CredentialFinding OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call)
+    private static CredentialFinding OfCall(CredentialQuery query, TracedValue site, IInvocationOperation call, Origin? metadata)
     {
         if (HeaderWrite.IntoMetadata(call, query.Facts) is { } write)
-            return write.FindingIn(query, site);
+            return write.FindingIn(query, site, metadata);
 
         if (call.TargetMethod.Name is not ("Add" or "Insert"))
             return CredentialFinding.Absent;
@@ -142,17 +118,24 @@ internal static class HeadersLayer
         foreach (var argument in call.Arguments)
         {
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.MetadataEntry))
-                return OfEntry(query, site.With(argument.Value));
+                return OfEntry(query, site.With(argument.Value), metadata);
         }
 
         return CredentialFinding.Unknown;
     }
 
-    /// <summary>Present for an entry with a credential header; an entry that a loop copies from other metadata is judged as that metadata.</summary>
-    internal static CredentialFinding OfEntry(
-        CredentialQuery query,
-        TracedValue entry) => LoopedOver(entry.Operation) is { } source ? OfReturned(query, entry.With(source)) : query.Either(entry, origin =>
-        HeaderWrite.IntoMetadata(origin.Operation, query.Facts)?.FindingIn(query, origin.Value) ?? CredentialFinding.Unknown);
+    /// <summary>
+    /// Present for an entry with a credential header. An entry that a loop copies from other metadata is judged as that metadata, and has no name: its value
+    /// is another for each entry.
+    /// </summary>
+    /// <param name="query">The question.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="metadata">The creation of the metadata that the entry is put into; null when it is not known.</param>
+    internal static CredentialFinding OfEntry(CredentialQuery query, TracedValue entry, Origin? metadata) =>
+        LoopedOver(entry.Operation) is { } source
+            ? CredentialFinding.Of(OfReturned(query, entry.With(source)).Presence)
+            : query.Either(entry, origin => HeaderWrite.IntoMetadata(origin.Operation, query.Facts)?.FindingIn(query, origin.Value, metadata)
+                ?? CredentialFinding.Unknown);
 
     /// <summary>The metadata whose entry the variable of a <c>foreach</c> is; null for other values.</summary>
     private static IOperation? LoopedOver(IOperation entry)

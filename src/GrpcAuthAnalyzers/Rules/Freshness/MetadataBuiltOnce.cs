@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;

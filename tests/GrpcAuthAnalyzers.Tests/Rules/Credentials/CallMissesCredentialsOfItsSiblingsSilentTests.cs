@@ -106,6 +106,22 @@ public sealed class CallMissesCredentialsOfItsSiblingsSilentTests
         """);
 
     [Theory]
+    [InlineData("var source = new Metadata { { \"authorization\", tokens.Token } }; var headers = new Metadata(); foreach (var entry in source) headers.Add(entry);")]
+    [InlineData("Metadata headers = [new Metadata.Entry(\"authorization\", tokens.Token)];")]
+    public Task A_credential_of_the_siblings_that_is_there_and_has_no_name(string headers) => Verify.Silent(Tokens + $$"""
+        public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public Order Get() => orders.GetOrder(new OrderRequest());
+
+            public object List()
+            {
+                {{headers}}
+                return orders.ListOrders(new OrderRequest(), headers);
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("await tokens.HeadersAsync()")]
     [InlineData("tokens.Options()")]
     [InlineData("given")]

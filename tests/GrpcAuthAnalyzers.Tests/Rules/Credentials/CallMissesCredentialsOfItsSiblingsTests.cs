@@ -139,6 +139,27 @@ public sealed class CallMissesCredentialsOfItsSiblingsTests
         }
         """, message: "This call passes no credential, although 1 other call on 'orders' passes call credentials");
 
+    [Theory]
+    [InlineData("new CallOptions(Headers()).WithDeadline(DateTime.UtcNow)", "'authorization'")]
+    [InlineData("new CallOptions(Headers(), credentials: given).WithCredentials(null)", "'authorization'")]
+    [InlineData("new CallOptions(Headers()).WithCredentials(given)", "call credentials")]
+    [InlineData("new CallOptions(credentials: given).WithHeaders(new Metadata())", "call credentials")]
+    [InlineData("new CallOptions(new Metadata { { \"x-api-key\", tokens.Token } }).WithHeaders(Headers())", "'authorization'")]
+    public Task Options_are_named_by_what_they_hold_at_the_end(string options, string credential) => Verify.Reports(Tokens + $$"""
+        public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public Order Get()
+            {
+                var given = CallCredentials.FromInterceptor((_, _) => System.Threading.Tasks.Task.CompletedTask);
+                return orders.GetOrder(new OrderRequest(), {{options}});
+            }
+
+            public object List() => {|GRPCAUTH1003:orders.ListOrders|}(new OrderRequest());
+
+            private Metadata Headers() => new() { { "authorization", $"Bearer {tokens.Token}" } };
+        }
+        """, message: $"This call passes no credential, although 1 other call on 'orders' passes {credential}");
+
     [Fact]
     public Task A_code_first_client() => Verify.Reports(Tokens + """
         public sealed class Stock(Acme.Inventory.IInventory inventory, ITokens tokens)

@@ -100,6 +100,8 @@ public sealed class InterceptorTests
     [InlineData("new Generic<int>()")]
     [InlineData("m => m")]
     [InlineData("delegate(Metadata m) { m.Add(\"x-a\", \"b\"); return m; }")]
+    [InlineData("m => { m.Remove(new Metadata.Entry(\"authorization\", \"\")); return m; }")]
+    [InlineData("m => { if (!m.Contains(new Metadata.Entry(\"authorization\", \"\"))) m.Add(\"x-a\", \"b\"); return m; }")]
     [InlineData("Copy")]
     [InlineData("list")]
     public Task An_interceptor_that_adds_no_credential(string interceptor) => Verify.Reports(Types + $$"""

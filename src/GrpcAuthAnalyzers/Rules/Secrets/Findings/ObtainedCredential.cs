@@ -102,8 +102,8 @@ internal static class ObtainedCredential
 
         switch (property.Name)
         {
-            case "Authorization" or "ProxyAuthorization" when IsHeaders(type, query):
-                return Header(property.Name == "Authorization" ? "authorization" : "proxy-authorization", reference);
+            case var name when HeaderWrite.HeaderOf(name) is { } header && IsHeaders(type, query):
+                return Header(header, reference);
             case "Value" when reference.Instance is IInvocationOperation { TargetMethod.Name: "GetSection", Arguments: { Length: > 0 } section }:
                 return Setting(section.Last(), reference, value, query);
             default:

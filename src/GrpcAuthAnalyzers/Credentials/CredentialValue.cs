@@ -4,7 +4,7 @@ using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Credentials.Headers;
+namespace GrpcAuthAnalyzers.Credentials;
 
 /// <summary>The value of a credential header, as far as it tells whether it expires.</summary>
 internal readonly struct CredentialValue
