@@ -80,8 +80,9 @@ internal sealed class SecretShape
     /// <summary>A literal that nothing is seen to send: only one that is a credential as a whole.</summary>
     private static SecretShape? OfUnsent(ReportedSecret secret, string text)
     {
-        var (prefix, token) = SplitScheme(text);
-        if (IsBasic(prefix, token))
+        var (prefix, value) = SplitScheme(text);
+        var token = value.Credential;
+        if (value.IsBasic && IsPair(token))
             return new SecretShape(secret.Group, Kind.BasicPair, prefix);
 
         if (secret.HandedOut is { } constant)
@@ -98,11 +99,12 @@ internal sealed class SecretShape
         if (!IsAlone(secret, secret.Group))
             return null;
 
-        var (prefix, token) = SplitScheme(text);
+        var (prefix, value) = SplitScheme(text);
+        var token = value.Credential;
         var sent = string.Concat(secret.Sent!.Text.Parts.Where(p => IsIn(p, secret.Group)).Select(static p => p.Constant));
-        var isBasic = secret.Sent.Text.Constant!.TrimStart().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || HasBasicScheme(secret);
+        var isBasic = AuthorizationValue.Of(secret.Sent.Text.Constant!).IsBasic || HasBasicScheme(secret);
         if (sent == text || sent == text.Trim())
-            return (isBasic || IsBasic(prefix, token))
+            return isBasic || value.IsBasic && IsPair(token)
                 ? (IsPair(token) ? new SecretShape(secret.Group, Kind.BasicPair, prefix) : null)
                 : new SecretShape(secret.Group, Kind.Text, prefix);
 
@@ -136,9 +138,9 @@ internal sealed class SecretShape
             || value.DescendantNodesAndSelf().Any(static n => n.IsKind(SyntaxKind.CoalesceExpression)))
             return null;
 
-        var (prefix, token) = SplitScheme(secret.Sent.Text.Constant!);
-        return IsBasic(prefix, token) || HasBasicScheme(secret)
-            ? (IsPair(token) ? new SecretShape(value, Kind.BasicPair, prefix) : null)
+        var (prefix, sent) = SplitScheme(secret.Sent.Text.Constant!);
+        return sent.IsBasic && IsPair(sent.Credential) || HasBasicScheme(secret)
+            ? (IsPair(sent.Credential) ? new SecretShape(value, Kind.BasicPair, prefix) : null)
             : new SecretShape(value, Kind.Text, prefix);
     }
 
@@ -169,11 +171,12 @@ internal sealed class SecretShape
     private static bool IsIn(TextPart part, SyntaxNode node) =>
         part.Operation.Syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(part.Operation.Syntax.Span);
 
-    private static (string Prefix, string Token) SplitScheme(string text)
+    /// <summary>The scheme as it is written, with its blank, and the value that is split; the scheme is empty when the text has none.</summary>
+    private static (string Prefix, AuthorizationValue Value) SplitScheme(string text)
     {
         var trimmed = text.Trim();
-        var token = AuthorizationValue.Of(text).Credential;
-        return (trimmed.Substring(0, trimmed.Length - token.Length), token);
+        var value = AuthorizationValue.Of(text);
+        return (trimmed.Substring(0, trimmed.Length - value.Credential.Length), value);
     }
 
     /// <summary><c>Convert.FromBase64String("...")</c> and <c>FromHexString</c>.</summary>
@@ -181,14 +184,11 @@ internal sealed class SecretShape
         group.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var callee } }
             && NameSyntaxText.NameOf(callee) is "FromBase64String" or "FromHexString";
 
-    private static bool IsBasic(string prefix, string token) => prefix.Trim().Equals("Basic", StringComparison.OrdinalIgnoreCase) && IsPair(token);
-
     /// <summary><c>new AuthenticationHeaderValue("Basic", ...)</c>.</summary>
     private static bool HasBasicScheme(ReportedSecret secret) =>
         secret.Sink?.Node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments }
         && arguments.Any(
-            a => secret.Sink.Value.File.Model.GetConstantValue(a.Expression).Value is string scheme
-                && scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+            a => secret.Sink.Value.File.Model.GetConstantValue(a.Expression).Value is string scheme && AuthorizationValue.Given(scheme).IsBasic);
 
     private static bool IsPair(string token)
     {

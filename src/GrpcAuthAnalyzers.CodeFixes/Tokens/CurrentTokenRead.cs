@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,10 +26,10 @@ internal static class CurrentTokenRead
         switch (value)
         {
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum
-                when file.Model.GetConstantValue(sum.Left).Value is string prefix && IsScheme(prefix):
+                when file.Model.GetConstantValue(sum.Left).Value is string prefix && AuthorizationValue.IsPrefix(prefix):
                 return (Bare(sum.Right), prefix.Trim());
             case InterpolatedStringExpressionSyntax { Contents: { Count: 2 } parts } when parts[0] is InterpolatedStringTextSyntax text
-                && parts[1] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole && IsScheme(text.TextToken.ValueText):
+                && parts[1] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole && AuthorizationValue.IsPrefix(text.TextToken.ValueText):
                 return (Bare(hole.Expression), text.TextToken.ValueText.Trim());
             case InterpolatedStringExpressionSyntax { Contents: { Count: 1 } parts }
                 when parts[0] is InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole:
@@ -122,9 +123,6 @@ internal static class CurrentTokenRead
             }
         }
     }
-
-    private static bool IsScheme(string prefix) =>
-        prefix.EndsWith(" ", StringComparison.Ordinal) && prefix.Trim().All(char.IsLetter) && prefix.Trim().Length > 0;
 
     private static TokenSource? Fresh(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
     {

@@ -118,7 +118,7 @@ internal static class UnmaskedValue
     private static bool IsLengthOfScheme(IOperation length)
     {
         length = Conversions.SystemInside(length);
-        return length.ConstantValue is { HasValue: true, Value: 5 or 6 or 7 }
+        return length.ConstantValue is { HasValue: true, Value: int number } && AuthorizationValue.IsLengthOfScheme(number)
             || length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { ConstantValue: { HasValue: true, Value: string } } scheme }
                 && IsScheme(scheme);
     }

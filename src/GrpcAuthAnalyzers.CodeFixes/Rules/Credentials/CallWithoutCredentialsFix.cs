@@ -10,6 +10,7 @@ using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 {
     private const string Header = "authorization";
-    private const string Scheme = "Bearer";
+    private const string Scheme = AuthorizationValue.Bearer;
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1001");

@@ -18,12 +18,16 @@ internal enum SchemeKind
 /// <summary>The value of an authorization header: a scheme and the credential behind it (RFC 9110, section 11.4).</summary>
 internal readonly struct AuthorizationValue
 {
-    private const string Bearer = "Bearer";
+    /// <summary>The scheme of a token, which expires.</summary>
+    internal const string Bearer = "Bearer";
+
+    /// <summary>The scheme of a user and a password.</summary>
+    internal const string Basic = "Basic";
 
     /// <summary>The schemes that gRPC servers and web APIs are seen to expect, in their usual spelling.</summary>
     private static readonly string[] Schemes =
     {
-        Bearer, "Basic", "Token", "ApiKey", "Api-Key", "DPoP", "Digest", "Negotiate", "Key", "JWT", "OAuth", "SSWS", "GenieKey", "Splunk", "AccessKey",
+        Bearer, Basic, "Token", "ApiKey", "Api-Key", "DPoP", "Digest", "Negotiate", "Key", "JWT", "OAuth", "SSWS", "GenieKey", "Splunk", "AccessKey",
     };
 
     private AuthorizationValue(SchemeKind kind, string? scheme, string credential)
@@ -44,6 +48,9 @@ internal readonly struct AuthorizationValue
 
     /// <summary>Whether the scheme is <c>Bearer</c>, whose tokens expire.</summary>
     internal bool IsBearer => Kind == SchemeKind.Known && Scheme == Bearer;
+
+    /// <summary>Whether the scheme is <c>Basic</c>, behind which a user and a password are encoded.</summary>
+    internal bool IsBasic => Kind == SchemeKind.Known && Scheme == Basic;
 
     /// <summary>Splits a constant. Only a scheme of the list counts, because any secret may contain a blank; so the kind is never unknown.</summary>
     internal static AuthorizationValue Of(string text)
@@ -91,6 +98,19 @@ internal readonly struct AuthorizationValue
 
         return new AuthorizationValue(SchemeKind.Unknown, scheme is { Length: > 0 } ? scheme : null, "");
     }
+
+    /// <summary>
+    /// Whether a constant text is a scheme with its blank and nothing else, so that the credential comes next: one of the list, or any other single word.
+    /// False for a scheme without a blank.
+    /// </summary>
+    internal static bool IsPrefix(string text) => OfPrefix(text) is { Kind: not SchemeKind.None, Credential.Length: 0 };
+
+    /// <summary>
+    /// Whether a number is the length of a scheme, so that a text that is cut there begins with its credential: that of <c>Bearer</c> or <c>Basic</c>, with a
+    /// blank or without. False for the lengths of other schemes, which are cut off by number nowhere, and are those of many masks.
+    /// </summary>
+    internal static bool IsLengthOfScheme(int length) =>
+        length == Bearer.Length || length == Bearer.Length + 1 || length == Basic.Length || length == Basic.Length + 1;
 
     private static bool IsSame(string text, string scheme) => text.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 

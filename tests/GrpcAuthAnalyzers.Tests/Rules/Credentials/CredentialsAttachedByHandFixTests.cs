@@ -120,6 +120,55 @@ public sealed class CredentialsAttachedByHandFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("bearer")]
+    [InlineData("SSWS")]
+    [InlineData("Api-Key")]
+    [InlineData("AWS4-HMAC-SHA256")]
+    public Task A_scheme_of_any_word_stays_as_it_is_written(string scheme) => Verify.Fixes(Tokens + $$$"""
+        public sealed class Desk
+        {
+            private readonly Orders.OrdersClient _orders;
+            private readonly ITokens _tokens;
+
+            public Desk(ITokens tokens)
+            {
+                _tokens = tokens;
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+            }
+
+            public async Task<Order> Get(CancellationToken stop) =>
+                await {|GRPCAUTH1004:_orders.GetOrderAsync|}(new OrderRequest(), new Metadata { { "authorization", $"{{{scheme}}} {await _tokens.GetAsync(stop)}" } }, cancellationToken: stop);
+
+            public async Task<Order> Last(CancellationToken stop) =>
+                await _orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", $"{{{scheme}}} {await _tokens.GetAsync(stop)}" } }, cancellationToken: stop);
+        }
+        """, Tokens + $$$"""
+        public sealed class Desk
+        {
+            private readonly Orders.OrdersClient _orders;
+            private readonly ITokens _tokens;
+
+            public Desk(ITokens tokens)
+            {
+                _tokens = tokens;
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"{{{scheme}}} {await _tokens.GetAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                }));
+            }
+
+            public async Task<Order> Get(CancellationToken stop) =>
+                await _orders.GetOrderAsync(new OrderRequest(), cancellationToken: stop);
+
+            public async Task<Order> Last(CancellationToken stop) =>
+                await _orders.GetOrderAsync(new OrderRequest(), cancellationToken: stop);
+        }
+        """);
+
     [Fact]
     public Task An_injected_client_is_made_by_code_that_is_not_here() => Verify.NotFixable(Tokens + """
         public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
