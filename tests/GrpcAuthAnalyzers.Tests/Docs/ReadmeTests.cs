@@ -44,7 +44,7 @@ public sealed class ReadmeTests
 
         var before = Regex.Replace(fences[0].Code, @" +// GRPCAUTH1001$", "", RegexOptions.Multiline);
         Assert.NotEqual(fences[0].Code, before);
-        var written = await FixContract.HoldsAsync(Before + before + After);
+        var written = await FixPromise.HoldsAsync(Before + before + After);
         Assert.Equal((Before + fences[1].Code + After).ReplaceLineEndings("\n"), written.ReplaceLineEndings("\n"));
     }
 }

@@ -61,7 +61,7 @@ public sealed class RuleDocumentTests
                 if (fence.Kind == "violation")
                     violation = fence.Code;
                 else if (fence.Kind == "fixed")
-                    AssertSame($"docs/rules/{rule.Id}.md, line {fence.Line}", fence.Code, await FixContract.HoldsAsync(violation));
+                    AssertSame($"docs/rules/{rule.Id}.md, line {fence.Line}", fence.Code, await FixPromise.HoldsAsync(violation));
             }
         }
     }

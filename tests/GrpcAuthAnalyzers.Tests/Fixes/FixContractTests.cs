@@ -21,7 +21,7 @@ public class FixContractTests
     [Fact]
     public async Task Headers_kept_in_a_field_become_call_credentials_of_the_channel()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             class Gateway
             {
@@ -59,7 +59,7 @@ public class FixContractTests
     [InlineData("http://localhost:5000")]
     public async Task An_interceptor_that_was_dropped_is_used_and_no_second_credential_is_added(string address)
     {
-        var text = await FixContract.HoldsAsync(Tokens + $$"""
+        var text = await FixPromise.HoldsAsync(Tokens + $$"""
 
             static class Program
             {
@@ -83,7 +83,7 @@ public class FixContractTests
     [Fact]
     public async Task Options_that_were_given_headers_for_nothing_keep_them_and_no_second_credential_is_added()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             static class Program
             {
@@ -103,7 +103,7 @@ public class FixContractTests
     [Fact]
     public async Task Forgotten_metadata_is_passed_to_its_call_and_the_channel_gets_no_second_credential()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             class Gateway(TokenSource tokens)
             {
@@ -126,7 +126,7 @@ public class FixContractTests
     [Fact]
     public async Task Forgotten_metadata_goes_before_what_the_siblings_of_its_call_pass()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             class Desk(Orders.OrdersClient orders, Metadata headers, TokenSource tokens)
             {
@@ -151,7 +151,7 @@ public class FixContractTests
     [Fact]
     public async Task Replaced_handlers_and_a_registration_without_credentials_are_fixed_in_any_order()
     {
-        var text = await FixContract.HoldsAsync("using Microsoft.Extensions.DependencyInjection;\n" + Tokens + """
+        var text = await FixPromise.HoldsAsync("using Microsoft.Extensions.DependencyInjection;\n" + Tokens + """
 
             class Retry : DelegatingHandler
             {
@@ -179,7 +179,7 @@ public class FixContractTests
     [Fact]
     public async Task Static_headers_become_call_credentials_with_the_configured_provider() => Assert.DoesNotContain(
         "Headers",
-        await FixContract.HoldsAsync("""
+        await FixPromise.HoldsAsync("""
             static class Session
             {
                 public static Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult("");
@@ -207,7 +207,7 @@ public class FixContractTests
     [Fact]
     public async Task Headers_before_a_loop_become_call_credentials() => Assert.DoesNotContain(
         "headers",
-        await FixContract.HoldsAsync(Tokens + """
+        await FixPromise.HoldsAsync(Tokens + """
 
             class Worker(TokenSource tokens)
             {
@@ -226,7 +226,7 @@ public class FixContractTests
             """), StringComparison.Ordinal);
 
     [Fact]
-    public Task Over_http_the_metadata_is_built_for_each_call() => FixContract.WritesAsync(
+    public Task Over_http_the_metadata_is_built_for_each_call() => FixPromise.WritesAsync(
         "            var headers = new Metadata { { \"authorization\", $\"Bearer {await tokens.GetTokenAsync(stopping).ConfigureAwait(false)}\" } };",
         Tokens + """
 
@@ -246,7 +246,7 @@ public class FixContractTests
             """);
 
     [Fact]
-    public Task A_captured_token_is_read_in_the_callback() => FixContract.WritesAsync(
+    public Task A_captured_token_is_read_in_the_callback() => FixPromise.WritesAsync(
         """
                 var credentials = CallCredentials.FromInterceptor(async (context, metadata) =>
                 {
@@ -276,7 +276,7 @@ public class FixContractTests
             """);
 
     [Fact]
-    public Task A_token_that_an_intercepting_delegate_captured_moves_to_call_credentials_of_the_channel() => FixContract.WritesAsync(
+    public Task A_token_that_an_intercepting_delegate_captured_moves_to_call_credentials_of_the_channel() => FixPromise.WritesAsync(
         "var invoker = channel.CreateCallInvoker();",
         """
             using System.Threading;
@@ -326,7 +326,7 @@ public class FixContractTests
     [Fact]
     public async Task An_interceptor_keeps_call_credentials_in_place_of_the_token()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             using Grpc.Core.Interceptors;
             using Microsoft.Extensions.DependencyInjection;
 
@@ -365,7 +365,7 @@ public class FixContractTests
     [Fact]
     public async Task A_stored_token_that_a_method_sends_comes_from_the_configured_provider() => Assert.DoesNotContain(
         "_token",
-        await FixContract.HoldsAsync("""
+        await FixPromise.HoldsAsync("""
             static class Session
             {
                 public static Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult("");
@@ -399,7 +399,7 @@ public class FixContractTests
     [Fact]
     public async Task A_constant_token_is_read_where_it_is_used()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             class Import(TokenSource tokens)
             {
@@ -417,7 +417,7 @@ public class FixContractTests
     }
 
     [Fact]
-    public Task A_constant_without_a_provider_is_read_from_the_environment_where_it_is_used() => FixContract.WritesAsync(
+    public Task A_constant_without_a_provider_is_read_from_the_environment_where_it_is_used() => FixPromise.WritesAsync(
         "\"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_STORE_TOKEN\") ?? throw new InvalidOperationException(",
         """
             class Import
@@ -429,7 +429,7 @@ public class FixContractTests
             """);
 
     [Fact]
-    public Task A_literal_in_a_callback_makes_the_callback_await() => FixContract.WritesAsync(
+    public Task A_literal_in_a_callback_makes_the_callback_await() => FixPromise.WritesAsync(
         "CallCredentials.FromInterceptor(async (context, metadata) =>",
         Tokens + """
 
@@ -445,7 +445,7 @@ public class FixContractTests
 
     [Fact]
     public async Task A_registration_and_its_calls_are_answered_together() => Assert.Empty(
-        await FixContract.RemainingAsync("""
+        await FixPromise.RemainingAsync("""
             using Microsoft.Extensions.DependencyInjection;
 
             var services = new ServiceCollection();
@@ -459,7 +459,7 @@ public class FixContractTests
     [Fact]
     public async Task A_channel_whose_other_calls_bring_a_token_gets_no_second_one() => Assert.DoesNotContain(
         "Credentials = ",
-        await FixContract.HoldsAsync("""
+        await FixPromise.HoldsAsync("""
             using Grpc.Core.Interceptors;
 
             abstract class TokenSource
@@ -502,7 +502,7 @@ public class FixContractTests
             """), StringComparison.Ordinal);
 
     [Fact]
-    public Task A_constant_beside_a_captured_token_on_one_channel_goes_to_the_channel_in_any_order() => FixContract.WritesAsync(
+    public Task A_constant_beside_a_captured_token_on_one_channel_goes_to_the_channel_in_any_order() => FixPromise.WritesAsync(
         "metadata.Add(\"authorization\", $\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\")",
         """
             using System.Threading;
@@ -565,7 +565,7 @@ public class FixContractTests
     [Fact]
     public async Task Work_that_callbacks_drop_is_awaited() => Assert.DoesNotContain(
         "_ = ",
-        await FixContract.HoldsAsync(Tokens + """
+        await FixPromise.HoldsAsync(Tokens + """
 
             class Gateway
             {
@@ -596,7 +596,7 @@ public class FixContractTests
     [Fact]
     public async Task A_token_that_cannot_be_obtained_fails_the_call()
     {
-        var text = await FixContract.HoldsAsync(Tokens + """
+        var text = await FixPromise.HoldsAsync(Tokens + """
 
             class Gateway
             {
@@ -636,7 +636,7 @@ public class FixContractTests
     [Fact]
     public async Task What_is_attached_twice_is_attached_once()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             using Microsoft.Extensions.DependencyInjection;
 
             static class Startup

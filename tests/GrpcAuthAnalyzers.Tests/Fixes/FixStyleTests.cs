@@ -13,7 +13,7 @@ public sealed class FixStyleTests
     [Fact]
     public async Task Of_two_namespaces_with_usings_both_get_what_they_need()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             namespace Acme.Tokens
             {
                 using System.Threading.Tasks;
@@ -48,7 +48,7 @@ public sealed class FixStyleTests
     [Fact]
     public async Task A_using_directive_is_not_written_between_if_and_endif()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             using System.Threading.Tasks;
             #if !DEBUG
             using Acme.Orders;
@@ -66,7 +66,7 @@ public sealed class FixStyleTests
     }
 
     [Fact]
-    public Task What_is_taken_out_of_a_line_leaves_no_blanks() => FixContract.WritesAsync(
+    public Task What_is_taken_out_of_a_line_leaves_no_blanks() => FixPromise.WritesAsync(
         "public Desk(Orders.OrdersClient client) { _client = client; }",
         """
         public sealed class Desk
@@ -83,7 +83,7 @@ public sealed class FixStyleTests
     [Fact]
     public async Task The_last_of_three_settings_of_a_class_has_the_name_that_fix_all_gives_it()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             public sealed class Desk
             {
                 public Order First(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + "archive-writer-88c4" } });
@@ -110,7 +110,7 @@ public sealed class FixStyleTests
     [Fact]
     public async Task No_directive_goes_with_what_a_fix_takes_away()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             public sealed class Desk
             {
                 private readonly Orders.OrdersClient _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
@@ -130,7 +130,7 @@ public sealed class FixStyleTests
     }
 
     [Fact]
-    public Task A_comment_stays_at_the_option_that_it_is_about() => FixContract.WritesAsync(
+    public Task A_comment_stays_at_the_option_that_it_is_about() => FixPromise.WritesAsync(
         "MaxRetryAttempts = 3, // three\n            Credentials = ",
         """
         public sealed class Desk
@@ -147,7 +147,7 @@ public sealed class FixStyleTests
         """);
 
     [Fact]
-    public Task The_options_of_one_line_keep_their_comments() => FixContract.WritesAsync(
+    public Task The_options_of_one_line_keep_their_comments() => FixPromise.WritesAsync(
         "            MaxRetryAttempts = 3, /* none */\n            ServiceConfig = null,\n            Credentials = ",
         """
         public sealed class Desk
@@ -161,7 +161,7 @@ public sealed class FixStyleTests
         """);
 
     [Fact]
-    public Task The_name_of_the_invoker_is_none_that_a_block_below_declares() => FixContract.WritesAsync(
+    public Task The_name_of_the_invoker_is_none_that_a_block_below_declares() => FixPromise.WritesAsync(
         "var channelIntercepted = channel.Intercept(",
         """
         using Grpc.Core.Interceptors;
@@ -208,7 +208,7 @@ public sealed class FixStyleTests
         """);
 
     [Fact]
-    public Task A_handler_of_several_lines_is_indented_for_its_new_place() => FixContract.WritesAsync(
+    public Task A_handler_of_several_lines_is_indented_for_its_new_place() => FixPromise.WritesAsync(
         """
                     .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
                     {
@@ -248,7 +248,7 @@ public sealed class FixStyleTests
     [Fact]
     public async Task What_code_for_other_symbols_names_stays()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             public static class Desk
             {
                 public static Order Get()
@@ -268,7 +268,7 @@ public sealed class FixStyleTests
     }
 
     [Fact]
-    public Task A_setting_that_is_named_after_another_holder_does_not_change_a_name() => FixContract.WritesAsync(
+    public Task A_setting_that_is_named_after_another_holder_does_not_change_a_name() => FixPromise.WritesAsync(
         "new Metadata.Entry(\"x-api-key\", Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")",
         """
         public sealed class Keys

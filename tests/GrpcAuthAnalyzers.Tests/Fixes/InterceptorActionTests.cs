@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Conformance;
 using GrpcAuthAnalyzers.Tests.Verification;
@@ -258,7 +257,7 @@ public class InterceptorActionTests
     private static async Task<string[]> TitlesAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var report = (await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new GrpcAuthAnalyzer())).Single();
-        return (await Verify.Product.ActionsAsync(project.GetDocument(report.Location.SourceTree)!, report)).Select(static a => a.Title).ToArray();
+        Assert.Single((await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports);
+        return [.. (await Verify.Product.OffersAsync(project)).Select(static offer => offer.Action.Title)];
     }
 }

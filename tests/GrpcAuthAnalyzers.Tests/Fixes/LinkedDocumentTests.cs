@@ -1,12 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -65,10 +62,9 @@ public sealed class LinkedDocumentTests
         foreach (var id in ids)
         {
             var project = solution.GetProject(id)!;
-            var reports = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new GrpcAuthAnalyzer());
-            foreach (var action in await ActionsAsync(project, reports))
+            foreach (var offer in await Verify.Product.OffersAsync(project))
             {
-                var changed = Assert.Single((await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()).ChangedSolution;
+                var changed = (await FixHost.ApplyAsync(offer)).Solution;
                 var texts = new HashSet<string>();
                 foreach (var after in ids.Select(other => changed.GetProject(other)!))
                 {
@@ -98,17 +94,5 @@ public sealed class LinkedDocumentTests
             solution = solution.AddDocument(DocumentId.CreateNewId(old), document.Name, await document.GetTextAsync(), filePath: document.FilePath);
 
         return (solution, [project.Id, old]);
-    }
-
-    private static async Task<List<CodeAction>> ActionsAsync(Project project, ImmutableArray<Diagnostic> reports)
-    {
-        var actions = new List<CodeAction>();
-        foreach (var report in reports)
-        {
-            foreach (var provider in Verify.ProductFixes.Where(provider => provider.FixableDiagnosticIds.Contains(report.Id)))
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(project.GetDocument(report.Location.SourceTree)!, report, (action, _) => actions.Add(action), CancellationToken.None));
-        }
-
-        return actions;
     }
 }

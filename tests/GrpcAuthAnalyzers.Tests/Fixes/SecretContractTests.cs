@@ -1,13 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Rules.Secrets;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -95,7 +92,7 @@ public sealed class SecretContractTests
     [InlineData(LanguageVersion.Latest, NullableContextOptions.Enable)]
     public async Task A_program_with_every_kind_of_hard_coded_credential(LanguageVersion language, NullableContextOptions nullable)
     {
-        var text = await FixContract.HoldsAsync(Program, Setup.Usual with { Language = language, Nullable = nullable, GlobalUsings = false });
+        var text = await FixPromise.HoldsAsync(Program, Setup.Usual with { Language = language, Nullable = nullable, GlobalUsings = false });
         Assert.DoesNotContain("desk-writer", text, StringComparison.Ordinal);
         Assert.DoesNotContain("stock-writer", text, StringComparison.Ordinal);
         Assert.DoesNotContain("letmein", text, StringComparison.Ordinal);
@@ -109,14 +106,14 @@ public sealed class SecretContractTests
     [Fact]
     public async Task Line_breaks_of_Windows_stay()
     {
-        var text = await FixContract.HoldsAsync(Program.ReplaceLineEndings("\r\n"), Setup.Usual with { GlobalUsings = false });
+        var text = await FixPromise.HoldsAsync(Program.ReplaceLineEndings("\r\n"), Setup.Usual with { GlobalUsings = false });
         Assert.DoesNotContain('\n', text.Replace("\r\n", "", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Top_level_statements()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             const string key = "archive-writer-88c4";
             using var channel = GrpcChannel.ForAddress("https://orders.example.com");
             var client = new Orders.OrdersClient(channel);
@@ -130,7 +127,7 @@ public sealed class SecretContractTests
     [Fact]
     public async Task A_provider_takes_the_configuration_that_it_has()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             using Microsoft.Extensions.Configuration;
 
             public sealed class BillingTokenProvider(IConfiguration configuration)
@@ -150,7 +147,7 @@ public sealed class SecretContractTests
     [Fact]
     public async Task A_provider_does_not_ask_itself()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             public sealed class BillingTokenProvider
             {
                 public Task<string> GetTokenAsync() => Task.FromResult(GetToken());
@@ -162,7 +159,7 @@ public sealed class SecretContractTests
     }
 
     [Fact]
-    public Task Of_a_provider_that_keeps_its_token_the_constant_becomes_a_property() => FixContract.WritesAsync(
+    public Task Of_a_provider_that_keeps_its_token_the_constant_becomes_a_property() => FixPromise.WritesAsync(
         "private static string Value => Environment.GetEnvironmentVariable(\"GRPC_BILLING_TOKEN\") ?? throw",
         """
         public sealed class BillingTokenProvider
@@ -189,7 +186,7 @@ public sealed class SecretContractTests
     [InlineData("class FixedTokenProvider { const string Head = \"archive-\"; const string Tail = \"writer-88c4-x\"; public string GetToken() => Head + Tail; }")]
     [InlineData("class FixedTokenProvider { public string GetToken() => \"archive!writer@88c4\"; }")]
     [InlineData("class FixedTokenProvider { public string GetToken() => Values.Token; } static class Values { internal const string Token = \"archive-writer-88c4\"; }")]
-    public async Task What_a_fix_does_or_leaves_alone_keeps_the_contract(string source) => await FixContract.HoldsAsync(Bearer + source);
+    public async Task What_a_fix_does_or_leaves_alone_keeps_the_contract(string source) => await FixPromise.HoldsAsync(Bearer + source);
 
     private const string Bearer = """
         class Bearer
@@ -257,24 +254,14 @@ public sealed class SecretContractTests
     private static async Task<List<string>> TextsOfFixesAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
+        var reports = (await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports;
         var texts = new List<string>();
-        var provider = new HardCodedCredentialFix();
-        foreach (var report in await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new GrpcAuthAnalyzer()))
+        foreach (var offer in await FixHost.OffersAsync([new HardCodedCredentialFix()], project, reports))
         {
-            if (!provider.FixableDiagnosticIds.Contains(report.Id))
-                continue;
-
-            var document = project.GetDocument(report.Location.SourceTree)!;
-            var actions = new List<CodeAction>();
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => actions.Add(action), CancellationToken.None));
-            foreach (var action in actions)
-            {
-                texts.Add(action.Title);
-                texts.Add(action.EquivalenceKey!);
-                var changed = Assert.Single((await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()).ChangedSolution;
-                foreach (var after in changed.GetProject(project.Id)!.Documents)
-                    texts.Add((await after.GetTextAsync()).ToString());
-            }
+            texts.Add(offer.Action.Title);
+            texts.Add(offer.Action.EquivalenceKey!);
+            foreach (var after in (await FixHost.ApplyAsync(offer)).Documents)
+                texts.Add((await after.GetTextAsync()).ToString());
         }
 
         return texts;

@@ -7,6 +7,7 @@ namespace GrpcAuthAnalyzers.Tests.Robustness;
 /// <summary>An editor shows code that does not compile most of the time.</summary>
 public sealed class BrokenCodeTests
 {
+    /// <summary>Asks the compiler, not the product: damage must start from code that is whole.</summary>
     [Fact]
     public Task The_sample_compiles() =>
         new Verifier(new ShoutedNames(), []).SilentAsync(Hostile.Sample, Setup.Usual);

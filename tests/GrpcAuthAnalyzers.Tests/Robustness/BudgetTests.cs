@@ -12,7 +12,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Robustness;
 
-/// <summary>What a question costs is counted in steps, so that the tests need no clock.</summary>
+/// <summary>What a question costs is counted in steps, so that the tests need no clock. The engine itself is asked; no host is needed.</summary>
 public sealed class BudgetTests
 {
     private const string Channel = """var channel = GrpcChannel.ForAddress("https://orders.example"); var client = new Orders.OrdersClient(channel);""" + "\n";

@@ -39,5 +39,7 @@ public sealed class ConfigurationTests
     [InlineData("build_property.GrpcAuthAnalysisMode = \nbuild_property.IsTestProject = maybe\nbuild_property.ProjectDir = ")]
     [InlineData("build_property.GrpcAuthAnalysisMode = strict\nbuild_property.IsTestProject = TRUE\nbuild_property.ProjectDir = //::?*")]
     [InlineData("build_property.ProjectDir = /0/\nbuild_property.GrpcAuthAnalysisMode = 99")]
-    public Task Odd_build_properties_are_no_crash(string text) => Hostile.AnalyzeAsync(Hostile.Sample, Setup.Usual with { GlobalConfig = text });
+    public async Task Odd_build_properties_are_no_crash(string text) =>
+        // The witness is silent in a test project, the calls of the sample are not.
+        Assert.NotEmpty(await Analysis.SameInEveryHostAsync(Hostile.Sample, Setup.Usual with { GlobalConfig = text }, Verify.ProductAnalyzer));
 }

@@ -25,7 +25,7 @@ public sealed class FuzzTests
     public async Task Random_damage_never_makes_the_analyzer_throw()
     {
         var sources = TestSources.Reported.Select(ProjectUnderTest.WithoutMarkup).Append(Hostile.Sample).ToImmutableArray();
-        var project = await ProjectUnderTest.CreateAsync("", Setup.Usual with { OutputKind = OutputKind.ConsoleApplication });
+        var project = await ProjectUnderTest.CreateAsync("", Setup.Usual with { OutputKind = OutputKind.ConsoleApplication, Documents = [Hostile.Witness] });
         var compilation = (await project.GetCompilationAsync())!;
         var main = compilation.SyntaxTrees.Single(tree => tree.FilePath == ProjectUnderTest.MainPath);
         var random = new Random(Seed);
@@ -34,8 +34,8 @@ public sealed class FuzzTests
         {
             var damaged = Damage(sources[random.Next(sources.Length)], random);
             var tree = CSharpSyntaxTree.ParseText(damaged, (CSharpParseOptions)main.Options, main.FilePath);
-            var failure = await Record.ExceptionAsync(() =>
-                Analysis.WholeAsync(compilation.ReplaceSyntaxTree(main, tree), project.AnalyzerOptions, new GrpcAuthAnalyzer()));
+            var failure = await Record.ExceptionAsync(async () =>
+                Hostile.Others(await Analysis.WholeAsync(compilation.ReplaceSyntaxTree(main, tree), project.AnalyzerOptions, Verify.ProductAnalyzer)));
             Assert.True(failure is null, $"Round {round}: {failure?.Message}\nThe code:\n{damaged}");
         }
     }

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
+using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Robustness;
 
@@ -78,17 +80,55 @@ internal static class Hostile
         }
         """;
 
-    /// <summary>What every host reports for a source that may be broken; fails when the analyzer throws or two hosts differ.</summary>
-    internal static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, Setup? setup = null) =>
-        Analysis.SameInEveryHostAsync(source, (setup ?? Setup.Usual) with { CompilerErrors = true }, new GrpcAuthAnalyzer());
+    /// <summary>
+    /// A document beside the hostile one with a hard-coded token that every host must report: silence about hostile code says something only where the host
+    /// works. No option of the tests makes it harmless, and no hostile code declares what it names.
+    /// </summary>
+    internal static readonly (string Path, string Source) Witness = ("Witness.cs", """
+        public static class Witness
+        {
+            public static void Fill(global::Grpc.Core.Metadata headers) => headers.Add("authorization", "Bearer witness-of-the-host-77b3");
+        }
+        """);
 
-    /// <summary>As the other one, for a source with these references only.</summary>
+    /// <summary>
+    /// What every host reports for a source that may be broken, without what it reports for the <see cref="Witness"/>. Fails when the analyzer throws, two
+    /// hosts differ, or the witness is not reported.
+    /// </summary>
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, Setup? setup = null)
+    {
+        var hostile = setup ?? Setup.Usual;
+        var witnessed = hostile with { CompilerErrors = true, Documents = [.. hostile.Documents, Witness] };
+        return Others(await Analysis.SameInEveryHostAsync(source, witnessed, Verify.ProductAnalyzer));
+    }
+
+    /// <summary>As the other one, for a source with these references only and without a witness, which may have no types there.</summary>
     internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, ImmutableArray<MetadataReference> references)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
         var compilation = (await project.GetCompilationAsync())!.WithReferences(references);
-        return await Analysis.SameInEveryHostAsync(compilation, project.AnalyzerOptions, new GrpcAuthAnalyzer());
+        return await Analysis.SameInEveryHostAsync(compilation, project.AnalyzerOptions, Verify.ProductAnalyzer);
     }
 
-    internal static string Repeat(int count, System.Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
+    /// <summary>The source has no report; a call after it, of a channel whose origin is known, has one.</summary>
+    internal static Task SilentAsync(string source, Setup? setup = null) => Verify.Reports(
+        source + """
+
+
+        internal static class Witness
+        {
+            internal static void Call() => {|GRPCAUTH1001:new Orders.OrdersClient(GrpcChannel.ForAddress("https://witness.example")).GetOrder|}(new OrderRequest());
+        }
+        """, setup);
+
+    /// <summary>The reports that are not those of the witness; fails when that has none.</summary>
+    internal static ImmutableArray<Diagnostic> Others(ImmutableArray<Diagnostic> reports)
+    {
+        Assert.Contains(reports, IsOfWitness);
+        return reports.RemoveAll(IsOfWitness);
+    }
+
+    private static bool IsOfWitness(Diagnostic report) => report.Location.SourceTree?.FilePath == "/0/" + Witness.Path;
+
+    internal static string Repeat(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
 }

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Robustness;
 
-/// <summary>What it costs to look for logged credentials is counted in bound calls, walked bodies and steps, so that the tests need no clock.</summary>
+/// <summary>What it costs to look for logged credentials is counted in bound calls, walked bodies and steps, so that the tests need no clock. The engine itself is asked; no host is needed.</summary>
 public sealed class LogBudgetTests
 {
     [Fact]

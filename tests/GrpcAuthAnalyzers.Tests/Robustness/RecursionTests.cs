@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Robustness;
@@ -8,7 +7,7 @@ namespace GrpcAuthAnalyzers.Tests.Robustness;
 public sealed class RecursionTests
 {
     [Fact]
-    public Task Through_methods() => Verify.Silent("""
+    public Task Through_methods() => Hostile.SilentAsync("""
         class Caller
         {
             static GrpcChannel First(int depth) => depth > 9 ? Second(depth - 1) : First(depth + 1);
@@ -20,7 +19,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_properties() => Verify.Silent("""
+    public Task Through_properties() => Hostile.SilentAsync("""
         class Caller
         {
             GrpcChannel First => Second;
@@ -37,7 +36,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_lambdas_and_local_functions() => Verify.Silent("""
+    public Task Through_lambdas_and_local_functions() => Hostile.SilentAsync("""
         Func<GrpcChannel> first = null!;
         Func<GrpcChannel> second = () => first();
         first = () => second();
@@ -51,7 +50,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_fields_and_locals() => Verify.Silent("""
+    public Task Through_fields_and_locals() => Hostile.SilentAsync("""
         class Caller
         {
             GrpcChannel _first = null!;
@@ -75,7 +74,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_parameters_and_constructors() => Verify.Silent("""
+    public Task Through_parameters_and_constructors() => Hostile.SilentAsync("""
         class Caller
         {
             readonly GrpcChannel _channel;
@@ -92,7 +91,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_generics_async_methods_and_iterators() => Verify.Silent("""
+    public Task Through_generics_async_methods_and_iterators() => Hostile.SilentAsync("""
         class Caller<T> where T : class
         {
             static async Task<GrpcChannel> ChannelAsync() => await Caller<List<T>>.OtherAsync();
@@ -109,7 +108,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_text() => Verify.Silent("""
+    public Task Through_text() => Hostile.SilentAsync("""
         class Caller(Orders.OrdersClient client)
         {
             string First => Second + First;
@@ -128,7 +127,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_interceptors_and_credentials() => Verify.Silent("""
+    public Task Through_interceptors_and_credentials() => Hostile.SilentAsync("""
         using Grpc.Core.Interceptors;
         class Auth : Interceptor
         {
@@ -152,7 +151,7 @@ public sealed class RecursionTests
         """);
 
     [Fact]
-    public Task Through_a_ring_of_two_hundred_methods() => Verify.Silent(
+    public Task Through_a_ring_of_two_hundred_methods() => Hostile.SilentAsync(
         "class Caller {\n" + Hostile.Repeat(200, i => $"static GrpcChannel M{i}(bool b) => b ? M{(i + 1) % 200}(b) : M{(i * 7 + 3) % 200}(!b);")
         + "\nvoid Call() => new Orders.OrdersClient(M0(true)).GetOrder(new OrderRequest()); }");
 }

@@ -50,8 +50,11 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
     }
 
     [Fact]
-    public void A_second_scan_from_another_folder_finds_the_same() =>
+    public void A_second_scan_from_another_folder_finds_the_same()
+    {
+        Assert.Contains("\"ruleId\"", repository.SecondSarif, StringComparison.Ordinal);
         Assert.Equal(repository.FirstSarif, repository.SecondSarif);
+    }
 
     [Fact]
     public void Nothing_in_the_repository_is_written() =>

@@ -122,7 +122,7 @@ internal static class Analysis
             .ToLookup(static diagnostic => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler));
         return new Found(
             Checked(all[false]),
-            [.. all[true].Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702"))]);
+            [.. all[true].Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1701")]);
     }
 
     /// <summary>A host as an editor or build makes it, for what the others do not ask of it.</summary>

@@ -3,246 +3,270 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>
-/// What "a fix is offered" promises, for every fix of every source that a test of a rule reports: it changes something, the result has no new diagnostic
-/// of the compiler and none of ours, what was offered is gone, twice is once, fix-all in the document, the project and the solution is the same as one by
-/// one, the layout is one that <c>dotnet format</c> leaves alone, and no title has a word of a secret in it.
+/// What "a fix is offered" promises. A promise is a method here: it gets what a fix made of a project and says what is wrong with it, or null when it is
+/// kept. To add one, write the method, name it in one of the two lists, and show in FixPromiseTests that it can be broken.
 /// </summary>
 internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
 {
-    /// <summary>One by one takes an analysis for each report; above this number fix-all alone is checked.</summary>
-    private const int MostOneByOne = 4;
+    /// <summary>The promises of every change, also of the first of several that make a program right.</summary>
+    private ImmutableArray<Promise> OfEveryChange =>
+        [SomethingChangesAsync, NoCompilerDiagnosticIsNewAsync, NoReportIsNewAsync];
+
+    /// <summary>The promises of fix-all, when all is done.</summary>
+    private ImmutableArray<Promise> OfAll =>
+        [ReportsAreGoneAsync, TwiceIsOnceAsync, LayoutIsKeptAsync, CommentsAreKeptAsync, ScopesAgreeAsync, OneByOneAgreesAsync, NoTitleHasASecretAsync,
+            TitlesArePlainAsync];
+
+    private delegate Task<string?> Promise(FixChange change);
 
     /// <summary>
-    /// What a fix brings to light, for it is about what the fixed code does: a call that sends the header of its sibling is the second one with a header by
-    /// hand (an information), headers that were never sent make the call the one with a credential among its siblings, or one of several with a header by hand,
-    /// and metadata that is made for each call is attached by hand to each of them.
+    /// What a fix may bring to light, for it is about what the fixed code does: a call that sends the header of its sibling is the second one with a header
+    /// by hand, headers that were never sent make the call the one with a credential among its siblings, or one of several with a header by hand, and
+    /// metadata that is made for each call is attached by hand to each of them.
     /// </summary>
-    private static readonly (string Fix, string Id)[] BroughtToLight =
+    internal ImmutableArray<(string Fix, string Id)> BroughtToLight { get; init; } =
     [
-        ("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"), ("MetadataNeverSentFix", "GRPCAUTH1003"), ("MetadataNeverSentFix", "GRPCAUTH1004"), ("ResultDiscardedFix", "GRPCAUTH1003"), ("MetadataBuiltOnceFix", "GRPCAUTH1004"),
+        ("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"),
+        ("MetadataNeverSentFix", "GRPCAUTH1003"),
+        ("MetadataNeverSentFix", "GRPCAUTH1004"),
+        ("ResultDiscardedFix", "GRPCAUTH1003"),
+        ("MetadataBuiltOnceFix", "GRPCAUTH1004"),
     ];
 
-    /// <summary>Fails when a fix that is offered for one of the reports of the project does not keep what it promises.</summary>
-    internal async Task KeptAsync(Project project, ImmutableArray<Diagnostic> reports)
+    /// <summary>One by one takes an analysis for each report; above this number fix-all alone is checked.</summary>
+    internal int MostOneByOne { get; init; } = 4;
+
+    /// <summary>
+    /// The main document of a program after fix-all of each fix of the product in turn, as <c>dotnet format</c> does it. Fails when a promise is broken, when
+    /// a fix brings another rule's report, or when another order of the fixes ends in another text: the order of <c>dotnet format</c> changes from run to run.
+    /// </summary>
+    internal static async Task<string> HoldsAsync(string source, Setup? setup = null)
     {
-        foreach (var provider in fixes)
+        var project = await ProjectUnderTest.CreateAsync(source, setup ?? Setup.Usual);
+        return await new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { BroughtToLight = [], MostOneByOne = int.MaxValue }.InAnyOrderAsync(project);
+    }
+
+    /// <summary>As <see cref="HoldsAsync"/>, and the result has this text in it.</summary>
+    internal static async Task WritesAsync(string expected, string source, Setup? setup = null)
+    {
+        var text = await HoldsAsync(source, setup);
+        Assert.True(text.Contains(expected, StringComparison.Ordinal), expected + "\n\nis not in\n\n" + text);
+    }
+
+    /// <summary>The ids of the reports that remain of a source after <see cref="HoldsAsync"/>, in their order.</summary>
+    internal static async Task<string[]> RemainingAsync(string source, Setup? setup = null)
+    {
+        var project = await ProjectUnderTest.CreateAsync(await HoldsAsync(source, setup), setup ?? Setup.Usual);
+        return [.. (await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports.Select(static report => report.Id).Order()];
+    }
+
+    /// <summary>Fails when a fix that is offered for one of the reports of the project breaks a promise; each action of a menu is tried alone.</summary>
+    internal async Task KeptAsync(Project project)
+    {
+        foreach (var fix in fixes)
         {
-            var all = await OffersAsync(provider, project, reports);
-            foreach (var atOne in all.GroupBy(static offer => offer.Report))
-                Assert.Distinct(atOne.Select(static offer => offer.Action.Title));
+            var all = await OffersAsync(fix, project);
+            foreach (var menu in all.GroupBy(static offer => offer.Report))
+                Assert.Distinct(menu.Select(static offer => offer.Action.Title));
 
             foreach (var offers in all.GroupBy(static offer => offer.Action.EquivalenceKey))
-                await KeptAsync(provider, project, reports, [.. offers]);
+                await FixAllAsync(project, [.. offers]);
         }
     }
 
-    private async Task KeptAsync(CodeFixProvider provider, Project before, ImmutableArray<Diagnostic> reports, List<Offer> offers)
+    /// <summary>The main document after fix-all of each fix in turn; fails when a promise is broken or the order of the fixes shows in the text.</summary>
+    internal async Task<string> InAnyOrderAsync(Project project)
     {
-        var name = $"{provider.GetType().Name} ({offers[0].Action.Title})";
-        var key = offers[0].Action.EquivalenceKey;
-        foreach (var offer in offers)
-        {
-            AssertNoSecret(offer);
-            AssertPlain(offer.Action.Title);
-        }
-
-        var all = await FixAllAsync(provider, offers[0], reports, FixAllScope.Project);
-        AssertSame(all, await FixAllAsync(provider, offers[0], reports, FixAllScope.Solution), name + ", fix-all in the solution");
-        if (offers.All(offer => offer.Document == offers[0].Document))
-            AssertSame(all, await FixAllAsync(provider, offers[0], reports, FixAllScope.Document), name + ", fix-all in the document");
-
-        var now = await BetterAsync(name, before, reports, all);
-        Assert.True(Count(provider, now) <= Count(provider, reports) - offers.Count, $"{name}: reports that it was offered for are still there:\n{Analysis.Lines(now)}\n{await TextAsync(all, before)}");
-        var again = await OffersAsync(provider, all, now, key);
-        Assert.True(again.Count == 0, $"{name} has more to do after it has done all:\n{await TextAsync(all, before)}");
-        await AssertLaidOutAsync(name, before, all);
-        if (offers.Count <= MostOneByOne)
-            AssertSame(all, await OneByOneAsync(provider, before, reports, offers), name + ", one by one");
+        var found = await Analysis.OfAsync(project, analyzer);
+        Assert.DoesNotContain(found.Compiler, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(found.Reports, static report => report.Location.IsInSource);
+        var text = await InOrderAsync(project, fixes);
+        Assert.Equal(text, await InOrderAsync(project, [.. fixes.Reverse()]));
+        return text;
     }
 
-    private async Task<Project> OneByOneAsync(CodeFixProvider provider, Project project, ImmutableArray<Diagnostic> reports, List<Offer> offers)
+    private async Task<string> InOrderAsync(Project project, ImmutableArray<CodeFixProvider> ordered)
     {
-        for (var round = offers.Count; offers.Count > 0; round--)
+        foreach (var fix in ordered)
         {
-            Assert.True(round > 0, provider.GetType().Name + " does not come to an end one by one.");
-            var next = await ChangedAsync(project, offers[0].Action);
-            if (round == 1)
-                return next;
-
-            reports = await BetterAsync(provider.GetType().Name + ", one by one", project, reports, next);
-            project = next;
-            var key = offers[0].Action.EquivalenceKey!;
-            offers = await OffersAsync(provider, project, reports, key);
-            // The class is in its file now: what is left is to attach it.
-            if (offers.Count == 0)
-                offers = await OffersAsync(provider, project, reports, key.Replace("InterceptorInNewFile", "Interceptor", StringComparison.Ordinal));
-        }
-
-        return project;
-    }
-
-    /// <summary>What is reported after a change; fails when it changes nothing, or when the compiler or a rule says more than before.</summary>
-    private async Task<ImmutableArray<Diagnostic>> BetterAsync(string name, Project before, ImmutableArray<Diagnostic> reports, Project after)
-    {
-        Assert.True((await TextAsync(after, before)).Length > 0, name + " changes nothing.");
-        var (now, compiler) = await Analysis.OfAsync(after, analyzer);
-        await AssertNoMoreAsync(name, (await Analysis.OfAsync(before, analyzer)).Compiler, compiler, before, after);
-        await AssertNoMoreAsync(name, reports, now, before, after);
-        return now;
-    }
-
-    private static async Task AssertNoMoreAsync(string name, ImmutableArray<Diagnostic> old, ImmutableArray<Diagnostic> now, Project before, Project after)
-    {
-        foreach (var group in now.GroupBy(static diagnostic => diagnostic.Id))
-        {
-            if (group.Count() > old.Count(diagnostic => diagnostic.Id == group.Key) && !BroughtToLight.Any(known => name.StartsWith(known.Fix, StringComparison.Ordinal) && known.Id == group.Key))
-                Assert.Fail($"{name} brings a new report:\n{Analysis.Lines(group)}\n{await TextAsync(after, before)}");
-        }
-    }
-
-    /// <summary>Fails when the formatter of <c>dotnet format</c> changes more lines than it did before the fix.</summary>
-    private static async Task AssertLaidOutAsync(string name, Project before, Project after)
-    {
-        foreach (var document in after.Documents)
-        {
-            var old = before.GetDocument(document.Id);
-            if (old is not null && IsCrowded(await old.GetTextAsync(), await document.GetTextAsync()))
+            var offers = await OffersAsync(fix, project);
+            if (offers.IsEmpty)
                 continue;
 
-            var changes = await FormatsAsync(document);
-            if (changes.Count > (old is null ? 0 : (await FormatsAsync(old)).Count))
-                Assert.Fail($"{name} leaves a layout that dotnet format changes: {string.Join(", ", changes)}\n{await document.GetTextAsync()}");
+            project = await FixAllAsync(project, [.. offers.Where(offer => offer.Action.EquivalenceKey == offers[0].Action.EquivalenceKey)]);
+            var again = await OffersAsync(fix, project);
+            Assert.True(again.IsEmpty, $"{fix.GetType().Name} has another action to offer after it has done all.");
+        }
+
+        return (await project.Documents.Single(static document => document.FilePath == ProjectUnderTest.MainPath).GetTextAsync()).ToString();
+    }
+
+    /// <summary>The project after fix-all of these offers, which have one key.</summary>
+    private async Task<Project> FixAllAsync(Project project, ImmutableArray<FixOffer> offers)
+    {
+        var reports = (await Analysis.OfAsync(project, analyzer)).Reports;
+        var after = await FixHost.FixAllAsync(offers, reports, FixAllScope.Project);
+        await AssertAsync(await ChangeAsync(project, offers, after), [.. OfEveryChange, .. OfAll]);
+        return after;
+    }
+
+    private static async Task AssertAsync(FixChange change, ImmutableArray<Promise> promises)
+    {
+        foreach (var promise in promises)
+        {
+            if (await promise(change) is { } broken)
+                Assert.Fail($"{change.Fix.GetType().Name} ({change.Offers[0].Action.Title}) {broken}\n{await change.TextAsync()}");
         }
     }
 
-    /// <summary>Whether nothing is changed, or a line break comes into a line that has a block, a second statement or a constructor initializer in it: there no layout is the one to keep.</summary>
-    private static bool IsCrowded(SourceText before, SourceText after)
+    private static async Task<string?> SomethingChangesAsync(FixChange change) =>
+        (await change.DocumentsAsync()).IsEmpty ? "changes nothing." : null;
+
+    private static Task<string?> NoCompilerDiagnosticIsNewAsync(FixChange change) =>
+        Task.FromResult(More(change.Old.Compiler, change.Now.Compiler) is { } more ? "brings a diagnostic of the compiler:\n" + more : null);
+
+    private Task<string?> NoReportIsNewAsync(FixChange change)
     {
-        var lines = after.GetTextChanges(before).Where(static change => change.NewText!.Contains('\n')).SelectMany(change => before.Lines.GetLinePositionSpan(change.Span) is var span
-            ? Enumerable.Range(span.Start.Line, span.End.Line - span.Start.Line + 1)
-            : []);
-        return after.ContentEquals(before) || lines.Any(line => IsCrowded(before.Lines[line].ToString()));
+        var now = change.Now.Reports.RemoveAll(report => BroughtToLight.Contains((change.Fix.GetType().Name, report.Id)));
+        return Task.FromResult(More(change.Old.Reports, now) is { } more ? "brings a new report:\n" + more : null);
     }
 
-    private static bool IsCrowded(string line) => line.Count(static c => c == ';') > 1 || line.IndexOf('{') is >= 0 and var open && line.IndexOf(';', open) > 0 || line.Contains(") : this(", StringComparison.Ordinal);
-
-    private static async Task<List<TextChange>> FormatsAsync(Document document)
+    private static Task<string?> ReportsAreGoneAsync(FixChange change)
     {
-        var text = await document.GetTextAsync();
-        var changes = Microsoft.CodeAnalysis.Formatting.Formatter.GetFormattedTextChanges((await document.GetSyntaxRootAsync())!, document.Project.Solution.Workspace, await document.GetOptionsAsync());
-        return [.. changes.Where(change => text.ToString(change.Span) != change.NewText)];
+        var remaining = Count(change.Old) - change.Offers.Select(static offer => offer.Report).Distinct().Count();
+        return Task.FromResult(Count(change.Now) > remaining ? "leaves reports that it was offered for:\n" + Analysis.Lines(change.Now.Reports) : null);
+
+        int Count(Found found) => found.Reports.Count(report => change.Fix.FixableDiagnosticIds.Contains(report.Id));
+    }
+
+    private async Task<string?> TwiceIsOnceAsync(FixChange change) =>
+        (await OffersAsync(change.Fix, change.After)).Any(offer => offer.Action.EquivalenceKey == change.Key) ? "has more to do after it has done all." : null;
+
+    private static async Task<string?> LayoutIsKeptAsync(FixChange change)
+    {
+        foreach (var (before, after) in await change.DocumentsAsync())
+        {
+            if (await FixLayout.ChangesAsync(before, after) is { IsEmpty: false } changes)
+                return "leaves a layout that dotnet format changes: " + string.Join(", ", changes);
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> CommentsAreKeptAsync(FixChange change)
+    {
+        var kept = (await CommentsAsync(change.After)).ToLookup(static comment => comment);
+        var lost = (await CommentsAsync(change.Before)).GroupBy(static comment => comment).Where(comment => comment.Count() > kept[comment.Key].Count());
+        return lost.Any() ? "loses " + string.Join(", ", lost.Select(static comment => comment.Key)) : null;
+    }
+
+    private static async Task<string?> ScopesAgreeAsync(FixChange change)
+    {
+        var inSolution = await FixHost.FixAllAsync(change.Offers, change.Old.Reports, FixAllScope.Solution);
+        if (await DifferenceAsync(change.After, inSolution) is { } difference)
+            return "does something else with fix-all in the solution: " + difference;
+
+        return change.Offers.All(offer => offer.Document == change.Offers[0].Document)
+            && await DifferenceAsync(change.After, await FixHost.FixAllAsync(change.Offers, change.Old.Reports, FixAllScope.Document)) is { } other
+                ? "does something else with fix-all in the document: " + other
+                : null;
+    }
+
+    private async Task<string?> OneByOneAgreesAsync(FixChange change) =>
+        change.Offers.Length <= MostOneByOne && await DifferenceAsync(change.After, await OneByOneAsync(change.Before, change.Offers)) is { } difference
+            ? "does something else one by one: " + difference
+            : null;
+
+    /// <summary>The words of the texts at a place that is reported as a secret: what looks made at random is in no title.</summary>
+    private static Task<string?> NoTitleHasASecretAsync(FixChange change)
+    {
+        var words = from offer in change.Offers
+            where offer.Report.Id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)
+            from token in offer.Report.Location.SourceTree!.GetRoot().DescendantTokens(offer.Report.Location.SourceSpan)
+            where offer.Report.Location.SourceSpan.Contains(token.Span) && token.Value is string
+            from word in token.ValueText.Split(' ', ':')
+            where word.Length > 5 && word.Any(char.IsAsciiDigit) && offer.Action.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
+            select word;
+        return Task.FromResult(words.Any() ? "shows a secret in its title." : null);
     }
 
     /// <summary>A title says what will change, in one line: no note in brackets and no full stop. Names of the code may make it longer than 80 characters.</summary>
-    private static void AssertPlain(string title)
+    private static Task<string?> TitlesArePlainAsync(FixChange change)
     {
-        Assert.Matches("^[A-Z][a-z]+ [^()\\n]*[^.]$", title);
-        Assert.InRange(title.Length - Quoted().Matches(title).Sum(static name => name.Length), 1, 80);
+        var titles = change.Offers.Select(static offer => offer.Action.Title).Where(static title =>
+            !Regex.IsMatch(title, "^[A-Z][a-z]+ [^()\\n]*[^.]$") || title.Length - Quoted().Matches(title).Sum(static name => name.Length) > 80);
+        return Task.FromResult(titles.Any() ? "has a title that is not plain: " + titles.First() : null);
     }
 
     [GeneratedRegex("'[^']+'")]
     private static partial Regex Quoted();
 
-    /// <summary>The words of the texts at a place that is reported as a secret: what looks made at random is in no title.</summary>
-    private static void AssertNoSecret(Offer offer)
+    private async Task<Project> OneByOneAsync(Project project, ImmutableArray<FixOffer> offers)
     {
-        if (!offer.Report.Id.StartsWith("GRPCAUTH2", StringComparison.Ordinal))
-            return;
-
-        var location = offer.Report.Location;
-        foreach (var token in location.SourceTree!.GetRoot().DescendantTokens(location.SourceSpan).Where(token => location.SourceSpan.Contains(token.Span) && token.Value is string))
+        for (var round = offers.Length; !offers.IsEmpty; round--)
         {
-            foreach (var word in token.ValueText.Split(' ', ':').Where(static word => word.Length > 5 && word.Any(char.IsAsciiDigit)))
-                Assert.DoesNotContain(word, offer.Action.Title, StringComparison.OrdinalIgnoreCase);
-        }
-    }
+            Assert.True(round > 0, offers[0].Fix.GetType().Name + " does not come to an end one by one.");
+            var next = await FixHost.ApplyAsync(offers[0]);
+            if (round == 1)
+                return next;
 
-    /// <summary>The actions that are offered for these reports; only those with the key, where one is given.</summary>
-    private static async Task<List<Offer>> OffersAsync(CodeFixProvider provider, Project project, ImmutableArray<Diagnostic> reports, string? key = null)
-    {
-        var offers = new List<Offer>();
-        foreach (var report in reports.Where(report => provider.FixableDiagnosticIds.Contains(report.Id)))
-        {
-            if (project.GetDocument(report.Location.SourceTree) is { } document)
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => Offered(document, report, action), CancellationToken.None));
+            await AssertAsync(await ChangeAsync(project, offers, next), OfEveryChange);
+            project = next;
+            var (key, all) = (offers[0].Action.EquivalenceKey!, await OffersAsync(offers[0].Fix, project));
+            offers = [.. all.Where(offer => offer.Action.EquivalenceKey == key)];
+
+            // The class is in its file now: what is left is to attach it.
+            if (offers.IsEmpty)
+                offers = [.. all.Where(offer => offer.Action.EquivalenceKey == key.Replace("InterceptorInNewFile", "Interceptor", StringComparison.Ordinal))];
         }
 
-        return offers;
-
-        void Offered(Document document, Diagnostic report, CodeAction action)
-        {
-            if (key is null || action.EquivalenceKey == key)
-                offers.Add(new Offer(document, report, action));
-        }
+        return project;
     }
 
-    private static async Task<Project> FixAllAsync(CodeFixProvider provider, Offer offer, ImmutableArray<Diagnostic> reports, FixAllScope scope)
+    private async Task<FixChange> ChangeAsync(Project before, ImmutableArray<FixOffer> offers, Project after) =>
+        new(offers, before, await Analysis.OfAsync(before, analyzer), after, await Analysis.OfAsync(after, analyzer));
+
+    private async Task<ImmutableArray<FixOffer>> OffersAsync(CodeFixProvider fix, Project project) =>
+        await FixHost.OffersAsync([fix], project, (await Analysis.OfAsync(project, analyzer)).Reports);
+
+    /// <summary>The diagnostics whose id comes more often than before; null when none does.</summary>
+    private static string? More(ImmutableArray<Diagnostic> old, ImmutableArray<Diagnostic> now)
     {
-        var context = new FixAllContext(
-            offer.Document, provider, scope, offer.Action.EquivalenceKey!, provider.FixableDiagnosticIds, new Known(provider, reports), CancellationToken.None);
-        var action = await provider.GetFixAllProvider()!.GetFixAsync(context);
-        Assert.True(action is not null, $"{provider.GetType().Name}: fix-all in {scope} does nothing.");
-        return await ChangedAsync(offer.Document.Project, action);
+        var more = now.GroupBy(static diagnostic => diagnostic.Id).Where(group => group.Count() > old.Count(diagnostic => diagnostic.Id == group.Key));
+        return more.Any() ? Analysis.Lines(more.First()) : null;
     }
 
-    private static async Task<Project> ChangedAsync(Project project, CodeAction action)
+    private static async Task<List<string>> CommentsAsync(Project project)
     {
-        var operations = await action.GetOperationsAsync(CancellationToken.None);
-        return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetProject(project.Id)!;
-    }
-
-    private static void AssertSame(Project expected, Project actual, string name)
-    {
-        // A document that the fix adds has another id each time.
-        Assert.Equal(expected.Documents.Select(static document => document.Name).Order(), actual.Documents.Select(static document => document.Name).Order());
-        foreach (var document in expected.Documents)
-        {
-            var (text, other) = (document.GetTextAsync().Result.ToString(), actual.Documents.Single(same => same.Name == document.Name && same.Folders.SequenceEqual(document.Folders)).GetTextAsync().Result.ToString());
-            Assert.True(text == other, $"{name}, ends in another text. Expected:\n{text}\nActual:\n{other}");
-        }
-    }
-
-    private static int Count(CodeFixProvider provider, ImmutableArray<Diagnostic> reports) => reports.Count(report => provider.FixableDiagnosticIds.Contains(report.Id));
-
-    private static async Task<string> TextAsync(Project project, Project before)
-    {
-        var texts = new List<string>();
+        var comments = new List<string>();
         foreach (var document in project.Documents)
         {
-            var text = (await document.GetTextAsync()).ToString();
-            if (before.GetDocument(document.Id) is not { } old || (await old.GetTextAsync()).ToString() != text)
-                texts.Add(text);
+            comments.AddRange((await document.GetSyntaxRootAsync())!.DescendantTrivia()
+                .Where(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+                .Select(static trivia => trivia.ToString()));
         }
 
-        return string.Join("\n----\n", texts);
+        return comments;
     }
 
-    private sealed record Offer(Document Document, Diagnostic Report, CodeAction Action);
-
-    /// <summary>The reports that are known already: fix-all asks for no second analysis.</summary>
-    private sealed class Known(CodeFixProvider provider, ImmutableArray<Diagnostic> reports) : FixAllContext.DiagnosticProvider
+    /// <summary>Where the texts of two projects differ; null when they do not. A document that a fix adds has another id each time, so names are compared.</summary>
+    private static async Task<string?> DifferenceAsync(Project expected, Project actual)
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult(reports.Where(report => provider.FixableDiagnosticIds.Contains(report.Id) && project.GetDocument(report.Location.SourceTree) is not null));
-
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-        {
-            var tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return reports.Where(report => provider.FixableDiagnosticIds.Contains(report.Id) && report.Location.SourceTree == tree);
-        }
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        var (texts, others) = (await TextsAsync(expected), await TextsAsync(actual));
+        return texts.SequenceEqual(others) ? null : string.Join("\n----\n", others.Except(texts));
     }
+
+    private static async Task<IReadOnlyList<string>> TextsAsync(Project project) =>
+        await Task.WhenAll(project.Documents.OrderBy(static document => string.Join('/', [.. document.Folders, document.Name]), StringComparer.Ordinal)
+            .Select(static async document => $"{string.Join('/', [.. document.Folders, document.Name])}\n{await document.GetTextAsync()}"));
 }

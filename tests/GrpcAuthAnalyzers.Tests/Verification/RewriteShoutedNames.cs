@@ -10,20 +10,39 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
-/// <summary>A fix for the tests of <see cref="FixPromise"/>: it writes any text in place of a shouted name.</summary>
-/// <param name="write">Gets the name and the number of names that are shouted in the document.</param>
+/// <summary>A fix for the tests of <see cref="FixPromise"/>: it writes any text in place of what is reported, and breaks what a test asks it to break.</summary>
+/// <param name="write">Gets the reported text and the number of names that are shouted in the document.</param>
 internal sealed class RewriteShoutedNames(Func<string, int, string> write) : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => [ShoutedNames.Id];
+    /// <summary>The rule that it fixes.</summary>
+    internal string Id { get; init; } = ShoutedNames.Id;
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    /// <summary>Whether it is offered; gets what <c>write</c> gets.</summary>
+    internal Func<string, int, bool> IsOffered { get; init; } = static (_, _) => true;
+
+    /// <summary>The title for the reported text.</summary>
+    internal Func<string, string> Title { get; init; } = static _ => "Rewrite it";
+
+    /// <summary>What it does to the whole document at last.</summary>
+    internal Func<string, string> Finish { get; init; } = static text => text;
+
+    internal FixAllProvider? FixAll { get; init; } = WellKnownFixAllProviders.BatchFixer;
+
+    public override ImmutableArray<string> FixableDiagnosticIds => [Id];
+
+    public override FixAllProvider? GetFixAllProvider() => FixAll;
 
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var text = await context.Document.GetTextAsync(context.CancellationToken);
         var root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken))!;
         var shouted = root.DescendantNodes().OfType<TypeDeclarationSyntax>().Select(type => type.Identifier.ValueText).Count(name => name == name.ToUpperInvariant());
-        var text = await context.Document.GetTextAsync(context.CancellationToken);
-        var changed = context.Document.WithText(text.WithChanges(new TextChange(context.Span, write(text.ToString(context.Span), shouted))));
-        context.RegisterCodeFix(CodeAction.Create("Rewrite it", _ => Task.FromResult(changed), equivalenceKey: "rewrite"), context.Diagnostics);
+        var reported = text.ToString(context.Span);
+        if (!IsOffered(reported, shouted))
+            return;
+
+        var written = text.WithChanges(new TextChange(context.Span, write(reported, shouted)));
+        var changed = context.Document.WithText(SourceText.From(Finish(written.ToString())));
+        context.RegisterCodeFix(CodeAction.Create(Title(reported), _ => Task.FromResult(changed), equivalenceKey: "rewrite"), context.Diagnostics);
     }
 }

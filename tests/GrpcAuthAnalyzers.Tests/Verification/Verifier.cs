@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
@@ -31,7 +30,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
             Assert.All(reports, report => Assert.Equal(severity, report.Severity));
 
         if (!setup.CompilerErrors)
-            await new FixPromise(analyzer, fixes).KeptAsync(project, reports);
+            await new FixPromise(analyzer, fixes).KeptAsync(project);
     }
 
     internal async Task SilentAsync(string source, Setup setup)
@@ -57,10 +56,12 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     internal async Task FixesAllAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
     {
         var start = await FoundAsync(before, setup);
+        var reports = (await Analysis.OfAsync(start, analyzer)).Reports;
+        var offer = await ChosenAsync(start, reports, choice);
         var expected = ProjectUnderTest.Documents(after, setupAfter).ToDictionary(document => document.Path, document => ProjectUnderTest.WithoutMarkup(document.Source));
         foreach (var scope in new[] { FixAllScope.Project, FixAllScope.Solution })
         {
-            var project = await new FixAll(analyzer, fixes).RunAsync(start, scope, choice);
+            var project = await FixHost.FixAllAsync([offer], reports, scope);
             Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), project.Documents.Select(document => document.FilePath).Order(StringComparer.Ordinal));
             foreach (var document in project.Documents)
                 Assert.Equal(expected[document.FilePath!], (await document.GetTextAsync()).ToString());
@@ -74,21 +75,30 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     {
         Assert.True(Markup.MarksReports(source, setup), "NotFixable needs markup: it is about a report that has no fix.");
         var project = await FoundAsync(source, setup);
-        foreach (var diagnostic in (await Analysis.OfAsync(project, analyzer)).Reports)
-        {
-            if (project.GetDocument(diagnostic.Location.SourceTree) is { } document)
-                Assert.Empty(await ActionsAsync(document, diagnostic));
-        }
+        Assert.Empty(await OffersAsync(project));
     }
 
-    /// <summary>Every action that the fixes offer for this report, in the order of an editor's menu.</summary>
-    internal async Task<ImmutableArray<CodeAction>> ActionsAsync(Document document, Diagnostic diagnostic)
-    {
-        var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        foreach (var provider in fixes.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+    /// <summary>Every action that the fixes offer for the reports of this project.</summary>
+    internal async Task<ImmutableArray<FixOffer>> OffersAsync(Project project) =>
+        await FixHost.OffersAsync(fixes, project, (await Analysis.OfAsync(project, analyzer)).Reports);
 
-        return actions.ToImmutable();
+    /// <summary>The chosen action of the first report that has it: the one whose key <c>dotnet format</c> asks fix-all for.</summary>
+    private async Task<FixOffer> ChosenAsync(Project project, ImmutableArray<Diagnostic> reports, FixChoice choice)
+    {
+        foreach (var report in reports)
+        {
+            foreach (var menu in (await FixHost.OffersAsync(fixes, project, [report])).GroupBy(static offer => offer.Fix))
+            {
+                var chosen = choice.Key is { } key ? menu.FirstOrDefault(offer => offer.Action.EquivalenceKey == key) : menu.ElementAtOrDefault(choice.Action ?? 0);
+                if (chosen is null)
+                    continue;
+
+                Assert.Equal(choice.Title ?? chosen.Action.Title, chosen.Action.Title);
+                return chosen;
+            }
+        }
+
+        throw new InvalidOperationException("No fix is offered for any of the reports:\n" + Analysis.Lines(reports));
     }
 
     /// <summary>The project of the source; fails unless a build has the reports of the markup, and no compiler error where the setup allows none.</summary>

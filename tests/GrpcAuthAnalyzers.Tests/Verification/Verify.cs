@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
@@ -19,8 +20,11 @@ internal static class Verify
     /// <summary>Every fix that the code fix assembly of the product exports.</summary>
     internal static ImmutableArray<CodeFixProvider> ProductFixes { get; } = ExportedFixes();
 
+    /// <summary>The analyzer of the product. One for all tests: what it says of a project is kept with it (<see cref="Analysis.OfAsync"/>).</summary>
+    internal static readonly DiagnosticAnalyzer ProductAnalyzer = new GrpcAuthAnalyzer();
+
     /// <summary>The analyzer of the product with every fix that its code fix assembly exports.</summary>
-    internal static readonly Verifier Product = new(new GrpcAuthAnalyzer(), ProductFixes);
+    internal static readonly Verifier Product = new(ProductAnalyzer, ProductFixes);
 
     /// <summary>The source has exactly the reports that its markup says.</summary>
     /// <param name="source">C# with markup.</param>

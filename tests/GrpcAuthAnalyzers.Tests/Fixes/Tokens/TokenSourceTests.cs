@@ -303,7 +303,7 @@ public class TokenSourceTests
     [Fact]
     public async Task Every_fix_of_a_program_keeps_its_contract_where_the_scope_is_a_setting()
     {
-        var text = await FixContract.HoldsAsync("""
+        var text = await FixPromise.HoldsAsync("""
             using Azure.Core;
 
             class Gateway(TokenCredential credential)

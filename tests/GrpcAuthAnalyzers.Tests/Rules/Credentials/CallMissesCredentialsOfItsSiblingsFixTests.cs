@@ -128,7 +128,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
         """);
 
     [Fact]
-    public async Task The_contract_holds() => Assert.Contains("orders.TrackOrders(Headers())", await FixContract.HoldsAsync(Before + """
+    public async Task The_contract_holds() => Assert.Contains("orders.TrackOrders(Headers())", await FixPromise.HoldsAsync(Before + """
             public object First() => orders.GetOrder(new OrderRequest(), Headers());
 
             public object Second() => orders.GetOrder(new OrderRequest(), new CallOptions(Headers()));

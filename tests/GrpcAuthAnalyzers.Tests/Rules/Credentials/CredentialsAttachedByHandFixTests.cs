@@ -220,7 +220,7 @@ public sealed class CredentialsAttachedByHandFixTests
         """);
 
     [Fact]
-    public async Task The_contract_holds() => Assert.Contains(".Intercept(", await FixContract.HoldsAsync(Tokens + """
+    public async Task The_contract_holds() => Assert.Contains(".Intercept(", await FixPromise.HoldsAsync(Tokens + """
         public sealed class Desk(GrpcChannel channel, ITokens tokens)
         {
             private readonly Orders.OrdersClient _orders = new(channel);

@@ -42,7 +42,7 @@ public class InterceptorLosesHeadersFixTests
             """));
 
     [Fact]
-    public Task A_local_that_is_not_sent_is_sent() => FixContract.WritesAsync(
+    public Task A_local_that_is_not_sent_is_sent() => FixPromise.WritesAsync(
         Copied + """
                     context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));
                     headers!.Add("x-tenant", "a");
@@ -51,7 +51,7 @@ public class InterceptorLosesHeadersFixTests
         Interceptor("        var headers = context.Options.Headers;\n        headers?.Add(\"x-tenant\", \"a\");\n        headers?.Add(\"authorization\", Read());\n        return context;\n").Replace("headers?.Add(\"x-tenant\"", "headers!.Add(\"x-tenant\""));
 
     [Fact]
-    public Task New_options_become_those_of_the_call() => FixContract.WritesAsync(
+    public Task New_options_become_those_of_the_call() => FixPromise.WritesAsync(
         """
                 var headers = new Metadata { { "authorization", Read() } };
                 foreach (var entry in context.Options.Headers ?? Metadata.Empty)
@@ -61,7 +61,7 @@ public class InterceptorLosesHeadersFixTests
         Interceptor("        var headers = new Metadata { { \"authorization\", Read() } };\n        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, new CallOptions(headers, context.Options.Deadline, cancellationToken: stopping));\n"));
 
     [Fact]
-    public Task Metadata_that_is_made_in_the_call_gets_a_local() => FixContract.WritesAsync(
+    public Task Metadata_that_is_made_in_the_call_gets_a_local() => FixPromise.WritesAsync(
         """
                 var headers = new Metadata { { "authorization", Read() } };
                 foreach (var entry in context.Options.Headers ?? Metadata.Empty)
@@ -71,17 +71,17 @@ public class InterceptorLosesHeadersFixTests
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } }));\n"));
 
     [Fact]
-    public Task Credentials_are_composed() => FixContract.WritesAsync(
+    public Task Credentials_are_composed() => FixPromise.WritesAsync(
         "context.Options.WithCredentials(context.Options.Credentials == null ? _credentials : CallCredentials.Compose(context.Options.Credentials, _credentials))",
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(_credentials));\n"));
 
     [Fact]
-    public Task Credentials_that_are_made_in_the_call_get_a_local() => FixContract.WritesAsync(
+    public Task Credentials_that_are_made_in_the_call_get_a_local() => FixPromise.WritesAsync(
         "        var credentials = Make();\n        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(context.Options.Credentials == null ? credentials : CallCredentials.Compose(context.Options.Credentials, credentials)));",
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(Make()));\n"));
 
     [Fact]
-    public Task The_result_compiles_in_CSharp_7_3() => FixContract.WritesAsync(
+    public Task The_result_compiles_in_CSharp_7_3() => FixPromise.WritesAsync(
         "foreach (var entry in context.Options.Headers ?? Metadata.Empty)",
         "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Grpc.Core;\n" + Interceptor("        context.Options.Headers.Add(\"authorization\", Read());\n        return context;\n").Replace("= new();", "= new CancellationToken();"),
         new Setup { Language = LanguageVersion.CSharp7_3, Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable });

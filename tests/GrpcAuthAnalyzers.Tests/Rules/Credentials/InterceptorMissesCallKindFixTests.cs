@@ -129,7 +129,7 @@ public class InterceptorMissesCallKindFixTests
         """ + "\n" + Shared);
 
     [Fact]
-    public Task Statements_before_the_call_and_a_local_for_it_are_kept() => FixContract.WritesAsync(
+    public Task Statements_before_the_call_and_a_local_for_it_are_kept() => FixPromise.WritesAsync(
         """
             public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
             {
@@ -161,7 +161,7 @@ public class InterceptorMissesCallKindFixTests
         """);
 
     [Fact]
-    public Task A_request_gets_a_name_that_nothing_in_the_override_has() => FixContract.WritesAsync(
+    public Task A_request_gets_a_name_that_nothing_in_the_override_has() => FixPromise.WritesAsync(
         """
             public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest callRequest2, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
             {
@@ -213,7 +213,7 @@ public class InterceptorMissesCallKindFixTests
     [Fact]
     public async Task A_base_class_and_its_subclass_end_in_the_same_code_in_any_order()
     {
-        var text = await FixContract.HoldsAsync((Unary + Shared).Replace("sealed ", "").Replace("using System;\nusing Grpc.Core;\n", "") + """
+        var text = await FixPromise.HoldsAsync((Unary + Shared).Replace("sealed ", "").Replace("using System;\nusing Grpc.Core;\n", "") + """
 
 
             public class Named : TokenInterceptor

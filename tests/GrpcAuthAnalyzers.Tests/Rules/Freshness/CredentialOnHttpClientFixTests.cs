@@ -46,7 +46,7 @@ public class CredentialOnHttpClientFixTests
         Verify.NotFixable(Startup("ConfigureHttpClient(" + configure + ")").Replace("https://orders.example.com", address, System.StringComparison.Ordinal));
 
     [Fact]
-    public Task The_contract_holds() => FixContract.HoldsAsync(Startup("ConfigureHttpClient((sp, c) => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read()))"));
+    public Task The_contract_holds() => FixPromise.HoldsAsync(Startup("ConfigureHttpClient((sp, c) => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read()))"));
 
     private static string Startup(string configure) => CredentialOnHttpClientTests.Usings + $$"""
         public sealed class Reader

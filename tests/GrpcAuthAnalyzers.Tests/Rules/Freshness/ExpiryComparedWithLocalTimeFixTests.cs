@@ -21,7 +21,7 @@ public class ExpiryComparedWithLocalTimeFixTests
     public Task The_clock_is_read_in_utc_and_with_a_margin(string before, string after) => Verify.Fixes(Source("{|GRPCAUTH3004:" + before.Replace(" /* here */", "", System.StringComparison.Ordinal) + "|}" + (before.EndsWith("/* here */", System.StringComparison.Ordinal) ? " /* here */" : "")), Source(after));
 
     [Fact]
-    public Task The_contract_holds_for_several() => FixContract.HoldsAsync("""
+    public Task The_contract_holds_for_several() => FixPromise.HoldsAsync("""
         using Microsoft.IdentityModel.Tokens;
 
         public static class Tokens
