@@ -87,8 +87,7 @@ public class ChannelFlowTests
         }
         """ + Others;
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var reports = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new GrpcAuthAnalyzer());
-        var report = reports.Single(static r => r.Id == "GRPCAUTH3001");
-        return (await Verify.Product.ActionsAsync(project.GetDocument(report.Location.SourceTree)!, report)).FirstOrDefault()?.Title;
+        Assert.Single((await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports, static report => report.Id == "GRPCAUTH3001");
+        return (await Verify.Product.OffersAsync(project)).FirstOrDefault(static offer => offer.Report.Id == "GRPCAUTH3001")?.Action.Title;
     }
 }
