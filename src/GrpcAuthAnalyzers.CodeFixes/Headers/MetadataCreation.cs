@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -123,7 +124,7 @@ internal sealed class MetadataCreation
         }
 
         var origins = ChannelOf.QueryOf(file, facts).Origins.Trace(new TracedValue(operation))
-            .Where(static o => o.Operation.ConstantValue is not { HasValue: true, Value: null })
+            .Where(static o => !NullTests.IsNull(o.Operation))
             .ToList();
         return origins.Count == 1 && origins[0] is { IsSeen: true, Value.Frame: null, Operation: IObjectCreationOperation made } origin
             && origin.Aliases.Count() <= 1

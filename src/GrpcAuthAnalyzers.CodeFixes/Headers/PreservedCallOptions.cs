@@ -1,6 +1,7 @@
 using System.Text;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +27,7 @@ internal static class PreservedCallOptions
         var text = new StringBuilder(options);
         foreach (var argument in operation.Arguments)
         {
-            if (argument.IsImplicit || argument.Value.ConstantValue is { HasValue: true, Value: null } || argument.Value is IDefaultValueOperation)
+            if (argument.IsImplicit || NullTests.IsNull(argument.Value))
                 continue;
 
             if (argument.Syntax is not ArgumentSyntax { Expression: { } value } || PartOf(code, options, argument, value) is not { } part)

@@ -121,8 +121,9 @@ internal sealed class TokenExpiry
 
     /// <summary><c>DateTime.MinValue</c>, <c>default</c> and null: no token yet.</summary>
     private static bool IsNoMoment(IOperation value) =>
-        value is IDefaultValueOperation or { ConstantValue.HasValue: true }
-            or IFieldReferenceOperation { Field: { Name: "MinValue" or "MaxValue" or "UnixEpoch" } }
+        NullTests.IsNull(value)
+            || value is { ConstantValue.HasValue: true }
+                or IFieldReferenceOperation { Field: { Name: "MinValue" or "MaxValue" or "UnixEpoch" } }
             || value is IObjectCreationOperation { Arguments.Length: 0 };
 
     /// <summary>Whether all writes are seen: no other assembly can write the member, and nothing fills it by reflection.</summary>

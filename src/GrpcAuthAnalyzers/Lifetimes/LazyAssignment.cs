@@ -18,7 +18,7 @@ internal static class LazyAssignment
         IOperation? filling = null;
         foreach (var write in writes)
         {
-            if (write.Value is { ConstantValue: { HasValue: true, Value: null or "" } } && IsStart(write.Site))
+            if (write.Value is { } start && NullTests.IsNullOrEmpty(start) && IsStart(write.Site))
                 continue;
 
             if (filling is not null || write.Value is null or { ConstantValue.HasValue: true } || !Fills(write, variable))
@@ -36,9 +36,21 @@ internal static class LazyAssignment
 
     private static bool IsStart(IOperation write) => write is IVariableDeclaratorOperation || EnclosingFunction.IsConstruction(write);
 
-    /// <summary><c>_token = _token ?? ...</c></summary>
-    private static bool KeepsItself(IOperation? value, ISymbol variable) =>
-        value is not null && Conversions.BuiltInInside(value) is ICoalesceOperation coalesce && IsVariable(coalesce.Value, variable);
+    /// <summary><c>_token = _token ?? ...</c>, <c>_token = _token != null ? _token : ...</c></summary>
+    private static bool KeepsItself(IOperation? value, ISymbol variable)
+    {
+        if (value is null)
+            return false;
+
+        return Conversions.BuiltInInside(value) switch
+        {
+            ICoalesceOperation coalesce => IsVariable(coalesce.Value, variable),
+            IConditionalOperation { WhenFalse: { } otherwise } choice => TestOf(choice.Condition, variable) is { } test
+                && Conversions.BuiltInInside(test.IsAbsentWhenTrue ? otherwise : choice.WhenTrue) is var kept
+                && (IsVariable(kept, variable) || (test.Declared is { } declared && IsVariable(kept, declared))),
+            _ => false,
+        };
+    }
 
     /// <summary><c>_token ?? (_token = ...)</c></summary>
     private static bool IsAlternative(IOperation write, ISymbol variable)
@@ -48,8 +60,8 @@ internal static class LazyAssignment
     }
 
     /// <summary>
-    /// <c>if (_token == null) _token = ...</c>, or <c>if (_token != null) return ...;</c> before it in the same block. Nothing else
-    /// may be asked for.
+    /// <c>if (_token == null) _token = ...</c>, its <c>else</c>, or <c>if (_token != null) return ...;</c> before it in the same block. Nothing else may be
+    /// asked for.
     /// </summary>
     private static bool IsGuarded(IOperation write, ISymbol variable)
     {
@@ -59,7 +71,8 @@ internal static class LazyAssignment
             switch (current.Parent)
             {
                 case IConditionalOperation branch:
-                    return branch.WhenTrue == current && IsEmpty(branch.Condition, variable, isEmpty: true);
+                    return branch.Condition != current
+                        && TestOf(branch.Condition, variable) is { } test && test.IsAbsentWhenTrue == (branch.WhenTrue == current);
                 case IBlockOperation block when IsLeftBefore(block, current, variable):
                     return true;
             }
@@ -77,33 +90,16 @@ internal static class LazyAssignment
 
             if (earlier is IConditionalOperation { WhenFalse: null } branch
                 && (branch.WhenTrue is IBlockOperation { Operations: { Length: 1 } left } ? left[0] : branch.WhenTrue) is IReturnOperation
-                && IsEmpty(branch.Condition, variable, isEmpty: false))
+                && TestOf(branch.Condition, variable) is { IsAbsentWhenTrue: false })
                 return true;
         }
 
         return false;
     }
 
-    /// <summary><c>x == null</c>, <c>x is null</c> or <c>string.IsNullOrEmpty(x)</c>; the opposite when it is to be full.</summary>
-    private static bool IsEmpty(IOperation condition, ISymbol variable, bool isEmpty) => condition switch
-    {
-        IBinaryOperation { OperatorKind: var kind } test when kind == (isEmpty ? BinaryOperatorKind.Equals : BinaryOperatorKind.NotEquals) =>
-            (IsVariable(test.LeftOperand, variable) && IsNull(test.RightOperand)) || (IsVariable(test.RightOperand, variable) && IsNull(test.LeftOperand)),
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern =>
-            isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern =>
-            !isEmpty && IsVariable(pattern.Value, variable) && IsNull(constant),
-        IInvocationOperation
-        {
-            TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
-            Arguments: { Length: 1 } arguments
-        } =>
-            isEmpty && IsVariable(arguments.At(0), variable),
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsEmpty(not.Operand, variable, !isEmpty),
-        _ => false,
-    };
-
-    private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+    /// <summary>The test whether the variable is null, or whether it is null or empty; null when a condition asks for something else, or for more.</summary>
+    private static NullTest? TestOf(IOperation condition, ISymbol variable) =>
+        NullTests.Of(condition) is { IsExact: true } test && (test.Absence & Absence.Null) != 0 && IsVariable(test.Value, variable) ? test : null;
 
     private static bool IsVariable(IOperation operation, ISymbol variable)
     {

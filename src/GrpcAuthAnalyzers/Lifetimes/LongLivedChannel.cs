@@ -89,44 +89,36 @@ internal sealed class LongLivedChannel
     /// <summary>Whether a member gets its value while its object is made, or only when it has none, and nothing else writes it.</summary>
     private bool IsWrittenOnce(IAssignmentOperation assignment, ISymbol member)
     {
+        var isFilled = false;
         foreach (var write in _facts.Bodies.WritesTo(member).Writes)
         {
-            if (write.Site != assignment
-                && !EnclosingFunction.IsConstruction(write.Site)
-                && !(write.Value is { ConstantValue: { HasValue: true, Value: null } } && IsDisposal(write.Site)))
+            if (write.Site == assignment)
+                isFilled = LazyAssignment.Fills(write, member);
+            else if (!EnclosingFunction.IsConstruction(write.Site)
+                && !(write.Value is { } nothing && NullTests.IsNull(nothing) && IsDisposal(write.Site)))
                 return false;
         }
 
-        return assignment is ICoalesceAssignmentOperation || EnclosingFunction.IsConstruction(assignment) || IsGuarded(assignment, member);
+        return isFilled || assignment is ICoalesceAssignmentOperation || EnclosingFunction.IsConstruction(assignment) || IsGuarded(assignment, member);
     }
 
     /// <summary>To empty a variable is to make another channel later, but not where the object ends.</summary>
     private static bool IsDisposal(IOperation write) =>
         EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(write))?.Name.StartsWith("Dispose", System.StringComparison.Ordinal) == true;
 
-    /// <summary><c>if (_channel is null) { ... }</c> around a write of it.</summary>
+    /// <summary><c>if (_channel is null) { ... }</c> around a write of it, or the <c>else</c> of the opposite.</summary>
     private static bool IsGuarded(IOperation assignment, ISymbol member)
     {
         for (var current = assignment; current.Parent is { } parent; current = parent)
         {
-            if (parent is IConditionalOperation { WhenTrue: { } whenTrue, Condition: { } condition } && whenTrue == current && IsNullTest(condition, member))
+            if (parent is IConditionalOperation branch && branch.Condition != current
+                && NullTests.Of(branch.Condition) is { IsExact: true, Absence: Absence.Null, Value: IMemberReferenceOperation tested } test
+                && test.IsAbsentWhenTrue == (branch.WhenTrue == current)
+                && SymbolEqualityComparer.Default.Equals(tested.Member, member))
                 return true;
         }
 
         return false;
-    }
-
-    private static bool IsNullTest(IOperation condition, ISymbol member)
-    {
-        var tested = condition switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals =>
-                equals.RightOperand.ConstantValue is { HasValue: true, Value: null } ? equals.LeftOperand : null,
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => pattern.Value,
-            _ => null,
-        };
-        return tested is not null && Conversions.BuiltInInside(tested) is IMemberReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Member, member);
     }
 
     private bool KeepsLocal(ILocalSymbol local, IOperation made)

@@ -40,7 +40,7 @@ internal static class MetadataUses
         var body = facts.Bodies.FactsOf(made);
         foreach (var write in body.WritesTo(local))
         {
-            if (!EnclosingFunction.IsInside(made, write.Site) && write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+            if (!EnclosingFunction.IsInside(made, write.Site) && !(write.Value is { } nothing && NullTests.IsNull(nothing)))
                 return uses;
         }
 

@@ -210,7 +210,7 @@ internal sealed class BodyFacts
                 Conversions.FunctionInside(given.At(1)) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements }
                     ? (statements[0] as IReturnOperation)?.ReturnedValue
                     : null,
-            ("Interlocked", "CompareExchange", 3) => given.At(2).ConstantValue is { HasValue: true, Value: null } ? given.At(1) : null,
+            ("Interlocked", "CompareExchange", 3) => NullTests.IsNull(given.At(2)) ? given.At(1) : null,
             _ => null,
         };
     }

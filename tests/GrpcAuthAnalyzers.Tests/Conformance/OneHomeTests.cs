@@ -34,6 +34,33 @@ public sealed class OneHomeTests
     public void Other_code_is_not(string code) =>
         Assert.Empty(LoopsThatTest(CSharpSyntaxTree.ParseText($"class C {{ void M() {{ {code} }} }}", path: "C.cs").GetRoot(), Wrappers));
 
+    [Fact]
+    public void What_is_null_is_read_in_Operations_only()
+    {
+        var places = Sources().SelectMany(static tree => NullReadings(tree.GetRoot())).ToList();
+        Assert.True(places.Count == 0, $"Asks by itself whether an operation is null; call Operations.NullTests:\n{string.Join('\n', places)}");
+    }
+
+    [Theory]
+    [InlineData("x is IDefaultValueOperation")]
+    [InlineData("x.ConstantValue is { HasValue: true, Value: null }")]
+    [InlineData("x is { ConstantValue: { HasValue: true, Value: null or \"\" } }")]
+    [InlineData("x is { TargetMethod: { Name: \"IsNullOrEmpty\" } }")]
+    [InlineData("x is { TargetMethod.Name: \"A\" or \"ReferenceEquals\" }")]
+    public void Such_a_reading_is_found(string reading) =>
+        Assert.NotEmpty(NullReadings(CSharpSyntaxTree.ParseText($"class C {{ bool M() => {reading}; }}", path: "C.cs").GetRoot()));
+
+    /// <summary>The constant null in a pattern of a constant value, the operation of <c>default</c>, and the names of methods that test for null.</summary>
+    private static IEnumerable<string> NullReadings(SyntaxNode root) => root.DescendantNodes().Where(static node => node switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText == "IDefaultValueOperation",
+        SubpatternSyntax { NameColon.Name.Identifier.ValueText: "Value", Parent: PropertyPatternClauseSyntax { Subpatterns: var all } } pattern =>
+            all.Any(static other => other.NameColon?.Name.Identifier.ValueText == "HasValue")
+            && pattern.Pattern.DescendantNodesAndSelf().Any(static part => part.IsKind(SyntaxKind.NullLiteralExpression)),
+        ConstantPatternSyntax { Expression: LiteralExpressionSyntax { Token.Value: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ReferenceEquals" } } => true,
+        _ => false,
+    }).Select(static node => $"{node.SyntaxTree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}");
+
     /// <summary>The sources of both assemblies, without the home itself.</summary>
     private static IEnumerable<SyntaxTree> Sources() => SourceMap.Roots.SelectMany(static root => Repository.Files(root, "*.cs"))
         .Where(static path => !path.Contains("/Operations/", System.StringComparison.Ordinal))

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,9 +40,10 @@ internal sealed class ClientCall
         {
             if (argument is
                 {
-                    ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: null },
+                    ArgumentKind: ArgumentKind.Explicit,
                     Syntax: ArgumentSyntax { NameColon: not null }
                 }
+                && NullTests.IsNull(argument.Value)
                 && GrpcSymbols.Is(argument.Parameter?.Type, facts.Symbols.Metadata))
                 return true;
         }

@@ -109,8 +109,10 @@ internal sealed class DefaultRequestHeader
         if (touch.Kind == TouchKind.Call)
             return HeaderWrite.From(touch.Site.Operation, query.Facts) is { } added ? (touch.Site.With(added.Value), null) : (null, null);
 
-        if (touch.Written is null || Conversions.BuiltInInside(touch.Written) is not { ConstantValue: not { HasValue: true, Value: null } } written)
+        if (touch.Written is null || NullTests.IsNull(touch.Written))
             return (null, null);
+
+        var written = Conversions.BuiltInInside(touch.Written);
 
         return written is IObjectCreationOperation creation && HeaderWrite.From(creation, query.Facts) is { } sent
             ? (touch.Site.With(sent.Value), sent.SchemeIn(query, touch.Site))

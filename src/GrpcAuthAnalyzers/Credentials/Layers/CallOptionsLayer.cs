@@ -35,7 +35,7 @@ internal static class CallOptionsLayer
     {
         var presence = query.Either(credentials, origin => origin.Operation switch
         {
-            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
+            var none when NullTests.IsNull(none) => CredentialFinding.Absent,
             IPropertyReferenceOperation { Property.Name: "Credentials", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) =>
                 Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
             _ => CredentialFinding.Present,
@@ -51,8 +51,7 @@ internal static class CallOptionsLayer
     {
         switch (origin.Operation)
         {
-            case IDefaultValueOperation:
-            case { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
             case { Type: { Name: "CancellationToken" } }:
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member }
                 when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):

@@ -20,7 +20,7 @@ internal static class ChannelLayer
     {
         switch (origin.Operation)
         {
-            case { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
             case IPropertyReferenceOperation { Property: { Name: "Insecure" or "SecureSsl", IsStatic: true } known }
                 when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
                 return CredentialFinding.Absent;
@@ -65,7 +65,7 @@ internal static class ChannelLayer
     {
         switch (origin.Operation)
         {
-            case { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
                 return null;
             case IInvocationOperation { TargetMethod: { Name: "ForAddress", IsStatic: true } method, Arguments: { Length: > 0 } } forAddress
                 when GrpcSymbols.Is(method.ContainingType, query.Symbols.GrpcChannel):
@@ -92,7 +92,7 @@ internal static class ChannelLayer
 
         return channel.And(query.Either(site.With(options.Value), origin => origin.Operation switch
         {
-            IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
+            var none when NullTests.IsNull(none) => CredentialFinding.Absent,
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) =>
                 OfOptionsTouches(query, query.TouchesOf(origin)),
             _ => CredentialFinding.Unknown,
@@ -127,7 +127,7 @@ internal static class ChannelLayer
             if (argument.Parameter?.Type.Name == "KeyCertificatePair" && argument.ArgumentKind == ArgumentKind.Explicit)
             {
                 return query.Either(site.With(argument.Value), static origin =>
-                    origin.Operation.ConstantValue is { HasValue: true, Value: null } ? CredentialFinding.Absent : CredentialFinding.Present);
+                    NullTests.IsNull(origin.Operation) ? CredentialFinding.Absent : CredentialFinding.Present);
             }
         }
 

@@ -15,7 +15,7 @@ internal static class ClientLayer
     {
         switch (origin.Operation)
         {
-            case { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
                 return null;
             case IObjectCreationOperation { Constructor: { } constructor } creation when GrpcSymbols.IsA(creation.Type, query.Symbols.ClientBase):
                 return OfConstruction(query, constructor, creation.Arguments, origin.Value.Frame).And(OfSubclass(query, constructor.ContainingType));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -35,7 +36,7 @@ internal static class HandlerLayer
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin)
     {
-        if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
+        if (NullTests.IsNull(origin.Operation))
             return CredentialFinding.Absent;
 
         if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
@@ -122,7 +123,7 @@ internal static class HandlerLayer
             case "ClientCertificateOptions" or "ClientCertificateOption"
                 when touch.Kind == TouchKind.SetMember && touch.Written is IFieldReferenceOperation { Field.Name: "Manual" }:
             case "Credentials" or "ServerCredentials" or "ConnectCallback"
-                when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: null }:
+                when touch.Kind == TouchKind.SetMember && NullTests.IsNull(touch.Written!):
                 return CredentialFinding.Absent;
             case "ClientCertificateOptions" or "ClientCertificateOption" or "Credentials" or "ServerCredentials" or "UseDefaultCredentials"
                 or "CookieContainer" or "ConnectCallback":

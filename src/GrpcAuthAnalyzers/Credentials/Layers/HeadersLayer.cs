@@ -64,8 +64,7 @@ internal static class HeadersLayer
     {
         switch (origin.Operation)
         {
-            case { ConstantValue: { HasValue: true, Value: null } }:
-            case IDefaultValueOperation:
+            case var none when NullTests.IsNull(none):
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
                 when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.Guard.IsInCode && CallOptionsLayer.IsGivenByCaller(options):

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +12,7 @@ internal static class HttpClientLayer
     /// <summary>Present for a credential among the default request headers, or an authenticating handler; Unknown for a client of a factory.</summary>
     internal static CredentialFinding Of(CredentialQuery query, TracedValue client) => query.Either(client, origin => origin.Operation switch
     {
-        IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } => CredentialFinding.Absent,
+        var none when NullTests.IsNull(none) => CredentialFinding.Absent,
         IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.HttpClient) => OfCreation(query, origin, creation),
         _ => CredentialFinding.Unknown,
     });

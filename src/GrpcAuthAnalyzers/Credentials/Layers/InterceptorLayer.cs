@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,7 @@ internal static class InterceptorLayer
     {
         switch (origin.Operation)
         {
-            case IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
                 return CredentialFinding.Absent;
             case var made when ServiceResolution.TypeOf(made) is { } resolved:
                 return CodeOnTheWay.OfType(query, resolved, query.Symbols.Interceptor);

@@ -14,7 +14,7 @@ internal static class InvokerLayer
     {
         switch (origin.Operation)
         {
-            case { ConstantValue: { HasValue: true, Value: null } }:
+            case var none when NullTests.IsNull(none):
                 return null;
             case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker", Instance: { } channel }
                 when GrpcSymbols.IsA(channel.Type, query.Symbols.ChannelBase):

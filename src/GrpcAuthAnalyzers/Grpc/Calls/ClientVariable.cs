@@ -134,7 +134,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         var writes = 0;
         foreach (var write in facts.Bodies.FactsOf(reference).WritesTo(local))
         {
-            if (write.Value is not { ConstantValue: { HasValue: true, Value: null } })
+            if (write.Value is not { } nothing || !NullTests.IsNull(nothing))
                 writes++;
         }
 

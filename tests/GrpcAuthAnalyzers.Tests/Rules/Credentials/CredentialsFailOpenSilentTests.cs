@@ -39,6 +39,8 @@ public sealed class CredentialsFailOpenSilentTests
     [InlineData("var token = await tokens.GetTokenAsync(); if (token != null) metadata.Add(\"authorization\", token); else metadata.Add(\"authorization\", await others.GetTokenAsync());")]
     [InlineData("var token = await tokens.GetTokenAsync(); if (token is null) token = await others.GetTokenAsync(); metadata.Add(\"authorization\", token);")]
     [InlineData("var token = await tokens.GetTokenAsync(); if (token != null) logger.LogInformation(\"token\"); metadata.Add(\"authorization\", token);")]
+    [InlineData("if (await tokens.GetTokenAsync() is var token) metadata.Add(\"authorization\", token);")]
+    [InlineData("var token = await tokens.GetTokenAsync(); if (token is null || context.MethodName == \"Login\") return; metadata.Add(\"authorization\", token);")]
     public Task Guards_that_are_no_missing_token(string statements) => Verify.Silent(CredentialsFailOpenTests.Callback(statements));
 
     [Fact]

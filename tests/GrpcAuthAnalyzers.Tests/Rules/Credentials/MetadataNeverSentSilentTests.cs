@@ -34,6 +34,8 @@ public sealed class MetadataNeverSentSilentTests
     [InlineData("Metadata headers; client.GetOrder(new OrderRequest(), headers = new Metadata { { \"authorization\", token } });")]
     [InlineData("client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", token } });")]
     [InlineData("var list = new List<Metadata> { new Metadata { { \"authorization\", token } } };")]
+    [InlineData(Made + "if (headers is { } found) client.GetOrder(new OrderRequest(), found);")]
+    [InlineData(Made + "if (headers is not Metadata found) return; client.GetOrder(new OrderRequest(), found);")]
     public Task Metadata_that_goes_somewhere_or_holds_no_credential(string statements) => Verify.Silent($$"""
         public static class Program
         {

@@ -19,6 +19,15 @@ public sealed class MetadataNeverSentTests
     [InlineData("var headers = {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|}; Console.WriteLine(headers); Console.WriteLine(\"{0} {1}\", nameof(headers), headers);")]
     [InlineData("var headers = {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|}; Action later = () => headers.Add(\"x-request-id\", \"1\"); later();")]
     [InlineData("Action later = () => { var headers = {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|}; client.GetOrder(new OrderRequest()); }; later();")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers == null);")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(null != headers);")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers is not null);")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers is { });")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers is not { });")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers is Metadata);")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(headers is not Metadata);")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(ReferenceEquals(headers, null));")]
+    [InlineData("var headers = token.Length > 0 ? {|GRPCAUTH1007:new Metadata { { \"authorization\", token } }|} : null; Console.WriteLine(!(headers is { }));")]
     public Task Metadata_that_is_only_filled_and_looked_at(string statements) => Verify.Reports($$"""
         public static class Program
         {

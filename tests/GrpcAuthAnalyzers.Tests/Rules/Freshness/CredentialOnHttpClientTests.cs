@@ -138,6 +138,14 @@ public sealed class CredentialOnHttpClientTests
     [Theory]
     [InlineData("if (_orders == null) { CODE }")]
     [InlineData("if (_orders is null) { CODE }")]
+    [InlineData("if (null == _orders) { CODE }")]
+    [InlineData("if (_orders is not { }) { CODE }")]
+    [InlineData("if (_orders is not Orders.OrdersClient) { CODE }")]
+    [InlineData("if (!(_orders is { })) { CODE }")]
+    [InlineData("if (!(_orders != null)) { CODE }")]
+    [InlineData("if (ReferenceEquals(_orders, null)) { CODE }")]
+    [InlineData("if (_orders is { }) { Console.WriteLine(); } else { CODE }")]
+    [InlineData("if (_orders is { } kept) return kept.GetOrder(new OrderRequest()); CODE")]
     public Task A_channel_that_is_made_when_it_is_needed_first(string guarded) => Verify.Reports(Usings + """
         public sealed class Gateway(string token)
         {

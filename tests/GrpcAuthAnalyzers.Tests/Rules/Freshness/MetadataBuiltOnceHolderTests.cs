@@ -33,6 +33,14 @@ public sealed class MetadataBuiltOnceHolderTests
     [InlineData($"private static readonly Metadata Headers = First(); private static Metadata First() => Second(); private static Metadata Second() {{ var made = {Made}; return made; }}", "Headers")]
     [InlineData($"private Metadata? _headers; private void Ensure() {{ if (_headers is not null) return; var token = Token(); _headers = {Made}; }} private Metadata Headers {{ get {{ Ensure(); return _headers!; }} }}", "Headers")]
     [InlineData($"private Metadata Headers {{ get; }} = {Made};", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if (_headers is not {{ }}) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if (_headers is not Metadata) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if (null == _headers) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if (!(_headers is {{ }})) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if (ReferenceEquals(_headers, null)) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers {{ get {{ if ((_headers != null) == false) _headers = {Made}; return _headers; }} }}", "Headers")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers() {{ if (_headers is {{ }} kept) return kept; _headers = {Made}; return _headers; }}", "Headers()")]
+    [InlineData($"private Metadata? _headers; private Metadata Headers() {{ if (_headers is not null) return _headers; else _headers = {Made}; return _headers; }}", "Headers()")]
     public Task Metadata_that_is_kept_in_a_roundabout_way(string member, string headers) => Verify.Reports($$"""
         public sealed class Service
         {

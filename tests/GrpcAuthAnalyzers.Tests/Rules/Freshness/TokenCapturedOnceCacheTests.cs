@@ -16,6 +16,17 @@ public sealed class TokenCapturedOnceCacheTests
     [InlineData("if (_token == null) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
     [InlineData("if (_token is null) { _token = await tokens.GetTokenAsync(); } metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
     [InlineData("if (string.IsNullOrEmpty(_token)) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (_token is not { }) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (_token is not string) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (null == _token) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (!(_token is { })) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (!(_token != null)) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (ReferenceEquals(_token, null)) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (_token is null or \"\") _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (string.IsNullOrWhiteSpace(_token) is true) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("if (_token is not null) { Console.WriteLine(\"kept\"); } else _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("_token = _token != null ? _token : await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
+    [InlineData("_token = _token is { } kept ? kept : await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + {|GRPCAUTH3002:_token|});")]
     public Task A_token_that_the_first_call_keeps(string statements) => Verify.Reports(With(statements, ""), message: Message);
 
     [Fact]
@@ -45,6 +56,12 @@ public sealed class TokenCapturedOnceCacheTests
     [InlineData("string? token = null; token ??= await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + token);", "")]
     [InlineData("_token ??= await tokens.GetTokenAsync(); metadata.Add(\"x-trace\", \"t \" + _token.Length);", "")]
     [InlineData("var token = _token ?? await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + token);", "public void Use(string token) => _token = token;")]
+    [InlineData("if (_token is not { Length: > 100 }) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + _token);", "")]
+    [InlineData("if (_token is var old && old != \"fresh\") _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + _token);", "")]
+    [InlineData("if (_token is { }) _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + _token);", "")]
+    [InlineData("if (_token is null) { } else _token = await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + _token);", "")]
+    [InlineData("_token = _token == null ? _token : await tokens.GetTokenAsync(); metadata.Add(\"authorization\", \"Bearer \" + _token);", "")]
+    [InlineData("_token = (string)(Renewed)(_token ?? await tokens.GetTokenAsync()); metadata.Add(\"authorization\", \"Bearer \" + _token);", "private sealed class Renewed { public static explicit operator Renewed(string text) => new(); public static explicit operator string(Renewed token) => Environment.MachineName; }")]
     public Task A_token_that_is_renewed(string statements, string members) => Verify.Silent(With(statements, members));
 
     private static string With(string statements, string members) => $$"""

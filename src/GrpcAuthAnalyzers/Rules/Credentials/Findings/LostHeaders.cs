@@ -82,7 +82,7 @@ internal sealed class LostHeaders
 
             foreach (var origin in SourcesOf(new TracedValue(argument.Value), query))
             {
-                if (origin is { IsSeen: true, Operation: IObjectCreationOperation or IDefaultValueOperation } && code.Contains(origin.Operation))
+                if (origin.IsSeen && (origin.Operation is IObjectCreationOperation || NullTests.IsNull(origin.Operation)) && code.Contains(origin.Operation))
                     found.Add(new LostHeaders(
                         origin.Operation.Syntax, "new CallOptions",
                         $"replaces the options of the call, so their {lost} are not sent"));
@@ -127,7 +127,7 @@ internal sealed class LostHeaders
             if (origin.IsSeen && origin.Operation is IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
                 && GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && AreAllOfCall(origin.Value.With(options), query, asGiven: true))
                 isCallers = true;
-            else if (origin is { IsSeen: true, Operation: IObjectCreationOperation or { ConstantValue: { HasValue: true, Value: null } } })
+            else if (origin.IsSeen && (origin.Operation is IObjectCreationOperation || NullTests.IsNull(origin.Operation)))
                 isNew = true;
             else
                 return null;
@@ -244,7 +244,7 @@ internal sealed class LostHeaders
     {
         foreach (var origin in query.Origins.Trace(credentials))
         {
-            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
+            if (NullTests.IsNull(origin.Operation))
                 return false;
         }
 

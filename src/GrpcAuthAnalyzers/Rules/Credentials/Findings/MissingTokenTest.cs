@@ -32,38 +32,12 @@ internal sealed class MissingTokenTest
     /// </summary>
     internal static MissingTokenTest? Of(IOperation condition, CredentialQuery query, bool anySource = false)
     {
-        var whenPresent = true;
-        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
-        {
-            whenPresent = !whenPresent;
-            condition = not.Operand;
-        }
-
-        var tested = condition switch
-        {
-            IInvocationOperation
-            {
-                TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String },
-                Arguments: { Length: 1 } arguments
-            } =>
-                (arguments.At(0), false),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
-                when SilentBranch.IsNothing(comparison.RightOperand) =>
-                (comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when SilentBranch.IsNothing(constant) =>
-                (pattern.Value, false),
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern
-                when SilentBranch.IsNothing(constant) =>
-                (pattern.Value, true),
-            IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } pattern => (pattern.Value, true),
-            _ => ((IOperation?)null, false),
-        };
-        if (tested.Item1 is not { } value)
+        if (NullTests.Of(condition) is not { } test)
             return null;
 
-        var variable = (Unwrap(value) as ILocalReferenceOperation)?.Local;
-        var source = SourceOf(value, query, depth: 0);
-        return source is not null || (anySource && variable is not null) ? new MissingTokenTest(variable, source, tested.Item2 == whenPresent) : null;
+        var variable = (Unwrap(test.Value) as ILocalReferenceOperation)?.Local;
+        var source = SourceOf(test.Value, query, depth: 0);
+        return source is not null || (anySource && variable is not null) ? new MissingTokenTest(variable, source, !test.IsAbsentWhenTrue) : null;
     }
 
     /// <summary>The method that gives the token, through locals that are written once; null if the value is not the token of a provider.</summary>
@@ -76,7 +50,7 @@ internal sealed class MissingTokenTest
                 IOperation? single = null;
                 foreach (var write in query.Facts.Bodies.FactsOf(local).WritesTo(local.Local))
                 {
-                    if (write.Value is { ConstantValue: { HasValue: true, Value: null } })
+                    if (write.Value is { } nothing && NullTests.IsNull(nothing))
                         continue;
                     if (single is not null || write.Value is null)
                         return null;

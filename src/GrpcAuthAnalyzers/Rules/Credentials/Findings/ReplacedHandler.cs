@@ -98,8 +98,7 @@ internal sealed class ReplacedHandler
 
         foreach (var origin in query.Origins.Trace(write.WrittenValue))
         {
-            if (origin.Operation is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }
-                or { Type.NullableAnnotation: NullableAnnotation.Annotated })
+            if (NullTests.IsNull(origin.Operation) || origin.Operation is { Type.NullableAnnotation: NullableAnnotation.Annotated })
                 return false;
         }
 

@@ -51,7 +51,7 @@ internal static class SilentBranch
                 case IThrowOperation or ITryOperation or IBranchOperation or ICoalesceAssignmentOperation or ICompoundAssignmentOperation
                     or IDynamicInvocationOperation:
                 case IReturnOperation { ReturnedValue: { } returned } when depth == 0 && !LetsGo(returned):
-                case ISimpleAssignmentOperation assignment when !IsNothing(assignment.Value):
+                case ISimpleAssignmentOperation assignment when !NullTests.IsNullOrEmpty(assignment.Value):
                 case IInvocationOperation call when !OnlyTells(call, query, depth):
                     return false;
             }
@@ -75,14 +75,6 @@ internal static class SilentBranch
             IParameterReferenceOperation => true,
             _ => false,
         };
-    }
-
-    /// <summary>Whether an expression is no token: null, default or the empty string.</summary>
-    internal static bool IsNothing(IOperation value)
-    {
-        value = Conversions.BuiltInInside(value);
-        return value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null or "" } }
-            or IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
     }
 
     private static bool IsContinuation(IInvocationOperation call) =>

@@ -80,9 +80,9 @@ internal static class UnsentMetadata
             IPropertyReferenceOperation { Property.Name: "Count" or "IsReadOnly" } => true,
             ISimpleAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
             ICoalesceAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
-            IBinaryOperation or IIsPatternOperation => IsCompared(current),
+            IBinaryOperation or IIsPatternOperation or IIsTypeOperation => IsCompared(current),
             INameOfOperation => true,
-            IArgumentOperation argument => KnownReadOnlyCalls.OnlyShows(argument),
+            IArgumentOperation argument => KnownReadOnlyCalls.OnlyShows(argument) || IsCompared(current),
             IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation argument } } => KnownReadOnlyCalls.OnlyShows(argument),
             _ => false,
         };
@@ -96,10 +96,14 @@ internal static class UnsentMetadata
         _ => false,
     };
 
+    /// <summary>Whether a value is compared, or tested for null, and no pattern gives it another name.</summary>
     private static bool IsCompared(IOperation value)
     {
-        return Conversions.BuiltInAround(value).Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
-            or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } };
+        value = Conversions.BuiltInAround(value);
+        var condition = value.Parent is IArgumentOperation { Parent: { } call } ? call : value.Parent;
+        return condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+            or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } }
+            || (condition is not null && NullTests.Of(condition) is { IsExact: true, Declared: null });
     }
 
     /// <summary>Whether the preprocessor leaves out code that can see the variable.</summary>

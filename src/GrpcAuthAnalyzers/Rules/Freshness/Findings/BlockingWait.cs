@@ -124,7 +124,8 @@ internal sealed class BlockingWait
         foreach (var returned in returns)
         {
             var value = Conversions.Inside(returned);
-            var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" } or IDefaultValueOperation
+            var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" }
+                || NullTests.IsNull(value)
                 || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }
                     && arguments.TypeAt(0)?.Name is not ("Task" or "IValueTaskSource");
             if (!isComplete)

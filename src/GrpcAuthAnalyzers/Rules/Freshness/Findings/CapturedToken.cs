@@ -255,7 +255,7 @@ internal sealed class CapturedToken
         IOperation? single = null;
         foreach (var write in writes)
         {
-            if (write.Value is { ConstantValue: { HasValue: true, Value: null } })
+            if (write.Value is { } nothing && NullTests.IsNull(nothing))
                 continue;
 
             if (single is not null || write.Value is null || write.IsCoalesced)

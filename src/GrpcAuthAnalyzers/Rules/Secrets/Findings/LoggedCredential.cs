@@ -118,9 +118,9 @@ internal sealed class LoggedCredential
 
     private static bool IsNothing(IOperation operation)
     {
-        return Conversions.BuiltInInside(operation) switch
+        return NullTests.IsNull(operation) || Conversions.BuiltInInside(operation) switch
         {
-            IThrowOperation or IDefaultValueOperation => true,
+            IThrowOperation => true,
             IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => true,
             { ConstantValue: { HasValue: true, Value: string text } } =>
                 Array.TrueForAll(Masks, mask => text.IndexOf(mask, StringComparison.OrdinalIgnoreCase) < 0),
