@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,7 +54,7 @@ internal sealed class PerCallFunction
         {
             if (_file.Model.GetDeclaredSymbol(parameter) is not IParameterSymbol symbol)
                 continue;
-            if (TokenMethods.IsCancellationToken(symbol.Type))
+            if (symbol.Type.IsCancellationToken())
                 return symbol.Name;
             if (GrpcSymbols.Is(symbol.Type, _file.Symbols?.AuthInterceptorContext) && symbol.Type.GetMembers("CancellationToken").Any())
                 return NameOf(plan, parameter) + ".CancellationToken";
@@ -70,7 +71,8 @@ internal sealed class PerCallFunction
 
         var symbol = _file.Model.GetSymbolInfo(Node).Symbol as IMethodSymbol ?? _file.Model.GetDeclaredSymbol(Node) as IMethodSymbol;
         if (symbol is null
-            || symbol.ReturnType is not INamedTypeSymbol { Name: "Task", Arity: 0 }
+            || symbol.ReturnType is not INamedTypeSymbol { Arity: 0 } result
+            || !result.Is("System.Threading.Tasks.Task")
             || symbol.Parameters.Any(static p => p.RefKind != RefKind.None)
             || Body() is not { } body)
             return false;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
@@ -96,7 +97,7 @@ internal sealed class FetchedToken
         && (member is not IPropertySymbol { GetMethod: { } getter } || compilation.IsSymbolAccessibleWithin(getter, compilation.Assembly));
 
     private static bool IsMoment(ISymbol member) =>
-        Underlying(member).Name is "DateTime" or "DateTimeOffset"
+        Underlying(member).Is("System.DateTime", "System.DateTimeOffset")
         && Plain(member.Name) is "expires" or "expireson" or "expiresat" or "expiresutc" or "expiresonutc" or "expiresatutc" or "expiry"
             or "expiryutc" or "expiration"
             or "expirationtime" or "expirationutc" or "expirationdate" or "expiretime" or "validto" or "validuntil" or "tokenexpiry" or "accesstokenexpiration";
@@ -104,7 +105,8 @@ internal sealed class FetchedToken
     // Whole numbers are seconds, as expires_in of RFC 6749 (5.1).
     private static bool IsDuration(ISymbol member) =>
         Plain(member.Name) is "expiresin"
-            && Underlying(member) is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } or { Name: "TimeSpan" }
+            && (Underlying(member) is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double }
+                || Underlying(member).Is("System.TimeSpan"))
         || Plain(member.Name) is "expiresinseconds"
             && Underlying(member).SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double;
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -73,8 +74,8 @@ internal sealed class TokenFetch
         if (!IsFetchName(declaration.Identifier.ValueText)
             || file.Model.GetDeclaredSymbol(declaration) is not { IsGenericMethod: false } method
             || method.Parameters.Any(static p => p.RefKind != RefKind.None || p.Type.IsRefLikeType)
-            || method.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task
-            || task.ContainingNamespace.ToDisplayString() != "System.Threading.Tasks"
+            || method.ReturnType is not INamedTypeSymbol { TypeArguments.Length: 1 } task
+            || !task.IsTask()
             || KeepsAToken(method.ContainingType)
             || !IsVisibleBeside(task.TypeArguments[0])
             || FetchedToken.Of(task.TypeArguments[0], file.Compilation) is not { } result)
@@ -89,8 +90,8 @@ internal sealed class TokenFetch
 
     /// <summary>A type with an expiry, a lock or a semaphore of its own is a cache, like the class that is written here.</summary>
     private static bool KeepsAToken(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(static field =>
-        field.Type.Name is "SemaphoreSlim" or "Lock"
-        || FetchedToken.Underlying(field).Name is "DateTime" or "DateTimeOffset"
+        field.Type.Is("System.Threading.SemaphoreSlim", "System.Threading.Lock")
+        || FetchedToken.Underlying(field).Is("System.DateTime", "System.DateTimeOffset")
         && (field.Name.IndexOf("expir", StringComparison.OrdinalIgnoreCase) >= 0 || field.Name.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0));
 
     // An internal class outside of the type can name it.

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -174,11 +175,11 @@ internal sealed class TokenProviderText
         var method = _fetch.Method;
         var type = method.ContainingType.Name;
         var target = (method.IsStatic ? type : char.ToLowerInvariant(type[0]) + type.Substring(1)) + "." + method.Name;
-        if (method.Parameters.Length == 1 && TokenMethods.IsCancellationToken(method.Parameters[0].Type))
+        if (method.Parameters.Length == 1 && method.Parameters[0].Type.IsCancellationToken())
             return target;
 
-        var arguments = method.Parameters.Where(static p => !p.IsOptional || TokenMethods.IsCancellationToken(p.Type))
-            .Select(static p => TokenMethods.IsCancellationToken(p.Type) ? $"{p.Name}: cancellationToken" : p.Name);
+        var arguments = method.Parameters.Where(static p => !p.IsOptional || p.Type.IsCancellationToken())
+            .Select(static p => p.Type.IsCancellationToken() ? $"{p.Name}: cancellationToken" : p.Name);
         return $"cancellationToken => {target}({string.Join(", ", arguments)})";
     }
 

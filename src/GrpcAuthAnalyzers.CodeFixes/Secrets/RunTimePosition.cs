@@ -9,6 +9,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 /// <summary>Tells where an expression may be replaced by one that is evaluated at run time, and may throw there.</summary>
 internal static class RunTimePosition
 {
+    private const string ExpressionTree = "System.Linq.Expressions.Expression";
+
     /// <summary>
     /// Whether an expression is evaluated by code that runs. False where a constant is needed (attributes, labels, patterns, defaults, other constants), in
     /// initializers of fields and properties and static constructors (a throw there breaks the type, and what is read is read once), and in expression trees.
@@ -30,7 +32,7 @@ internal static class RunTimePosition
                 case InterpolationSyntax when expression.AncestorsAndSelf().TakeWhile(a => a != ancestor).Any(static n => n is LiteralExpressionSyntax):
                     return false;
                 case AnonymousFunctionExpressionSyntax lambda:
-                    return file.Model.GetTypeInfo(lambda).ConvertedType is not { Name: "Expression" } && IsInRunningFunction(file, lambda);
+                    return !file.Model.GetTypeInfo(lambda).ConvertedType.Is(ExpressionTree) && IsInRunningFunction(file, lambda);
                 case MemberDeclarationSyntax:
                     return true;
             }
@@ -41,7 +43,7 @@ internal static class RunTimePosition
 
     /// <summary>A lambda runs when it is called; only what is around it must be no expression tree.</summary>
     private static bool IsInRunningFunction(SourceFile file, SyntaxNode lambda) =>
-        !lambda.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(outer => file.Model.GetTypeInfo(outer).ConvertedType is { Name: "Expression" });
+        !lambda.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(outer => file.Model.GetTypeInfo(outer).ConvertedType.Is(ExpressionTree));
 
     /// <summary>
     /// Whether a local is read in a lambda or local function that does not declare it: what the code around reads once would be sent with every call.

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -69,7 +70,7 @@ internal sealed class CallbackToken
             .FirstOrDefault(
                 a => a.SpanStart > _parts[0].Name.Span.End
                     && _file.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument
-                    && TokenMethods.IsCancellationToken(argument));
+                    && argument.IsCancellationToken());
         var cut = cancellation?.Expression.Span ?? new TextSpan(read.Span.End, 0);
         var after = _file.Text.ToString(TextSpan.FromBounds(cut.End, read.Span.End));
         return new TokenSource("the services", Text(0, cut.Start), cancellation?.Expression.ToString(), after, isTask) { UsesServiceProvider = true };

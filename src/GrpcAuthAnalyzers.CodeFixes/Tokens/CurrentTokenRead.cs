@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,10 @@ namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 /// <summary>The expression by which the code reads its token today, for another place that reads it again.</summary>
 internal static class CurrentTokenRead
 {
+    private static readonly TypeSet Configurations = new(
+        "Microsoft.Extensions.Configuration.IConfiguration", "Microsoft.Extensions.Configuration.IConfigurationRoot",
+        "Microsoft.Extensions.Configuration.IConfigurationSection", "Microsoft.Extensions.Configuration.ConfigurationManager");
+
     private const int MostSteps = 6;
 
     /// <summary>The token of <c>"Bearer " + token</c> or <c>$"Bearer {token}"</c> and its scheme; the whole value when it has no such form.</summary>
@@ -87,7 +92,7 @@ internal static class CurrentTokenRead
 
     /// <summary>A <c>Task</c> or <c>ValueTask</c> of a text.</summary>
     internal static bool IsTaskOfText(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } && results[0].SpecialType == SpecialType.System_String;
+        type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && type.IsTask() && results[0].SpecialType == SpecialType.System_String;
 
     /// <summary>Without parentheses, <c>await</c> and the ways to wait for a task.</summary>
     internal static ExpressionSyntax Bare(ExpressionSyntax expression)
@@ -132,7 +137,7 @@ internal static class CurrentTokenRead
             return null;
 
         var cancellation = expression.DescendantNodes().OfType<ArgumentSyntax>()
-            .FirstOrDefault(a => from.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && TokenMethods.IsCancellationToken(argument));
+            .FirstOrDefault(a => from.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && argument.IsCancellationToken());
         if (!ExpressionTransfer.CanMove(from, expression, to, place, cancellation) || ComesBack(from, expression, to, place))
             return null;
 
@@ -169,20 +174,10 @@ internal static class CurrentTokenRead
     private static bool IsRead(SourceFile file, SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax =>
-            file.Model.GetSymbolInfo(node).Symbol is IMethodSymbol
-            {
-                ContainingType:
-                {
-                    SpecialType: not SpecialType.System_String,
-                    Name: not ("Encoding" or "Convert")
-                }
-            },
+            file.Model.GetSymbolInfo(node).Symbol is IMethodSymbol { ContainingType: { SpecialType: not SpecialType.System_String } type }
+                && !type.Is("System.Text.Encoding", "System.Convert"),
         ElementAccessExpressionSyntax =>
-            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol
-            {
-                ContainingType.Name: "IConfiguration" or "IConfigurationRoot"
-                or "IConfigurationSection" or "ConfigurationManager"
-            },
+            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol { ContainingType: var type } && Configurations.Contains(type),
         _ => false,
     };
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -53,7 +54,7 @@ internal sealed class OwnProviders
     /// <summary>The expression that calls a method which hands out a token.</summary>
     internal TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
     {
-        var index = method.Parameters.IndexOf(method.Parameters.FirstOrDefault(static p => TokenMethods.IsCancellationToken(p.Type))!);
+        var index = method.Parameters.IndexOf(method.Parameters.FirstOrDefault(static p => p.Type.IsCancellationToken())!);
         string? fallback = null;
         var before = callee + "(";
         if (index >= 0)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -97,16 +98,13 @@ internal static class TokenMethods
     internal static IMethodSymbol? OfDelegate(string name, ITypeSymbol type, string header) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke }
             && (IsOfKey(header) ? NamesKey(name, "") : Names(name, "", Delegates))
-        && TokenResult.Of(invoke) is not null && invoke.Parameters.All(static p => IsCancellationToken(p.Type))
+        && TokenResult.Of(invoke) is not null && invoke.Parameters.All(static p => p.Type.IsCancellationToken())
             ? invoke
             : null;
 
     /// <summary>True when the method returns a token and can be called with a cancellation token or nothing.</summary>
     internal static bool CanBeCalled(IMethodSymbol method) =>
-        TokenResult.Of(method) is not null && method.Parameters.All(static p => p.RefKind == RefKind.None && (p.IsOptional || IsCancellationToken(p.Type)));
-
-    internal static bool IsCancellationToken(ITypeSymbol type) =>
-        type.Name == "CancellationToken" && type.ContainingNamespace.ToDisplayString() == "System.Threading";
+        TokenResult.Of(method) is not null && method.Parameters.All(static p => p.RefKind == RefKind.None && (p.IsOptional || p.Type.IsCancellationToken()));
 
     /// <summary>
     /// True when a name starts with that verb and speaks of a token that calls are sent with: not <c>GetTokenBalance</c>, and no

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -27,7 +28,7 @@ internal sealed class TokenResult
     internal static TokenResult? Of(IMethodSymbol method)
     {
         var task = method.ReturnType as INamedTypeSymbol;
-        var isTask = task is { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+        var isTask = task is { TypeArguments.Length: 1 } && task.IsTask();
         var result = isTask ? task!.TypeArguments[0] : method.ReturnType;
         var isNullable = result.NullableAnnotation == NullableAnnotation.Annotated;
         if (result.SpecialType == SpecialType.System_String)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -41,7 +42,7 @@ internal sealed class TokenScopes
         {
             var arguments = node switch
             {
-                BaseObjectCreationExpressionSyntax creation when _file.Model.GetTypeInfo(creation).Type is { Name: "TokenRequestContext" } =>
+                BaseObjectCreationExpressionSyntax creation when _file.Model.GetTypeInfo(creation).Type.Is("Azure.Core.TokenRequestContext") =>
                     creation.ArgumentList,
                 InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call
                     when ScopedMethods.Contains(name) =>

@@ -33,8 +33,9 @@ internal sealed class ClockValueReader
         operation = Conversions.SystemInside(operation);
         var (left, right) = operation switch
         {
-            IPropertyReferenceOperation { Instance: { } span, Property: { ContainingType.Name: "TimeSpan" } property }
-                when property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks" =>
+            IPropertyReferenceOperation { Instance: { } span, Property: var property }
+                when property.ContainingType.Is("System.TimeSpan")
+                    && (property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks") =>
                 (span, null),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) =>
                 (difference.LeftOperand, difference.RightOperand),
@@ -99,7 +100,7 @@ internal sealed class ClockValueReader
     private ClockValue? ReadCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType.Name == "TimeProvider" && method.Name is "GetUtcNow" or "GetLocalNow")
+        if (method.Name is "GetUtcNow" or "GetLocalNow" && method.ContainingType.Is("System.TimeProvider"))
             return new ClockValue(call, TimeKind.Instant, isClock: true);
 
         if (!IsMoment(method.ContainingType))

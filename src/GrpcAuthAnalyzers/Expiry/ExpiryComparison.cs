@@ -99,7 +99,7 @@ internal sealed class ExpiryComparison
     {
         { ConstantValue: { HasValue: true, Value: int or long or double } constant } =>
             System.Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture) == 0,
-        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
+        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var type } } => type.Is("System.TimeSpan"),
         _ => false,
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
@@ -14,6 +15,12 @@ internal static class TokenTypes
         "session", "cookie", "absolute", "sliding", "invit", "confirm", "verif", "reset", "csrf", "xsrf", "license", "licence", "subscription",
         "certificate", "password", "upload", "share",
     };
+
+    /// <summary>The security tokens of Microsoft.IdentityModel and the retired System.IdentityModel, and what their claims are read from.</summary>
+    private static readonly TypeSet SecurityTokens = new(
+        "Microsoft.IdentityModel.Tokens.SecurityToken", "System.IdentityModel.Tokens.SecurityToken",
+        "System.IdentityModel.Tokens.Jwt.JwtPayload", "System.IdentityModel.Tokens.Jwt.JwtRegisteredClaimNames",
+        "Microsoft.IdentityModel.JsonWebTokens.JwtRegisteredClaimNames");
 
     /// <summary>
     /// Whether a <c>DateTime</c> or <c>DateTimeOffset</c> is the expiry of a token: <c>ValidTo</c> and <c>ValidFrom</c> of a security token, or a member named
@@ -37,28 +44,10 @@ internal static class TokenTypes
     }
 
     /// <summary>Whether a type derives from <c>SecurityToken</c> of Microsoft.IdentityModel.</summary>
-    internal static bool IsToken(ITypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (current is { Name: "SecurityToken", ContainingNamespace.Name: "Tokens" }
-                or { Name: "JwtPayload" or "JwtRegisteredClaimNames", ContainingNamespace: { Name: "Jwt" or "JsonWebTokens" } })
-                return true;
-        }
-
-        return false;
-    }
+    internal static bool IsToken(ITypeSymbol type) => SecurityTokens.ContainsBaseOf(type);
 
     /// <summary>What token services answer with: Azure.Core.AccessToken, and the AuthenticationResult of MSAL.</summary>
-    internal static bool IsAnswer(ITypeSymbol type) => type switch
-    {
-        { Name: "AccessToken", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } } => true,
-        {
-            Name: "AuthenticationResult",
-            ContainingNamespace: { Name: "Client", ContainingNamespace: { Name: "Identity", ContainingNamespace.Name: "Microsoft" } }
-        } => true,
-        _ => false,
-    };
+    internal static bool IsAnswer(ITypeSymbol type) => type.Is("Azure.Core.AccessToken", "Microsoft.Identity.Client.AuthenticationResult");
 
     private static bool IsExpiryName(string name) =>
         (Has(name, "expir") && !name.StartsWith("is", StringComparison.OrdinalIgnoreCase)) || Has(name, "ValidTo") || Has(name, "ValidUntil");

@@ -155,13 +155,6 @@ internal sealed class GrpcSymbols
     internal bool IsIntercept(IMethodSymbol method) =>
         method.Name == "Intercept" && (Is(method.ContainingType, ChannelExtensions) || Is(method.ContainingType, CallInvokerExtensions));
 
-    /// <summary>
-    /// Whether a method is that of a delegate of an interceptor (<c>AsyncUnaryCallContinuation</c> and its like): the call goes on
-    /// with the context that it gets.
-    /// </summary>
-    internal bool IsContinuation(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.DelegateInvoke && Is(method.ContainingType.ContainingType, Interceptor);
-
     /// <summary>The assembly of the metadata first, which has most of the types: a lookup in the compilation searches every referenced assembly.</summary>
     private INamedTypeSymbol? Find(string metadataName) =>
         Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);

@@ -168,8 +168,8 @@ internal sealed class LongLivedChannel
             IInvocationOperation call =>
                 ServiceRegistrations.IsSingleton(call)
                     || (call.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal)
-                        && call.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions"),
-            IObjectCreationOperation { Type.Name: "Lazy" } => true,
+                        && call.TargetMethod.ContainingType.Is("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions")),
+            IObjectCreationOperation { Type: var type } => type.Is("System.Lazy"),
             _ => false,
         };
 

@@ -65,11 +65,8 @@ internal static class MetadataHolders
             switch (operation.Parent)
             {
                 case ICoalesceOperation or IConditionalOperation or IAwaitOperation:
-                case IPropertyReferenceOperation
-                {
-                    Property: { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" }
-                    or { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }
-                }:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var lazy } } when IsLazy(lazy):
+                case IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: var task } } when task.IsTask():
                     operation = operation.Parent;
                     break;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" } waited
@@ -194,8 +191,10 @@ internal static class MetadataHolders
     /// </summary>
     private static IOperation? TakerOf(IOperation function) => Arguments.Around(function) switch
     {
-        { Parent: IObjectCreationOperation { Type.Name: "Lazy" or "ThreadLocal" } lazy } => lazy,
+        { Parent: IObjectCreationOperation lazy } when IsLazy(lazy.Type) => lazy,
         { Parent: IInvocationOperation call } argument => ServiceRegistrations.IsSingleton(call) ? argument.Value : FilledBy(call) is not null ? call : null,
         _ => null,
     };
+
+    private static bool IsLazy(ITypeSymbol? type) => type.Is("System.Lazy", "System.Threading.ThreadLocal");
 }

@@ -91,7 +91,7 @@ internal static class MetadataUses
     {
         ICoalesceAssignmentOperation kept when kept.Target == reference => kept,
         ISimpleAssignmentOperation kept when kept.Target == reference => kept,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "LazyInitializer" } call } => call,
+        IArgumentOperation { Parent: IInvocationOperation call } when call.TargetMethod.ContainingType.Is("System.Threading.LazyInitializer") => call,
         _ => null,
     };
 

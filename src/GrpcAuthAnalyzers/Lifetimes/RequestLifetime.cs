@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -15,11 +16,6 @@ internal sealed class RequestLifetime
 {
     /// <summary>How many callers of callers are followed.</summary>
     private const int MaxCallers = 3;
-
-    private static readonly HashSet<string> OfOneRequest = new(System.StringComparer.Ordinal)
-    {
-        "HttpContext", "HttpRequest", "ServerCallContext", "HubCallerContext", "HubInvocationContext", "ConsumeContext", "FunctionContext",
-    };
 
     private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -38,30 +34,9 @@ internal sealed class RequestLifetime
     /// </summary>
     internal static bool OfCode(IOperation code, CompilationFacts facts) => new RequestLifetime(facts).OfCode(code, MaxCallers);
 
-    /// <summary>
-    /// The base classes of controllers, pages, hubs, components and gRPC services: a new object for each request, so what it keeps
-    /// is not kept long.
-    /// </summary>
-    internal static bool IsOfOneRequest(INamedTypeSymbol type)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (current.Name is "ControllerBase" or "PageModel" or "ViewComponent" or "Hub" or "ComponentBase")
-                return true;
-
-            foreach (var attribute in current.GetAttributes())
-            {
-                if (attribute.AttributeClass?.Name == "BindServiceMethodAttribute")
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
     private bool OfObjects(INamedTypeSymbol type, int depth)
     {
-        if (IsOfOneRequest(type))
+        if (RequestTypes.IsMadeForEach(type))
             return true;
 
         if (depth == 0 || !_facts.Bodies.IsSeen(type) || !_seen.Add(type.OriginalDefinition))
@@ -148,7 +123,7 @@ internal sealed class RequestLifetime
     {
         foreach (var parameter in method.Parameters)
         {
-            if (OfOneRequest.Contains(parameter.Type.Name))
+            if (RequestTypes.IsOfOneRequest(parameter.Type))
                 return true;
         }
 
@@ -158,7 +133,7 @@ internal sealed class RequestLifetime
     private static bool RunsForEachRequest(IInvocationOperation taker) =>
         ServiceRegistrations.IsOften(taker)
             || (taker.TargetMethod.Name.StartsWith("Map", System.StringComparison.Ordinal)
-                && taker.TargetMethod.ContainingType.Name == "EndpointRouteBuilderExtensions");
+                && taker.TargetMethod.ContainingType.Is("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions"));
 
     private static bool IsStatic(IOperation function) => EnclosingFunction.SymbolOf(function) is { IsStatic: true };
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -83,7 +84,7 @@ internal static class LogMethods
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "LoggerMessageAttribute" } type && NamespaceOf(type) == "Microsoft.Extensions.Logging")
+            if (attribute.AttributeClass.Is("Microsoft.Extensions.Logging.LoggerMessageAttribute"))
                 return true;
         }
 
@@ -96,8 +97,7 @@ internal static class LogMethods
     /// <summary>A delegate that <c>LoggerMessage.Define</c> made: an <c>Action</c> whose first parameter is a logger.</summary>
     private static bool IsLogDelegate(IInvocationOperation call, CompilationFacts facts) =>
         call.TargetMethod.Parameters.Length > 1
-        && call.TargetMethod.Parameters[0].Type is { Name: "ILogger" } logger
-        && NamespaceOf(logger) == "Microsoft.Extensions.Logging"
+        && call.TargetMethod.Parameters[0].Type.Is("Microsoft.Extensions.Logging.ILogger")
         && call.Instance is IMemberReferenceOperation { Member.Name: var name }
         && DeclaredIn(facts).Contains(name);
 
@@ -111,6 +111,5 @@ internal static class LogMethods
     }
 
     private static bool IsConsoleWriter(IOperation? writer) =>
-        writer is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType: { Name: "Console" } console } }
-            && NamespaceOf(console) == "System";
+        writer is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType: var console } } && console.Is("System.Console");
 }

@@ -13,6 +13,11 @@ internal sealed class LogSink
 {
     private const int MaxNesting = 8;
 
+    /// <summary>Parameters of log methods that are not part of the text.</summary>
+    private static readonly TypeSet NotWritten = new(
+        "Microsoft.Extensions.Logging.ILogger", "Microsoft.Extensions.Logging.LogLevel", "Microsoft.Extensions.Logging.EventId",
+        "Serilog.ILogger", "Serilog.Events.LogEventLevel", "NLog.ILogger", "NLog.LogLevel", "System.Exception", "System.IFormatProvider");
+
     private readonly List<(IOperation Hole, bool PrintsElements)> _holes = new();
 
     private LogSink(IOperation operation, string place)
@@ -58,13 +63,13 @@ internal sealed class LogSink
     {
         switch (creation.Type)
         {
-            case { Name: "Status" } status when LogMethods.NamespaceOf(status) == "Grpc.Core":
+            case { } status when status.Is("Grpc.Core.Status"):
                 return OfParameters(creation, "the detail of a gRPC status", "detail");
-            case { Name: "ActivityEvent" or "ActivityTagsCollection" } activity when LogMethods.NamespaceOf(activity) == "System.Diagnostics":
+            case { } activity when activity.Is("System.Diagnostics.ActivityEvent", "System.Diagnostics.ActivityTagsCollection"):
                 var sink = OfParameters(creation, LogMethods.Activity, "name", "list");
                 sink.AddHoles(creation, printsElements: false, MaxNesting);
                 return sink;
-            case { Name: not null } type when GrpcSymbols.IsA(type, facts.Symbols.Exception):
+            case { } type when GrpcSymbols.IsA(type, facts.Symbols.Exception):
                 return OfParameters(creation, "the message of an exception", "message", "actualValue");
             default:
                 return null;
@@ -94,15 +99,12 @@ internal sealed class LogSink
 
         foreach (var attribute in parameter.GetAttributes())
         {
-            for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
-            {
-                if (type.Name == "DataClassificationAttribute")
-                    return false;
-            }
+            if (attribute.AttributeClass.DerivesFrom("Microsoft.Extensions.Compliance.Classification.DataClassificationAttribute"))
+                return false;
         }
 
         return parameter.Type.TypeKind != TypeKind.Delegate
-            && parameter.Type.Name is not ("ILogger" or "Exception" or "LogLevel" or "EventId" or "LogEventLevel" or "IFormatProvider");
+            && !NotWritten.Contains(parameter.Type);
     }
 
     private void AddHoles(IOperation value, bool printsElements, int nesting)
@@ -130,7 +132,7 @@ internal sealed class LogSink
             case IObjectCreationOperation { Initializer: { } initializer } creation when !IsMetadata(creation):
                 AddAll(initializer.Initializers, printsElements: false, nesting);
                 break;
-            case IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: { Length: 2 } pair }:
+            case IObjectCreationOperation { Arguments: { Length: 2 } pair } when value.Type.Is("System.Collections.Generic.KeyValuePair"):
                 AddHoles(pair.At(1), printsElements: false, nesting - 1);
                 break;
             case ISimpleAssignmentOperation assignment:
@@ -166,5 +168,5 @@ internal sealed class LogSink
     }
 
     /// <summary>Metadata is one value; a dictionary of a log scope is many.</summary>
-    private static bool IsMetadata(IObjectCreationOperation creation) => creation.Type?.Name == "Metadata";
+    private static bool IsMetadata(IObjectCreationOperation creation) => creation.Type.Is("Grpc.Core.Metadata");
 }

@@ -14,6 +14,12 @@ namespace GrpcAuthAnalyzers.Logging;
 /// </summary>
 internal static class UnmaskedValue
 {
+    private const string StringValues = "Microsoft.Extensions.Primitives.StringValues";
+    private const string HeaderValue = "System.Net.Http.Headers.AuthenticationHeaderValue";
+
+    /// <summary>Types whose <c>ToString</c> gives all that they hold.</summary>
+    private static readonly TypeSet ShownInWhole = new(StringValues, HeaderValue, "Grpc.Core.Metadata+Entry", "System.Guid");
+
     /// <summary>The terms of an interpolated or added text; null for other values.</summary>
     internal static List<IOperation>? TermsOf(IOperation value) => value switch
     {
@@ -31,18 +37,15 @@ internal static class UnmaskedValue
 
         return value switch
         {
-            IConversionOperation { OperatorMethod: not null, Operand: { Type.Name: "StringValues" } operand } => One(operand),
+            IConversionOperation { OperatorMethod: not null, Operand: var operand } when operand.Type.Is(StringValues) => One(operand),
             IArrayElementReferenceOperation { ArrayReference: { } array, Indices: { Length: 1 } index } =>
                 IsTextAfterScheme(array, index[0]) ? One(array) : null,
-            IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType.Name: "AuthenticationHeaderValue" }, Instance: { } header } =>
+            IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType: var type }, Instance: { } header } when type.Is(HeaderValue) =>
                 One(header),
-            IPropertyReferenceOperation
-            {
-                Property: { Name: "Value", ContainingType: { Name: "Entry", ContainingType.Name: "Metadata" } },
-                Instance: { } entry
-            } =>
+            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var type }, Instance: { } entry } when type.Is("Grpc.Core.Metadata+Entry") =>
                 One(entry),
-            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "StringValues" }, Instance: { } values } => One(values),
+            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var type }, Instance: { } values } when type.Is(StringValues) =>
+                One(values),
             IImplicitIndexerReferenceOperation
             {
                 Instance: { Type.SpecialType: SpecialType.System_String } text,
@@ -77,17 +80,17 @@ internal static class UnmaskedValue
         switch (method.Name)
         {
             case "ToString"
-                when call.Arguments.Length == 0 && call.Instance?.Type is { Name: "StringValues" or "AuthenticationHeaderValue" or "Entry" or "Guid" }:
+                when call.Arguments.Length == 0 && ShownInWhole.Contains(call.Instance?.Type):
             case "ToString" when call.Arguments.Length == 0 && call.Instance?.Type?.SpecialType == SpecialType.System_Object:
                 return One(call.Instance);
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ToArray" or "ToList"
-                when method.ContainingType.Name == "Enumerable" && call.Arguments.Length == 1:
+                when method.ContainingType.Is("System.Linq.Enumerable") && call.Arguments.Length == 1:
                 return One(call.Arguments.At(0));
-            case "ToBase64String" or "FromBase64String" when method.ContainingType.Name == "Convert":
+            case "ToBase64String" or "FromBase64String" when method.ContainingType.Is("System.Convert"):
             case "GetBytes" or "GetString"
-                when method.ContainingType is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding", ContainingNamespace.Name: "Text" }:
-            case "EscapeDataString" or "UnescapeDataString" when method.ContainingType.Name == "Uri":
-            case "Parse" when method.ContainingType.Name == "AuthenticationHeaderValue":
+                when method.ContainingType.DerivesFrom("System.Text.Encoding"):
+            case "EscapeDataString" or "UnescapeDataString" when method.ContainingType.Is("System.Uri"):
+            case "Parse" when method.ContainingType.Is(HeaderValue):
                 return One(call.Arguments.At(0));
             default:
                 return null;

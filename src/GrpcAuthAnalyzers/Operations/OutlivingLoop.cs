@@ -61,17 +61,12 @@ internal static class OutlivingLoop
         {
             switch (operation)
             {
-                case IPropertyReferenceOperation
-                {
-                    Property:
-                    {
-                        Name: "IsCancellationRequested",
-                        ContainingType.Name: "CancellationToken" or "CancellationTokenSource"
-                    }
-                }:
-                case IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" } }:
-                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } }:
-                case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } }:
+                case IPropertyReferenceOperation { Property: { Name: "IsCancellationRequested", ContainingType: var source } }
+                    when source.Is("System.Threading.CancellationToken", "System.Threading.CancellationTokenSource"):
+                case IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType: var timer } }
+                    when timer.Is("System.Threading.PeriodicTimer"):
+                case IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: var task } } when task.IsTask():
+                case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType: var thread } } when thread.Is("System.Threading.Thread"):
                     return true;
             }
         }

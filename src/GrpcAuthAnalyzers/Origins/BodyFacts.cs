@@ -62,13 +62,9 @@ internal sealed class BodyFacts
         {
             Parent: IInvocationOperation
             {
-                TargetMethod.ContainingType.BaseType:
-                {
-                    Name: "ClientBase",
-                    IsGenericType: true
-                }
+                TargetMethod.ContainingType.BaseType: { IsGenericType: true } client
             }
-        };
+        } && client.Is("Grpc.Core.ClientBase");
     }
 
     /// <summary>The kind is tested first: most operations do not matter, and a type test for each would cost more than all the rest.</summary>
@@ -138,7 +134,8 @@ internal sealed class BodyFacts
 
     /// <summary>To await a completed task is not to wait.</summary>
     private static bool IsCompleted(IOperation task) =>
-        task is IPropertyReferenceOperation { Property.Name: "CompletedTask" } or IInvocationOperation { TargetMethod.Name: "FromResult" };
+        task is IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } && type.IsTask()
+            || task is IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var maker } } && maker.IsTask();
 
     /// <summary>The variable of a ref local, which can write to it.</summary>
     private static ISymbol? VariableOf(IOperation reference) => reference switch

@@ -155,5 +155,5 @@ internal static class BuiltText
         return true;
     }
 
-    internal static bool IsBuilder(ITypeSymbol? type) => type is { Name: "StringBuilder", ContainingNamespace.Name: "Text" };
+    internal static bool IsBuilder(ITypeSymbol? type) => type.Is("System.Text.StringBuilder");
 }

@@ -66,14 +66,8 @@ internal static class CollectionContents
                 TouchKind.ReadMember => true,
                 TouchKind.Call => AddArguments(touch.Site, (IInvocationOperation)touch.Site.Operation, values, bodies),
                 TouchKind.Argument =>
-                    touch.Site.Operation is IArgumentOperation
-                    {
-                        Parent: IInvocationOperation
-                        {
-                            TargetMethod.ContainingType.Name: "Enumerable"
-                        or "ArgumentNullException"
-                        }
-                    },
+                    touch.Site.Operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var type } }
+                        && type.Is("System.Linq.Enumerable", "System.ArgumentNullException"),
                 _ => false,
             };
             if (!isSeen || values.Count > Budget.MaxAlternatives)

@@ -64,15 +64,15 @@ internal static class FoldedCalls
                 return call.Instance;
             case "Intern" or "Copy" when type.SpecialType == SpecialType.System_String:
             case "AsSpan" or "AsMemory" when IsSystem(type, "MemoryExtensions"):
-            case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" when type.Name == "Enumerable":
+            case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" when type.Is("System.Linq.Enumerable"):
             case "Parse" when IsSystem(type, "Guid"):
             case "ToString" when IsSystem(type, "Convert"):
             case "Invariant" or "CurrentCulture" when IsSystem(type, "FormattableString"):
             case "UnescapeDataString" or "EscapeDataString" or "EscapeUriString" when IsSystem(type, "Uri"):
-            case "UrlEncode" or "UrlDecode" or "HtmlEncode" or "HtmlDecode" when type.Name is "WebUtility" or "HttpUtility":
+            case "UrlEncode" or "UrlDecode" or "HtmlEncode" or "HtmlDecode" when type.Is("System.Net.WebUtility", "System.Web.HttpUtility"):
                 return first;
             case "GetBytes" or "GetString" or "GetChars"
-                when type is { Name: "Encoding" or "UTF8Encoding" or "ASCIIEncoding" or "UnicodeEncoding" } && type.ContainingNamespace?.Name == "Text":
+                when type.DerivesFrom("System.Text.Encoding"):
                 return first;
             default:
                 return null;
@@ -108,8 +108,7 @@ internal static class FoldedCalls
     {
         var type = call.TargetMethod.ContainingType;
         if (type.SpecialType != SpecialType.System_String && !IsSystem(type, "Convert", "MemoryExtensions", "BitConverter", "Char", "Math")
-            && type is not ({ Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } }
-                or { Name: "Regex", ContainingNamespace.Name: "RegularExpressions" }))
+            && !type.Is("System.Linq.Enumerable", "System.Text.RegularExpressions.Regex"))
             return false;
 
         foreach (var operand in OperandsOf(call))
@@ -217,7 +216,7 @@ internal static class FoldedCalls
     }
 
     private static bool IsSystem(ITypeSymbol type, params string[] names) =>
-        type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && Array.IndexOf(names, type.Name) >= 0;
+        type.IsIn("System") && Array.IndexOf(names, type.Name) >= 0;
 
     private static char[] CharactersIn(IReadOnlyList<string> terms)
     {

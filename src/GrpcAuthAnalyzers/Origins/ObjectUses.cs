@@ -267,7 +267,7 @@ internal sealed class ObjectUses
     }
 
     private static bool IsLazy(IOperation function) =>
-        Arguments.Around(function) is { Parent: IObjectCreationOperation { Type.Name: "Lazy" } };
+        Arguments.Around(function) is { Parent: IObjectCreationOperation { Type: var type } } && type.Is("System.Lazy");
 
     /// <summary><c>x is { } p</c>: the variable of the pattern is the object, too. What deeper patterns hold is another object.</summary>
     private void FollowPattern(IPatternOperation pattern, CallFrame? frame)
@@ -294,7 +294,9 @@ internal sealed class ObjectUses
     /// <summary>Metadata that is put into call options is what their <c>Headers</c> give again.</summary>
     private void FollowHeaders(IArgumentOperation argument, CallFrame? frame)
     {
-        if (argument.Parameter?.Type.Name != "Metadata" || argument.Parent?.Type is not INamedTypeSymbol { Name: "CallOptions" } options)
+        if (argument is not { Parameter: { } parameter, Parent.Type: { } options }
+            || !parameter.Type.Is("Grpc.Core.Metadata")
+            || !options.Is("Grpc.Core.CallOptions"))
             return;
 
         foreach (var member in options.GetMembers("Headers"))

@@ -85,7 +85,7 @@ internal sealed class OriginTracer
         switch (operation)
         {
             case IConversionOperation conversion:
-                return conversion.OperatorMethod is null || conversion.Type?.Name == "CallContext" ? conversion.Operand : null;
+                return conversion.OperatorMethod is null || conversion.Type.Is("ProtoBuf.Grpc.CallContext") ? conversion.Operand : null;
             case IParenthesizedOperation parenthesized:
                 return parenthesized.Operand;
             case IAwaitOperation awaited:
@@ -100,11 +100,11 @@ internal sealed class OriginTracer
                 return assignment.Value;
             case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync" }:
                 return task;
-            case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: { Length: 1 } arguments }:
+            case IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: { Length: 1 } arguments } when type.IsTask():
                 return arguments.At(0);
-            case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+            case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType: var type } } when type.IsTask():
                 return task;
-            case IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }:
+            case IObjectCreationOperation { Arguments: { Length: 1 } arguments } when operation.Type.Is("System.Threading.Tasks.ValueTask"):
                 return arguments.At(0);
             default:
                 return null;

@@ -252,7 +252,7 @@ internal sealed class OriginWalk
     private void FollowProperty(IPropertyReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var property = reference.Property;
-        if (property.Name == "Value" && property.ContainingType?.Name == "Lazy" && reference.Instance is { } lazy)
+        if (property.Name == "Value" && property.ContainingType.Is("System.Lazy") && reference.Instance is { } lazy)
         {
             AddHeld(_holders.InLazy(value.With(lazy)), value, aliases, UnseenReason.Member);
         }

@@ -119,8 +119,8 @@ internal sealed class TextTracer
         var arguments = creation.Arguments;
         switch (creation.Type)
         {
-            case { Name: "Uri" } when arguments.Length > 0:
-            case { Name: "Guid", ContainingNamespace.Name: "System" } when arguments.Length == 1:
+            case { } uri when arguments.Length > 0 && uri.Is("System.Uri"):
+            case { } guid when arguments.Length == 1 && guid.Is("System.Guid"):
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
                 return Evaluate(origin.Value.With(arguments.At(0)), origin.Aliases, depth + 1);
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
@@ -156,7 +156,8 @@ internal sealed class TextTracer
         }
 
         // configuration.GetValue("Token", "..."): the setting, or what stands for it where there is none.
-        if (method is { Name: "GetValue", ContainingType.Name: "ConfigurationBinder", Parameters: { Length: > 1 } parameters }
+        if (method is { Name: "GetValue", Parameters: { Length: > 1 } parameters }
+            && method.ContainingType.Is("Microsoft.Extensions.Configuration.ConfigurationBinder")
             && parameters[parameters.Length - 1].Name == "defaultValue")
             return Any(
                 origin, call.Arguments.Where(static a => a.Parameter?.Name == "defaultValue").Select(a => origin.Value.With(a.Value)).ToList(),

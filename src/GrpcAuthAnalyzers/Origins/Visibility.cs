@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,7 +23,7 @@ internal sealed class Visibility
         _compilation = compilation;
         _trees = trees;
         _internalsAreVisible = compilation.Assembly.GetAttributes()
-            .Any(static a => a.AttributeClass?.Name == "InternalsVisibleToAttribute");
+            .Any(static a => a.AttributeClass.Is("System.Runtime.CompilerServices.InternalsVisibleToAttribute"));
     }
 
     /// <summary>

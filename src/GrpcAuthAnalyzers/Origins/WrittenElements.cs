@@ -27,11 +27,8 @@ internal static class WrittenElements
 
     /// <summary>Whether a call of LINQ takes one element of a sequence, its first argument.</summary>
     internal static bool IsOfSequence(IInvocationOperation call) =>
-        call.TargetMethod is
-        {
-            Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt",
-            ContainingType.Name: "Enumerable"
-        };
+        call.TargetMethod.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt"
+            && call.TargetMethod.ContainingType.Is("System.Linq.Enumerable");
 
     /// <summary>
     /// The values that such a read may give: one where index or key is constant, else all; null when the collection is not seen, or
@@ -194,7 +191,7 @@ internal static class WrittenElements
     private static bool IsOneText(ITypeSymbol? type) => type switch
     {
         { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
-        INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: { Length: 1 } elements } => elements[0].SpecialType == SpecialType.System_Char,
+        INamedTypeSymbol { TypeArguments: { Length: 1 } elements } span when span.Is("System.ReadOnlySpan") => elements[0].SpecialType == SpecialType.System_Char,
         _ => false,
     };
 
@@ -255,12 +252,14 @@ internal static class WrittenElements
         return Conversions.BuiltInInside(element) switch
         {
             ITupleOperation { Elements: { Length: 2 } items } => (items[0], items[1]),
-            IObjectCreationOperation { Type.Name: "KeyValuePair" or "Tuple", Arguments: { Length: 2 } arguments } => (arguments.At(0), arguments.At(1)),
-            IInvocationOperation { TargetMethod: { Name: "Create", ContainingType.Name: "KeyValuePair" or "Tuple" }, Arguments: { Length: 2 } arguments } =>
+            IObjectCreationOperation { Type: var type, Arguments: { Length: 2 } arguments } when IsPair(type) => (arguments.At(0), arguments.At(1)),
+            IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: var type }, Arguments: { Length: 2 } arguments } when IsPair(type) =>
                 (arguments.At(0), arguments.At(1)),
             _ => null,
         };
     }
+
+    private static bool IsPair(ITypeSymbol? type) => type.Is("System.Collections.Generic.KeyValuePair", "System.Tuple");
 
     private static (IOperation? Collection, IOperation? Key) CollectionAndKey(IInvocationOperation call)
     {

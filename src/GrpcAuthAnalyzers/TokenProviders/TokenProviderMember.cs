@@ -57,7 +57,7 @@ internal sealed class TokenProviderMember
         if (TokenProviderType.IsProvider(type))
             return TokenProviderType.IsTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
 
-        return symbol is IMethodSymbol method && method.Parameters.All(static p => IsCancellation(p.Type)) && IsTokenByName(method, type)
+        return symbol is IMethodSymbol method && method.Parameters.All(static p => p.Type.IsCancellationToken()) && IsTokenByName(method, type)
             ? new TokenProviderMember(declaration, symbol, isOfProvider: false)
             : null;
     }
@@ -132,7 +132,7 @@ internal sealed class TokenProviderMember
             return false;
 
         return TokenProviderType.IsTokenByName(method.Name)
-            || (TokenProviderType.MayBeToken(method.Name) && (IsTask(method.ReturnType) || TokenProviderType.SpeaksOfAuthentication(type)));
+            || (TokenProviderType.MayBeToken(method.Name) && (method.ReturnType.IsTask() || TokenProviderType.SpeaksOfAuthentication(type)));
     }
 
     private static bool GivesToken(ISymbol symbol)
@@ -143,13 +143,9 @@ internal sealed class TokenProviderMember
             IPropertySymbol { GetMethod: not null, IsIndexer: false } property => property.Type,
             _ => null,
         };
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results })
+        if (type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && type.IsTask())
             type = results[0];
 
         return type is { SpecialType: SpecialType.System_String } or { Name: "AccessToken", TypeKind: TypeKind.Struct or TypeKind.Class };
     }
-
-    private static bool IsTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" };
-
-    private static bool IsCancellation(ITypeSymbol type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 
@@ -52,8 +53,7 @@ internal static class TokenProviderType
 
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (EndsInProvider(current.Name)
-                || current is { Name: "TokenCredential", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Azure" } })
+            if (EndsInProvider(current.Name) || current.Is("Azure.Core.TokenCredential"))
                 return true;
         }
 

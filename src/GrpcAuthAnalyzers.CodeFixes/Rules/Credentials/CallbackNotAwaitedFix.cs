@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -84,6 +85,6 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
         }
 
         var symbol = file.Model.GetSymbolInfo(function.Node).Symbol as IMethodSymbol ?? file.Model.GetDeclaredSymbol(function.Node) as IMethodSymbol;
-        return symbol is { ReturnType.Name: "Task" or "ValueTask" };
+        return symbol is not null && symbol.ReturnType.IsTask();
     }
 }

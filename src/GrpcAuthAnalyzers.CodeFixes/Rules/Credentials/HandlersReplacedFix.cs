@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -120,7 +121,7 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
             var place = declared[0].Span;
             if (!callback.Span.Contains(place) || handler.Span.Contains(place))
                 continue;
-            if (symbol is not IParameterSymbol { Type.Name: "IServiceProvider" })
+            if (symbol is not IParameterSymbol { Type: var type } || !type.Is("System.IServiceProvider"))
                 return null;
 
             parameters = symbol.Name;

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -37,7 +38,7 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
             return ImmutableArray<FixPlan>.Empty;
 
         var type = at.File.Model.GetTypeInfo(task).Type;
-        var awaited = "await " + task + (type is { Name: "Task" or "ValueTask" } ? ".ConfigureAwait(false)" : "");
+        var awaited = "await " + task + (type.IsTask() ? ".ConfigureAwait(false)" : "");
         plan.Replace(at.File, wait.Span, IsReceiver(wait) ? "(" + awaited + ")" : awaited);
         return Plans(plan.Build("Await the token instead of blocking"));
     }
@@ -96,7 +97,7 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
             {
                 foreach (var handler in attempt.Catches)
                 {
-                    if (handler.Declaration is { } declaration && file.Model.GetTypeInfo(declaration.Type).Type is { Name: "AggregateException" })
+                    if (handler.Declaration is { } declaration && file.Model.GetTypeInfo(declaration.Type).Type.Is("System.AggregateException"))
                         return false;
                 }
             }

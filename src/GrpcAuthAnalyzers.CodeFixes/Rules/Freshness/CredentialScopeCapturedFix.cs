@@ -40,7 +40,7 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         var client = new TypeNames(at.File, call.SpanStart, plan).Of(Scope) + ".Client";
         var arguments = call.ArgumentList.Arguments;
-        if (arguments.FirstOrDefault(a => at.File.Model.GetTypeInfo(a.Expression).Type?.Name == "InterceptorScope") is { } given)
+        if (arguments.FirstOrDefault(a => at.File.Model.GetTypeInfo(a.Expression).Type.Is(Scope)) is { } given)
             plan.Replace(at.File, given.Expression.Span, client);
         else if (arguments.Count == 0)
             plan.Insert(at.File, call.ArgumentList.OpenParenToken.Span.End, client);

@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
@@ -114,7 +115,8 @@ internal sealed class ClientFacts
                     if (++candidates > MaxBlockingCandidates)
                         return false;
 
-                    if (_facts.Bodies.OperationOf(node) is { Type.Name: not ("AsyncUnaryCall" or "Task" or "ValueTask") } operation
+                    if (_facts.Bodies.OperationOf(node) is { Type: { } type } operation
+                        && !type.IsTask() && !type.Is("Grpc.Core.AsyncUnaryCall")
                         && GrpcCall.From(operation, _facts) is { } call && !AnonymousCalls.Contains(call.Name, _options))
                         return true;
                 }

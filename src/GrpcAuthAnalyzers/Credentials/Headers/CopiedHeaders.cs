@@ -46,8 +46,8 @@ internal static class CopiedHeaders
             IMemberReferenceOperation
             {
                 Instance: ILocalReferenceOperation local,
-                Member: IFieldSymbol { ContainingType.IsTupleType: true } or IPropertySymbol { ContainingType.Name: "KeyValuePair" }
-            } =>
+                Member: IFieldSymbol or IPropertySymbol
+            } member when member.Member.ContainingType is { IsTupleType: true } || member.Member.ContainingType.Is("System.Collections.Generic.KeyValuePair") =>
                 local.Local,
             _ => null,
         };

@@ -1,7 +1,7 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -17,13 +17,6 @@ internal static class CredentialIdentity
     /// <summary>The names of members with their type and namespace, to compare with others.</summary>
     private static readonly Memo<ISymbol, string> FullNames = new(static (_, symbol) => symbol.ToDisplayString(), SymbolEqualityComparer.Default);
 
-    /// <summary>Types that hold data of one incoming request: a token from there differs for each call.</summary>
-    private static readonly HashSet<string> OfOneRequest = new()
-    {
-        "HttpContext", "IHttpContextAccessor", "HttpContextAccessor", "HttpRequest", "ServerCallContext", "ClaimsPrincipal", "ClaimsIdentity",
-        "HubCallerContext",
-    };
-
     /// <summary>
     /// A text that is equal for two values that read the same things in the same way, through whatever locals and helpers. Null when that is not
     /// known, and when the value depends on a parameter of the code around the call or on an incoming request. It may hold a secret: it is only compared.
@@ -37,7 +30,7 @@ internal static class CredentialIdentity
     private static bool TryAppend(CredentialQuery query, TracedValue value, StringBuilder key, int nesting)
     {
         var operation = value.Operation;
-        if (nesting == 0 || !query.Budget.TryStep() || IsOfOneRequest(operation.Type))
+        if (nesting == 0 || !query.Budget.TryStep() || RequestTypes.GivesRequest(operation.Type))
             return false;
 
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
@@ -46,7 +39,7 @@ internal static class CredentialIdentity
             return true;
         }
 
-        if (operation.Type is { Name: "CancellationToken" })
+        if (operation.Type.IsCancellationToken())
         {
             key.Append("{cancellation}");
             return true;
@@ -107,7 +100,7 @@ internal static class CredentialIdentity
         CredentialQuery query, TracedValue value, ISymbol member, IOperation? instance, ImmutableArray<IArgumentOperation> arguments,
         StringBuilder key, int nesting)
     {
-        if (IsOfOneRequest(member.ContainingType) || ReadsOneRequest(query, member))
+        if (RequestTypes.GivesRequest(member.ContainingType) || ReadsOneRequest(query, member))
             return false;
 
         key.Append('{');
@@ -150,18 +143,7 @@ internal static class CredentialIdentity
 
         foreach (var operation in body.Descendants())
         {
-            if (operation.Type is { } type && IsOfOneRequest(type))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsOfOneRequest(ITypeSymbol? type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (OfOneRequest.Contains(current.Name))
+            if (RequestTypes.GivesRequest(operation.Type))
                 return true;
         }
 

@@ -123,11 +123,8 @@ internal sealed class HeaderWrite
                 new HeaderWrite(HeaderTarget.Http, call, arguments.At(0), arguments.At(1)),
             ("Parse", 1) when GrpcSymbols.Is(type, symbols.AuthenticationHeaderValue) =>
                 new HeaderWrite(HeaderTarget.Http, call, name: null, arguments.At(0)),
-            ("FromAccessToken", 1) when type is
-            {
-                Name: "GoogleGrpcCredentials" or "GoogleAuthInterceptors",
-                ContainingNamespace: { Name: "Auth", ContainingNamespace.Name: "Grpc" }
-            } => new HeaderWrite(HeaderTarget.CallCredentials, call, name: null, arguments.At(0)),
+            ("FromAccessToken", 1) when type.Is("Grpc.Auth.GoogleGrpcCredentials", "Grpc.Auth.GoogleAuthInterceptors") =>
+                new HeaderWrite(HeaderTarget.CallCredentials, call, name: null, arguments.At(0)),
             _ => null,
         };
     }

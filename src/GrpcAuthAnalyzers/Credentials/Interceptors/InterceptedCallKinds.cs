@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,6 +15,9 @@ namespace GrpcAuthAnalyzers.Credentials.Interceptors;
 /// </summary>
 internal sealed class InterceptedCallKinds
 {
+    /// <summary>How many locals the continuation may pass through.</summary>
+    private const int MaxAliases = 3;
+
     private InterceptedCallKinds(ImmutableArray<IMethodSymbol> authenticating, ImmutableArray<string> leftOut)
     {
         Authenticating = authenticating;
@@ -72,7 +77,7 @@ internal sealed class InterceptedCallKinds
     {
         foreach (var method in Authenticating)
         {
-            if (facts.Bodies.FunctionOf(method) is not { } function || ParameterOf(method, "ClientInterceptorContext") is not { } context)
+            if (facts.Bodies.FunctionOf(method) is not { } function || Continuation.ContextGivenTo(method, facts.Symbols) is not { } context)
                 continue;
 
             foreach (var reference in facts.Bodies.FactsOf(function).ReferencesTo(context))
@@ -113,7 +118,7 @@ internal sealed class InterceptedCallKinds
     /// credential is that of another call).
     /// </summary>
     private static bool ChangesTheCall(IMethodSymbol method, CompilationFacts facts) =>
-        facts.Bodies.FunctionOf(method) is { } function && ParameterOf(method, method.Name + "Continuation") is { } continuation
+        facts.Bodies.FunctionOf(method) is { } function && Continuation.GivenTo(method, facts.Symbols) is { } continuation
         && facts.Bodies.FactsOf(function).ReferencesTo(continuation).Count > 0 && !HandsOnUnchanged(method, facts);
 
     /// <summary>
@@ -123,36 +128,46 @@ internal sealed class InterceptedCallKinds
     private static bool HandsOnUnchanged(IMethodSymbol method, CompilationFacts facts)
     {
         if (facts.Bodies.FunctionOf(method) is not { } function
-            || ParameterOf(method, "ClientInterceptorContext") is not { } context || ParameterOf(method, method.Name + "Continuation") is not { } continuation)
+            || Continuation.ContextGivenTo(method, facts.Symbols) is not { } context || Continuation.GivenTo(method, facts.Symbols) is not { } continuation)
             return false;
 
         var body = facts.Bodies.FactsOf(function);
-        var goesOn = false;
-        foreach (var reference in body.ReferencesTo(continuation))
-        {
-            if (!GoesOnWith(reference, context, facts.Symbols))
-                return false;
-
-            goesOn = true;
-        }
+        if (!GoesOnWith(continuation, context, body, facts.Symbols, MaxAliases))
+            return false;
 
         foreach (var reference in body.ReferencesTo(context))
         {
             if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Method" or "Host" })
                 continue;
 
-            if (reference.Parent is not IArgumentOperation { Parent: IInvocationOperation call } || !IsGrpcs(call, facts.Symbols))
+            if (reference.Parent is not IArgumentOperation { Parent: IInvocationOperation call } || !Continuation.IsCalledBy(call, facts.Symbols))
                 return false;
         }
 
-        return goesOn;
+        return true;
+    }
+
+    /// <summary>Whether the continuation, also under the name of a local that is written once, is used, and only to let the call go on with the context.</summary>
+    private static bool GoesOnWith(ISymbol continuation, IParameterSymbol context, BodyFacts body, GrpcSymbols symbols, int aliases)
+    {
+        var references = body.ReferencesTo(continuation);
+        foreach (var reference in references)
+        {
+            var goesOn = reference.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } }
+                ? aliases > 0 && body.WritesTo(alias).Count == 1 && GoesOnWith(alias, context, body, symbols, aliases - 1)
+                : GoesOnWith(reference, context, symbols);
+            if (!goesOn)
+                return false;
+        }
+
+        return references.Count > 0;
     }
 
     /// <summary>Whether the continuation is called with, or given to the base class together with, the context itself.</summary>
     private static bool GoesOnWith(IOperation continuation, IParameterSymbol context, GrpcSymbols symbols)
     {
         var call = continuation.Parent as IInvocationOperation ?? (continuation.Parent as IArgumentOperation)?.Parent as IInvocationOperation;
-        if (call is null || !IsGrpcs(call, symbols))
+        if (call is null || !Continuation.IsCalledBy(call, symbols))
             return false;
 
         foreach (var argument in call.Arguments)
@@ -162,23 +177,6 @@ internal sealed class InterceptedCallKinds
         }
 
         return false;
-    }
-
-    /// <summary>A continuation, or <c>base.AsyncUnaryCall(...)</c> of gRPC's own class, which calls it.</summary>
-    private static bool IsGrpcs(IInvocationOperation call, GrpcSymbols symbols) =>
-        symbols.IsContinuation(call.TargetMethod)
-        || call.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax }
-            && GrpcSymbols.Is(call.TargetMethod.ContainingType, symbols.Interceptor);
-
-    private static IParameterSymbol? ParameterOf(IMethodSymbol method, string type)
-    {
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.Type.Name == type)
-                return parameter;
-        }
-
-        return null;
     }
 
     private static bool IsInCondition(IOperation operation)

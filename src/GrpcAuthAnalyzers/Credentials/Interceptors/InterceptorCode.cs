@@ -100,7 +100,7 @@ internal sealed class InterceptorCode
     {
         switch (operation)
         {
-            case IObjectCreationOperation { Type.Name: "ClientInterceptorContext" } context:
+            case IObjectCreationOperation context when IsContext(context.Type):
                 Contexts.Add(context);
                 break;
             case IPropertyReferenceOperation property when GrpcSymbols.Is(property.Property.ContainingType, _facts.Symbols.CallOptions):
@@ -155,7 +155,7 @@ internal sealed class InterceptorCode
             else
                 LooksAtEntries = true;
         }
-        else if (IsOfClass(method) && OriginTracer.HasOneBody(method) && _facts.Bodies.FunctionOf(method) is { } function)
+        else if (IsFollowed(invocation) && _facts.Bodies.FunctionOf(method) is { } function)
         {
             _pending.Enqueue(EnclosingFunction.Root(function));
         }
@@ -170,22 +170,22 @@ internal sealed class InterceptorCode
         }
     }
 
-    private bool GoesOn(IInvocationOperation invocation) =>
-        _facts.Symbols.IsContinuation(invocation.TargetMethod) || IsOfGrpcsClass(invocation);
+    private bool GoesOn(IInvocationOperation invocation) => Continuation.IsCalledBy(invocation, _facts.Symbols);
 
     /// <summary>Whether the context or options go to gRPC itself or to a method whose code is seen.</summary>
     private bool IsSeen(IArgumentOperation argument) => argument.Parent switch
     {
-        IObjectCreationOperation { Type.Name: "ClientInterceptorContext" } => true,
+        IObjectCreationOperation creation when IsContext(creation.Type) => true,
         IInvocationOperation invocation =>
             GoesOn(invocation)
-                || IsOfClass(invocation.TargetMethod) && OriginTracer.HasOneBody(invocation.TargetMethod)
+                || IsFollowed(invocation)
                 || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction,
         _ => false,
     };
 
-    private static bool IsOfGrpcsClass(IInvocationOperation invocation) =>
-        invocation.Instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && InterceptorMethods.All.Contains(invocation.TargetMethod.Name);
+    /// <summary>Whether a call runs a method of this class or its base classes that is looked at: no other body runs in its place.</summary>
+    private bool IsFollowed(IInvocationOperation invocation) =>
+        IsOfClass(invocation.TargetMethod) && (Continuation.IsOnBase(invocation) || OriginTracer.HasOneBody(invocation.TargetMethod));
 
     private bool IsOfClass(IMethodSymbol method)
     {
@@ -198,7 +198,9 @@ internal sealed class InterceptorCode
         return false;
     }
 
-    private bool IsContextOrOptions(ITypeSymbol? type) => type?.Name == "ClientInterceptorContext" || GrpcSymbols.Is(type, _facts.Symbols.CallOptions);
+    private bool IsContext(ITypeSymbol? type) => GrpcSymbols.Is(type, _facts.Symbols.ClientInterceptorContext);
+
+    private bool IsContextOrOptions(ITypeSymbol? type) => IsContext(type) || GrpcSymbols.Is(type, _facts.Symbols.CallOptions);
 
     private bool IsMetadata(IOperation operation) => GrpcSymbols.Is(Conversions.Inside(operation).Type, _facts.Symbols.Metadata);
 }

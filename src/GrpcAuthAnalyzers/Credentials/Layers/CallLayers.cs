@@ -82,7 +82,7 @@ internal static class CallLayers
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
+            if (attribute.AttributeClass.Is("System.CodeDom.Compiler.GeneratedCodeAttribute"))
                 return CredentialFinding.Absent;
         }
 

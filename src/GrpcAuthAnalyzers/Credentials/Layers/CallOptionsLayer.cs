@@ -45,14 +45,15 @@ internal static class CallOptionsLayer
 
     /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
     internal static bool IsGivenByCaller(IOperation options) =>
-        options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" } };
+        options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType: var type } }
+            && type.Is("Grpc.Core.Interceptors.ClientInterceptorContext");
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {
         switch (origin.Operation)
         {
             case var none when NullTests.IsNull(none):
-            case { Type: { Name: "CancellationToken" } }:
+            case { Type: { } type } when type.IsCancellationToken():
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member }
                 when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
             case IPropertyReferenceOperation options when query.Guard.IsInCode && IsGivenByCaller(options):
@@ -80,7 +81,7 @@ internal static class CallOptionsLayer
                 finding = finding.And(OfCallCredentials(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions))
                 finding = finding.And(Of(query, value, parts));
-            else if (type?.Name is "ServerCallContext" or "CallContext")
+            else if (type.Is("Grpc.Core.ServerCallContext") || GrpcSymbols.Is(type, query.Symbols.CallContext))
                 finding = finding.And(CredentialFinding.Unknown);
         }
 

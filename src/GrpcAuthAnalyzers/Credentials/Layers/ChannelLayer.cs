@@ -124,7 +124,7 @@ internal static class ChannelLayer
     {
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter?.Type.Name == "KeyCertificatePair" && argument.ArgumentKind == ArgumentKind.Explicit)
+            if (argument is { Parameter: { } parameter, ArgumentKind: ArgumentKind.Explicit } && parameter.Type.Is("Grpc.Core.KeyCertificatePair"))
             {
                 return query.Either(site.With(argument.Value), static origin =>
                     NullTests.IsNull(origin.Operation) ? CredentialFinding.Absent : CredentialFinding.Present);

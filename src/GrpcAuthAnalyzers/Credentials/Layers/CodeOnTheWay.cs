@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -159,7 +160,7 @@ internal static class CodeOnTheWay
         if (method.MethodKind == MethodKind.Constructor)
             return OfBaseConstructor(query, invocation);
 
-        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || query.Symbols.IsContinuation(method))
+        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || Continuation.IsCalledBy(invocation, query.Symbols))
             return CredentialFinding.Absent;
 
         if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.Guard.HasScanned(method.ContainingType)))
@@ -209,12 +210,12 @@ internal static class CodeOnTheWay
     private static bool CarriesCall(CredentialQuery query, ITypeSymbol? type) =>
         GrpcSymbols.Is(type, query.Symbols.Metadata)
             || GivesCall(query, type)
-            || type?.Name == "HttpRequestMessage"
+            || type.Is("System.Net.Http.HttpRequestMessage")
             || GrpcSymbols.IsA(type, query.Symbols.HttpHeaders);
 
     /// <summary>Whether a result is what a call is made with.</summary>
     private static bool GivesCall(CredentialQuery query, ITypeSymbol? type) =>
-        GrpcSymbols.Is(type, query.Symbols.CallOptions) || type?.Name == "ClientInterceptorContext";
+        GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.ClientInterceptorContext);
 
     /// <summary>
     /// Handlers and loggers of the framework pass a request on; extension methods in their namespaces may be anybody's

@@ -11,6 +11,14 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// <summary>Does this <c>HttpMessageHandler</c> authenticate: by a header, or by a client certificate?</summary>
 internal static class HandlerLayer
 {
+    private static readonly TypeSet PrimaryHandlers = new(
+        "System.Net.Http.HttpClientHandler", "System.Net.Http.SocketsHttpHandler", "System.Net.Http.WinHttpHandler");
+
+    /// <summary>Handlers that hand the request on with the headers that it has.</summary>
+    private static readonly TypeSet PassingHandlers = new(
+        "Grpc.Net.Client.Web.GrpcWebHandler", "Microsoft.Extensions.Http.PolicyHttpMessageHandler", "Microsoft.Extensions.Http.Resilience.ResilienceHandler",
+        "Microsoft.Extensions.Http.Logging.LoggingHttpMessageHandler", "Microsoft.Extensions.Http.Logging.LoggingScopeHttpMessageHandler");
+
     /// <summary>
     /// Present for client certificates and handlers from source that set a credential header. Unknown for handlers from
     /// assemblies, for credentials that are only sent after a challenge, and where a <c>ConnectCallback</c> chooses the socket.
@@ -45,7 +53,7 @@ internal static class HandlerLayer
         if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
             return CredentialFinding.Unknown;
 
-        if (type.ContainingNamespace?.ToDisplayString() == "System.Net.Http" && type.Name is "HttpClientHandler" or "SocketsHttpHandler" or "WinHttpHandler")
+        if (PrimaryHandlers.Contains(type))
             return OfPrimaryHandler(query, query.TouchesOf(origin));
 
         if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
@@ -56,8 +64,7 @@ internal static class HandlerLayer
 
     /// <summary>Retry and logging handlers of well-known packages pass the request on; other assemblies are unseen.</summary>
     private static CredentialFinding OfDelegatingType(CredentialQuery query, INamedTypeSymbol type) =>
-        type.Name is "GrpcWebHandler" or "PolicyHttpMessageHandler" or "ResilienceHandler" or "LoggingHttpMessageHandler" or "LoggingScopeHttpMessageHandler"
-            && !query.Facts.Bodies.IsSeen(type)
+        PassingHandlers.Contains(type) && !query.Facts.Bodies.IsSeen(type)
             ? CredentialFinding.Absent
             : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler);
 

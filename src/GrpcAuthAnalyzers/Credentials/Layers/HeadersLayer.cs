@@ -148,7 +148,7 @@ internal static class HeadersLayer
                 continue;
 
             var collection = Conversions.BuiltInInside(loop.Collection);
-            return collection.Type?.Name == "Metadata" ? collection : null;
+            return collection.Type.Is("Grpc.Core.Metadata") ? collection : null;
         }
 
         return null;

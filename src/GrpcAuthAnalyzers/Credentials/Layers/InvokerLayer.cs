@@ -21,12 +21,12 @@ internal static class InvokerLayer
                 return ChannelLayer.Of(query, origin.Value.With(channel));
             case IInvocationOperation { TargetMethod: var intercept } invocation when query.Symbols.IsIntercept(intercept):
                 return OfIntercept(query, origin.Value, invocation);
-            case IObjectCreationOperation { Type.Name: "DefaultCallInvoker", Arguments: { Length: 1 } arguments }
-                when GrpcSymbols.IsA(arguments.TypeAt(0), query.Symbols.ChannelBase):
+            case IObjectCreationOperation { Type: var type, Arguments: { Length: 1 } arguments }
+                when type.Is("Grpc.Core.DefaultCallInvoker") && GrpcSymbols.IsA(arguments.TypeAt(0), query.Symbols.ChannelBase):
                 return ChannelLayer.Of(query, origin.Value.With(arguments.At(0)));
-            case IObjectCreationOperation { Type: INamedTypeSymbol type } creation
-                when GrpcSymbols.IsA(type, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(type):
-                return OfDecorator(query, origin, type, creation);
+            case IObjectCreationOperation { Type: INamedTypeSymbol decorator } creation
+                when GrpcSymbols.IsA(decorator, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(decorator):
+                return OfDecorator(query, origin, decorator, creation);
             default:
                 return CredentialFinding.Unknown;
         }

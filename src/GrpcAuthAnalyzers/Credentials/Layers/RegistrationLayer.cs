@@ -49,7 +49,7 @@ internal static class RegistrationLayer
         var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
         {
-            if (argument.Parameter?.Type is INamedTypeSymbol { Name: "Action", TypeKind: TypeKind.Delegate })
+            if (argument.Parameter is { Type: var type } && type.Is("System.Action"))
                 finding = finding.And(OfCallback(query, argument, HttpClientLayer.OfTouches));
         }
 
@@ -233,7 +233,7 @@ internal static class RegistrationLayer
 
         foreach (var parameter in PerCallCode.ParametersOf(function))
         {
-            if (parameter.Type.Name != "IServiceProvider")
+            if (!parameter.Type.Is("System.IServiceProvider"))
                 return ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -46,7 +47,7 @@ internal sealed class RpcName
     {
         foreach (var attribute in method.ContainingType.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name is not ("ServiceAttribute" or "ServiceContractAttribute"))
+            if (!IsContract(attribute.AttributeClass))
                 continue;
 
             var name = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
@@ -55,6 +56,10 @@ internal sealed class RpcName
 
         return null;
     }
+
+    /// <summary>Whether an attribute makes an interface the contract of a code-first service.</summary>
+    internal static bool IsContract(INamedTypeSymbol? attribute) =>
+        attribute.Is("ProtoBuf.Grpc.Configuration.ServiceAttribute", "System.ServiceModel.ServiceContractAttribute");
 
     private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)
     {

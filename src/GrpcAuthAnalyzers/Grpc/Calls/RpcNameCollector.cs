@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
@@ -81,14 +82,14 @@ internal static class RpcNameCollector
     private static bool IsClientOrContract(INamedTypeSymbol type)
     {
         if (type.TypeKind == TypeKind.Class)
-            return type.BaseType is { Name: "ClientBase", IsGenericType: true };
+            return type.BaseType is { IsGenericType: true } client && client.Is("Grpc.Core.ClientBase");
 
         if (type.TypeKind != TypeKind.Interface)
             return false;
 
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name is "ServiceAttribute" or "ServiceContractAttribute")
+            if (RpcName.IsContract(attribute.AttributeClass))
                 return true;
         }
 

@@ -129,7 +129,7 @@ internal sealed class PerCallCode
         return method.Name switch
         {
             "FromInterceptor" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => invocation,
-            "AddCallCredentials" when method.ContainingType.Name == "GrpcHttpClientBuilderExtensions" => invocation,
+            "AddCallCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.ClientBuilderExtensions) => invocation,
             "Intercept" when symbols.IsIntercept(method) => invocation,
             _ => null,
         };

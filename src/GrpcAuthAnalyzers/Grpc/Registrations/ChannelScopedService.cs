@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +18,7 @@ internal static class ChannelScopedService
     internal static INamedTypeSymbol? Of(IInvocationOperation added, CompilationFacts facts)
     {
         var isMadeOnce = added.TargetMethod.Name == "AddInterceptor"
-            ? added.TargetMethod.ContainingType.Name == "GrpcHttpClientBuilderExtensions" && ScopeOf(added) == ChannelScope
+            ? GrpcSymbols.Is(added.TargetMethod.ContainingType, facts.Symbols.ClientBuilderExtensions) && ScopeOf(added) == ChannelScope
             : AddedService.IsOnGrpcClient(added, facts);
         return isMadeOnce ? AddedService.Of(added, facts.Bodies) : null;
     }
@@ -33,7 +34,7 @@ internal static class ChannelScopedService
     {
         foreach (var argument in added.Arguments)
         {
-            if (argument.Parameter?.Type.Name == "InterceptorScope")
+            if (argument.Parameter?.Type.Is("Grpc.Net.ClientFactory.InterceptorScope") == true)
                 return argument.Value.ConstantValue is { HasValue: true, Value: int scope } ? scope : null;
         }
 

@@ -14,6 +14,7 @@ namespace GrpcAuthAnalyzers.Grpc.Registrations;
 internal sealed class ConfiguredHttpClient
 {
     private const int MaxChain = 64;
+    private const string HttpClientBuilder = "Microsoft.Extensions.DependencyInjection.IHttpClientBuilder";
 
     private ConfiguredHttpClient(ClientRegistration registration, bool isDefault)
     {
@@ -121,11 +122,11 @@ internal sealed class ConfiguredHttpClient
     private static IOperation? BuilderOf(IInvocationOperation call)
     {
         if (call.Instance is { } instance)
-            return instance.Type?.Name == "IHttpClientBuilder" ? instance : null;
+            return instance.Type.Is(HttpClientBuilder) ? instance : null;
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Ordinal: 0, Type.Name: "IHttpClientBuilder" })
+            if (argument.Parameter is { Ordinal: 0, Type: var type } && type.Is(HttpClientBuilder))
                 return argument.Value;
         }
 

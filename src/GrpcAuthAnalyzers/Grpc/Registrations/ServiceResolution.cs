@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,7 +32,7 @@ internal static class ServiceResolution
     {
         foreach (var attribute in parameter.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == "FromKeyedServicesAttribute")
+            if (attribute.AttributeClass.DerivesFrom("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute"))
                 return true;
         }
 

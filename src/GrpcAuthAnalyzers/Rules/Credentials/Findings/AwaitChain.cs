@@ -56,7 +56,8 @@ internal sealed class AwaitChain
 
     /// <summary>Whether a value can be awaited: a task, a value task, or what <c>ConfigureAwait</c> makes of it.</summary>
     internal static bool IsAwaitable(ITypeSymbol? type) =>
-        type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
+        type.IsTask()
+            || type.Is("System.Runtime.CompilerServices.ConfiguredTaskAwaitable", "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable");
 
     /// <summary>From an operation to the end of its method, or to the function that should wait.</summary>
     private IInvocationOperation? Climb(IOperation operation, CallFrame? frame, int depth)
@@ -132,14 +133,13 @@ internal sealed class AwaitChain
 
     private static bool StartsElsewhere(IMethodSymbol method) => method.Name switch
     {
-        "Run" => method.ContainingType.Name == "Task",
-        "StartNew" => method.ContainingType.Name == "TaskFactory",
-        "ContinueWith" => method.ContainingType.Name == "Task",
+        "Run" or "ContinueWith" => method.ContainingType.Is("System.Threading.Tasks.Task"),
+        "StartNew" => method.ContainingType.Is("System.Threading.Tasks.TaskFactory"),
         _ => IsFireAndForget(method),
     };
 
     private static bool IsFireAndForget(IMethodSymbol method) =>
-        (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Name == "ThreadPool")
+        (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Is("System.Threading.ThreadPool"))
             || (method.IsAsync && method.ReturnsVoid);
 
     /// <summary>Whether the task of a call is dropped: it is a statement, assigned to <c>_</c>, or to a local that is never mentioned again.</summary>

@@ -111,7 +111,7 @@ internal sealed class DroppedResult
         {
             foreach (var attribute in around.GetAttributes())
             {
-                if (attribute.AttributeClass?.Name == "BenchmarkAttribute")
+                if (attribute.AttributeClass.DerivesFrom("BenchmarkDotNet.Attributes.BenchmarkAttribute"))
                     return true;
             }
         }
@@ -123,7 +123,7 @@ internal sealed class DroppedResult
     {
         for (var current = lambda; Conversions.StepAroundFunction(current) is { } outer; current = outer)
         {
-            if (outer.Type is { Name: "Expression", ContainingNamespace.Name: "Expressions" })
+            if (outer.Type.Is("System.Linq.Expressions.Expression"))
                 return true;
         }
 

@@ -190,9 +190,10 @@ internal sealed class LostHeaders
             if (!origin.IsSeen
                 || origin.Operation is not IPropertyReferenceOperation
                 {
-                    Property: { Name: "Options", ContainingType.Name: "ClientInterceptorContext" },
+                    Property: { Name: "Options", ContainingType: var type },
                     Instance: IParameterReferenceOperation context
                 }
+                || !GrpcSymbols.Is(type, query.Symbols.ClientInterceptorContext)
                 || asGiven && !IsGiven(origin.Value.With(context), query))
                 return false;
 

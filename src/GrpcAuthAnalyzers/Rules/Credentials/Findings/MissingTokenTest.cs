@@ -1,5 +1,6 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -72,13 +73,14 @@ internal sealed class MissingTokenTest
         method.Name.IndexOf("Token", StringComparison.Ordinal) >= 0
         && method.Name.IndexOf("Cancel", StringComparison.Ordinal) < 0
         && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true
-        && !TakesHttpContext(method);
+        && !TakesRequest(method);
 
-    private static bool TakesHttpContext(IMethodSymbol method)
+    /// <summary>Whether a method takes what it gives from an incoming request or from the configuration.</summary>
+    private static bool TakesRequest(IMethodSymbol method)
     {
         foreach (var parameter in (method.ReducedFrom ?? method).Parameters)
         {
-            if (parameter.Type.Name is "HttpContext" or "HttpRequest" or "ServerCallContext" or "IConfiguration" or "IHttpContextAccessor")
+            if (RequestTypes.GivesRequest(parameter.Type) || parameter.Type.Is("Microsoft.Extensions.Configuration.IConfiguration"))
                 return true;
         }
 

@@ -55,7 +55,7 @@ internal sealed class ReplacedHandler
 
             if (method.Name is "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" && IsOfExtensions(method, query))
                 lost.Add(touch);
-            else if (method.Name == "ConfigureChannel" && method.ContainingType.Name == "GrpcHttpClientBuilderExtensions")
+            else if (method.Name == "ConfigureChannel" && GrpcSymbols.Is(method.ContainingType, query.Symbols.ClientBuilderExtensions))
                 keepsHandler |= !TryAddWrites(query, call, touch, written);
         }
 
@@ -156,7 +156,8 @@ internal sealed class ReplacedHandler
         {
             ILocalReferenceOperation local => query.Facts.Bodies.FactsOf(call).WritesTo(local.Local).Count == 1,
             IParameterReferenceOperation parameter => query.Facts.Bodies.FactsOf(call).WritesTo(parameter.Parameter).Count == 0,
-            IFieldReferenceOperation or IPropertyReferenceOperation { Property.Type.Name: "IHttpClientBuilder" } => false,
+            IFieldReferenceOperation => false,
+            IPropertyReferenceOperation property => !property.Type.Is("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder"),
             _ => true,
         };
     }

@@ -1,6 +1,7 @@
 using System;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -50,7 +51,7 @@ internal static class SilentBranch
             {
                 case IThrowOperation or ITryOperation or IBranchOperation or ICoalesceAssignmentOperation or ICompoundAssignmentOperation
                     or IDynamicInvocationOperation:
-                case IReturnOperation { ReturnedValue: { } returned } when depth == 0 && !LetsGo(returned):
+                case IReturnOperation { ReturnedValue: { } returned } when depth == 0 && !LetsGo(returned, query):
                 case ISimpleAssignmentOperation assignment when !NullTests.IsNullOrEmpty(assignment.Value):
                 case IInvocationOperation call when !OnlyTells(call, query, depth):
                     return false;
@@ -61,7 +62,7 @@ internal static class SilentBranch
     }
 
     /// <summary>A completed task, or the metadata or call unchanged.</summary>
-    private static bool LetsGo(IOperation returned)
+    private static bool LetsGo(IOperation returned, CredentialQuery query)
     {
         returned = Conversions.BuiltInInside(returned);
         while (returned is IAwaitOperation awaited)
@@ -69,22 +70,25 @@ internal static class SilentBranch
 
         return returned switch
         {
-            IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
-            IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType.Name: "Task" } } => true,
-            IInvocationOperation call => IsContinuation(call),
+            IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } => type.IsTask(),
+            IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type } } => type.Is("System.Threading.Tasks.Task"),
+            IInvocationOperation call => LetsGo(call, query),
             IParameterReferenceOperation => true,
             _ => false,
         };
     }
 
-    private static bool IsContinuation(IInvocationOperation call) =>
-        (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.TargetMethod.ContainingType.Name.EndsWith("Continuation", StringComparison.Ordinal))
-        || call.Instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+    /// <summary>Whether an interceptor or a handler lets the call go on: a continuation, or <c>base.SendAsync(...)</c> of the framework.</summary>
+    private static bool LetsGo(IInvocationOperation call, CredentialQuery query) =>
+        Continuation.IsCalledBy(call, query.Symbols)
+            || (Continuation.IsOnBase(call)
+                && (GrpcSymbols.Is(call.TargetMethod.ContainingType, query.Symbols.DelegatingHandler)
+                    || GrpcSymbols.Is(call.TargetMethod.ContainingType, query.Symbols.HttpMessageHandler)));
 
     private static bool OnlyTells(IInvocationOperation call, CredentialQuery query, int depth)
     {
         var method = call.TargetMethod;
-        if (IsContinuation(call))
+        if (LetsGo(call, query))
             return true;
 
         if (MayFail(method))
@@ -110,7 +114,7 @@ internal static class SilentBranch
     {
         foreach (var attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == "LoggerMessageAttribute")
+            if (attribute.AttributeClass.Is("Microsoft.Extensions.Logging.LoggerMessageAttribute"))
                 return true;
         }
 

@@ -38,8 +38,8 @@ internal sealed class BlockingWait
 
     private static (IOperation Task, string Suffix)? TaskOf(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } } => (task, ".Result"),
-        IInvocationOperation { Instance: { } task, TargetMethod: { Name: "Wait", ContainingType.Name: "Task" } } => (task, ".Wait()"),
+        IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType: var type } } when type.IsTask() => (task, ".Result"),
+        IInvocationOperation { Instance: { } task, TargetMethod: { Name: "Wait", ContainingType: var type } } when type.IsTask() => (task, ".Wait()"),
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } =>
             (task, ".GetAwaiter().GetResult()"),
         _ => null,
@@ -56,10 +56,12 @@ internal sealed class BlockingWait
                 case IInvocationOperation { Instance: { } configured, TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" }:
                     task = configured;
                     break;
-                case IPropertyReferenceOperation { Instance: { } call, Property: { Name: "ResponseAsync", ContainingType.Name: "AsyncUnaryCall" } }:
+                case IPropertyReferenceOperation { Instance: { } call, Property: { Name: "ResponseAsync", ContainingType: var type } }
+                    when type.Is("Grpc.Core.AsyncUnaryCall"):
                     task = call;
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } run:
+                case IInvocationOperation { TargetMethod: { Name: "Run", ContainingType: var type }, Arguments: { Length: > 0 } arguments } run
+                    when type.IsTask():
                     return bodies.FunctionGivenBy(arguments.At(0)) is { } function
                         && bodies.ReturnsOf(function) is { Count: 1 } returns
                         && Awaited(returns[0]) is IInvocationOperation inner
@@ -112,7 +114,7 @@ internal sealed class BlockingWait
     /// <summary><c>Task.FromResult</c>, and source methods that return nothing else.</summary>
     private static bool IsComplete(IInvocationOperation work, MemberBodies bodies)
     {
-        if (work.TargetMethod is { Name: "FromResult" or "FromException" or "FromCanceled" })
+        if (work.TargetMethod is { Name: "FromResult" or "FromException" or "FromCanceled", ContainingType: var type } && type.IsTask())
             return true;
 
         if (work.TargetMethod.IsAsync
@@ -124,10 +126,11 @@ internal sealed class BlockingWait
         foreach (var returned in returns)
         {
             var value = Conversions.Inside(returned);
-            var isComplete = value is IInvocationOperation { TargetMethod.Name: "FromResult" }
-                || NullTests.IsNull(value)
-                || value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments }
-                    && arguments.TypeAt(0)?.Name is not ("Task" or "IValueTaskSource");
+            var isComplete = NullTests.IsNull(value)
+                || value is IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var maker } } && maker.IsTask()
+                || value is IObjectCreationOperation { Arguments: { Length: 1 } arguments } && value.Type.Is("System.Threading.Tasks.ValueTask")
+                    && !arguments.TypeAt(0).IsTask()
+                    && !arguments.TypeAt(0).Is("System.Threading.Tasks.Sources.IValueTaskSource");
             if (!isComplete)
                 return false;
         }

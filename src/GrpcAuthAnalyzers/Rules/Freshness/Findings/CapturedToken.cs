@@ -70,7 +70,8 @@ internal sealed class CapturedToken
                 case IInvocationOperation invocation when IsPure(invocation.TargetMethod):
                     PushChildren(current, pending);
                     break;
-                case IPropertyReferenceOperation { Property: { Name: "UTF8" or "ASCII", IsStatic: true, ContainingType.Name: "Encoding" } }:
+                case IPropertyReferenceOperation { Property: { Name: "UTF8" or "ASCII", IsStatic: true, ContainingType: var type } }
+                    when type.Is("System.Text.Encoding"):
                     break;
                 case ILocalReferenceOperation local when EnclosingFunction.IsInside(DeclarationOf(local, query) ?? local, perCall.Function):
                     if (!entered.Add(local.Local) || SingleWrite(query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not { } written)
@@ -226,7 +227,7 @@ internal sealed class CapturedToken
 
         foreach (var contract in type.AllInterfaces)
         {
-            if (contract is { Name: "IMessage", ContainingNamespace: { Name: "Protobuf", ContainingNamespace.Name: "Google" } })
+            if (contract.Is("Google.Protobuf.IMessage"))
                 return true;
         }
 
@@ -281,7 +282,8 @@ internal sealed class CapturedToken
     private static bool IsPure(IMethodSymbol method) =>
         (method.ContainingType.SpecialType == SpecialType.System_String
             && method.Name is "Concat" or "Format" or "Join" or "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "Replace")
-        || (method.ContainingType.Name is "Encoding" or "UTF8Encoding" or "Convert" && method.Name is "GetBytes" or "GetString" or "ToBase64String");
+        || (method.Name is "GetBytes" or "GetString" && method.ContainingType.DerivesFrom("System.Text.Encoding"))
+        || (method.Name == "ToBase64String" && method.ContainingType.Is("System.Convert"));
 
     private static void PushChildren(IOperation operation, Stack<IOperation> pending)
     {

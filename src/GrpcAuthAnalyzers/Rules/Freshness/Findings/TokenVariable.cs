@@ -36,7 +36,7 @@ internal static class TokenVariable
                 case IPropertyReferenceOperation { Instance: { } lazy, Property: { Name: "Value" or "Task", ContainingType: var type } } when IsLazy(type):
                     current = lazy;
                     break;
-                case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } }:
+                case IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType: var type } } when type.IsTask():
                     current = task;
                     break;
                 default:
@@ -50,7 +50,7 @@ internal static class TokenVariable
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current is INamedTypeSymbol { IsGenericType: true, Name: "Lazy" or "AsyncLazy" or "ThreadLocal" })
+            if (IsLazyItself(current))
                 return true;
         }
 
@@ -92,16 +92,20 @@ internal static class TokenVariable
     private static bool IsToken(ITypeSymbol? type) => type switch
     {
         { SpecialType: SpecialType.System_String } => true,
-        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results } => IsToken(results[0]),
+        INamedTypeSymbol { TypeArguments: { Length: 1 } results } task when task.IsTask() => IsToken(results[0]),
         INamedTypeSymbol named when IsLazy(named) => TypeArgumentOf(named) is { } value && IsToken(value),
         _ => false,
     };
+
+    /// <summary>Those of .NET by identity; <c>AsyncLazy</c> by its name, for many libraries and projects have one of their own that does the same.</summary>
+    private static bool IsLazyItself(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsGenericType: true } && (type.Is("System.Lazy", "System.Threading.ThreadLocal") || type.Name == "AsyncLazy");
 
     private static ITypeSymbol? TypeArgumentOf(INamedTypeSymbol lazy)
     {
         for (INamedTypeSymbol? current = lazy; current is not null; current = current.BaseType)
         {
-            if (current is { Name: "Lazy" or "AsyncLazy" or "ThreadLocal", TypeArguments: { Length: 1 } arguments })
+            if (IsLazyItself(current) && current.TypeArguments is { Length: 1 } arguments)
                 return arguments[0];
         }
 

@@ -1,7 +1,7 @@
-using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -19,12 +19,10 @@ internal static class UserState
     private const int MaxDepth = 3;
 
     /// <summary>Services of one user's connection or request, which frameworks register as scoped.</summary>
-    private static readonly HashSet<string> OfFramework = new(System.StringComparer.Ordinal)
-    {
-        "AuthenticationStateProvider", "ServerAuthenticationStateProvider", "RevalidatingServerAuthenticationStateProvider", "IJSRuntime",
-        "ProtectedLocalStorage", "ProtectedSessionStorage",
-        "ProtectedBrowserStorage", "NavigationManager", "ILocalStorageService", "ISessionStorageService",
-    };
+    private static readonly TypeSet OfFramework = new(
+        "Microsoft.AspNetCore.Components.Authorization.AuthenticationStateProvider", "Microsoft.JSInterop.IJSRuntime",
+        "Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage.ProtectedBrowserStorage", "Microsoft.AspNetCore.Components.NavigationManager",
+        "Blazored.LocalStorage.ILocalStorageService", "Blazored.SessionStorage.ISessionStorageService");
 
     /// <summary>
     /// Whether a class from source can be given something of one user (a property that others set, a method that stores its
@@ -75,7 +73,8 @@ internal static class UserState
                     },
                     Value: var value
                 }
-                && Unwrap(value) is IParameterReferenceOperation { Type.Name: not "CancellationToken" })
+                && Unwrap(value) is IParameterReferenceOperation { Type: var stored }
+                && !stored.IsCancellationToken())
                 return true;
         }
 
@@ -89,7 +88,7 @@ internal static class UserState
             if (parameter.Type is not INamedTypeSymbol type)
                 continue;
 
-            if (OfFramework.Contains(type.Name))
+            if (OfFramework.ContainsBaseOf(type))
                 return true;
 
             if (facts.Bodies.IsSeen(type)
@@ -111,7 +110,8 @@ internal static class UserState
     {
         foreach (var operation in function.Descendants())
         {
-            if (operation is IPropertyReferenceOperation { Property.Name: "HttpContext" }
+            if (operation is IPropertyReferenceOperation { Property: { Name: "HttpContext", ContainingType: var accessor } }
+                && RequestTypes.IsAccessor(accessor)
                 && EnclosingFunction.Enclosing(operation) == EnclosingFunction.Enclosing(function.Descendants().First()))
                 return true;
         }

@@ -163,10 +163,11 @@ internal sealed class LoggedCredential
         {
             Parent: IInvocationOperation
             {
-                TargetMethod: { Name: "TryParse", ContainingType.Name: "AuthenticationHeaderValue" },
+                TargetMethod: { Name: "TryParse", ContainingType: var type },
                 Arguments: { Length: 2 } arguments
             }
         }
+        && type.Is("System.Net.Http.Headers.AuthenticationHeaderValue")
             ? arguments.At(0)
             : null;
 
@@ -260,5 +261,5 @@ internal sealed class LoggedCredential
         type is not null
             && (type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object or SpecialType.System_ValueType)
             && type.TypeKind != TypeKind.Enum
-            && type.Name is not ("TimeSpan" or "CancellationToken");
+            && !type.Is("System.TimeSpan", "System.Threading.CancellationToken");
 }

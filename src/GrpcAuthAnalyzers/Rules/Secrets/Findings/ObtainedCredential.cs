@@ -29,6 +29,19 @@ internal static class ObtainedCredential
     private static readonly string[] OtherTypes = { "tokeniz", "lexer", "parser", "scanner", "reader", "firebase", "messaging", "push",
         "notification", "csrf", "forgery", "cancellation", "paging", "continuation", "payment", "card" };
 
+    private static readonly TypeSet Configurations = new(
+        "Microsoft.Extensions.Configuration.IConfiguration", "Microsoft.Extensions.Configuration.IConfigurationRoot",
+        "Microsoft.Extensions.Configuration.IConfigurationSection", "Microsoft.Extensions.Configuration.ConfigurationManager");
+
+    /// <summary>Whose <c>GetTokenAsync</c> gives the token that the name in its last argument says.</summary>
+    private static readonly TypeSet ContextExtensions = new(
+        "Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions",
+        "Microsoft.AspNetCore.Authentication.AuthenticationTokenExtensions");
+
+    private static readonly TypeSet ServerHeaders = new(
+        "Microsoft.AspNetCore.Http.IHeaderDictionary", "Microsoft.AspNetCore.Http.HeaderDictionary",
+        "Microsoft.AspNetCore.Http.Headers.RequestHeaders");
+
     private static readonly string[] TokenMembers = { "AccessToken", "IdToken", "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Token", "Jwt" };
 
     /// <summary>The credential that an expression takes from somewhere; null when it is not known to be one.</summary>
@@ -76,9 +89,9 @@ internal static class ObtainedCredential
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
                 when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
                 return SearchedHeader(arguments.At(1), query) is { } header ? Header(header, call) : null;
-            case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Name == "Environment":
+            case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Is("System.Environment"):
                 return Setting(arguments.At(0), call, value, query);
-            case "GetValue" when arguments.Length > 1 && method.ContainingType.Name == "ConfigurationBinder":
+            case "GetValue" when arguments.Length > 1 && method.ContainingType.Is("Microsoft.Extensions.Configuration.ConfigurationBinder"):
                 return Setting(arguments.At(1), call, value, query);
             default:
                 return IsProvider(call) && HoldsText(method.ReturnType) ? Token(call) : null;
@@ -95,7 +108,7 @@ internal static class ObtainedCredential
             if (IsHeaders(type, query) || IsHeaders(reference.Instance?.Type, query))
                 return Named(key, reference, value, query);
 
-            return type.Name is "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection" or "ConfigurationManager"
+            return Configurations.Contains(type)
                 ? Setting(key, reference, value, query)
                 : null;
         }
@@ -151,7 +164,7 @@ internal static class ObtainedCredential
         if (Array.Exists(OtherTypes, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
             return false;
 
-        if (method is { Name: "GetTokenAsync", ContainingType.Name: "AuthenticationHttpContextExtensions" or "AuthenticationTokenExtensions" })
+        if (method.Name == "GetTokenAsync" && ContextExtensions.Contains(method.ContainingType))
             return call.Arguments.Last().ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
 
         if (match.Groups["kind"].Success)
@@ -168,13 +181,12 @@ internal static class ObtainedCredential
 
     private static bool HoldsText(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String
-        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } results }
+        || type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && type.IsTask()
             && results[0].SpecialType == SpecialType.System_String;
 
     private static bool IsHeaders(ITypeSymbol? type, CredentialQuery query) =>
         GrpcSymbols.IsA(type, query.Symbols.HttpHeaders)
-            || type is { Name: "IHeaderDictionary" or "HeaderDictionary" or "RequestHeaders" }
-                && LogMethods.NamespaceOf(type).StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal);
+            || ServerHeaders.Contains(type);
 
     /// <summary>The credential header whose key a predicate over entries compares with; null for other predicates.</summary>
     private static string? SearchedHeader(IOperation predicate, CredentialQuery query)

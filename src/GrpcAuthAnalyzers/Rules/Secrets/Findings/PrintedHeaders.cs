@@ -33,11 +33,11 @@ internal static class PrintedHeaders
                 return OfElements(value.With(joined.Last()), query);
             case IInvocationOperation
             {
-                TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" },
+                TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType: var serializer },
                 Arguments: { Length: > 0 } serialized
-            }:
+            } when serializer.Is("System.Text.Json.JsonSerializer", "Newtonsoft.Json.JsonConvert"):
                 return OfElements(value.With(serialized.At(0)), query);
-            case IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } projection when printsElements:
+            case IInvocationOperation projection when printsElements && projection.TargetMethod.ContainingType.Is("System.Linq.Enumerable"):
                 return OfElements(value.With(projection), query);
             case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } entry } property
                 when GrpcSymbols.Is(property.Property.ContainingType, query.Symbols.MetadataEntry):
@@ -76,19 +76,15 @@ internal static class PrintedHeaders
                 return OfElements(value.With(access.WhenNotNull), query);
             case IInvocationOperation
             {
-                TargetMethod: { ContainingType.Name: "Enumerable", Name: "Select" or "ToDictionary" },
+                TargetMethod: { ContainingType: var type, Name: "Select" or "ToDictionary" },
                 Arguments: { Length: > 1 } arguments
-            }:
+            } when type.Is("System.Linq.Enumerable"):
                 return PrintsValue(arguments.Last(), query) ? OfElements(value.With(arguments.At(0)), query) : null;
             case IInvocationOperation
             {
-                TargetMethod:
-                {
-                    ContainingType.Name: "Enumerable",
-                    Name: "ToList" or "ToArray" or "AsEnumerable" or "OrderBy" or "Cast"
-                },
+                TargetMethod: { ContainingType: var type, Name: "ToList" or "ToArray" or "AsEnumerable" or "OrderBy" or "Cast" },
                 Arguments: { Length: > 0 } arguments
-            }:
+            } when type.Is("System.Linq.Enumerable"):
                 return OfElements(value.With(arguments.At(0)), query);
             default:
                 return null;
@@ -165,7 +161,7 @@ internal static class PrintedHeaders
 
         switch (operation)
         {
-            case IPropertyReferenceOperation { Property: { Name: "RequestHeaders", ContainingType.Name: "ServerCallContext" } }:
+            case IPropertyReferenceOperation { Property: { Name: "RequestHeaders", ContainingType: var type } } when type.Is("Grpc.Core.ServerCallContext"):
                 return AuthenticationSetup.IsExpected(query.Facts, query.Options)
                     ? new LoggedCredential("Every request header, including 'authorization',", operation)
                     : null;
