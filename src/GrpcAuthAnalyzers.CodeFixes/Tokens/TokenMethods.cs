@@ -150,7 +150,7 @@ internal static class TokenMethods
 
     // Calling it would be a new warning or error: CS0612, CS0618, and the id that an experimental member names.
     private static bool IsObsolete(ISymbol symbol) =>
-        symbol.GetAttributes().Any(static a => a.AttributeClass?.Name is "ObsoleteAttribute" or "ExperimentalAttribute");
+        symbol.GetAttributes().Any(static a => a.AttributeClass.Is("System.ObsoleteAttribute", "System.Diagnostics.CodeAnalysis.ExperimentalAttribute"));
 
     private static List<string> Words(string name) => Word.Matches(name).Cast<Match>().Select(static m => m.Value).ToList();
 

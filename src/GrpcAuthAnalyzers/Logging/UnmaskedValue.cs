@@ -42,7 +42,8 @@ internal static class UnmaskedValue
                 IsTextAfterScheme(array, index[0]) ? One(array) : null,
             IPropertyReferenceOperation { Property: { Name: "Parameter", ContainingType: var type }, Instance: { } header } when type.Is(HeaderValue) =>
                 One(header),
-            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var type }, Instance: { } entry } when type.Is("Grpc.Core.Metadata+Entry") =>
+            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var type }, Instance: { } entry }
+                when type.Is("Grpc.Core.Metadata+Entry") =>
                 One(entry),
             IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var type }, Instance: { } values } when type.Is(StringValues) =>
                 One(values),

@@ -115,7 +115,7 @@ internal sealed class OriginTracer
     internal static IOperation ConvertedAround(IOperation operation)
     {
         var current = Conversions.BuiltInAround(operation);
-        while (current.Parent is { Type.Name: "CallContext" } context && PassedOn(context) == current)
+        while (current.Parent is { } context && context.Type.Is("ProtoBuf.Grpc.CallContext") && PassedOn(context) == current)
             current = Conversions.BuiltInAround(context);
 
         return current;

@@ -191,7 +191,8 @@ internal static class WrittenElements
     private static bool IsOneText(ITypeSymbol? type) => type switch
     {
         { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
-        INamedTypeSymbol { TypeArguments: { Length: 1 } elements } span when span.Is("System.ReadOnlySpan") => elements[0].SpecialType == SpecialType.System_Char,
+        INamedTypeSymbol { TypeArguments: { Length: 1 } elements } span when span.Is("System.ReadOnlySpan") =>
+            elements[0].SpecialType == SpecialType.System_Char,
         _ => false,
     };
 

@@ -4,7 +4,6 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Interceptors;
@@ -147,7 +146,10 @@ internal sealed class InterceptedCallKinds
         return true;
     }
 
-    /// <summary>Whether the continuation, also under the name of a local that is written once, is used, and only to let the call go on with the context.</summary>
+    /// <summary>
+    /// Whether the continuation, also under the name of a local that is written once, is used, and only to let the call go on with
+    /// the context.
+    /// </summary>
     private static bool GoesOnWith(ISymbol continuation, IParameterSymbol context, BodyFacts body, GrpcSymbols symbols, int aliases)
     {
         var references = body.ReferencesTo(continuation);

@@ -156,13 +156,16 @@ public sealed class ResultDiscardedSilentTests
         using System.Linq.Expressions;
         using Grpc.Core.Interceptors;
 
-        public sealed class BenchmarkAttribute : Attribute;
+        namespace BenchmarkDotNet.Attributes
+        {
+            public sealed class BenchmarkAttribute : Attribute;
+        }
 
         public static class Program
         {
             public static Expression<Action<CallOptions>> Setup() => options => options.WithHeaders(new Metadata());
 
-            [Benchmark]
+            [BenchmarkDotNet.Attributes.Benchmark]
             public static void Intercept(GrpcChannel channel, Interceptor interceptor) => channel.Intercept(interceptor);
         }
         """);

@@ -72,23 +72,16 @@ internal static class SilentBranch
         {
             IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } => type.IsTask(),
             IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type } } => type.Is("System.Threading.Tasks.Task"),
-            IInvocationOperation call => LetsGo(call, query),
+            IInvocationOperation call => Continuation.IsCalledBy(call, query.Symbols),
             IParameterReferenceOperation => true,
             _ => false,
         };
     }
 
-    /// <summary>Whether an interceptor or a handler lets the call go on: a continuation, or <c>base.SendAsync(...)</c> of the framework.</summary>
-    private static bool LetsGo(IInvocationOperation call, CredentialQuery query) =>
-        Continuation.IsCalledBy(call, query.Symbols)
-            || (Continuation.IsOnBase(call)
-                && (GrpcSymbols.Is(call.TargetMethod.ContainingType, query.Symbols.DelegatingHandler)
-                    || GrpcSymbols.Is(call.TargetMethod.ContainingType, query.Symbols.HttpMessageHandler)));
-
     private static bool OnlyTells(IInvocationOperation call, CredentialQuery query, int depth)
     {
         var method = call.TargetMethod;
-        if (LetsGo(call, query))
+        if (Continuation.IsCalledBy(call, query.Symbols))
             return true;
 
         if (MayFail(method))
