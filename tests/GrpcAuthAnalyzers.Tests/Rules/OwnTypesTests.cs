@@ -119,7 +119,7 @@ public sealed class OwnTypesTests
     public Task A_method_of_the_user_that_is_called_as_one_of_grpc_adds_no_credential_of_grpc() => Verify.Reports("""
         using Microsoft.Extensions.DependencyInjection;
 
-        namespace Acme
+        namespace Own
         {
             public sealed class InterceptorScope;
 
