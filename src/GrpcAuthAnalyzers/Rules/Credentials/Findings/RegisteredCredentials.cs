@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -62,7 +63,8 @@ internal static class RegisteredCredentials
         {
             var outer = current.Parent;
             current = Conversions.BuiltInAround(outer);
-            if (outer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials", Arguments: { Length: > 1 } arguments } call)
+            if (outer is not IInvocationOperation { TargetMethod: { Name: "AddCallCredentials" } method, Arguments: { Length: > 1 } arguments } call
+                || !GrpcSymbols.Is(method.ContainingType, query.Symbols.ClientBuilderExtensions))
                 continue;
 
             foreach (var (header, _) in CertainHeaders.OfCredentials(new TracedValue(arguments.At(1)), query))
