@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
-using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,8 +13,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Refactorings;
 /// <summary>A method that fetches a token each time it is called, such as <c>Task&lt;string&gt; FetchTokenAsync(CancellationToken)</c>.</summary>
 internal sealed class TokenFetch
 {
-    private static readonly string[] Verbs = { "Get", "Fetch", "Request", "Acquire", "Obtain", "Retrieve", "Download", "Load", "Issue" };
-
     private TokenFetch(IMethodSymbol method, INamedTypeSymbol task, FetchedToken result, TypeDeclarationSyntax outermost)
     {
         Method = method;
@@ -47,9 +45,10 @@ internal sealed class TokenFetch
 
         return token.Parent switch
         {
-            MethodDeclarationSyntax method when method.Identifier == token && IsFetchName(token.ValueText) => method,
+            MethodDeclarationSyntax method when method.Identifier == token && TokenWords.FetchesToken(token.ValueText) => method,
             TypeDeclarationSyntax type
-                when type.Identifier == token && type.Members.OfType<MethodDeclarationSyntax>().Any(static m => IsFetchName(m.Identifier.ValueText)) => type,
+                when type.Identifier == token
+                    && type.Members.OfType<MethodDeclarationSyntax>().Any(static m => TokenWords.FetchesToken(m.Identifier.ValueText)) => type,
             _ => null,
         };
     }
@@ -71,7 +70,7 @@ internal sealed class TokenFetch
 
     private static TokenFetch? Of(SourceFile file, MethodDeclarationSyntax declaration)
     {
-        if (!IsFetchName(declaration.Identifier.ValueText)
+        if (!TokenWords.FetchesToken(declaration.Identifier.ValueText)
             || file.Model.GetDeclaredSymbol(declaration) is not { IsGenericMethod: false } method
             || method.Parameters.Any(static p => p.RefKind != RefKind.None || p.Type.IsRefLikeType)
             || method.ReturnType is not INamedTypeSymbol { TypeArguments.Length: 1 } task
@@ -85,8 +84,6 @@ internal sealed class TokenFetch
 
         return new TokenFetch(method, task, result, declaration.Ancestors().OfType<TypeDeclarationSyntax>().Last());
     }
-
-    private static bool IsFetchName(string name) => Verbs.Any(verb => TokenMethods.NamesToken(name, verb));
 
     /// <summary>A type with an expiry, a lock or a semaphore of its own is a cache, like the class that is written here.</summary>
     private static bool KeepsAToken(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(static field =>

@@ -1,4 +1,3 @@
-using System;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -9,8 +8,6 @@ namespace GrpcAuthAnalyzers.Credentials;
 /// <summary>The value of a credential header, as far as it tells whether it expires.</summary>
 internal readonly struct CredentialValue
 {
-    private static readonly string[] TokenNames = { "accesstoken", "idtoken", "bearertoken", "jwt", "oauthtoken", "authtoken", "token" };
-
     internal CredentialValue(string header, TracedValue value)
     {
         Header = header;
@@ -52,7 +49,7 @@ internal readonly struct CredentialValue
             return false;
 
         var scheme = SchemeIn(query);
-        return scheme.Kind == SchemeKind.None ? IsTokenName(name ?? NameOf(Value.Operation)) : scheme.IsBearer;
+        return scheme.Kind == SchemeKind.None ? TokenWords.HoldsToken(name ?? NameOf(Value.Operation)) : scheme.IsBearer;
     }
 
     private static string NameOf(IOperation value) => value switch
@@ -62,17 +59,4 @@ internal readonly struct CredentialValue
         IMemberReferenceOperation member => member.Member.Name,
         _ => "",
     };
-
-    /// <summary>Whether a variable of this name holds an access token, by the end of the name.</summary>
-    internal static bool IsTokenName(string name)
-    {
-        name = name.TrimStart('_').ToLowerInvariant();
-        foreach (var token in TokenNames)
-        {
-            if (name.EndsWith(token, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -1,5 +1,4 @@
 using System;
-using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -73,7 +72,7 @@ internal static class TokenTypes
         return false;
     }
 
-    private static bool IsTokenName(string name) => !SpeaksOfOthers(name) && !SecretWords.HoldsVeto(name) && CredentialValue.IsTokenName(name);
+    private static bool IsTokenName(string name) => !SpeaksOfOthers(name) && !SecretWords.HoldsVeto(name) && TokenWords.HoldsToken(name);
 
     private static bool SpeaksOfOthers(string name)
     {

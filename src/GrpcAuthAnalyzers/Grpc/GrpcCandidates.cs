@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -166,10 +167,10 @@ internal sealed class GrpcCandidates
             _ => ("", null),
         };
         return GivesText(type)
-            && (SpeaksOfTokens(name)
+            && (TokenWords.MayConcernTokens(name)
                 || (member.Parent is TypeDeclarationSyntax declaring
-                    && (SpeaksOfTokens(declaring.Identifier.ValueText)
-                        || declaring.BaseList?.Types.Any(static t => SpeaksOfTokens(NameSyntaxText.NameOf(t.Type) ?? "")) == true)));
+                    && (TokenWords.MayConcernTokens(declaring.Identifier.ValueText)
+                        || declaring.BaseList?.Types.Any(static t => TokenWords.MayConcernTokens(NameSyntaxText.NameOf(t.Type) ?? "")) == true)));
     }
 
     private static bool GivesText(TypeSyntax? type) => type switch
@@ -178,14 +179,6 @@ internal sealed class GrpcCandidates
         NullableTypeSyntax nullable => GivesText(nullable.ElementType),
         _ => NameSyntaxText.NameOf(type) is "String" or "Task" or "ValueTask" or "AccessToken",
     };
-
-    private static bool SpeaksOfTokens(string name) =>
-        name.Contains("Token")
-            || name.Contains("Key")
-            || name.Contains("Jwt")
-            || name.Contains("JWT")
-            || name.Contains("Bearer")
-            || name.Contains("Credential");
 
     /// <summary>The variable that a call is written to, or null.</summary>
     private static string? HolderOf(InvocationExpressionSyntax call) => call.Parent switch

@@ -91,6 +91,8 @@ internal sealed class CredentialHints
                     break;
                 case ArgumentListSyntax { Arguments: { Count: 2 } arguments }:
                     AddNamesUnder(arguments[0].Expression, arguments[1].Expression);
+                    if (arguments[1].NameColon is not null)
+                        AddNamesUnder(arguments[1].Expression, arguments[0].Expression);
                     break;
             }
         }

@@ -17,6 +17,9 @@ internal sealed class TokenProviderMember
 {
     private const int MinLength = 8;
 
+    /// <summary>The answer of Azure.Core, and of the many projects that have one of their own.</summary>
+    private const string AccessToken = "AccessToken";
+
     private readonly MemberDeclarationSyntax _declaration;
     private readonly ISymbol _symbol;
     private readonly bool _isOfProvider;
@@ -55,7 +58,7 @@ internal sealed class TokenProviderMember
         // An explicit implementation is named as its contract names it.
         var name = symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1);
         if (TokenProviderType.IsProvider(type))
-            return TokenProviderType.IsTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
+            return TokenWords.HandsOutTokenOfProvider(name) ? new TokenProviderMember(declaration, symbol, isOfProvider: true) : null;
 
         return symbol is IMethodSymbol method && method.Parameters.All(static p => p.Type.IsCancellationToken()) && IsTokenByName(method, type)
             ? new TokenProviderMember(declaration, symbol, isOfProvider: false)
@@ -120,7 +123,7 @@ internal sealed class TokenProviderMember
             return new[] { returned };
 
         return query.Origins.Trace(returned).Select(static origin =>
-            origin is { IsSeen: true, Operation: IObjectCreationOperation { Type.Name: "AccessToken", Arguments: { Length: > 0 } arguments } }
+            origin is { IsSeen: true, Operation: IObjectCreationOperation { Type: { Name: AccessToken }, Arguments: { Length: > 0 } arguments } }
                 && arguments.TypeAt(0)?.SpecialType == SpecialType.System_String
                 ? origin.Value.With(arguments.At(0))
                 : origin.Value);
@@ -128,11 +131,11 @@ internal sealed class TokenProviderMember
 
     private static bool IsTokenByName(IMethodSymbol method, INamedTypeSymbol type)
     {
-        if (TokenProviderType.SpeaksOfOtherTokens(type))
+        if (TokenWords.SpeaksOfOtherTokens(type.Name))
             return false;
 
-        return TokenProviderType.IsTokenByName(method.Name)
-            || (TokenProviderType.MayBeToken(method.Name) && (method.ReturnType.IsTask() || TokenProviderType.SpeaksOfAuthentication(type)));
+        return TokenWords.HandsOutToken(method.Name)
+            || (TokenWords.MayHandOutToken(method.Name) && (method.ReturnType.IsTask() || TokenWords.SpeaksOfAuthentication(type.Name)));
     }
 
     private static bool GivesToken(ISymbol symbol)
@@ -146,6 +149,6 @@ internal sealed class TokenProviderMember
         if (type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && type.IsTask())
             type = results[0];
 
-        return type is { SpecialType: SpecialType.System_String } or { Name: "AccessToken", TypeKind: TypeKind.Struct or TypeKind.Class };
+        return type is { SpecialType: SpecialType.System_String } or { Name: AccessToken, TypeKind: TypeKind.Struct or TypeKind.Class };
     }
 }

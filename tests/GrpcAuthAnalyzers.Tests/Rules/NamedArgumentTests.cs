@@ -206,6 +206,23 @@ public sealed class NamedArgumentTests
         """);
 
     [Theory]
+    [InlineData("metadata.Add(value: sent, key: \"authorization\");")]
+    [InlineData("metadata.Add(\"authorization\", value: sent);")]
+    [InlineData("metadata.Add(new Metadata.Entry(value: sent, key: \"authorization\"));")]
+    public Task A_printed_variable_whose_name_says_nothing(string statement) => Verify.Reports($$"""
+        public static class Program
+        {
+            public static void Call(Orders.OrdersClient client, string sent)
+            {
+                var metadata = new Metadata();
+                {{statement}}
+                client.GetOrder(headers: metadata, request: new OrderRequest());
+                Console.WriteLine({|GRPCAUTH2006:sent|});
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("{|GRPCAUTH1008:context.Options.Headers?.Add(value: Read(), key: \"authorization\")|}; return context;")]
     [InlineData("return new(options: {|GRPCAUTH1008:new CallOptions(headers: new Metadata { { \"authorization\", Read() } })|}, host: context.Host, method: context.Method);")]
     public Task An_interceptor_that_loses_headers(string statements) => Verify.Reports(InterceptorLosesHeadersTests.Interceptor(statements));

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -50,7 +51,7 @@ internal sealed class CookieLogins
         var channels = new HashSet<IOperation>();
         foreach (var name in RpcNames.Of(_facts).Methods)
         {
-            if (!AnonymousCalls.IsSignIn(name))
+            if (!TokenWords.LogsIn(name))
                 continue;
 
             foreach (var node in _facts.CallsNamed(name))

@@ -1,7 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Secrets.Names;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
@@ -12,19 +11,9 @@ internal static class AnonymousCalls
         "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*",
         "AzureFunctionsRpcMessages.*");
 
-    private static readonly HashSet<string> Methods = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Login", "LogIn", "SignIn", "SignUp", "Register", "Authenticate", "OpenSession", "CreateSession", "Connect", "GetJwt", "IssueJwt", "Handshake",
-    };
-
-    private static readonly string[] TokenVerbs = { "Get", "Refresh", "Request", "Issue", "Create", "Generate", "Obtain", "Acquire", "Exchange",
-        "Fetch", "Renew" };
-
-    private static readonly string[] LoginWords = { "Login", "LogIn", "SignIn", "SignUp" };
-
     /// <summary>Whether a call is anonymous by its name or by configuration; false if its name is unknown.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        IsLogin(name.Method)
+        TokenWords.GivesToken(name.Method)
             || IsTokenService(name)
             || IsService(name, Services)
             || IsService(name, options.AnonymousServices)
@@ -34,48 +23,12 @@ internal static class AnonymousCalls
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
         IsService(name, Services) || IsService(name, options.AnonymousServices);
 
-    /// <summary>Whether the name of a client's method, with or without <c>Async</c>, means a login; false for those that only get a token.</summary>
-    internal static bool IsSignIn(string method) =>
-        method.IndexOf("Login", StringComparison.OrdinalIgnoreCase) >= 0
-        || method.IndexOf("SignIn", StringComparison.OrdinalIgnoreCase) >= 0
-        || method.StartsWith("Authenticate", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsLogin(string method)
-    {
-        if (Methods.Contains(method))
-            return true;
-
-        foreach (var word in LoginWords)
-        {
-            if (method.StartsWith(word, StringComparison.Ordinal) || method.EndsWith(word, StringComparison.Ordinal))
-                return true;
-        }
-
-        if (!method.EndsWith("Token", StringComparison.OrdinalIgnoreCase))
-            return false;
-
-        foreach (var verb in TokenVerbs)
-        {
-            if (method.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary><c>IamTokenService/Create</c>: the service says that the reply is a token, the method is the verb alone.</summary>
     private static bool IsTokenService(RpcName name)
     {
-        foreach (var verb in TokenVerbs)
+        foreach (var service in name.Services)
         {
-            if (!verb.Equals(name.Method, StringComparison.OrdinalIgnoreCase))
-                continue;
-
-            foreach (var service in name.Services)
-            {
-                if (service.EndsWith("TokenService", StringComparison.OrdinalIgnoreCase))
-                    return true;
-            }
+            if (TokenWords.GivesToken(name.Method, service))
+                return true;
         }
 
         return false;

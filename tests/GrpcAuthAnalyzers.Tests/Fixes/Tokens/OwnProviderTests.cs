@@ -74,6 +74,9 @@ public class OwnProviderTests
     [InlineData("public Task<string> GetTokenEndpointAsync() => Task.FromResult(\"\");")]
     [InlineData("public Task<string> GetTokensAsync() => Task.FromResult(\"\");")]
     [InlineData("public Task<string> GetPageTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetPaginationTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetCursorTokenAsync() => Task.FromResult(\"\");")]
+    [InlineData("public Task<string> GetRevokedTokenAsync() => Task.FromResult(\"\");")]
     [InlineData("public Task<string> GetRefreshTokenAsync() => Task.FromResult(\"\");")]
     [InlineData("public Task<string> GetResetTokenAsync() => Task.FromResult(\"\");")]
     [InlineData("public CancellationToken GetToken() => default;")]
@@ -91,6 +94,7 @@ public class OwnProviderTests
         Gives(FromEnvironment, Environment, "Tokens tokens", $"class Tokens {{ {member} }}", "public object Kept() => tokens;");
 
     [Theory]
+    [InlineData("Grammar")]
     [InlineData("Lexer")]
     [InlineData("QueryTokenizer")]
     [InlineData("AntiforgeryService")]

@@ -10,6 +10,9 @@ public sealed class AnonymousServiceTests
     [Theory]
     [InlineData("Acme", "IamTokenService", "Create")]
     [InlineData("Acme", "TokenService", "Exchange")]
+    [InlineData("Acme", "TokenService", "Retrieve")]
+    [InlineData("Acme", "Accounts", "RetrieveToken")]
+    [InlineData("Acme", "Accounts", "ExchangeToken")]
     [InlineData("AzureFunctionsRpcMessages", "Host", "EventStream")]
     public Task A_call_that_brings_the_token_or_talks_to_the_host_is_silent(string package, string service, string method) =>
         Verify.Silent(Program(package, service, method, $"client.{method}"));
@@ -18,6 +21,7 @@ public sealed class AnonymousServiceTests
     [InlineData("Acme", "IamTokenService", "Charge")]
     [InlineData("Acme", "IamTokenService", "CreateInvoice")]
     [InlineData("Acme", "TokenServiceLog", "Create")]
+    [InlineData("Acme", "Accounts", "RevokeToken")]
     public Task Other_calls_are_reported(string package, string service, string method) =>
         Verify.Reports(Program(package, service, method, $"{{|GRPCAUTH1001:client.{method}|}}"));
 

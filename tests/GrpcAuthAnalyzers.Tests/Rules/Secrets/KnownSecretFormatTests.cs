@@ -21,6 +21,8 @@ public sealed class KnownSecretFormatTests
     [InlineData("[Obsolete({|GRPCAUTH2002:\"TOKEN\"|})] static void T() { }")]
     [InlineData("static ReadOnlySpan<byte> T => {|GRPCAUTH2002:\"TOKEN\"u8|};")]
     [InlineData("const string A = \"gh\" + \"p\"; const string T = A + {|GRPCAUTH2002:\"REST\"|};")]
+    [InlineData("static string T() => Made(token: {|GRPCAUTH2002:\"TOKEN\"|}, name: \"orders\"); static string Made(string name, string token) => name + token;")]
+    [InlineData("static void T(Metadata m) => m.Add(value: string.Concat(str1: {|GRPCAUTH2002:\"REST\"|}, str0: \"Bearer ghp\"), key: \"authorization\");")]
     [InlineData("static bool T(string token) => token == {|GRPCAUTH2002:\"TOKEN\"|};")]
     [InlineData("static bool T(string token) => token is {|GRPCAUTH2002:\"TOKEN\"|};")]
     public Task A_token_wherever_it_is_written(string member) => Verify.Reports(Filled($$"""

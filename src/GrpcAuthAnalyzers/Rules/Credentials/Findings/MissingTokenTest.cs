@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -59,7 +60,8 @@ internal sealed class MissingTokenTest
                 }
 
                 return single is null ? null : SourceOf(single, query, depth + 1);
-            case IPropertyReferenceOperation { Property.Name: "AccessToken" or "IdToken" or "Token" or "Result", Instance: { } answer } when depth < 3:
+            case IPropertyReferenceOperation { Property.Name: var name, Instance: { } answer }
+                when depth < 3 && (name == "Result" || TokenWords.IsTokenOfAnswer(name)):
                 return SourceOf(answer, query, depth + 1);
             case IInvocationOperation { TargetMethod: var method } when IsTokenRead(method):
                 return method;
@@ -70,8 +72,7 @@ internal sealed class MissingTokenTest
 
     /// <summary>A method named after a token. The token of an incoming request is forwarded if there is one, by design.</summary>
     private static bool IsTokenRead(IMethodSymbol method) =>
-        method.Name.IndexOf("Token", StringComparison.Ordinal) >= 0
-        && method.Name.IndexOf("Cancel", StringComparison.Ordinal) < 0
+        TokenWords.ReadsToken(method.Name)
         && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true
         && !TakesRequest(method);
 

@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.TokenProviders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -76,13 +77,13 @@ internal sealed class BlockingTokenWaits
     {
         var method = work.TargetMethod;
         var type = work.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;
-        if (ResultOf(work.Type) is { Name: "AuthenticationResult" or "AccessToken" or "TokenResponse" })
+        if (ResultOf(work.Type) is { Name: var answer } && TokenWords.NamesAnswer(answer))
             return true;
 
-        return TokenProviderType.IsTokenByName(method.Name)
-            || (TokenProviderType.IsProvider(type) && TokenProviderType.IsTokenOfProvider(method.Name))
-            || (TokenProviderType.MayBeToken(method.Name)
-                && !TokenProviderType.SpeaksOfOtherTokens(type)
+        return TokenWords.HandsOutToken(method.Name)
+            || (TokenProviderType.IsProvider(type) && TokenWords.HandsOutTokenOfProvider(method.Name))
+            || (TokenWords.MayHandOutToken(method.Name)
+                && !TokenWords.SpeaksOfOtherTokens(type.Name)
                 && ResultOf(work.Type) is { SpecialType: SpecialType.System_String });
     }
 

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -221,8 +222,7 @@ internal sealed class CapturedToken
     private static bool IsResult(IPropertyReferenceOperation property)
     {
         var type = property.Property.ContainingType;
-        if (type.Name is "AuthenticationResult" or "TokenResponse" or "AccessToken" or "AuthResult"
-            && property.Property.Name is "AccessToken" or "IdToken" or "Token")
+        if (TokenWords.NamesAnswer(type.Name) && TokenWords.IsTokenOfAnswer(property.Property.Name))
             return true;
 
         foreach (var contract in type.AllInterfaces)

@@ -1,9 +1,6 @@
-using System;
-using System.Text.RegularExpressions;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
@@ -15,19 +12,6 @@ namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 /// <summary>Expressions that are a credential by where they take it from: a credential header, a token provider, the result of one, a secret setting.</summary>
 internal static class ObtainedCredential
 {
-    private static readonly Regex Provider = new(
-        "^(?<verb>Get|Acquire|Fetch|Request|Obtain|Retrieve|Refresh|Generate|Create|Issue|Renew)"
-            + "(?<kind>Access|Auth|Authentication|Authorization|Bearer|Id|Identity|Refresh|Jwt|OAuth|OAuth2|Api|Service|Security|User)?"
-            + "Token(?:For[A-Za-z]+|Silent)?(?:Async)?$",
-        RegexOptions.CultureInvariant);
-
-    private static readonly string[] LoginTypes = { "auth", "credential", "identity", "login", "jwt", "security" };
-
-    private static readonly string[] TokenTypes = { "token", "auth", "credential", "identity", "login", "jwt", "security" };
-
-    private static readonly string[] OtherTypes = { "tokeniz", "lexer", "parser", "scanner", "reader", "firebase", "messaging", "push",
-        "notification", "csrf", "forgery", "cancellation", "paging", "continuation", "payment", "card" };
-
     private static readonly TypeSet Configurations = new(
         "Microsoft.Extensions.Configuration.IConfiguration", "Microsoft.Extensions.Configuration.IConfigurationRoot",
         "Microsoft.Extensions.Configuration.IConfigurationSection", "Microsoft.Extensions.Configuration.ConfigurationManager");
@@ -40,8 +24,6 @@ internal static class ObtainedCredential
     private static readonly TypeSet ServerHeaders = new(
         "Microsoft.AspNetCore.Http.IHeaderDictionary", "Microsoft.AspNetCore.Http.HeaderDictionary",
         "Microsoft.AspNetCore.Http.Headers.RequestHeaders");
-
-    private static readonly string[] TokenMembers = { "AccessToken", "IdToken", "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Token", "Jwt" };
 
     /// <summary>The credential that an expression takes from somewhere; null when it is not known to be one.</summary>
     internal static LoggedCredential? Of(TracedValue value, CredentialQuery query)
@@ -119,7 +101,7 @@ internal static class ObtainedCredential
             case "Value" when reference.Instance is IInvocationOperation { TargetMethod.Name: "GetSection", Arguments: { Length: > 0 } section }:
                 return Setting(section.Last(), reference, value, query);
             default:
-                return Array.IndexOf(TokenMembers, property.Name) >= 0
+                return TokenWords.IsSecretOfAnswer(property.Name)
                     && property.Type.SpecialType == SpecialType.System_String
                     && reference.Instance is { } result
                     && MadeBy(value.With(result), query) is { Operation: IInvocationOperation call } && (IsProvider(call) || IsLogin(call, query))
@@ -150,33 +132,22 @@ internal static class ObtainedCredential
         return null;
     }
 
-    /// <summary>
-    /// Whether a call obtains a token by its name. A bare <c>GetToken</c> may be that of a parser: there the type must be named after tokens or logins, too.
-    /// </summary>
+    /// <summary>Whether a call obtains a token by its name. <c>HttpContext.GetTokenAsync</c> gives the one that its argument names.</summary>
     private static bool IsProvider(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (Provider.Match(method.Name) is not { Success: true } match || method.MethodKind == MethodKind.DelegateInvoke)
-            return false;
-
-        var type = call.Instance?.Type?.Name ?? method.ContainingType.Name;
-        if (Array.Exists(OtherTypes, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
+        if (method.MethodKind == MethodKind.DelegateInvoke)
             return false;
 
         if (method.Name == "GetTokenAsync" && ContextExtensions.Contains(method.ContainingType))
             return call.Arguments.Last().ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
 
-        if (match.Groups["kind"].Success)
-            return true;
-
-        // A token service may create tokens of cards or devices; a token provider does not.
-        var words = match.Groups["verb"].Value is "Generate" or "Create" or "Issue" ? LoginTypes : TokenTypes;
-        return Array.Exists(words, word => type.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+        return TokenWords.ObtainsToken(method.Name, call.Instance?.Type?.Name ?? method.ContainingType.Name);
     }
 
     /// <summary>Whether a call is an RPC that signs a user in: its response holds the token.</summary>
     private static bool IsLogin(IInvocationOperation call, CredentialQuery query) =>
-        AnonymousCalls.IsSignIn(call.TargetMethod.Name) && query.Symbols.TakesCallOptions(call.TargetMethod);
+        TokenWords.LogsIn(call.TargetMethod.Name) && query.Symbols.TakesCallOptions(call.TargetMethod);
 
     private static bool HoldsText(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String
