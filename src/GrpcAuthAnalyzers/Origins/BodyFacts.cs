@@ -16,7 +16,6 @@ internal sealed class BodyFacts
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
-    private readonly Dictionary<IOperation, List<IOperation>> _jumps = new();
     private readonly ConcurrentDictionary<ISymbol, List<IOperation>> _touching = new(SymbolEqualityComparer.Default);
 
     internal BodyFacts(IOperation root)
@@ -48,9 +47,37 @@ internal sealed class BodyFacts
     internal List<IOperation> ReturnsOf(IOperation function) =>
         _returns.TryGetValue(function, out var found) ? found : NoOperations;
 
-    /// <summary>The written returns, throws and branches of a lambda, local function or the member itself.</summary>
-    internal List<IOperation> JumpsOf(IOperation function) =>
-        _jumps.TryGetValue(function, out var found) ? found : NoOperations;
+    /// <summary>
+    /// The writes that may happen before the variable is read, without those that another one always replaces. Empty when nothing in the body writes it.
+    /// </summary>
+    internal IEnumerable<Write> WritesSeenBy(IOperation read, ISymbol variable)
+    {
+        var writes = WritesTo(variable);
+        var last = LastOnEveryWay(writes, read);
+        foreach (var write in writes)
+        {
+            if (ExecutionOrder.MayPrecede(write.Site, read) && (last is null || !ExecutionOrder.ComesBefore(write.Site, last)))
+                yield return write;
+        }
+    }
+
+    /// <summary>
+    /// The last assignment that always runs before the value is read, so that what was written before it does not count; null when
+    /// there is none. A call writes its <c>out</c> arguments when all its arguments are read.
+    /// </summary>
+    private static IOperation? LastOnEveryWay(IReadOnlyList<Write> writes, IOperation read)
+    {
+        IOperation? last = null;
+        for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
+        {
+            if (writes[i].Site is var site and (ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out })
+                && !(site is IArgumentOperation { Parent: { } call } && EnclosingFunction.IsInside(read, call))
+                && ExecutionOrder.AlwaysPrecedes(site, read) && (last is null || ExecutionOrder.ComesBefore(last, site)))
+                last = site;
+        }
+
+        return last;
+    }
 
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
     internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
@@ -72,14 +99,8 @@ internal sealed class BodyFacts
     {
         switch (operation.Kind)
         {
-            case OperationKind.Return or OperationKind.YieldBreak or OperationKind.YieldReturn or OperationKind.Throw or OperationKind.Branch:
-                if (operation is not IReturnOperation { IsImplicit: true })
-                    Add(_jumps, EnclosingFunction.Enclosing(operation), operation);
-
-                IndexKnown(operation);
-                break;
             case OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Invocation or OperationKind.ObjectCreation
-                or OperationKind.VariableDeclarator
+                or OperationKind.VariableDeclarator or OperationKind.Return
                 or OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.EventReference
                 or OperationKind.FieldInitializer or OperationKind.PropertyInitializer or OperationKind.Loop or OperationKind.Await:
                 IndexKnown(operation);

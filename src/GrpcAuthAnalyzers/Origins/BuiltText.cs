@@ -34,7 +34,7 @@ internal static class BuiltText
         var isAppended = false;
         foreach (var write in bodies.FactsOf(reference).WritesTo(reference.Local))
         {
-            if (!EnclosingFunction.MayPrecede(write.Site, reference))
+            if (!ExecutionOrder.MayPrecede(write.Site, reference))
                 continue;
 
             if (write.Site is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } addition)
@@ -129,7 +129,7 @@ internal static class BuiltText
 
         foreach (var mention in facts.ReferencesTo(local.Local))
         {
-            if (mention == local || !EnclosingFunction.MayPrecede(mention, until))
+            if (mention == local || !ExecutionOrder.MayPrecede(mention, until))
                 continue;
 
             var current = mention;

@@ -72,4 +72,26 @@ internal sealed class HeldValues
     /// <summary>Everything that is ever put into a collection. (Text is left to the <see cref="TextTracer"/>, which reads keys.)</summary>
     internal IEnumerable<TracedValue?> InCollection(TracedValue collection) => _tracer.Trace(collection).SelectMany(origin =>
         CollectionContents.Of(origin, _bodies, _budget) is { } contents ? contents.Select(static content => (TracedValue?)content) : Unknown);
+
+    /// <summary>The constructor parameter whose value a property of a positional record has; null for other properties.</summary>
+    internal static IParameterSymbol? ComponentOf(IPropertySymbol property)
+    {
+        if (!property.ContainingType.IsRecord || property.DeclaringSyntaxReferences.Length != 1)
+            return null;
+
+        var declaration = property.DeclaringSyntaxReferences[0];
+        foreach (var constructor in property.OriginalDefinition.ContainingType.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Name == property.Name
+                    && parameter.DeclaringSyntaxReferences is { Length: 1 } others
+                    && others[0].SyntaxTree == declaration.SyntaxTree
+                    && others[0].Span == declaration.Span)
+                    return parameter;
+            }
+        }
+
+        return null;
+    }
 }

@@ -121,7 +121,7 @@ internal sealed class ObjectUses
             return;
         }
 
-        if (frame is null && _until is not null && EnclosingFunction.Root(reference) == _untilRoot && !EnclosingFunction.MayPrecede(reference, _until))
+        if (frame is null && _until is not null && EnclosingFunction.Root(reference) == _untilRoot && !ExecutionOrder.MayPrecede(reference, _until))
             return;
 
         var current = OriginTracer.ConvertedAround(reference);
@@ -229,11 +229,15 @@ internal sealed class ObjectUses
             return;
         }
 
-        FollowHeaders(argument, frame);
+        foreach (var mention in ObjectHolder.HeadersOf(argument, _bodies))
+            Classify(mention, frame);
+
         if (_bodies.EnteredBy(method, frame) is not { } function)
         {
             Add(TouchKind.Argument, argument, frame);
-            FollowFluent(argument, method, parameter, frame);
+            if (ObjectHolder.IsReturnedBy(method, parameter))
+                Classify(argument.Parent!, frame);
+
             return;
         }
 
@@ -269,62 +273,19 @@ internal sealed class ObjectUses
     private static bool IsLazy(IOperation function) =>
         Arguments.Around(function) is { Parent: IObjectCreationOperation { Type: var type } } && type.Is("System.Lazy");
 
-    /// <summary><c>x is { } p</c>: the variable of the pattern is the object, too. What deeper patterns hold is another object.</summary>
     private void FollowPattern(IPatternOperation pattern, CallFrame? frame)
     {
-        var declared = pattern switch
-        {
-            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
-            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
-            _ => null,
-        };
-        if (declared is ILocalSymbol local)
+        if (ObjectHolder.OfPattern(pattern, out var escapes) is { } local)
             Follow(local, new TracedValue(pattern, frame));
-        else if (pattern is IBinaryPatternOperation or INegatedPatternOperation)
+        else if (escapes)
             Add(TouchKind.Escape, pattern, frame);
-    }
-
-    /// <summary>An extension method that returns the type it extends is fluent: what it returns is the object again.</summary>
-    private void FollowFluent(IArgumentOperation argument, IMethodSymbol method, IParameterSymbol parameter, CallFrame? frame)
-    {
-        if (method.IsExtensionMethod && parameter.Ordinal == 0 && SymbolEqualityComparer.Default.Equals(method.ReturnType, parameter.Type))
-            Classify(argument.Parent!, frame);
-    }
-
-    /// <summary>Metadata that is put into call options is what their <c>Headers</c> give again.</summary>
-    private void FollowHeaders(IArgumentOperation argument, CallFrame? frame)
-    {
-        if (argument is not { Parameter: { } parameter, Parent.Type: { } options }
-            || !parameter.Type.Is("Grpc.Core.Metadata")
-            || !options.Is("Grpc.Core.CallOptions"))
-            return;
-
-        foreach (var member in options.GetMembers("Headers"))
-        {
-            foreach (var mention in _bodies.FactsOf(argument).ReferencesTo(member))
-                Classify(mention, frame);
-        }
     }
 
     private void FollowTarget(IOperation site, IOperation target, CallFrame? frame)
     {
-        switch (target)
-        {
-            case ILocalReferenceOperation local:
-                Follow(local.Local, new TracedValue(local, frame));
-                break;
-            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
-                Follow(parameter.Parameter, new TracedValue(parameter, frame));
-                break;
-            case IFieldReferenceOperation { Field.DeclaredAccessibility: Accessibility.Private, Instance: null or IInstanceReferenceOperation } field:
-                Follow(field.Field, new TracedValue(field, frame));
-                break;
-            case IDiscardOperation:
-            case IPropertyReferenceOperation { Property: var property } when !_bodies.IsSeen(property):
-                break; // kept in an options object of a library, whose own touches are asked for
-            default:
-                Add(TouchKind.Escape, site, frame);
-                break;
-        }
+        if (ObjectHolder.OfTarget(target, _bodies, out var escapes) is { } variable)
+            Follow(variable, new TracedValue(target, frame));
+        else if (escapes)
+            Add(TouchKind.Escape, site, frame);
     }
 }

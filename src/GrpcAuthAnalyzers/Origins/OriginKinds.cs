@@ -1,5 +1,7 @@
 using System;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
@@ -36,6 +38,27 @@ internal static class OriginKinds
     /// they fail; for users it is null, and the value is unknown.
     /// </summary>
     internal static Action<IOperation>? OnUnexpected { get; set; }
+
+    /// <summary>
+    /// Why the value of an operation that a walk ends at is not seen; No when it is. What a conversion operator in source makes is not looked for.
+    /// </summary>
+    internal static UnseenReason ReasonAt(IOperation operation, MemberBodies bodies)
+    {
+        if (operation is { Syntax: CollectionExpressionSyntax })
+            return UnseenReason.No;
+
+        if (operation is IConversionOperation { OperatorMethod: { } method })
+            return bodies.IsSeen(method) ? UnseenReason.NotFollowed : UnseenReason.No;
+
+        var decision = DecisionFor(operation.Kind);
+        if (decision == OriginDecision.Made)
+            return UnseenReason.No;
+
+        if (decision != OriginDecision.Unfollowed && operation is not IConversionOperation)
+            OnUnexpected?.Invoke(operation);
+
+        return UnseenReason.NotFollowed;
+    }
 
     /// <summary>What a walk does with operations of a kind; null when there is no decision.</summary>
     internal static OriginDecision? DecisionFor(OperationKind kind)

@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
@@ -11,15 +9,11 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One walk of an <see cref="OriginTracer"/> from a value to its origins.</summary>
 internal sealed class OriginWalk
 {
-    /// <summary>Most walks see a handful of values, for which a set costs more than a linear search.</summary>
-    private const int FewValues = 8;
-
     private readonly OriginTracer _tracer;
     private readonly HeldValues _holders;
     private readonly Budget _budget;
-    private readonly List<(TracedValue Value, ImmutableStack<Alias> Aliases)> _values = new();
+    private readonly OriginQueue _values = new();
     private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>(initialCapacity: 1);
-    private HashSet<TracedValue>? _seen;
 
     internal OriginWalk(OriginTracer tracer, HeldValues holders, MemberBodies bodies, Budget budget)
     {
@@ -48,28 +42,7 @@ internal sealed class OriginWalk
         return _origins.Count == _origins.Capacity ? _origins.MoveToImmutable() : _origins.ToImmutable();
     }
 
-    internal void Add(TracedValue value, ImmutableStack<Alias> aliases)
-    {
-        if (IsNew(value))
-            _values.Add((value, aliases));
-    }
-
-    private bool IsNew(TracedValue value)
-    {
-        if (_values.Count > FewValues)
-        {
-            _seen ??= new HashSet<TracedValue>(_values.Select(static v => v.Value));
-            return _seen.Add(value);
-        }
-
-        foreach (var known in _values)
-        {
-            if (known.Value.Equals(value))
-                return false;
-        }
-
-        return true;
-    }
+    internal void Add(TracedValue value, ImmutableStack<Alias> aliases) => _values.Add(value, aliases);
 
     private void Step(TracedValue value, ImmutableStack<Alias> aliases)
     {
@@ -129,28 +102,9 @@ internal sealed class OriginWalk
                 FollowInvocation(invocation, value, aliases);
                 break;
             default:
-                EndAtKind(value, aliases);
+                End(value, aliases, OriginKinds.ReasonAt(value.Operation, Bodies));
                 break;
         }
-    }
-
-    /// <summary>
-    /// Ends at an operation that is not followed: seen only when operations of its kind make their value. What a conversion operator in
-    /// source makes is not looked for.
-    /// </summary>
-    private void EndAtKind(TracedValue value, ImmutableStack<Alias> aliases)
-    {
-        var isMade = value.Operation switch
-        {
-            { Syntax: CollectionExpressionSyntax } => true,
-            IConversionOperation { OperatorMethod: { } method } => !Bodies.IsSeen(method),
-            _ => false,
-        };
-        var decision = OriginKinds.DecisionFor(value.Operation.Kind);
-        if (decision is not (OriginDecision.Made or OriginDecision.Unfollowed) && value.Operation is not IConversionOperation)
-            OriginKinds.OnUnexpected?.Invoke(value.Operation);
-
-        End(value, aliases, isMade || decision == OriginDecision.Made ? UnseenReason.No : UnseenReason.NotFollowed);
     }
 
     /// <summary>What a holder gives; null among it is what is not seen.</summary>
@@ -180,17 +134,12 @@ internal sealed class OriginWalk
             End(value, aliases, UnseenReason.Local);
     }
 
-    /// <summary>Every write in the body that may happen before the value is read; false when there is none.</summary>
+    /// <summary>Every write in the body that may give the value that is read; false when there is none.</summary>
     private bool FollowWrites(ISymbol variable, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var found = false;
-        var writes = Bodies.FactsOf(value.Operation).WritesTo(variable);
-        var last = LastOnEveryWay(writes, value.Operation);
-        foreach (var write in writes)
+        foreach (var write in Bodies.FactsOf(value.Operation).WritesSeenBy(value.Operation, variable))
         {
-            if (!EnclosingFunction.MayPrecede(write.Site, value.Operation) || (last is not null && EnclosingFunction.ComesBefore(write.Site, last)))
-                continue;
-
             found = true;
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
@@ -203,23 +152,6 @@ internal sealed class OriginWalk
         }
 
         return found;
-    }
-
-    /// <summary>
-    /// The last assignment that always runs before the value is read, so that what was written before it does not count; null when
-    /// there is none.
-    /// </summary>
-    private static IOperation? LastOnEveryWay(IReadOnlyList<Write> writes, IOperation read)
-    {
-        IOperation? last = null;
-        for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
-        {
-            if (writes[i].Site is var site and (ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out })
-                && EnclosingFunction.AlwaysPrecedes(site, read) && (last is null || EnclosingFunction.ComesBefore(last, site)))
-                last = site;
-        }
-
-        return last;
     }
 
     private void FollowParameter(IParameterReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
@@ -264,7 +196,7 @@ internal sealed class OriginWalk
         {
             End(value, aliases, UnseenReason.Member);
         }
-        else if (reference.Instance is { } record && PositionalRecords.ParameterOf(property) is { } component)
+        else if (reference.Instance is { } record && HeldValues.ComponentOf(property) is { } component)
         {
             AddHeld(_holders.InRecord(component, value.With(record)), value, aliases, UnseenReason.Member);
         }

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using static GrpcAuthAnalyzers.Origins.TextAlternatives;
 
 namespace GrpcAuthAnalyzers.Origins;
 
@@ -15,9 +15,7 @@ namespace GrpcAuthAnalyzers.Origins;
 /// </summary>
 internal sealed class TextTracer
 {
-    private const int MaxAlternatives = 8;
     private const int MaxDepth = 12;
-    private const int MaxParts = 4096;
 
     private readonly OriginTracer _origins;
     private readonly MemberBodies _bodies;
@@ -59,13 +57,6 @@ internal sealed class TextTracer
         }
 
         return texts.ToImmutable();
-    }
-
-    /// <summary>What is cut is not forgotten: a hole stands for it.</summary>
-    private static void AddBounded(ImmutableArray<TracedText>.Builder texts, TracedText text, Origin origin)
-    {
-        if (texts.Count <= MaxAlternatives)
-            texts.Add(texts.Count < MaxAlternatives ? text : HoleText(origin));
     }
 
     private ImmutableArray<TracedText> EvaluateOrigin(Origin origin, int depth)
@@ -124,7 +115,7 @@ internal sealed class TextTracer
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
                 return Evaluate(origin.Value.With(arguments.At(0)), origin.Aliases, depth + 1);
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
-                return Apply(origin, FoldedCalls.Repeat, Operands(arguments.At(0), arguments.At(1)), depth);
+                return Apply(origin, TextFunctions.Repeat, Operands(arguments.At(0), arguments.At(1)), depth);
             default:
                 return WrittenElements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
         }
@@ -167,7 +158,7 @@ internal sealed class TextTracer
             return Any(origin, WrittenElements.ReadBy(origin, _origins, this, _bodies), depth);
 
         return FoldedCalls.IsPure(call)
-            ? Apply(origin, FoldedCalls.First, FoldedCalls.OperandsOf(call).FindAll(static o => !FoldedCalls.IsFunction(o)), depth)
+            ? Apply(origin, TextFunctions.First, FoldedCalls.OperandsOf(call).FindAll(static o => !FoldedCalls.IsFunction(o)), depth)
             : Hole(origin);
     }
 
@@ -286,30 +277,5 @@ internal sealed class TextTracer
         return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
     }
 
-    /// <summary>Every text followed by every other, cut where that grows too large.</summary>
-    private static ImmutableArray<TracedText> Product(ImmutableArray<TracedText> heads, ImmutableArray<TracedText> tails, Origin origin)
-    {
-        var product = ImmutableArray.CreateBuilder<TracedText>();
-        foreach (var head in heads)
-        {
-            foreach (var tail in tails)
-            {
-                if (head.Parts.Length < MaxParts)
-                    AddBounded(product, head.Append(tail), origin);
-            }
-        }
-
-        return product.ToImmutable();
-    }
-
     private static List<IOperation> Operands(IOperation first, IOperation second) => new() { first, second };
-
-    private static string? TextOf(object constant) => Convert.ToString(constant, CultureInfo.InvariantCulture);
-
-    private static TracedText HoleText(Origin origin) => new(ImmutableArray.Create(new TextPart(null, origin)));
-
-    private static ImmutableArray<TracedText> Hole(Origin origin) => ImmutableArray.Create(HoleText(origin));
-
-    private static ImmutableArray<TracedText> Known(string? constant, Origin origin) =>
-        ImmutableArray.Create(new TracedText(ImmutableArray.Create(new TextPart(constant, origin))));
 }

@@ -75,7 +75,7 @@ internal sealed class ClientCalls
     {
         foreach (var other in _authenticated)
         {
-            if (other.Operation.TargetMethod.Name == bare.Operation.TargetMethod.Name && EnclosingFunction.AreInOtherBranches(other.Operation, bare.Operation))
+            if (other.Operation.TargetMethod.Name == bare.Operation.TargetMethod.Name && ExecutionOrder.AreInOtherBranches(other.Operation, bare.Operation))
                 return true;
         }
 

@@ -68,8 +68,8 @@ internal static class CallLayers
             foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query))
             {
                 if (EnclosingFunction.IsInside(added.Place, creation)
-                    || (CertainHeaders.BothRun(added.Place, call.Operation, query)
-                        && !CertainHeaders.IsConditional(added.Place, EnclosingFunction.Enclosing(call.Operation))))
+                    || (ExecutionOrder.BothRun(added.Place, call.Operation)
+                        && !ExecutionOrder.IsConditional(added.Place, EnclosingFunction.Enclosing(call.Operation))))
                     always.Add(added);
             }
         }

@@ -65,52 +65,6 @@ internal static class CertainHeaders
         };
     }
 
-    /// <summary>
-    /// Whether the second operation runs in every run that has come past the first, or the other way round. False for branches that exclude one another, for
-    /// two conditions (they may do so), for different functions, and where anything leaves between them.
-    /// </summary>
-    internal static bool BothRun(IOperation first, IOperation second, CredentialQuery query)
-    {
-        var function = EnclosingFunction.Enclosing(first);
-        if (function != EnclosingFunction.Enclosing(second))
-            return false;
-
-        var common = first;
-        while (!EnclosingFunction.IsInside(second, common))
-            common = common.Parent!;
-
-        if (common is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ITryOperation or ICoalesceOperation)
-            return false;
-
-        return !(IsConditional(first, common) && IsConditional(second, common))
-            && !LeavesBetween(function, query, first.Syntax.Span.End, second.Syntax.SpanStart);
-    }
-
-    /// <summary>Whether an operation may be left out when the code around it runs.</summary>
-    internal static bool IsConditional(IOperation operation, IOperation around)
-    {
-        for (var current = operation; current is not null && current != around; current = current.Parent)
-        {
-            if (current.Parent is IConditionalOperation conditional && conditional.Condition != current && conditional != around
-                || current is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ILoopOperation or IConditionalAccessOperation
-                || current.Parent is ICoalesceOperation coalesce && coalesce.WhenNull == current && coalesce != around)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool LeavesBetween(IOperation function, CredentialQuery query, int start, int end)
-    {
-        foreach (var jump in query.Facts.Bodies.FactsOf(function).JumpsOf(function))
-        {
-            if (jump.Syntax.SpanStart >= start && jump.Syntax.SpanStart < end)
-                return true;
-        }
-
-        return false;
-    }
-
     private static IReadOnlyList<(string Header, IOperation Place)> OfFunction(IOperation function, CredentialQuery query)
     {
         foreach (var parameter in PerCallCode.ParametersOf(function))
@@ -123,7 +77,7 @@ internal static class CertainHeaders
             {
                 var enclosing = EnclosingFunction.Enclosing(added.Place);
                 if ((enclosing == function || enclosing == EnclosingFunction.Root(function) && function.Parent is null)
-                    && !IsConditional(added.Place, enclosing) && !LeavesBetween(enclosing, query, enclosing.Syntax.SpanStart, added.Place.Syntax.SpanStart))
+                    && ExecutionOrder.AlwaysRuns(added.Place, enclosing))
                     always.Add(added);
             }
 

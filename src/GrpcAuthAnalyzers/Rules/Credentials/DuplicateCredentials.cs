@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
@@ -75,7 +76,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
         {
             for (var first = 0; first < second; first++)
             {
-                if (added[first].Header == added[second].Header && CertainHeaders.BothRun(added[first].Place, added[second].Place, query))
+                if (added[first].Header == added[second].Header && ExecutionOrder.BothRun(added[first].Place, added[second].Place))
                 {
                     Report(added[second].Header, added[second].Place.Syntax, added[first].Place.Syntax, "by another entry", context);
                     break;

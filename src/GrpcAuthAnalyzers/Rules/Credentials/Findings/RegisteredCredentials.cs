@@ -51,7 +51,7 @@ internal static class RegisteredCredentials
                 && CollectionOf(other.Operation) is { } others
                 && SymbolEqualityComparer.Default.Equals(others.Variable, services.Variable)
                 && SymbolEqualityComparer.Default.Equals(others.Property, services.Property)
-                && CertainHeaders.BothRun(other.Operation, operation, query))
+                && ExecutionOrder.BothRun(other.Operation, operation))
                 yield return other.Operation;
         }
     }

@@ -134,8 +134,8 @@ internal sealed class ReplacedHandler
     {
         foreach (var handler in lost)
         {
-            if (!EnclosingFunction.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite)
-                && !EnclosingFunction.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
+            if (!ExecutionOrder.MayExclude(handler.Site.OutermostSite, configure.Site.OutermostSite)
+                && !ExecutionOrder.MayExclude(configure.Site.OutermostSite, handler.Site.OutermostSite))
                 return (IInvocationOperation)handler.Site.Operation.Parent!;
         }
 

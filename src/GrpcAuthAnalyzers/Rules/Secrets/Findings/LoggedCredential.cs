@@ -142,7 +142,7 @@ internal sealed class LoggedCredential
         LoggedCredential? found = null;
         foreach (var write in writes)
         {
-            if (!EnclosingFunction.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
+            if (!ExecutionOrder.MayPrecede(write.Site, reference) || (write.Value is { } nothing && IsNothing(nothing)))
                 continue;
 
             var next = (write.Value ?? ParsedBy(write.Site)) is { } written

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GrpcAuthAnalyzers.Origins;
+
+/// <summary>The texts that a value may have: few, and of few parts. A hole stands for what is not known, and for what is cut.</summary>
+internal static class TextAlternatives
+{
+    /// <summary>More texts than these are cut.</summary>
+    internal const int MaxAlternatives = 8;
+
+    /// <summary>A text of more parts gets no longer.</summary>
+    internal const int MaxParts = 4096;
+
+    /// <summary>A constant, as text.</summary>
+    internal static string? TextOf(object constant) => Convert.ToString(constant, CultureInfo.InvariantCulture);
+
+    /// <summary>A text of which nothing is known.</summary>
+    internal static TracedText HoleText(Origin origin) => new(ImmutableArray.Create(new TextPart(null, origin)));
+
+    /// <summary>As the only alternative.</summary>
+    internal static ImmutableArray<TracedText> Hole(Origin origin) => ImmutableArray.Create(HoleText(origin));
+
+    /// <summary>One constant as the only alternative.</summary>
+    internal static ImmutableArray<TracedText> Known(string? constant, Origin origin) =>
+        ImmutableArray.Create(new TracedText(ImmutableArray.Create(new TextPart(constant, origin))));
+
+    /// <summary>Adds a text. What is cut is not forgotten: a hole stands for it.</summary>
+    internal static void AddBounded(ImmutableArray<TracedText>.Builder texts, TracedText text, Origin origin)
+    {
+        if (texts.Count <= MaxAlternatives)
+            texts.Add(texts.Count < MaxAlternatives ? text : HoleText(origin));
+    }
+
+    /// <summary>Every text followed by every other, cut where that grows too large.</summary>
+    internal static ImmutableArray<TracedText> Product(ImmutableArray<TracedText> heads, ImmutableArray<TracedText> tails, Origin origin)
+    {
+        var product = ImmutableArray.CreateBuilder<TracedText>();
+        foreach (var head in heads)
+        {
+            foreach (var tail in tails)
+            {
+                if (head.Parts.Length < MaxParts)
+                    AddBounded(product, head.Append(tail), origin);
+            }
+        }
+
+        return product.ToImmutable();
+    }
+}
