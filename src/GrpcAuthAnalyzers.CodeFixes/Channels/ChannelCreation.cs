@@ -123,12 +123,47 @@ internal sealed class ChannelCreation
     {
         var text = Text(plan, existing);
         source.ImportInto(plan, File);
-        var channel = existing.IsKind(SyntaxKind.NullLiteralExpression) ? (IsLoopback ? text.Insecure() : text.Tls()) : existing.ToString();
-        plan.Replace(File, existing.Span, text.Composite(channel, source, header, scheme, File.Layout.BreakAt(existing.SpanStart), File.Layout.Indent));
+        var branches = new List<ExpressionSyntax>();
+        if (!TryCollect(existing, branches) || branches.Count == 0)
+            return false;
+
+        foreach (var branch in branches)
+        {
+            var channel = branch.IsKind(SyntaxKind.NullLiteralExpression) ? (IsLoopback ? text.Insecure() : text.Tls()) : branch.ToString();
+            plan.Replace(File, branch.Span, text.Composite(channel, source, header, scheme, File.Layout.BreakAt(branch.SpanStart), File.Layout.Indent));
+        }
+
         if (IsLoopback && !HasAssignment(options, "UnsafeUseInsecureChannelCallCredentials"))
             InitializerText.Add(plan, File, options, static _ => new[] { "UnsafeUseInsecureChannelCallCredentials = true" });
         return true;
     }
+
+    /// <summary>
+    /// Adds the credentials that call credentials can be added to: of a condition the branches that are not <c>ChannelCredentials.Insecure</c>, which cannot
+    /// be composed (the channel would throw). False when a branch may be insecure and is not seen, or serves another channel, too.
+    /// </summary>
+    private bool TryCollect(ExpressionSyntax credentials, List<ExpressionSyntax> branches)
+    {
+        switch (credentials)
+        {
+            case ParenthesizedExpressionSyntax parenthesized:
+                return TryCollect(parenthesized.Expression, branches);
+            case ConditionalExpressionSyntax condition:
+                return TryCollect(condition.WhenTrue, branches) && TryCollect(condition.WhenFalse, branches);
+            case IdentifierNameSyntax name when File.Model.GetSymbolInfo(name).Symbol is ILocalSymbol local:
+                return local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+                    && NamesOf(local).Count() == 1
+                    && TryCollect(value, branches);
+        }
+
+        if (IsLoopback || !IsInsecure(credentials))
+            branches.Add(credentials);
+        return credentials is not (SwitchExpressionSyntax or BinaryExpressionSyntax);
+    }
+
+    private bool IsInsecure(ExpressionSyntax credentials) =>
+        File.Model.GetSymbolInfo(credentials).Symbol is IPropertySymbol { Name: "Insecure", ContainingType: { } type }
+        && GrpcSymbols.Is(type, File.Symbols?.ChannelCredentials);
 
     private bool TryWrapLegacy(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
     {
@@ -166,7 +201,7 @@ internal sealed class ChannelCreation
         var symbol = File.Model.GetSymbolInfo(argument).Symbol;
         if (symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
             || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax declarator
-            || declarator.SyntaxTree != File.Root.SyntaxTree || IsAssignedElsewhere(symbol))
+            || declarator.SyntaxTree != File.Root.SyntaxTree || IsAssignedElsewhere(symbol) || IsUsedElsewhere(symbol, argument))
         {
             return null;
         }
@@ -176,6 +211,12 @@ internal sealed class ChannelCreation
 
     private bool IsAssignedElsewhere(ISymbol symbol) =>
         NamesOf(symbol).Any(static n => n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n);
+
+    /// <summary>Something else than this channel gets the options: another channel would get our token, or throw because it is not https.</summary>
+    private bool IsUsedElsewhere(ISymbol symbol, ExpressionSyntax argument) =>
+        NamesOf(symbol)
+            .Select(static n => n.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member ? member : (ExpressionSyntax)n)
+            .Any(use => use != argument && use.Parent is not MemberAccessExpressionSyntax);
 
     private IEnumerable<IdentifierNameSyntax> NamesOf(ISymbol symbol) => File.Root.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(File.Model.GetSymbolInfo(n).Symbol, symbol));

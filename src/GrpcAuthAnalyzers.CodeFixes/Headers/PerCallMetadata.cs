@@ -90,7 +90,7 @@ internal sealed class PerCallMetadata
     private string CreationText(ExpressionSyntax value, TokenSource source, SyntaxNode place)
     {
         var creation = _metadata.Creation;
-        var read = source.Value(SchemeOf(value), cancellation: null);
+        var read = ValueText(value, source);
         var added = _metadata.Entries.Where(static e => e.Node is StatementSyntax).ToList();
         if (added.Count == 0)
         {
@@ -156,7 +156,7 @@ internal sealed class PerCallMetadata
             return null;
 
         source.ImportInto(plan, File);
-        var read = source.Value(SchemeOf(value), cancellation: null);
+        var read = ValueText(value, source);
         var moved = new[] { (StatementSyntax)declaration }.Concat(_metadata.Entries.Select(static e => e.Node).OfType<StatementSyntax>()).ToList();
         if (moved.Any(m => m.Parent != declaration.Parent))
             return null;
@@ -185,11 +185,23 @@ internal sealed class PerCallMetadata
         if (token is IdentifierNameSyntax or MemberAccessExpressionSyntax || value.Span.Contains(token.Span) is false)
         {
             source.ImportInto(plan, File);
-            plan.Replace(File, value.Span, source.Value(SchemeOf(value), cancellation: null));
+            plan.Replace(File, value.Span, ValueText(value, source));
             await UnusedDeclarations.CleanUpAsync(_session, plan, File, value).ConfigureAwait(false);
         }
 
         return source;
+    }
+
+    /// <summary>The value with the token read anew; what stands around the token stays where the read fits there.</summary>
+    private string ValueText(ExpressionSyntax value, TokenSource source)
+    {
+        var (token, _) = CurrentTokenRead.Split(File, value);
+        var read = source.Read(cancellation: null);
+        if (source.HoldsScheme || !value.Span.Contains(token.Span) || !TokenSource.Fits(token, read))
+            return source.Value(SchemeOf(value), cancellation: null);
+
+        return File.Text.ToString(TextSpan.FromBounds(value.SpanStart, token.SpanStart)) + read
+            + File.Text.ToString(TextSpan.FromBounds(token.Span.End, value.Span.End));
     }
 
     private string? SchemeOf(ExpressionSyntax value) => CurrentTokenRead.Split(File, value).Scheme ?? _scheme;
@@ -198,13 +210,7 @@ internal sealed class PerCallMetadata
     {
         var (token, _) = CurrentTokenRead.Split(File, value);
         var today = await CurrentTokenRead.AtAsync(_session, File, token, File, place).ConfigureAwait(false);
-        var request = new TokenRequest(_header)
-        {
-            HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
-            Today = today,
-        };
-        var source = new TokenSources(File, place, _session.Cancellation).For(request).First();
-        return await CurrentTokenRead.IsLostToAsync(_session, source, File, token).ConfigureAwait(false) ? null : source;
+        return new TokenSources(File, place, _session.Cancellation).For(new TokenRequest(_header) { Today = today, OnlyCode = true }).FirstOrDefault();
     }
 
     private static FixPlan? Build(FixPlanBuilder plan, TokenSource source) =>

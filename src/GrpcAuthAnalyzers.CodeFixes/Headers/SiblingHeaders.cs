@@ -4,11 +4,13 @@ using System.Text;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +28,7 @@ internal static class SiblingHeaders
     {
         foreach (var expression in Candidates(siblingFile, sibling.Expression))
         {
-            if (!IsSame(siblingFile, expression, file, call) || OnOneLine(expression) is not { } text)
+            if (HoldsLiteral(siblingFile, expression) || !IsSame(siblingFile, expression, file, call) || OnOneLine(expression) is not { } text)
                 continue;
 
             var plan = new FixPlanBuilder();
@@ -67,6 +69,15 @@ internal static class SiblingHeaders
         var isPassedOn = UsesOf(file, local).All(static use => use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.None });
         return isPassedOn && value is not BaseObjectCreationExpressionSyntax { RawKind: (int)SyntaxKind.ImplicitObjectCreationExpression } ? value : null;
     }
+
+    /// <summary>The expression holds a credential that is hard-coded: GRPCAUTH2001 takes it out, and until then no second place gets it.</summary>
+    private static bool HoldsLiteral(SourceFile file, ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().Any(node =>
+            WrittenHeader.At(file, node) is { } header
+            && (header.Name is null
+                || file.Model.GetConstantValue(header.Name).Value is string name && CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions))
+            && (file.Model.GetConstantValue(header.Value).HasValue
+                || file.Model.GetConstantValue(CurrentTokenRead.Split(file, header.Value).Token).HasValue));
 
     private static bool IsSame(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
     {

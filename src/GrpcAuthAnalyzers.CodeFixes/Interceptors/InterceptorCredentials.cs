@@ -64,9 +64,8 @@ internal sealed class InterceptorCredentials
         }
 
         var today = await CurrentTokenRead.AtAsync(_session, _file, assignment.Right, _file, assignment).ConfigureAwait(false);
-        var request = new TokenRequest(_header) { HolderName = field.Name, Today = today };
-        var source = new TokenSources(_file, assignment, _session.Cancellation).For(request).First();
-        if (source.Setting is not null)
+        var request = new TokenRequest(_header) { Today = today, OnlyCode = true };
+        if (new TokenSources(_file, assignment, _session.Cancellation).For(request).FirstOrDefault() is not { } source)
             return null;
 
         var plan = new FixPlanBuilder();

@@ -102,7 +102,8 @@ internal sealed class PerCallFunction
         _ => false,
     };
 
-    private BlockSyntax? Body() => Node switch
+    /// <summary>The block of the function; null for an expression body.</summary>
+    internal BlockSyntax? Body() => Node switch
     {
         AnonymousFunctionExpressionSyntax function => function.Block,
         LocalFunctionStatementSyntax local => local.Body,

@@ -32,9 +32,6 @@ internal sealed class ChannelTakeover
         _scheme = scheme;
     }
 
-    /// <summary>Whether the token may come from a setting; false if the current code reads a token that would be lost.</summary>
-    internal bool AllowsSetting { get; init; }
-
     /// <summary>
     /// The plan that moves the credential at <paramref name="stale"/> to the channel, where <paramref name="token"/> is its current
     /// token. Null if the channel cannot take it over.
@@ -100,11 +97,7 @@ internal sealed class ChannelTakeover
     private async Task<TokenSource?> SourceAsync(SourceFile file, ExpressionSyntax token, SourceFile to, SyntaxNode place)
     {
         var today = await CurrentTokenRead.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
-        var request = new TokenRequest(_header) { HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText, Today = today };
-        var source = new TokenSources(to, place, _session.Cancellation).For(request).First();
-        return source.Setting is null || AllowsSetting && !await CurrentTokenRead.IsLostToAsync(_session, source, file, token).ConfigureAwait(false)
-            ? source
-            : null;
+        return new TokenSources(to, place, _session.Cancellation).For(new TokenRequest(_header) { Today = today, OnlyCode = true }).FirstOrDefault();
     }
 
     private async Task<bool> TryRemoveAsync(FixPlanBuilder plan, List<MetadataCreation> creations)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -18,10 +17,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 /// <summary>The expression by which the code reads its token today, for another place that reads it again.</summary>
 internal static class CurrentTokenRead
 {
-    private static readonly TypeSet Configurations = new(
-        "Microsoft.Extensions.Configuration.IConfiguration", "Microsoft.Extensions.Configuration.IConfigurationRoot",
-        "Microsoft.Extensions.Configuration.IConfigurationSection", "Microsoft.Extensions.Configuration.ConfigurationManager");
-
     private const int MostSteps = 6;
 
     /// <summary>The token of <c>"Bearer " + token</c> or <c>$"Bearer {token}"</c> and its scheme; the whole value when it has no such form.</summary>
@@ -48,43 +43,23 @@ internal static class CurrentTokenRead
     }
 
     /// <summary>
-    /// The source that reads the token anew at a place: the call behind a variable, followed over locals, fields and constructor parameters. Null when no
-    /// call is found, or when it means something else at the place.
+    /// The source that reads the token anew at a place: the call behind a variable, or the property that may answer differently the next time, followed over
+    /// locals, fields and constructor parameters. Null when there is only a value, or when the read means something else at the place.
     /// </summary>
-    internal static async Task<TokenSource?> AtAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place) =>
-        (await BehindAsync(session, from, token, (file, read) => Fresh(file, read, to, place)).ConfigureAwait(false))?.Source;
-
-    /// <summary>
-    /// True when a setting in place of the read of today would lose something: the configuration that the code reads, or a token
-    /// that a task gave. A token that comes from nowhere in sight, a parameter or constant, is not lost.
-    /// </summary>
-    internal static async Task<bool> IsLostToAsync(FixSession session, TokenSource source, SourceFile from, ExpressionSyntax token)
+    internal static async Task<TokenSource?> AtAsync(FixSession session, SourceFile from, ExpressionSyntax token, SourceFile to, SyntaxNode place)
     {
-        if (source.Setting is null
-            || await BehindAsync(session, from, token, static (file, read) => Fresh(file, read, file, read)).ConfigureAwait(false) is not var (read, today))
-            return false;
-
-        return today.IsAsync && !source.IsAsync || read.DescendantNodesAndSelf().Any(static n => n is ElementAccessExpressionSyntax);
-    }
-
-    /// <summary>
-    /// The first expression behind a token, over the variables that hold it, that is a source for <paramref name="fresh"/>; null
-    /// when there is none.
-    /// </summary>
-    private static async Task<(ExpressionSyntax Read, TokenSource Source)?> BehindAsync(
-        FixSession session, SourceFile from, ExpressionSyntax token, Func<SourceFile, ExpressionSyntax, TokenSource?> fresh)
-    {
+        var (file, read) = (from, token);
         for (var step = 0; step < MostSteps; step++)
         {
-            token = Bare(token);
-            if (fresh(from, token) is { } source)
-                return (token, source);
+            read = Bare(read);
+            if (ReadAnew(from, token, file, read, to, place) is { } source)
+                return source;
 
-            if (token is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
-                || await WrittenAsync(session, from, from.Model.GetSymbolInfo(token).Symbol).ConfigureAwait(false) is not { } written)
+            if (read is not (IdentifierNameSyntax or MemberAccessExpressionSyntax)
+                || await WrittenAsync(session, file, file.Model.GetSymbolInfo(read).Symbol).ConfigureAwait(false) is not { } written)
                 return null;
 
-            (from, token) = written;
+            (file, read) = written;
         }
 
         return null;
@@ -129,35 +104,59 @@ internal static class CurrentTokenRead
         }
     }
 
-    private static TokenSource? Fresh(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
+    /// <summary>The source that a read is at another place; null when it only repeats a value, or cannot move there.</summary>
+    private static TokenSource? ReadAnew(
+        SourceFile user, ExpressionSyntax use, SourceFile from, ExpressionSyntax read, SourceFile to, SyntaxNode place)
     {
-        var type = from.Model.GetTypeInfo(expression).Type;
+        var type = from.Model.GetTypeInfo(read).Type;
         var isTask = IsTaskOfText(type);
-        if (!isTask && type?.SpecialType != SpecialType.System_String || !expression.DescendantNodesAndSelf().Any(n => IsRead(from, n)))
+        if (!isTask && type?.SpecialType != SpecialType.System_String || !read.DescendantNodesAndSelf().Any(n => MayAnswerDifferently(from, n)))
             return null;
 
-        var cancellation = expression.DescendantNodes().OfType<ArgumentSyntax>()
-            .FirstOrDefault(a => from.Model.GetTypeInfo(a.Expression).ConvertedType is { } argument && argument.IsCancellationToken());
-        if (!ExpressionTransfer.CanMove(from, expression, to, place, cancellation) || ComesBack(from, expression, to, place))
+        var cancellation = CancellationArgument.In(from, read);
+        if (!ExpressionTransfer.CanMove(from, read, to, place, cancellation.Written) || ComesBack(from, read, to, place))
             return null;
 
-        var end = cancellation?.Expression.SpanStart ?? expression.Span.End;
-        var before = from.Text.ToString(TextSpan.FromBounds(expression.SpanStart, end));
-        var after = cancellation is null ? "" : from.Text.ToString(TextSpan.FromBounds(cancellation.Expression.Span.End, expression.Span.End));
-        var imports = ImmutableArray.CreateBuilder<string>();
-        var fallback = cancellation is null ? null
-            : ExpressionTransfer.CanMove(from, cancellation.Expression, to, place) ? cancellation.Expression.ToString()
-            : new TypeNames(to, place.SpanStart, imports.Add).Of("System.Threading.CancellationToken") + ".None";
-        var awaits = expression.DescendantNodes().Any(static n => n is AwaitExpressionSyntax);
+        var awaits = read.DescendantNodes().Any(static n => n is AwaitExpressionSyntax);
         if (awaits && isTask)
             return null;
 
-        return new TokenSource(Description(expression), before, fallback, after, isTask || awaits)
+        var imports = ImmutableArray.CreateBuilder<string>();
+        var names = new TypeNames(to, place.SpanStart, imports.Add);
+        var fallback = cancellation.Written is not { } written ? cancellation.IsLeftOut ? "" : null
+            : ExpressionTransfer.CanMove(from, written, to, place) ? written.ToString()
+            : names.Of("System.Threading.CancellationToken") + ".None";
+        var check = IsNotNull(user, use) && MayBeNull(from, read, type) ? TokenSources.OrThrow(names, "", MissingText(from, read)) : "";
+        var before = from.Text.ToString(TextSpan.FromBounds(read.SpanStart, cancellation.Position.Start));
+        var after = from.Text.ToString(TextSpan.FromBounds(cancellation.Position.End, read.Span.End));
+        return new TokenSource(Description(read), before, fallback, after, isTask || awaits)
         {
             AwaitsItself = awaits,
+            CancellationPrefix = cancellation.Prefix,
+            NullCheck = check,
             Namespaces = imports.ToImmutable(),
         };
     }
+
+    /// <summary>The compiler knows that the token is not null where it is used today.</summary>
+    private static bool IsNotNull(SourceFile file, ExpressionSyntax use) => file.Model.GetTypeInfo(use).Nullability.FlowState == NullableFlowState.NotNull;
+
+    private static bool MayBeNull(SourceFile file, ExpressionSyntax read, ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeArguments: { Length: 1 } results }
+            ? results[0].NullableAnnotation == NullableAnnotation.Annotated
+            : file.Model.GetTypeInfo(read).Nullability.FlowState == NullableFlowState.MaybeNull
+                || file.Model.GetSymbolInfo(read).Symbol is IMethodSymbol { ReturnNullableAnnotation: NullableAnnotation.Annotated }
+                    or IPropertySymbol { NullableAnnotation: NullableAnnotation.Annotated }; // The flow state below a "!" is that of the whole.
+
+    private static string MissingText(SourceFile file, ExpressionSyntax read) => read switch
+    {
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
+            when file.Model.GetConstantValue(arguments[0].Expression).Value is string key => TokenSources.MissingSetting(key),
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call
+            when file.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "GetEnvironmentVariable" }
+            && file.Model.GetConstantValue(arguments[0].Expression).Value is string variable => TokenSources.MissingVariable(variable),
+        _ => "There is no token.",
+    };
 
     private static bool ComesBack(SourceFile from, ExpressionSyntax expression, SourceFile to, SyntaxNode place)
     {
@@ -171,15 +170,36 @@ internal static class CurrentTokenRead
         TokenSource.Named((expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault()?.Expression ?? expression).ToString());
 
     // Something that may answer differently the next time, and not only a new form of the same text.
-    private static bool IsRead(SourceFile file, SyntaxNode node) => node switch
+    private static bool MayAnswerDifferently(SourceFile file, SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax =>
             file.Model.GetSymbolInfo(node).Symbol is IMethodSymbol { ContainingType: { SpecialType: not SpecialType.System_String } type }
                 && !type.Is("System.Text.Encoding", "System.Convert"),
         ElementAccessExpressionSyntax =>
-            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol { ContainingType: var type } && Configurations.Contains(type),
+            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol { ContainingType.SpecialType: not SpecialType.System_String },
+        MemberAccessExpressionSyntax or IdentifierNameSyntax =>
+            file.Model.GetSymbolInfo(node).Symbol is IPropertySymbol property && MayAnswerDifferently(property),
         _ => false,
     };
+
+    /// <summary>
+    /// A static property that is set again or computed, a property of an interface, or one whose body calls something. The property of an object at hand
+    /// (the answer of a sign-in, a settings object) is only a value: to read it again gives the same token.
+    /// </summary>
+    private static bool MayAnswerDifferently(IPropertySymbol property)
+    {
+        if (property.IsStatic)
+            return property.SetMethod is not null || !property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => IsBehind(f, property));
+
+        return property.ContainingType.TypeKind == TypeKind.Interface
+            || property.DeclaringSyntaxReferences.Any(static r => r.GetSyntax() is PropertyDeclarationSyntax declaration && BodyCalls(declaration));
+
+        static bool IsBehind(IFieldSymbol field, IPropertySymbol property) => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property);
+
+        static bool BodyCalls(PropertyDeclarationSyntax property) =>
+            ((SyntaxNode?)property.ExpressionBody ?? property.AccessorList?.Accessors.FirstOrDefault(static a => a.IsKind(SyntaxKind.GetAccessorDeclaration)))
+                ?.DescendantNodes().Any(static n => n is InvocationExpressionSyntax) == true;
+    }
 
     private static ExpressionSyntax? InitializerOf(SourceFile file, ISymbol local) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator

@@ -18,6 +18,9 @@ internal sealed class TokenRequest
     /// <summary>Only the configuration and the environment are used, because the place is the provider itself or cannot wait for one.</summary>
     internal bool OnlySettings { get; init; }
 
+    /// <summary>A setting is no answer: the code has a token today, and a setting that nobody makes would throw it away.</summary>
+    internal bool OnlyCode { get; init; }
+
     /// <summary>The expression, already valid at the place, by which the code reads the token today; null when there is none.</summary>
     internal TokenSource? Today { get; init; }
 

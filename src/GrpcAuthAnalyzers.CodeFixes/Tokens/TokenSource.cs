@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
@@ -35,6 +36,18 @@ internal sealed class TokenSource
 
     /// <summary>The expression holds its own <c>await</c>.</summary>
     internal bool AwaitsItself { get; init; }
+
+    /// <summary>A cancellation token can be handed over.</summary>
+    internal bool TakesCancellation => _cancellation is not null;
+
+    /// <summary>
+    /// What stands before the cancellation token in a call that leaves it out today (<c>, </c> or a name): nothing is written where none is at hand. Empty
+    /// where the call hands one over.
+    /// </summary>
+    internal string CancellationPrefix { get; init; } = "";
+
+    /// <summary><c> ?? throw ...</c> where the code of today has made sure that the token is not null, and the read may give null; else empty.</summary>
+    internal string NullCheck { get; init; } = "";
 
     /// <summary>The expression can be added to a text without parentheses.</summary>
     internal bool IsPrimary { get; init; }
@@ -79,10 +92,14 @@ internal sealed class TokenSource
     /// The expression that yields the token, awaited if needed. <paramref name="serviceUrl"/> is the address of the service, if the
     /// place knows it.
     /// </summary>
-    internal string Read(string? cancellation, string? serviceUrl = null)
+    internal string Read(string? cancellation, string? serviceUrl = null) => UncheckedRead(cancellation, serviceUrl) + NullCheck;
+
+    /// <summary>The same without <see cref="NullCheck"/>, for a place that tests the token itself.</summary>
+    internal string UncheckedRead(string? cancellation, string? serviceUrl = null)
     {
         var first = !TakesServiceUrl ? "" : serviceUrl is null ? "cancellationToken: " : serviceUrl + ", ";
-        var call = _before + first + (_cancellation is null ? "" : cancellation ?? _cancellation) + _after;
+        var handedOver = _cancellation is null ? null : cancellation ?? _cancellation;
+        var call = _before + first + (string.IsNullOrEmpty(handedOver) ? "" : CancellationPrefix + handedOver) + _after;
         return IsAsync && !AwaitsItself ? "await " + call + ".ConfigureAwait(false)" : call;
     }
 
@@ -97,6 +114,16 @@ internal sealed class TokenSource
 
         return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";
     }
+
+    /// <summary>A read can stand where a token stands: an argument, a term of a sum, the hole of an interpolated string. Everything around it stays.</summary>
+    internal static bool Fits(ExpressionSyntax token, string read) => token.Parent switch
+    {
+        InterpolationSyntax => FitsInterpolation(read),
+        ArgumentSyntax => true,
+        InitializerExpressionSyntax => true,
+        BinaryExpressionSyntax => read.IndexOf("??", System.StringComparison.Ordinal) < 0,
+        _ => false,
+    };
 
     // Quotes, colons and line breaks have a meaning of their own in the hole of an interpolated string before C# 11; a cast in one is hard to read.
     private static bool FitsInterpolation(string expression) =>

@@ -55,8 +55,13 @@ internal sealed class TokenSources
     private IEnumerable<TokenSource> Candidates(TokenRequest request)
     {
         foreach (var provider in request.OnlySettings ? Enumerable.Empty<TokenSource>() : Providers(request))
-            yield return provider;
+        {
+            if (provider.Setting is null || !request.OnlyCode)
+                yield return provider;
+        }
 
+        if (request.OnlyCode)
+            yield break;
         if (ConfigurationText() is { } configuration)
             yield return OfSetting(OfConfiguration(configuration, request, _names));
         yield return OfSetting(OfEnvironment(request, _names));
@@ -72,14 +77,14 @@ internal sealed class TokenSources
     private static (string Text, string Setting, string Description) OfConfiguration(string configuration, TokenRequest request, TypeNames names)
     {
         var key = SettingNames.ConfigurationKey(request);
-        return (OrThrow(names, configuration + "[\"" + key + "\"]", "The setting '" + key + "' is missing."), key, "setting '" + key + "'");
+        return (OrThrow(names, configuration + "[\"" + key + "\"]", MissingSetting(key)), key, "setting '" + key + "'");
     }
 
     private static (string Text, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
     {
         var variable = SettingNames.EnvironmentVariable(request);
         var read = names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")";
-        return (OrThrow(names, read, "The environment variable '" + variable + "' is not set."), variable, "environment variable '" + variable + "'");
+        return (OrThrow(names, read, MissingVariable(variable)), variable, "environment variable '" + variable + "'");
     }
 
     /// <summary>What obtains the token from code: no setting is needed for it.</summary>
@@ -177,7 +182,14 @@ internal sealed class TokenSources
         return new TokenScope(text, isArray: false) { Setting = setting, Description = " and " + description };
     }
 
-    private static string OrThrow(TypeNames names, string expression, string message) =>
+    /// <summary>What an exception says where the configuration has no such setting.</summary>
+    internal static string MissingSetting(string key) => "The setting '" + key + "' is missing.";
+
+    /// <summary>What an exception says where the environment has no such variable.</summary>
+    internal static string MissingVariable(string variable) => "The environment variable '" + variable + "' is not set.";
+
+    /// <summary>The expression, and the exception with this message in place of null.</summary>
+    internal static string OrThrow(TypeNames names, string expression, string message) =>
         expression + " ?? throw new " + names.Of("System.InvalidOperationException") + "(\"" + message + "\")";
 
     private TokenSource? Configured(TokenRequest request)

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using Acme.Ordering;
 using Grpc.Core;
@@ -56,6 +57,23 @@ public sealed class CallbackFacts
         await new Orders.OrdersClient(channel).GetOrderAsync(Request);
 
         Assert.StartsWith("Bearer ", Assert.Single(_server.Arrived), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancellation_in_a_callback_is_what_the_caller_sees_and_nothing_is_sent()
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var channel = _server.OpenChannel(CallCredentials.FromInterceptor(async (context, metadata) =>
+        {
+            await cancelled.CancelAsync();
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }));
+
+        await LiveServer.EndsWithAsync(
+            StatusCode.Cancelled,
+            async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request, cancellationToken: cancelled.Token));
+
+        Assert.Empty(_server.Arrived);
     }
 
     [Fact]

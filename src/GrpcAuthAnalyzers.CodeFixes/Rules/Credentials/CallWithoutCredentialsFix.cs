@@ -41,9 +41,12 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             return Plans(siblings.Select(s => SiblingHeaders.Plan(file, call, s.File, s.Argument)).FirstOrDefault(static p => p is not null));
 
         var request = new TokenRequest(Header);
-        return Plans(channel.IsPlaintext
-            ? OverPlaintext(session, channel, uses, request)
-            : OnChannel(channel, new TokenSources(channel.File, channel.Place, session.Cancellation).For(request).First()));
+        if (channel.IsPlaintext)
+            return Plans(OverPlaintext(session, channel, uses, request));
+
+        // Where the channel shares its options with another one, an interceptor serves this channel alone.
+        return Plans(OnChannel(channel, new TokenSources(channel.File, channel.Place, session.Cancellation).For(request).First())
+            ?? await PlanInterceptorAsync(session, document, diagnostic, inNewFile: false).ConfigureAwait(false));
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -10,6 +11,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
@@ -17,6 +19,9 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
 {
+    /// <summary>A cancelled call ends as Cancelled by itself, and an RpcException says its own status.</summary>
+    private static readonly string[] GoingThrough = { "System.OperationCanceledException", "Grpc.Core.RpcException" };
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1010");
 
@@ -44,9 +49,9 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         if (returns.Any(r => r != last))
             return false;
 
-        var statement = IsCancellation(file, clause)
+        var statement = GoesThrough(file, clause)
             ? "throw;"
-            : Throw(plan, file, clause.SpanStart, "The token could not be obtained.", NameIn(plan, file, clause));
+            : Throw(plan, file, clause.SpanStart, "The token could not be obtained.", DeclareCaught(plan, file, clause));
         if (last is ReturnStatementSyntax)
             plan.Replace(file, last.Span, statement);
         else
@@ -99,10 +104,53 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         plan.Insert(file, closing.Start, indent + statement + file.Layout.NewLine);
     }
 
-    /// <summary>A cancelled call ends as Cancelled by itself.</summary>
-    private static bool IsCancellation(SourceFile file, CatchClauseSyntax clause) =>
+    private static bool GoesThrough(SourceFile file, CatchClauseSyntax clause) =>
         clause.Declaration is { } declaration
-        && GrpcSymbols.IsA(file.Model.GetTypeInfo(declaration.Type).Type, TypeNames.TypeOf(file.Compilation, "System.OperationCanceledException"));
+        && GoingThrough.Any(name => GrpcSymbols.IsA(file.Model.GetTypeInfo(declaration.Type).Type, TypeNames.TypeOf(file.Compilation, name)));
+
+    /// <summary>
+    /// Declares the caught error where it has no name, and leaves the errors out that go through as they are. The name; null where this version of gRPC cannot
+    /// take it (before 2.27).
+    /// </summary>
+    private static string? DeclareCaught(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)
+    {
+        var takesCause = TypeNames.TypeOf(file.Compilation, "Grpc.Core.Status") is { } status
+            && status.InstanceConstructors.Any(static c => c.Parameters.Length == 3);
+        var names = new TypeNames(file, clause.SpanStart, plan);
+        var caught = clause.Declaration is { } written ? file.Model.GetTypeInfo(written.Type).Type : TypeNames.TypeOf(file.Compilation, "System.Exception");
+        var through = GoingThrough
+            .Where(type => TypeNames.TypeOf(file.Compilation, type) is { } symbol && GrpcSymbols.IsA(symbol, caught as INamedTypeSymbol))
+            .Select(names.Of)
+            .ToList();
+        if (!takesCause && through.Count == 0)
+            return null;
+
+        var name = clause.Declaration?.Identifier.ValueText is { Length: > 0 } declared
+            ? declared
+            : FreshNames.ForLocal(file, clause, "ex", "exception", "cause", "tokenError", "credentialError");
+        var test = through.Count == 0 ? "" : Test(file, name, through);
+        var when = test.Length == 0 || clause.Filter is not null ? "" : " when (" + test + ")";
+        if (clause.Declaration is null)
+            plan.Insert(file, clause.CatchKeyword.Span.End, " (" + names.Of("System.Exception") + " " + name + ")" + when);
+        else if (name != clause.Declaration.Identifier.ValueText)
+            plan.Replace(file, TextSpan.FromBounds(clause.Declaration.Type.Span.End, clause.Declaration.Span.End), " " + name + ")" + when);
+        else
+            plan.Insert(file, clause.Declaration.Span.End, when);
+
+        if (clause.Filter is { } filter && test.Length > 0)
+            plan.Replace(file, filter.FilterExpression.Span, And(filter.FilterExpression) + " && " + test);
+        return takesCause ? name : null;
+    }
+
+    private static string Test(SourceFile file, string name, List<string> types) =>
+        file.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 }
+            ? name + " is not " + (types.Count == 1 ? types[0] : "(" + string.Join(" or ", types) + ")")
+            : "!(" + string.Join(" || ", types.Select(type => name + " is " + type)) + ")";
+
+    private static string And(ExpressionSyntax test) =>
+        test is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } or ConditionalExpressionSyntax
+            ? "(" + test + ")"
+            : test.ToString();
 
     private static string Throw(FixPlanBuilder plan, SourceFile file, int position, string detail, string? cause)
     {
@@ -110,22 +158,5 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         return "throw new " + names.Of("Grpc.Core.RpcException") + "(new " + names.Of("Grpc.Core.Status") + "(" + names.Of("Grpc.Core.StatusCode")
             + ".Unauthenticated, \"" + detail + "\""
             + (cause is null ? "" : ", " + cause) + "));";
-    }
-
-    /// <summary>The variable of the caught error, declared where there is none; null where this version of gRPC cannot take it (before 2.27).</summary>
-    private static string? NameIn(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)
-    {
-        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.Status") is not { } status || !status.InstanceConstructors.Any(static c => c.Parameters.Length == 3))
-            return null;
-
-        if (clause.Declaration is { Identifier: { RawKind: not 0, ValueText: { Length: > 0 } declared } })
-            return declared;
-
-        var name = FreshNames.ForLocal(file, clause, "ex", "exception", "cause", "tokenError", "credentialError");
-        if (clause.Declaration is { } declaration)
-            plan.Insert(file, declaration.Type.Span.End, " " + name);
-        else
-            plan.Insert(file, clause.CatchKeyword.Span.End, " (" + new TypeNames(file, clause.SpanStart, plan).Of("System.Exception") + " " + name + ")");
-        return name;
     }
 }

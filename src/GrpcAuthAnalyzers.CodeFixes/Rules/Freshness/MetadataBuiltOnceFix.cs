@@ -72,6 +72,6 @@ public sealed class MetadataBuiltOnceFix : GrpcAuthFixProvider
         }
 
         var (token, ownScheme) = CurrentTokenRead.Split(metadata.File, value);
-        return (new ChannelTakeover(session, channel, header, ownScheme ?? scheme) { AllowsSetting = true }, token);
+        return (new ChannelTakeover(session, channel, header, ownScheme ?? scheme), token);
     }
 }

@@ -34,39 +34,14 @@ public sealed class TokenCapturedOnceFix : GrpcAuthFixProvider
         diagnostic.Properties.TryGetValue(FixHints.Scheme, out var scheme);
         scheme = CurrentTokenRead.Split(at.File, value).Scheme ?? scheme;
         var today = await CurrentTokenRead.AtAsync(session, at.File, token, at.File, token).ConfigureAwait(false);
-        var request = new TokenRequest(header)
-        {
-            HolderName = (token as IdentifierNameSyntax)?.Identifier.ValueText,
-            Today = today,
-        };
         var isWhole = CurrentTokenRead.Split(at.File, value).Token == token;
-        var source = new TokenSources(at.File, token, session.Cancellation).For(request).First(s => isWhole || !s.HoldsScheme);
-        var loses = await CurrentTokenRead.IsLostToAsync(session, source, at.File, token).ConfigureAwait(false);
-        var plan = (loses ? null : await InPlaceAsync(session, at.File, token, value, function, source, scheme).ConfigureAwait(false))
+        var source = new TokenSources(at.File, token, session.Cancellation)
+            .For(new TokenRequest(header) { Today = today, OnlyCode = true })
+            .FirstOrDefault(s => isWhole || !s.HoldsScheme);
+        var plan = (source is null ? null : await new PerCallRead(session, at.File, function, source).PlanAsync(token, value, scheme).ConfigureAwait(false))
             ?? await new InterceptorCredentials(session, at.File, header, scheme).PlanAsync(token, value).ConfigureAwait(false)
             ?? await OnChannelAsync(session, at.File, token, value, header, scheme).ConfigureAwait(false);
         return Plans(plan);
-    }
-
-    private static async Task<FixPlan?> InPlaceAsync(
-        FixSession session, SourceFile file, ExpressionSyntax token, ExpressionSyntax value, PerCallFunction function, TokenSource source,
-        string? scheme)
-    {
-        var plan = new FixPlanBuilder();
-        if (source.IsAsync && !function.TryMakeAsync(plan))
-            return null;
-
-        var read = source.Read(function.Cancellation(plan));
-        if (await UnusedDeclarations.LeavesUnreadParameterAsync(session, file, value, read).ConfigureAwait(false))
-            return null;
-
-        source.ImportInto(plan, file);
-        if (CurrentTokenRead.Split(file, value).Token == token)
-            plan.Replace(file, value.Span, source.Value(scheme, function.Cancellation(plan)));
-        else
-            plan.Replace(file, token.Span, "(" + read + ")");
-        await UnusedDeclarations.CleanUpAsync(session, plan, file, token).ConfigureAwait(false);
-        return plan.Build("Read the token for each call from " + source.Description);
     }
 
     // An interceptor cannot await: where the channel is known to be TLS, call credentials do.

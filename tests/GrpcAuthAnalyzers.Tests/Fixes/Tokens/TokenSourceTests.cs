@@ -343,7 +343,8 @@ public class TokenSourceTests
         Factory("", """
         async (context, metadata) =>
                     {
-                        metadata.Add("authorization", "Bearer " + (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken).ConfigureAwait(false)).Token);
+                        var token = (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken).ConfigureAwait(false)).Token;
+                        metadata.Add("authorization", $"Bearer {token}");
                     }
         """),
         Packages,

@@ -332,4 +332,101 @@ public class CallWithoutCredentialsFixTests
             void Run() => [|new Orders.OrdersClient({|#0:GrpcChannel.ForAddress("https://orders.example.com")|}).GetOrder|](new OrderRequest());
         }
         """)).Replace("await Session.", "await Shop.Session.", System.StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("static GrpcChannelOptions s_options = new() { MaxRetryAttempts = 3 };", "", "s_options")]
+    [InlineData("", "var options = new GrpcChannelOptions { MaxRetryAttempts = 3 };", "options")]
+    [InlineData("GrpcChannelOptions _options = new() { Credentials = ChannelCredentials.SecureSsl };", "", "this._options")]
+    public async Task Options_that_another_channel_uses_are_left_alone(string field, string local, string options)
+    {
+        var source = $$"""
+            class Program
+            {
+                {{field}}
+
+                void Run()
+                {
+                    {{local}}
+                    var orders = {|#0:GrpcChannel.ForAddress("https://orders.example.com", {{options}})|};
+                    var partner = GrpcChannel.ForAddress("https://partner.example.org", {{options}});
+                    [|new Orders.OrdersClient(orders).GetOrder|](new OrderRequest());
+                    new Orders.OrdersClient(partner).GetOrder(new OrderRequest());
+                }
+            }
+            """;
+        var fixedCode = await OverTls.ApplyAsync(source);
+        Assert.Contains("new Orders.OrdersClient(orders.Intercept(new CallCredentialsInterceptor(", fixedCode);
+        Assert.Contains("new Orders.OrdersClient(partner).GetOrder(", fixedCode);
+        Assert.Contains($"GrpcChannel.ForAddress(\"https://orders.example.com\", {options})", fixedCode);
+        Assert.DoesNotContain("ChannelCredentials.Create(", fixedCode);
+    }
+
+    [Theory]
+    [InlineData("", "insecure ? ChannelCredentials.Insecure : new SslCredentials()", "insecure ? ChannelCredentials.Insecure : ChannelCredentials.Create(\n")]
+    [InlineData("", "insecure ? ChannelCredentials.Insecure : null", "insecure ? ChannelCredentials.Insecure : ChannelCredentials.Create(\n")]
+    [InlineData("", "insecure == false ? (ChannelCredentials.SecureSsl) : ChannelCredentials.Insecure", "insecure == false ? (ChannelCredentials.Create(\n")]
+    [InlineData("var how = insecure ? ChannelCredentials.Insecure : ChannelCredentials.SecureSsl;", "how", "var how = insecure ? ChannelCredentials.Insecure : ChannelCredentials.Create(\n")]
+    public async Task The_insecure_branch_stays_as_it_is(string local, string credentials, string expected) => Assert.Contains(
+        expected,
+        await OverTls.ApplyAsync($$"""
+        class Program
+        {
+            static Order Get(bool insecure)
+            {
+                {{local}}
+                var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { Credentials = {{credentials}} })|};
+                return [|new Orders.OrdersClient(channel).GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Theory]
+    [InlineData("mode switch { 0 => ChannelCredentials.Insecure, _ => ChannelCredentials.SecureSsl }")]
+    [InlineData("(mode == 0 ? ChannelCredentials.Insecure : null) ?? ChannelCredentials.SecureSsl")]
+    public async Task Where_a_branch_may_be_insecure_and_is_not_understood_the_channel_stays_as_it_is(string credentials)
+    {
+        var code = await OverTls.ApplyAsync($$"""
+            class Program
+            {
+                static Order Get(int mode)
+                {
+                    var channel = {|#0:GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { Credentials = {{credentials}} })|};
+                    return [|new Orders.OrdersClient(channel).GetOrder|](new OrderRequest());
+                }
+            }
+            """);
+        Assert.Contains("Credentials = " + credentials, code);
+        Assert.DoesNotContain("ChannelCredentials.Create(", code);
+    }
+
+    [Theory]
+    [InlineData("new Metadata { { \"authorization\", \"Bearer 3f9a8c7e\" + \"21b04d5f\" } }")]
+    [InlineData("new Metadata { { \"x-trace\", trace }, { \"authorization\", $\"Bearer {Key}\" } }")]
+    [InlineData("new Metadata { new Metadata.Entry(\"x-api-key\", Key) }")]
+    public async Task A_hard_coded_token_of_a_sibling_is_not_written_a_second_time(string headers) => Assert.Null(await OverTls.TitleAsync($$"""
+        class Program
+        {
+            private const string Key = "3f9a8c7e21b04d5f";
+
+            static void Run(string trace)
+            {
+                var client = new Orders.OrdersClient({|#0:GrpcChannel.ForAddress("https://orders.example.com")|});
+                client.GetOrder(new OrderRequest(), {{headers}});
+                [|client.GetOrder|](new OrderRequest());
+            }
+        }
+        """));
+
+    [Fact]
+    public async Task A_token_of_a_sibling_that_is_read_is_passed_on() => Assert.NotNull(await OverTls.TitleAsync("""
+        class Program
+        {
+            static void Run(string token)
+            {
+                var client = new Orders.OrdersClient({|#0:GrpcChannel.ForAddress("https://orders.example.com")|});
+                client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + token } });
+                [|client.GetOrder|](new OrderRequest());
+            }
+        }
+        """));
 }

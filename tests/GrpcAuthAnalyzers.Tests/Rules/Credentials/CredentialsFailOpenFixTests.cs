@@ -14,22 +14,26 @@ public sealed class CredentialsFailOpenFixTests
         "int ex = 1, exception = 2, cause = 3, tokenError = 4, credentialError = 5; Console.Write(ex + exception + cause + tokenError + credentialError);";
 
     [Theory]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|}\n        {\n            Console.Error.WriteLine(ex); // why\n        }", "catch (Exception ex)\n        {\n            Console.Error.WriteLine(ex); // why\n            " + Throw + "\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception)|}\n        {\n            // nothing\n        }", "catch (Exception ex)\n        {\n            // nothing\n            " + Throw + "\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch|}\n        {\n            return;\n        }", "catch (Exception ex)\n        {\n            " + Throw + "\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch|} { }", "catch (Exception ex) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|}\n        {\n            Console.Error.WriteLine(ex); // why\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            Console.Error.WriteLine(ex); // why\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception)|}\n        {\n            // nothing\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            // nothing\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch|}\n        {\n            return;\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch|} { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (RpcException)|}\n        {\n        }", "catch (RpcException)\n        {\n            throw;\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (SystemException)|} { }", "catch (SystemException ex) when (ex is not OperationCanceledException) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex.Message.Length > 3 || ex.HelpLink is null) { }", "catch (Exception ex) when ((ex.Message.Length > 3 || ex.HelpLink is null) && ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (System.Net.Http.HttpRequestException)|} { }", "catch (System.Net.Http.HttpRequestException ex) { " + Throw + " }")]
     [InlineData("{|GRPCAUTH1010:catch (OperationCanceledException)|}\n        {\n        }", "catch (OperationCanceledException)\n        {\n            throw;\n        }")]
     public Task A_swallowed_error_fails_the_call(string before, string after) => Verify.Fixes(Swallowing(before), Swallowing(after));
 
     [Fact]
     public Task The_new_variable_takes_no_name_that_is_there() => Verify.Fixes(
         Swallowing("{|GRPCAUTH1010:catch (Exception)|}\n        {\n        }", "var ex = 1; Console.Write(ex);"),
-        Swallowing("catch (Exception exception)\n        {\n            " + Throw.Replace(", ex)", ", exception)") + "\n        }", "var ex = 1; Console.Write(ex);"));
+        Swallowing("catch (Exception exception) when (exception is not (OperationCanceledException or RpcException))\n        {\n            " + Throw.Replace(", ex)", ", exception)") + "\n        }", "var ex = 1; Console.Write(ex);"));
 
     [Fact]
     public Task The_new_variable_takes_none_of_many_names_that_are_there() => Verify.Fixes(
         Swallowing("{|GRPCAUTH1010:catch|} { }", ManyNames),
-        Swallowing("catch (Exception credentialError2) { " + Throw.Replace(", ex)", ", credentialError2)") + " }", ManyNames));
+        Swallowing("catch (Exception credentialError2) when (credentialError2 is not (OperationCanceledException or RpcException)) { " + Throw.Replace(", ex)", ", credentialError2)") + " }", ManyNames));
 
     [Theory]
     [InlineData("if ({|GRPCAUTH1010:token is null|})\n            return;\n\n        metadata.Add(\"authorization\", token);", "if (token is null)\n            throw new RpcException(new Status(StatusCode.Unauthenticated, \"No token was obtained.\"));\n\n        metadata.Add(\"authorization\", token);")]
@@ -42,7 +46,7 @@ public sealed class CredentialsFailOpenFixTests
     [Fact]
     public Task An_old_language_version_without_usings() => Verify.Fixes(
         Old("{|GRPCAUTH1010:catch|}\n        {\n            return System.Threading.Tasks.Task.CompletedTask;\n        }", ""),
-        Old("catch (Exception ex)\n        {\n            " + Throw + "\n        }", "using System;\n"),
+        Old("catch (Exception ex) when (!(ex is OperationCanceledException || ex is RpcException))\n        {\n            " + Throw + "\n        }", "using System;\n"),
         Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable });
 
     [Theory]

@@ -155,7 +155,7 @@ public class MetadataBuiltOnceFixTests
             private readonly Tokens _tokens;
             private Metadata _headers => new Metadata
             {
-                { "authorization", $"Bearer {_tokens.GetToken()}" },
+                { "authorization", "Bearer " + _tokens.GetToken() },
                 { "x-tenant", "acme" },
             };
 
@@ -196,37 +196,77 @@ public class MetadataBuiltOnceFixTests
         }
         """);
 
-    [Fact]
-    public Task A_token_that_came_in_once_is_replaced_by_a_setting_that_is_read_for_each_call() => Verify.Fixes(
-        """
+    [Theory]
+    [InlineData("string token", "token")]
+    [InlineData("Settings settings", "settings.Token")]
+    [InlineData("IReadOnlyList<string> arguments", "arguments[0]")]
+    public Task A_token_of_which_only_the_value_is_there_is_not_thrown_away(string parameter, string token) => Verify.NotFixable(
+        $$"""
+        using System.Collections.Generic;
+
         class Gateway
         {
             private readonly Orders.OrdersClient client;
             private readonly Metadata _headers;
 
-            public Gateway(Orders.OrdersClient orders, string token)
+            public Gateway(Orders.OrdersClient orders, {{parameter}})
             {
                 client = orders;
-                _headers = {|GRPCAUTH3001:new() { { "authorization", $"Bearer {token}" } }|};
+                _headers = {|GRPCAUTH3001:new() { { "authorization", $"Bearer { {{token}} }" } }|};
             }
 
             public Order Get() => client.GetOrder(new OrderRequest(), _headers);
         }
-        """,
-        """
-        class Gateway
+
+        class Settings
         {
-            private readonly Orders.OrdersClient client;
-            private Metadata _headers => new() { { "authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")) } };
-
-            public Gateway(Orders.OrdersClient orders, string token)
-            {
-                client = orders;
-            }
-
-            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+            public string Token { get; set; } = "";
         }
         """);
+
+    [Theory]
+    [InlineData("TokenStore.Current")]
+    [InlineData("TokenStore.Shared.Token")]
+    [InlineData("TokenStore.Instance.Fetched")]
+    public Task A_property_that_may_answer_differently_is_read_for_each_call(string token) => Verify.Fixes(
+        $$"""
+        class Gateway(Orders.OrdersClient client)
+        {
+            private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + {{token}} } }|};
+
+            public Order Get() => client.GetOrder(new OrderRequest(), Headers);
+        }
+        """ + TokenStore,
+        $$"""
+        class Gateway(Orders.OrdersClient client)
+        {
+            private static Metadata Headers => new Metadata { { "authorization", "Bearer " + {{token}} } };
+
+            public Order Get() => client.GetOrder(new OrderRequest(), Headers);
+        }
+        """ + TokenStore);
+
+    private const string TokenStore = """
+
+
+        interface ITokens
+        {
+            string Token { get; }
+        }
+
+        class TokenStore : ITokens
+        {
+            public static string Current { get; set; } = "";
+
+            public static ITokens Shared { get; } = new TokenStore();
+
+            public static TokenStore Instance { get; } = new TokenStore();
+
+            public string Token => Environment.MachineName;
+
+            public string Fetched => Environment.GetEnvironmentVariable("ORDERS_TOKEN") ?? "";
+        }
+        """;
 
     [Fact]
     public Task Metadata_that_is_made_lazily_is_made_for_each_call() => Verify.Fixes(
