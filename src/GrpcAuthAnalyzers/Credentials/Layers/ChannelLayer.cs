@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis.Operations;
@@ -44,14 +45,15 @@ internal static class ChannelLayer
         {
             finding = finding.And(touch.Kind switch
             {
-                TouchKind.SetMember => touch.Member!.Name switch
+                TouchKind.SetMember when touch.Member!.Name == "Credentials" => OfCredentials(query, touch.WrittenValue),
+                TouchKind.SetMember => HttpPipeline.OptionOf(touch.Member, query.Symbols) switch
                 {
-                    "Credentials" => OfCredentials(query, touch.WrittenValue),
-                    "HttpHandler" => HandlerLayer.Of(query, touch.WrittenValue),
-                    "HttpClient" => HttpClientLayer.Of(query, touch.WrittenValue),
+                    PipelineOption.Handler => HandlerLayer.Of(query, touch.WrittenValue),
+                    PipelineOption.Client => HttpClientLayer.Of(query, touch.WrittenValue),
                     _ => CredentialFinding.Absent,
                 },
-                TouchKind.ReadMember when touch.Member!.Name is "Credentials" or "HttpHandler" or "HttpClient" => CredentialFinding.Unknown,
+                TouchKind.ReadMember when touch.Member!.Name == "Credentials" || HttpPipeline.OptionOf(touch.Member, query.Symbols) is not null =>
+                    CredentialFinding.Unknown,
                 TouchKind.ReadMember or TouchKind.Call => CredentialFinding.Absent,
                 TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
                 _ => CredentialFinding.Unknown,

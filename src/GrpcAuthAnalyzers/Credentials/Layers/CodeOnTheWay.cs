@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -104,7 +105,7 @@ internal static class CodeOnTheWay
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } }
                 when HeaderWrite.HeaderOf(property.Name) is not null && GrpcSymbols.IsA(property.ContainingType, query.Symbols.HttpHeaders):
                 return CredentialFinding.Present;
-            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "InnerHandler" } } assignment:
+            case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment when HttpPipeline.IsInner(property):
                 return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
             case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, new TracedValue(member));
@@ -177,7 +178,7 @@ internal static class CodeOnTheWay
         var finding = CredentialFinding.Absent;
         foreach (var argument in constructor.Arguments)
         {
-            if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
+            if (HttpPipeline.IsInner(argument, query.Symbols))
                 finding = finding.And(HandlerLayer.OfInner(query, new TracedValue(argument.Value)));
         }
 

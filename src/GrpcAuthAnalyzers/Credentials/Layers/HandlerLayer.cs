@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -50,7 +51,7 @@ internal static class HandlerLayer
         if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
             return CodeOnTheWay.OfType(query, resolved, query.Symbols.DelegatingHandler);
 
-        if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
+        if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type })
             return CredentialFinding.Unknown;
 
         if (PrimaryHandlers.Contains(type))
@@ -59,7 +60,7 @@ internal static class HandlerLayer
         if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
             return CredentialFinding.Unknown;
 
-        return OfDelegatingType(query, type).And(OfInnerHandlers(query, origin, creation));
+        return OfDelegatingType(query, type).And(OfInnerHandlers(query, origin));
     }
 
     /// <summary>Retry and logging handlers of well-known packages pass the request on; other assemblies are unseen.</summary>
@@ -68,20 +69,16 @@ internal static class HandlerLayer
             ? CredentialFinding.Absent
             : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler);
 
-    private static CredentialFinding OfInnerHandlers(CredentialQuery query, Origin origin, IObjectCreationOperation creation)
+    private static CredentialFinding OfInnerHandlers(CredentialQuery query, Origin origin)
     {
         var finding = CredentialFinding.Absent;
-        foreach (var argument in creation.Arguments)
-        {
-            if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
-                finding = finding.And(Of(query, origin.Value.With(argument.Value)));
-        }
+        var touches = query.TouchesOf(origin);
+        foreach (var inner in HttpPipeline.InnerOf(origin, touches, query.Symbols))
+            finding = finding.And(Of(query, inner));
 
-        foreach (var touch in query.TouchesOf(origin))
+        foreach (var touch in touches)
         {
-            if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler")
-                finding = finding.And(Of(query, touch.WrittenValue));
-            else if (touch.Kind == TouchKind.Escape
+            if (touch.Kind == TouchKind.Escape
                 || (touch.Kind == TouchKind.Argument && !KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols)))
                 finding = finding.And(CredentialFinding.Unknown);
         }

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis.Operations;
@@ -40,7 +41,7 @@ internal static class HttpClientLayer
         var finding = OfTouches(query, query.TouchesOf(origin));
         foreach (var argument in creation.Arguments)
         {
-            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.HttpMessageHandler))
+            if (HttpPipeline.IsInner(argument, query.Symbols))
                 finding = finding.And(HandlerLayer.Of(query, origin.Value.With(argument.Value)));
         }
 

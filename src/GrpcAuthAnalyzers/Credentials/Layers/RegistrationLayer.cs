@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
@@ -125,15 +126,26 @@ internal static class RegistrationLayer
                     : CredentialFinding.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
-            case "AddHttpMessageHandler" when method.TypeArguments is { Length: 1 } types:
+            default:
+                return OfPipelineCall(query, call);
+        }
+    }
+
+    /// <summary>What a call adds by the handlers, the channel or the client that it gives to the registration; Unknown for calls that are not known.</summary>
+    private static CredentialFinding OfPipelineCall(CredentialQuery query, IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        switch (HttpPipeline.CallOf(method, query.Facts))
+        {
+            case PipelineCall.AddsHandler when method.TypeArguments is { Length: 1 } types:
                 return types[0] is INamedTypeSymbol handler ? CodeOnTheWay.OfType(query, handler, query.Symbols.DelegatingHandler) : CredentialFinding.Unknown;
-            case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" when method.TypeArguments.IsEmpty:
+            case PipelineCall.AddsHandler or PipelineCall.SetsPrimaryHandler when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
-            case "UseSocketsHttpHandler":
+            case PipelineCall.UsesSocketsHandler:
                 return OfCallbacks(query, call, HandlerLayer.OfPrimaryHandler);
-            case "ConfigureChannel":
+            case PipelineCall.ConfiguresChannel:
                 return OfCallbacks(query, call, ChannelLayer.OfOptionsTouches);
-            case "ConfigureHttpClient":
+            case PipelineCall.ConfiguresClient:
                 return OfCallbacks(query, call, HttpClientLayer.OfTouches);
             default:
                 return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? CredentialFinding.Absent : CredentialFinding.Unknown;

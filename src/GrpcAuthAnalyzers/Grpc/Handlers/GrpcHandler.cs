@@ -16,6 +16,7 @@ internal static class GrpcHandler
         foreach (var node in facts.CallsNamed("AddHttpMessageHandler"))
         {
             if (facts.Bodies.OperationOf(node) is IInvocationOperation added
+                && HttpPipeline.CallOf(added.TargetMethod, facts) == PipelineCall.AddsHandler
                 && SymbolEqualityComparer.Default.Equals(AddedService.Of(added, facts.Bodies), handler)
                 && AddedService.IsOnGrpcClient(added, facts))
                 return true;
@@ -58,11 +59,12 @@ internal static class GrpcHandler
             current = Conversions.BuiltInAround(current);
             switch (current.Parent)
             {
-                case IArgumentOperation { Parent: IObjectCreationOperation { Type: var outer } } when GrpcSymbols.IsA(outer, facts.Symbols.HttpMessageHandler):
-                    current = current.Parent.Parent!;
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: var outer } } argument
+                    when HttpPipeline.IsInner(argument, facts.Symbols) && GrpcSymbols.IsA(outer, facts.Symbols.HttpMessageHandler):
+                    current = argument.Parent!;
                     break;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "HttpHandler" } property } }:
-                    return GrpcSymbols.Is(property.ContainingType, facts.Symbols.GrpcChannelOptions);
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } }:
+                    return HttpPipeline.OptionOf(property, facts.Symbols) == PipelineOption.Handler;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                     foreach (var reference in body.ReferencesTo(local))
                     {

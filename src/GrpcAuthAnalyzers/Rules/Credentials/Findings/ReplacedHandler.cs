@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
-using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -53,18 +53,24 @@ internal sealed class ReplacedHandler
                 || !IsOfOneBuilder(call, query))
                 continue;
 
-            if (method.Name is "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler" or "UseSocketsHttpHandler" && IsOfExtensions(method, query))
-                lost.Add(touch);
-            else if (method.Name == "ConfigureChannel" && GrpcSymbols.Is(method.ContainingType, query.Symbols.ClientBuilderExtensions))
-                keepsHandler |= !TryAddWrites(query, call, touch, written);
+            switch (HttpPipeline.CallOf(method, query.Facts))
+            {
+                case PipelineCall.AddsHandler or PipelineCall.SetsPrimaryHandler or PipelineCall.UsesSocketsHandler:
+                    lost.Add(touch);
+                    break;
+                case PipelineCall.ConfiguresChannel:
+                    keepsHandler |= !TryAddWrites(query, call, touch, written);
+                    break;
+            }
         }
 
         foreach (var (configure, write) in written)
         {
             var call = (IInvocationOperation)configure.Site.Operation.Parent!;
-            if (write.Member!.Name == "HttpClient" && !keepsHandler && Throws(query, write, written))
+            var option = HttpPipeline.OptionOf(write.Member, query.Symbols);
+            if (option == PipelineOption.Client && !keepsHandler && Throws(query, write, written))
                 yield return new ReplacedHandler(write.Site.Operation, "HttpClient", call, null);
-            else if (write.Member.Name == "HttpHandler" && !keepsHandler && IsMadeHere(query, write.WrittenValue) && LostTo(configure, lost) is { } handler)
+            else if (option == PipelineOption.Handler && !keepsHandler && IsMadeHere(query, write.WrittenValue) && LostTo(configure, lost) is { } handler)
                 yield return new ReplacedHandler(write.Site.Operation, "HttpHandler", call, handler);
         }
     }
@@ -77,10 +83,10 @@ internal sealed class ReplacedHandler
 
         foreach (var touch in touches)
         {
-            if (touch.Kind == TouchKind.SetMember && touch.Member!.Name is "HttpHandler" or "HttpClient")
+            var isOption = HttpPipeline.OptionOf(touch.Member, query.Symbols) is not null;
+            if (touch.Kind == TouchKind.SetMember && isOption)
                 written.Add((configure, touch));
-            else if (touch.Kind is TouchKind.Escape or TouchKind.Argument
-                || (touch.Kind == TouchKind.ReadMember && touch.Member!.Name is "HttpHandler" or "HttpClient"))
+            else if (touch.Kind is TouchKind.Escape or TouchKind.Argument || (touch.Kind == TouchKind.ReadMember && isOption))
                 return false;
         }
 
@@ -92,7 +98,7 @@ internal sealed class ReplacedHandler
     {
         foreach (var (_, other) in written)
         {
-            if (other.Member!.Name == "HttpHandler")
+            if (HttpPipeline.OptionOf(other.Member, query.Symbols) == PipelineOption.Handler)
                 return false;
         }
 
@@ -110,18 +116,12 @@ internal sealed class ReplacedHandler
     {
         foreach (var origin in query.Origins.Trace(handler))
         {
-            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation creation)
+            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
                 return false;
 
-            foreach (var argument in creation.Arguments)
+            foreach (var inner in HttpPipeline.InnerOf(origin, query.TouchesOf(origin), query.Symbols))
             {
-                if (GrpcSymbols.IsA(argument.Parameter?.Type, query.Symbols.HttpMessageHandler) && !IsMadeHere(query, origin.Value.With(argument.Value)))
-                    return false;
-            }
-
-            foreach (var touch in query.TouchesOf(origin))
-            {
-                if (touch.Kind == TouchKind.SetMember && touch.Member!.Name == "InnerHandler" && !IsMadeHere(query, touch.WrittenValue))
+                if (!IsMadeHere(query, inner))
                     return false;
             }
         }
@@ -141,9 +141,6 @@ internal sealed class ReplacedHandler
 
         return null;
     }
-
-    private static bool IsOfExtensions(IMethodSymbol method, CredentialQuery query) =>
-        method.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.DependencyInjection" && !query.Facts.Bodies.IsSeen(method);
 
     /// <summary>False for a variable that holds one builder after another.</summary>
     private static bool IsOfOneBuilder(IInvocationOperation call, CredentialQuery query)

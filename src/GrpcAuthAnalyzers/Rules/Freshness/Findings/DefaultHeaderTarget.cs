@@ -3,7 +3,7 @@ using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
-using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -94,7 +94,7 @@ internal sealed class DefaultHeaderTarget
 
                 foreach (var touch in query.TouchesOf(options))
                 {
-                    if (touch.Kind != TouchKind.SetMember || touch.Member!.Name != "HttpClient")
+                    if (touch.Kind != TouchKind.SetMember || HttpPipeline.OptionOf(touch.Member, query.Symbols) != PipelineOption.Client)
                         continue;
 
                     foreach (var given in query.Origins.Trace(touch.WrittenValue))

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Grpc.Registrations;
+namespace GrpcAuthAnalyzers.Grpc.Handlers;
 
 /// <summary>
 /// The registration whose <c>HttpClient</c> a callback configures: that of <c>ConfigureHttpClient</c> on its chain, of <c>AddHttpClient</c> under its name,
@@ -36,12 +37,14 @@ internal sealed class ConfiguredHttpClient
     {
         foreach (var call in CallsGiven(client, facts))
         {
-            switch (call.TargetMethod.Name)
+            if (HttpPipeline.CallOf(call.TargetMethod, facts) == PipelineCall.ConfiguresClient)
             {
-                case "ConfigureHttpClient" when BuilderOf(call) is { } builder && OnChain(builder, facts, origins, texts, depth: 0) is { } configured:
+                if (BuilderOf(call) is { } builder && OnChain(builder, facts, origins, texts, depth: 0) is { } configured)
                     return configured;
-                case "AddHttpClient" when NameOf(call, texts) is { } name && Named(name, facts, texts) is { } registration:
-                    return new ConfiguredHttpClient(registration, isDefault: false);
+            }
+            else if (call.TargetMethod.Name == "AddHttpClient" && NameOf(call, texts) is { } name && Named(name, facts, texts) is { } registration)
+            {
+                return new ConfiguredHttpClient(registration, isDefault: false);
             }
         }
 
