@@ -191,12 +191,12 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     private static Task<string?> NoTitleHasASecretAsync(FixChange change)
     {
         var words = from offer in change.Offers
-            where offer.Report.Id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)
-            from token in offer.Report.Location.SourceTree!.GetRoot().DescendantTokens(offer.Report.Location.SourceSpan)
-            where offer.Report.Location.SourceSpan.Contains(token.Span) && token.Value is string
-            from word in token.ValueText.Split(' ', ':')
-            where word.Length > 5 && word.Any(char.IsAsciiDigit) && offer.Action.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
-            select word;
+                    where offer.Report.Id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)
+                    from token in offer.Report.Location.SourceTree!.GetRoot().DescendantTokens(offer.Report.Location.SourceSpan)
+                    where offer.Report.Location.SourceSpan.Contains(token.Span) && token.Value is string
+                    from word in token.ValueText.Split(' ', ':')
+                    where word.Length > 5 && word.Any(char.IsAsciiDigit) && offer.Action.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
+                    select word;
         return Task.FromResult(words.Any() ? "shows a secret in its title." : null);
     }
 
