@@ -5,6 +5,8 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,7 +34,7 @@ internal sealed class PerCallRead
 
     /// <summary>
     /// The plan for a token in the value of a header. Null when the function cannot await and the read must, when a parameter of a primary constructor would
-    /// be left unread, and when the function has no block for the local.
+    /// be left unread, when the function has no block for the local, and when the read gives the scheme, too, but the function uses the token elsewhere.
     /// </summary>
     internal async Task<FixPlan?> PlanAsync(ExpressionSyntax token, ExpressionSyntax value, string? scheme)
     {
@@ -45,7 +47,10 @@ internal sealed class PerCallRead
             return null;
 
         var uses = UsesOf(token);
-        if (uses.Count == 1 && _source.HoldsScheme)
+        if (_source.HoldsScheme && uses.Count > 1)
+            return null;
+
+        if (_source.HoldsScheme)
             plan.Replace(_file, value.Span, _source.Value(scheme, cancellation));
         else if (uses.Count == 1 && Fits(token, _source.Read(cancellation)))
             plan.Replace(_file, token.Span, _source.Read(cancellation));
@@ -120,16 +125,9 @@ internal sealed class PerCallRead
     }
 
     /// <summary>The function itself asks whether the token is there.</summary>
-    private bool IsTested(ExpressionSyntax use) => use.Parent switch
-    {
-        IsPatternExpressionSyntax => true,
-        BinaryExpressionSyntax test => test.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression or SyntaxKind.CoalesceExpression,
-        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } =>
-            _file.Model.GetSymbolInfo(call).Symbol is IMethodSymbol
-            {
-                ContainingType.SpecialType: SpecialType.System_String,
-                Name: nameof(string.IsNullOrEmpty) or nameof(string.IsNullOrWhiteSpace),
-            },
-        _ => false,
-    };
+    private bool IsTested(ExpressionSyntax use) =>
+        use.Parent.IsKind(SyntaxKind.CoalesceExpression)
+        || CompilationFacts.For(_file.Compilation) is { } facts
+            && use.Ancestors().TakeWhile(static n => n is not StatementSyntax).OfType<ExpressionSyntax>()
+                .Any(e => facts.Bodies.OperationOf(e) is { } condition && NullTests.Of(condition)?.Value.Syntax == use);
 }

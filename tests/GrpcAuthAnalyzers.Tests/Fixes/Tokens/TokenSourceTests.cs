@@ -328,6 +328,30 @@ public class TokenSourceTests
         Assert.Equal(4, text.Split("credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw").Length);
     }
 
+    // "Bearer " + header would be "Bearer Bearer ...".
+    [Fact]
+    public Task A_header_with_its_scheme_does_not_become_a_local_that_is_used_as_a_token() => Verify.NotFixable(
+        """
+        using Microsoft.Identity.Abstractions;
+
+        class Factory
+        {
+            private const string Scope = "api://orders/.default";
+
+            static GrpcChannel Create(IAuthorizationHeaderProvider headers, string token) =>
+                GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
+                    {
+                        await Task.Yield();
+                        if (token.Length > 0)
+                            metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:token|});
+                    })),
+                });
+        }
+        """,
+        Packages);
+
     [Fact]
     public Task The_access_token_that_is_kept_is_asked_for_in_each_call() => Verify.Fixes(
         Factory("""

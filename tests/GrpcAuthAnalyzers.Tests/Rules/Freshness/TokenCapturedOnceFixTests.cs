@@ -184,6 +184,20 @@ public class TokenCapturedOnceFixTests
         """));
 
     [Fact]
+    public Task A_comparison_with_another_text_is_no_guard() => Verify.Fixes(
+        Callback("""
+        var token = Environment.GetEnvironmentVariable("DOWNSTREAM_TOKEN")!;
+        """, """
+        if (token != "none")
+                            metadata.Add("authorization", {|GRPCAUTH3002:token|});
+        """),
+        Callback("", $"""
+        var token = Environment.GetEnvironmentVariable("DOWNSTREAM_TOKEN"){Missing};
+                        if (token != "none")
+                            metadata.Add("authorization", token);
+        """));
+
+    [Fact]
     public Task A_variable_that_is_used_elsewhere_stays_and_every_use_in_the_function_is_of_the_call() => Verify.Fixes(
         Callback("""
         var token = Environment.GetEnvironmentVariable("DOWNSTREAM_TOKEN");
