@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Secrets.Names;
-using GrpcAuthAnalyzers.Secrets.Placeholders;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -63,7 +62,7 @@ internal sealed class ConfigFileContext
     {
         var value = AuthorizationValue.Of(setting.Value).Credential;
         return setting.Path.ToText(
-            name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.Anywhere(name, Options).HasKnownForm || RandomText.IsIn(name));
+            name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.IsInName(name, Options));
     }
 
     /// <summary>

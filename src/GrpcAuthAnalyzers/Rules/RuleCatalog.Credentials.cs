@@ -25,7 +25,7 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor ClientRegisteredWithoutCredentials = new(
         "GRPCAUTH1002",
         "gRPC client is registered without credentials",
-        "'{0}' is registered without credentials; every call of an injected '{0}' is sent without a token",
+        "'{0}' is registered{1} without credentials; every call of an injected '{0}' is sent without a token",
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "The registration adds no call credentials, interceptor, message handler or configured channel that authenticates, and no call of "
             + "the client passes headers. Add AddCallCredentials to the registration.",
@@ -146,7 +146,7 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor HandlersReplaced = new(
         "GRPCAUTH1011",
         "ConfigureChannel replaces the handlers of a client registration",
-        "'{0}' is set on the channel of '{1}', so {2}",
+        "'{0}' is set on the channel of '{1}'{2}, so {3}",
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "The client factory puts the message handlers of a registration into HttpHandler before ConfigureChannel runs. Another handler "
             + "replaces all of them, and an HttpClient beside it makes the channel throw. Use ConfigurePrimaryHttpMessageHandler.",

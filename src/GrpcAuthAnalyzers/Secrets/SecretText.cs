@@ -27,6 +27,9 @@ internal static class SecretText
             : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
     }
 
+    /// <summary>Whether a name must not be shown in a message, because it is or holds a secret.</summary>
+    internal static bool IsInName(string name, GrpcAuthOptions options) => Anywhere(name, options).HasKnownForm || RandomText.IsIn(name);
+
     /// <summary>Some servers take a token for the user, and no password.</summary>
     private static Secret OfPair(string user, string password, GrpcAuthOptions options)
     {

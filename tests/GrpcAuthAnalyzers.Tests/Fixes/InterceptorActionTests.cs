@@ -188,7 +188,7 @@ public class InterceptorActionTests
 
     [Fact]
     public Task A_registration_gets_the_interceptor_for_each_client_where_the_token_comes_from_the_services() => Verify.Fixes(
-        Startup("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri(\"https://orders.example.com\"));"),
+        Startup("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri(\"https://orders.example.com\"));"),
         Startup("""
             services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("https://orders.example.com"))
                         .AddInterceptor(InterceptorScope.Client, serviceProvider => new CallCredentialsInterceptor(

@@ -103,9 +103,9 @@ public sealed class NamedArgumentTests
         """);
 
     [Theory]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(configureClient: o => o.Address = new Uri(\"https://orders.example.com\"), name: \"orders\");")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor(configureInvoker: _ => new Logging(), scope: Grpc.Net.ClientFactory.InterceptorScope.Client);")]
-    [InlineData("{|GRPCAUTH1002:GrpcClientServiceExtensions.AddGrpcClient<Orders.OrdersClient>|}(configureClient: (_, o) => { }, name: \"orders\", services: services);")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(configureClient: o => o.Address = new Uri(\"https://orders.example.com\"), name: \"orders\");")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor(configureInvoker: _ => new Logging(), scope: Grpc.Net.ClientFactory.InterceptorScope.Client);")]
+    [InlineData("GrpcClientServiceExtensions.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(configureClient: (_, o) => { }, name: \"orders\", services: services);")]
     public Task A_bare_registration(string registration) => Verify.Reports($$"""
         using Grpc.Core.Interceptors;
         using Microsoft.Extensions.DependencyInjection;

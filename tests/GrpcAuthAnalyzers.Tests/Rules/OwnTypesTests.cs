@@ -131,7 +131,7 @@ public sealed class OwnTypesTests
             public static class Startup
             {
                 public static void Add(IServiceCollection services, Func<Task<string>> read) =>
-                    {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri("https://orders.example.com"))
+                    services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri("https://orders.example.com"))
                         .AddCallCredentials(async (context, metadata) =>
                         {
                             try { metadata.Add("authorization", await read()); } catch (Exception) { }

@@ -1,6 +1,9 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
@@ -10,6 +13,8 @@ internal sealed class ClientRegistration
 {
     /// <summary>The methods that register a client, by name.</summary>
     internal static readonly string[] Names = { Generated, CodeFirst };
+
+    private const int MaxShownName = 64;
 
     private const string Generated = "AddGrpcClient";
 
@@ -26,6 +31,15 @@ internal sealed class ClientRegistration
 
     /// <summary>The client type, or the contract of a code-first client.</summary>
     internal INamedTypeSymbol Client { get; }
+
+    /// <summary>Where a report of the registration stands: its name <c>AddGrpcClient&lt;T&gt;</c>, without the chain in front of it.</summary>
+    internal SyntaxNode Place => Operation.Syntax switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
+        InvocationExpressionSyntax invocation => invocation.Expression,
+        var other => other,
+    };
 
     /// <summary>The registrations of the compilation in source order; with a type, only those whose call names it.</summary>
     internal static IEnumerable<ClientRegistration> All(CompilationFacts facts, INamedTypeSymbol? client = null)
@@ -58,14 +72,26 @@ internal sealed class ClientRegistration
     /// The name under which the factory keeps what is configured: that of the type when none is given (DefaultGrpcClientFactory
     /// shortens it as <c>TypeNameHelper</c> does). Null when it cannot be read.
     /// </summary>
-    internal string? NameIn(TextTracer texts)
-    {
-        foreach (var argument in Operation.Arguments)
-        {
-            if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-                return texts.ConstantOf(new TracedValue(argument.Value));
-        }
+    internal string? NameIn(TextTracer texts) => NameArgument is { } name ? texts.ConstantOf(new TracedValue(name)) : Client.Name;
 
-        return Client.Name;
+    /// <summary>
+    /// The given name, by which a message tells a registration from others of the same client. Null if none is given, if it cannot be read, or if it
+    /// may not be shown.
+    /// </summary>
+    internal string? ShownNameIn(TextTracer texts, GrpcAuthOptions options) =>
+        NameArgument is not null && NameIn(texts) is { Length: > 0 and <= MaxShownName } name && !SecretText.IsInName(name, options) ? name : null;
+
+    private IOperation? NameArgument
+    {
+        get
+        {
+            foreach (var argument in Operation.Arguments)
+            {
+                if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
+                    return argument.Value;
+            }
+
+            return null;
+        }
     }
 }

@@ -3,7 +3,6 @@ using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules.Subjects;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
@@ -21,12 +20,12 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
         if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client))
             return;
 
-        var invocation = (InvocationExpressionSyntax)registration.Operation.Syntax;
+        var name = registration.ShownNameIn(context.Ask(until: null).Texts, context.Options);
         context.Report(
             RuleCatalog.ClientRegisteredWithoutCredentials,
-            at: invocation.Expression,
-            also: new[] { invocation.GetLocation() },
+            at: registration.Place,
+            also: new[] { registration.Operation.Syntax.GetLocation() },
             FixHints.Of(finding.Channels[0]),
-            new object[] { registration.Client.Name });
+            new object[] { client.Name, name is null ? "" : $" as '{name}'" });
     }
 }

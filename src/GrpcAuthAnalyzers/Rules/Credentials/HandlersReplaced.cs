@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
@@ -14,11 +13,12 @@ internal sealed class HandlersReplaced : IRegistrationRule
 {
     public void Check(ClientRegistration registration, RuleContext context)
     {
+        var name = registration.ShownNameIn(context.Ask(until: null).Texts, context.Options);
         foreach (var replaced in ReplacedHandler.Of(context.Ask(until: null), registration))
         {
             var at = replaced.Assignment.Syntax;
             if (at.SyntaxTree != registration.Operation.Syntax.SyntaxTree)
-                at = ((InvocationExpressionSyntax)registration.Operation.Syntax).Expression;
+                at = registration.Place;
             if (!context.IsFirst(RuleCatalog.HandlersReplaced, at))
                 continue;
 
@@ -31,6 +31,7 @@ internal sealed class HandlersReplaced : IRegistrationRule
                 {
                     replaced.Property,
                     registration.Client.Name,
+                    name is null ? "" : $" ('{name}')",
                     replaced.Lost is { } lost ? "what '" + lost.TargetMethod.Name + "' adds never runs" : "creating the client throws ArgumentException",
                 });
         }

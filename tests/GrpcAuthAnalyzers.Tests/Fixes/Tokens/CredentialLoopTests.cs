@@ -126,7 +126,7 @@ public class CredentialLoopTests
 
     [Fact]
     public Task A_registered_provider_that_needs_the_client_is_not_taken_for_its_registration() => Verify.Fixes(
-        Registration("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "", "Orders.OrdersClient"),
+        Registration("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", "", "Orders.OrdersClient"),
         Registration("services.AddGrpcClient<Orders.OrdersClient>", """
 
             .AddCallCredentials((context, metadata) =>

@@ -139,7 +139,7 @@ public class DuendeTokenTests
         """;
 
     private static Task GivesTheRegistration(string services, string lambda, string title, string stub, string usings = "") => Verify.Fixes(
-        Program(services, "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "", usings) + stub,
+        Program(services, "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", "", usings) + stub,
         Program(services, "services.AddGrpcClient<Orders.OrdersClient>", "\n    .AddCallCredentials(" + lambda + ")", usings) + stub,
         choice: new FixChoice { Title = "Add call credentials to the registration using " + title });
 

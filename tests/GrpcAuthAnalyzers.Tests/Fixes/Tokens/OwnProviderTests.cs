@@ -184,7 +184,7 @@ public class OwnProviderTests
 
     [Fact]
     public Task The_provider_in_scope_comes_before_the_one_that_is_registered() => Verify.Fixes(
-        Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
+        Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
         Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "services.AddGrpcClient<Orders.OrdersClient>", """
 
             .AddCallCredentials(async (context, metadata) =>
@@ -194,7 +194,7 @@ public class OwnProviderTests
 
     [Fact]
     public Task A_registered_service_is_named() => Verify.Fixes(
-        Registration("services.AddSingleton<Tokens>();", "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
+        Registration("services.AddSingleton<Tokens>();", "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", "") + Tokens,
         Registration("services.AddSingleton<Tokens>();", "services.AddGrpcClient<Orders.OrdersClient>", """
 
             .AddCallCredentials(async (context, metadata, serviceProvider) =>

@@ -219,7 +219,7 @@ public class TokenSourceTests
         const string Scope = "api://orders/.default";
         IServiceCollection services = new ServiceCollection();
         {{services}}
-        {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri("https://orders.example.com"));
+        services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(options => options.Address = new Uri("https://orders.example.com"));
         Console.WriteLine(Scope);
         """ + rest,
         $$"""

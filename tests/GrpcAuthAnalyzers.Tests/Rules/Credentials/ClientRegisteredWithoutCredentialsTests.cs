@@ -9,17 +9,17 @@ public sealed class ClientRegisteredWithoutCredentialsTests
     private const string Usings = "using Microsoft.Extensions.DependencyInjection;\nusing Grpc.Core.Interceptors;\nusing System.Net.Http.Headers;\n";
 
     [Theory]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri(\"https://orders.example.com\"));")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(\"orders\", (sp, o) => { o.Address = new Uri(\"https://orders.example.com\"); });")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().SetHandlerLifetime(TimeSpan.FromMinutes(1)).EnableCallContextPropagation();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().ConfigureChannel(o => o.MaxRetryAttempts = 3);")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().ConfigureHttpClient(c => c.Timeout = TimeSpan.FromMinutes(1));")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true });")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor<Logging>();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor(() => new Logging()).AddInterceptor(Grpc.Net.ClientFactory.InterceptorScope.Client, _ => new Logging());")]
-    [InlineData("var builder = {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(); builder.ConfigureChannel(Configure); builder.Services.AddOptions();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().Retrying();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri(\"https://orders.example.com\"));")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"orders\", (sp, o) => { o.Address = new Uri(\"https://orders.example.com\"); });")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().SetHandlerLifetime(TimeSpan.FromMinutes(1)).EnableCallContextPropagation();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().ConfigureChannel(o => o.MaxRetryAttempts = 3);")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().ConfigureHttpClient(c => c.Timeout = TimeSpan.FromMinutes(1));")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true });")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor<Logging>();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().AddInterceptor(() => new Logging()).AddInterceptor(Grpc.Net.ClientFactory.InterceptorScope.Client, _ => new Logging());")]
+    [InlineData("var builder = services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); builder.ConfigureChannel(Configure); builder.Services.AddOptions();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().Retrying();")]
     public Task A_registration_that_adds_no_credentials(string registration) => Verify.Reports(Usings + $$"""
 
         public sealed class Logging : Interceptor
@@ -51,7 +51,7 @@ public sealed class ClientRegisteredWithoutCredentialsTests
         {
             public static IServiceCollection AddOrders(this IServiceCollection services)
             {
-                {|#0:{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri("https://orders.example.com"))|};
+                {|#0:services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri("https://orders.example.com"))|};
                 services.AddGrpcClient<Accounts.AccountsClient>().AddCallCredentials((c, m) => Task.CompletedTask);
                 return services;
             }
@@ -71,7 +71,7 @@ public sealed class ClientRegisteredWithoutCredentialsTests
     public Task Headers_on_a_client_that_is_made_by_hand_say_nothing_of_the_registration() => Verify.Reports(Usings + """
         public static class Startup
         {
-            public static void AddOrders(this IServiceCollection services) => {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}();
+            public static void AddOrders(this IServiceCollection services) => services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}();
 
             public static Order Get(ChannelBase channel, Metadata headers) => new Orders.OrdersClient(channel).GetOrder(new OrderRequest(), headers);
         }
@@ -82,7 +82,7 @@ public sealed class ClientRegisteredWithoutCredentialsTests
         public static class Startup
         {
             public static void AddOrders(this IServiceCollection services) =>
-                {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}((provider, options) => { options.Address = new Uri("https://orders.example.com"); })
+                services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}((provider, options) => { options.Address = new Uri("https://orders.example.com"); })
                     .EnableCallContextPropagation();
         }
         """, Setup.Usual with { GeneratedContracts = true });

@@ -53,7 +53,7 @@ public sealed class FactorySetupTests
 
         """;
 
-    private const string Bare = "{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}";
+    private const string Bare = "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}";
 
     [Theory]
     [InlineData("().Living().Timed()")]
@@ -118,11 +118,11 @@ public sealed class FactorySetupTests
         """);
 
     [Theory]
-    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(\"b\", o => { });")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(\"a\"); services.AddHttpClient(\"b\").AddHttpMessageHandler<AuthHandler>();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(); services.AddHttpClient(\"OrdersClient\", c => c.Timeout = TimeSpan.Zero).Living();")]
-    [InlineData("{|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(); services.ConfigureHttpClientDefaults(b => b.ConfigureHttpClient(c => c.Timeout = TimeSpan.Zero));")]
-    [InlineData("foreach (var name in names) {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}(name, o => o.Address = new Uri(\"https://\" + name));")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"b\", o => { });")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"a\"); services.AddHttpClient(\"b\").AddHttpMessageHandler<AuthHandler>();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); services.AddHttpClient(\"OrdersClient\", c => c.Timeout = TimeSpan.Zero).Living();")]
+    [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); services.ConfigureHttpClientDefaults(b => b.ConfigureHttpClient(c => c.Timeout = TimeSpan.Zero));")]
+    [InlineData("foreach (var name in names) services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(name, o => o.Address = new Uri(\"https://\" + name));")]
     public Task What_is_done_to_others_or_adds_nothing_does_not_help(string code) => Verify.Reports(Usings + $$"""
         public static class Startup { public static void Run(IServiceCollection services, string[] names) { {{code}} } }
         """);

@@ -59,7 +59,7 @@ public sealed class HandlersReplacedTests
         public static class Startup
         {
             public static void Run(IServiceCollection services) =>
-                {|GRPCAUTH1011:services.AddGrpcClient<Orders.OrdersClient>|}().AddCallCredentials((_, _) => Task.CompletedTask).ConfigureChannel(Channels.Configure);
+                services.{|GRPCAUTH1011:AddGrpcClient<Orders.OrdersClient>|}().AddCallCredentials((_, _) => Task.CompletedTask).ConfigureChannel(Channels.Configure);
         }
         """, Setup.Usual with
     {

@@ -81,7 +81,7 @@ public sealed class HttpPipelineTests
 
         public static class Startup
         {
-            public static void Run(IServiceCollection services) => {|GRPCAUTH1002:services.AddGrpcClient<Orders.OrdersClient>|}().{{call}};
+            public static void Run(IServiceCollection services) => services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}().{{call}};
         }
         """, WithLibrary);
 
