@@ -36,6 +36,13 @@ internal static class CallCredentialsLifetime
             && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }
             && (RequestLifetime.OfCode(consumer, facts) || UsedWhereMade.In(consumer, facts));
 
+    /// <summary>
+    /// Whether nobody can say how long it lives what per-call code is attached to: code that is not seen gets it. False for the
+    /// methods of an interceptor, which <see cref="RequestLifetime"/> knows.
+    /// </summary>
+    internal static bool IsOfUnseenCode(PerCallCode perCall, CompilationFacts facts) =>
+        perCall.Consumer is { } consumer && UsedWhereMade.ReachOf(consumer, facts) == Reach.Unseen;
+
     private static bool ReachesChannel(IOperation credentials, CompilationFacts facts, HashSet<ISymbol> seen)
     {
         var current = Conversions.AroundFunction(credentials);

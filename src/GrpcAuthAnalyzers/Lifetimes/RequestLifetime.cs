@@ -34,6 +34,30 @@ internal sealed class RequestLifetime
     /// </summary>
     internal static bool OfCode(IOperation code, CompilationFacts facts) => new RequestLifetime(facts).OfCode(code, MaxCallers);
 
+    /// <summary>Whether objects of a class are made, and code that is not seen gets each of them, so that nobody can say how long they live.</summary>
+    internal static bool IsUnseen(INamedTypeSymbol type, CompilationFacts facts)
+    {
+        var isMade = false;
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (facts.Bodies.IsMentionedTooOften(constructor))
+                return false;
+
+            foreach (var body in facts.Bodies.BodiesMentioning(constructor))
+            {
+                foreach (var made in body.ReferencesTo(constructor))
+                {
+                    if (UsedWhereMade.ReachOf(made, facts) != Reach.Unseen)
+                        return false;
+
+                    isMade = true;
+                }
+            }
+        }
+
+        return isMade;
+    }
+
     private bool OfObjects(INamedTypeSymbol type, int depth)
     {
         if (RequestTypes.IsMadeForEach(type))

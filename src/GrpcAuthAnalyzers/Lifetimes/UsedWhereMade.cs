@@ -8,12 +8,27 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Lifetimes;
 
+/// <summary>How far what a method makes gets.</summary>
+internal enum Reach
+{
+    /// <summary>It is used in the method, or by a caller that it is returned to: it is made anew for each call of that method.</summary>
+    Method,
+
+    /// <summary>Code gets it that is not seen: it is returned to nobody who is seen, or handed to a delegate or an interface.</summary>
+    Unseen,
+
+    /// <summary>It is kept, or it is not known where it goes.</summary>
+    Further,
+}
+
 /// <summary>
 /// Whether what a method makes (credentials, a channel, an invoker, a client, an object around one) is used there, or by a caller
 /// that it is returned to, and goes nowhere else: it is made anew for each call of that method.
 /// </summary>
 internal sealed class UsedWhereMade
 {
+    private const int MaxSymbols = 64;
+
     private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
@@ -23,17 +38,22 @@ internal sealed class UsedWhereMade
     /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs
     /// as long, before a loop without end, and when it is not seen where it goes.
     /// </summary>
-    internal static bool In(IOperation made, CompilationFacts facts) => new UsedWhereMade(facts).Stays(made, made);
+    internal static bool In(IOperation made, CompilationFacts facts) => ReachOf(made, facts) == Reach.Method;
+
+    /// <summary>How far what an operation makes gets.</summary>
+    internal static Reach ReachOf(IOperation made, CompilationFacts facts) => new UsedWhereMade(facts).Follow(made, made);
 
     /// <param name="value">An expression that gives what was made.</param>
     /// <param name="home">The creation, or the call that returned it, in the method under analysis.</param>
-    private bool Stays(IOperation value, IOperation home)
+    private Reach Follow(IOperation value, IOperation home)
     {
         var current = ConvertedAround(value);
         while (current.Parent is { } parent)
         {
             switch (parent)
             {
+                case IArgumentOperation { Parent: IInvocationOperation taker } argument when !IsLayer(taker):
+                    return WithTaker(taker, argument);
                 case ICoalesceOperation or IConditionalOperation or IAwaitOperation or IArrayInitializerOperation or IArrayCreationOperation:
                 case IArgumentOperation:
                 case IObjectCreationOperation:
@@ -46,23 +66,23 @@ internal sealed class UsedWhereMade
                     current = ConvertedAround(parent);
                     break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var options } } }:
-                    return StaysIn(options, home);
+                    return OfVariable(options, home);
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } }:
-                    return StaysIn(local, home);
+                    return OfVariable(local, home);
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                    return StaysIn(local, home);
+                    return OfVariable(local, home);
                 case IReturnOperation:
-                    return StaysWithCaller(parent);
+                    return WithCallers(parent);
                 case IInvocationOperation call when call.Instance == current:
                     return EndsWith(current, home);
                 case IMemberReferenceOperation or IExpressionStatementOperation or IUsingOperation or IUsingDeclarationOperation:
                     return EndsWith(current, home);
                 default:
-                    return false;
+                    return Reach.Further;
             }
         }
 
-        return false;
+        return Reach.Further;
     }
 
     private static IOperation ConvertedAround(IOperation value) => Conversions.Around(Conversions.AroundFunction(value));
@@ -77,39 +97,67 @@ internal sealed class UsedWhereMade
             || GrpcSymbols.Is(type, symbols.CodeFirstClientFactory)
             || GrpcSymbols.Is(type, symbols.CallCredentials)
             || GrpcSymbols.Is(type, symbols.ChannelCredentials)
+            || (call.TargetMethod.Name == "FromResult" && type.IsTask())
             || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
     }
 
-    /// <summary>Whether a local is used, and every use stays in the method.</summary>
-    private bool StaysIn(ILocalSymbol local, IOperation home)
+    /// <summary>The furthest of the uses of a local or parameter; one that is not used is not known.</summary>
+    private Reach OfVariable(ISymbol variable, IOperation home)
     {
-        if (!_seen.Add(local))
-            return true;
+        if (!_seen.Add(variable))
+            return Reach.Method;
 
-        var uses = _facts.Bodies
-            .FactsOf(home)
-            .ReferencesTo(local)
-            .Where(static use => !(use.Parent is IAssignmentOperation assignment && assignment.Target == use))
-            .ToList();
-        return uses.Count > 0 && uses.All(use => Stays(use, home));
-    }
-
-    private bool StaysWithCaller(IOperation returned)
-    {
-        var function = EnclosingFunction.Enclosing(returned);
-        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || !_seen.Add(method))
-            return false;
-
-        foreach (var caller in Callers.SeenMentionsOf(method, returned, _facts.Bodies))
+        Reach? furthest = null;
+        foreach (var use in _facts.Bodies.FactsOf(home).ReferencesTo(variable))
         {
-            if (caller is IInvocationOperation && Stays(caller, caller))
-                return true;
+            if (!(use.Parent is IAssignmentOperation assignment && assignment.Target == use))
+                furthest = Further(furthest, Follow(use, home));
         }
 
-        return false;
+        return furthest ?? Reach.Further;
     }
 
-    private static bool EndsWith(IOperation use, IOperation home) => OutlivingLoop.Around(use, home) is null && !RunsOn(home);
+    /// <summary>What a method of this compilation does with an argument; a delegate, and what an interface stands for, are not seen.</summary>
+    private Reach WithTaker(IInvocationOperation taker, IArgumentOperation argument)
+    {
+        var method = taker.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke || (method.IsAbstract && _facts.Bodies.IsSeen(method)))
+            return Reach.Unseen;
+
+        return argument.Parameter is { } parameter && _facts.Bodies.EnteredBy(method, caller: null) is { } body
+            ? OfVariable(CallFrame.BodyOf(method).Parameters[parameter.Ordinal], body)
+            : Reach.Further;
+    }
+
+    /// <summary>What the callers that are seen do with what a method returns, also those that name an interface: kept by one is kept.</summary>
+    private Reach WithCallers(IOperation returned)
+    {
+        var function = EnclosingFunction.Enclosing(returned);
+        if (EnclosingFunction.SymbolOf(function) is not { MethodKind: not MethodKind.AnonymousFunction } method
+            || _seen.Count > MaxSymbols
+            || !_seen.Add(method))
+            return Reach.Further;
+
+        var isUsed = false;
+        foreach (var caller in Callers.SeenMentionsThroughContracts(method, returned, _facts.Bodies))
+        {
+            if (caller is not IInvocationOperation)
+                continue;
+
+            var reach = Follow(caller, caller);
+            if (reach == Reach.Further)
+                return Reach.Further;
+
+            isUsed |= reach == Reach.Method;
+        }
+
+        return isUsed ? Reach.Method : Reach.Unseen;
+    }
+
+    private static Reach Further(Reach? first, Reach second) => first > second ? first.Value : second;
+
+    private static Reach EndsWith(IOperation use, IOperation home) =>
+        OutlivingLoop.Around(use, home) is null && !RunsOn(home) ? Reach.Method : Reach.Further;
 
     /// <summary>Whether the code is what an application starts with, or a service of its host.</summary>
     private static bool RunsOn(IOperation code) => EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is not { } method

@@ -97,6 +97,16 @@ internal static class Callers
             ? MentionsOf(method, inBody, bodies)
             : ImmutableArray<IOperation>.Empty;
 
+    /// <summary>The same, with the mentions of the members of seen interfaces and base classes that the method stands for.</summary>
+    internal static IReadOnlyList<IOperation> SeenMentionsThroughContracts(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
+    {
+        var mentions = new List<IOperation>(SeenMentionsOf(method, inBody, bodies));
+        foreach (var contract in Visibility.ContractsOf(method))
+            mentions.AddRange(SeenMentionsOf(contract, inBody, bodies));
+
+        return mentions;
+    }
+
     private static List<IOperation> MentionsOf(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
     {
         var mentions = new List<IOperation>();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
@@ -60,19 +61,28 @@ internal sealed class Visibility
         return true;
     }
 
-    private static bool Implements(IMethodSymbol method)
+    /// <summary>The interface members that a method implements, and those of base classes that it overrides.</summary>
+    internal static IEnumerable<IMethodSymbol> ContractsOf(IMethodSymbol method)
     {
+        if (method.MethodKind == MethodKind.LocalFunction)
+            yield break;
+
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            yield return overridden;
+
+        var name = method.Name.Substring(method.Name.LastIndexOf('.') + 1);
         foreach (var contract in method.ContainingType.AllInterfaces)
         {
-            foreach (var member in contract.GetMembers(method.Name))
+            foreach (var member in contract.GetMembers(name))
             {
-                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
-                    return true;
+                if (member is IMethodSymbol implemented
+                    && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                    yield return implemented;
             }
         }
-
-        return false;
     }
+
+    private static bool Implements(IMethodSymbol method) => ContractsOf(method).Any(static c => c.ContainingType.TypeKind == TypeKind.Interface);
 
     /// <summary>An attribute on a method or parameter means that a framework calls it.</summary>
     private static bool HasAttributes(IMethodSymbol method) =>

@@ -19,7 +19,7 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             || entry.CredentialIn(query) is not { } credential
             || CapturedToken.In(entry.Value, perCall, query) is not { } token
             || !CallCredentialsLifetime.OutlivesCall(perCall, context.Facts)
-            || token.IsShortLived(perCall, context.Facts))
+            || token.MayBeFresh(perCall, context.Facts))
             return;
 
         context.Report(

@@ -44,9 +44,9 @@ public sealed class BlockingTokenReadSilentTests
     [InlineData("""if (cached is { IsCompletedSuccessfully: true }) metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:cached|}.Result); else await Task.Yield();""")]
     [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:lazy|}.Value.Result); await Task.Yield();""")]
     public Task A_task_that_is_kept_is_the_matter_of_another_rule(string statement) => Verify.Reports($$"""
-        public class Clients
+        public class Clients(Task<string> cached, Lazy<Task<string>> lazy)
         {
-            public static GrpcChannel Create(Task<string> cached, Lazy<Task<string>> lazy) => GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+            private readonly GrpcChannel _channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
             {
                 Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
                 {

@@ -63,9 +63,11 @@ public sealed class TokenCapturedOnceTests
     public Task An_interceptor_function_that_captures_a_parameter(string intercept) => Verify.Reports($$"""
         using Grpc.Core.Interceptors;
 
-        public static class Clients
+        public sealed class Clients
         {
-            public static Orders.OrdersClient Create(ChannelBase channel, string token) => new({{intercept}});
+            private readonly Orders.OrdersClient _orders;
+
+            public Clients(ChannelBase channel, string token) => _orders = new({{intercept}});
         }
         """);
 
@@ -108,9 +110,9 @@ public sealed class TokenCapturedOnceTests
     public Task An_api_key_is_information() => Verify.Reports("""
         using Grpc.Core.Interceptors;
 
-        public static class Clients
+        public sealed class Clients(ChannelBase channel, string key)
         {
-            public static CallInvoker Create(ChannelBase channel, string key) =>
+            private readonly CallInvoker _orders =
                 channel.Intercept(metadata => { metadata.Add("x-api-key", {|GRPCAUTH3002:key|}); return metadata; });
         }
         """, severity: DiagnosticSeverity.Info);
@@ -123,9 +125,9 @@ public sealed class TokenCapturedOnceTests
     public Task A_scheme_other_than_bearer_is_information(string scheme) => Verify.Reports($$$"""
         using Grpc.Core.Interceptors;
 
-        public static class Clients
+        public sealed class Clients(ChannelBase channel, string token)
         {
-            public static CallInvoker Create(ChannelBase channel, string token) =>
+            private readonly CallInvoker _orders =
                 channel.Intercept(metadata => { metadata.Add("authorization", $"{{{scheme}}} {{|GRPCAUTH3002:token|}}"); return metadata; });
         }
         """, severity: DiagnosticSeverity.Info);
@@ -134,9 +136,9 @@ public sealed class TokenCapturedOnceTests
     public Task Strict_mode_raises_the_warnings_of_a_graded_rule() => Verify.Reports("""
         using Grpc.Core.Interceptors;
 
-        public static class Clients
+        public sealed class Clients(ChannelBase channel, string token)
         {
-            public static CallInvoker Create(ChannelBase channel, string token) =>
+            private readonly CallInvoker _orders =
                 channel.Intercept(metadata => { metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:token|}); return metadata; });
         }
         """, Setup.Usual with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = Strict" }, severity: DiagnosticSeverity.Error);

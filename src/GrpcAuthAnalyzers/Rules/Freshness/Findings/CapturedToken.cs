@@ -66,10 +66,10 @@ internal sealed class CapturedToken
                     or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation
                     or IArrayCreationOperation or IArrayInitializerOperation
                     or IInterpolatedStringTextOperation or IThrowOperation:
-                    PushChildren(current, pending);
+                    TokenText.PushChildren(current, pending);
                     break;
-                case IInvocationOperation invocation when IsPure(invocation.TargetMethod):
-                    PushChildren(current, pending);
+                case IInvocationOperation invocation when TokenText.IsPure(invocation.TargetMethod):
+                    TokenText.PushChildren(current, pending);
                     break;
                 case IPropertyReferenceOperation { Property: { Name: "UTF8" or "ASCII", IsStatic: true, ContainingType: var type } }
                     when type.Is("System.Text.Encoding"):
@@ -91,17 +91,20 @@ internal sealed class CapturedToken
     }
 
     /// <summary>
-    /// Whether what is captured lives no longer than one request, or one call of the method that makes the client: the token is as
-    /// fresh as that. False for static variables, and when it is not seen.
+    /// Whether what is captured lives no longer than one request, or one call of the method that makes the client, or nobody can say
+    /// how long: the token is as fresh as that. False for static variables, and when it is not seen.
     /// </summary>
-    internal bool IsShortLived(PerCallCode perCall, CompilationFacts facts)
+    internal bool MayBeFresh(PerCallCode perCall, CompilationFacts facts)
     {
         if (Variable.IsStatic)
             return false;
 
         var isOfObject =
             Variable is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
-        return isOfObject ? RequestLifetime.OfObjects(Variable.ContainingType, facts) : CallCredentialsLifetime.IsOfShortCode(perCall, facts);
+        return isOfObject
+            ? RequestLifetime.OfObjects(Variable.ContainingType, facts) || RequestLifetime.IsUnseen(Variable.ContainingType, facts)
+            : CallCredentialsLifetime.IsOfShortCode(perCall, facts)
+                || TokenText.IsGiven(Read, Variable) && CallCredentialsLifetime.IsOfUnseenCode(perCall, facts);
     }
 
     private static CapturedToken? Captured(IOperation reference, PerCallCode perCall, CredentialQuery query)
@@ -277,17 +280,5 @@ internal sealed class CapturedToken
         }
 
         return symbol.DeclaringSyntaxReferences.IsEmpty;
-    }
-
-    private static bool IsPure(IMethodSymbol method) =>
-        (method.ContainingType.SpecialType == SpecialType.System_String
-            && method.Name is "Concat" or "Format" or "Join" or "Trim" or "TrimEnd" or "TrimStart" or "ToString" or "Replace")
-        || (method.Name is "GetBytes" or "GetString" && method.ContainingType.DerivesFrom("System.Text.Encoding"))
-        || (method.Name == "ToBase64String" && method.ContainingType.Is("System.Convert"));
-
-    private static void PushChildren(IOperation operation, Stack<IOperation> pending)
-    {
-        foreach (var child in operation.ChildOperations)
-            pending.Push(child);
     }
 }
