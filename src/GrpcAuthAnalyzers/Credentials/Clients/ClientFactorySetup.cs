@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -22,6 +23,7 @@ internal sealed class ClientFactorySetup
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
     private readonly Lazy<bool> _mayAuthenticateAll;
+    private readonly ConcurrentDictionary<ISymbol, bool> _unseen = new(SymbolEqualityComparer.Default);
 
     internal ClientFactorySetup(CompilationFacts facts, GrpcAuthOptions options)
     {
@@ -34,7 +36,7 @@ internal sealed class ClientFactorySetup
     /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
     internal bool MayAuthenticate(ClientRegistration registration)
     {
-        if (_mayAuthenticateAll.Value)
+        if (_mayAuthenticateAll.Value || IsSetUpUnseen(registration.Client))
             return true;
 
         var name = registration.NameIn(Ask().Texts);
@@ -51,7 +53,7 @@ internal sealed class ClientFactorySetup
     /// <summary>Whether clients of a type may get a credential, whatever their name.</summary>
     internal bool MayAuthenticate(INamedTypeSymbol client)
     {
-        if (_mayAuthenticateAll.Value)
+        if (_mayAuthenticateAll.Value || IsSetUpUnseen(client))
             return true;
 
         foreach (var authenticated in _authenticated.Value)
@@ -63,9 +65,11 @@ internal sealed class ClientFactorySetup
         return false;
     }
 
+    private bool IsSetUpUnseen(INamedTypeSymbol client) => _unseen.GetOrAdd(client, _ => ClientSetupCalls.MayConfigure(client, _facts));
+
     /// <summary>
     /// The clients that get a credential, or may get one. No client: any of that name (two clients under one name are refused by
-    /// the factory); no name: it cannot be read.
+    /// the factory, and one of generic code may be any); no name: it cannot be read.
     /// </summary>
     private List<(ISymbol?, string?)> CollectNames()
     {
@@ -74,6 +78,12 @@ internal sealed class ClientFactorySetup
         {
             if (RegistrationLayer.Of(Ask(), registration).Presence != CredentialPresence.Absent)
                 names.Add((registration.Client, registration.NameIn(Ask().Texts)));
+        }
+
+        foreach (var registration in ClientRegistration.OfAnyClient(_facts))
+        {
+            if (RegistrationLayer.OfCall(Ask(), registration).Presence != CredentialPresence.Absent)
+                names.Add((null, null));
         }
 
         foreach (var node in _facts.CallsNamed("AddHttpClient"))

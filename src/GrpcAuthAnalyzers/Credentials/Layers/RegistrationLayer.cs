@@ -30,7 +30,8 @@ internal static class RegistrationLayer
         OfCall(query, registration.Operation)
             .And(registration.Client.BaseType is { IsGenericType: true } or null ? CredentialFinding.Absent : CredentialFinding.Unknown);
 
-    private static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)
+    /// <summary>The same, whatever the client is that it registers.</summary>
+    internal static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)
     {
         var transport = ChannelTransport.Unknown;
         var finding = CredentialFinding.Absent;

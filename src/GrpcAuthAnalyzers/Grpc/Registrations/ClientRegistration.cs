@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;
@@ -19,6 +20,8 @@ internal sealed class ClientRegistration
     private const string Generated = "AddGrpcClient";
 
     private const string CodeFirst = "AddCodeFirstGrpcClient";
+
+    private static readonly Memo<(List<ClientRegistration> Known, List<IInvocationOperation> OfAny)> Seen = new(Collect);
 
     private ClientRegistration(IInvocationOperation operation, INamedTypeSymbol client)
     {
@@ -41,31 +44,56 @@ internal sealed class ClientRegistration
         var other => other,
     };
 
-    /// <summary>The registrations of the compilation in source order; with a type, only those whose call names it.</summary>
+    /// <summary>
+    /// The registrations of the compilation in source order; with a type, only those of that client. A registration in a generic helper counts for
+    /// each type that the helper is called with, where all calls are seen.
+    /// </summary>
     internal static IEnumerable<ClientRegistration> All(CompilationFacts facts, INamedTypeSymbol? client = null)
     {
-        foreach (var node in facts.CallsNamed(Names))
+        foreach (var registration in facts.Get(Seen).Known)
         {
-            if ((client is null || ServiceRegistrations.Names(node, client.Name))
-                && facts.Bodies.OperationOf(node) is { } operation
-                && From(operation, facts) is { } registration
-                && (client is null || SymbolEqualityComparer.Default.Equals(registration.Client, client)))
+            if (client is null || SymbolEqualityComparer.Default.Equals(registration.Client, client))
                 yield return registration;
         }
     }
 
-    /// <summary>An invocation as a registration; null if it is not one.</summary>
-    internal static ClientRegistration? From(IOperation operation, CompilationFacts facts)
+    /// <summary>The registrations in generic code whose type argument is not known: each may be that of any client.</summary>
+    internal static IReadOnlyList<IInvocationOperation> OfAnyClient(CompilationFacts facts) => facts.Get(Seen).OfAny;
+
+    /// <summary>An invocation as a registration; null if it is not one, and for one of a type parameter.</summary>
+    internal static ClientRegistration? From(IOperation operation, CompilationFacts facts) =>
+        Registers(operation, facts) is { } invocation && invocation.TargetMethod.TypeArguments[0] is INamedTypeSymbol client
+            ? new ClientRegistration(invocation, client)
+            : null;
+
+    private static IInvocationOperation? Registers(IOperation operation, CompilationFacts facts)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } invocation
-            || types[0] is not INamedTypeSymbol client)
+        if (operation is not IInvocationOperation { TargetMethod: { TypeArguments.Length: 1 } method } invocation)
             return null;
 
         var isRegistration = method.Name == Generated
             ? GrpcSymbols.Is(method.ContainingType, facts.Symbols.GrpcClientServiceExtensions)
             : method.Name == CodeFirst
                 && method.ContainingNamespace?.ToDisplayString().StartsWith("ProtoBuf.Grpc", System.StringComparison.Ordinal) == true;
-        return isRegistration ? new ClientRegistration(invocation, client) : null;
+        return isRegistration ? invocation : null;
+    }
+
+    private static (List<ClientRegistration> Known, List<IInvocationOperation> OfAny) Collect(CompilationFacts facts)
+    {
+        var known = new List<ClientRegistration>();
+        var ofAny = new List<IInvocationOperation>();
+        foreach (var node in facts.CallsNamed(Names))
+        {
+            if (facts.Bodies.OperationOf(node) is not { } operation || Registers(operation, facts) is not { } invocation)
+                continue;
+
+            if (TypeArgumentValues.Of(invocation.TargetMethod.TypeArguments[0], invocation, facts) is { } clients)
+                known.AddRange(clients.Select(client => new ClientRegistration(invocation, client)));
+            else
+                ofAny.Add(invocation);
+        }
+
+        return (known, ofAny);
     }
 
     /// <summary>
