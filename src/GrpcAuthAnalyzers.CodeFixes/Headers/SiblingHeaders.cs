@@ -28,7 +28,10 @@ internal static class SiblingHeaders
     {
         foreach (var expression in Candidates(siblingFile, sibling.Expression))
         {
-            if (HoldsLiteral(siblingFile, expression) || !IsSame(siblingFile, expression, file, call) || OnOneLine(expression) is not { } text)
+            if (HoldsLiteral(siblingFile, expression)
+                || new CredentialLoop(file, call, default).IsClosedBy(expression)
+                || !IsSame(siblingFile, expression, file, call)
+                || OnOneLine(expression) is not { } text)
                 continue;
 
             var plan = new FixPlanBuilder();

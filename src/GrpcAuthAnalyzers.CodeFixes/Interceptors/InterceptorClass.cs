@@ -62,7 +62,9 @@ internal sealed class InterceptorClass
         var project =
             await session.OnceAsync(
                 (_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
-        if (AllowsOwn && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments))
+        if (AllowsOwn
+            && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments)
+            && !new CredentialLoop(_file, _place, session.Cancellation).IsClosedBy(own))
             return Creation(own, string.Join(", ", arguments));
 
         UsesSource = true;

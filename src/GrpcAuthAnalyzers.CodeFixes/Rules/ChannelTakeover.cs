@@ -15,7 +15,7 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules;
 
 /// <summary>
 /// Moves the credentials that the calls of one channel carry into call credentials of that channel. Only over TLS, only if every use of
-/// the channel is seen, and only if every credential on it is stale, so that no call sends two tokens or a token of another kind.
+/// the channel is seen, none is an anonymous call, and only if every credential on it is stale, so that no call sends two tokens or a token of another kind.
 /// </summary>
 internal sealed class ChannelTakeover
 {
@@ -80,7 +80,9 @@ internal sealed class ChannelTakeover
             return null;
 
         var uses = await ChannelUses.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
-        if (!uses.IsComplete || await HeadersOnAsync(uses, stale).ConfigureAwait(false) is not { } creations)
+        if (!uses.IsComplete
+            || ClientsOverChannel.Of(_channel, uses).CarryAnonymousCalls
+            || await HeadersOnAsync(uses, stale).ConfigureAwait(false) is not { } creations)
             return null;
 
         var intercepts = uses.Intercepts.Select(static i => InterceptLambda.From(i.File, i.Intercept)).ToList();

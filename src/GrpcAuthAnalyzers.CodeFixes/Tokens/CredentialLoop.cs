@@ -31,8 +31,14 @@ internal sealed class CredentialLoop
 
     private CredentialTarget Target => _target ??= new CredentialTarget(_file, _place);
 
+    /// <summary>
+    /// A provider was found that needs the credential: what gets it is what the provider signs in with, and no other credential belongs there either. A
+    /// provider with more code than can be looked through does not count.
+    /// </summary>
+    internal bool IsClosed { get; private set; }
+
     /// <summary>True when the variable or member is made of the channel that gets the credential.</summary>
-    internal bool Holds(ISymbol symbol) => Target.Holds(symbol);
+    internal bool Holds(ISymbol symbol) => Target.Holds(symbol) && Close();
 
     /// <summary>
     /// True when the method, called on the receiver if there is one, comes back to the credential. Generated code and code of other
@@ -40,14 +46,24 @@ internal sealed class CredentialLoop
     /// </summary>
     internal bool IsClosedBy(IMethodSymbol method, ISymbol? receiver)
     {
-        if (receiver is not null && receiver is not IMethodSymbol && Target.Holds(receiver))
+        if (receiver is not null && receiver is not IMethodSymbol && Holds(receiver))
             return true;
 
-        var bodies = new Queue<SyntaxNode>(BodiesOf(method));
-        var seen = new HashSet<SyntaxNode>(bodies);
-        if (method.MethodKind == MethodKind.DelegateInvoke && receiver is not null)
-            Enqueue(ValuesOf(receiver));
+        return LeadsBack(
+            method.MethodKind == MethodKind.DelegateInvoke && receiver is not null ? BodiesOf(method).Concat(ValuesOf(receiver)) : BodiesOf(method));
+    }
 
+    /// <summary>True when an expression that is to be evaluated at the place comes back to the credential.</summary>
+    internal bool IsClosedBy(ExpressionSyntax expression) => LeadsBack(new[] { expression });
+
+    /// <summary>True when one of the methods of a class that the project declares comes back to the credential.</summary>
+    internal bool IsClosedBy(INamedTypeSymbol type) => LeadsBack(type.GetMembers().OfType<IMethodSymbol>().SelectMany(BodiesOf));
+
+    private bool LeadsBack(IEnumerable<SyntaxNode> code)
+    {
+        var bodies = new Queue<SyntaxNode>();
+        var seen = new HashSet<SyntaxNode>();
+        Enqueue(code);
         while (bodies.Count > 0)
         {
             if (seen.Count > MostBodies)
@@ -56,7 +72,7 @@ internal sealed class CredentialLoop
             _cancellation.ThrowIfCancellationRequested();
             var body = bodies.Dequeue();
             if (body.SyntaxTree == _file.Root.SyntaxTree && body.Span.Contains(_place.Span))
-                return true;
+                return Close();
 
             var model = _file.Compilation.GetSemanticModel(body.SyntaxTree);
             foreach (var name in body.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
@@ -64,7 +80,7 @@ internal sealed class CredentialLoop
                 if (model.GetSymbolInfo(name, _cancellation).Symbol is not { } symbol)
                     continue;
                 if (Target.Holds(symbol) || Target.Covers(symbol as ITypeSymbol) || Target.Covers(model.GetTypeInfo(name, _cancellation).Type))
-                    return true;
+                    return Close();
 
                 Enqueue(symbol is IMethodSymbol called
                     ? BodiesOf(called.ReducedFrom ?? called)
@@ -83,6 +99,8 @@ internal sealed class CredentialLoop
             }
         }
     }
+
+    private bool Close() => IsClosed = true;
 
     // The classes of one .proto file mention each other without end.
     private bool IsGenerated(SyntaxTree tree) =>

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
 /// <summary>
-/// What receives the credential that is written at a place: a channel and everything made from it, or the registration of a client.
-/// Neither if only one call receives it.
+/// What receives the credential that is written at a place: a channel and everything made from it, one client over a channel, or the registration of a
+/// client. None of them if only one call receives it.
 /// </summary>
 internal sealed class CredentialTarget
 {
@@ -34,6 +34,13 @@ internal sealed class CredentialTarget
                 return;
             }
 
+            if (IsClient(expression, out var made))
+            {
+                Collect(expression);
+                _client = _carriers.Count == 0 ? made : null;
+                return;
+            }
+
             if (IsInvoker(file.Model.GetTypeInfo(expression).Type) && expression is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
             {
                 _isChannel = true;
@@ -51,6 +58,19 @@ internal sealed class CredentialTarget
 
     /// <summary>True when a client of this type is sent with the credential.</summary>
     internal bool Covers(ITypeSymbol? type) => _client is not null && SymbolEqualityComparer.Default.Equals(type, _client);
+
+    /// <summary>Whether an expression makes a client of a channel: by its constructor, or by the factory of code-first clients.</summary>
+    private bool IsClient(ExpressionSyntax expression, out ITypeSymbol? client)
+    {
+        client = _file.Model.GetTypeInfo(expression).Type;
+        return expression switch
+        {
+            BaseObjectCreationExpressionSyntax => GrpcSymbols.IsA(client, _file.Symbols?.ClientBase),
+            InvocationExpressionSyntax => _file.Symbols is { CodeFirstClientFactory: { } factory }
+                && GrpcSymbols.Is(_file.Model.GetSymbolInfo(expression).Symbol?.ContainingType, factory),
+            _ => false,
+        };
+    }
 
     private bool IsInvoker(ITypeSymbol? type) =>
         GrpcSymbols.IsA(type, _file.Symbols?.ChannelBase) || GrpcSymbols.IsA(type, _file.Symbols?.CallInvoker);

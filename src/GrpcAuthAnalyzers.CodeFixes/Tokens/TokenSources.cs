@@ -52,6 +52,16 @@ internal sealed class TokenSources
         }
     }
 
+    /// <summary>
+    /// The sources for a channel, client or registration, as <see cref="For"/>. Empty where a provider signs in by what gets the credential: whatever token
+    /// is added there would be sent with the sign-in, too.
+    /// </summary>
+    internal ImmutableArray<TokenSource> ForOwner(TokenRequest request)
+    {
+        var sources = For(request).ToImmutableArray();
+        return _loop.IsClosed ? ImmutableArray<TokenSource>.Empty : sources;
+    }
+
     private IEnumerable<TokenSource> Candidates(TokenRequest request)
     {
         foreach (var provider in request.OnlySettings ? Enumerable.Empty<TokenSource>() : Providers(request))

@@ -40,30 +40,39 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         if (siblings.Count > 0)
             return Plans(siblings.Select(s => SiblingHeaders.Plan(file, call, s.File, s.Argument)).FirstOrDefault(static p => p is not null));
 
-        var request = new TokenRequest(Header);
+        var clients = ClientsOverChannel.Of(channel, uses);
+        if (!clients.Include(file, call))
+            return ImmutableArray<FixPlan>.Empty;
+
+        // Empty where the channel is what somebody signs in over: then only the other clients get a credential.
+        var sources = clients.CarryAnonymousCalls
+            ? ImmutableArray<TokenSource>.Empty
+            : new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header));
         if (channel.IsPlaintext)
-            return Plans(OverPlaintext(session, channel, uses, request));
+            return Plans(OverPlaintext(session, channel, clients, sources));
 
         // Where the channel shares its options with another one, an interceptor serves this channel alone.
-        return Plans(OnChannel(channel, new TokenSources(channel.File, channel.Place, session.Cancellation).For(request).First())
+        return Plans((sources.IsEmpty ? null : OnChannel(channel, sources[0]))
             ?? await PlanInterceptorAsync(session, document, diagnostic, inNewFile: false).ConfigureAwait(false));
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (_, _, channel, uses)
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (reported, call, channel, uses)
             || !channel.IsTls
             || channel.HasCallCredentials
             || AnyForgetsMetadata(uses)
             || SiblingsIn(uses).Count > 0
-            || uses.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
+            || uses.Calls.Any(static c => IsOnInvoker(c.File, c.Call))
+            || ClientsOverChannel.Of(channel, uses) is not { Invokers: var invokers } clients
+            || !clients.Include(reported, call))
             return null;
 
         var attachment = new InterceptorAttachment(session, new FixPlanBuilder(), Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
         return await attachment.ToInvokersAsync(
-            uses.Invokers,
-            (file, invoker) => Task.FromResult<TokenSource?>(
-                new TokenSources(file, invoker, session.Cancellation).For(new TokenRequest(Header)).First())).ConfigureAwait(false);
+            invokers,
+            (file, invoker) => Task.FromResult(
+                new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header)).FirstOrDefault())).ConfigureAwait(false);
     }
 
     /// <summary>No client stands between such a call and the channel.</summary>
@@ -113,27 +122,31 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, and only a channel to this
     // machine may opt in to call credentials without TLS.
-    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ChannelUses uses, TokenRequest request)
+    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ClientsOverChannel clients, ImmutableArray<TokenSource> sources)
     {
-        foreach (var source in new TokenSources(channel.File, channel.Place, session.Cancellation).For(request))
+        if (sources.IsEmpty)
+            return OnInvokers(session, clients);
+
+        foreach (var source in sources)
         {
             if (source.IsAsync && channel.IsLoopback && OnChannel(channel, source) is { } onChannel)
                 return onChannel;
-            if (!source.IsAsync && OnInvokers(session, uses, request) is { } onInvokers)
+            if (!source.IsAsync && OnInvokers(session, clients) is { } onInvokers)
                 return onInvokers;
         }
 
         return null;
     }
 
-    private static FixPlan? OnInvokers(FixSession session, ChannelUses uses, TokenRequest request)
+    private static FixPlan? OnInvokers(FixSession session, ClientsOverChannel clients)
     {
         var plan = new FixPlanBuilder();
         string? description = null;
-        foreach (var (file, invoker) in uses.Invokers)
+        foreach (var (file, invoker) in clients.Invokers)
         {
             if (!InterceptText.Fits(file, invoker)
-                || new TokenSources(file, invoker, session.Cancellation).For(request).FirstOrDefault(static s => !s.IsAsync) is not { } source)
+                || new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header))
+                    .FirstOrDefault(static s => !s.IsAsync) is not { } source)
                 return null;
 
             InterceptText.Add(plan, file, invoker, source, Header, Scheme);

@@ -8,6 +8,8 @@ using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -32,7 +34,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport))
             return ImmutableArray<FixPlan>.Empty;
 
-        var siblings = Siblings(file, registration);
+        var siblings = Siblings(session, file, registration);
         if (siblings.Count > 0)
         {
             var copied = new FixPlanBuilder();
@@ -40,8 +42,10 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
             return ImmutableArray.Create(copied.Build("Add the same call credentials as the other clients")!);
         }
 
+        if (SourceAt(session, file, registration) is not { } source)
+            return ImmutableArray<FixPlan>.Empty;
+
         var plan = new FixPlanBuilder();
-        var source = SourceAt(session, file, registration);
         source.ImportInto(plan, file);
         var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
@@ -52,24 +56,26 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport)
-            || transport != FixHints.TransportTls)
+            || transport != FixHints.TransportTls
+            || SourceAt(session, file, registration) is not { } source)
             return null;
 
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(session, plan, Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
         var line = file.Layout.NewLine + ChainIndent(file, registration);
         if (await attachment.ToRegistrationAsync(
-            file, registration, SourceAt(session, file, registration), line).ConfigureAwait(false) is not var (text, title))
+            file, registration, source, line).ConfigureAwait(false) is not var (text, title))
             return null;
 
         Insert(plan, file, registration, text, isLoopback: false);
         return plan.Build(title);
     }
 
-    private static TokenSource SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
-        new TokenSources(file, registration, session.Cancellation).For(new TokenRequest(Header) { HasServiceProvider = true }).First();
+    /// <summary>Null where a provider signs in through the client.</summary>
+    private static TokenSource? SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
+        new TokenSources(file, registration, session.Cancellation).ForOwner(new TokenRequest(Header) { HasServiceProvider = true }).FirstOrDefault();
 
-    /// <summary>Null over http, where the factory sends no credentials.</summary>
+    /// <summary>Null over http, where the factory sends no credentials, and for a client that also signs in or makes other anonymous calls.</summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
@@ -77,6 +83,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         return transport != FixHints.TransportPlaintext
             && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
             && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } registration
+            && CompilationFacts.For(file.Compilation) is { } facts
+            && !(ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client))
             ? (file, registration, transport)
             : null;
     }
@@ -110,11 +118,12 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     }
 
     // The argument lists of AddCallCredentials on other registrations, as far as they mean the same here.
-    private static List<ArgumentListSyntax> Siblings(SourceFile file, InvocationExpressionSyntax registration) =>
+    private static List<ArgumentListSyntax> Siblings(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
         file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(i => i.ArgumentList.Arguments.Count > 0
                 && GrpcMethods.IsOnClientBuilder(file, i, "AddCallCredentials")
-                && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)))
+                && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)
+                    && !new CredentialLoop(file, registration, session.Cancellation).IsClosedBy(a.Expression)))
             .Select(static i => i.ArgumentList)
             .ToList();
 }
