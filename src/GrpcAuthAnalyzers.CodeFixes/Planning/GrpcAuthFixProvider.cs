@@ -34,12 +34,17 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
         var session = new FixSession(document.Project.Solution, context.CancellationToken);
         foreach (var diagnostic in context.Diagnostics)
         {
+            var titles = new HashSet<string>(StringComparer.Ordinal);
             foreach (var action in ActionsIn(document))
             {
                 var plans = await PlanAsync(session, document, diagnostic, action).ConfigureAwait(false);
                 if (plans.IsEmpty && action == FixAction.First)
                     break;
                 if (plans.IsEmpty || action == FixAction.InterceptorInNewFile && plans[0].NewFile is null)
+                    continue;
+
+                // Where the channel cannot take the credential, the first action is the interceptor already.
+                if (!titles.Add(plans[0].Title))
                     continue;
 
                 context.RegisterCodeFix(
