@@ -33,6 +33,12 @@ internal sealed class ChannelFlow
     /// <summary>The <c>Intercept</c> calls.</summary>
     internal List<SyntaxNode> Intercepts { get; } = new();
 
+    /// <summary>The calls that make code-first clients or connections.</summary>
+    internal List<IInvocationOperation> CodeFirst { get; } = new();
+
+    /// <summary>The calls that give a code-first client again, with other headers or options.</summary>
+    internal List<SyntaxNode> Derivations { get; } = new();
+
     /// <summary>Where the channel goes that an operation makes.</summary>
     internal static ChannelFlow From(IOperation creation, CompilationFacts facts)
     {
@@ -153,9 +159,15 @@ internal sealed class ChannelFlow
                 Follow(invocation);
                 break;
             case { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } invocation }
-                when GrpcSymbols.Is(method.ContainingType, _facts.Symbols.CodeFirstClientFactory):
+                when _facts.Symbols.CodeFirst.MakesClient(method):
                 Invokers.Add(SyntaxOf(argument));
+                CodeFirst.Add(invocation);
                 Follow(invocation);
+                break;
+            case { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } connection } when _facts.Symbols.CodeFirst.Connects(method):
+                Invokers.Add(SyntaxOf(argument));
+                CodeFirst.Add(connection);
+                Calls.Add(connection.Syntax);
                 break;
             default:
                 FollowParameter(argument);
@@ -194,9 +206,19 @@ internal sealed class ChannelFlow
     private void FollowInvocation(IInvocationOperation invocation)
     {
         if (IsCall(invocation))
+        {
             Calls.Add(invocation.Syntax);
-        else if (Carries(invocation.Type) || invocation.Instance?.Type is { TypeKind: not TypeKind.Interface } type && !IsClientOrChannel(type))
+        }
+        else if (_facts.Symbols.CodeFirst.Derives(invocation.TargetMethod))
+        {
+            Derivations.Add(invocation.Syntax);
+            IsComplete &= invocation.Parent is IInvocationOperation next && next.Instance == invocation; // else one call may get it, and another may not
             Follow(invocation);
+        }
+        else if (Carries(invocation.Type) || invocation.Instance?.Type is { TypeKind: not TypeKind.Interface } type && !IsClientOrChannel(type))
+        {
+            Follow(invocation);
+        }
     }
 
     private void FollowMember(IMemberReferenceOperation member)

@@ -1,7 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +20,7 @@ internal sealed class ChannelUses
     private readonly List<(SourceFile, ExpressionSyntax)> _invokers = new();
     private readonly List<(SourceFile, InvocationExpressionSyntax)> _calls = new();
     private readonly List<(SourceFile, InvocationExpressionSyntax)> _intercepts = new();
+    private readonly List<(SourceFile, InvocationExpressionSyntax)> _derivations = new();
 
     private ChannelUses()
     {
@@ -25,7 +29,7 @@ internal sealed class ChannelUses
     /// <summary>False when the channel goes somewhere that could not be followed.</summary>
     internal bool IsComplete { get; private set; }
 
-    /// <summary>The expressions that hand the channel to a client's constructor, or to the <c>CreateGrpcService</c> of a code-first client.</summary>
+    /// <summary>The expressions that hand the channel to a client's constructor, or to what makes a code-first client.</summary>
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Argument)> Invokers => _invokers;
 
     /// <summary>The gRPC calls through the clients and invokers.</summary>
@@ -33,6 +37,15 @@ internal sealed class ChannelUses
 
     /// <summary>The <c>Intercept</c> calls over the channel and its invokers.</summary>
     internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Intercept)> Intercepts => _intercepts;
+
+    /// <summary>The calls that give a code-first client again, with other headers or options.</summary>
+    internal IReadOnlyList<(SourceFile File, InvocationExpressionSyntax Derivation)> Derivations => _derivations;
+
+    /// <summary>
+    /// Whether a code-first client over the channel has a credential of its own, or may have: by its options or its filters. A credential of the channel would
+    /// be its second one.
+    /// </summary>
+    internal bool HasOwnCredentials { get; private set; }
 
     /// <summary>The uses of the channel that an expression makes; incomplete when the project does not refer to gRPC.</summary>
     internal static Task<ChannelUses> OfAsync(FixSession session, SourceFile file, ExpressionSyntax creation) =>
@@ -50,6 +63,12 @@ internal sealed class ChannelUses
                 await uses.AddAsync(session, file, call, uses._calls).ConfigureAwait(false);
             foreach (var intercept in flow.Intercepts)
                 await uses.AddAsync(session, file, intercept, uses._intercepts).ConfigureAwait(false);
+            foreach (var derivation in flow.Derivations)
+                await uses.AddAsync(session, file, derivation, uses._derivations).ConfigureAwait(false);
+
+            uses.HasOwnCredentials = flow.CodeFirst.Any(
+                made => CodeFirstLayer.OfClientItself(ChannelOf.QueryOf(file, facts), made).Presence != CredentialPresence.Absent);
+            uses.IsComplete &= !uses.HasOwnCredentials;
             return uses;
         });
 

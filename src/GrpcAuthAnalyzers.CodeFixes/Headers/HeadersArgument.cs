@@ -14,8 +14,29 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 /// <summary>The argument of a call that carries metadata: finds, passes or removes it.</summary>
 internal static class HeadersArgument
 {
-    /// <summary>The headers or call options argument; null when the call passes none, or null or default.</summary>
+    /// <summary>
+    /// The headers or call options argument; null when the call passes none, or null or default. For a code-first call it may be the argument of
+    /// <c>client.WithHeaders(...)</c> in front of the call.
+    /// </summary>
     internal static ArgumentSyntax? Of(SourceFile file, InvocationExpressionSyntax call)
+    {
+        for (InvocationExpressionSyntax? current = call; current is not null; current = DerivationBefore(file, current))
+        {
+            if (Own(file, current) is { } argument)
+                return argument;
+        }
+
+        return null;
+    }
+
+    /// <summary>The call that gives a code-first client other headers or options, and on whose result another call is made; null if there is none.</summary>
+    private static InvocationExpressionSyntax? DerivationBefore(SourceFile file, InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax before } && IsDerivation(file, before) ? before : null;
+
+    private static bool IsDerivation(SourceFile file, InvocationExpressionSyntax call) =>
+        file.Symbols is { } symbols && file.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && symbols.CodeFirst.Derives(method);
+
+    private static ArgumentSyntax? Own(SourceFile file, InvocationExpressionSyntax call)
     {
         foreach (var argument in call.ArgumentList.Arguments)
         {
@@ -66,6 +87,9 @@ internal static class HeadersArgument
         if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
             return false;
 
+        if (TryDerive(plan, file, call, method, "WithHeaders", headers))
+            return true;
+
         var arguments = call.ArgumentList.Arguments;
         var parameter = method.Parameters.FirstOrDefault(p => GrpcSymbols.Is(p.Type, file.Symbols?.Metadata));
         if (parameter is null)
@@ -102,8 +126,13 @@ internal static class HeadersArgument
     internal static bool TryPassOptions(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, string options)
     {
         var arguments = call.ArgumentList.Arguments;
-        if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
-            || method.Parameters.FirstOrDefault(p => IsHeadersOrOptions(file, p.Type)) is not { } parameter
+        if (file.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
+            return false;
+
+        if (TryDerive(plan, file, call, method, "WithOptions", options))
+            return true;
+
+        if (method.Parameters.FirstOrDefault(p => IsHeadersOrOptions(file, p.Type)) is not { } parameter
             || arguments.Count != parameter.Ordinal || arguments.Any(static a => a.NameColon is not null))
             return false;
 
@@ -113,10 +142,33 @@ internal static class HeadersArgument
         return true;
     }
 
-    /// <summary>Removes the argument; <c>null</c> replaces it if later arguments depend on its position.</summary>
+    /// <summary>
+    /// Writes <c>client.WithHeaders(...)</c> in front of a call of a code-first client that has such methods. False for other calls, and where other headers or
+    /// options are given to the client there: the new ones would take their place.
+    /// </summary>
+    private static bool TryDerive(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax call, IMethodSymbol method, string derivation, string value)
+    {
+        if (file.Symbols is null || !CodeFirst.HasContractBase(method.ContainingType)
+            || call.Expression is not MemberAccessExpressionSyntax { Expression: var client } || DerivationBefore(file, call) is not null)
+            return false;
+
+        plan.Insert(file, client.Span.End, "." + derivation + "(" + value + ")");
+        return true;
+    }
+
+    /// <summary>
+    /// Removes the argument; <c>null</c> replaces it if later arguments depend on its position. Of <c>client.WithHeaders(...)</c> the client is
+    /// left.
+    /// </summary>
     internal static void Remove(FixPlanBuilder plan, SourceFile file, ArgumentSyntax argument)
     {
         var list = (BaseArgumentListSyntax)argument.Parent!;
+        if (list.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax derivation } invocation && IsDerivation(file, invocation))
+        {
+            plan.Replace(file, TextSpan.FromBounds(derivation.Expression.Span.End, invocation.Span.End), "");
+            return;
+        }
+
         var index = list.Arguments.IndexOf(argument);
         var isLast = index == list.Arguments.Count - 1;
         if (!isLast && argument.NameColon is null && list.Arguments[index + 1].NameColon is null)

@@ -59,15 +59,15 @@ internal sealed class CredentialTarget
     /// <summary>True when a client of this type is sent with the credential.</summary>
     internal bool Covers(ITypeSymbol? type) => _client is not null && SymbolEqualityComparer.Default.Equals(type, _client);
 
-    /// <summary>Whether an expression makes a client of a channel: by its constructor, or by the factory of code-first clients.</summary>
+    /// <summary>Whether an expression makes a client of a channel: by its constructor, or by what makes code-first clients.</summary>
     private bool IsClient(ExpressionSyntax expression, out ITypeSymbol? client)
     {
         client = _file.Model.GetTypeInfo(expression).Type;
         return expression switch
         {
             BaseObjectCreationExpressionSyntax => GrpcSymbols.IsA(client, _file.Symbols?.ClientBase),
-            InvocationExpressionSyntax => _file.Symbols is { CodeFirstClientFactory: { } factory }
-                && GrpcSymbols.Is(_file.Model.GetSymbolInfo(expression).Symbol?.ContainingType, factory),
+            InvocationExpressionSyntax => _file.Symbols is { CodeFirst: var codeFirst }
+                && _file.Model.GetSymbolInfo(expression).Symbol is IMethodSymbol method && codeFirst.MakesClient(method),
             _ => false,
         };
     }

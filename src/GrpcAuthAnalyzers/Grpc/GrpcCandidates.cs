@@ -41,7 +41,9 @@ internal sealed class GrpcCandidates
         foreach (var type in index.Types)
         {
             if (DeclaresRpcs(type))
-                AddRpcs(type);
+                AddRpcs(type, RpcNames, RpcResults);
+            else if (MayDeriveFromContract(type))
+                AddRpcs(type, DerivedRpcNames, DerivedRpcResults);
         }
 
         foreach (var call in index.CallsOf("Define"))
@@ -56,6 +58,12 @@ internal sealed class GrpcCandidates
 
     /// <summary>The names of the types that those methods return (<c>AsyncServerStreamingCall</c>): they tell which method types there are.</summary>
     internal HashSet<string> RpcResults { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same of interfaces that derive from an <c>IService</c>: they matter where the code-first library is that has one.</summary>
+    internal HashSet<string> DerivedRpcNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the types that the methods of those interfaces return.</summary>
+    internal HashSet<string> DerivedRpcResults { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The names of methods with a <c>LoggerMessage</c> attribute, and of the variables that hold what <c>LoggerMessage.Define</c> made.</summary>
     internal HashSet<string> LogMethods { get; } = new(StringComparer.Ordinal);
@@ -99,16 +107,16 @@ internal sealed class GrpcCandidates
             ExpiryComparisons.Add(comparison);
     }
 
-    private void AddRpcs(TypeDeclarationSyntax type)
+    private static void AddRpcs(TypeDeclarationSyntax type, HashSet<string> names, HashSet<string> results)
     {
         foreach (var member in type.Members)
         {
             if (member is not MethodDeclarationSyntax method)
                 continue;
 
-            RpcNames.Add(method.Identifier.ValueText);
+            names.Add(method.Identifier.ValueText);
             if (NameSyntaxText.NameOf(method.ReturnType) is { } result)
-                RpcResults.Add(result);
+                results.Add(result);
         }
     }
 
@@ -249,4 +257,9 @@ internal sealed class GrpcCandidates
 
         return false;
     }
+
+    /// <summary>An interface with <c>IService&lt;...&gt;</c> in its base list: the table of code-first libraries has its full name.</summary>
+    private static bool MayDeriveFromContract(TypeDeclarationSyntax type) =>
+        type is InterfaceDeclarationSyntax { BaseList.Types: var bases }
+        && bases.Any(static parent => CodeFirst.IsContractBaseName(NameSyntaxText.NameOf(parent.Type)));
 }

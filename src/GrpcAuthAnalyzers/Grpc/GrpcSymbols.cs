@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -34,8 +36,7 @@ internal sealed class GrpcSymbols
         GrpcWebHandler = Find("Grpc.Net.Client.Web.GrpcWebHandler");
         GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
         ClientBuilderExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions");
-        CodeFirstClientFactory = Find("ProtoBuf.Grpc.Client.GrpcClientFactory");
-        CallContext = Find("ProtoBuf.Grpc.CallContext");
+        CodeFirst = new CodeFirst(ImmutableArray.CreateRange(CodeFirstLibrary.Table.Where(library => Find(library.Key) is not null)));
         Exception = Find("System.Exception");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
@@ -94,11 +95,8 @@ internal sealed class GrpcSymbols
     /// <summary>What is done to the builder of a registered client: <c>AddCallCredentials</c>, <c>AddInterceptor</c>, <c>ConfigureChannel</c>.</summary>
     internal INamedTypeSymbol? ClientBuilderExtensions { get; }
 
-    /// <summary><c>ProtoBuf.Grpc.Client.GrpcClientFactory</c>, whose <c>CreateGrpcService</c> makes code-first clients.</summary>
-    internal INamedTypeSymbol? CodeFirstClientFactory { get; }
-
-    /// <summary><c>ProtoBuf.Grpc.CallContext</c>, the call options of a code-first call.</summary>
-    internal INamedTypeSymbol? CallContext { get; }
+    /// <summary>The libraries whose services are C# interfaces.</summary>
+    internal CodeFirst CodeFirst { get; }
 
     internal INamedTypeSymbol? Exception { get; }
 
@@ -135,9 +133,14 @@ internal sealed class GrpcSymbols
         return false;
     }
 
-    /// <summary>Whether a type is <c>CallOptions</c> or <c>CallContext</c>. False for null, and without the types of gRPC.</summary>
+    /// <summary>
+    /// Whether a type is <c>CallOptions</c>, also one that may be null, or the <c>CallContext</c> of a code-first library. False for null, and without the
+    /// types of gRPC.
+    /// </summary>
     internal static bool IsCallOptions(ITypeSymbol? type, GrpcSymbols? symbols) =>
-        symbols is not null && (Is(type, symbols.CallOptions) || Is(type, symbols.CallContext));
+        symbols is not null && (Is(type, symbols.CallOptions) || symbols.CodeFirst.IsCallContext(type)
+            || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe
+                && Is(maybe.TypeArguments[0], symbols.CallOptions));
 
     /// <summary>Whether calls of a method can carry gRPC metadata: it takes <c>CallOptions</c>, <c>Metadata</c> or <c>CallContext</c>.</summary>
     internal bool TakesCallOptions(IMethodSymbol method)

@@ -81,7 +81,7 @@ internal sealed class LongLivedChannel
         var type = call.TargetMethod.ContainingType;
         return GrpcSymbols.Is(type, _facts.Symbols.ChannelExtensions)
             || GrpcSymbols.Is(type, _facts.Symbols.CallInvokerExtensions)
-            || GrpcSymbols.Is(type, _facts.Symbols.CodeFirstClientFactory);
+            || _facts.Symbols.CodeFirst.MakesClient(call.TargetMethod);
     }
 
     private bool KeepsMember(ISymbol member) => member.IsStatic || !RequestLifetime.OfObjects(member.ContainingType, _facts);

@@ -76,8 +76,8 @@ internal static class MetadataUses
         {
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
                 GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(method.ContainingType, symbols.CallInvoker)
-                || (method.ContainingType.TypeKind == TypeKind.Interface && RpcName.OfContract(method) is not null),
-            IArgumentOperation { Parent: IObjectCreationOperation creation } => GrpcSymbols.Is(creation.Type, symbols.CallContext),
+                || RpcName.OfContract(method) is not null || symbols.CodeFirst.Derives(method),
+            IArgumentOperation { Parent: IObjectCreationOperation creation } => symbols.CodeFirst.IsCallContext(creation.Type),
             IReturnOperation => PerCallCode.Enclosing(reference, facts) is not null,
             _ => false,
         };

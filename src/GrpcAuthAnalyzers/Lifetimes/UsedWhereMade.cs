@@ -94,7 +94,7 @@ internal sealed class UsedWhereMade
         var symbols = _facts.Symbols;
         return GrpcSymbols.Is(type, symbols.ChannelExtensions)
             || GrpcSymbols.Is(type, symbols.CallInvokerExtensions)
-            || GrpcSymbols.Is(type, symbols.CodeFirstClientFactory)
+            || symbols.CodeFirst.MakesClient(call.TargetMethod)
             || GrpcSymbols.Is(type, symbols.CallCredentials)
             || GrpcSymbols.Is(type, symbols.ChannelCredentials)
             || (call.TargetMethod.Name == "FromResult" && type.IsTask())

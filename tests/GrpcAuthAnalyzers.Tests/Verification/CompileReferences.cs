@@ -41,9 +41,10 @@ internal static class CompileReferences
     private static readonly ImmutableArray<MetadataReference> TokenPackages =
         [.. Paths.Where(path => TokenNames.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase))).Select(ReadFrom)];
 
-    internal static ImmutableArray<MetadataReference> For(Setup setup) => setup.TokenPackages ? [.. WithoutTokenPackages(setup), .. TokenPackages] : WithoutTokenPackages(setup);
+    internal static ImmutableArray<MetadataReference> For(Setup setup) =>
+        [.. Usual(setup), .. setup.TokenPackages ? TokenPackages : [], .. setup.CodeFirst ? CodeFirstLibraries.References : []];
 
-    private static ImmutableArray<MetadataReference> WithoutTokenPackages(Setup setup) => setup switch
+    private static ImmutableArray<MetadataReference> Usual(Setup setup) => setup switch
     {
         { WithoutGrpc: true } => Framework,
         { GeneratedContracts: true } or { WithoutContracts: true } => [.. Framework, .. Grpc],

@@ -43,6 +43,9 @@ internal sealed record Setup
     /// <summary>Azure.Core, Google.Apis.Auth and Microsoft.Identity.Abstractions are referenced.</summary>
     public bool TokenPackages { get; init; }
 
+    /// <summary>MagicOnion and ServiceModel.Grpc are referenced (<see cref="CodeFirstLibraries"/>), with global usings for them.</summary>
+    public bool CodeFirst { get; init; }
+
     /// <summary>The generated clients are source of this project, as in a project with a <c>Protobuf</c> item, and not a referenced assembly.</summary>
     public bool GeneratedContracts { get; init; }
 
@@ -68,7 +71,7 @@ internal sealed record Setup
     {
         (false, _) => null,
         (true, true) => FrameworkUsings,
-        (true, false) => FrameworkUsings + GrpcUsings + (WithoutContracts ? "" : "global using Acme.Orders;\n"),
+        (true, false) => FrameworkUsings + GrpcUsings + (WithoutContracts ? "" : "global using Acme.Orders;\n") + (CodeFirst ? CodeFirstUsings : ""),
     };
 
     private const string FrameworkUsings = """
@@ -79,6 +82,15 @@ internal sealed record Setup
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
+
+        """;
+
+    private const string CodeFirstUsings = """
+        global using MagicOnion;
+        global using MagicOnion.Client;
+        global using ServiceModel.Grpc.Client;
+        global using ServiceModel.Grpc.Client.DependencyInjection;
+        global using System.ServiceModel;
 
         """;
 

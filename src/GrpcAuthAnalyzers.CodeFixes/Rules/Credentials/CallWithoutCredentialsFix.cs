@@ -94,7 +94,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         }
 
         var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
-        return DroppedResults.AreBehind(reported.File, call, uses) ? null : (reported.File, call, channel, uses);
+        return DroppedResults.AreBehind(reported.File, call, uses) || uses.HasOwnCredentials ? null : (reported.File, call, channel, uses);
     }
 
     private static bool AnyForgetsMetadata(ChannelUses uses) => uses.Calls.Any(static c => ForgottenMetadata.PlanForCall(c.File, c.Call) is not null);
@@ -103,7 +103,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     private static List<(SourceFile File, ArgumentSyntax Argument)> SiblingsIn(ChannelUses uses)
     {
         var siblings = new List<(SourceFile, ArgumentSyntax)>();
-        foreach (var (file, call) in uses.Calls)
+        foreach (var (file, call) in uses.Calls.Concat(uses.Derivations))
         {
             if (HeadersArgument.Of(file, call) is { } argument && HeadersArgument.MayCarryCredential(file, argument.Expression))
                 siblings.Add((file, argument));

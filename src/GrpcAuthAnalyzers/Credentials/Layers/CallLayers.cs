@@ -28,9 +28,15 @@ internal static class CallLayers
             var value = new TracedValue(argument.Value);
             if (GrpcSymbols.Is(type, query.Symbols.Metadata))
                 finding = finding.And(HeadersLayer.Of(query, value));
-            else if (GrpcSymbols.Is(type, query.Symbols.CallOptions) || GrpcSymbols.Is(type, query.Symbols.CallContext))
+            else if (GrpcSymbols.IsCallOptions(type, query.Symbols))
                 finding = finding.And(CallOptionsLayer.Of(query, value));
+            else if (query.Symbols.CodeFirst.IsClientOptions(type))
+                finding = finding.And(CodeFirstLayer.OfOptions(query, value, CallOptionsParts.All));
         }
+
+        var parts = CallOptionsParts.All;
+        foreach (var derivation in call.Derivations)
+            finding = finding.And(CodeFirstLayer.OfDerivation(query, new TracedValue(derivation), derivation, ref parts));
 
         return finding;
     }
@@ -39,13 +45,13 @@ internal static class CallLayers
     internal static CredentialFinding Below(CredentialQuery query, GrpcCall call)
     {
         var receiver = new TracedValue(call.Receiver);
-        if (GrpcSymbols.IsA(call.Receiver.Type, query.Symbols.CallInvoker))
-            return InvokerLayer.Of(query, receiver);
+        if (InvokerLayer.IsChannelOrInvoker(query.Symbols, call.Receiver.Type))
+            return InvokerLayer.OfChannelOrInvoker(query, call.Receiver.Type, receiver);
 
         if (GrpcSymbols.Is(call.Receiver.Type, query.Symbols.CallInvocationDetails))
             return OfDetails(query, receiver);
 
-        var client = MemberClient.Of(call, query) is { } kept ? kept.Finding : ClientLayer.Of(query, receiver);
+        var client = MemberClient.Of(call, query) is { } kept ? kept.Finding : ClientLayer.Of(query, receiver, CodeFirstLayer.LeftBy(call.Derivations));
         return client.And(OfHandWritten(query, call.Operation.TargetMethod));
     }
 

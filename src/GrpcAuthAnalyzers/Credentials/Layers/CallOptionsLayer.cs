@@ -43,10 +43,13 @@ internal static class CallOptionsLayer
         return presence == CredentialPresence.Present ? CredentialFinding.Of(NamedCredential.CallCredentials) : CredentialFinding.Of(presence);
     }
 
-    /// <summary><c>context.Options</c>, where the context is what an interceptor got: in its code that adds nothing of its own.</summary>
-    internal static bool IsGivenByCaller(IOperation options) =>
-        options is IPropertyReferenceOperation { Property: { Name: "Options", ContainingType: var type } }
-            && type.Is("Grpc.Core.Interceptors.ClientInterceptorContext");
+    /// <summary>
+    /// <c>context.Options</c>, where the context is what an interceptor got, and <c>context.CallOptions</c> of a filter: in their code that adds nothing of its
+    /// own.
+    /// </summary>
+    internal static bool IsGivenByCaller(IOperation options, GrpcSymbols symbols) => options is IPropertyReferenceOperation { Property: var property }
+        && (property.Name == "Options" && GrpcSymbols.Is(property.ContainingType, symbols.ClientInterceptorContext)
+            || property.Name == "CallOptions" && symbols.CodeFirst.IsFilterContext(property.ContainingType));
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {
@@ -55,11 +58,11 @@ internal static class CallOptionsLayer
             case var none when NullTests.IsNull(none):
             case { Type: { } type } when type.IsCancellationToken():
             case IMemberReferenceOperation { Member: { Name: "Default", IsStatic: true } member }
-                when GrpcSymbols.Is(member.ContainingType, query.Symbols.CallContext):
-            case IPropertyReferenceOperation options when query.Guard.IsInCode && IsGivenByCaller(options):
+                when query.Symbols.CodeFirst.IsCallContext(member.ContainingType):
+            case IPropertyReferenceOperation options when query.Guard.IsInCode && IsGivenByCaller(options, query.Symbols):
                 return CredentialFinding.Absent;
             case IObjectCreationOperation creation
-                when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions) || GrpcSymbols.Is(creation.Type, query.Symbols.CallContext):
+                when GrpcSymbols.IsCallOptions(creation.Type, query.Symbols):
                 return OfCreation(query, origin.Value, creation, parts);
             case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
                 return OfDerived(query, origin.Value, receiver, derived, parts);
@@ -81,7 +84,7 @@ internal static class CallOptionsLayer
                 finding = finding.And(OfCallCredentials(query, value));
             else if (GrpcSymbols.Is(type, query.Symbols.CallOptions))
                 finding = finding.And(Of(query, value, parts));
-            else if (type.Is("Grpc.Core.ServerCallContext") || GrpcSymbols.Is(type, query.Symbols.CallContext))
+            else if (type.Is("Grpc.Core.ServerCallContext") || query.Symbols.CodeFirst.IsCallContext(type))
                 finding = finding.And(CredentialFinding.Unknown);
         }
 

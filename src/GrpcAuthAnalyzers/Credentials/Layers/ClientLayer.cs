@@ -11,7 +11,11 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 internal static class ClientLayer
 {
     /// <summary>The presence of the channel or invoker that the client is made from. Injected clients and test doubles are Unknown.</summary>
-    internal static CredentialFinding Of(CredentialQuery query, TracedValue client) => query.Either(client, origin =>
+    /// <param name="query">The question.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="parts">The parts of its call options that the call does not replace: only code-first clients have such options.</param>
+    internal static CredentialFinding Of(
+        CredentialQuery query, TracedValue client, CallOptionsParts parts = CallOptionsParts.All) => query.Either(client, origin =>
     {
         switch (origin.Operation)
         {
@@ -21,9 +25,11 @@ internal static class ClientLayer
                 return OfConstruction(query, constructor, creation.Arguments, origin.Value.Frame).And(OfSubclass(query, constructor.ContainingType));
             case IInvocationOperation { TargetMethod.Name: "WithHost", Instance: { } client } when GrpcSymbols.IsA(client.Type, query.Symbols.ClientBase):
                 return Of(query, origin.Value.With(client));
-            case IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create, Arguments: { Length: > 0 } arguments }
-                when GrpcSymbols.Is(create.ContainingType, query.Symbols.CodeFirstClientFactory):
-                return InvokerLayer.OfChannelOrInvoker(query, arguments.TypeAt(0), origin.Value.With(arguments.At(0)));
+            case IInvocationOperation made when query.Symbols.CodeFirst.MakesClient(made.TargetMethod):
+                return CodeFirstLayer.OfClient(query, origin.Value, made, parts);
+            case IInvocationOperation { Instance: { } client } derivation when query.Symbols.CodeFirst.Derives(derivation.TargetMethod):
+                var left = parts;
+                return CodeFirstLayer.OfDerivation(query, origin.Value, derivation, ref left).And(Of(query, origin.Value.With(client), left));
             default:
                 return CredentialFinding.Unknown;
         }

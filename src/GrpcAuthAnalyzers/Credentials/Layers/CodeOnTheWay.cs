@@ -211,6 +211,7 @@ internal static class CodeOnTheWay
     private static bool CarriesCall(CredentialQuery query, ITypeSymbol? type) =>
         GrpcSymbols.Is(type, query.Symbols.Metadata)
             || GivesCall(query, type)
+            || query.Symbols.CodeFirst.IsFilterContext(type)
             || type.Is("System.Net.Http.HttpRequestMessage")
             || GrpcSymbols.IsA(type, query.Symbols.HttpHeaders);
 

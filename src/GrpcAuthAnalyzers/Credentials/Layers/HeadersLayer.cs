@@ -67,7 +67,7 @@ internal static class HeadersLayer
             case var none when NullTests.IsNull(none):
             case IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } empty } when GrpcSymbols.Is(empty.ContainingType, query.Symbols.Metadata):
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options }
-                when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions) && query.Guard.IsInCode && CallOptionsLayer.IsGivenByCaller(options):
+                when query.Guard.IsInCode && CallOptionsLayer.IsGivenByCaller(options, query.Symbols):
                 return CredentialFinding.Absent;
             case IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } options } when GrpcSymbols.Is(options.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, origin.Value.With(options), CallOptionsParts.Headers);

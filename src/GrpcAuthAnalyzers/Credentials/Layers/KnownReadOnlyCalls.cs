@@ -34,7 +34,7 @@ internal static class KnownReadOnlyCalls
         if (type is null || argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
             return false;
 
-        if (GrpcSymbols.IsA(type, symbols.ClientBase))
+        if (GrpcSymbols.IsA(type, symbols.ClientBase) || symbols.CodeFirst.OnlyReads(type))
             return true;
 
         return IsLibrary(type) && type.ContainingNamespace?.ToDisplayString() switch

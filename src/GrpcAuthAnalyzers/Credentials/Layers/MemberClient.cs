@@ -24,12 +24,12 @@ internal sealed class MemberClient
     internal CredentialFinding Finding { get; }
 
     /// <summary>
-    /// The client that a call is made through; null if it is not a member of the same object, when the body of the call writes that member, or when the
-    /// question is inside another one.
+    /// The client that a call is made through; null if it is not a member of the same object or gets other options for this call, when the body of the call
+    /// writes that member, or when the question is inside another one.
     /// </summary>
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {
-        if (query.Guard.IsInCode || query.Guard.IsScanning || query.CountsOnlySecrets
+        if (!call.Derivations.IsEmpty || query.Guard.IsInCode || query.Guard.IsScanning || query.CountsOnlySecrets
             || call.Receiver is not IMemberReferenceOperation
             {
                 Instance: null or IInstanceReferenceOperation,

@@ -36,7 +36,7 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
 
     /// <summary>
     /// The variable of a call. Null when the call is made through something else (a method, an element, a member of another object), through an
-    /// invoker, which serves many services, or through a local that holds one client after another.
+    /// invoker or channel, which serves many services, or through a local that holds one client after another.
     /// </summary>
     internal static ClientVariable? Of(GrpcCall call, CompilationFacts facts)
     {
@@ -44,7 +44,8 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         while (receiver is IConditionalAccessInstanceOperation && OriginTracer.PassedOn(receiver) is { } inner)
             receiver = Conversions.BuiltInInside(inner);
 
-        if (receiver.Type is not { } type || GrpcSymbols.IsA(type, facts.Symbols.CallInvoker) || GrpcSymbols.Is(type, facts.Symbols.CallInvocationDetails))
+        if (receiver.Type is not { } type || GrpcSymbols.IsA(type, facts.Symbols.CallInvoker) || GrpcSymbols.IsA(type, facts.Symbols.ChannelBase)
+            || GrpcSymbols.Is(type, facts.Symbols.CallInvocationDetails))
             return null;
 
         switch (receiver)
@@ -77,8 +78,8 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
             {
                 if (code.Span.Contains(mention.Span)
                     && CallThrough(mention) is { } node
-                    && NameSyntaxText.NameOf(node.Expression) is { } name && rpcs.Contains(name)
-                    && facts.Bodies.OperationOf(node) is { } operation
+                    && AfterDerivations(node, rpcs) is { } made
+                    && facts.Bodies.OperationOf(made) is { } operation
                     && GrpcCall.From(operation, facts) is { } call
                     && Of(call, facts) is { } variable && variable.Equals(this))
                     calls.Add(call);
@@ -143,6 +144,24 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
 
     private static bool IsPrimary(IParameterSymbol parameter) =>
         parameter.DeclaringSyntaxReferences.Length == 1 && parameter.DeclaringSyntaxReferences[0].GetSyntax().Parent?.Parent is TypeDeclarationSyntax;
+
+    /// <summary>The call of an rpc at the end of a chain that begins with a call on the client; null if none of the chain is one by its name.</summary>
+    private static InvocationExpressionSyntax? AfterDerivations(InvocationExpressionSyntax first, HashSet<string> rpcs)
+    {
+        for (var call = first; call is not null; call = (call.Parent as MemberAccessExpressionSyntax)?.Parent as InvocationExpressionSyntax)
+        {
+            if (NameSyntaxText.NameOf(call.Expression) is not { } name)
+                return null;
+
+            if (rpcs.Contains(name))
+                return call;
+
+            if (!CodeFirst.IsDerivationName(name))
+                return null;
+        }
+
+        return null;
+    }
 
     /// <summary>The call whose receiver a name is: <c>name.Call()</c>, <c>this.name.Call()</c>, <c>name!.Call()</c>, <c>name?.Call()</c>.</summary>
     private static InvocationExpressionSyntax? CallThrough(SimpleNameSyntax mention)

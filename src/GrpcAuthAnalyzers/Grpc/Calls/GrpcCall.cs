@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,10 +10,16 @@ namespace GrpcAuthAnalyzers.Grpc.Calls;
 internal sealed class GrpcCall
 {
     private GrpcCall(IInvocationOperation operation, IOperation receiver, RpcName name)
+        : this(operation, receiver, name, ImmutableArray<IInvocationOperation>.Empty)
+    {
+    }
+
+    private GrpcCall(IInvocationOperation operation, IOperation receiver, RpcName name, ImmutableArray<IInvocationOperation> derivations)
     {
         Operation = operation;
         Receiver = receiver;
         Name = name;
+        Derivations = derivations;
     }
 
     /// <summary>The call.</summary>
@@ -21,8 +28,14 @@ internal sealed class GrpcCall
     /// <summary>Where the call is reported: without its arguments.</summary>
     internal SyntaxNode Place => Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : Operation.Syntax;
 
-    /// <summary>The client or invoker; for <c>Calls</c>, the call invocation details.</summary>
+    /// <summary>The client or invoker; for <c>Calls</c>, the call invocation details; for the connection of a hub, its channel or invoker.</summary>
     internal IOperation Receiver { get; }
+
+    /// <summary>
+    /// What is written between the client and the call, the last first: <c>client.WithOptions(o).WithHeaders(h).CountAsync()</c> of a code-first client passes
+    /// its headers so. Empty for other calls.
+    /// </summary>
+    internal ImmutableArray<IInvocationOperation> Derivations { get; }
 
     /// <summary>The called method, as far as it is known.</summary>
     internal RpcName Name { get; }
@@ -38,6 +51,9 @@ internal sealed class GrpcCall
         if (GrpcSymbols.Is(method.ContainingType, symbols.Calls) && invocation.Arguments.Length > 0)
             return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.Unknown);
 
+        if (symbols.CodeFirst.Connects(method) && invocation.Arguments.Length > 0)
+            return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.OfHub(method));
+
         // The overloads of a generated client call one another on this: the call that counts is the one outside.
         if (invocation.Instance is not { } receiver || receiver is IInstanceReferenceOperation)
             return null;
@@ -48,7 +64,19 @@ internal sealed class GrpcCall
         if (GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(receiver.Type, symbols.ClientBase))
             return symbols.TakesCallOptions(method) ? new GrpcCall(invocation, receiver, RpcName.OfClient(method, facts)) : null;
 
-        return method.ContainingType.TypeKind == TypeKind.Interface && RpcName.OfContract(method) is { } name ? new GrpcCall(invocation, receiver, name) : null;
+        return RpcName.OfContract(method) is { } name ? OfContract(invocation, receiver, name, symbols.CodeFirst) : null;
+    }
+
+    private static GrpcCall OfContract(IInvocationOperation invocation, IOperation receiver, RpcName name, CodeFirst codeFirst)
+    {
+        var derivations = ImmutableArray<IInvocationOperation>.Empty;
+        while (Conversions.BuiltInInside(receiver) is IInvocationOperation { Instance: { } client } derivation && codeFirst.Derives(derivation.TargetMethod))
+        {
+            derivations = derivations.Add(derivation);
+            receiver = client;
+        }
+
+        return new GrpcCall(invocation, receiver, name, derivations);
     }
 
     /// <summary>Whether the call passes metadata explicitly, and not by default.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -42,24 +41,30 @@ internal sealed class RpcName
         return client.ContainingType is { } service ? NamesOf(service, ProtoNameOf(service, facts)) : NamesOf(client, null);
     }
 
-    /// <summary>The name behind a method of a code-first contract; null if its interface is not one.</summary>
+    /// <summary>
+    /// The name behind a method of a code-first contract. Null if it is not that of an interface that is one, and for a method with a body, which no library
+    /// takes for a call.
+    /// </summary>
     internal static RpcName? OfContract(IMethodSymbol method)
     {
+        if (method is not { ContainingType.TypeKind: TypeKind.Interface, IsAbstract: true })
+            return null;
+
         foreach (var attribute in method.ContainingType.GetAttributes())
         {
-            if (!IsContract(attribute.AttributeClass))
+            if (!CodeFirst.IsContractAttribute(attribute.AttributeClass))
                 continue;
 
             var name = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
             return new RpcName(method.Name, NamesOf(method.ContainingType, name));
         }
 
-        return null;
+        return CodeFirst.HasContractBase(method.ContainingType) ? new RpcName(method.Name, NamesOf(method.ContainingType, null)) : null;
     }
 
-    /// <summary>Whether an attribute makes an interface the contract of a code-first service.</summary>
-    internal static bool IsContract(INamedTypeSymbol? attribute) =>
-        attribute.Is("ProtoBuf.Grpc.Configuration.ServiceAttribute", "System.ServiceModel.ServiceContractAttribute");
+    /// <summary>The name of the one call of a streaming hub: the server knows it as <c>Connect</c>.</summary>
+    internal static RpcName OfHub(IMethodSymbol connect) =>
+        connect.TypeArguments.Length > 0 && connect.TypeArguments[0] is INamedTypeSymbol hub ? new RpcName("Connect", NamesOf(hub, null)) : Unknown;
 
     private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)
     {

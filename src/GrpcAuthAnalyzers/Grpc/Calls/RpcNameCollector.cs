@@ -23,8 +23,13 @@ internal static class RpcNameCollector
     internal static RpcNames Collect(GrpcSymbols symbols)
     {
         var names = new RpcNames(InvokerMethods);
+        names.Methods.UnionWith(symbols.CodeFirst.ConnectMethods);
         foreach (var tree in symbols.Compilation.SyntaxTrees)
+        {
             names.Add(GrpcCandidates.In(tree).RpcNames, GrpcCandidates.In(tree).RpcResults);
+            if (symbols.CodeFirst.HasContractBases)
+                names.Add(GrpcCandidates.In(tree).DerivedRpcNames, GrpcCandidates.In(tree).DerivedRpcResults);
+        }
 
         foreach (var reference in symbols.Compilation.References)
         {
@@ -44,7 +49,7 @@ internal static class RpcNameCollector
         {
             foreach (var referenced in module.ReferencedAssemblies)
             {
-                if (referenced.Name is "Grpc.Core.Api" or "Grpc.Core" or "protobuf-net.Grpc" or "System.ServiceModel.Primitives")
+                if (referenced.Name is "Grpc.Core.Api" or "Grpc.Core" || CodeFirst.IsContractAssembly(referenced.Name))
                     return true;
             }
         }
@@ -89,11 +94,11 @@ internal static class RpcNameCollector
 
         foreach (var attribute in type.GetAttributes())
         {
-            if (RpcName.IsContract(attribute.AttributeClass))
+            if (CodeFirst.IsContractAttribute(attribute.AttributeClass))
                 return true;
         }
 
-        return false;
+        return CodeFirst.HasContractBase(type);
     }
 
     private static void AddMethods(INamedTypeSymbol type, RpcNames names)

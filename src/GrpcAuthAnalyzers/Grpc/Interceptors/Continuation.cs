@@ -12,11 +12,15 @@ internal static class Continuation
 {
     /// <summary>
     /// Whether an invocation lets the call go on with what it gets: <c>continuation(...)</c> or <c>continuation.Invoke(...)</c>, under whatever name, and
-    /// <c>base.AsyncUnaryCall(...)</c> of gRPC's own class. False for another delegate whose name ends in the same word.
+    /// <c>base.AsyncUnaryCall(...)</c> of gRPC's own class. False for another delegate whose name ends in the same word. The filter of a code-first client gets
+    /// its continuation as the parameter of its method.
     /// </summary>
     internal static bool IsCalledBy(IInvocationOperation invocation, GrpcSymbols symbols) =>
         invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke
             ? Is(invocation.TargetMethod.ContainingType, symbols)
+                || (invocation.Instance is IParameterReferenceOperation
+                    && invocation.TargetMethod.Parameters.Length > 0
+                    && symbols.CodeFirst.IsFilterContext(invocation.TargetMethod.Parameters[0].Type))
             : GrpcSymbols.Is(invocation.TargetMethod.ContainingType, symbols.Interceptor) && IsOnBase(invocation);
 
     /// <summary>The continuation that a method of an interceptor gets; null when it gets none.</summary>

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Grpc;
+
+/// <summary>
+/// The code-first libraries that one compilation refers to: what is a contract, a client or a call of theirs. Without such a library every answer is no, at
+/// no cost.
+/// </summary>
+internal sealed class CodeFirst
+{
+    private readonly ImmutableArray<CodeFirstLibrary> _libraries;
+
+    /// <param name="libraries">The rows of the table whose key type the compilation knows.</param>
+    internal CodeFirst(ImmutableArray<CodeFirstLibrary> libraries) => _libraries = libraries;
+
+    /// <summary>Whether an attribute makes an interface the contract of a service, of whatever library.</summary>
+    internal static bool IsContractAttribute(INamedTypeSymbol? attribute)
+    {
+        foreach (var library in CodeFirstLibrary.Table)
+        {
+            if (library.ContractAttribute is { } contract && attribute.Is(contract))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an interface derives from that of the contracts of a library, by name: its assembly may be bound to another copy.</summary>
+    internal static bool HasContractBase(INamedTypeSymbol type)
+    {
+        foreach (var implemented in type.AllInterfaces)
+        {
+            foreach (var library in CodeFirstLibrary.Table)
+            {
+                if (library.ContractBase is { } contract && implemented.Is(contract))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the interface that contracts of a library derive from has this name, without its namespace. False for null.</summary>
+    internal static bool IsContractBaseName(string? name)
+    {
+        foreach (var library in CodeFirstLibrary.Table)
+        {
+            if (library.ContractBase is { } contract && name is not null && contract.EndsWith("." + name, System.StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether assemblies with contracts of a library refer to an assembly of this name.</summary>
+    internal static bool IsContractAssembly(string name)
+    {
+        foreach (var library in CodeFirstLibrary.Table)
+        {
+            if (library.ContractAssembly == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether contracts may derive from an interface of a library, so that their methods are known by that.</summary>
+    internal bool HasContractBases
+    {
+        get
+        {
+            foreach (var library in _libraries)
+            {
+                if (library.ContractBase is not null)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether a method makes a client over the channel or invoker that it gets first: <c>MagicOnionClient.Create&lt;T&gt;(channel)</c>.</summary>
+    internal bool MakesClient(IMethodSymbol method)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.MakerMethod == method.Name && library.IsClientMaker(method.ContainingType))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a method makes a client and with it the one call of that client, over the channel or invoker that it gets first:
+    /// <c>StreamingHubClient.ConnectAsync&lt;THub, TReceiver&gt;(channel, receiver)</c>. What is called on a hub later are messages of that call
+    /// (StreamingHubClientBase.cs of MagicOnion: <c>AsyncDuplexStreamingCall</c> once).
+    /// </summary>
+    internal bool Connects(IMethodSymbol method)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.Connector is { } connector && library.ConnectMethods.Contains(method.Name) && method.ContainingType.Is(connector))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a method gives the same client with other options, as <c>client.WithHeaders(headers)</c> of MagicOnion does: <c>WithHeaders</c> takes the
+    /// place of its headers, <c>WithOptions</c> of all its options (MagicOnionClientBase.cs).
+    /// </summary>
+    internal bool Derives(IMethodSymbol method)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.ContractBase is { } contract && method.ContainingType.Is(contract))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method of this name may be one that <see cref="Derives"/> knows.</summary>
+    internal static bool IsDerivationName(string name) => name.StartsWith("With", System.StringComparison.Ordinal);
+
+    /// <summary>Whether a type is that of the options that a client is made with. False for null.</summary>
+    internal bool IsClientOptions(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            foreach (var options in library.ClientOptions)
+            {
+                if (type.Is(options))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type is an array or a list of the filters of a client. False for null.</summary>
+    internal bool IsFilters(ITypeSymbol? type)
+    {
+        var element = type switch
+        {
+            IArrayTypeSymbol array => array.ElementType,
+            INamedTypeSymbol { TypeArguments: { Length: 1 } elements } => elements[0],
+            _ => null,
+        };
+        foreach (var library in _libraries)
+        {
+            if (library.Filter is { } filter && element.Is(filter))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type is what a filter gets of the call, so that its code may change the headers. False for null.</summary>
+    internal bool IsFilterContext(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.FilterContext is { } context && type.Is(context))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the methods of a type only read the headers and options that they get: of contracts, what makes clients, and options. False for null.
+    /// </summary>
+    internal bool OnlyReads(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.IsClientMaker(type)
+                || (library.ContractBase is { } contract && type.Is(contract))
+                || (library.Connector is { } connector && type.Is(connector)))
+                return true;
+        }
+
+        return IsClientOptions(type) || IsCallContext(type);
+    }
+
+    /// <summary>The names of the methods that <see cref="Connects"/> knows; empty for most compilations.</summary>
+    internal ImmutableArray<string> ConnectMethods
+    {
+        get
+        {
+            var names = ImmutableArray<string>.Empty;
+            foreach (var library in _libraries)
+                names = names.AddRange(library.ConnectMethods);
+
+            return names;
+        }
+    }
+
+    /// <summary>Whether a type takes the place of <c>CallOptions</c> in a contract. False for null.</summary>
+    internal bool IsCallContext(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.CallContext is { } context && type.Is(context))
+                return true;
+        }
+
+        return false;
+    }
+}
