@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -27,23 +28,39 @@ internal sealed class CallCredentialsText
     internal bool IsOfRegistration { get; init; }
 
     /// <summary>
-    /// <c>async (context, metadata) => metadata.Add(...)</c>, or the synchronous form for a source that is. <paramref name="lineBreak"/> is the line
-    /// break with the indentation of the statement in which it stands, <paramref name="indent"/> one level.
+    /// <c>async (context, metadata) => metadata.Add(...)</c>, or the synchronous form for a source that is; with the token in a local where the line would
+    /// be too long. <paramref name="lineBreak"/> is the line break with the indentation of the statement in which it stands, <paramref name="indent"/> one
+    /// level.
     /// </summary>
     internal string Lambda(TokenSource source, string header, string? scheme, string lineBreak, string indent)
     {
-        var position = _place.SpanStart;
-        var context = FreshNames.At(_file, position, "context", "authContext");
-        var metadata = FreshNames.At(_file, position, "metadata", "callMetadata");
-        var parameters = "(" + context + ", " + metadata + (IsOfRegistration && source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ")";
-        var cancellation = HasCancellationToken() ? context + ".CancellationToken" : null;
-        var add = metadata + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation, context + ".ServiceUrl") + ")";
-        if (source.IsAsync)
-            return "async " + parameters + " =>" + lineBreak + indent + add;
+        // What follows the lambda in its line: parentheses, a comma or semicolon.
+        const string Rest = "));";
+        var context = Fresh("context", "authContext");
+        var metadata = Fresh("metadata", "callMetadata");
+        var start = (source.IsAsync ? "async (" : "(") + context + ", " + metadata
+            + (IsOfRegistration && source.UsesServiceProvider ? ", " + TokenSource.ServiceProvider : "") + ") =>";
+        var (cancellation, serviceUrl) = (HasCancellationToken() ? context + ".CancellationToken" : null, context + ".ServiceUrl");
+        var inner = lineBreak + indent;
+        var add = AddTo(metadata, header, source.Value(scheme, cancellation, serviceUrl));
+        if (!SourceLayout.IsTooLong(inner + add + Rest))
+            return start + (source.IsAsync ? inner + add : Block(new[] { add + ";", Completed() }, lineBreak, indent));
 
-        return parameters + " =>" + lineBreak + "{" + lineBreak + indent + add + ";"
-            + lineBreak + indent + "return " + _names.Of("System.Threading.Tasks.Task") + ".CompletedTask;" + lineBreak + "}";
+        var read = TokenStatements.Of(source, header, scheme, cancellation, serviceUrl, name => Fresh(name, "call" + Capital(name)), inner, indent);
+        var lines = read.Lines.Concat(new[] { AddTo(metadata, header, read.Value) + ";" });
+        return start + Block(source.IsAsync ? lines : lines.Concat(new[] { Completed() }), lineBreak, indent);
     }
+
+    private static string AddTo(string metadata, string header, string value) => metadata + ".Add(\"" + header + "\", " + value + ")";
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private string Completed() => "return " + _names.Of("System.Threading.Tasks.Task") + ".CompletedTask;";
+
+    private string Fresh(params string[] candidates) => FreshNames.At(_file, _place.SpanStart, candidates);
+
+    private static string Block(IEnumerable<string> statements, string lineBreak, string indent) =>
+        lineBreak + "{" + string.Concat(statements.Select(s => lineBreak + indent + s)) + lineBreak + "}";
 
     /// <summary><c>CallCredentials.FromInterceptor(lambda)</c>; with Grpc.Auth, <c>credential.ToCallCredentials()</c>.</summary>
     internal string Credentials(TokenSource source, string header, string? scheme, string lineBreak, string indent) =>

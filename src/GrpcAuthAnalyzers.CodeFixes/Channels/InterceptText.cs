@@ -42,11 +42,23 @@ internal static class InterceptText
         var entry = FreshNames.At(file, position, "entry", "metadataEntry");
         var line = file.Layout.BreakAt(invoker.Span.End);
         var inner = line + file.Layout.Indent;
+        var value = source.Value(scheme, cancellation: null);
+        var statements = "";
+        if (SourceLayout.IsTooLong(inner + copy + ".Add(\"" + header + "\", " + value + ");"))
+        {
+            var read = TokenStatements.Of(
+                source, header, scheme, null, null, name => FreshNames.At(file, position, name, "call" + char.ToUpperInvariant(name[0]) + name.Substring(1)),
+                inner, file.Layout.Indent);
+            statements = string.Concat(read.Lines.Select(l => inner + l));
+            value = read.Value;
+        }
+
         var text = ".Intercept(" + metadata + " =>" + line + "{"
             + inner + "var " + copy + " = new " + names.Of("Grpc.Core.Metadata") + "();"
             + inner + "foreach (var " + entry + " in " + metadata + ")"
             + inner + file.Layout.Indent + copy + ".Add(" + entry + ");"
-            + inner + copy + ".Add(\"" + header + "\", " + source.Value(scheme, cancellation: null) + ");"
+            + statements
+            + inner + copy + ".Add(\"" + header + "\", " + value + ");"
             + inner + "return " + copy + ";"
             + line + "})";
         Append(plan, file, invoker, text);

@@ -37,6 +37,21 @@ internal sealed class SourceLayout
             : null;
     }
 
+    /// <summary>Above this length, the indentation included, a fix writes statements instead of one expression.</summary>
+    internal const int LongestLine = 120;
+
+    /// <summary>Whether one of the lines of a text is too long to read; a tab counts as four characters.</summary>
+    internal static bool IsTooLong(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.TrimEnd('\r').Replace("\t", "    ").Length > LongestLine)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The white space at the start of the line of a position.</summary>
     internal string IndentAt(int position)
     {

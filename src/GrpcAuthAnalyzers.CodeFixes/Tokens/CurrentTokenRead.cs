@@ -126,7 +126,7 @@ internal static class CurrentTokenRead
         var fallback = cancellation.Written is not { } written ? cancellation.IsLeftOut ? "" : null
             : ExpressionTransfer.CanMove(from, written, to, place) ? written.ToString()
             : names.Of("System.Threading.CancellationToken") + ".None";
-        var check = IsNotNull(user, use) && MayBeNull(from, read, type) ? TokenSources.OrThrow(names, "", MissingText(from, read)) : "";
+        var check = IsNotNull(user, use) && MayBeNull(from, read, type) ? TokenSources.OrThrow(names, MissingText(from, read)) : "";
         var before = from.Text.ToString(TextSpan.FromBounds(read.SpanStart, cancellation.Position.Start));
         var after = from.Text.ToString(TextSpan.FromBounds(cancellation.Position.End, read.Span.End));
         return new TokenSource(Description(read), before, fallback, after, isTask || awaits)

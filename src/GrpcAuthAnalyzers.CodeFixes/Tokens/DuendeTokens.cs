@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
@@ -64,21 +65,19 @@ internal sealed class DuendeTokens
             names.ImportExtensions(answer, "GetToken", "Duende.AccessTokenManagement");
         }
 
-        var after = isManager
-            ? ").GetToken().ConfigureAwait(false)).AccessToken"
-            : ").ConfigureAwait(false)).AccessToken ?? throw new " + names.Of("System.InvalidOperationException") + "(\"There is no token.\")";
         return new TokenSource(
-            TokenSource.Named(receiver, kind.Substring(kind.LastIndexOf('.') + 1), "GetAccessTokenAsync"), "(await " + callee + "(" + whose + cancellation,
-            names.Of("System.Threading.CancellationToken") + ".None", after, isAsync: true)
+            TokenSource.Named(receiver, kind.Substring(kind.LastIndexOf('.') + 1), "GetAccessTokenAsync"), callee + "(" + whose.Inline + cancellation,
+            names.Of("System.Threading.CancellationToken") + ".None", isManager ? ").GetToken()" : ")", isAsync: true)
         {
-            AwaitsItself = true,
-            IsPrimary = isManager,
-            UsesServiceProvider = usesServiceProvider || whose.Contains(TokenSource.ServiceProvider + "."),
+            Member = ".AccessToken",
+            NullCheck = isManager ? "" : TokenSources.OrThrow(names, "There is no token."),
+            Parts = ImmutableArray.Create(new TokenPart("tokens", receiver), whose).RemoveAll(static p => p.Text.IndexOf('(') < 0 && p.NullCheck.Length == 0),
+            UsesServiceProvider = usesServiceProvider || whose.Text.Contains(TokenSource.ServiceProvider + "."),
         };
     }
 
     /// <summary>The one client that the code registers or asks for by a literal or a constant.</summary>
-    private string? Client(bool isManager, TypeNames names)
+    private TokenPart? Client(bool isManager, TypeNames names)
     {
         var found = new HashSet<string>();
         foreach (var tree in _file.Compilation.SyntaxTrees)
@@ -96,7 +95,7 @@ internal sealed class DuendeTokens
             return null;
 
         var text = "\"" + found.Single() + "\"";
-        return isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text;
+        return new TokenPart("client", isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text);
     }
 
     // "orders.client", or ClientCredentialsClientName.Parse("orders.client")
@@ -114,10 +113,10 @@ internal sealed class DuendeTokens
     };
 
     /// <summary>The principal that the place may name, or that of the request.</summary>
-    private string? User(TypeNames names)
+    private TokenPart? User(TypeNames names)
     {
         if (Named("System.Security.Claims.ClaimsPrincipal") is { } user)
-            return VisibleSymbols.Text(user);
+            return new TokenPart("principal", VisibleSymbols.Text(user));
 
         const string Accessor = "Microsoft.AspNetCore.Http.IHttpContextAccessor";
         if (TypeNames.TypeOf(_file.Compilation, Accessor) is not { } type)
@@ -131,8 +130,7 @@ internal sealed class DuendeTokens
         else
             return null;
 
-        return accessor + ".HttpContext?.User ?? throw new " + names.Of("System.InvalidOperationException")
-            + "(\"Nobody is signed in.\")";
+        return new TokenPart("user", accessor + ".HttpContext?.User", TokenSources.OrThrow(names, "Nobody is signed in."));
     }
 
     private ISymbol? Named(string metadataName) => TypeNames.TypeOf(_file.Compilation, metadataName) is { } type

@@ -60,13 +60,13 @@ internal sealed class KnownProviders
     private TokenSource Azure(string receiver, TypeNames names, bool usesServiceProvider)
     {
         var scope = _scope(names);
-        var before = "(await " + receiver + ".GetTokenAsync(new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + "), ";
+        var request = "new " + names.Of("Azure.Core.TokenRequestContext") + "(" + scope.Array + ")";
         return new TokenSource(
-            TokenSource.Named(receiver, "TokenCredential", "GetTokenAsync") + scope.Description, before, NoCancellation(names),
-            ").ConfigureAwait(false)).Token", isAsync: true)
+            TokenSource.Named(receiver, "TokenCredential", "GetTokenAsync") + scope.Description,
+            receiver + ".GetTokenAsync(" + request + ", ", NoCancellation(names), ")", isAsync: true)
         {
-            AwaitsItself = true,
-            IsPrimary = true,
+            Member = ".Token",
+            Parts = scope.Parts.Add(new TokenPart("request", request)).AddRange(PartOf(receiver, "credential")),
             Setting = scope.Setting,
             UsesServiceProvider = usesServiceProvider,
         };
@@ -88,6 +88,7 @@ internal sealed class KnownProviders
             givesHeader ? NoCancellation(names) : null, ")", isAsync: true)
         {
             HoldsScheme = givesHeader,
+            Parts = (forApplication ? scope.Parts : scope.PartsOfArray).AddRange(PartOf(receiver, givesHeader ? "headers" : "tokens")),
             Setting = scope.Setting,
             UsesServiceProvider = usesServiceProvider,
         };
@@ -98,12 +99,13 @@ internal sealed class KnownProviders
     private TokenSource Google(string receiver, TypeNames names, ITypeSymbol type, bool usesServiceProvider)
     {
         const string Method = "GetAccessTokenForRequestAsync";
-        var callee = TokenMethods.NeedsCast(type, Method)
-            ? "((" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver + ")." + Method
-            : receiver + "." + Method;
-        return new TokenSource(TokenSource.Named(receiver, type.Name, Method), callee + "(", NoCancellation(names), ")", isAsync: true)
+        var credential = TokenMethods.NeedsCast(type, Method) ? "(" + names.Of("Google.Apis.Auth.OAuth2.ITokenAccess") + ")" + receiver : receiver;
+        var part = new TokenPart("credential", credential, inline: credential == receiver ? receiver : "(" + credential + ")");
+        return new TokenSource(
+            TokenSource.Named(receiver, type.Name, Method), part.Inline + "." + Method + "(", NoCancellation(names), ")", isAsync: true)
         {
             TakesServiceUrl = true,
+            Parts = part.Inline.IndexOf('(') < 0 ? ImmutableArray<TokenPart>.Empty : ImmutableArray.Create(part),
             GoogleCredential = TypeNames.TypeOf(_file.Compilation, "Grpc.Auth.GoogleGrpcCredentials") is null || usesServiceProvider ? null : receiver,
             UsesServiceProvider = usesServiceProvider,
         };
@@ -113,6 +115,10 @@ internal sealed class KnownProviders
         .Any(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
             && name.EndsWith(ending, StringComparison.Ordinal)
             && TokenScopes.ScopedMethods.Contains(name));
+
+    /// <summary>The object that is asked, where it takes a call to get it.</summary>
+    private static ImmutableArray<TokenPart> PartOf(string receiver, string name) =>
+        receiver.IndexOf('(') < 0 ? ImmutableArray<TokenPart>.Empty : ImmutableArray.Create(new TokenPart(name, receiver));
 
     private static string NoCancellation(TypeNames names) => names.Of("System.Threading.CancellationToken") + ".None";
 }

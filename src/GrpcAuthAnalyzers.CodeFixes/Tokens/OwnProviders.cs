@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
@@ -66,9 +67,14 @@ internal sealed class OwnProviders
 
         var description = callee.IndexOf('(') < 0 ? "'" + callee + "'" : "'" + method.ContainingType.Name + "." + method.Name + "'";
         return TokenResult.Of(method)!.Source(
-            description, before, fallback, () => " ?? throw new " + _names.Of("System.InvalidOperationException") + "(\"There is no token.\")",
-            usesServiceProvider);
+            description, before, fallback, PartsOf(callee), () => TokenSources.OrThrow(_names, "There is no token."), usesServiceProvider);
     }
+
+    /// <summary>The object that is asked, where it takes a call to get it.</summary>
+    private static ImmutableArray<TokenPart> PartsOf(string callee) =>
+        callee.LastIndexOf('.') is var dot && dot > 0 && callee.Substring(0, dot) is var receiver && receiver.EndsWith("()", StringComparison.Ordinal)
+            ? ImmutableArray.Create(new TokenPart("tokens", receiver))
+            : ImmutableArray<TokenPart>.Empty;
 
     // An explicit implementation is reached by its interface alone.
     internal string OnInstance(string instance, ITypeSymbol type, IMethodSymbol method) =>

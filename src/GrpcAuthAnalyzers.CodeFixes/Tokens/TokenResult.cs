@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
@@ -41,22 +42,17 @@ internal sealed class TokenResult
 
     /// <summary>
     /// The call <paramref name="before"/>, the cancellation token and <c>)</c>, awaited and read as the result wants it. Where there
-    /// may be no token, <paramref name="missing"/>
-    /// is written behind it.
+    /// may be no token, <paramref name="missing"/> is written behind it. <paramref name="parts"/> of it can be locals of their own.
     /// </summary>
-    internal TokenSource Source(string description, string before, string? cancellation, Func<string> missing, bool usesServiceProvider)
+    internal TokenSource Source(
+        string description, string before, string? cancellation, ImmutableArray<TokenPart> parts, Func<string> missing, bool usesServiceProvider)
     {
-        if (Member is null && !IsNullable)
-            return new TokenSource(description, before, cancellation, ")", IsTask) { UsesServiceProvider = usesServiceProvider };
-
         var mayMiss = IsNullable || Member is { Type.NullableAnnotation: NullableAnnotation.Annotated };
-        var read = Member is null ? "" : (IsNullable ? "?." : ".") + Member.Name;
-        var open = IsTask ? (Member is null ? "await " : "(await ") : "";
-        var close = IsTask ? (Member is null ? ").ConfigureAwait(false)" : ").ConfigureAwait(false))") : ")";
-        return new TokenSource(description, open + before, cancellation, close + read + (mayMiss ? missing() : ""), IsTask)
+        return new TokenSource(description, before, cancellation, ")", IsTask)
         {
-            AwaitsItself = IsTask,
-            IsPrimary = !mayMiss,
+            Member = Member is null ? "" : (IsNullable ? "?." : ".") + Member.Name,
+            Parts = parts,
+            NullCheck = mayMiss ? missing() : "",
             UsesServiceProvider = usesServiceProvider,
         };
     }

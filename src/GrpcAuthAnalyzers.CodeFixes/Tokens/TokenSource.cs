@@ -46,11 +46,14 @@ internal sealed class TokenSource
     /// </summary>
     internal string CancellationPrefix { get; init; } = "";
 
-    /// <summary><c> ?? throw ...</c> where the code of today has made sure that the token is not null, and the read may give null; else empty.</summary>
+    /// <summary><c>.Token</c> or <c>?.Token</c> where the call gives an object that holds the token; else empty.</summary>
+    internal string Member { get; init; } = "";
+
+    /// <summary><c> ?? throw ...</c> where there may be no token; empty where the read always gives one, or where the code of today lets it be null.</summary>
     internal string NullCheck { get; init; } = "";
 
-    /// <summary>The expression can be added to a text without parentheses.</summary>
-    internal bool IsPrimary { get; init; }
+    /// <summary>The pieces of the expression that can be locals of their own, inner ones first.</summary>
+    internal ImmutableArray<TokenPart> Parts { get; init; } = ImmutableArray<TokenPart>.Empty;
 
     /// <summary>What is read is the whole value of the header: it has its scheme already.</summary>
     internal bool HoldsScheme { get; init; }
@@ -66,6 +69,9 @@ internal sealed class TokenSource
 
     /// <summary>The namespaces that the expression needs and that its place does not see.</summary>
     internal ImmutableArray<string> Namespaces { get; set; } = ImmutableArray<string>.Empty;
+
+    /// <summary><c>.ConfigureAwait(false)</c> where the file writes it: see <see cref="AwaitStyle"/>.</summary>
+    internal string AwaitSuffix { get; set; } = "";
 
     /// <summary>The name under which <see cref="UsesServiceProvider"/> sources expect the service provider.</summary>
     internal const string ServiceProvider = "serviceProvider";
@@ -97,11 +103,23 @@ internal sealed class TokenSource
     /// <summary>The same without <see cref="NullCheck"/>, for a place that tests the token itself.</summary>
     internal string UncheckedRead(string? cancellation, string? serviceUrl = null)
     {
+        var read = Awaited(Call(cancellation, serviceUrl));
+        return Member.Length == 0 ? read : InParentheses(read) + Member;
+    }
+
+    /// <summary>The call alone: not awaited, and without the member that is read of its answer.</summary>
+    internal string Call(string? cancellation, string? serviceUrl)
+    {
         var first = !TakesServiceUrl ? "" : serviceUrl is null ? "cancellationToken: " : serviceUrl + ", ";
         var handedOver = _cancellation is null ? null : cancellation ?? _cancellation;
-        var call = _before + first + (string.IsNullOrEmpty(handedOver) ? "" : CancellationPrefix + handedOver) + _after;
-        return IsAsync && !AwaitsItself ? "await " + call + ".ConfigureAwait(false)" : call;
+        return _before + first + (string.IsNullOrEmpty(handedOver) ? "" : CancellationPrefix + handedOver) + _after;
     }
+
+    /// <summary>The call with the <c>await</c> that it needs.</summary>
+    internal string Awaited(string call) => IsAsync && !AwaitsItself ? "await " + call + AwaitSuffix : call;
+
+    /// <summary>An awaited call, so that a member of its result can be read.</summary>
+    internal string InParentheses(string read) => IsAsync ? "(" + read + ")" : read;
 
     /// <summary>The value of the metadata entry: the token after its scheme.</summary>
     internal string Value(string? scheme, string? cancellation, string? serviceUrl = null)
@@ -109,7 +127,7 @@ internal sealed class TokenSource
         var read = Read(cancellation, serviceUrl);
         if (string.IsNullOrEmpty(scheme) || HoldsScheme)
             return read;
-        if (IsPrimary)
+        if (Member.Length > 0 && NullCheck.Length == 0)
             return "\"" + scheme + " \" + " + read;
 
         return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";

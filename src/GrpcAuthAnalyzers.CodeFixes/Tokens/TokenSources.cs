@@ -48,6 +48,7 @@ internal sealed class TokenSources
             if (source.Namespaces.IsEmpty)
                 source.Namespaces = _imports.ToImmutableArray();
             _imports.Clear();
+            source.AwaitSuffix = AwaitStyle.Suffix(_file);
             yield return source;
         }
     }
@@ -77,24 +78,25 @@ internal sealed class TokenSources
         yield return OfSetting(OfEnvironment(request, _names));
     }
 
-    private static TokenSource OfSetting((string Text, string Setting, string Description) setting) =>
-        new(setting.Description, setting.Text, null, "", isAsync: false) { Setting = setting.Setting };
+    private static TokenSource OfSetting((string Text, string NullCheck, string Setting, string Description) setting) =>
+        new(setting.Description, setting.Text, null, "", isAsync: false) { NullCheck = setting.NullCheck, Setting = setting.Setting };
 
     /// <summary>The configuration where it is at hand, else the environment.</summary>
-    private (string Text, string Setting, string Description) Setting(TokenRequest request, TypeNames names) =>
+    private (string Text, string NullCheck, string Setting, string Description) Setting(TokenRequest request, TypeNames names) =>
         ConfigurationText() is { } configuration ? OfConfiguration(configuration, request, names) : OfEnvironment(request, names);
 
-    private static (string Text, string Setting, string Description) OfConfiguration(string configuration, TokenRequest request, TypeNames names)
+    private static (string Text, string NullCheck, string Setting, string Description) OfConfiguration(
+        string configuration, TokenRequest request, TypeNames names)
     {
         var key = SettingNames.ConfigurationKey(request);
-        return (OrThrow(names, configuration + "[\"" + key + "\"]", MissingSetting(key)), key, "setting '" + key + "'");
+        return (configuration + "[\"" + key + "\"]", OrThrow(names, MissingSetting(key)), key, "setting '" + key + "'");
     }
 
-    private static (string Text, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
+    private static (string Text, string NullCheck, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
     {
         var variable = SettingNames.EnvironmentVariable(request);
         var read = names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")";
-        return (OrThrow(names, read, MissingVariable(variable)), variable, "environment variable '" + variable + "'");
+        return (read, OrThrow(names, MissingVariable(variable)), variable, "environment variable '" + variable + "'");
     }
 
     /// <summary>What obtains the token from code: no setting is needed for it.</summary>
@@ -188,8 +190,8 @@ internal sealed class TokenSources
 
     private TokenScope ScopeOfSetting(TypeNames names)
     {
-        var (text, setting, description) = Setting(new TokenRequest("scope"), names);
-        return new TokenScope(text, isArray: false) { Setting = setting, Description = " and " + description };
+        var (text, nullCheck, setting, description) = Setting(new TokenRequest("scope"), names);
+        return new TokenScope(text, isArray: false) { NullCheck = nullCheck, Setting = setting, Description = " and " + description };
     }
 
     /// <summary>What an exception says where the configuration has no such setting.</summary>
@@ -198,9 +200,9 @@ internal sealed class TokenSources
     /// <summary>What an exception says where the environment has no such variable.</summary>
     internal static string MissingVariable(string variable) => "The environment variable '" + variable + "' is not set.";
 
-    /// <summary>The expression, and the exception with this message in place of null.</summary>
-    internal static string OrThrow(TypeNames names, string expression, string message) =>
-        expression + " ?? throw new " + names.Of("System.InvalidOperationException") + "(\"" + message + "\")";
+    /// <summary>What stands behind an expression that may be null: the exception with this message in place of null.</summary>
+    internal static string OrThrow(TypeNames names, string message) =>
+        " ?? throw new " + names.Of("System.InvalidOperationException") + "(\"" + message + "\")";
 
     private TokenSource? Configured(TokenRequest request)
     {

@@ -11,11 +11,11 @@ public sealed class TokenSourcesTests(TokenSourcesStory story) : IClassFixture<T
 {
     public static readonly TheoryData<string, string, string> Sources = new()
     {
-        { "AzureCore", "OrderDesk.cs", "(await credential.GetTokenAsync(new TokenRequestContext(new[] { OrdersScope }), context.CancellationToken).ConfigureAwait(false)).Token" },
-        { "EnvironmentVariable", "Program.cs", "Environment.GetEnvironmentVariable(\"GRPC_TOKEN\") ?? throw" },
-        { "GoogleAuth", "Program.cs", "await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken)" },
-        { "HostConfiguration", "Program.cs", "builder.Configuration[\"Grpc:Token\"] ?? throw" },
-        { "IdentityAbstractions", "Program.cs", "GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync(OrdersScope, cancellationToken: context.CancellationToken)" },
+        { "AzureCore", "OrderDesk.cs", "var token = await credential.GetTokenAsync(request, context.CancellationToken);" },
+        { "EnvironmentVariable", "Program.cs", "var token = Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")" },
+        { "GoogleAuth", "Program.cs", ".GetAccessTokenForRequestAsync(" },
+        { "HostConfiguration", "Program.cs", "var token = builder.Configuration[\"Grpc:Token\"]" },
+        { "IdentityAbstractions", "Program.cs", ".CreateAuthorizationHeaderForAppAsync(" },
         { "IdentityWeb", "OrderArchive.cs", "await _acquisition.GetAccessTokenForAppAsync(_scope)" },
         { "OwnProvider", "OrderDesk.cs", "await _tokens.GetAccessTokenAsync(context.CancellationToken)" },
         { "TokenProviderOption", "Program.cs", "await Vault.ReadCurrentAsync(context.CancellationToken)" },

@@ -36,7 +36,7 @@ public sealed class CallbackProgramTests
             }
             """);
         Assert.DoesNotContain("import-batch", text, StringComparison.Ordinal);
-        Assert.Contains("$\"Bearer {await tokens.GetTokenAsync(cancellation).ConfigureAwait(false)}\"", text, StringComparison.Ordinal);
+        Assert.Contains("$\"Bearer {await tokens.GetTokenAsync(cancellation)}\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public class InterceptorActionTests
     private const string Attached = """
         .Intercept(new CallCredentialsInterceptor(
                     CallCredentials.FromInterceptor(async (context, metadata) =>
-                        metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}")))
+                        metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}")))
         """;
 
     /// <summary>The file that is written, to the character; EndToEnd runs it (CallCredentialsInterceptorFacts).</summary>
@@ -193,7 +193,11 @@ public class InterceptorActionTests
             services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("https://orders.example.com"))
                         .AddInterceptor(InterceptorScope.Client, serviceProvider => new CallCredentialsInterceptor(
                             CallCredentials.FromInterceptor(async (context, metadata) =>
-                                metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<ITokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))));
+                            {
+                                var tokens = serviceProvider.GetRequiredService<ITokens>();
+                                var token = await tokens.GetTokenAsync(context.CancellationToken);
+                                metadata.Add("authorization", $"Bearer {token}");
+                            })));
             """).Replace("using Microsoft", "using Grpc.Core.Interceptors;\nusing Grpc.Net.ClientFactory;\nusing Microsoft") + "\n" + Class,
         choice: Second);
 

@@ -54,7 +54,7 @@ public sealed class StoredTokenProgramTests
             }
             """);
         Assert.DoesNotContain("_headers", text, StringComparison.Ordinal);
-        Assert.Contains("await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)", text, StringComparison.Ordinal);
+        Assert.Contains("await tokens.GetTokenAsync(context.CancellationToken)", text, StringComparison.Ordinal);
         Assert.Contains("_client.GetOrderAsync(new OrderRequest(), null, null, cancellation)", text, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class StoredTokenProgramTests
 
     [Fact]
     public Task Over_http_the_metadata_is_built_for_each_call() => FixPromise.WritesAsync(
-        "            var headers = new Metadata { { \"authorization\", $\"Bearer {await tokens.GetTokenAsync(stopping).ConfigureAwait(false)}\" } };",
+        "            var headers = new Metadata { { \"authorization\", $\"Bearer {await tokens.GetTokenAsync(stopping)}\" } };",
         Tokens + """
 
             class Worker(TokenSource tokens)
@@ -132,7 +132,7 @@ public sealed class StoredTokenProgramTests
         """
                 var credentials = CallCredentials.FromInterceptor(async (context, metadata) =>
                 {
-                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}");
+                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}");
                 });
         """,
         Tokens + """

@@ -36,7 +36,7 @@ public sealed class CallbackNotAwaitedFix : GrpcAuthFixProvider
             return ImmutableArray<FixPlan>.Empty;
 
         var isConfigured = work.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" };
-        plan.Replace(at.File, statement.Span, "await " + work + (isConfigured ? ";" : ".ConfigureAwait(false);"));
+        plan.Replace(at.File, statement.Span, "await " + work + (isConfigured ? "" : AwaitStyle.Suffix(at.File)) + ";");
         return Plans(plan.Build("Await the operation before the call is sent"));
     }
 

@@ -38,7 +38,7 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
             return ImmutableArray<FixPlan>.Empty;
 
         var type = at.File.Model.GetTypeInfo(task).Type;
-        var awaited = "await " + task + (type.IsTask() ? ".ConfigureAwait(false)" : "");
+        var awaited = "await " + task + (type.IsTask() ? AwaitStyle.Suffix(at.File) : "");
         plan.Replace(at.File, wait.Span, IsReceiver(wait) ? "(" + awaited + ")" : awaited);
         return Plans(plan.Build("Await the token instead of blocking"));
     }

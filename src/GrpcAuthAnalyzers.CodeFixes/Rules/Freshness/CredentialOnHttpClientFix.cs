@@ -109,8 +109,11 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
         if (CallbackToken.Of(file, token, callback) is not { } read || !read.IsAllThatIsDoneBefore(write))
             return null;
 
-        return read.UsesServices
+        var source = read.UsesServices
             ? read.AtRegistration(call)
             : await CurrentTokenRead.AtAsync(session, file, token, file, call).ConfigureAwait(false);
+        if (source is not null)
+            source.AwaitSuffix = AwaitStyle.Suffix(file);
+        return source;
     }
 }

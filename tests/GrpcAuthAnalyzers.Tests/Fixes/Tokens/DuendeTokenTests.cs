@@ -160,7 +160,12 @@ public class DuendeTokenTests
         services,
         """
         async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", "Bearer " + (await serviceProvider.GetRequiredService<IClientCredentialsTokenManager>().GetAccessTokenAsync(ClientCredentialsClientName.Parse("orders.client"), ct: context.CancellationToken).GetToken().ConfigureAwait(false)).AccessToken)
+            {
+                var tokens = serviceProvider.GetRequiredService<IClientCredentialsTokenManager>();
+                var client = ClientCredentialsClientName.Parse("orders.client");
+                var token = await tokens.GetAccessTokenAsync(client, ct: context.CancellationToken).GetToken();
+                metadata.Add("authorization", $"Bearer {token.AccessToken}");
+            }
         """,
         "'IClientCredentialsTokenManager.GetAccessTokenAsync'",
         Version4);
@@ -170,7 +175,13 @@ public class DuendeTokenTests
         "services.AddClientCredentialsTokenManagement().AddClient(\"orders.client\", _ => { });",
         """
         async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", "Bearer " + ((await serviceProvider.GetRequiredService<IClientCredentialsTokenManagementService>().GetAccessTokenAsync("orders.client", cancellationToken: context.CancellationToken).ConfigureAwait(false)).AccessToken ?? throw new InvalidOperationException("There is no token.")))
+            {
+                var tokens = serviceProvider.GetRequiredService<IClientCredentialsTokenManagementService>();
+                var answer = await tokens.GetAccessTokenAsync("orders.client", cancellationToken: context.CancellationToken);
+                var token = answer.AccessToken
+                    ?? throw new InvalidOperationException("There is no token.");
+                metadata.Add("authorization", $"Bearer {token}");
+            }
         """,
         "'IClientCredentialsTokenManagementService.GetAccessTokenAsync'",
         Version3);
@@ -180,7 +191,13 @@ public class DuendeTokenTests
         "services.AddOpenIdConnectAccessTokenManagement();",
         """
         async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", "Bearer " + (await serviceProvider.GetRequiredService<IUserTokenManager>().GetAccessTokenAsync(serviceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? throw new InvalidOperationException("Nobody is signed in."), ct: context.CancellationToken).GetToken().ConfigureAwait(false)).AccessToken)
+            {
+                var tokens = serviceProvider.GetRequiredService<IUserTokenManager>();
+                var user = serviceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User
+                    ?? throw new InvalidOperationException("Nobody is signed in.");
+                var token = await tokens.GetAccessTokenAsync(user, ct: context.CancellationToken).GetToken();
+                metadata.Add("authorization", $"Bearer {token.AccessToken}");
+            }
         """,
         "'IUserTokenManager.GetAccessTokenAsync'",
         Version4,
@@ -195,7 +212,9 @@ public class DuendeTokenTests
         """
         (context, metadata) =>
             {
-                metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                metadata.Add("authorization", $"Bearer {token}");
                 return Task.CompletedTask;
             }
         """,
@@ -205,7 +224,7 @@ public class DuendeTokenTests
     [Fact]
     public Task A_manager_in_scope_is_asked_for_the_user_in_scope() => Verify.Fixes(
         Sender("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
-        Sender("\"Bearer \" + ((await tokens.GetAccessTokenAsync(user, cancellationToken: cancellation).ConfigureAwait(false)).AccessToken ?? throw new InvalidOperationException(\"There is no token.\"))"),
+        Sender("\"Bearer \" + ((await tokens.GetAccessTokenAsync(user, cancellationToken: cancellation)).AccessToken ?? throw new InvalidOperationException(\"There is no token.\"))"),
         choice: new FixChoice { Title = "Replace the hard-coded token with 'tokens.GetAccessTokenAsync'" });
 
     private static string Sender(string value) => $$"""

@@ -9,13 +9,7 @@ public class OwnProviderTests
 {
     private const string Environment = "environment variable 'GRPC_TOKEN'";
 
-    private const string FromEnvironment = """
-        (context, metadata) =>
-                        {
-                            metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
-                            return Task.CompletedTask;
-                        }
-        """;
+    private static readonly string FromEnvironment = CallbackText.Of("(context, metadata)", CallbackText.FromEnvironment, 16);
 
     private static string Gateway(string parameters, string members, string credentials, bool isMarked) => $$"""
         class Gateway{{(parameters.Length > 0 ? "(" + parameters + ")" : "")}}
@@ -44,30 +38,24 @@ public class OwnProviderTests
         choice: new FixChoice { Title = "Add call credentials to the channel using " + title });
 
     private static Task GivesTheToken(string value, string title, string parameters, string provider, string members = "") =>
-        Gives("async (context, metadata) =>\n                    metadata.Add(\"authorization\", " + value + ")", title, parameters, provider, members);
+        Gives(CallbackText.Of("async (context, metadata)", value, 16), title, parameters, provider, members);
 
     [Theory]
-    [InlineData("public ValueTask<string> GetTokenAsync(CancellationToken cancellation) => new(Environment.MachineName);", "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "GetTokenAsync")]
-    [InlineData("public Task<string> GetAccessTokenForOrdersAsync() => Task.FromResult(Environment.MachineName);", "$\"Bearer {await tokens.GetAccessTokenForOrdersAsync().ConfigureAwait(false)}\"", "GetAccessTokenForOrdersAsync")]
-    [InlineData("public Task<string> GetJwtTokenAsync(bool isNew = false, CancellationToken cancellation = default) => Task.FromResult(Environment.MachineName);", "\"Bearer \" + (await tokens.GetJwtTokenAsync(cancellation: context.CancellationToken).ConfigureAwait(false))", "GetJwtTokenAsync")]
-    [InlineData("public Task<string?> GetTokenAsync() => Task.FromResult<string?>(null);", "\"Bearer \" + (await tokens.GetTokenAsync().ConfigureAwait(false) ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
-    [InlineData("public record Token(string AccessToken); public Task<Token> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(new Token(Environment.MachineName));", "\"Bearer \" + (await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)).AccessToken", "GetTokenAsync")]
-    [InlineData("public record Reply(string? Token); public ValueTask<Reply> GetTokenAsync() => new(new Reply(null));", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false)).Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
-    [InlineData("public record Reply(string Token); public Task<Reply?> GetTokenAsync() => Task.FromResult<Reply?>(null);", "\"Bearer \" + ((await tokens.GetTokenAsync().ConfigureAwait(false))?.Token ?? throw new InvalidOperationException(\"There is no token.\"))", "GetTokenAsync")]
+    [InlineData("public ValueTask<string> GetTokenAsync(CancellationToken cancellation) => new(Environment.MachineName);", "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}\"", "GetTokenAsync")]
+    [InlineData("public Task<string> GetAccessTokenForOrdersAsync() => Task.FromResult(Environment.MachineName);", "$\"Bearer {await tokens.GetAccessTokenForOrdersAsync()}\"", "GetAccessTokenForOrdersAsync")]
+    [InlineData("public Task<string> GetJwtTokenAsync(bool isNew = false, CancellationToken cancellation = default) => Task.FromResult(Environment.MachineName);", "var token = await tokens.GetJwtTokenAsync(cancellation: context.CancellationToken);\n$\"Bearer {token}\"", "GetJwtTokenAsync")]
+    [InlineData("public Task<string?> GetTokenAsync() => Task.FromResult<string?>(null);", "var token = await tokens.GetTokenAsync()\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"", "GetTokenAsync")]
+    [InlineData("public record Token(string AccessToken); public Task<Token> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(new Token(Environment.MachineName));", "var token = await tokens.GetTokenAsync(context.CancellationToken);\n$\"Bearer {token.AccessToken}\"", "GetTokenAsync")]
+    [InlineData("public record Reply(string? Token); public ValueTask<Reply> GetTokenAsync() => new(new Reply(null));", "var token = (await tokens.GetTokenAsync()).Token\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"", "GetTokenAsync")]
+    [InlineData("public record Reply(string Token); public Task<Reply?> GetTokenAsync() => Task.FromResult<Reply?>(null);", "var token = (await tokens.GetTokenAsync())?.Token\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"", "GetTokenAsync")]
     public Task A_token_is_read_as_it_is_handed_out_and_fails_where_there_is_none(string member, string value, string method) =>
         GivesTheToken(value, "'tokens." + method + "'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
 
     [Theory]
     [InlineData("public string GetToken() => Environment.MachineName;", "$\"Bearer {tokens.GetToken()}\"")]
-    [InlineData("public string? GetToken() => null;", "\"Bearer \" + (tokens.GetToken() ?? throw new InvalidOperationException(\"There is no token.\"))")]
+    [InlineData("public string? GetToken() => null;", "var token = tokens.GetToken()\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"")]
     public Task A_synchronous_one_needs_no_await(string member, string value) => Gives(
-        $$"""
-        (context, metadata) =>
-                        {
-                            metadata.Add("authorization", {{value}});
-                            return Task.CompletedTask;
-                        }
-        """, "'tokens.GetToken'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+        CallbackText.Of("(context, metadata)", value, 16), "'tokens.GetToken'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
 
     [Theory]
     [InlineData("public Task<string> GetTokenBalanceAsync() => Task.FromResult(\"\");")]
@@ -106,8 +94,8 @@ public class OwnProviderTests
         Gives(FromEnvironment, Environment, "Tokens? tokens", Tokens, "public object? Kept() => tokens;");
 
     [Theory]
-    [InlineData("Func<Task<string>> tokenProvider", "$\"Bearer {await tokenProvider().ConfigureAwait(false)}\"", "tokenProvider")]
-    [InlineData("Func<CancellationToken, Task<string?>> getTokenAsync", "\"Bearer \" + (await getTokenAsync(context.CancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(\"There is no token.\"))", "getTokenAsync")]
+    [InlineData("Func<Task<string>> tokenProvider", "$\"Bearer {await tokenProvider()}\"", "tokenProvider")]
+    [InlineData("Func<CancellationToken, Task<string?>> getTokenAsync", "var token = await getTokenAsync(context.CancellationToken)\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"", "getTokenAsync")]
     public Task A_delegate_is_named_after_the_token(string parameter, string value, string name) =>
         GivesTheToken(value, $"'{name}'", parameter, "", $"public object Other() => {name};");
 
@@ -120,12 +108,12 @@ public class OwnProviderTests
 
     [Fact]
     public Task A_static_method_of_the_own_class_is_called_by_its_name() => GivesTheToken(
-        "$\"Bearer {await GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"", "'GetTokenAsync'", "", "",
+        "$\"Bearer {await GetTokenAsync(context.CancellationToken)}\"", "'GetTokenAsync'", "", "",
         "private static Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);");
 
     [Fact]
     public Task A_provider_with_a_channel_of_its_own_is_asked() => GivesTheToken(
-        "$\"Bearer {await session.GetTokenAsync().ConfigureAwait(false)}\"", "'session.GetTokenAsync'", "Session session", """
+        "$\"Bearer {await session.GetTokenAsync()}\"", "'session.GetTokenAsync'", "Session session", """
         class Session(HttpClient http)
         {
             private readonly Orders.OrdersClient _accounts = new(GrpcChannel.ForAddress("https://accounts.example.com", new GrpcChannelOptions { HttpClient = http }));
@@ -150,7 +138,7 @@ public class OwnProviderTests
             Credentials = ChannelCredentials.Create(
                 ChannelCredentials.SecureSsl,
                 CallCredentials.FromInterceptor(async (context, metadata) =>
-                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
         });
         new Orders.OrdersClient(channel).GetOrder(new OrderRequest());
 
@@ -159,7 +147,7 @@ public class OwnProviderTests
         choice: new FixChoice { Title = "Add call credentials to the channel using 'tokens.GetTokenAsync'" });
 
     [Theory]
-    [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync().ConfigureAwait(false)")]
+    [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync()")]
     [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\")")]
     public Task A_key_comes_from_what_hands_out_keys(string member, string value) => Verify.Fixes(
         Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value));
@@ -188,7 +176,7 @@ public class OwnProviderTests
         Registration("services.AddSingleton<Tokens>();\nvar scoped = new Tokens();", "services.AddGrpcClient<Orders.OrdersClient>", """
 
             .AddCallCredentials(async (context, metadata) =>
-                metadata.Add("authorization", $"Bearer {await scoped.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
+                metadata.Add("authorization", $"Bearer {await scoped.GetTokenAsync(context.CancellationToken)}"))
         """) + Tokens,
         choice: new FixChoice { Title = "Add call credentials to the registration using 'scoped.GetTokenAsync'" });
 
@@ -198,7 +186,10 @@ public class OwnProviderTests
         Registration("services.AddSingleton<Tokens>();", "services.AddGrpcClient<Orders.OrdersClient>", """
 
             .AddCallCredentials(async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Tokens>().GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
+            {
+                var token = await serviceProvider.GetRequiredService<Tokens>().GetTokenAsync(context.CancellationToken);
+                metadata.Add("authorization", $"Bearer {token}");
+            })
         """) + Tokens,
         choice: new FixChoice { Title = "Add call credentials to the registration using 'Tokens.GetTokenAsync'" });
 

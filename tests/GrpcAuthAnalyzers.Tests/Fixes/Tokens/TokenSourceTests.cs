@@ -45,8 +45,7 @@ public class TokenSourceTests
                 {
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
-                        CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", {{value}}))),
+                        CallCredentials.FromInterceptor({{CallbackText.Of("async (context, metadata)", value, 16)}})),
                 })
         """, usings).Replace("{|GRPCAUTH1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal) + rest,
         setup ?? Packages,
@@ -54,7 +53,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scope_that_a_constant_names() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { OrdersScope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var request = new TokenRequestContext(new[] { OrdersScope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "private const string OrdersScope = \"api://orders/.default\";",
@@ -62,7 +61,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scopes_of_a_field() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(_scopes), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var request = new TokenRequestContext(_scopes);\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "private readonly string[] _scopes = [\"api://orders/.default\"];",
@@ -70,7 +69,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_TokenCredential_is_asked_for_the_scope_that_other_code_asks_for() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { \"api://orders/.default\" }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var request = new TokenRequestContext(new[] { \"api://orders/.default\" });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync'",
         "TokenCredential credential",
         "public ValueTask<AccessToken> WarmUpAsync() => credential.GetTokenAsync(new TokenRequestContext([\"api://orders/.default\"]), default);",
@@ -78,14 +77,14 @@ public class TokenSourceTests
 
     [Fact]
     public Task The_scope_that_nothing_names_is_a_setting_without_which_the_call_fails() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var scope = Environment.GetEnvironmentVariable(\"GRPC_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
         "TokenCredential credential",
         usings: "using Azure.Core;\n\n");
 
     [Fact]
     public Task The_name_of_a_logging_scope_is_none() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var scope = Environment.GetEnvironmentVariable(\"GRPC_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
         "TokenCredential credential, string scopeId",
         "public string Id() => scopeId;",
@@ -93,7 +92,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task Two_scopes_are_none() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { configuration[\"Grpc:Scope\"] ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\") }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var scope = configuration[\"Grpc:Scope\"]\n    ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync' and setting 'Grpc:Scope'",
         "TokenCredential credential, IConfiguration configuration, string ordersScope, string billingScope",
         "public string Scopes() => ordersScope + billingScope;",
@@ -101,7 +100,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task An_own_provider_comes_after_a_TokenCredential_with_a_scope() => GivesTheChannel(
-        "\"Bearer \" + (await credential.GetTokenAsync(new TokenRequestContext(new[] { scope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'credential.GetTokenAsync'",
         "Tokens tokens, TokenCredential credential, string scope",
         "public Task<string> OtherAsync() => tokens.GetTokenAsync(default);",
@@ -110,7 +109,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task An_own_provider_comes_before_a_TokenCredential_whose_scope_somebody_must_set() => GivesTheChannel(
-        "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}\"",
+        "$\"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}\"",
         "'tokens.GetTokenAsync'",
         "TokenCredential credential, Tokens tokens",
         "public TokenCredential Other() => credential;",
@@ -119,7 +118,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task The_option_comes_first() => GivesTheChannel(
-        "$\"Bearer {await Tokens.SharedAsync().ConfigureAwait(false)}\"",
+        "$\"Bearer {await Tokens.SharedAsync()}\"",
         "'Tokens.SharedAsync'",
         "TokenCredential credential, string scope",
         "public object Other() => (credential, scope);",
@@ -129,7 +128,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task The_header_of_an_IAuthorizationHeaderProvider_has_its_scheme() => GivesTheChannel(
-        "await headers.CreateAuthorizationHeaderForUserAsync(new[] { Scope }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "var scopes = new[] { Scope };\nvar header = await headers.CreateAuthorizationHeaderForUserAsync(\n    scopes, cancellationToken: context.CancellationToken);\nheader",
         "'headers.CreateAuthorizationHeaderForUserAsync'",
         "IAuthorizationHeaderProvider headers",
         "private const string Scope = \"api://orders/Orders.Read\";",
@@ -137,7 +136,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_default_scope_is_asked_for_the_application() => GivesTheChannel(
-        "await headers.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "var header = await headers.CreateAuthorizationHeaderForAppAsync(\n    Scope, cancellationToken: context.CancellationToken);\nheader",
         "'headers.CreateAuthorizationHeaderForAppAsync'",
         "IAuthorizationHeaderProvider headers",
         "private const string Scope = \"api://orders/.default\";",
@@ -145,7 +144,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task The_user_stays_where_other_code_asks_for_the_user() => GivesTheChannel(
-        "await headers.CreateAuthorizationHeaderForUserAsync(new[] { \"api://orders/.default\" }, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "var scopes = new[] { \"api://orders/.default\" };\nvar header = await headers.CreateAuthorizationHeaderForUserAsync(\n    scopes, cancellationToken: context.CancellationToken);\nheader",
         "'headers.CreateAuthorizationHeaderForUserAsync'",
         "IAuthorizationHeaderProvider headers",
         "public Task<string> TodayAsync() => headers.CreateAuthorizationHeaderForUserAsync([\"api://orders/.default\"]);",
@@ -153,7 +152,7 @@ public class TokenSourceTests
 
     [Fact]
     public Task An_ITokenAcquisition_gives_a_token() => GivesTheChannel(
-        "$\"Bearer {await acquisition.GetAccessTokenForAppAsync(scope).ConfigureAwait(false)}\"",
+        "$\"Bearer {await acquisition.GetAccessTokenForAppAsync(scope)}\"",
         "'acquisition.GetAccessTokenForAppAsync'",
         "Microsoft.Identity.Web.ITokenAcquisition acquisition, string scope",
         "public Task<string> OtherAsync() => acquisition.GetAccessTokenForAppAsync(scope);",
@@ -161,14 +160,14 @@ public class TokenSourceTests
 
     [Fact]
     public Task A_GoogleCredential_is_asked_by_the_interface_that_it_implements() => GivesTheChannel(
-        "\"Bearer \" + (await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
+        "var callCredential = (ITokenAccess)credential;\nvar token = await callCredential.GetAccessTokenForRequestAsync(\n    context.ServiceUrl, context.CancellationToken);\n$\"Bearer {token}\"",
         "'credential.GetAccessTokenForRequestAsync'",
         "GoogleCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
 
     [Fact]
     public Task A_UserCredential_is_asked_itself() => GivesTheChannel(
-        "$\"Bearer {await credential.GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false)}\"",
+        "var token = await credential.GetAccessTokenForRequestAsync(\n    context.ServiceUrl, context.CancellationToken);\n$\"Bearer {token}\"",
         "'credential.GetAccessTokenForRequestAsync'",
         "UserCredential credential",
         usings: "using Google.Apis.Auth.OAuth2;\n\n");
@@ -232,8 +231,7 @@ public class TokenSourceTests
         IServiceCollection services = new ServiceCollection();
         {{services}}
         services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("https://orders.example.com"))
-            .AddCallCredentials(async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", {{value}}));
+            .AddCallCredentials({{CallbackText.Of("async (context, metadata, serviceProvider)", value, 4)}});
         Console.WriteLine(Scope);
         """ + rest,
         Packages,
@@ -242,13 +240,13 @@ public class TokenSourceTests
     [Fact]
     public Task The_services_hand_out_the_TokenCredential() => GivesTheRegistration(
         "services.AddSingleton<TokenCredential>(_ => throw new NotSupportedException());",
-        "\"Bearer \" + (await serviceProvider.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext(new[] { Scope }), context.CancellationToken).ConfigureAwait(false)).Token",
+        "var request = new TokenRequestContext(new[] { Scope });\nvar credential = serviceProvider.GetRequiredService<TokenCredential>();\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
         "'TokenCredential.GetTokenAsync'");
 
     [Fact]
     public Task The_services_hand_out_the_header_provider_that_token_acquisition_registers() => GivesTheRegistration(
         "services.AddTokenAcquisition();",
-        "await serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>().CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: context.CancellationToken).ConfigureAwait(false)",
+        "var headers = serviceProvider.GetRequiredService<IAuthorizationHeaderProvider>();\nvar header = await headers.CreateAuthorizationHeaderForAppAsync(\n    Scope, cancellationToken: context.CancellationToken);\nheader",
         "'IAuthorizationHeaderProvider.CreateAuthorizationHeaderForAppAsync'",
         """
 
@@ -262,13 +260,13 @@ public class TokenSourceTests
     [Fact]
     public Task The_services_hand_out_the_GoogleCredential() => GivesTheRegistration(
         "services.AddSingleton(GoogleCredential.FromAccessToken(Environment.MachineName));",
-        "\"Bearer \" + (await ((ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>()).GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken).ConfigureAwait(false))",
+        "var credential = (ITokenAccess)serviceProvider.GetRequiredService<GoogleCredential>();\nvar token = await credential.GetAccessTokenForRequestAsync(context.ServiceUrl, context.CancellationToken);\n$\"Bearer {token}\"",
         "'GoogleCredential.GetAccessTokenForRequestAsync'");
 
     [Theory]
-    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation).ConfigureAwait(false)).Token", "'provider.GetTokenAsync'")]
-    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation).ConfigureAwait(false)", "'provider.CreateAuthorizationHeaderForAppAsync'")]
-    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation).ConfigureAwait(false))", "'provider.GetAccessTokenForRequestAsync'")]
+    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation)).Token", "'provider.GetTokenAsync'")]
+    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation)", "'provider.CreateAuthorizationHeaderForAppAsync'")]
+    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation))", "'provider.GetAccessTokenForRequestAsync'")]
     public Task A_hard_coded_token_gives_way_to_the_provider_in_scope(string provider, string value, string title) => Verify.Fixes(
         Sender(provider, "{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
         Sender(provider, value),
@@ -325,7 +323,7 @@ public class TokenSourceTests
                 }
             }
             """, Packages);
-        Assert.Equal(4, text.Split("credential.GetTokenAsync(new TokenRequestContext(new[] { Environment.GetEnvironmentVariable(\"GRPC_SCOPE\") ?? throw").Length);
+        Assert.Equal(3, text.Split("var request = new TokenRequestContext(new[] { scope });").Length);
     }
 
     // "Bearer " + header would be "Bearer Bearer ...".
@@ -367,7 +365,7 @@ public class TokenSourceTests
         Factory("", """
         async (context, metadata) =>
                     {
-                        var token = (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken).ConfigureAwait(false)).Token;
+                        var token = (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken)).Token;
                         metadata.Add("authorization", $"Bearer {token}");
                     }
         """),

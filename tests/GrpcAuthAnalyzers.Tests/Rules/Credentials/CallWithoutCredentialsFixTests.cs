@@ -31,7 +31,7 @@ public class CallWithoutCredentialsFixTests
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
                 });
                 var client = new Orders.OrdersClient(channel);
                 await client.GetOrderAsync(new OrderRequest());
@@ -77,7 +77,9 @@ public class CallWithoutCredentialsFixTests
                             ChannelCredentials.SecureSsl,
                             CallCredentials.FromInterceptor((context, metadata) =>
                             {
-                                metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
+                                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                                metadata.Add("authorization", $"Bearer {token}");
                                 return Task.CompletedTask;
                             }))
                     };
@@ -111,7 +113,7 @@ public class CallWithoutCredentialsFixTests
                     options.Credentials = ChannelCredentials.Create(
                         new SslCredentials(),
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await GetTokenAsync().ConfigureAwait(false)}")));
+                            metadata.Add("authorization", $"Bearer {await GetTokenAsync()}")));
         """,
         await OverTls.ApplyAsync("""
         class Program
@@ -150,7 +152,7 @@ public class CallWithoutCredentialsFixTests
                 Credentials = ChannelCredentials.Create(
                     ChannelCredentials.Insecure,
                     CallCredentials.FromInterceptor(async (authContext, metadata) =>
-                        metadata.Add("authorization", $"Bearer {await context.GetTokenAsync(authContext.CancellationToken).ConfigureAwait(false)}"))),
+                        metadata.Add("authorization", $"Bearer {await context.GetTokenAsync(authContext.CancellationToken)}"))),
                 UnsafeUseInsecureChannelCallCredentials = true,
             });
         """,
@@ -179,7 +181,9 @@ public class CallWithoutCredentialsFixTests
             var headers = new Metadata();
             foreach (var entry in metadata)
                 headers.Add(entry);
-            headers.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+            var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
+                ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+            headers.Add("authorization", $"Bearer {token}");
             return headers;
         }));
         client.GetOrder(new OrderRequest());

@@ -9,11 +9,11 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
 public sealed class CallbackNotAwaitedFixTests
 {
     [Theory]
-    [InlineData("_ = {|GRPCAUTH1012:FillAsync(metadata)|};", "await FillAsync(metadata).ConfigureAwait(false);")]
-    [InlineData("var fill = {|GRPCAUTH1012:FillAsync(metadata)|};", "await FillAsync(metadata).ConfigureAwait(false);")]
+    [InlineData("_ = {|GRPCAUTH1012:FillAsync(metadata)|};", "await FillAsync(metadata);")]
+    [InlineData("var fill = {|GRPCAUTH1012:FillAsync(metadata)|};", "await FillAsync(metadata);")]
     [InlineData("_ = {|GRPCAUTH1012:FillAsync(metadata).ConfigureAwait(true)|}; // later", "await FillAsync(metadata).ConfigureAwait(true); // later")]
-    [InlineData("_ = {|GRPCAUTH1012:Task.Run(() => FillAsync(metadata))|};", "await Task.Run(() => FillAsync(metadata)).ConfigureAwait(false);")]
-    [InlineData("_ = {|GRPCAUTH1012:tokens.GetTokenAsync().ContinueWith(t => metadata.Add(\"authorization\", t.Result))|};", "await tokens.GetTokenAsync().ContinueWith(t => metadata.Add(\"authorization\", t.Result)).ConfigureAwait(false);")]
+    [InlineData("_ = {|GRPCAUTH1012:Task.Run(() => FillAsync(metadata))|};", "await Task.Run(() => FillAsync(metadata));")]
+    [InlineData("_ = {|GRPCAUTH1012:tokens.GetTokenAsync().ContinueWith(t => metadata.Add(\"authorization\", t.Result))|};", "await tokens.GetTokenAsync().ContinueWith(t => metadata.Add(\"authorization\", t.Result));")]
     public Task The_work_is_awaited_and_the_lambda_becomes_asynchronous(string before, string after) => Verify.Fixes(
         Program($$"""
                 (context, metadata) =>
@@ -57,7 +57,7 @@ public sealed class CallbackNotAwaitedFixTests
                         {
                             var token = await tokens.GetTokenAsync();
                             metadata.Add("authorization", token);
-                        }).ConfigureAwait(false);
+                        });
                     }
             """));
 
@@ -74,14 +74,14 @@ public sealed class CallbackNotAwaitedFixTests
                 async (context, metadata) =>
                     {
                         await Task.Yield();
-                        await FillAsync(metadata).ConfigureAwait(false);
+                        await FillAsync(metadata);
                     }
             """));
 
     [Fact]
     public Task A_method_in_an_old_language_version() => Verify.Fixes(
         Old("private Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)", "{|GRPCAUTH1012:FillAsync(metadata)|};\n        return Task.FromResult(0);"),
-        Old("private async Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)", "await FillAsync(metadata).ConfigureAwait(false);"),
+        Old("private async Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)", "await FillAsync(metadata);"),
         Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable });
 
     [Theory]

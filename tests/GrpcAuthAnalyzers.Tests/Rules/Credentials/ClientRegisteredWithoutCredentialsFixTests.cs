@@ -16,7 +16,10 @@ public class ClientRegisteredWithoutCredentialsFixTests
         services
             .AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("https://orders.example.com"))
             .AddCallCredentials(async (context, metadata, serviceProvider) =>
-                metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Tokens>().GetAccessTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))
+            {
+                var token = await serviceProvider.GetRequiredService<Tokens>().GetAccessTokenAsync(context.CancellationToken);
+                metadata.Add("authorization", $"Bearer {token}");
+            })
             .EnableCallContextPropagation();
         """,
         await Fix.ApplyAsync("""
@@ -81,7 +84,9 @@ public class ClientRegisteredWithoutCredentialsFixTests
         builder.Services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri("http://localhost"))
             .AddCallCredentials((context, metadata) =>
             {
-                metadata.Add("authorization", "Bearer " + (builder.Configuration["Grpc:Token"] ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.")));
+                var token = builder.Configuration["Grpc:Token"]
+                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                metadata.Add("authorization", $"Bearer {token}");
                 return Task.CompletedTask;
             })
             .ConfigureChannel(options => options.UnsafeUseInsecureChannelCallCredentials = true);

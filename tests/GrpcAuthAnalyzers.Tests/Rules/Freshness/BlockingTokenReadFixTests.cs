@@ -9,12 +9,12 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
 public sealed class BlockingTokenReadFixTests
 {
     [Theory]
-    [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|});""", """metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false));""")]
-    [InlineData("""metadata.Add("authorization", $"Bearer {{|GRPCAUTH3005:tokens.GetTokenAsync().GetAwaiter().GetResult()|}}");""", """metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync().ConfigureAwait(false)}");""")]
+    [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|});""", """metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync());""")]
+    [InlineData("""metadata.Add("authorization", $"Bearer {{|GRPCAUTH3005:tokens.GetTokenAsync().GetAwaiter().GetResult()|}}");""", """metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync()}");""")]
     [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetTokenAsync().ConfigureAwait(false).GetAwaiter().GetResult()|}.Trim()); // trimmed""", """metadata.Add("authorization", (await tokens.GetTokenAsync().ConfigureAwait(false)).Trim()); // trimmed""")]
-    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:signIn.ExecuteAsync(context.CancellationToken).Result|}.AccessToken);""", """metadata.Add("authorization", (await signIn.ExecuteAsync(context.CancellationToken).ConfigureAwait(false)).AccessToken);""")]
-    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetAccessTokenAsync().AsTask().Result|});""", """metadata.Add("authorization", await tokens.GetAccessTokenAsync().AsTask().ConfigureAwait(false));""")]
-    [InlineData("""var work = tokens.GetTokenAsync(); {|GRPCAUTH3005:work.Wait()|}; metadata.Add("authorization", "Bearer " + work.Result);""", """var work = tokens.GetTokenAsync(); await work.ConfigureAwait(false); metadata.Add("authorization", "Bearer " + work.Result);""")]
+    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:signIn.ExecuteAsync(context.CancellationToken).Result|}.AccessToken);""", """metadata.Add("authorization", (await signIn.ExecuteAsync(context.CancellationToken)).AccessToken);""")]
+    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetAccessTokenAsync().AsTask().Result|});""", """metadata.Add("authorization", await tokens.GetAccessTokenAsync().AsTask());""")]
+    [InlineData("""var work = tokens.GetTokenAsync(); {|GRPCAUTH3005:work.Wait()|}; metadata.Add("authorization", "Bearer " + work.Result);""", """var work = tokens.GetTokenAsync(); await work; metadata.Add("authorization", "Bearer " + work.Result);""")]
     public Task The_token_is_awaited_and_the_callback_becomes_asynchronous(string before, string after) => Verify.Fixes(
         Program($$"""
             (context, metadata) =>
@@ -35,7 +35,7 @@ public sealed class BlockingTokenReadFixTests
     [Fact]
     public Task A_callback_that_is_asynchronous_already() => Verify.Fixes(
         Program("""async (context, metadata) => metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|} + await Task.FromResult(""))"""),
-        Program("""async (context, metadata) => metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false) + await Task.FromResult(""))"""));
+        Program("""async (context, metadata) => metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync() + await Task.FromResult(""))"""));
 
     [Fact]
     public Task Two_waits_in_one_callback() => Verify.Fixes(
@@ -50,15 +50,15 @@ public sealed class BlockingTokenReadFixTests
         Program("""
             async (context, metadata) =>
                 {
-                    metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync().ConfigureAwait(false));
-                    metadata.Add("x-api-key", await tokens.FetchAsync().ConfigureAwait(false));
+                    metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync());
+                    metadata.Add("x-api-key", await tokens.FetchAsync());
                 }
             """));
 
     [Fact]
     public Task A_method_in_an_old_language_version() => Verify.Fixes(
         Old("Task Fill(AuthInterceptorContext context, Metadata metadata)", "metadata.Add(\"authorization\", {|GRPCAUTH3005:GetTokenAsync().Result|});\n        return Task.FromResult(0);"),
-        Old("async Task Fill(AuthInterceptorContext context, Metadata metadata)", "metadata.Add(\"authorization\", await GetTokenAsync().ConfigureAwait(false));"),
+        Old("async Task Fill(AuthInterceptorContext context, Metadata metadata)", "metadata.Add(\"authorization\", await GetTokenAsync());"),
         Setup.Usual with { Language = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable });
 
     [Theory]

@@ -16,7 +16,10 @@ public class CredentialOnHttpClientFixTests
         Startup("ConfigureHttpClient(" + callback + ")"),
         Startup("""
             AddCallCredentials(async (context, metadata, serviceProvider) =>
-                            metadata.Add("authorization", $"Bearer {await serviceProvider.GetRequiredService<Reader>().ReadAsync(context.CancellationToken).ConfigureAwait(false)}"))
+                        {
+                            var token = await serviceProvider.GetRequiredService<Reader>().ReadAsync(context.CancellationToken);
+                            metadata.Add("authorization", $"Bearer {token}");
+                        })
             """));
 
     [Theory]
@@ -26,7 +29,7 @@ public class CredentialOnHttpClientFixTests
         Startup("ConfigureHttpClient(" + callback + ")"),
         Startup("""
             AddCallCredentials(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await tokens.ReadAsync(context.CancellationToken).ConfigureAwait(false)}"))
+                            metadata.Add("authorization", $"Bearer {await tokens.ReadAsync(context.CancellationToken)}"))
             """));
 
     [Theory]

@@ -47,7 +47,7 @@ public class MetadataBuiltOnceFixTests
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
                 });
                 _client = new Orders.OrdersClient(channel);
             }
@@ -319,7 +319,7 @@ public class MetadataBuiltOnceFixTests
                 while (true)
                 {
                     var headers = new Metadata();
-                    headers.Add("authorization", $"Bearer {await tokens.GetTokenAsync(cancellation).ConfigureAwait(false)}");
+                    headers.Add("authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}");
                     await client.GetOrderAsync(new OrderRequest(), headers);
                 }
             }

@@ -44,7 +44,7 @@ public class TokenCapturedOnceFixTests
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
                     {
-                        metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}");
+                        metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}");
                     })),
                 });
             }
@@ -79,8 +79,7 @@ public class TokenCapturedOnceFixTests
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
                     {
-                        var token = await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false);
-                        metadata.Add(value: $"Bearer {token}", key: "authorization");
+                        metadata.Add(value: $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}", key: "authorization");
                     })),
                 });
             }
@@ -121,7 +120,7 @@ public class TokenCapturedOnceFixTests
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
                 }).CreateCallInvoker();
                 var client = new Orders.OrdersClient(invoker);
                 await client.GetOrderAsync(new OrderRequest());
@@ -255,8 +254,8 @@ public class TokenCapturedOnceFixTests
 
     // A quote and a colon have a meaning of their own in the hole of an interpolated string.
     private static string Lines(string read) => read.AsSpan().ContainsAny('"', ':')
-        ? $"var token = await tokens.{read}.ConfigureAwait(false);\n                metadata.Add(\"authorization\", $\"Bearer {{token}}\");"
-        : $"metadata.Add(\"authorization\", $\"Bearer {{await tokens.{read}.ConfigureAwait(false)}}\");";
+        ? $"var token = await tokens.{read};\n                metadata.Add(\"authorization\", $\"Bearer {{token}}\");"
+        : $"metadata.Add(\"authorization\", $\"Bearer {{await tokens.{read}}}\");";
 
     private static string Asynchronous(string read, string lambda) => $$"""
         class Factory

@@ -31,7 +31,7 @@ public class HardCodedCredentialFixTests
         {
             public async Task<Order> GetAsync(CancellationToken cancellation)
             {
-                var headers = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation).ConfigureAwait(false)}" } };
+                var headers = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellation)}" } };
                 return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: tokens.Stop);
             }
         }

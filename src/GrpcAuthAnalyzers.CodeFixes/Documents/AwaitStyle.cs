@@ -1,0 +1,47 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
+
+/// <summary>Whether <c>.ConfigureAwait(false)</c> is written behind what a fix awaits: as the file does it, else as most files of the project do.</summary>
+internal static class AwaitStyle
+{
+    private const string Method = "ConfigureAwait";
+    private static readonly Memo<bool> OfProject = new(static facts => OfMost(facts.Compilation));
+
+    /// <summary><c>.ConfigureAwait(false)</c>, or nothing.</summary>
+    internal static string Suffix(SourceFile file) => IsConfigured(file) ? ".ConfigureAwait(false)" : "";
+
+    private static bool IsConfigured(SourceFile file) =>
+        TreeIndex.Of(file.Root.SyntaxTree).MentionsOf(Method).Count > 0
+        || !file.Root.DescendantNodes().OfType<AwaitExpressionSyntax>().Any()
+            && CompilationFacts.For(file.Compilation) is { } facts && facts.Get(OfProject);
+
+    /// <summary>Of the files with asynchronous functions, more have the call than not.</summary>
+    private static bool OfMost(Compilation compilation)
+    {
+        var more = 0;
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            if (index.MentionsOf(Method).Count > 0)
+                more++;
+            else if (index.Functions.Any(IsAsync))
+                more--;
+        }
+
+        return more > 0;
+    }
+
+    private static bool IsAsync(SyntaxNode function) => function switch
+    {
+        AnonymousFunctionExpressionSyntax anonymous => anonymous.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => false,
+    };
+}
