@@ -99,7 +99,7 @@ public class CredentialLoopTests
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await GetTokenAsync().ConfigureAwait(false)}"))),
+                            metadata.Add("authorization", $"Bearer {await GetTokenAsync()}"))),
                 }
         """));
 
@@ -156,7 +156,7 @@ public class CredentialLoopTests
                         Credentials = ChannelCredentials.Create(
                             ChannelCredentials.SecureSsl,
                             CallCredentials.FromInterceptor(async (context, metadata) =>
-                                metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken).ConfigureAwait(false)}"))),
+                                metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
                     }
             """),
         Setup.Usual with { GeneratedContracts = true });

@@ -336,8 +336,11 @@ public class TokenSourceTests
         {
             private const string Scope = "api://orders/.default";
 
-            static GrpcChannel Create(IAuthorizationHeaderProvider headers, string token) =>
-                GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+            private readonly GrpcChannel _channel;
+
+            public Factory(IAuthorizationHeaderProvider headers, string token)
+            {
+                _channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
                     {
@@ -346,6 +349,9 @@ public class TokenSourceTests
                             metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:token|});
                     })),
                 });
+            }
+
+            public Order Get() => new Orders.OrdersClient(_channel).GetOrder(new OrderRequest());
         }
         """,
         Packages);
