@@ -14,7 +14,7 @@ internal enum TimeKind
     /// <summary>A <c>DateTime</c> in the time of the machine.</summary>
     Local,
 
-    /// <summary>A <c>DateTimeOffset</c>: compared as the instant that it is.</summary>
+    /// <summary>A <c>DateTimeOffset</c>, a <c>Timestamp</c> or a Unix time: compared as the instant that it is.</summary>
     Instant,
 }
 

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Expiry;
 
-/// <summary>Reads which moment an expression means, whatever is added to it and however it is converted.</summary>
+/// <summary>
+/// Reads which moment an expression means, whatever is added to it and however it is converted: a time of .NET, a <c>Timestamp</c> of
+/// protobuf (whose <c>ToDateTime</c> is UTC: Timestamp.cs of Google.Protobuf), or a number that is a Unix time or ticks.
+/// </summary>
 internal sealed class ClockValueReader
 {
     private const int MaxDepth = 24;
@@ -37,7 +40,8 @@ internal sealed class ClockValueReader
                 when property.ContainingType.Is("System.TimeSpan")
                     && (property.Name.StartsWith("Total", System.StringComparison.Ordinal) || property.Name == "Ticks") =>
                 (span, null),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsMoment(difference.RightOperand.Type) =>
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
+                when IsMoment(difference.RightOperand.Type) || (IsNumber(difference.RightOperand.Type) && Read(difference.RightOperand) is not null) =>
                 (difference.LeftOperand, difference.RightOperand),
             IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments }
                 when IsMoment(arguments.At(0).Type) =>
@@ -53,14 +57,21 @@ internal sealed class ClockValueReader
         return Read(left) is { } first && Read(right) is { } second ? (first, second) : null;
     }
 
-    /// <summary>Whether a type is <c>DateTime</c> or <c>DateTimeOffset</c>, nullable or not.</summary>
-    internal static bool IsMoment(ITypeSymbol? type) => NameOf(type) is "DateTime" or "DateTimeOffset";
+    /// <summary>Whether a type is <c>DateTime</c> or <c>DateTimeOffset</c>, nullable or not, or the <c>Timestamp</c> of protobuf.</summary>
+    internal static bool IsMoment(ITypeSymbol? type) => NameOf(type) is "DateTime" or "DateTimeOffset" || IsTimestamp(type);
+
+    /// <summary>Whether a type is one of the numbers that a Unix time is kept in, nullable or not.</summary>
+    internal static bool IsNumber(ITypeSymbol? type) => WithoutNullable(type)?.SpecialType is
+        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double;
+
+    private static bool IsTimestamp(ITypeSymbol? type) => type.Is("Google.Protobuf.WellKnownTypes.Timestamp");
+
+    private static ITypeSymbol? WithoutNullable(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static string? NameOf(ITypeSymbol? type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-            type = nullable.TypeArguments[0];
-
+        type = WithoutNullable(type);
         return type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? type.Name : null;
     }
 
@@ -81,6 +92,13 @@ internal sealed class ClockValueReader
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } binary
                 when IsMoment(binary.LeftOperand.Type) && !IsMoment(binary.RightOperand.Type):
                 return Read(binary.LeftOperand)?.WithMargin();
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } binary when IsNumber(binary.Type):
+                return Read(binary.RightOperand) is null ? Read(binary.LeftOperand)?.WithMargin() : null;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide } binary
+                when binary.RightOperand.ConstantValue is { HasValue: true, Value: 1000 or 1000L or 1000d }:
+                return Read(binary.LeftOperand);
+            case IConditionalAccessInstanceOperation instance:
+                return AccessOf(instance) is { } accessed ? Read(accessed.Operation) : null;
             case IInvocationOperation invocation:
                 return ReadCall(invocation);
             case IPropertyReferenceOperation { Property.ContainingType: var type } property
@@ -91,7 +109,9 @@ internal sealed class ClockValueReader
             case IFieldReferenceOperation { Field.ContainingType: var type } when IsMoment(type):
                 return null; // MinValue and its like
             case IMemberReferenceOperation or IParameterReferenceOperation when IsMoment(operation.Type):
-                return new ClockValue(operation, NameOf(operation.Type) == "DateTimeOffset" ? TimeKind.Instant : TimeKind.Unknown, isClock: false);
+                return new ClockValue(operation, NameOf(operation.Type) == "DateTime" ? TimeKind.Unknown : TimeKind.Instant, isClock: false);
+            case IMemberReferenceOperation { Member: var member } when IsNumber(operation.Type) && TokenTypes.IsExpiry(member, out _):
+                return new ClockValue(operation, TimeKind.Unknown, isClock: false);
             default:
                 return null;
         }
@@ -107,13 +127,24 @@ internal sealed class ClockValueReader
             return null;
 
         if (method.Name is "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds")
-            return new ClockValue(call, TimeKind.Instant, isClock: false);
+            return (Read(call.Arguments.At(0)) ?? new ClockValue(call, TimeKind.Instant, isClock: false)).As(TimeKind.Instant);
 
-        if (call.Instance is null || !IsMoment(method.ReturnType) || Read(call.Instance) is not { } moment)
+        if (method.Name is "FromDateTime" or "FromDateTimeOffset" && IsTimestamp(method.ContainingType))
+            return Read(call.Arguments.At(0));
+
+        if (call.Instance is null || Read(call.Instance) is not { } moment)
+            return null;
+
+        if (method.Name is "ToUnixTimeSeconds" or "ToUnixTimeMilliseconds")
+            return moment.As(TimeKind.Instant);
+
+        if (!IsMoment(method.ReturnType))
             return null;
 
         return method.Name switch
         {
+            "ToDateTime" when IsTimestamp(method.ContainingType) => moment.As(TimeKind.Utc),
+            "ToDateTimeOffset" when IsTimestamp(method.ContainingType) => moment,
             "ToUniversalTime" when moment.Kind != TimeKind.Instant => moment.As(TimeKind.Utc),
             "ToLocalTime" when moment.Kind != TimeKind.Instant => moment.As(TimeKind.Local),
             "ToUniversalTime" or "ToLocalTime" or "ToOffset" => moment,
@@ -146,6 +177,7 @@ internal sealed class ClockValueReader
             "LocalDateTime" => moment.As(TimeKind.Local),
             "DateTime" => moment.As(NumbersOf(moment.Source)),
             "Value" or "Ticks" => moment,
+            "Seconds" when IsTimestamp(property.ContainingType) => moment,
             _ => null,
         };
     }
@@ -153,11 +185,24 @@ internal sealed class ClockValueReader
     /// <summary>What <c>DateTimeOffset.DateTime</c> gives: the numbers at its offset, which is zero for what was made from Unix time.</summary>
     private static TimeKind NumbersOf(IOperation source) => source switch
     {
+        IMemberReferenceOperation { Type: var type } when IsNumber(type) => TimeKind.Utc,
         IInvocationOperation { TargetMethod.Name: "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds" or "GetUtcNow" } => TimeKind.Utc,
         IPropertyReferenceOperation { Property: { Name: "UtcNow", IsStatic: true } } => TimeKind.Utc,
         IPropertyReferenceOperation { Property: { Name: "Now", IsStatic: true } } => TimeKind.Local,
         _ => TimeKind.Unknown,
     };
+
+    /// <summary>The <c>?.</c> whose value an operation in it stands for; null when there is none.</summary>
+    private static IConditionalAccessOperation? AccessOf(IOperation instance)
+    {
+        for (var current = instance; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == current)
+                return access;
+        }
+
+        return null;
+    }
 
     /// <summary>A local that is written once means its value; any other is an unknown moment.</summary>
     private ClockValue? ReadLocal(ILocalReferenceOperation local)

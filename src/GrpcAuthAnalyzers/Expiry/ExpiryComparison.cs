@@ -74,10 +74,21 @@ internal sealed class ExpiryComparison
         if (reader.ReadDifference(right) is { } onRight)
             return Of(operation, onRight.Left, onRight.Right, reader, query, isMore: !IsNothing(left));
 
-        return (ClockValueReader.IsMoment(left.Type) || IsTicks(left)) && reader.Read(left) is { } first && reader.Read(right) is { } second
-            ? Of(operation, first, second, reader, query, isMore: false)
-            : null;
+        if (!ClockValueReader.IsMoment(left.Type) && !ClockValueReader.IsNumber(left.Type))
+            return null;
+
+        var (first, second) = (reader.Read(left), reader.Read(right));
+        if (first is { IsClock: true })
+            second ??= ClaimIn(right, query);
+        else if (second is { IsClock: true })
+            first ??= ClaimIn(left, query);
+
+        return first is { } one && second is { } other ? Of(operation, one, other, reader, query, isMore: false) : null;
     }
+
+    /// <summary>The claim <c>exp</c>, as the number that it is; null for other numbers.</summary>
+    private static ClockValue? ClaimIn(IOperation number, CredentialQuery query) =>
+        ClockValueReader.IsNumber(number.Type) && TokenExpiry.ReadsClaim(number, query) ? new ClockValue(number, TimeKind.Instant, isClock: false) : null;
 
     private static ExpiryComparison? Of(IOperation operation, ClockValue first, ClockValue second, ClockValueReader reader, CredentialQuery query, bool isMore)
     {
@@ -91,8 +102,6 @@ internal sealed class ExpiryComparison
         return new ExpiryComparison(
             operation, expiry, clock, stored.Kind == TimeKind.Unknown ? expiry.Kind : stored.Kind, isMore || clock.HasMargin || stored.HasMargin);
     }
-
-    private static bool IsTicks(IOperation operation) => Conversions.SystemInside(operation) is IPropertyReferenceOperation { Property.Name: "Ticks" };
 
     /// <summary><c>0</c> or <c>TimeSpan.Zero</c>.</summary>
     private static bool IsNothing(IOperation limit) => Conversions.SystemInside(limit) switch

@@ -36,8 +36,10 @@ internal sealed class TokenExpiry
     {
         switch (stored.Source)
         {
-            case IInvocationOperation unix when ReadsClaim(unix, query):
-                return new TokenExpiry(unix, "exp", TimeKind.Unknown, isWhole: true);
+            case IInvocationOperation { Arguments: { Length: 1 } arguments } unix
+                when unix.Type.Is("System.DateTimeOffset") && ReadsClaim(arguments.At(0), query):
+            case { } number when ClockValueReader.IsNumber(number.Type) && ReadsClaim(number, query):
+                return new TokenExpiry(stored.Source, "exp", TimeKind.Unknown, isWhole: true);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when TokenTypes.IsExpiry(reference.Member, out var isKnown):
                 var (kind, isWhole) = isKnown ? (TimeKind.Utc, reference.Member.Name != "ValidFrom") : StoredIn(reference.Member, reader, query);
                 return new TokenExpiry(reference, reference.Member.ContainingType.Name + "." + reference.Member.Name, kind, isWhole);
@@ -46,15 +48,12 @@ internal sealed class TokenExpiry
         }
     }
 
-    /// <summary><c>DateTimeOffset.FromUnixTimeSeconds(long.Parse(jwt.Claims.First(c => c.Type == "exp").Value))</c>, at once or through locals.</summary>
-    private static bool ReadsClaim(IInvocationOperation unix, CredentialQuery query)
+    /// <summary><c>long.Parse(jwt.Claims.First(c => c.Type == "exp").Value)</c>, at once or through locals.</summary>
+    internal static bool ReadsClaim(IOperation number, CredentialQuery query)
     {
-        if (unix.Arguments.Length != 1)
-            return false;
-
         var pending = new Stack<IOperation>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        pending.Push(unix.Arguments.At(0));
+        pending.Push(number);
         while (pending.Count > 0)
         {
             foreach (var operation in pending.Pop().DescendantsAndSelf())
@@ -100,19 +99,19 @@ internal sealed class TokenExpiry
             if (write.Value is null)
                 return (kind ?? TimeKind.Unknown, false);
 
-            foreach (var origin in query.Origins.Trace(new TracedValue(write.Value)))
+            foreach (var value in StoredExpiry.ValuesOf(write.Value, query))
             {
-                if (IsNoMoment(origin.Operation))
+                if (IsNoMoment(value))
                     continue;
 
-                var next = reader.Read(origin.Operation);
+                var next = reader.Read(value);
                 var nextKind = next is { IsClock: false, Kind: TimeKind.Unknown, Source: IMemberReferenceOperation { Member: var other } }
                     && TokenTypes.IsExpiry(other, out var isKnown)
                     && isKnown
                     ? TimeKind.Utc
                     : next?.Kind ?? TimeKind.Unknown;
                 kind = kind is null || kind == nextKind ? nextKind : TimeKind.Unknown;
-                isWhole &= StoredExpiry.IsWhole(origin.Operation, next, query);
+                isWhole &= StoredExpiry.IsWhole(value, next, query);
             }
         }
 

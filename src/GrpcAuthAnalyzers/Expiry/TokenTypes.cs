@@ -22,20 +22,25 @@ internal static class TokenTypes
         "Microsoft.IdentityModel.JsonWebTokens.JwtRegisteredClaimNames");
 
     /// <summary>
-    /// Whether a <c>DateTime</c> or <c>DateTimeOffset</c> is the expiry of a token: <c>ValidTo</c> and <c>ValidFrom</c> of a security token, or a member named
-    /// as an expiry of a type that also holds a token. <paramref name="isKnown"/> for those of well-known types, which are UTC by their documentation.
+    /// Whether a moment or Unix time is the expiry of a token: <c>ValidTo</c> and <c>ValidFrom</c> of a security token, or a member named as an expiry of a
+    /// type that also holds a token. <paramref name="isKnown"/> for those of well-known types, which are UTC by their documentation, and of protobuf messages.
     /// </summary>
     internal static bool IsExpiry(ISymbol member, out bool isKnown)
     {
         isKnown = false;
         var type = member.ContainingType;
-        if (type is null || !ClockValueReader.IsMoment(TypeOf(member)))
+        if (type is null || !(ClockValueReader.IsMoment(TypeOf(member)) || ClockValueReader.IsNumber(TypeOf(member))))
             return false;
 
         if (member.Name is "ValidTo" or "ValidFrom" && IsToken(type))
             return isKnown = true;
 
-        if (!IsExpiryName(member.Name) || Has(member.Name, "cache") || SpeaksOfOthers(member.Name) || SpeaksOfOthers(type.Name) || !HoldsToken(type))
+        var isAnyEnd = !ExpiryWords.NamesExpiry(member.Name);
+        if ((isAnyEnd && !ExpiryWords.NamesAnyEnd(member.Name))
+            || Has(member.Name, "cache")
+            || SpeaksOfOthers(member.Name)
+            || SpeaksOfOthers(type.Name)
+            || !HoldsToken(type, mustBeAccessToken: isAnyEnd && !NamesToken(type)))
             return false;
 
         isKnown = IsAnswer(type);
@@ -45,13 +50,27 @@ internal static class TokenTypes
     /// <summary>Whether a type derives from <c>SecurityToken</c> of Microsoft.IdentityModel.</summary>
     internal static bool IsToken(ITypeSymbol type) => SecurityTokens.ContainsBaseOf(type);
 
-    /// <summary>What token services answer with: Azure.Core.AccessToken, and the AuthenticationResult of MSAL.</summary>
-    internal static bool IsAnswer(ITypeSymbol type) => type.Is("Azure.Core.AccessToken", "Microsoft.Identity.Client.AuthenticationResult");
+    /// <summary>What token services answer with: Azure.Core.AccessToken, the AuthenticationResult of MSAL, and the messages of protobuf.</summary>
+    internal static bool IsAnswer(ITypeSymbol type) =>
+        type.Is("Azure.Core.AccessToken", "Microsoft.Identity.Client.AuthenticationResult") || IsMessage(type);
 
-    private static bool IsExpiryName(string name) =>
-        (Has(name, "expir") && !name.StartsWith("is", StringComparison.OrdinalIgnoreCase)) || Has(name, "ValidTo") || Has(name, "ValidUntil");
+    /// <summary>Whether a type is a protobuf message: what it holds was sent, and stays as it is.</summary>
+    internal static bool IsMessage(ITypeSymbol type)
+    {
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (contract.Is("Google.Protobuf.IMessage"))
+                return true;
+        }
 
-    private static bool HoldsToken(INamedTypeSymbol type)
+        return false;
+    }
+
+    /// <summary>Whether the name of a type says that it is one of tokens: <c>TokenEntry</c>, <c>AuthState</c>.</summary>
+    private static bool NamesToken(INamedTypeSymbol type) =>
+        TokenWords.SpeaksOfAuthentication(type.Name) || NameWords.Of(type.Name) is var words && (words.Contains("token") || words.Contains("tokens"));
+
+    private static bool HoldsToken(INamedTypeSymbol type, bool mustBeAccessToken)
     {
         for (INamedTypeSymbol? current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
         {
@@ -59,7 +78,8 @@ internal static class TokenTypes
             {
                 if (member is IFieldSymbol { IsConst: false } or IPropertySymbol
                     && TypeOf(member) is { SpecialType: SpecialType.System_String }
-                    && IsTokenName(member.Name))
+                    && IsTokenName(member.Name)
+                    && (!mustBeAccessToken || TokenWords.HandsOutToken(member.Name)))
                     return true;
 
                 if (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol

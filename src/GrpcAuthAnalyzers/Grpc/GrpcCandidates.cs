@@ -103,7 +103,7 @@ internal sealed class GrpcCandidates
                 : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (text is "LoggerMessage" or "LoggerMessageAttribute" && MethodWithAttribute(name) is { } method)
             LogMethods.Add(method.Identifier.ValueText);
-        else if (SpeaksOfExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
+        else if (ExpiryWords.MayNameExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
     }
 
@@ -126,13 +126,6 @@ internal sealed class GrpcCandidates
         var outer = name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? name.Parent : name;
         return outer.Parent is AttributeSyntax { Parent.Parent: MethodDeclarationSyntax method } attribute && attribute.Name == outer ? method : null;
     }
-
-    /// <summary>
-    /// Whether a name may be that of the end (or, for tokens, begin) of what is valid: <c>ExpiresOn</c>, <c>_expiry</c>,
-    /// <c>ValidTo</c>, <c>exp</c>.
-    /// </summary>
-    private static bool SpeaksOfExpiry(string name) =>
-        name.Contains("xpir") || name.Contains("alidTo") || name.Contains("alidUntil") || name.Contains("alidFrom") || name is "exp" or "Exp";
 
     /// <summary>The innermost comparison that a name is an operand of, by itself or in an expression of few levels, or null.</summary>
     private static ExpressionSyntax? ComparisonAround(SyntaxNode name)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Lifetimes;
@@ -225,16 +226,7 @@ internal sealed class CapturedToken
     private static bool IsResult(IPropertyReferenceOperation property)
     {
         var type = property.Property.ContainingType;
-        if (TokenWords.NamesAnswer(type.Name) && TokenWords.IsTokenOfAnswer(property.Property.Name))
-            return true;
-
-        foreach (var contract in type.AllInterfaces)
-        {
-            if (contract.Is("Google.Protobuf.IMessage"))
-                return true;
-        }
-
-        return false;
+        return TokenWords.NamesAnswer(type.Name) && TokenWords.IsTokenOfAnswer(property.Property.Name) || TokenTypes.IsMessage(type);
     }
 
     private static IOperation? DeclarationOf(ILocalReferenceOperation local, CredentialQuery query)
