@@ -11,7 +11,8 @@ internal static class Presets
 {
     internal static IEnumerable<GeneratedFile> All =>
     [
-        Preset("All", "# GrpcAuthAnalysisMode = All: every rule is a warning, also those that are off or information by default.", "warning", _ => true),
+        Preset("All", "# GrpcAuthAnalysisMode = All: every rule is a warning, also those that are off or information by default.", "warning", _ => true,
+            "grpc_auth.config_secrets = all\n"),
         Preset("None", "# GrpcAuthAnalysisMode = None: no rule reports, except those that your own .editorconfig or .globalconfig sets.", "none", _ => true),
         Preset(
             "Strict",
@@ -25,8 +26,8 @@ internal static class Presets
     ];
 
     /// <summary>A global level below zero, so that any configuration of the user wins.</summary>
-    private static GeneratedFile Preset(string mode, string comment, string severity, Func<CatalogueEntry, bool> isListed) => new(
+    private static GeneratedFile Preset(string mode, string comment, string severity, Func<CatalogueEntry, bool> isListed, string options = "") => new(
         $"build/presets/{mode}.globalconfig",
         $"is_global = true\nglobal_level = -100\n\n{comment}\n\n"
-            + string.Concat(RuleCatalog.Entries.Where(isListed).Select(rule => $"dotnet_diagnostic.{rule.Descriptor.Id}.severity = {severity}\n")));
+            + string.Concat(RuleCatalog.Entries.Where(isListed).Select(rule => $"dotnet_diagnostic.{rule.Descriptor.Id}.severity = {severity}\n")) + (options.Length == 0 ? "" : "\n" + options));
 }

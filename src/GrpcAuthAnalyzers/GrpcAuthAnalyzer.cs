@@ -48,11 +48,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         if (ConfigFileContext.Of(file, facts) is not { } context)
             return;
 
-        foreach (var setting in context.Settings)
-        {
-            file.CancellationToken.ThrowIfCancellationRequested();
-            foreach (var rule in RuleSet.ConfigFileRules)
-                rule.Check(setting, context);
-        }
+        foreach (var rule in RuleSet.ConfigFileRules)
+            rule.Check(context);
     }
 }

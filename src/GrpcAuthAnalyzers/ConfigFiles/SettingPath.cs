@@ -13,6 +13,8 @@ internal sealed class SettingPath
 {
     internal static readonly SettingPath Root = new(null, "");
 
+    private const int MaxReadSegments = 32;
+    private const int MaxReadLength = 512;
     private const int MaxShownSegments = 12;
     private const int MaxShownSegment = 64;
 
@@ -42,6 +44,24 @@ internal sealed class SettingPath
 
     /// <summary>Whether the setting is an environment variable of a launch profile.</summary>
     internal bool IsEnvironment { get; }
+
+    /// <summary>
+    /// The path by which code reads the setting: <c>Grpc:Auth:Token</c>, for <c>GRPC__TOKEN</c> too, and of a launch profile the variable alone. Null for
+    /// paths that are longer than code writes them.
+    /// </summary>
+    internal string? AsRead()
+    {
+        var path = "";
+        var step = this;
+        for (var steps = 0; step._parent is { } parent && steps < MaxReadSegments && path.Length + step._name.Length <= MaxReadLength; steps++)
+        {
+            var name = step._name.Replace("__", ":");
+            path = path.Length == 0 ? name : name + ":" + path;
+            step = IsEnvironment && !parent.IsEnvironment ? Root : parent;
+        }
+
+        return step._parent is null ? path : null;
+    }
 
     /// <summary>The path of a setting of this section. An index leaves the key of the section as it is.</summary>
     internal SettingPath Child(string name)

@@ -21,6 +21,19 @@ internal enum TestPolicy
     Off,
 }
 
+/// <summary>Which secrets of configuration files are reported, and how: <c>grpc_auth.config_secrets</c>.</summary>
+internal enum ConfigSecretPolicy
+{
+    /// <summary>What authenticates calls is a warning, the passwords of other servers are information.</summary>
+    Graded,
+
+    /// <summary>Only what authenticates calls.</summary>
+    Tokens,
+
+    /// <summary>Every secret is a warning.</summary>
+    All,
+}
+
 /// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. An invalid value is the default; GRPCAUTH0001 reports it.</summary>
 /// <remarks>Two trees with the same values have equal options, so that they share memoised answers.</remarks>
 internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
@@ -37,39 +50,41 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     internal const string JwtClockKey = KeyPrefix + "jwt_clock";
     internal const string KnownFormatsEverywhereKey = KeyPrefix + "known_formats_everywhere";
     internal const string ConfigFilesKey = KeyPrefix + "config_files";
+    internal const string ConfigSecretsKey = KeyPrefix + "config_secrets";
 
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>Every valid key.</summary>
     internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
         AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey,
-        SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey);
+        SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey, ConfigSecretsKey);
+
+    /// <summary>The options where nothing is set.</summary>
+    internal static readonly GrpcAuthOptions None = new(static _ => null);
 
     private static readonly ConditionalWeakTable<AnalyzerConfigOptions, GrpcAuthOptions> Cache = new();
 
     private readonly int _hash;
 
-    private GrpcAuthOptions(AnalyzerConfigOptions options)
+    /// <param name="valueOf">The value of a key; null where it is not set.</param>
+    private GrpcAuthOptions(Func<string, string?> valueOf)
     {
-        AnonymousServices = ListOf(options, AnonymousServicesKey);
-        AnonymousMethods = ListOf(options, AnonymousMethodsKey);
-        CredentialHeaders = ListOf(options, CredentialHeadersKey);
-        TokenProvider = options.TryGetValue(TokenProviderKey, out var provider) && Complaint(TokenProviderKey, provider) is null ? provider.Trim() : null;
-        Tests = options.TryGetValue(TestsKey, out var tests)
-            && Enum.TryParse<TestPolicy>(tests.Trim(), ignoreCase: true, out var policy)
-            && Complaint(TestsKey, tests) is null
-            ? policy
-            : TestPolicy.Relaxed;
-        SecretKeys = ListOf(options, SecretKeysKey);
-        PlaceholderWords = ListOf(options, PlaceholderWordsKey);
-        IgnoredHeaders = ListOf(options, IgnoredHeadersKey);
-        TellsJwtExpiry = !Is(options, JwtClockKey, "off");
-        JwtClock = options.TryGetValue(JwtClockKey, out var clock) ? DateIn(clock) : null;
-        KnownFormatsEverywhere = !Is(options, KnownFormatsEverywhereKey, "false");
-        IgnoresConfigFiles = Is(options, ConfigFilesKey, "ignore");
-        IsStrict = options.TryGetValue("build_property.GrpcAuthAnalysisMode", out var mode) && mode.Trim().Equals("Strict", StringComparison.OrdinalIgnoreCase);
-        IsTestProject = options.TryGetValue("build_property.IsTestProject", out var isTest) && isTest.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
-        ProjectDirectory = options.TryGetValue("build_property.ProjectDir", out var directory) ? directory : null;
+        AnonymousServices = ListOf(valueOf, AnonymousServicesKey);
+        AnonymousMethods = ListOf(valueOf, AnonymousMethodsKey);
+        CredentialHeaders = ListOf(valueOf, CredentialHeadersKey);
+        TokenProvider = ValidOf(valueOf, TokenProviderKey)?.Trim();
+        Tests = ChoiceOf(valueOf, TestsKey, TestPolicy.Relaxed);
+        ConfigSecrets = ChoiceOf(valueOf, ConfigSecretsKey, ConfigSecretPolicy.Graded);
+        SecretKeys = ListOf(valueOf, SecretKeysKey);
+        PlaceholderWords = ListOf(valueOf, PlaceholderWordsKey);
+        IgnoredHeaders = ListOf(valueOf, IgnoredHeadersKey);
+        TellsJwtExpiry = !Is(valueOf, JwtClockKey, "off");
+        JwtClock = valueOf(JwtClockKey) is { } clock ? DateIn(clock) : null;
+        KnownFormatsEverywhere = !Is(valueOf, KnownFormatsEverywhereKey, "false");
+        IgnoresConfigFiles = Is(valueOf, ConfigFilesKey, "ignore");
+        IsStrict = Is(valueOf, "build_property.GrpcAuthAnalysisMode", "Strict");
+        IsTestProject = Is(valueOf, "build_property.IsTestProject", "true");
+        ProjectDirectory = valueOf("build_property.ProjectDir");
         _hash = Hash();
     }
 
@@ -87,6 +102,9 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     /// <summary>How tests are treated.</summary>
     internal TestPolicy Tests { get; }
+
+    /// <summary>Which secrets of configuration files are reported.</summary>
+    internal ConfigSecretPolicy ConfigSecrets { get; }
 
     /// <summary>Additional names of settings that hold a secret.</summary>
     internal ImmutableArray<string> SecretKeys { get; }
@@ -124,12 +142,14 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>The options that hold for an additional file.</summary>
     internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, AdditionalText file) => Of(provider.GetOptions(file));
 
-    private static GrpcAuthOptions Of(AnalyzerConfigOptions options) => Cache.GetValue(options, static o => new GrpcAuthOptions(o));
+    private static GrpcAuthOptions Of(AnalyzerConfigOptions options) =>
+        Cache.GetValue(options, static o => new GrpcAuthOptions(key => o.TryGetValue(key, out var value) ? value : null));
 
     public bool Equals(GrpcAuthOptions? other) => ReferenceEquals(this, other)
         || (other is not null
             && TokenProvider == other.TokenProvider
             && Tests == other.Tests
+            && ConfigSecrets == other.ConfigSecrets
             && TellsJwtExpiry == other.TellsJwtExpiry
             && JwtClock == other.JwtClock
             && KnownFormatsEverywhere == other.KnownFormatsEverywhere
@@ -166,6 +186,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
                 return value.Trim().ToLowerInvariant() is "true" or "false" ? null : "expected true or false";
             case ConfigFilesKey:
                 return value.Trim().ToLowerInvariant() is "report" or "ignore" ? null : "expected report or ignore";
+            case ConfigSecretsKey:
+                return value.Trim().ToLowerInvariant() is "tokens" or "graded" or "all" ? null : "expected tokens, graded or all";
             case PlaceholderWordsKey:
                 return null;
             case SecretKeysKey:
@@ -211,8 +233,15 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         return hash;
     }
 
-    private static bool Is(AnalyzerConfigOptions options, string key, string word) =>
-        options.TryGetValue(key, out var value) && value.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(Func<string, string?> valueOf, string key, string word) =>
+        valueOf(key) is { } value && value.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The value of a key; null where it is not set, or not valid.</summary>
+    private static string? ValidOf(Func<string, string?> valueOf, string key) => valueOf(key) is { } value && Complaint(key, value) is null ? value : null;
+
+    private static TChoice ChoiceOf<TChoice>(Func<string, string?> valueOf, string key, TChoice otherwise)
+        where TChoice : struct =>
+        ValidOf(valueOf, key) is { } value && Enum.TryParse<TChoice>(value.Trim(), ignoreCase: true, out var choice) ? choice : otherwise;
 
     private static DateTime? DateIn(string value) =>
         DateTime.TryParseExact(
@@ -223,8 +252,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     private static bool IsPattern(string text, string others) =>
         text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '*' || others.IndexOf(c) >= 0);
 
-    private static ImmutableArray<string> ListOf(AnalyzerConfigOptions options, string key) =>
-        options.TryGetValue(key, out var value) && Complaint(key, value) is null ? Split(value) : ImmutableArray<string>.Empty;
+    private static ImmutableArray<string> ListOf(Func<string, string?> valueOf, string key) =>
+        ValidOf(valueOf, key) is { } value ? Split(value) : ImmutableArray<string>.Empty;
 
     private static ImmutableArray<string> Split(string value) =>
         value.Split(',', ';').Select(static part => part.Trim()).Where(static part => part.Length > 0).ToImmutableArray();

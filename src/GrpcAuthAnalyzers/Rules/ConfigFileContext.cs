@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
@@ -18,8 +19,11 @@ internal sealed class ConfigFileContext
     private readonly SourceText _text;
     private readonly IgnoreComments _ignored;
 
-    private ConfigFileContext(ConfigFile file, SourceText text, string characters, GrpcAuthOptions options, bool isTest, AdditionalFileAnalysisContext analysis)
+    private ConfigFileContext(
+        ConfigFile file, SourceText text, string characters, CompilationFacts facts, GrpcAuthOptions options, bool isTest,
+        AdditionalFileAnalysisContext analysis)
     {
+        Facts = facts;
         var read = file.Read(characters);
         File = file;
         Settings = read.Settings.ToImmutableArray();
@@ -30,6 +34,8 @@ internal sealed class ConfigFileContext
         _analysis = analysis;
     }
 
+    internal CompilationFacts Facts { get; }
+
     /// <summary>What the file is, by its name.</summary>
     internal ConfigFile File { get; }
 
@@ -37,6 +43,8 @@ internal sealed class ConfigFileContext
     internal ImmutableArray<Setting> Settings { get; }
 
     internal GrpcAuthOptions Options { get; }
+
+    internal CancellationToken Cancellation => _analysis.CancellationToken;
 
     /// <summary>Whether the file belongs to tests whose configuration is not reported.</summary>
     internal bool IsRelaxed { get; }
@@ -54,7 +62,7 @@ internal sealed class ConfigFileContext
             || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
             return null;
 
-        return new ConfigFileContext(file, text, text.ToString(), options, isTest, analysis);
+        return new ConfigFileContext(file, text, text.ToString(), facts, options, isTest, analysis);
     }
 
     /// <summary>What messages call a setting: its path, without any name that is or holds a secret.</summary>
@@ -65,13 +73,16 @@ internal sealed class ConfigFileContext
             name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.IsInName(name, Options));
     }
 
+    /// <summary>Whether a comment with a reason covers a setting.</summary>
+    internal bool IsIgnored(Setting setting) => _ignored.Cover(setting);
+
     /// <summary>
     /// Reports at the value of a setting, unless a comment with a reason covers it. In strict mode the warnings of graded rules are raised here, as a
     /// preset would raise their information, too.
     /// </summary>
     internal void Report(DiagnosticDescriptor descriptor, Setting setting, object[] arguments, bool isInformation = false)
     {
-        if (_ignored.Cover(setting))
+        if (IsIgnored(setting))
             return;
 
         var severity = descriptor.DefaultSeverity;

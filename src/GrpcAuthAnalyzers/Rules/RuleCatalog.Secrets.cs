@@ -45,12 +45,13 @@ internal static partial class RuleCatalog
 
     [Catalogue(
         Reports = "a credential in `appsettings*.json`, launch settings, `app.config`, `web.config` or `.env`",
-        Information = "in `appsettings.Development.json` and for a server on the same machine (`Server=localhost;Password=...`)",
+        Information = "for the password of another server that no code is seen to use for calls, in `appsettings.Development.json`, and for a server on the "
+            + "same machine (`Server=localhost;Password=...`)",
         InTests = InTests.Silent, IsGraded = true)]
     internal static readonly DiagnosticDescriptor SecretInConfigFile = new(
         "GRPCAUTH2004",
         "Configuration file contains a credential",
-        "Setting '{0}' contains a credential{1}, and the file is part of the project",
+        "Setting '{0}' contains a credential{1}{2}, and the file is part of the project",
         Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "The setting's name marks it as a secret, and the file is committed with the project and copied to every installation. Remove the "
             + "value, revoke it, and set it in user secrets, the environment or a key vault.",

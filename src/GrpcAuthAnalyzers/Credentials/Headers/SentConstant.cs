@@ -88,15 +88,22 @@ internal sealed class SentConstant
         if (write.CredentialIn(query) is { } own)
             return Of(own, write, query);
 
-        if (write.Name is not { } name)
-            return Enumerable.Empty<SentConstant>();
-
-        if (IsCookie(new TracedValue(name), query))
+        if (write.Name is { } name && IsCookie(new TracedValue(name), query))
             return Of(new CredentialValue(Cookie, new TracedValue(write.Value)), write, query);
 
-        return write.Target == HeaderTarget.Metadata
-            ? GivenTo(write, name, query).SelectMany(credential => Of(credential, write, query, isWhole: false))
-            : Enumerable.Empty<SentConstant>();
+        return CredentialsOf(write, query).SelectMany(credential => Of(credential, write, query, isWhole: false));
+    }
+
+    /// <summary>
+    /// The credentials that a header write sends: under its own name; into metadata also under the name that a caller gives, or copied from pairs that are
+    /// written elsewhere.
+    /// </summary>
+    internal static IReadOnlyList<CredentialValue> CredentialsOf(HeaderWrite write, CredentialQuery query)
+    {
+        if (write.CredentialIn(query) is { } own)
+            return new[] { own };
+
+        return write is { Name: { } name, Target: HeaderTarget.Metadata } ? GivenTo(write, name, query) : Array.Empty<CredentialValue>();
     }
 
     private static List<CredentialValue> GivenTo(HeaderWrite write, IOperation name, CredentialQuery query)

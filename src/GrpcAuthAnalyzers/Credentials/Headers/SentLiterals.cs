@@ -42,38 +42,41 @@ internal sealed class SentLiterals
     /// <summary>What is sent, each literal once, with the first place that is seen to send it.</summary>
     internal IEnumerable<SentConstant> All => _literals.Value.Values;
 
-    private Dictionary<SyntaxNode, SentConstant> Collect()
+    /// <summary>Every place of the compilation that sets a header.</summary>
+    internal static IEnumerable<HeaderWrite> WritesIn(CompilationFacts facts)
     {
-        var literals = new Dictionary<SyntaxNode, SentConstant>();
-        foreach (var node in _facts.CallsNamed(Sinks))
+        foreach (var node in facts.CallsNamed(Sinks))
         {
             if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: not (1 or 2) })
                 continue;
 
-            if (_facts.Bodies.OperationOf(node) is IObjectOrCollectionInitializerOperation initializer)
+            if (facts.Bodies.OperationOf(node) is IObjectOrCollectionInitializerOperation initializer)
             {
                 foreach (var element in initializer.Initializers)
-                    AddFrom(element, literals);
+                {
+                    if (HeaderWrite.From(element, facts) is { } write)
+                        yield return write;
+                }
             }
-            else if (_facts.Bodies.OperationOf(node) is { } operation)
+            else if (facts.Bodies.OperationOf(node) is { } operation && HeaderWrite.From(operation, facts) is { } write)
             {
-                AddFrom(operation, literals);
+                yield return write;
+            }
+        }
+    }
+
+    private Dictionary<SyntaxNode, SentConstant> Collect()
+    {
+        var literals = new Dictionary<SyntaxNode, SentConstant>();
+        foreach (var write in WritesIn(_facts))
+        {
+            foreach (var sent in SentConstant.Of(write, new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true)))
+            {
+                if (!literals.ContainsKey(sent.Literal))
+                    literals.Add(sent.Literal, sent);
             }
         }
 
         return literals;
-    }
-
-    private void AddFrom(IOperation operation, Dictionary<SyntaxNode, SentConstant> literals)
-    {
-        var query = new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true);
-        if (HeaderWrite.From(operation, _facts) is not { } write)
-            return;
-
-        foreach (var sent in SentConstant.Of(write, query))
-        {
-            if (!literals.ContainsKey(sent.Literal))
-                literals.Add(sent.Literal, sent);
-        }
     }
 }

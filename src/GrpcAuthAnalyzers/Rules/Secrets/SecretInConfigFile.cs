@@ -1,4 +1,8 @@
+using System;
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.ConfigFiles;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Rules.Secrets.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
 using GrpcAuthAnalyzers.Secrets.Settings;
@@ -11,16 +15,44 @@ namespace GrpcAuthAnalyzers.Rules.Secrets;
 /// </summary>
 internal sealed class SecretInConfigFile : IConfigFileRule
 {
-    public void Check(Setting setting, ConfigFileContext context)
+    public void Check(ConfigFileContext context)
     {
-        var (secret, place, isLocal) = SettingSecret.In(setting, context.Options);
-        if (secret.HasKnownForm)
-            ReportKnown(secret, setting, context);
-        else if (secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
-            context.Report(
-                RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), place },
-                isInformation: isLocal || context.File.IsDevelopment);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
+        var information = new List<(Setting Setting, SettingFinding Found)>();
+        foreach (var setting in context.Settings)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var found = SettingSecret.In(setting, context.Options);
+            if (found.Secret.HasKnownForm)
+            {
+                ReportKnown(found.Secret, setting, context);
+            }
+            else if (found.Secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
+            {
+                var reader = SettingReaders.Under(context.Facts, context.Options).Of(setting.Path.AsRead());
+                if (IsInformation(found, reader, context))
+                    information.Add((setting, found));
+                else if (reported.Add(found.Text))
+                    Report(setting, found, reader, context);
+            }
+        }
+
+        // The same secret is reported once, as a warning if one of its settings is one.
+        foreach (var (setting, found) in information)
+        {
+            if (context.Options.ConfigSecrets != ConfigSecretPolicy.Tokens && reported.Add(found.Text))
+                Report(setting, found, reader: null, context, isInformation: true);
+        }
     }
+
+    private static void Report(Setting setting, SettingFinding found, string? reader, ConfigFileContext context, bool isInformation = false) =>
+        context.Report(
+            RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), found.Place, reader ?? "" },
+            isInformation || found.IsLocal || context.File.IsDevelopment);
+
+    /// <summary>The password of another server, which no code is seen to use for calls.</summary>
+    private static bool IsInformation(SettingFinding found, string? reader, ConfigFileContext context) =>
+        !found.AuthenticatesCalls && reader is null && context.Options.ConfigSecrets != ConfigSecretPolicy.All;
 
     /// <summary>Fixtures of tests only look like credentials; a token of a service is real.</summary>
     private static void ReportKnown(Secret secret, Setting setting, ConfigFileContext context)
@@ -36,5 +68,5 @@ internal sealed class SecretInConfigFile : IConfigFileRule
     }
 
     private static bool IsLeftOut(Setting setting, ConfigFileContext context) =>
-        context.IsRelaxed || context.File.IsTemplate || (context.File.IsLaunchSettings && !setting.Path.IsEnvironment);
+        context.IsIgnored(setting) || context.IsRelaxed || context.File.IsTemplate || (context.File.IsLaunchSettings && !setting.Path.IsEnvironment);
 }

@@ -1,10 +1,8 @@
-using GrpcAuthAnalyzers.ConfigFiles;
-
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule for every setting of every configuration file of the project.</summary>
+/// <summary>A rule for every configuration file of the project.</summary>
 internal interface IConfigFileRule : IRule
 {
-    /// <summary>Reports the setting if it has the defect; reports nothing if that is unknown.</summary>
-    void Check(Setting setting, ConfigFileContext context);
+    /// <summary>Reports the settings of the file that have the defect; reports nothing where that is unknown.</summary>
+    void Check(ConfigFileContext context);
 }

@@ -54,7 +54,7 @@ internal static class SecretName
         if (name.Length == 0 || IsOneOf(options.IgnoredHeaders, path, name))
             return false;
 
-        if (IsOneOf(options.SecretKeys, path, name) || IsOneOf(options.CredentialHeaders, path, name))
+        if (IsNamedByOption(path, name, options))
             return true;
 
         var words = WordsOf(name.TrimEnd(Digits));
@@ -63,6 +63,12 @@ internal static class SecretName
 
         return words.Count > 0 && !SecretWords.HasVeto(words) && SaySecret(words, section);
     }
+
+    /// <summary>Whether <c>grpc_auth.secret_keys</c> or <c>grpc_auth.credential_headers</c> names a setting, by its name or whole path.</summary>
+    internal static bool IsNamedByOption(string settingName, GrpcAuthOptions options) => IsNamedByOption(settingName.Trim(), LastOf(settingName).Name, options);
+
+    private static bool IsNamedByOption(string path, string name, GrpcAuthOptions options) =>
+        IsOneOf(options.SecretKeys, path, name) || IsOneOf(options.CredentialHeaders, path, name);
 
     private static bool SaySecret(List<string> words, string section)
     {

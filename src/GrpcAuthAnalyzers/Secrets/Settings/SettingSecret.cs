@@ -16,39 +16,41 @@ internal static class SettingSecret
     private const string InHeader = " in an HTTP header line";
     private const string InAddress = " in the user part of its address";
 
-    /// <summary>
-    /// What the value of a setting is, and where in it, in words that begin with a blank; no words when it is the whole value. Local is what opens a
-    /// server on the developer's own machine only.
-    /// </summary>
-    internal static (Secret Secret, string Place, bool IsLocal) In(Setting setting, GrpcAuthOptions options)
+    /// <summary>What the value of a setting is, or holds.</summary>
+    internal static SettingFinding In(Setting setting, GrpcAuthOptions options)
     {
         var value = setting.Value;
         if (value.Length > MaxLength)
-            return (Secret.Nothing, "", false);
+            return SettingFinding.Nothing;
 
         if (SecretText.Anywhere(value, options) is { HasKnownForm: true } known)
-            return (known, "", false);
+            return new SettingFinding(known, value);
 
         if (setting.Path.IsLogLevel)
-            return (Secret.Nothing, "", false);
+            return SettingFinding.Nothing;
 
         if (IsNameOfSecret(setting, options) && !IsOtherwiseNamed(setting) && Whole(setting, options) is { } whole)
-            return (whole, "", false);
+            return new SettingFinding(
+                whole, AuthorizationValue.Of(value).Credential,
+                authenticatesCalls: SecretPurpose.AuthenticatesCalls(setting.Path.Key, setting.Path.Section)
+                    || SecretName.IsNamedByOption(WholeName(setting.Path, options), options));
 
         foreach (var (name, part) in ValueParts.Of(value))
         {
             if (IsNameOfSecretPart(name, options) && AtCredential(part, options) is { } inPart)
-                return (inPart, InParts, ValueParts.IsLocal(value));
+                return new SettingFinding(
+                    inPart, AuthorizationValue.Of(part).Credential, InParts, ValueParts.IsLocal(value),
+                    SecretPurpose.OfPartAuthenticatesCalls(name) || SecretName.IsNamedByOption(name, options));
         }
 
         if (ValueParts.HeaderIn(value) is { } header
             && CredentialHeaderName.IsCredential(header.Name, options)
             && AtCredential(header.Value, options) is { } inHeader)
-            return (inHeader, InHeader, false);
+            return new SettingFinding(inHeader, AuthorizationValue.Of(header.Value).Credential, InHeader);
 
         return ValueParts.PasswordOf(value) is { } password && AtCredential(password, options) is { } inAddress
-            ? (inAddress, InAddress, ValueParts.IsLocal(value))
-            : (Secret.Nothing, "", false);
+            ? new SettingFinding(inAddress, password, InAddress, ValueParts.IsLocal(value), authenticatesCalls: false)
+            : SettingFinding.Nothing;
     }
 
     private static Secret? Whole(Setting setting, GrpcAuthOptions options) =>

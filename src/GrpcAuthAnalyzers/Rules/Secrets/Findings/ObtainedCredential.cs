@@ -12,10 +12,6 @@ namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 /// <summary>Expressions that are a credential by where they take it from: a credential header, a token provider, the result of one, a secret setting.</summary>
 internal static class ObtainedCredential
 {
-    private static readonly TypeSet Configurations = new(
-        "Microsoft.Extensions.Configuration.IConfiguration", "Microsoft.Extensions.Configuration.IConfigurationRoot",
-        "Microsoft.Extensions.Configuration.IConfigurationSection", "Microsoft.Extensions.Configuration.ConfigurationManager");
-
     /// <summary>Whose <c>GetTokenAsync</c> gives the token that the name in its last argument says.</summary>
     private static readonly TypeSet ContextExtensions = new(
         "Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions",
@@ -89,7 +85,7 @@ internal static class ObtainedCredential
             if (IsHeaders(type, query) || IsHeaders(reference.Instance?.Type, query))
                 return Named(key, reference, value, query);
 
-            return Configurations.Contains(type)
+            return SettingRead.IsConfiguration(type)
                 ? Setting(key, reference, value, query)
                 : null;
         }

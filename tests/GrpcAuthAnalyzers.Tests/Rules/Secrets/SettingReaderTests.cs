@@ -1,0 +1,207 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
+
+/// <summary>A password that code reads into a credential is a warning that names the reader; others stay information.</summary>
+public sealed class SettingReaderTests
+{
+    private const string Usings = """
+        using System.Text;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Options;
+
+        """;
+
+    private const string File = """{ "A": { "B": { "Password": "«k9Xw4fQz»" } } }""";
+
+    [Theory]
+    [InlineData("configuration[\"A:B:Password\"]")]
+    [InlineData("configuration[\"a:b:PASSWORD\"]!")]
+    [InlineData("configuration.GetSection(\"A\")[\"B:Password\"]")]
+    [InlineData("configuration.GetSection(\"A\").GetSection(\"B\")[\"Password\"]")]
+    [InlineData("configuration.GetRequiredSection(\"A:B\")[\"Password\"] ?? throw new InvalidOperationException()")]
+    [InlineData("configuration.GetSection(\"A:B:Password\").Value")]
+    [InlineData("configuration.GetSection(\"A\").GetSection(\"B:Password\").Get<string>()")]
+    [InlineData("configuration.GetValue<string>(\"A:B:Password\")")]
+    [InlineData("configuration.GetSection(\"A\").GetValue(\"B:Password\", \"\")")]
+    [InlineData("Environment.GetEnvironmentVariable(\"A__B__Password\")")]
+    [InlineData("$\"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(\"svc:\" + configuration[\"A:B:Password\"]))}\"")]
+    [InlineData("\"Bearer \" + Section(configuration)[Name]")]
+    public Task A_setting_that_is_sent(string value) => Reports($$"""
+        public sealed class Caller(IConfiguration configuration, Orders.OrdersClient client)
+        {
+            private const string Name = "Password";
+
+            private static IConfigurationSection Section(IConfiguration root) => root.GetSection("A").GetSection("B");
+
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", {{value}} } });
+        }
+        """, 11, "sent as 'authorization'");
+
+    [Theory]
+    [InlineData("services.Configure<ServerOptions>(configuration.GetSection(\"A:B\"));")]
+    [InlineData("services.Configure<ServerOptions>(\"north\", configuration.GetSection(\"A\").GetSection(\"B\"));")]
+    [InlineData("services.AddOptions<ServerOptions>().Bind(configuration.GetSection(\"A:B\")).Validate(o => o.Password != \"\");")]
+    [InlineData("services.AddOptions<ServerOptions>().BindConfiguration(\"A:B\");")]
+    [InlineData("services.AddSingleton(configuration.GetSection(\"A:B\").Get<ServerOptions>()!);")]
+    [InlineData("var o = new ServerOptions(); configuration.GetSection(\"A\").Bind(\"B\", o); services.AddSingleton(o);")]
+    [InlineData("var o = new ServerOptions(); configuration.Bind(\"A:B\", o); services.AddSingleton(o);")]
+    public Task Options_that_are_bound_to_the_section(string bind) => Reports($$"""
+        public sealed class ServerOptions
+        {
+            public string Password { get; set; } = "";
+        }
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration) { {{bind}} }
+        }
+
+        public sealed class Caller(IOptions<ServerOptions> options, Orders.OrdersClient client)
+        {
+            public Order Get()
+            {
+                var headers = new Metadata();
+                headers.Add("x-api-key", options.Value.Password);
+                return client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """, 20, "sent as 'x-api-key'");
+
+    [Fact]
+    public Task A_nested_property_of_options_that_a_field_keeps() => Reports("""
+        public sealed class Nested { [ConfigurationKeyName("Password")] public required string Word { get; init; } }
+
+        internal sealed class ServerOptions { public Nested B { get; set; } = null!; }
+
+        internal static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration) => services.Configure<ServerOptions>(configuration.GetSection("A"));
+        }
+
+        internal sealed class Caller
+        {
+            private readonly string _word;
+
+            public Caller(IOptionsMonitor<ServerOptions> options) => _word = options.CurrentValue.B.Word;
+
+            public Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", $"Bearer {_word}" } });
+        }
+        """, 18, "sent as 'authorization'");
+
+    [Theory]
+    [InlineData("new ClientSecretCredential(tenantId: \"t\", clientSecret: configuration[\"A:B:Password\"], clientId: \"c\")", "used to request a token")]
+    [InlineData("new ClientCredentialsTokenRequest { ClientId = \"c\", ClientSecret = configuration[\"A:B:Password\"] }", "used to request a token")]
+    [InlineData("new PasswordTokenRequest { Password = configuration[\"A:B:Password\"] }", "used to request a token")]
+    [InlineData("new FormUrlEncodedContent(new Dictionary<string, string?> { { \"client_secret\", configuration[\"A:B:Password\"] } })", "used to request a token")]
+    [InlineData("new Dictionary<string, string?> { [\"grant_type\"] = \"password\", [\"password\"] = configuration[\"A:B:Password\"] }", "used to request a token")]
+    [InlineData("new[] { new KeyValuePair<string, string?>(\"client_secret\", configuration[\"A:B:Password\"]) }", "used to request a token")]
+    [InlineData("new StringContent($\"grant_type=client_credentials&client_secret={configuration[\"A:B:Password\"]}\")", "used to request a token")]
+    [InlineData("new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", configuration[\"A:B:Password\"])", "sent as 'authorization'")]
+    [InlineData("new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(Encoding.UTF8.GetBytes(configuration[\"A:B:Password\"]!))", "used to validate tokens")]
+    public Task A_setting_that_gets_or_checks_a_token(string expression, string use) => Reports(
+        $$"""
+        public static class Startup
+        {
+            public static object Run(IConfiguration configuration) => {{expression}};
+        }
+
+        public sealed class ClientSecretCredential(string tenantId, string clientId, string? clientSecret);
+
+        public class ClientCredentialsTokenRequest { public string? ClientId { get; set; } public string? ClientSecret { get; set; } }
+
+        public class PasswordTokenRequest { public string? Password { get; set; } }
+
+        namespace Microsoft.IdentityModel.Tokens
+        {
+            public sealed class SymmetricSecurityKey(byte[] key);
+        }
+        """, 7, use);
+
+    [Theory]
+    [InlineData("context.RequestHeaders.GetValue(\"x-api-key\") != configuration[\"A:B:Password\"]")]
+    [InlineData("!string.Equals(context.RequestHeaders.GetValue(\"authorization\"), configuration[\"A:B:Password\"], StringComparison.Ordinal)")]
+    [InlineData("!System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.RequestHeaders.GetValue(\"x-api-key\")!), Encoding.UTF8.GetBytes(configuration[\"A:B:Password\"]!))")]
+    public Task A_setting_that_a_server_compares_with_a_request(string test) => Reports($$"""
+        public sealed class Checks(IConfiguration configuration)
+        {
+            public void Check(ServerCallContext context)
+            {
+                if ({{test}})
+                    throw new RpcException(new Status(StatusCode.Unauthenticated, "wrong key"));
+            }
+        }
+        """, 9, "used to validate tokens");
+
+    [Theory]
+    [InlineData("_ = client.GetOrder(new OrderRequest { Id = configuration[\"A:B:Password\"] });")]
+    [InlineData("_ = new Metadata { { \"x-trace\", configuration[\"A:B:Password\"] } };")]
+    [InlineData("_ = new Metadata { { \"authorization\", configuration[\"A:Password\"]! } };")]
+    [InlineData("_ = new Metadata { { \"authorization\", configuration.GetSection(\"B\")[\"Password\"]! } };")]
+    [InlineData("_ = new Metadata { { \"authorization\", section[\"A:B:Password\"]! } };")]
+    [InlineData("_ = new Dictionary<string, string?> { [\"password\"] = configuration[\"A:B:Password\"] };")]
+    [InlineData("_ = new SmtpClient { Password = configuration[\"A:B:Password\"] };")]
+    [InlineData("_ = new NetworkCredential(\"svc\", configuration[\"A:B:Password\"]);")]
+    [InlineData("if (configuration[\"A:B:Password\"] == \"\") throw new InvalidOperationException();")]
+    public Task A_setting_that_is_read_for_something_else_stays_information(string statement) => Verify.Reports(
+        Usings + $$"""
+        public static class Startup
+        {
+            public static void Run(IConfiguration configuration, IConfigurationSection section, Orders.OrdersClient client)
+            {
+                {{statement}}
+            }
+        }
+
+        public sealed class SmtpClient { public string? Password { get; set; } }
+
+        public sealed class NetworkCredential(string user, string? password);
+        """,
+        ConfigFileSetup.With("appsettings.json", File),
+        "Setting 'A:B:Password' contains a credential, and the file is part of the project",
+        DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task Options_that_are_not_bound_or_bound_to_another_section_stay_information() => Verify.Reports(
+        Usings + """
+        public sealed class ServerOptions { public string Password { get; set; } = ""; }
+
+        public sealed class OtherOptions { public string Password { get; set; } = ""; }
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration)
+            {
+                services.Configure<ServerOptions>(configuration.GetSection("A:C"));
+                services.Configure<OtherOptions>(configuration.GetSection("A:B"));
+            }
+
+            public static Metadata Headers(ServerOptions options) => new() { { "authorization", options.Password } };
+        }
+        """,
+        ConfigFileSetup.With("appsettings.json", File),
+        "Setting 'A:B:Password' contains a credential, and the file is part of the project",
+        DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task A_token_names_its_reader_too() => Verify.Reports(
+        Usings + """
+        public static class Startup
+        {
+            public static Metadata Headers(IConfiguration configuration) => new() { { "authorization", "Bearer " + configuration["Grpc:Token"] } };
+        }
+        """,
+        ConfigFileSetup.With(".env", "Grpc__Token=«k9Xw4fQz»\n"),
+        "Setting 'Grpc__Token' contains a credential that is read by Test0.cs:7 and sent as 'authorization', and the file is part of the project",
+        DiagnosticSeverity.Warning);
+
+    private static Task Reports(string code, int line, string use) => Verify.Reports(
+        Usings + code,
+        ConfigFileSetup.With("appsettings.json", File),
+        $"Setting 'A:B:Password' contains a credential that is read by Test0.cs:{line} and {use}, and the file is part of the project",
+        DiagnosticSeverity.Warning);
+}
