@@ -69,7 +69,8 @@ internal sealed class TreeAnalysis
         CheckTokenProviders();
     }
 
-    private void CheckCalls()
+    /// <summary>The operations of the tree that may be a call, a registration, metadata or a header, bound one by one; all other code is left out.</summary>
+    internal IEnumerable<IOperation> Candidates()
     {
         var rpcs = RpcNames.Of(Facts).Methods;
         foreach (var named in _index.Calls)
@@ -78,8 +79,14 @@ internal sealed class TreeAnalysis
                 continue;
 
             foreach (var operation in Bound<IOperation>(named.Value, node => MayMatter(named.Key, node)))
-                Check(operation);
+                yield return operation;
         }
+    }
+
+    private void CheckCalls()
+    {
+        foreach (var operation in Candidates())
+            Check(operation);
     }
 
     private void CheckDiscards()

@@ -47,6 +47,9 @@ internal sealed class CredentialQuery
 
     internal TextTracer Texts { get; }
 
+    /// <summary>Why the first value that the question could not follow is unseen; <see cref="UnseenReason.No"/> while every value is seen.</summary>
+    internal UnseenReason FirstUnseen { get; private set; }
+
     /// <summary>Ends recursion of the question.</summary>
     internal ScanGuard Guard { get; } = new();
 
@@ -62,6 +65,9 @@ internal sealed class CredentialQuery
         CredentialFinding? all = null;
         foreach (var origin in Origins.Trace(value))
         {
+            if (FirstUnseen == UnseenReason.No)
+                FirstUnseen = origin.Unseen;
+
             var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
             if (next is not null)
                 all = all?.Or(next) ?? next;

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GrpcAuthAnalyzers.Scanning;
+
+/// <summary>Step 3: the second compiler call, with our analyzers only.</summary>
+/// <param name="Findings">By rule and place; a line of a multi-targeted project, or of a shared file, is one finding.</param>
+/// <param name="Coverage">What the analyzers saw and decided.</param>
+/// <param name="Failed">The projects on which they cannot run.</param>
+internal sealed record Analysis(IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed)
+{
+    internal static async Task<Analysis> RunAsync(
+        IReadOnlyList<Compilation> compilations, string[] analyzers, string root, ScanProgress progress, CancellationToken stop)
+    {
+        var logs = new JsonNode?[compilations.Count];
+        var failed = new ConcurrentBag<NotAnalysed>();
+        var done = 0;
+        progress.Begin("Analysing", compilations.Count);
+        await Parallel.ForAsync(0, compilations.Count, stop, async (index, cancellation) =>
+        {
+            var compilation = compilations[index];
+            progress.Show(Path.GetFileName(compilation.Project), Volatile.Read(ref done));
+            if (await RunAsync(compilation, analyzers, cancellation) is var (log, failure) && failure is null)
+                logs[index] = log;
+            else
+                failed.Add(new(compilation.Project, "cannot be analysed: " + failure));
+            progress.Show(Path.GetFileName(compilation.Project), Interlocked.Increment(ref done));
+        });
+
+        var findings = new List<Finding>();
+        var coverage = new Coverage(root);
+        foreach (var (compilation, log) in compilations.Zip(logs).Where(each => each.Second is not null))
+        {
+            coverage.Add(compilation.Project, log!);
+            findings.AddRange(Finding.ReadAll(log!, compilation.Project, root));
+        }
+
+        return new(
+            [.. findings.DistinctBy(finding => finding.Identity)
+                .OrderBy(finding => finding.RuleId, StringComparer.Ordinal).ThenBy(finding => finding.File, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)],
+            coverage,
+            [.. failed.DistinctBy(each => each.Project).OrderBy(each => each.Project, StringComparer.Ordinal)]);
+    }
+
+    /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>
+    private static async Task<(JsonNode? Log, string? Failure)> RunAsync(Compilation compilation, string[] analyzers, CancellationToken stop)
+    {
+        var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, "analysed")).FullName;
+        var log = Path.Combine(output, "findings.sarif");
+        var call = Path.Combine(output, "call.rsp");
+        File.WriteAllLines(call,
+        [
+            .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"", $"/errorlog:\"{log}\",version=2.1",
+            .. analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""),
+        ]);
+        var compiled = await DotNet.RunAsync(
+            Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, "/noconfig", "@" + call], stop);
+        if (!File.Exists(log))
+            return (null, compiled.Text);
+
+        var run = JsonNode.Parse(await File.ReadAllTextAsync(log, stop))!["runs"]![0]!;
+        return run["results"]!.AsArray().FirstOrDefault(IsFailure) is { } broken
+            ? (null, $"{broken["ruleId"]}: {broken["message"]!["text"]}")
+            : (run, null);
+    }
+
+    // AD0001: an analyzer threw. CS8032 to CS8034 and CS9057: it was not loaded, which would look like a clean project.
+    private static bool IsFailure(JsonNode? result) =>
+        (string)result!["ruleId"]! is var id
+        && (id is "AD0001" or "CS8032" or "CS8033" or "CS8034" or "CS9057" || (id.StartsWith("CS", StringComparison.Ordinal) && (string?)result["level"] == "error"));
+}

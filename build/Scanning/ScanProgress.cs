@@ -1,0 +1,55 @@
+using System;
+using System.Threading.Tasks;
+using Spectre.Console;
+
+namespace GrpcAuthAnalyzers.Scanning;
+
+/// <summary>The progress of a scan in a terminal: the step, how many projects are done, the time, and the current project. Nothing where no person looks on.</summary>
+internal sealed class ScanProgress
+{
+    private readonly ProgressContext? _bars;
+    private ProgressTask? _step;
+    private string _name = "";
+
+    private ScanProgress(ProgressContext? bars) => _bars = bars;
+
+    /// <summary>The terminal behind standard error; its answers to a pipe or file are not interactive.</summary>
+    internal static IAnsiConsole Terminal { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
+
+    /// <summary>Does work that shows its progress in a terminal.</summary>
+    internal static async Task<T> ShowAsync<T>(IAnsiConsole terminal, Func<ScanProgress, Task<T>> work)
+    {
+        if (!terminal.Profile.Capabilities.Interactive)
+            return await work(new ScanProgress(null));
+
+        return await terminal.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ElapsedTimeColumn())
+            .StartAsync(bars => work(new ScanProgress(bars)));
+    }
+
+    /// <summary>Ends the step before and begins a new one.</summary>
+    /// <param name="name">What is done.</param>
+    /// <param name="projects">How many projects it is done to; 0 if that is not known.</param>
+    internal void Begin(string name, int projects = 0)
+    {
+        _step?.StopTask();
+        if (_step is not null)
+            _step.Value = _step.MaxValue;
+        _name = name;
+        _step = _bars?.AddTask(Markup.Escape(name), maxValue: Math.Max(1, projects));
+        _step?.IsIndeterminate(projects == 0);
+    }
+
+    /// <summary>Shows the current project and how many are done.</summary>
+    internal void Show(string current, int done)
+    {
+        if (_step is null or { IsIndeterminate: true })
+            return;
+
+        _step.Description = Markup.Escape($"{_name} {Math.Min(done, (int)_step.MaxValue)} of {_step.MaxValue} projects  {current}");
+    }
+}

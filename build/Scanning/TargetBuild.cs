@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GrpcAuthAnalyzers.Scanning;
+
+/// <summary>Step 2: the target, built into the temporary folder. What builds is kept; the rest is named with its reason.</summary>
+internal static class TargetBuild
+{
+    // Global properties win over every value in the target.
+    private static readonly string[] Properties =
+    [
+        "-p:ProvideCommandLineArgs=true", "-p:RunAnalyzers=false", "-p:GeneratePackageOnBuild=false", "-p:NuGetAudit=false", "-p:WarningsAsErrors=",
+        "-p:TreatWarningsAsErrors=false", "-p:MSBuildTreatWarningsAsErrors=false", "-p:CodeAnalysisTreatWarningsAsErrors=false",
+    ];
+
+    /// <returns>One compilation for each C# project and target framework, never none, and the projects that have none.</returns>
+    /// <exception cref="ScanException">Nothing is compiled.</exception>
+    internal static async Task<(IReadOnlyList<Compilation> Compilations, IReadOnlyList<NotAnalysed> Missing)> RunAsync(
+        ScanTarget target, string folder, string imports, ScanProgress progress, CancellationToken stop)
+    {
+        // MSBuild imports every file in these two folders, so that no property of the target is taken away from it.
+        var extensions = Path.Combine(folder, "msbuild");
+        Import("Isolate.targets", "ImportBefore");
+        Import("Capture.targets", "ImportAfter");
+        Import(Path.Combine("..", "GrpcAuthAnalyzers.targets"), "ImportAfter");
+
+        // Restored on its own: a build that restores ends if one of its projects does not restore.
+        var log = new BuildLog();
+        progress.Begin("Restoring");
+        var restored = await DotNetAsync("restore");
+        progress.Begin("Building", target.Projects);
+        var built = await DotNetAsync("build", "--no-restore");
+
+        var compilations = Directory.EnumerateFiles(folder, "compilation.txt", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(Compilation.Read).ToArray();
+        if (compilations.Length == 0 && (restored.ExitCode != 0 || built.ExitCode != 0))
+            throw new ScanException($"{target.Name} does not restore or build:\n{(log.Errors.Length > 0 ? log.Errors : built.Text)}");
+
+        return compilations.Length > 0
+            ? (compilations, log.ProjectsWithout(compilations))
+            : throw new ScanException($"{target.Name} compiles no C#");
+
+        void Import(string file, string when)
+        {
+            var into = Directory.CreateDirectory(Path.Combine(extensions, "Current", "Microsoft.Common.targets", when));
+            File.Copy(Path.Combine(imports, file), Path.Combine(into.FullName, Path.GetFileName(file)));
+        }
+
+        Task<(int ExitCode, string Text)> DotNetAsync(params string[] command) => DotNet.RunAsync(
+            target.Root,
+            [("CustomAfterDirectoryBuildProps", Path.Combine(imports, "Isolate.props")), ("GrpcAuthScanFolder", folder)],
+            [command[0], target.BuildFile, .. command[1..], "-tl:off", "-v:m", "-clp:NoSummary", "-p:MSBuildUserExtensionsPath=" + extensions, .. Properties],
+            stop,
+            line =>
+            {
+                log.Read(line);
+                progress.Show(log.Current, log.Done);
+            });
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Coverage;
+
+/// <summary>
+/// Marks every call, client and registration that the analyzers see, each with whether they know if it carries a credential. The scan counts the marks,
+/// so that a user can tell "nothing is wrong" from "nothing was seen". A project without a mark does not refer to gRPC.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CoverageAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The id of the marks.</summary>
+    public const string Id = "GRPCCOVERAGE";
+
+    /// <summary>The property of a mark that says what it stands for: <c>project</c>, <c>call</c>, <c>client</c> or <c>registration</c>.</summary>
+    public const string Subject = "subject";
+
+    /// <summary>The property of a mark that says why the subject is not decided; missing when it is.</summary>
+    public const string Reason = "reason";
+
+    // The severity of a mark cannot be configured, so no .editorconfig hides one.
+    private static readonly DiagnosticDescriptor Mark = new(
+        Id, "Seen by the scan", "{0}", "GrpcAuth.Coverage", DiagnosticSeverity.Info, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Mark);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationAction(static compilation =>
+        {
+            if (CompilationFacts.For(compilation.Compilation) is not null)
+                compilation.ReportDiagnostic(Of("project", Location.None, reason: null));
+        });
+        context.RegisterSemanticModelAction(static tree =>
+        {
+            if (CompilationFacts.For(tree.SemanticModel.Compilation) is not { } facts)
+                return;
+
+            var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
+            foreach (var mark in MarksIn(tree.SemanticModel, facts, options, tree.CancellationToken))
+                tree.ReportDiagnostic(mark);
+        });
+    }
+
+    private static IEnumerable<Diagnostic> MarksIn(SemanticModel model, CompilationFacts facts, GrpcAuthOptions options, CancellationToken cancellation)
+    {
+        var context = new RuleContext(facts, options, model.SyntaxTree, static _ => { });
+        foreach (var operation in new TreeAnalysis(context, model, cancellation).Candidates())
+        {
+            if (GrpcCall.From(operation, facts) is { } call)
+                yield return Of("call", call.Place.GetLocation(), ReasonOf(call, context));
+
+            if (ClientRegistration.From(operation, facts) is { } registration)
+            {
+                var query = context.Ask(until: null);
+                var finding = RegistrationLayer.Of(query, registration);
+                yield return Of("registration", operation.Syntax.GetLocation(), ReasonOf(finding, query, Reasons.OfRegistration));
+            }
+        }
+
+        foreach (var client in ClientsMadeIn(model, facts, cancellation))
+        {
+            var query = context.Ask(until: null);
+            yield return Of("client", client.Syntax.GetLocation(), ReasonOf(ClientLayer.Of(query, new TracedValue(client)), query, Reasons.OfClient));
+        }
+    }
+
+    private static string? ReasonOf(GrpcCall call, RuleContext context)
+    {
+        if (AnonymousCalls.Contains(call.Name, context.Options))
+            return null;
+
+        var headers = context.Ask(call.Operation);
+        var own = CallLayers.Own(headers, call);
+        if (own.Presence != CredentialPresence.Absent)
+            return ReasonOf(own, headers, Reasons.OfHeaders);
+
+        var client = context.Ask(call.Operation);
+        return ReasonOf(CallLayers.Below(client, call), client, unseen =>
+            Reasons.OfClient(unseen != UnseenReason.No ? unseen : UnseenOf(call.Receiver, context)));
+    }
+
+    /// <summary>Why the client of a member is unseen: what is known of it is shared by all calls, so the question of one call does not tell.</summary>
+    private static UnseenReason UnseenOf(IOperation client, RuleContext context)
+    {
+        foreach (var origin in context.Ask(until: null).Origins.Trace(new TracedValue(client)))
+        {
+            if (!origin.IsSeen)
+                return origin.Unseen;
+        }
+
+        return UnseenReason.No;
+    }
+
+    private static string? ReasonOf(CredentialFinding finding, CredentialQuery query, Func<UnseenReason, string> reasonOf) =>
+        finding.Presence == CredentialPresence.Unknown ? reasonOf(query.FirstUnseen) : null;
+
+    /// <summary>The creations of generated clients, and of code-first clients by <c>CreateGrpcService</c>.</summary>
+    private static IEnumerable<IOperation> ClientsMadeIn(SemanticModel model, CompilationFacts facts, CancellationToken cancellation)
+    {
+        foreach (var named in TreeIndex.Of(model.SyntaxTree).Calls)
+        {
+            if (named.Key != "CreateGrpcService" && named.Key != TreeIndex.ImplicitCreation && !named.Key.EndsWith("Client", StringComparison.Ordinal))
+                continue;
+
+            foreach (var node in named.Value)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (facts.Bodies.OperationOf(node) is { } operation && IsClient(operation, facts.Symbols))
+                    yield return operation;
+            }
+        }
+    }
+
+    private static bool IsClient(IOperation operation, GrpcSymbols symbols) => operation switch
+    {
+        IObjectCreationOperation creation => GrpcSymbols.IsA(creation.Type, symbols.ClientBase),
+        IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create } => GrpcSymbols.Is(create.ContainingType, symbols.CodeFirstClientFactory),
+        _ => false,
+    };
+
+    private static Diagnostic Of(string subject, Location at, string? reason)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(Subject, subject);
+        return Diagnostic.Create(Mark, at, reason is null ? properties : properties.Add(Reason, reason), subject);
+    }
+}

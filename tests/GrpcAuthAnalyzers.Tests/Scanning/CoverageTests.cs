@@ -1,0 +1,114 @@
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Coverage;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Scanning;
+
+/// <summary>What the scan counts as seen and decided, and the reasons that it gives for the rest.</summary>
+public sealed class CoverageTests
+{
+    [Fact]
+    public Task A_call_without_and_one_with_a_credential_are_decided() => Marks(
+        """
+        class C
+        {
+            void M()
+            {
+                var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                client.GetOrder(new OrderRequest());
+                client.GetOrder(new OrderRequest(), new Metadata { { "authorization", System.IO.File.ReadAllText("token") } });
+            }
+        }
+        """,
+        "call", "call", "client", "project");
+
+    [Fact]
+    public Task Headers_of_a_caller_are_not_decided() => Marks(
+        """
+        public class C
+        {
+            public void M(Metadata headers)
+            {
+                Orders.OrdersClient client = new(GrpcChannel.ForAddress("https://orders.example.com"));
+                client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """,
+        "call: its headers or options come from a caller", "client", "project");
+
+    [Fact]
+    public Task An_injected_client_is_not_decided() => Marks(
+        """
+        public class C(Orders.OrdersClient client)
+        {
+            public void M() => client.GetOrder(new OrderRequest());
+        }
+        """,
+        "call: its client or channel is injected or passed in", "project");
+
+    [Fact]
+    public Task A_field_that_other_code_may_write_is_not_decided() => Marks(
+        """
+        public class C
+        {
+            public Orders.OrdersClient Client;
+            public void M() => Client.GetOrder(new OrderRequest());
+        }
+        """,
+        "call: its client or channel is in a member that other code may write", "project");
+
+    [Fact]
+    public Task A_channel_of_another_library_is_not_decided() => Marks(
+        """
+        public class C
+        {
+            public void M() => new Orders.OrdersClient(Vendor.Channels.Open()).GetOrder(new OrderRequest());
+        }
+        """,
+        new Setup { Library = "namespace Vendor { public static class Channels { public static Grpc.Net.Client.GrpcChannel Open() => null; } }" },
+        "call: its client or channel is configured by code outside of the project", "client: its client or channel is configured by code outside of the project", "project");
+
+    [Fact]
+    public Task A_registration_is_decided_unless_code_outside_of_the_project_configures_it() => Marks(
+        """
+        using Microsoft.Extensions.DependencyInjection;
+
+        public class C
+        {
+            public void M(IServiceCollection services)
+            {
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new System.Uri("https://orders.example.com"));
+                Vendor.Builders.AddTokens(services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new System.Uri("https://orders.example.com")));
+            }
+        }
+        """,
+        new Setup
+        {
+            Library = "namespace Vendor { public static class Builders { public static void AddTokens(object builder) { } } }",
+        },
+        "project", "registration", "registration: it is configured by code outside of the project");
+
+    [Fact]
+    public Task A_login_is_decided() => Marks(
+        """
+        public class C(Orders.OrdersClient client)
+        {
+            public void M() => client.GetOrder(new OrderRequest());
+        }
+        """,
+        new Setup { EditorConfig = "grpc_auth.anonymous_services = Orders" },
+        "call", "project");
+
+    private static Task Marks(string source, params string[] expected) => Marks(source, new Setup(), expected);
+
+    private static async Task Marks(string source, Setup setup, params string[] expected)
+    {
+        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        var marks = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new CoverageAnalyzer());
+        Assert.Equal(
+            expected,
+            marks.Select(mark => mark.Properties["subject"] + (mark.Properties.TryGetValue("reason", out var reason) ? ": " + reason : "")).Order(System.StringComparer.Ordinal));
+    }
+}
