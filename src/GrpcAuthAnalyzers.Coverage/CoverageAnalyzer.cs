@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
@@ -114,12 +115,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     private static string? ReasonOf(CredentialFinding finding, CredentialQuery query, Func<UnseenReason, string> reasonOf) =>
         finding.Presence == CredentialPresence.Unknown ? reasonOf(query.FirstUnseen) : null;
 
-    /// <summary>The creations of generated clients, and of code-first clients by <c>CreateGrpcService</c>.</summary>
+    /// <summary>The creations of generated clients, and of code-first clients by the makers of their libraries.</summary>
     private static IEnumerable<IOperation> ClientsMadeIn(SemanticModel model, CompilationFacts facts, CancellationToken cancellation)
     {
         foreach (var named in TreeIndex.Of(model.SyntaxTree).Calls)
         {
-            if (named.Key != "CreateGrpcService" && named.Key != TreeIndex.ImplicitCreation && !named.Key.EndsWith("Client", StringComparison.Ordinal))
+            if (named.Key != TreeIndex.ImplicitCreation && !named.Key.EndsWith("Client", StringComparison.Ordinal) && !IsMaker(named.Key))
                 continue;
 
             foreach (var node in named.Value)
@@ -131,10 +132,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    private static bool IsMaker(string name) => CodeFirstLibrary.Table.Any(library => library.MakerMethod == name);
+
     private static bool IsClient(IOperation operation, GrpcSymbols symbols) => operation switch
     {
         IObjectCreationOperation creation => GrpcSymbols.IsA(creation.Type, symbols.ClientBase),
-        IInvocationOperation { TargetMethod: { Name: "CreateGrpcService" } create } => GrpcSymbols.Is(create.ContainingType, symbols.CodeFirstClientFactory),
+        IInvocationOperation { TargetMethod: var create } => symbols.CodeFirst.MakesClient(create),
         _ => false,
     };
 
