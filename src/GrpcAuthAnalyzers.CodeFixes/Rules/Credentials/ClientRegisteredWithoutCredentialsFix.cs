@@ -10,6 +10,7 @@ using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -75,7 +76,10 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     private static TokenSource? SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
         new TokenSources(file, registration, session.Cancellation).ForOwner(new TokenRequest(Header) { HasServiceProvider = true }).FirstOrDefault();
 
-    /// <summary>Null over http, where the factory sends no credentials, and for a client that also signs in or makes other anonymous calls.</summary>
+    /// <summary>
+    /// Null over http, where the factory sends no credentials, for a client that also signs in or makes other anonymous calls, and where several
+    /// registrations of one client may differ on purpose.
+    /// </summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
@@ -85,9 +89,16 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
             && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } registration
             && CompilationFacts.For(file.Compilation) is { } facts
             && !(ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client))
+            && !IsOneOfSeveral(file, registration)
             ? (file, registration, transport)
             : null;
     }
+
+    // Named clients are for calls with and without a credential: which of them needs one, only its author knows.
+    private static bool IsOneOfSeveral(SourceFile file, InvocationExpressionSyntax registration) =>
+        CompilationFacts.For(file.Compilation) is { } facts
+        && ChannelOf.RegistrationAt(file, registration) is { } one
+        && ClientRegistration.All(facts, one.Client).Skip(1).Any();
 
     // The factory refuses call credentials over http unless the channel opts in: GrpcCallInvokerFactory.AreCallCredentialsSupported.
     private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added, bool isLoopback)

@@ -50,6 +50,18 @@ internal sealed class ClientFactorySetup
         return false;
     }
 
+    /// <summary>Whether clients of a type get a credential, or may get one, under another name: that is what names are for.</summary>
+    internal bool AuthenticatesUnderAnotherName(ClientRegistration registration)
+    {
+        foreach (var authenticated in _authenticated.Value)
+        {
+            if (SymbolEqualityComparer.Default.Equals(authenticated.Client, registration.Client))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether clients of a type may get a credential, whatever their name.</summary>
     internal bool MayAuthenticate(INamedTypeSymbol client)
     {

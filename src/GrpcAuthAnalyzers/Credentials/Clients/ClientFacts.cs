@@ -64,6 +64,9 @@ internal sealed class ClientFacts
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
 
+    /// <summary>Whether the same client is registered under another name with a credential, or with what may be one.</summary>
+    internal bool HasNamedSibling(ClientRegistration registration) => _setup.AuthenticatesUnderAnotherName(registration);
+
     /// <summary>
     /// Whether this compilation creates clients of a type that have credentials, or may have: a registration under any name, defaults
     /// for all clients, or a <c>new</c> over a channel that adds some.

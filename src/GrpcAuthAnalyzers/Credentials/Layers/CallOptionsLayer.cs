@@ -44,12 +44,13 @@ internal static class CallOptionsLayer
     }
 
     /// <summary>
-    /// <c>context.Options</c>, where the context is what an interceptor got, and <c>context.CallOptions</c> of a filter: in their code that adds nothing of its
-    /// own.
+    /// <c>context.Options</c>, where the context is what an interceptor got, and <c>context.CallOptions</c> of a filter or of an action of the client
+    /// factory: in their code that adds nothing of its own.
     /// </summary>
     internal static bool IsGivenByCaller(IOperation options, GrpcSymbols symbols) => options is IPropertyReferenceOperation { Property: var property }
         && (property.Name == "Options" && GrpcSymbols.Is(property.ContainingType, symbols.ClientInterceptorContext)
-            || property.Name == "CallOptions" && symbols.CodeFirst.IsFilterContext(property.ContainingType));
+            || property.Name == "CallOptions"
+                && (symbols.CodeFirst.IsFilterContext(property.ContainingType) || property.ContainingType.Is("Grpc.Net.ClientFactory.CallOptionsContext")));
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {

@@ -69,6 +69,6 @@ internal static class ClientLayer
     }
 
     /// <summary>A client of grpc_csharp_plugin derives from <c>ClientBase&lt;T&gt;</c> itself.</summary>
-    private static bool IsGenerated(GrpcSymbols symbols, ITypeSymbol? type) =>
+    internal static bool IsGenerated(GrpcSymbols symbols, ITypeSymbol? type) =>
         type?.BaseType is { IsGenericType: true } baseType && GrpcSymbols.Is(baseType.BaseType, symbols.ClientBase);
 }

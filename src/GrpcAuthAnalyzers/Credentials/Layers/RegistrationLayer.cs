@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
-using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -38,7 +38,7 @@ internal static class RegistrationLayer
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-                finding = finding.And(OfFactoryOptions(query, argument, ref transport));
+                finding = finding.And(FactoryOptionsLayer.Of(query, argument.Value, ref transport));
         }
 
         finding = finding.Over(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
@@ -52,7 +52,7 @@ internal static class RegistrationLayer
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter is { Type: var type } && type.Is("System.Action"))
-                finding = finding.And(OfCallback(query, argument, HttpClientLayer.OfTouches));
+                finding = finding.And(SetupCallback.OfConfigured(query, argument.Value, HttpClientLayer.OfTouches));
         }
 
         return finding.And(OfBuilder(query, registration));
@@ -68,7 +68,7 @@ internal static class RegistrationLayer
 
     /// <summary>What a callback does with the builder that it gets.</summary>
     internal static CredentialFinding OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
-        OfCallback(query, callback, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
+        SetupCallback.OfConfigured(query, callback.Value, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
 
     private static CredentialFinding OfBuilderTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, ImmutableHashSet<ISymbol>? returnedBy)
     {
@@ -127,6 +127,8 @@ internal static class RegistrationLayer
                     : CredentialFinding.Unknown;
             case "AddInterceptor":
                 return OfFactory(query, call, InterceptorLayer.Of);
+            case "ConfigureGrpcClientCreator" when GrpcSymbols.Is(method.ContainingType, query.Symbols.ClientBuilderExtensions):
+                return FactoryOptionsLayer.OfCreator(query, call.Arguments.Last());
             default:
                 return OfPipelineCall(query, call);
         }
@@ -153,37 +155,6 @@ internal static class RegistrationLayer
         }
     }
 
-    private static CredentialFinding OfFactoryOptions(CredentialQuery query, IArgumentOperation configure, ref ChannelTransport transport)
-    {
-        var address = ChannelTransport.Unknown;
-        var finding = OfCallback(query, configure, (q, touches) =>
-        {
-            var found = CredentialFinding.Absent;
-            foreach (var touch in touches)
-            {
-                switch (touch.Kind)
-                {
-                    case TouchKind.SetMember when touch.Member!.Name == "Address":
-                        address = ChannelAddress.TransportOf(q.Texts.Alternatives(touch.WrittenValue));
-                        break;
-                    case TouchKind.SetMember or TouchKind.ReadMember
-                        when touch.Member!.Name is "Creator" or "Interceptors" or "InterceptorRegistrations" or "CallOptionsActions" or "ChannelOptionsActions":
-                        found = found.And(CredentialFinding.Unknown);
-                        break;
-                    case TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call:
-                        break;
-                    default:
-                        found = found.And(CredentialFinding.Unknown);
-                        break;
-                }
-            }
-
-            return found;
-        });
-        transport = address;
-        return finding;
-    }
-
     /// <summary>What the lambda, local function or method that makes an interceptor or handler returns.</summary>
     private static CredentialFinding OfFactory(
         CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialFinding> layer)
@@ -194,11 +165,7 @@ internal static class RegistrationLayer
             if (argument.Parameter?.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 continue;
 
-            if (query.Facts.Bodies.FunctionGivenBy(argument.Value) is not { } function || query.Facts.Bodies.ReturnsOf(function) is not { Count: > 0 } returns)
-                return CredentialFinding.Unknown;
-
-            foreach (var returned in returns)
-                finding = finding.And(layer(query, TracedValue.Returned(returned, function)));
+            finding = finding.And(SetupCallback.OfMade(query, argument.Value, layer));
         }
 
         return finding;
@@ -211,16 +178,11 @@ internal static class RegistrationLayer
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } && argument.ArgumentKind == ArgumentKind.Explicit)
-                finding = finding.And(OfCallback(query, argument, judge));
+                finding = finding.And(SetupCallback.OfConfigured(query, argument.Value, judge));
         }
 
         return finding;
     }
-
-    /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
-    private static CredentialFinding OfCallback(
-        CredentialQuery query, IArgumentOperation callback, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge) =>
-        TouchesIn(query, callback) is { } touches ? judge(query, touches) : CredentialFinding.Unknown;
 
     /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
     internal static IReadOnlyList<ObjectUse>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
@@ -229,27 +191,9 @@ internal static class RegistrationLayer
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-                found = TouchesIn(query, argument) ?? found;
+                found = SetupCallback.UsesIn(query, argument.Value) ?? found;
         }
 
         return found;
-    }
-
-    /// <summary>
-    /// What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback
-    /// is not seen.
-    /// </summary>
-    private static IReadOnlyList<ObjectUse>? TouchesIn(CredentialQuery query, IArgumentOperation callback)
-    {
-        if (query.Facts.Bodies.FunctionGivenBy(callback.Value) is not { } function)
-            return null;
-
-        foreach (var parameter in PerCallCode.ParametersOf(function))
-        {
-            if (!parameter.Type.Is("System.IServiceProvider"))
-                return ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
-        }
-
-        return null;
     }
 }

@@ -56,6 +56,9 @@ internal static class ServiceRegistrations
     /// <summary>Whether a type is registered as a singleton itself.</summary>
     internal static bool IsSingleton(INamedTypeSymbol service, CompilationFacts facts) => Registrations(service, SingletonNames, facts).Any();
 
+    /// <summary>Whether a type is registered itself, with or without a key and for whatever lifetime, by a call that names it.</summary>
+    internal static bool IsRegistered(INamedTypeSymbol service, CompilationFacts facts) => Registrations(service, AllNames, facts).Any();
+
     /// <summary>
     /// Whether a type is registered, as a service or behind one, so that a scope or whoever asks gets a new object; false where it
     /// is registered as a singleton, too.

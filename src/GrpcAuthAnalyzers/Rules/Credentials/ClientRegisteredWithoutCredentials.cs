@@ -20,12 +20,18 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
         if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client))
             return;
 
+        // One named client for each kind of access is right; but by its type alone the last one is injected.
+        var isOneOfSeveral = uses.HasNamedSibling(registration);
+        if (isOneOfSeveral && !ClientInjection.Gives(registration, context.Facts))
+            return;
+
         var name = registration.ShownNameIn(context.Ask(until: null).Texts, context.Options);
         context.Report(
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: registration.Place,
             also: new[] { registration.Operation.Syntax.GetLocation() },
             FixHints.Of(finding.Channels[0]),
-            new object[] { client.Name, name is null ? "" : $" as '{name}'" });
+            new object[] { client.Name, name is null ? "" : $" as '{name}'" },
+            isInformation: isOneOfSeveral);
     }
 }

@@ -98,7 +98,6 @@ public sealed class ClientRegisteredWithoutCredentialsTests
     [InlineData(".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ClientCertificates = { null! } })")]
     [InlineData(".ConfigurePrimaryHttpMessageHandler(sp => sp.GetRequiredService<HttpMessageHandler>())")]
     [InlineData(".ConfigureChannel(o => o.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((c, m) => Task.CompletedTask)))")]
-    [InlineData(".ConfigureGrpcClientCreator(invoker => new Orders.OrdersClient(invoker))")]
     [InlineData(".AddTypedClient((HttpClient c) => new object())")]
     [InlineData(".WithToken()")]
     public Task A_registration_that_authenticates_or_cannot_be_known(string chain) => Verify.Silent(Usings + $$"""
@@ -139,8 +138,6 @@ public sealed class ClientRegisteredWithoutCredentialsTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.ConfigureHttpClientDefaults(b => b.AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>()));")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.Configure<Grpc.Net.ClientFactory.GrpcClientFactoryOptions>(o => { });")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.InterceptorRegistrations.Add(null!));")]
-    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.CallOptionsActions.Add(_ => { }));")]
-    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.ChannelOptionsActions.Add(_ => { }));")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(configure);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"unix:///tmp/orders.sock\"));")]
     [InlineData("Later(services.AddGrpcClient<Orders.OrdersClient>());")]

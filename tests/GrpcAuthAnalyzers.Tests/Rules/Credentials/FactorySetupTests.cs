@@ -97,6 +97,7 @@ public sealed class FactorySetupTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddSingleton<IConfigureOptions<GrpcClientFactoryOptions>>(sp => null!);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddOptions<GrpcClientFactoryOptions>(\"OrdersClient\").Configure<IServiceProvider>((o, sp) => { });")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.ConfigureHttpClientDefaults(b => b.AddHttpMessageHandler<AuthHandler>());")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); services.AddGrpcClient<Orders.OrdersClient>(\"b\", o => { });")]
     [InlineData("foreach (var name in names) services.AddGrpcClient<Orders.OrdersClient>(name).Authenticated(); services.AddGrpcClient<Orders.OrdersClient>(\"a\");")]
     [InlineData("var all = new[] { services.AddGrpcClient<Orders.OrdersClient>(), services.AddGrpcClient<Accounts.AccountsClient>() }; foreach (var b in all) b.Authenticated();")]
     [InlineData("var b = names.Length > 0 ? services.AddGrpcClient<Orders.OrdersClient>(\"1\") : services.AddGrpcClient<Orders.OrdersClient>(\"2\"); b.Authenticated();")]
@@ -118,7 +119,6 @@ public sealed class FactorySetupTests
         """);
 
     [Theory]
-    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"b\", o => { });")]
     [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"a\"); services.AddHttpClient(\"b\").AddHttpMessageHandler<AuthHandler>();")]
     [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); services.AddHttpClient(\"OrdersClient\", c => c.Timeout = TimeSpan.Zero).Living();")]
     [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); services.ConfigureHttpClientDefaults(b => b.ConfigureHttpClient(c => c.Timeout = TimeSpan.Zero));")]

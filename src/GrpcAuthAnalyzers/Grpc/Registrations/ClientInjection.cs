@@ -1,0 +1,64 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
+
+/// <summary>
+/// Which registration a client comes from that is asked for by its type alone. Each <c>AddGrpcClient</c> adds the type once more, with a factory for its
+/// own name (GrpcClientServiceExtensions.AddGrpcHttpClient of grpc-dotnet: <c>AddTransient&lt;TClient&gt;</c>), and a service provider gives the last one.
+/// </summary>
+internal static class ClientInjection
+{
+    /// <summary>
+    /// Whether a client is asked for by its type, and the registration is seen to be the last one of it: all are in one body, and nothing else
+    /// registers the type.
+    /// </summary>
+    internal static bool Gives(ClientRegistration registration, CompilationFacts facts)
+    {
+        var root = EnclosingFunction.Root(registration.Operation);
+        foreach (var other in ClientRegistration.All(facts, registration.Client))
+        {
+            if (EnclosingFunction.Root(other.Operation) != root || other.Place.SpanStart > registration.Place.SpanStart)
+                return false;
+        }
+
+        return !ServiceRegistrations.IsRegistered(registration.Client, facts) && IsAskedFor(registration.Client, facts);
+    }
+
+    /// <summary>
+    /// Whether a constructor that nobody calls takes the type, without a key, or a call asks a service provider for it. By its name: of clients
+    /// whose names are the same, one is enough.
+    /// </summary>
+    private static bool IsAskedFor(INamedTypeSymbol client, CompilationFacts facts)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            foreach (var mention in TreeIndex.Of(tree).MentionsOf(client.Name))
+            {
+                SyntaxNode type = mention;
+                while (type.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
+                    type = type.Parent;
+
+                if (type.Parent is ParameterSyntax { AttributeLists.Count: 0 } parameter && IsInjected(parameter, facts)
+                    || type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: "GetRequiredService" or "GetService" } })
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInjected(ParameterSyntax parameter, CompilationFacts facts)
+    {
+        var type = parameter.Parent?.Parent switch
+        {
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            TypeDeclarationSyntax primary => primary.Identifier.ValueText,
+            _ => null,
+        };
+        return type is not null && !facts.CallsNamed(type).Any();
+    }
+}
