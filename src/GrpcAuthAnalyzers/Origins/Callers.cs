@@ -9,7 +9,8 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>The arguments of a parameter, from callers of its function that are all seen.</summary>
 internal static class Callers
 {
-    private const int MaxSeen = 16;
+    /// <summary>How many calls <see cref="SeenFramesOf"/> gives at most.</summary>
+    internal const int MaxSeen = 16;
 
     /// <summary>
     /// The arguments that a parameter gets; null when nobody is seen to call its function, when somebody may who is not seen, or when a call has no one

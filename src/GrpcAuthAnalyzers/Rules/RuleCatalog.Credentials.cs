@@ -12,7 +12,7 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor CallWithoutCredentials = new(
         "GRPCAUTH1001",
         "gRPC call is sent without credentials",
-        "'{0}' is sent without credentials; a server that requires them answers Unauthenticated",
+        "'{0}' is sent without credentials{1}; a server that requires them answers Unauthenticated",
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "Nothing adds a credential to this call: not its call options, its client, an interceptor, its channel, its HTTP handler or its "
             + "registration. Add call credentials to the channel, or an interceptor to the invoker.",

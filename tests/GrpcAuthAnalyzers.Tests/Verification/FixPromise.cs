@@ -37,6 +37,7 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     internal ImmutableArray<(string Fix, string Id)> BroughtToLight { get; init; } =
     [
         ("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"),
+        ("CallWithoutCredentialsFix", "GRPCAUTH1004"),
         ("MetadataNeverSentFix", "GRPCAUTH1003"),
         ("MetadataNeverSentFix", "GRPCAUTH1004"),
         ("ResultDiscardedFix", "GRPCAUTH1003"),

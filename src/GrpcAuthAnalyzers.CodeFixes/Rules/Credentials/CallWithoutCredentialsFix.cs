@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Secrets.Names;
@@ -29,6 +30,9 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
+        if (diagnostic.Properties.TryGetValue(FixHints.Owner, out var owner) && owner == FixHints.OwnerRegistration)
+            return Plans(await PlanForInjectedAsync(session, document, diagnostic).ConfigureAwait(false));
+
         if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, call, channel, uses))
             return ImmutableArray<FixPlan>.Empty;
 
@@ -73,6 +77,17 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             invokers,
             (file, invoker) => Task.FromResult(
                 new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header)).FirstOrDefault())).ConfigureAwait(false);
+    }
+
+    // Credentials of the registration would be sent beside the headers of the calls that pass some: so this call passes what they pass.
+    private static async Task<FixPlan?> PlanForInjectedAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        if (await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is not { Call.Receiver.Type: INamedTypeSymbol client } reported)
+            return null;
+
+        var others = ClientFacts.Under(reported.Query.Facts, reported.Query.Options).CallsThatPass(client);
+        var siblings = reported.Siblings?.All.Where(static call => call.Credentials.Count > 0).Concat(others) ?? others;
+        return await SiblingCalls.PlanAsync(session, document, reported, siblings).ConfigureAwait(false);
     }
 
     /// <summary>No client stands between such a call and the channel.</summary>

@@ -71,7 +71,8 @@ internal sealed class ClientCalls
             _most = same;
     }
 
-    private bool IsChosen(GrpcCall bare)
+    /// <summary>Whether another branch of the same member makes the same call with a credential: it chooses between the two.</summary>
+    internal bool IsChosen(GrpcCall bare)
     {
         foreach (var other in _authenticated)
         {

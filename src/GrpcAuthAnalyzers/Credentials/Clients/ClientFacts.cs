@@ -34,6 +34,8 @@ internal sealed class ClientFacts
     private readonly System.Lazy<bool> _makesBlockingCalls;
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<ClientCall>> _passing = new(SymbolEqualityComparer.Default);
+
     private ClientFacts(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
@@ -142,7 +144,22 @@ internal sealed class ClientFacts
         }
         && node.Parent is not AwaitExpressionSyntax;
 
-    private bool FindCallWithCredentials(INamedTypeSymbol client)
+    /// <summary>
+    /// The calls of a client that may be injected which pass a credential that has a name, ordered by document path and position. Empty when none is
+    /// seen to.
+    /// </summary>
+    internal IReadOnlyList<ClientCall> CallsThatPass(INamedTypeSymbol client) => _passing.GetOrAdd(client, _ => CallsOf(client)
+        .Select(call => new ClientCall(call, _facts, _options))
+        .Where(static call => call.Credentials.Count > 0)
+        .OrderBy(static call => call.Place.SyntaxTree.FilePath, System.StringComparer.Ordinal).ThenBy(static call => call.Place.SpanStart)
+        .ToList());
+
+    private bool FindCallWithCredentials(INamedTypeSymbol client) =>
+        CallsOf(client).Any(call => CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call).Presence != CredentialPresence.Absent)
+            || Rpcs(client).Any(rpc => IsHandedOn(client, rpc.Name));
+
+    /// <summary>The calls of a client that may come from a registration.</summary>
+    private IEnumerable<GrpcCall> CallsOf(INamedTypeSymbol client)
     {
         foreach (var name in Rpcs(client).Select(static rpc => rpc.Name).Distinct())
         {
@@ -151,16 +168,10 @@ internal sealed class ClientFacts
                 if (_facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, _facts) is { } call
                     && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
-                    && MayBeInjected(call)
-                    && CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call).Presence != CredentialPresence.Absent)
-                    return true;
+                    && MayBeInjected(call))
+                    yield return call;
             }
-
-            if (IsHandedOn(client, name))
-                return true;
         }
-
-        return false;
     }
 
     /// <summary>Whether an rpc is used as a delegate: whoever calls that may pass headers.</summary>

@@ -83,6 +83,10 @@ internal static class CallLayers
         return always;
     }
 
+    /// <summary>Whether a call is one of an RPC, and not of a method that somebody wrote into a partial client class and that may add a credential.</summary>
+    internal static bool IsGenerated(CredentialQuery query, GrpcCall call) =>
+        OfHandWritten(query, call.Operation.TargetMethod).Presence == CredentialPresence.Absent;
+
     /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
     private static CredentialFinding OfHandWritten(CredentialQuery query, IMethodSymbol method)
     {

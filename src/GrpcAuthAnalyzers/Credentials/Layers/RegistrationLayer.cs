@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -29,6 +29,15 @@ internal static class RegistrationLayer
     internal static CredentialFinding Of(CredentialQuery query, ClientRegistration registration) =>
         OfCall(query, registration.Operation)
             .And(registration.Client.BaseType is { IsGenericType: true } or null ? CredentialFinding.Absent : CredentialFinding.Unknown);
+
+    /// <summary>What the client of a container is made from: its factory, or the object that is given. Unknown where only a type is given.</summary>
+    internal static CredentialFinding Of(CredentialQuery query, ContainerRegistration registration)
+    {
+        if (registration.Factory is { } factory)
+            return SetupCallback.OfMade(query, factory, static (q, made) => ClientLayer.Of(q, made));
+
+        return registration.Instance is { } instance ? ClientLayer.Of(query, new TracedValue(instance)) : CredentialFinding.Unknown;
+    }
 
     /// <summary>The same, whatever the client is that it registers.</summary>
     internal static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)

@@ -25,7 +25,7 @@ internal static class ClientInjection
                 return false;
         }
 
-        return !ServiceRegistrations.IsRegistered(registration.Client, facts) && IsAskedFor(registration.Client, facts);
+        return ContainerRegistration.Of(registration.Client, facts).Count == 0 && IsAskedFor(registration.Client, facts);
     }
 
     /// <summary>

@@ -20,7 +20,8 @@ internal static class ServiceRegistrations
 
     private static readonly string[] TransientNames = RegistrationMethod.NamesOf(ServiceLifetime.Transient);
 
-    private static readonly string[] AllNames = SingletonNames.Concat(ScopedNames).Concat(TransientNames).ToArray();
+    /// <summary>The names of the methods that register services.</summary>
+    internal static readonly string[] AllNames = SingletonNames.Concat(ScopedNames).Concat(TransientNames).ToArray();
 
     private static readonly Memo<bool> ScopedBesideClients = new(static facts =>
         facts.CallsNamed(ScopedNames).Any() && (facts.CallsNamed(ClientRegistration.Names).Any() || facts.CallsNamed("AddInterceptor").Any()));
@@ -55,9 +56,6 @@ internal static class ServiceRegistrations
 
     /// <summary>Whether a type is registered as a singleton itself.</summary>
     internal static bool IsSingleton(INamedTypeSymbol service, CompilationFacts facts) => Registrations(service, SingletonNames, facts).Any();
-
-    /// <summary>Whether a type is registered itself, with or without a key and for whatever lifetime, by a call that names it.</summary>
-    internal static bool IsRegistered(INamedTypeSymbol service, CompilationFacts facts) => Registrations(service, AllNames, facts).Any();
 
     /// <summary>
     /// Whether a type is registered, as a service or behind one, so that a scope or whoever asks gets a new object; false where it

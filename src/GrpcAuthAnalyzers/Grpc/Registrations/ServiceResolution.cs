@@ -23,6 +23,21 @@ internal static class ServiceResolution
         _ => null,
     };
 
+    /// <summary>
+    /// Whether a call asks a service provider for a client by its type alone, or the client factory for one by its type and name
+    /// (<c>GrpcClientFactory.CreateClient&lt;T&gt;</c>).
+    /// </summary>
+    internal static bool GivesClient(IOperation operation, INamedTypeSymbol client) => operation is IInvocationOperation { TargetMethod: var method } call
+        && method.Name switch
+        {
+            "GetRequiredService" or "GetService" => SymbolEqualityComparer.Default.Equals(TypeOf(call), client)
+                || (call.Arguments.Length > 0
+                    && call.Arguments.Last() is ITypeOfOperation { TypeOperand: var type } && SymbolEqualityComparer.Default.Equals(type, client)),
+            "CreateClient" => method.ContainingType.Is("Grpc.Net.ClientFactory.GrpcClientFactory")
+                && method.TypeArguments.Length == 1 && SymbolEqualityComparer.Default.Equals(method.TypeArguments[0], client),
+            _ => false,
+        };
+
     /// <summary>Whether a call asks for the service of a key.</summary>
     internal static bool IsKeyed(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.Name: "GetRequiredKeyedService" or "GetKeyedService" };

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1003: a call passes no credential where the other calls through the same client pass one, and the client itself is not seen.</summary>
+/// <summary>GRPCAUTH1003: a call passes no credential where the other calls through the same client pass one, and neither the client nor its
+/// registration is seen.</summary>
 internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
 {
     public void Check(GrpcCall call, RuleContext context)
@@ -15,6 +16,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
         if (ClientCalls.With(call, context.Facts, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
             || CallLayers.Below(context.Ask(call.Operation), call).Presence != CredentialPresence.Unknown
+            || InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) is not null
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
             || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client))

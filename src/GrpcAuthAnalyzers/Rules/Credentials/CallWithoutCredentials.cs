@@ -17,6 +17,8 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         var finding = CallLayers.Of(context.Ask(call.Operation), call);
+        var injected = finding.Presence == CredentialPresence.Unknown ? InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) : null;
+        finding = injected ?? finding;
         if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
             return;
 
@@ -29,6 +31,6 @@ internal sealed class CallWithoutCredentials : ICallRule
             at: call.Place,
             also: channels,
             FixHints.Of(finding.OnlyChannel),
-            new object[] { call.Operation.TargetMethod.Name });
+            new object[] { call.Operation.TargetMethod.Name, injected is null ? "" : $": the registration of '{call.Receiver.Type!.Name}' adds none" });
     }
 }

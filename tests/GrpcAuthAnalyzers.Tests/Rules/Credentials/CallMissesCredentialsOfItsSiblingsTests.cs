@@ -184,7 +184,7 @@ public sealed class CallMissesCredentialsOfItsSiblingsTests
         {
             public Order Get() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", tokens.Token } });
 
-            public object List() => {|GRPCAUTH1003:orders.ListOrders|}(new OrderRequest());
+            public object List() => {|GRPCAUTH1001:orders.ListOrders|}(new OrderRequest());
         }
         """);
 

@@ -58,7 +58,6 @@ public sealed class GenericRegistrationTests
 
     [Theory]
     [InlineData("static void Add<T>(this IServiceCollection s) where T : class => s.AddGrpcClient<T>()" + Authenticated + ";", "services.Add<Accounts.AccountsClient>();")]
-    [InlineData("static void Add<T>(this IServiceCollection s) where T : class => s.AddGrpcClient<T>(o => o.Address = new Uri(\"https://orders.example.com\"));", "services.Add<Orders.OrdersClient>();")]
     [InlineData("public static void Add<T>(this IServiceCollection s) where T : class => s.AddGrpcClient<T>();", "")]
     [InlineData("static void Add<T>(this IServiceCollection s) where T : class => s.AddGrpcClient<T>()" + Authenticated + "; static void More<T>(this IServiceCollection s) where T : class => s.Add<T>();", "services.More<Accounts.AccountsClient>();")]
     public Task A_helper_for_other_clients_or_without_credentials(string helper, string code) => Verify.Reports(Usings + $$"""
