@@ -84,8 +84,6 @@ internal sealed class CallCredentialsText
         ? _names.Of("Grpc.Core.ChannelCredentials") + ".SecureSsl"
         : "new " + _names.Of("Grpc.Core.SslCredentials") + "()";
 
-    internal string Insecure() => _names.Of("Grpc.Core.ChannelCredentials") + ".Insecure";
-
     private string? ByGrpcAuth(TokenSource source, string method)
     {
         if (source.GoogleCredential is null || TypeNames.TypeOf(_file.Compilation, "Google.Apis.Auth.OAuth2.ITokenAccess") is not { } access)

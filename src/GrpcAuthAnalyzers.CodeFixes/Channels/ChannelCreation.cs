@@ -30,7 +30,7 @@ internal sealed class ChannelCreation
         if (!isLegacy && _argument is not null)
             _options = Options(_argument.Expression);
         if (_options is not null)
-            _existing = CredentialsOf(_options, _argument!.Expression);
+            _existing = ValueOf("Credentials", _options, _argument!.Expression);
     }
 
     internal SourceFile File { get; }
@@ -72,31 +72,80 @@ internal sealed class ChannelCreation
     /// </summary>
     internal bool TryAddCallCredentials(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
     {
-        if (IsLegacy)
-            return !IsPlaintext && TryWrapLegacy(plan, source, header, scheme);
-        if (IsPlaintext && !IsLoopback)
+        if (IsPlaintext)
             return false;
+        if (IsLegacy)
+            return TryWrapLegacy(plan, source, header, scheme);
 
         if (_argument is null)
-            return TryAddOptions(plan, source, header, scheme);
+            return TryAddOptions(plan, line => Credentials(Text(plan, Creation), source, header, scheme, line), source);
         if (_options is null)
             return false;
         if (_existing is not null)
-            return TryWrap(plan, _existing, source, header, scheme, _options);
+            return TryWrap(plan, _existing, source, header, scheme);
 
-        var text = Text(plan, _options);
         source.ImportInto(plan, File);
-        InitializerText.Add(plan, File, _options, line => Assignments(text, source, header, scheme, line));
+        InitializerText.Add(plan, File, _options, line => Credentials(Text(plan, _options), source, header, scheme, line));
         return true;
     }
 
-    private bool TryAddOptions(FixPlanBuilder plan, TokenSource source, string header, string? scheme)
+    /// <summary>
+    /// Whether the creation or its options can take a message handler: not where they come from code that the change would not reach or serve another channel,
+    /// nor where they have an <c>HttpClient</c>, beside which GrpcChannel accepts no handler.
+    /// </summary>
+    internal bool CanTakeHandler =>
+        !IsLegacy
+        && (_argument is null
+            ? Creation is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
+            : _options is not null && ValueOf("HttpClient", _options, _argument.Expression) is null);
+
+    /// <summary>
+    /// Puts a handler around the HTTP handler of the channel, or around a new one. <paramref name="create"/> writes its creation for a line break with the
+    /// indentation of the place. Only if <see cref="CanTakeHandler"/>.
+    /// </summary>
+    internal void AddHandler(FixPlanBuilder plan, System.Func<string, string> create)
+    {
+        if (_options is not null && ValueOf("HttpHandler", _options, _argument!.Expression) is { } inner)
+        {
+            plan.Replace(File, inner.Span, Around(inner.ToString(), create, File.Layout.BreakAt(inner.SpanStart)));
+            return;
+        }
+
+        var names = new TypeNames(File, Place.SpanStart, plan);
+        var owns = _options is not null && ValueOf("DisposeHttpClient", _options, _argument!.Expression) is not null
+            || !GrpcMethods.HasMember(File, "Grpc.Net.Client.GrpcChannelOptions", "DisposeHttpClient");
+        if (_options is null)
+            TryAddOptions(plan, Assignments, source: null);
+        else
+            InitializerText.Add(plan, File, _options, Assignments);
+
+        string[] Assignments(string line)
+        {
+            var handler = "HttpHandler = " + Around(PrimaryHandler(names), create, line);
+            return owns ? new[] { handler } : new[] { handler, "DisposeHttpClient = true" };
+        }
+    }
+
+    private string Around(string inner, System.Func<string, string> create, string line) =>
+        create(line) + InitializerText.New(line, File.Layout.Indent, _ => new[] { "InnerHandler = " + inner });
+
+    /// <summary>What a channel makes for itself where it is given no handler (HttpHandlerFactory of grpc-dotnet).</summary>
+    private string PrimaryHandler(TypeNames names)
+    {
+        const string Sockets = "System.Net.Http.SocketsHttpHandler";
+        if (TypeNames.TypeOf(File.Compilation, Sockets) is null)
+            return "new " + names.Of("System.Net.Http.HttpClientHandler") + "()";
+
+        const string Connections = "EnableMultipleHttp2Connections";
+        return "new " + names.Of(Sockets) + (GrpcMethods.HasMember(File, Sockets, Connections) ? " { " + Connections + " = true }" : "()");
+    }
+
+    private bool TryAddOptions(FixPlanBuilder plan, System.Func<string, string[]> assignments, TokenSource? source)
     {
         if (Creation is not InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } arguments })
             return false;
 
-        var text = Text(plan, Creation);
-        source.ImportInto(plan, File);
+        source?.ImportInto(plan, File);
         var last = arguments.Arguments.Last();
         var name = arguments.Arguments.Any(static a => a.NameColon is not null) ? "channelOptions: " : "";
         var onOwnLine =
@@ -106,20 +155,14 @@ internal sealed class ChannelCreation
         plan.Insert(
             File, last.Span.End,
             "," + (onOwnLine ? outer : " ") + name + "new " + new TypeNames(File, Creation.SpanStart, plan).Of("Grpc.Net.Client.GrpcChannelOptions")
-            + InitializerText.New(outer, File.Layout.Indent, line => Assignments(text, source, header, scheme, line)));
+            + InitializerText.New(outer, File.Layout.Indent, assignments));
         return true;
     }
 
-    private string[] Assignments(CallCredentialsText text, TokenSource source, string header, string? scheme, string lineBreak)
-    {
-        var credentials = "Credentials = " + (IsLoopback
-            ? text.Composite(text.Insecure(), source, header, scheme, lineBreak, File.Layout.Indent)
-            : text.OverTls(source, header, scheme, lineBreak, File.Layout.Indent));
-        return IsLoopback ? new[] { credentials, "UnsafeUseInsecureChannelCallCredentials = true" } : new[] { credentials };
-    }
+    private string[] Credentials(CallCredentialsText text, TokenSource source, string header, string? scheme, string lineBreak) =>
+        new[] { "Credentials = " + text.OverTls(source, header, scheme, lineBreak, File.Layout.Indent) };
 
-    private bool TryWrap(
-        FixPlanBuilder plan, ExpressionSyntax existing, TokenSource source, string header, string? scheme, BaseObjectCreationExpressionSyntax options)
+    private bool TryWrap(FixPlanBuilder plan, ExpressionSyntax existing, TokenSource source, string header, string? scheme)
     {
         var text = Text(plan, existing);
         source.ImportInto(plan, File);
@@ -129,12 +172,10 @@ internal sealed class ChannelCreation
 
         foreach (var branch in branches)
         {
-            var channel = branch.IsKind(SyntaxKind.NullLiteralExpression) ? (IsLoopback ? text.Insecure() : text.Tls()) : branch.ToString();
+            var channel = branch.IsKind(SyntaxKind.NullLiteralExpression) ? text.Tls() : branch.ToString();
             plan.Replace(File, branch.Span, text.Composite(channel, source, header, scheme, File.Layout.BreakAt(branch.SpanStart), File.Layout.Indent));
         }
 
-        if (IsLoopback && !HasAssignment(options, "UnsafeUseInsecureChannelCallCredentials"))
-            InitializerText.Add(plan, File, options, static _ => new[] { "UnsafeUseInsecureChannelCallCredentials = true" });
         return true;
     }
 
@@ -156,7 +197,7 @@ internal sealed class ChannelCreation
                     && TryCollect(value, branches);
         }
 
-        if (IsLoopback || !IsInsecure(credentials))
+        if (!IsInsecure(credentials))
             branches.Add(credentials);
         return credentials is not (SwitchExpressionSyntax or BinaryExpressionSyntax);
     }
@@ -222,12 +263,12 @@ internal sealed class ChannelCreation
         .Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(File.Model.GetSymbolInfo(n).Symbol, symbol));
 
     // The value that the options have when the channel is made: a later write wins over the initializer.
-    private ExpressionSyntax? CredentialsOf(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax argument)
+    private ExpressionSyntax? ValueOf(string option, BaseObjectCreationExpressionSyntax creation, ExpressionSyntax argument)
     {
         if (argument != creation && File.Model.GetSymbolInfo(argument).Symbol is { } holder)
         {
             var write = NamesOf(holder).Select(static n => n.Parent).OfType<MemberAccessExpressionSyntax>()
-                .Where(static m => m.Name.Identifier.ValueText == "Credentials")
+                .Where(m => m.Name.Identifier.ValueText == option)
                 .Select(static m => m.Parent).OfType<AssignmentExpressionSyntax>()
                 .LastOrDefault(a => a.SpanStart < Creation.SpanStart);
             if (write is not null)
@@ -235,9 +276,6 @@ internal sealed class ChannelCreation
         }
 
         return creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
-            .FirstOrDefault(static a => a.Left is IdentifierNameSyntax { Identifier.ValueText: "Credentials" })?.Right;
+            .FirstOrDefault(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == option)?.Right;
     }
-
-    private static bool HasAssignment(BaseObjectCreationExpressionSyntax creation, string member) =>
-        creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => a.Left.ToString() == member) == true;
 }

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,10 @@ internal static class GrpcMethods
     /// <summary>Whether an invocation is a method with this name of <c>CallOptions</c>, such as <c>WithHeaders</c>.</summary>
     internal static bool IsOnCallOptions(SourceFile file, InvocationExpressionSyntax call, string name) =>
         MethodOf(file, call) is { } method && method.Name == name && GrpcSymbols.Is(method.ContainingType, file.Symbols?.CallOptions);
+
+    /// <summary>Whether the referenced version of a type has a member.</summary>
+    internal static bool HasMember(SourceFile file, string type, string member) =>
+        TypeNames.TypeOf(file.Compilation, type)?.GetMembers(member).IsEmpty == false;
 
     private static IMethodSymbol? MethodOf(SourceFile file, InvocationExpressionSyntax call) => file.Model.GetSymbolInfo(call).Symbol as IMethodSymbol;
 }

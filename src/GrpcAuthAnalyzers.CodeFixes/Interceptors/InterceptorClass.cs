@@ -1,12 +1,9 @@
-using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
@@ -62,10 +59,14 @@ internal sealed class InterceptorClass
         var project =
             await session.OnceAsync(
                 (_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
+        var arguments = new ConstructorArguments(_file, _place, _names) { HasServiceProvider = HasServiceProvider };
         if (AllowsOwn
-            && project.OwnAt(_file, _place.SpanStart, ArgumentOf) is var (own, arguments)
+            && project.OwnAt(_file, _place.SpanStart, arguments.Of) is var (own, given)
             && !new CredentialLoop(_file, _place, session.Cancellation).IsClosedBy(own))
-            return Creation(own, string.Join(", ", arguments));
+        {
+            UsesServiceProvider = arguments.UseServiceProvider;
+            return Creation(own, string.Join(", ", given));
+        }
 
         UsesSource = true;
         UsesServiceProvider = source.UsesServiceProvider;
@@ -86,36 +87,5 @@ internal sealed class InterceptorClass
     {
         Name = type.Name;
         return "new " + _names.Of(type) + "(" + arguments + ")";
-    }
-
-    /// <summary>
-    /// What a constructor gets for a parameter: the one variable of its type, or the service. Null when there is none, for values that
-    /// say nothing by their type, and for a parameter that wants the service of a key.
-    /// </summary>
-    private string? ArgumentOf(IParameterSymbol parameter)
-    {
-        if (parameter.RefKind != RefKind.None
-            || ServiceResolution.IsKeyed(parameter)
-            || parameter.Type.SpecialType != SpecialType.None
-            || parameter.Type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
-            return null;
-
-        var variables = VisibleSymbols
-            .At(_file, _place)
-            .Where(s => VisibleSymbols.TypeOf(_file, s) is { NullableAnnotation: not NullableAnnotation.Annotated } type
-                && SymbolEqualityComparer.Default.Equals(type, parameter.Type))
-            .ToList();
-        if (variables.Count > 0)
-            return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
-        if (!HasServiceProvider
-            || parameter.Type is not INamedTypeSymbol service
-            || CompilationFacts.For(_file.Compilation) is not { } facts
-            || !ServiceRegistrations.ServicesIn(facts).Contains(service, SymbolEqualityComparer.Default))
-            return null;
-
-        UsesServiceProvider = true;
-        if (_file.Compilation.GetTypeByMetadataName("System.IServiceProvider") is { } provider)
-            _names.ImportExtensions(provider, "GetRequiredService", "Microsoft.Extensions.DependencyInjection");
-        return TokenSource.ServiceProvider + ".GetRequiredService<" + _names.Of(service) + ">()";
     }
 }

@@ -6,6 +6,9 @@ internal enum FixAction
     /// <summary>What <c>dotnet format</c> takes.</summary>
     First,
 
+    /// <summary>Call credentials, where the first action is one that also works over http because https is not known.</summary>
+    CallCredentials,
+
     /// <summary>The credential is sent by an interceptor class, which is written into the file of the report where the project has none.</summary>
     Interceptor,
 

@@ -12,7 +12,7 @@ internal sealed class GrpcAuthFixAllProvider : FixAllProvider
 {
     internal static readonly GrpcAuthFixAllProvider Instance = new();
 
-    private static readonly FixAction[] Actions = { FixAction.First, FixAction.Interceptor, FixAction.InterceptorInNewFile };
+    private static readonly FixAction[] Actions = { FixAction.First, FixAction.CallCredentials, FixAction.Interceptor, FixAction.InterceptorInNewFile };
 
     private GrpcAuthFixAllProvider()
     {

@@ -87,14 +87,21 @@ public abstract class GrpcAuthFixProvider : CodeFixProvider
     private protected virtual Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile) =>
         Task.FromResult<FixPlan?>(null);
 
-    private async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic, FixAction action) =>
-        action == FixAction.First
-        ? await PlanAsync(session, document, diagnostic).ConfigureAwait(false)
-        : Plans(await PlanInterceptorAsync(session, document, diagnostic, inNewFile: action == FixAction.InterceptorInNewFile).ConfigureAwait(false));
+    /// <summary>The plan that adds call credentials although https is not known; null where the first action does it, and where that is wrong.</summary>
+    private protected virtual Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
+        Task.FromResult<FixPlan?>(null);
+
+    private async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic, FixAction action) => action switch
+    {
+        FixAction.First => await PlanAsync(session, document, diagnostic).ConfigureAwait(false),
+        FixAction.CallCredentials => Plans(await PlanCallCredentialsAsync(session, document, diagnostic).ConfigureAwait(false)),
+        _ => Plans(await PlanInterceptorAsync(session, document, diagnostic, action == FixAction.InterceptorInNewFile).ConfigureAwait(false)),
+    };
 
     private static IEnumerable<FixAction> ActionsIn(Document document)
     {
         yield return FixAction.First;
+        yield return FixAction.CallCredentials;
         yield return FixAction.Interceptor;
         var workspace = document.Project.Solution.Workspace;
         if (workspace.Kind != WorkspaceKind.MSBuild && workspace.CanApplyChange(ApplyChangesKind.AddDocument) && document.GetLinkedDocumentIds().IsEmpty)

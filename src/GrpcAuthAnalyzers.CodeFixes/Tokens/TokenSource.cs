@@ -34,6 +34,9 @@ internal sealed class TokenSource
     /// <summary>The expression uses <see cref="ServiceProvider"/>, which the three-argument <c>AddCallCredentials</c> hands over.</summary>
     internal bool UsesServiceProvider { get; init; }
 
+    /// <summary>The token comes from a scoped service, or one whose registration is not seen: it is not for what outlives the scope.</summary>
+    internal bool MayBeScoped { get; set; }
+
     /// <summary>The expression holds its own <c>await</c>.</summary>
     internal bool AwaitsItself { get; init; }
 

@@ -123,7 +123,10 @@ internal sealed class TokenSources
                 if (_own.Registered(
                     service, request.Header, () => Required(_names, services, service),
                     usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
+                {
+                    provider.MayBeScoped = MayBeScoped(service);
                     yield return provider;
+                }
             }
         }
 
@@ -162,10 +165,16 @@ internal sealed class TokenSources
                     kind, names => Required(names, services, service), service,
                     usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)
             {
+                source.MayBeScoped = MayBeScoped(service);
                 yield return source;
             }
         }
     }
+
+    private bool MayBeScoped(INamedTypeSymbol service) =>
+        !Services.Contains(service, SymbolEqualityComparer.Default)
+        || CompilationFacts.For(_file.Compilation) is not { } facts
+        || ServiceRegistrations.ScopedRegistrationOf(service, isKeyed: false, facts) is not null;
 
     /// <summary>Whether the project calls one of the methods by which a library registers a provider without naming it.</summary>
     private bool IsRegisteredByLibrary(string kind) =>

@@ -7,7 +7,7 @@ internal static partial class RuleCatalog
 {
     [Catalogue(
         Reports = "a gRPC call for which no layer adds a credential",
-        Fix = "call credentials on the channel; over http an interceptor on the invoker",
+        Fix = "call credentials on the channel; over http an interceptor on the invoker, or a message handler",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor CallWithoutCredentials = new(
         "GRPCAUTH1001",
@@ -20,7 +20,7 @@ internal static partial class RuleCatalog
 
     [Catalogue(
         Reports = "a client that is registered without credentials",
-        Fix = "`AddCallCredentials` on the registration",
+        Fix = "`AddCallCredentials` on the registration; over http a message handler",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor ClientRegisteredWithoutCredentials = new(
         "GRPCAUTH1002",

@@ -129,7 +129,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
         next(app);
     };
 
-    private static ServiceConfig RetryWhenUnavailable() => new()
+    internal static ServiceConfig RetryWhenUnavailable() => new()
     {
         MethodConfigs =
         {

@@ -42,7 +42,7 @@ public sealed class HouseTests
             ["Writing"],
             ["Tokens"],
             ["Channels", "Refactorings", "Secrets"],
-            ["Interceptors"],
+            ["Handlers", "Interceptors"],
             ["Headers"],
             ["Rules", "Rules/Credentials"],
             ["Rules/Freshness", "Rules/Secrets"],

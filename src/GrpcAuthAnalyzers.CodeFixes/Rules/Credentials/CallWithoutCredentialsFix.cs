@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Handlers;
 using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -52,13 +53,24 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         var sources = clients.CarryAnonymousCalls
             ? ImmutableArray<TokenSource>.Empty
             : new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header));
-        if (channel.IsPlaintext)
-            return Plans(OverPlaintext(session, channel, clients, sources));
+        if (!channel.IsTls)
+            return Plans(await OverHttpAsync(session, channel, clients, sources).ConfigureAwait(false));
 
         // Where the channel shares its options with another one, an interceptor serves this channel alone.
         return Plans((sources.IsEmpty ? null : OnChannel(channel, sources[0]))
             ?? await PlanInterceptorAsync(session, document, diagnostic, inNewFile: false).ConfigureAwait(false));
     }
+
+    private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
+        await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is var (_, _, channel, uses)
+        && !channel.IsTls
+        && !channel.IsPlaintext
+        && !AnyForgetsMetadata(uses)
+        && SiblingsIn(uses).Count == 0
+        && !ClientsOverChannel.Of(channel, uses).CarryAnonymousCalls
+        && new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header)).FirstOrDefault() is { } source
+            ? OnChannel(channel, source)
+            : null;
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
@@ -108,6 +120,12 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             return null;
         }
 
+        if (!channel.IsTls && !channel.IsPlaintext)
+        {
+            transport = await ConfiguredAddress.TransportOfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
+            channel = ChannelCreation.From(at.File, at.Node, transport)!;
+        }
+
         var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
         return DroppedResults.AreBehind(reported.File, call, uses) || uses.HasOwnCredentials ? null : (reported.File, call, channel, uses);
     }
@@ -135,22 +153,34 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             : null;
     }
 
-    // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, and only a channel to this
-    // machine may opt in to call credentials without TLS.
-    private static FixPlan? OverPlaintext(FixSession session, ChannelCreation channel, ClientsOverChannel clients, ImmutableArray<TokenSource> sources)
+    // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, a message handler for one that is awaited.
+    private static async Task<FixPlan?> OverHttpAsync(
+        FixSession session, ChannelCreation channel, ClientsOverChannel clients, ImmutableArray<TokenSource> sources)
     {
         if (sources.IsEmpty)
             return OnInvokers(session, clients);
 
         foreach (var source in sources)
         {
-            if (source.IsAsync && channel.IsLoopback && OnChannel(channel, source) is { } onChannel)
-                return onChannel;
-            if (!source.IsAsync && OnInvokers(session, clients) is { } onInvokers)
-                return onInvokers;
+            var plan = (source.IsAsync ? null : OnInvokers(session, clients))
+                ?? await OnHandlerAsync(session, channel, source).ConfigureAwait(false);
+            if (plan is not null)
+                return plan;
         }
 
         return null;
+    }
+
+    private static async Task<FixPlan?> OnHandlerAsync(FixSession session, ChannelCreation channel, TokenSource source)
+    {
+        if (!channel.CanTakeHandler || source.MayBeScoped)
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var handler = new HandlerClass(channel.File, channel.Place, plan);
+        var create = await handler.CreationAsync(session, source, Scheme).ConfigureAwait(false);
+        channel.AddHandler(plan, create);
+        return plan.Build(handler.Title);
     }
 
     private static FixPlan? OnInvokers(FixSession session, ClientsOverChannel clients)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Handlers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -20,7 +21,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
-/// <summary>GRPCAUTH1002: adds call credentials to the registration of the client.</summary>
+/// <summary>GRPCAUTH1002: adds call credentials to the registration of the client, or a message handler where its address is not known to be https.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 {
@@ -35,24 +36,61 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport))
             return ImmutableArray<FixPlan>.Empty;
 
-        var siblings = Siblings(session, file, registration);
-        if (siblings.Count > 0)
+        return Plans(transport == FixHints.TransportTls
+            ? CallCredentials(session, file, registration)
+            : await HandlerAsync(session, file, registration).ConfigureAwait(false));
+    }
+
+    private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
+        await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is var (file, registration, transport)
+        && transport == FixHints.TransportUnknown
+            ? CallCredentials(session, file, registration)
+            : null;
+
+    /// <summary>Those of another registration, where they mean the same here, else new ones.</summary>
+    private static FixPlan? CallCredentials(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    {
+        if (Siblings(session, file, registration).FirstOrDefault() is { } arguments)
         {
             var copied = new FixPlanBuilder();
-            Insert(copied, file, registration, "AddCallCredentials" + siblings[0], isLoopback: false);
-            return ImmutableArray.Create(copied.Build("Add the same call credentials as the other clients")!);
+            Insert(copied, file, registration, "AddCallCredentials" + arguments);
+            return copied.Build("Add the same call credentials as the other clients");
         }
 
         if (SourceAt(session, file, registration) is not { } source)
-            return ImmutableArray<FixPlan>.Empty;
+            return null;
 
         var plan = new FixPlanBuilder();
         source.ImportInto(plan, file);
         var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
         var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
-        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")", transport == FixHints.TransportLoopback);
-        return ImmutableArray.Create(plan.Build("Add call credentials to the registration using " + source.Description)!);
+        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")");
+        return plan.Build("Add call credentials to the registration using " + source.Description);
     }
+
+    /// <summary>
+    /// A message handler, which works over http, too. The channel keeps it as long as it lives, so a service of a scope is nothing for it; and options that
+    /// give the channel a handler or client of its own would replace it.
+    /// </summary>
+    private static async Task<FixPlan?> HandlerAsync(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    {
+        if (SourceAt(session, file, registration) is not { MayBeScoped: false } source || SetsHttpPipeline(registration))
+            return null;
+
+        var plan = new FixPlanBuilder();
+        var handler = new HandlerClass(file, registration, plan) { HasServiceProvider = true };
+        var create = await handler.CreationAsync(session, source, Scheme).ConfigureAwait(false);
+        var parameters = handler.UsesServiceProvider ? TokenSource.ServiceProvider : "()";
+        Insert(
+            plan, file, registration,
+            "AddHttpMessageHandler(" + parameters + " => " + create(file.Layout.NewLine + ChainIndent(file, registration)) + ")");
+        return plan.Build(handler.Title);
+    }
+
+    private static bool SetsHttpPipeline(InvocationExpressionSyntax registration) =>
+        (registration.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? registration.SyntaxTree.GetRoot())
+            .DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(static a => a.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "HttpHandler" or "HttpClient" });
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
@@ -68,7 +106,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
             file, registration, source, line).ConfigureAwait(false) is not var (text, title))
             return null;
 
-        Insert(plan, file, registration, text, isLoopback: false);
+        Insert(plan, file, registration, text);
         return plan.Build(title);
     }
 
@@ -77,21 +115,21 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         new TokenSources(file, registration, session.Cancellation).ForOwner(new TokenRequest(Header) { HasServiceProvider = true }).FirstOrDefault();
 
     /// <summary>
-    /// Null over http, where the factory sends no credentials, for a client that also signs in or makes other anonymous calls, and where several
+    /// The registration and what is known of its address; null for a client that also signs in or makes other anonymous calls, and where several
     /// registrations of one client may differ on purpose.
     /// </summary>
-    private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string? Transport)?> RegistrationAsync(
+    private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string Transport)?> RegistrationAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
-        return transport != FixHints.TransportPlaintext
-            && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
-            && node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } registration
-            && CompilationFacts.For(file.Compilation) is { } facts
-            && !(ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client))
-            && !IsOneOfSeveral(file, registration)
-            ? (file, registration, transport)
-            : null;
+        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not var (file, node)
+            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration
+            || CompilationFacts.For(file.Compilation) is not { } facts
+            || ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
+            || IsOneOfSeveral(file, registration))
+            return null;
+
+        return (file, registration, await ConfiguredAddress.TransportOfAsync(session, file, registration, transport).ConfigureAwait(false));
     }
 
     // Named clients are for calls with and without a credential: which of them needs one, only its author knows.
@@ -100,15 +138,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         && ChannelOf.RegistrationAt(file, registration) is { } one
         && ClientRegistration.All(facts, one.Client).Skip(1).Any();
 
-    // The factory refuses call credentials over http unless the channel opts in: GrpcCallInvokerFactory.AreCallCredentialsSupported.
-    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added, bool isLoopback)
-    {
-        var line = file.Layout.NewLine + ChainIndent(file, registration);
-        var text = line + "." + added;
-        if (isLoopback)
-            text += line + ".ConfigureChannel(options => options.UnsafeUseInsecureChannelCallCredentials = true)";
-        plan.Insert(file, registration.Span.End, text);
-    }
+    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added) =>
+        plan.Insert(file, registration.Span.End, file.Layout.NewLine + ChainIndent(file, registration) + "." + added);
 
     // As the rest of the chain is indented, or one level deeper than the statement.
     private static string ChainIndent(SourceFile file, InvocationExpressionSyntax registration)

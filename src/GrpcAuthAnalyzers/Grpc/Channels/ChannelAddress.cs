@@ -27,7 +27,8 @@ internal static class ChannelAddress
         return transport ?? ChannelTransport.Unknown;
     }
 
-    private static ChannelTransport TransportOf(string prefix)
+    /// <summary>The transport that an address means, by its beginning; Unknown for schemes other than http and https.</summary>
+    internal static ChannelTransport TransportOf(string prefix)
     {
         if (prefix.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return ChannelTransport.Tls;

@@ -11,7 +11,6 @@ public class CallWithoutCredentialsFixTests
 {
     private static readonly MarkedFix Fix = new MarkedFix(new CallWithoutCredentialsFix()).With(FixHints.Owner, FixHints.OwnerChannel);
     private static readonly MarkedFix OverTls = Fix.With(FixHints.Transport, FixHints.TransportTls);
-    private static readonly MarkedFix OverLoopback = Fix.With(FixHints.Transport, FixHints.TransportLoopback);
     private static readonly MarkedFix OverPlaintext = Fix.With(FixHints.Transport, FixHints.TransportPlaintext);
 
     [Fact]
@@ -143,33 +142,6 @@ public class CallWithoutCredentialsFixTests
             }
         }
         """)).Split('\n'), static line => line.Contains("FromInterceptor", System.StringComparison.Ordinal));
-
-    [Fact]
-    public async Task On_this_machine_a_token_that_is_awaited_needs_the_opt_in() => Assert.Contains(
-        """
-            GrpcChannel.ForAddress("http://localhost:5000", new GrpcChannelOptions
-            {
-                Credentials = ChannelCredentials.Create(
-                    ChannelCredentials.Insecure,
-                    CallCredentials.FromInterceptor(async (authContext, metadata) =>
-                        metadata.Add("authorization", $"Bearer {await context.GetTokenAsync(authContext.CancellationToken)}"))),
-                UnsafeUseInsecureChannelCallCredentials = true,
-            });
-        """,
-        await OverLoopback.ApplyAsync("""
-        class Program(Session context)
-        {
-            readonly GrpcChannel _channel =
-            {|#0:GrpcChannel.ForAddress("http://localhost:5000")|};
-
-            Order Get() => [|new Orders.OrdersClient(_channel).GetOrder|](new OrderRequest());
-        }
-
-        class Session
-        {
-            public ValueTask<string> GetTokenAsync(CancellationToken cancellation = default) => new("");
-        }
-        """));
 
     [Fact]
     public async Task Over_http_an_interceptor_sends_the_header_with_a_copy_of_the_metadata() => Assert.Equal(
