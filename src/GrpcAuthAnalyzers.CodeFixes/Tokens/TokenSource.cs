@@ -35,7 +35,7 @@ internal sealed class TokenSource
     internal bool UsesServiceProvider { get; init; }
 
     /// <summary>The token comes from a scoped service, or one whose registration is not seen: it is not for what outlives the scope.</summary>
-    internal bool MayBeScoped { get; set; }
+    internal bool MayBeScoped { get; private set; }
 
     /// <summary>The expression holds its own <c>await</c>.</summary>
     internal bool AwaitsItself { get; init; }
@@ -89,6 +89,13 @@ internal sealed class TokenSource
     /// <summary>The description of two settings of the same kind: <c>settings 'Grpc:User' and 'Grpc:Password'</c>.</summary>
     internal string DescriptionWith(TokenSource other) =>
         Description.Replace(" '" + Setting + "'", "s '" + Setting + "' and '" + other.Setting + "'");
+
+    /// <summary>The same source, of a service.</summary>
+    internal TokenSource From(bool mayBeScoped)
+    {
+        MayBeScoped = mayBeScoped;
+        return this;
+    }
 
     /// <summary>Adds what the expression needs to the plan that uses it.</summary>
     internal void ImportInto(FixPlanBuilder plan, SourceFile file)

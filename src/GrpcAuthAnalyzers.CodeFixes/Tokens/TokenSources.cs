@@ -123,10 +123,7 @@ internal sealed class TokenSources
                 if (_own.Registered(
                     service, request.Header, () => Required(_names, services, service),
                     usesServiceProvider: services == TokenSource.ServiceProvider) is { } provider)
-                {
-                    provider.MayBeScoped = MayBeScoped(service);
-                    yield return provider;
-                }
+                    yield return provider.From(MayBeScoped(service));
             }
         }
 
@@ -165,8 +162,7 @@ internal sealed class TokenSources
                     kind, names => Required(names, services, service), service,
                     usesServiceProvider: services == TokenSource.ServiceProvider) is { } source)
             {
-                source.MayBeScoped = MayBeScoped(service);
-                yield return source;
+                yield return source.From(MayBeScoped(service));
             }
         }
     }
