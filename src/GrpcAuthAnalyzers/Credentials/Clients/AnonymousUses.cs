@@ -1,10 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
@@ -15,6 +21,8 @@ namespace GrpcAuthAnalyzers.Credentials.Clients;
 internal sealed class AnonymousUses
 {
     private static readonly Memo<GrpcAuthOptions, AnonymousUses> ByOptions = new(static (facts, options) => new AnonymousUses(facts, options));
+
+    private const int MaxInvokers = 8;
 
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
@@ -39,6 +47,36 @@ internal sealed class AnonymousUses
     /// <summary>Whether an anonymous call is made whose channel or registration is not seen.</summary>
     internal bool AreOnUnseenChannels => _found.Value.HasUnseenChannel;
 
+    /// <summary>
+    /// Whether an anonymous call goes through code that gRPC runs for each call, so that it must do without the token: by the type of the registered client,
+    /// by the channel or invoker of the call, or by the interceptor. True, too, where the channel of such a call is not seen.
+    /// </summary>
+    internal bool GoThrough(PerCallCode code)
+    {
+        var found = _found.Value;
+        return found.Clients.Count > 0 && code.Consumer switch
+        {
+            null => EnclosingFunction.SymbolOf(code.Function)?.ContainingType is { } interceptor && found.Interceptors.Contains(interceptor),
+            IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } added => IsOnRegistration(added, found),
+            var consumer => found.HasUnseenChannel || found.Ways.Contains(consumer.Syntax),
+        };
+    }
+
+    /// <summary>Whether something is added to the registration of a client that makes anonymous calls; one that is not seen may be that of any.</summary>
+    private bool IsOnRegistration(IInvocationOperation added, Found found)
+    {
+        if (AddedService.RegistrationOf(added, _facts) is { } registration)
+            return found.Clients.Contains(registration.Client.OriginalDefinition);
+
+        foreach (var any in ClientRegistration.All(_facts))
+        {
+            if (found.Clients.Contains(any.Client.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
     private Found Collect()
     {
         var found = new Found();
@@ -53,7 +91,21 @@ internal sealed class AnonymousUses
             }
         }
 
+        AddInterceptors(found);
         return found;
+    }
+
+    /// <summary>The interceptors that registrations of those clients add.</summary>
+    private void AddInterceptors(Found found)
+    {
+        foreach (var node in _facts.CallsNamed("AddInterceptor"))
+        {
+            if (found.Clients.Count > 0
+                && _facts.Bodies.OperationOf(node) is IInvocationOperation added
+                && AddedService.Of(added, _facts.Bodies) is { } interceptor
+                && IsOnRegistration(added, found))
+                found.Interceptors.Add(interceptor);
+        }
     }
 
     private void Add(GrpcCall call, Found found)
@@ -64,16 +116,71 @@ internal sealed class AnonymousUses
             found.Clients.Add(receiver.OriginalDefinition);
 
         var query = new CredentialQuery(_facts, _options, call.Operation, ofSomeCallers: true);
-        var channels = CallLayers.Below(query, call).Channels;
-        foreach (var channel in channels)
+        var below = CallLayers.Below(query, call);
+        foreach (var channel in below.Channels)
             found.Channels.Add(channel.Creation.Syntax);
 
-        found.HasUnseenChannel |= channels.Count == 0;
+        found.HasUnseenChannel |= below.Channels.Count == 0 && !IsRegistered(call);
+        foreach (var credentials in below.CallCredentials)
+        {
+            foreach (var origin in query.Origins.Trace(credentials))
+                AddWays(origin.Operation, found);
+        }
+
+        AddInvokers(new TracedValue(call.Receiver), query, found, MaxInvokers);
+    }
+
+    private bool IsRegistered(GrpcCall call)
+    {
+        foreach (var registration in ClientRegistration.All(_facts))
+        {
+            if (SymbolEqualityComparer.Default.Equals(registration.Client, call.Receiver.Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The <c>Intercept</c> calls that a client or invoker was made through, one inside the other.</summary>
+    private void AddInvokers(TracedValue invoker, CredentialQuery query, Found found, int depth)
+    {
+        if (depth == 0)
+            return;
+
+        foreach (var origin in query.Origins.Trace(invoker))
+        {
+            var arguments = origin switch
+            {
+                { IsSeen: true, Operation: IObjectCreationOperation creation } => creation.Arguments,
+                { IsSeen: true, Operation: IInvocationOperation invocation } => invocation.Arguments,
+                _ => ImmutableArray<IArgumentOperation>.Empty,
+            };
+            if (origin.Operation is IInvocationOperation { TargetMethod: var method } intercept && _facts.Symbols.IsIntercept(method))
+                AddWays(intercept, found);
+            if (arguments.Length > 0)
+                AddInvokers(origin.Value.With(arguments.At(0)), query, found, depth - 1);
+        }
+    }
+
+    /// <summary>The calls in an expression that take per-call code, and the interceptors in it.</summary>
+    private void AddWays(IOperation expression, Found found)
+    {
+        foreach (var operation in expression.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation)
+                found.Ways.Add(operation.Syntax);
+            if (operation.Type is INamedTypeSymbol type && GrpcSymbols.IsA(type, _facts.Symbols.Interceptor))
+                found.Interceptors.Add(type);
+        }
     }
 
     private sealed class Found
     {
         internal bool HasUnseenChannel { get; set; }
+
+        internal HashSet<SyntaxNode> Ways { get; } = new();
+
+        internal HashSet<ISymbol> Interceptors { get; } = new(SymbolEqualityComparer.Default);
 
         internal HashSet<SyntaxNode> Channels { get; } = new();
 

@@ -42,14 +42,17 @@ internal static class AddedService
         (call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax).GetLocation();
 
     /// <summary>Whether the builder comes from <c>AddGrpcClient</c> on the same chain, or from a local that holds it.</summary>
-    internal static bool IsOnGrpcClient(IInvocationOperation added, CompilationFacts facts)
+    internal static bool IsOnGrpcClient(IInvocationOperation added, CompilationFacts facts) => RegistrationOf(added, facts) is not null;
+
+    /// <summary>The <c>AddGrpcClient</c> of the chain on which something is added, or of the local that holds its builder; null when it is not seen.</summary>
+    internal static ClientRegistration? RegistrationOf(IInvocationOperation added, CompilationFacts facts)
     {
         IOperation? current = added;
         while (current is not null)
         {
             current = Conversions.BuiltInInside(current);
-            if (ClientRegistration.From(current, facts) is not null)
-                return true;
+            if (ClientRegistration.From(current, facts) is { } registration)
+                return registration;
 
             current = current switch
             {
@@ -59,6 +62,6 @@ internal static class AddedService
             };
         }
 
-        return false;
+        return null;
     }
 }

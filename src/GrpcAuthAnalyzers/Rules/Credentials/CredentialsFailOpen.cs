@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
@@ -15,7 +16,8 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule
             foreach (var place in SwallowedTokenFailure.In(function, context.Ask(until: null)))
             {
                 if (place.Location.SourceTree != code.Function.Syntax.SyntaxTree
-                    || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan))
+                    || !context.IsFirst(RuleCatalog.CredentialsFailOpen, place.Location.SourceSpan)
+                    || AnonymousUses.Under(context.Facts, context.Options).GoThrough(code))
                     continue;
 
                 var properties = FixHints.Of(null, place.Header);
