@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
@@ -54,20 +54,14 @@ internal sealed class ProjectInterceptors
         if (CompilationFacts.For(file.Compilation) is not { Symbols.Interceptor: not null } facts)
             return found;
 
-        foreach (var tree in file.Compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal))
+        foreach (var type in WrittenTypes.WithBases(file.Compilation, CancellationToken.None))
         {
-            foreach (var declaration in tree.GetRoot().DescendantNodes(static n => n is not StatementSyntax).OfType<ClassDeclarationSyntax>())
-            {
-                if (declaration is not { BaseList: not null, TypeParameterList: null }
-                    || file.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) is not INamedTypeSymbol { IsAbstract: false } type
-                    || !GrpcSymbols.IsA(type, facts.Symbols.Interceptor) || found.Contains(type, SymbolEqualityComparer.Default))
-                    continue;
-
-                if (InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds
-                    && kinds.Authenticating.Length == InterceptorMethods.All.Length
-                    && !kinds.AreSelective(facts))
-                    found.Add(type);
-            }
+            if (type is { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false }
+                && GrpcSymbols.IsA(type, facts.Symbols.Interceptor)
+                && InterceptedCallKinds.Of(type, ChannelOf.QueryOf(file, facts)) is { } kinds
+                && kinds.Authenticating.Length == InterceptorMethods.All.Length
+                && !kinds.AreSelective(facts))
+                found.Add(type);
         }
 
         return found;

@@ -16,7 +16,7 @@ internal static class References
         session.OnceAsync<IReadOnlyList<(SourceFile, ExpressionSyntax)>>((project.Id, symbol, "references"), async () =>
         {
             var found = new List<(SourceFile, ExpressionSyntax)>();
-            var documents = ImmutableHashSet.CreateRange(project.Documents);
+            var documents = DocumentsThatMayName(symbol, project);
             foreach (var reference in await SymbolFinder.FindReferencesAsync(symbol, session.Solution, documents, session.Cancellation).ConfigureAwait(false))
             {
                 foreach (var location in reference.Locations)
@@ -31,4 +31,32 @@ internal static class References
 
             return found;
         });
+
+    /// <summary>
+    /// Those that declare the function of a local or parameter, or the type of a private member; else all: a search costs as much as the documents that it
+    /// looks at, and some projects have thousands.
+    /// </summary>
+    internal static ImmutableHashSet<Document> DocumentsThatMayName(ISymbol symbol, Project project)
+    {
+        var owner = symbol switch
+        {
+            ILocalSymbol => symbol,
+            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } } => symbol,
+            { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } => type,
+            _ => null,
+        };
+        if (owner is null || owner.DeclaringSyntaxReferences.IsEmpty)
+            return ImmutableHashSet.CreateRange(project.Documents);
+
+        var documents = ImmutableHashSet.CreateBuilder<Document>();
+        foreach (var declared in owner.DeclaringSyntaxReferences)
+        {
+            if (project.GetDocument(declared.SyntaxTree) is not { } document)
+                return ImmutableHashSet.CreateRange(project.Documents);
+
+            documents.Add(document);
+        }
+
+        return documents.ToImmutable();
+    }
 }

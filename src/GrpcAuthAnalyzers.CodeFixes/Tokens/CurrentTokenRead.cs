@@ -244,7 +244,7 @@ internal static class CurrentTokenRead
         FixSession session, SourceFile home, IMethodSymbol method, IParameterSymbol parameter)
     {
         (SourceFile, ExpressionSyntax)? found = null;
-        var documents = ImmutableHashSet.CreateRange(home.Document.Project.Documents);
+        var documents = References.DocumentsThatMayName(method, home.Document.Project);
         foreach (var reference in await SymbolFinder.FindReferencesAsync(method, session.Solution, documents, session.Cancellation).ConfigureAwait(false))
         {
             foreach (var location in reference.Locations)

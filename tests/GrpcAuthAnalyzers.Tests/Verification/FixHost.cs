@@ -24,8 +24,10 @@ internal static class FixHost
             {
                 if (project.GetDocument(report.Location.SourceTree) is { } document)
                 {
+                    var begin = FixTimes.Begin();
                     await fix.RegisterCodeFixesAsync(new CodeFixContext(
                         document, report, (action, _) => offers.Add(new FixOffer(fix, document, report, action)), CancellationToken.None));
+                    FixTimes.End(begin, report);
                 }
             }
         }

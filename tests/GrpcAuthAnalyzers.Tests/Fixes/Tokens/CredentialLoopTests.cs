@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
@@ -180,4 +181,27 @@ public class CredentialLoopTests
             }
         }
         """;
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(5_001, false)]
+    public async Task A_provider_with_more_code_than_a_menu_can_wait_for_is_not_taken(int names, bool isTaken)
+    {
+        var project = await ProjectUnderTest.CreateAsync($$"""
+            public sealed class Tokens
+            {
+                private string _name = "";
+
+                public string GetToken() => string.Concat(new[] { {{string.Join(", ", Enumerable.Repeat("_name", names))}} });
+            }
+
+            public sealed class Watch
+            {
+                public Order Find(Tokens tokens) =>
+                    new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com")).GetOrder(new OrderRequest());
+            }
+            """, Setup.Usual);
+        var offers = await FixHost.OffersAsync(Verify.ProductFixes, project, (await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports);
+        Assert.Equal(isTaken, offers[0].Action.Title.Contains("tokens", StringComparison.Ordinal));
+    }
 }
