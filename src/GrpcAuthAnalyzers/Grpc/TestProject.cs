@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
@@ -13,19 +16,27 @@ internal static class TestProject
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
     };
 
-    private static readonly Memo<bool> RefersToFramework = new(static facts => ReferencesTestFramework(facts.Compilation));
+    /// <summary>What runs tests: a project that refers to one is run by it.</summary>
+    private static readonly HashSet<string> Runners = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "testhost", "xunit.v3.runner.common", "xunit.v3.runner.inproc.console", "TUnit.Engine", "NUnit3.TestAdapter", "MSTest.TestAdapter",
+        "Microsoft.VisualStudio.TestPlatform.MSTest.TestAdapter",
+    };
+
+    private static readonly Memo<bool> RunsTests = new(static facts =>
+        Refers(facts.Compilation, Runners) || (Refers(facts.Compilation, Frameworks) && HasTestAttribute(facts)));
 
     private static readonly char[] Separators = { '/', '\\' };
 
     /// <summary>
-    /// Whether a tree is test code: the build says so, a test framework is referenced, or the file lies in a folder
-    /// <c>test</c> or <c>tests</c> of its project.
+    /// Whether a tree is test code: the build says so (as the SDKs of test frameworks and runners make it do), a runner is referenced, the code has an
+    /// attribute of a test framework, or the file lies in a folder <c>test</c> or <c>tests</c> of its project. A framework alone may come with a library.
     /// </summary>
     internal static bool IsTest(SyntaxTree tree, GrpcAuthOptions options, CompilationFacts facts) => IsTest(tree.FilePath, options, facts);
 
     /// <summary>The same for a file that is not code.</summary>
     internal static bool IsTest(string path, GrpcAuthOptions options, CompilationFacts facts) =>
-        options.IsTestProject || facts.Get(RefersToFramework) || IsInTestFolder(path, options.ProjectDirectory);
+        options.IsTestProject || facts.Get(RunsTests) || IsInTestFolder(path, options.ProjectDirectory);
 
     /// <summary>Whether a namespace is that of a test framework or an assertion library: a lambda passed to it may throw on purpose.</summary>
     internal static bool IsTestNamespace(INamespaceSymbol space)
@@ -40,12 +51,43 @@ internal static class TestProject
             || name == "Microsoft.VisualStudio.TestTools.UnitTesting";
     }
 
-    /// <summary>Whether an assembly of a test framework is referenced.</summary>
-    private static bool ReferencesTestFramework(Compilation compilation)
+    private static bool Refers(Compilation compilation, HashSet<string> assemblies)
     {
         foreach (var assembly in compilation.ReferencedAssemblyNames)
         {
-            if (Frameworks.Contains(assembly.Name))
+            if (assemblies.Contains(assembly.Name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether code has an attribute of a test framework, or one that derives from it. Of attributes with one name in a file, the first is bound.
+    /// </summary>
+    private static bool HasTestAttribute(CompilationFacts facts)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            var bound = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var name in TreeIndex.Of(tree).Names)
+            {
+                if (name.FirstAncestorOrSelf<NameSyntax>(static n => n.Parent is not NameSyntax) is { Parent: AttributeSyntax attribute }
+                    && bound.Add(attribute.Name.ToString())
+                    && facts.Bodies.OperationOf(attribute) is IAttributeOperation { Operation.Type: var type }
+                    && IsOfTestFramework(type))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfTestFramework(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (Frameworks.Contains(current.ContainingAssembly?.Name ?? "") && IsTestNamespace(current.ContainingNamespace))
                 return true;
         }
 
