@@ -85,6 +85,9 @@ internal static class ChannelLayer
             return CredentialFinding.Unknown;
 
         var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
+        if (transport == ChannelTransport.Unknown && forAddress.Arguments.Of(1) is { } given)
+            transport = ChannelSecurity.OfOptions(query, site.With(given.Value));
+
         var channel = CredentialFinding.Absent.Over(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
         if (transport == ChannelTransport.Local)
             return channel.As(CredentialPresence.Unknown);

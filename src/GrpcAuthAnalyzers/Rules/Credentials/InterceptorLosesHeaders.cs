@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
@@ -28,7 +29,7 @@ internal sealed class InterceptorLosesHeaders : IPerCallCodeRule
                 also: new List<Location>(),
                 ImmutableDictionary<string, string?>.Empty,
                 new object[] { lost.What, lost.Effect },
-                isInformation: !lost.IsCertain);
+                isInformation: !lost.IsCertain || !ProgramCredentials.MayBe(context.Facts, context.Options));
         }
     }
 }
