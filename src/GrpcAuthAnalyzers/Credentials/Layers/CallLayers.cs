@@ -56,31 +56,41 @@ internal static class CallLayers
     }
 
     /// <summary>
-    /// The credential headers of the metadata that a call passes, in every run; empty when the metadata is not seen to be one
-    /// object that is made in the function of the call.
+    /// The credential headers of the metadata that a call passes, alone or in its options, in every run: each with its entry, or with the argument where the
+    /// metadata is made in another function (a helper, a field). Empty when the metadata is not seen to be one object.
     /// </summary>
     internal static IReadOnlyList<(string Header, IOperation Place)> CertainHeadersOf(GrpcCall call, CredentialQuery query)
     {
         var always = new List<(string Header, IOperation Place)>();
         foreach (var argument in call.Operation.Arguments)
         {
-            if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata)
-                || query.Origins.Trace(new TracedValue(argument.Value)) is not { Length: 1 } origins
-                || !origins[0].IsSeen
-                || origins[0].Operation is not IObjectCreationOperation creation
-                || EnclosingFunction.Enclosing(creation) != EnclosingFunction.Enclosing(call.Operation))
-                continue;
-
-            foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query))
-            {
-                if (EnclosingFunction.IsInside(added.Place, creation)
-                    || (ExecutionOrder.BothRun(added.Place, call.Operation)
-                        && !ExecutionOrder.IsConditional(added.Place, EnclosingFunction.Enclosing(call.Operation))))
-                    always.Add(added);
-            }
+            var value = new TracedValue(argument.Value);
+            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
+                AddCertain(value, argument.Value, call, query, always);
+            else if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions) && CallOptionsLayer.HeadersIn(value, query) is { } headers)
+                AddCertain(headers, argument.Value, call, query, always);
         }
 
         return always;
+    }
+
+    private static void AddCertain(
+        TracedValue headers, IOperation argument, GrpcCall call, CredentialQuery query, List<(string Header, IOperation Place)> always)
+    {
+        if (query.Origins.Trace(headers) is not { Length: 1 } origins || !origins[0].IsSeen || origins[0].Operation is not IObjectCreationOperation creation)
+            return;
+
+        var function = EnclosingFunction.Enclosing(creation);
+        var isMadeHere = function == EnclosingFunction.Enclosing(call.Operation);
+        foreach (var added in CertainHeaders.In(query.TouchesOf(origins[0]), query, origins[0].Value.Frame))
+        {
+            if (EnclosingFunction.IsInside(added.Place, creation))
+                always.Add((added.Header, isMadeHere ? added.Place : argument));
+            else if (isMadeHere
+                ? ExecutionOrder.BothRun(added.Place, call.Operation) && !ExecutionOrder.IsConditional(added.Place, function)
+                : ExecutionOrder.BothRun(creation, added.Place) && ExecutionOrder.AlwaysRuns(added.Place, function))
+                always.Add((added.Header, isMadeHere ? added.Place : argument));
+        }
     }
 
     /// <summary>Whether a call is one of an RPC, and not of a method that somebody wrote into a partial client class and that may add a credential.</summary>

@@ -24,6 +24,9 @@ internal enum CallOptionsParts
 /// <summary>Do these <c>CallOptions</c> (or <c>CallContext</c>) hold a credential?</summary>
 internal static class CallOptionsLayer
 {
+    /// <summary>So many <c>With...</c> calls are followed.</summary>
+    private const int MaxDerived = 8;
+
     /// <summary>Present when headers or call credentials are in them; Absent for <c>default</c> and options whose parts are seen.</summary>
     internal static CredentialFinding Of(CredentialQuery query, TracedValue options, CallOptionsParts parts = CallOptionsParts.All) =>
         query.Either(options, origin => OfOrigin(query, origin, parts));
@@ -51,6 +54,38 @@ internal static class CallOptionsLayer
         && (property.Name == "Options" && GrpcSymbols.Is(property.ContainingType, symbols.ClientInterceptorContext)
             || property.Name == "CallOptions"
                 && (symbols.CodeFirst.IsFilterContext(property.ContainingType) || property.ContainingType.Is("Grpc.Net.ClientFactory.CallOptionsContext")));
+
+    /// <summary>The metadata that options are seen to hold; null where they are not one object, or hold none.</summary>
+    internal static TracedValue? HeadersIn(TracedValue options, CredentialQuery query)
+    {
+        for (var derived = 0; derived < MaxDerived; derived++)
+        {
+            if (query.Origins.Trace(options) is not { Length: 1 } origins || !origins[0].IsSeen)
+                return null;
+
+            switch (origins[0].Operation)
+            {
+                case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions):
+                    foreach (var argument in creation.Arguments)
+                    {
+                        if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
+                            return origins[0].Value.With(argument.Value);
+                    }
+
+                    return null;
+                case IInvocationOperation { TargetMethod.Name: "WithHeaders", Arguments: { Length: > 0 } arguments, Instance.Type: var type }
+                    when GrpcSymbols.Is(type, query.Symbols.CallOptions):
+                    return origins[0].Value.With(arguments.At(0));
+                case IInvocationOperation { Instance: { } receiver } when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
+                    options = origins[0].Value.With(receiver);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin, CallOptionsParts parts)
     {

@@ -20,7 +20,10 @@ internal static class CertainHeaders
     /// The credential headers that are added to one Metadata, in source order. Empty where an entry may be guarded or removed, or where code that is not
     /// seen gets the metadata.
     /// </summary>
-    internal static IReadOnlyList<(string Header, IOperation Place)> In(IReadOnlyList<ObjectUse> touches, CredentialQuery query)
+    /// <param name="touches">What is done to the metadata.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="maker">The call of the helper that makes the metadata; null if none does. Only what happens there or here counts.</param>
+    internal static IReadOnlyList<(string Header, IOperation Place)> In(IReadOnlyList<ObjectUse> touches, CredentialQuery query, CallFrame? maker = null)
     {
         var added = new List<(string Header, IOperation Place)>();
         foreach (var touch in touches)
@@ -28,7 +31,7 @@ internal static class CertainHeaders
             switch (touch.Kind)
             {
                 case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" } add:
-                    if (touch.Site.Frame is null && IsOfOneObject(add, query))
+                    if (ReferenceEquals(touch.Site.Frame, maker) && IsOfOneObject(add, query))
                     {
                         foreach (var credential in HeadersLayer.CredentialsIn(query, new[] { touch }))
                             added.Add((credential.Header, add));

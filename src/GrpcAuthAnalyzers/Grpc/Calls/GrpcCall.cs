@@ -79,6 +79,19 @@ internal sealed class GrpcCall
         return new GrpcCall(invocation, receiver, name, derivations);
     }
 
+    /// <summary>Whether the call passes metadata or call options explicitly, and not by default.</summary>
+    internal bool PassesHeaders(GrpcSymbols symbols)
+    {
+        foreach (var argument in Operation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            if (argument.ArgumentKind == ArgumentKind.Explicit && (GrpcSymbols.Is(type, symbols.Metadata) || GrpcSymbols.Is(type, symbols.CallOptions)))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the call passes metadata explicitly, and not by default.</summary>
     internal bool PassesMetadata(GrpcSymbols symbols)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
@@ -22,7 +23,13 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
     public void Check(Origin metadata, RuleContext context)
     {
         var query = context.Ask(until: null);
-        CheckEntries(CertainHeaders.In(query.TouchesOf(metadata), query), query, context);
+        var touches = query.TouchesOf(metadata);
+        CheckEntries(CertainHeaders.In(touches, query), query, context);
+        foreach (var (header, add) in RepeatedEntries.In(metadata, touches, query))
+        {
+            if (add.Syntax.SyntaxTree == metadata.Operation.Syntax.SyntaxTree)
+                Report(header, add.Syntax, metadata.Operation.Syntax, "by the same statement for the call before", context);
+        }
     }
 
     public void Check(PerCallCode code, RuleContext context)
@@ -49,25 +56,59 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
 
     public void Check(GrpcCall call, RuleContext context)
     {
-        if (!call.PassesMetadata(context.Facts.Symbols))
+        if (!call.PassesHeaders(context.Facts.Symbols))
             return;
 
         var query = context.Ask(call.Operation);
-        var below = CallLayers.Below(query, call);
-        if (below.OnlyChannel is not { Transport: ChannelTransport.Tls }
-            || below.CallCredentials.Count != 1
-            || CallLayers.CertainHeadersOf(call, query) is not { Count: > 0 } own)
+        var (channels, adder) = AddedBelow(call, query, context);
+        if (channels.Count == 0)
             return;
 
-        var channels = CertainHeaders.OfCredentials(below.CallCredentials[0], query);
-        foreach (var (header, place) in own)
+        foreach (var (header, place) in CallLayers.CertainHeadersOf(call, query))
         {
             foreach (var added in channels)
             {
                 if (added.Header == header && place.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree)
-                    Report(header, place.Syntax, added.Place.Syntax, "by the call credentials of the channel", context);
+                    Report(header, place.Syntax, added.Place.Syntax, adder, context);
             }
         }
+    }
+
+    /// <summary>
+    /// The headers that the call credentials below a call add to each call, and what adds them. Empty where they are not sent or not seen. A client that
+    /// comes from outside is that of the only registration of its type.
+    /// </summary>
+    private static (IReadOnlyList<(string Header, IOperation Place)> Added, string Adder) AddedBelow(GrpcCall call, CredentialQuery query, RuleContext context)
+    {
+        var below = CallLayers.Below(query, call);
+        if (below.OnlyChannel is { Transport: ChannelTransport.Tls } && below.CallCredentials.Count == 1)
+            return (CertainHeaders.OfCredentials(below.CallCredentials[0], query), "by the call credentials of the channel");
+
+        if (below is { Channels.Count: 0, CallCredentials.Count: 0 }
+            && call.Receiver.Type is INamedTypeSymbol client
+            && IsInjected(call.Receiver, query)
+            && RegisteredCredentials.OfOnlyRegistration(client, query) is { Count: > 0 } registered
+            && !ClientFacts.Under(context.Facts, context.Options).MayBeElsewhere(client))
+            return (registered, "by AddCallCredentials of its registration");
+
+        return (new List<(string, IOperation)>(), "");
+    }
+
+    /// <summary>Whether a client can only be one that the container gives: to a constructor, or on request and without a key.</summary>
+    private static bool IsInjected(IOperation client, CredentialQuery query)
+    {
+        foreach (var origin in query.Origins.Trace(new TracedValue(client)))
+        {
+            var isGiven = origin.IsSeen
+                ? ServiceResolution.TypeOf(origin.Operation) is not null && !ServiceResolution.IsKeyed(origin.Operation)
+                : origin.Operation is IParameterReferenceOperation { Parameter: var given }
+                    && given.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                    && !ServiceResolution.IsKeyed(given);
+            if (!isGiven)
+                return false;
+        }
+
+        return true;
     }
 
     private static void CheckEntries(IReadOnlyList<(string Header, IOperation Place)> added, CredentialQuery query, RuleContext context)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -34,6 +35,31 @@ internal static class RegisteredCredentials
             else if (first != call)
                 yield return (header, call, first);
         }
+    }
+
+    /// <summary>
+    /// The headers that <c>AddCallCredentials</c> adds on the chain of the only registration of a client, each with that call; empty where there is none
+    /// or another one, and where the address is not known to be https: over http they are not sent.
+    /// </summary>
+    internal static IReadOnlyList<(string Header, IOperation Place)> OfOnlyRegistration(INamedTypeSymbol client, CredentialQuery query)
+    {
+        var added = new List<(string Header, IOperation Place)>();
+        ClientRegistration? only = null;
+        foreach (var registration in ClientRegistration.All(query.Facts, client))
+        {
+            if (only is not null)
+                return added;
+
+            only = registration;
+        }
+
+        if (only is null || RegistrationLayer.Of(query, only).OnlyChannel is not { Transport: ChannelTransport.Tls })
+            return added;
+
+        foreach (var (header, call) in OnChain(only.Operation, query))
+            added.Add((header, call));
+
+        return added;
     }
 
     private static IEnumerable<IInvocationOperation> EarlierThan(ClientRegistration registration, CredentialQuery query)
