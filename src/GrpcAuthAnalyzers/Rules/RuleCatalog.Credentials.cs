@@ -128,12 +128,12 @@ internal static partial class RuleCatalog
     [Catalogue(
         Reports = "a callback or interceptor that cannot obtain the token and sends the call without one",
         Fix = "throws `RpcException` with the status `Unauthenticated` and the cause",
-        Where = "for a swallowed exception", Information = "for a missing token that is ignored",
+        Where = "for a swallowed exception", Information = "for a missing token that is ignored or replaced by an empty text",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor CredentialsFailOpen = new(
         "GRPCAUTH1010",
         "Call is sent without its credential if obtaining the token fails",
-        "{0}, so the call is sent without '{1}' and the server's Unauthenticated hides the cause",
+        "{0}, so the call is sent without {1} and the server's Unauthenticated hides the cause",
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "Code that adds a credential continues if it cannot obtain the token. Throw an RpcException with the status Unauthenticated and the "
             + "cause; then the call is not sent.",

@@ -33,10 +33,39 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         var plan = new FixPlanBuilder();
         var isPlanned = at.Node.FirstAncestorOrSelf<CatchClauseSyntax>() is { } clause && clause.CatchKeyword.SpanStart == diagnostic.Location.SourceSpan.Start
             ? TryRethrow(plan, at.File, clause)
+            : EmptyTextIn(at.Node) is { } empty ? TryThrowInstead(plan, at.File, empty)
             : at.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
                 && test.Condition.Span == diagnostic.Location.SourceSpan
                 && TryThrowWhenMissing(plan, at.File, test, diagnostic.Properties.ContainsKey(FixHints.Returns));
         return Plans(isPlanned ? plan.Build("Fail the call with status Unauthenticated") : null);
+    }
+
+    /// <summary>The empty text that a reported <c>??</c> or <c>?:</c> gives in the place of a missing token; null for other nodes.</summary>
+    private static ExpressionSyntax? EmptyTextIn(SyntaxNode node)
+    {
+        while (((node as ParenthesizedExpressionSyntax)?.Expression ?? (node as ArgumentSyntax)?.Expression) is { } inner)
+            node = inner;
+
+        return node switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce => coalesce.Right,
+            ConditionalExpressionSyntax { WhenTrue: var first, WhenFalse: var second } => IsEmptyText(first) ? first : IsEmptyText(second) ? second : null,
+            _ => null,
+        };
+    }
+
+    private static bool IsEmptyText(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax { Token.Value: "" }
+            or MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "Empty",
+                Expression: PredefinedTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "String" }
+            };
+
+    private static bool TryThrowInstead(FixPlanBuilder plan, SourceFile file, ExpressionSyntax empty)
+    {
+        plan.Replace(file, empty.Span, Throw(plan, file, empty.SpanStart, "No token was obtained.", cause: null).TrimEnd(';'));
+        return true;
     }
 
     private static bool TryRethrow(FixPlanBuilder plan, SourceFile file, CatchClauseSyntax clause)

@@ -12,7 +12,7 @@ public sealed class HardCodedCredentialSilentTests
     [InlineData("metadata.Add(\"x-page-token\", \"letmein123\");")]
     [InlineData("metadata.Add(\"x-token-type\", \"jwt9\");")]
     [InlineData("metadata.Add(\"authorization\", \"Bearer \" + Environment.GetEnvironmentVariable(\"TOKEN\"));")]
-    [InlineData("metadata.Add(\"authorization\", $\"Bearer {Environment.GetEnvironmentVariable(\"TOKEN\") ?? \"\"}\");")]
+    [InlineData("metadata.Add(\"authorization\", $\"Bearer {Environment.GetEnvironmentVariable(\"TOKEN\") ?? Environment.MachineName}\");")]
     [InlineData("metadata.Add(\"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"TOKEN\") ?? throw new InvalidOperationException(\"TOKEN is not set\")));")]
     [InlineData("metadata.Add(\"authorization\", \"Bearer \");")]
     [InlineData("metadata.Add(\"authorization\", \"\");")]
