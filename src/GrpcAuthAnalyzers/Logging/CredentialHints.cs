@@ -23,7 +23,11 @@ internal sealed class CredentialHints
     private readonly ConcurrentDictionary<string, bool> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
 
-    private CredentialHints(SyntaxTree tree) => CollectVariables(tree);
+    private CredentialHints(SyntaxTree tree)
+    {
+        CollectVariables(tree);
+        CollectReturned(tree);
+    }
 
     /// <summary>The hints of a tree, collected at the first call.</summary>
     internal static CredentialHints Of(SyntaxTree tree) => Cache.GetValue(tree, static t => new CredentialHints(t));
@@ -98,6 +102,32 @@ internal sealed class CredentialHints
         }
     }
 
+    /// <summary>What a method returns whose result is put under a hint, at once or in a variable: <c>{ "x-api-key", Value() }</c>.</summary>
+    private void CollectReturned(SyntaxTree tree)
+    {
+        var called = new HashSet<string>(_variables, StringComparer.Ordinal);
+        foreach (var node in TreeIndex.Of(tree).Givings)
+        {
+            if (node is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax call } declarator
+                && _variables.Contains(declarator.Identifier.ValueText)
+                && NameSyntaxText.NameOf(call.Expression) is { } name)
+                called.Add(name);
+        }
+
+        foreach (var function in TreeIndex.Of(tree).Functions)
+        {
+            if (!called.Contains(
+                (function as MethodDeclarationSyntax)?.Identifier.ValueText ?? (function as LocalFunctionStatementSyntax)?.Identifier.ValueText ?? ""))
+                continue;
+
+            foreach (var node in function.DescendantNodes())
+            {
+                if (node is ReturnStatementSyntax { Expression: { } returned })
+                    AddNames(returned);
+            }
+        }
+    }
+
     /// <summary>The call whose <c>out var</c>, or the value whose pattern, declares a variable; null for others.</summary>
     private static SyntaxNode? AroundOf(SyntaxNode designation)
     {
@@ -116,6 +146,11 @@ internal sealed class CredentialHints
         if (name is not (LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax) || !MayConcern(name))
             return;
 
+        AddNames(value);
+    }
+
+    private void AddNames(ExpressionSyntax value)
+    {
         foreach (var token in value.DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken))

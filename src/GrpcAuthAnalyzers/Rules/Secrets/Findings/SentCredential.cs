@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Logging;
@@ -80,6 +81,8 @@ internal static class SentCredential
                     break;
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
                     break;
+                case IPropertyReferenceOperation { Property.Name: "Result" } result when OriginTracer.PassedOn(result) == current:
+                    break;
                 case IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
                     if (HasOtherPart(parent, mention) && !IsSecretPart(name))
                         return null;
@@ -96,6 +99,8 @@ internal static class SentCredential
                     if (invocation.Instance != current || !Contains(UnmaskedValue.PartsOf(invocation), current))
                         return null;
                     break;
+                case IReturnOperation { Kind: OperationKind.Return } returned:
+                    return depth > 1 ? InResult(returned, name, query, depth) : null;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { Type.SpecialType: SpecialType.System_String } local } }:
                     return depth > 1 ? InVariable(local, mention, query, depth) : null;
                 default:
@@ -117,6 +122,32 @@ internal static class SentCredential
         {
             if (SentFrom(next, local.Name, query, depth - 1) is { } sent)
                 return sent;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a private method or local function returns goes where its callers put it.</summary>
+    private static LoggedCredential? InResult(IOperation returned, string name, CredentialQuery query, int depth)
+    {
+        if (EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(returned)) is not
+            {
+                MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction
+            } method
+            || !query.Facts.Bodies.Visibility.HasOnlyVisibleCallers(method)
+            || query.Facts.Bodies.IsMentionedTooOften(method))
+            return null;
+
+        var bodies = method.MethodKind == MethodKind.LocalFunction
+            ? ImmutableArray.Create(query.Facts.Bodies.FactsOf(returned))
+            : query.Facts.Bodies.BodiesMentioning(method);
+        foreach (var facts in bodies)
+        {
+            foreach (var call in facts.ReferencesTo(method))
+            {
+                if (call is IInvocationOperation && SentFrom(call, name, query, depth - 1) is { } sent)
+                    return sent;
+            }
         }
 
         return null;
