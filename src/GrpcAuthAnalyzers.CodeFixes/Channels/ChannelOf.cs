@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -88,7 +89,7 @@ internal static class ChannelOf
             return RegistrationLayer.Of(query, registration).OnlyChannel;
 
         return operation.Arguments.Length > 1
-            ? InvokerLayer.OfChannelOrInvoker(query, operation.Arguments[0].Parameter?.Type, new TracedValue(operation.Arguments[0].Value)).OnlyChannel
+            ? InvokerLayer.OfChannelOrInvoker(query, operation.Arguments.TypeAt(0), new TracedValue(operation.Arguments.At(0))).OnlyChannel
             : null;
     }
 

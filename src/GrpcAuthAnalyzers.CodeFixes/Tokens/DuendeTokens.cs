@@ -85,8 +85,8 @@ internal sealed class DuendeTokens
             foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
                 if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddClient" }
-                    && call.ArgumentList.Arguments.Count == 2
-                    && NameIn(call.ArgumentList.Arguments[0].Expression) is { } name)
+                    && call.ArgumentList.Arguments is { Count: 2 } arguments
+                    && NameIn((arguments[0].NameColon is null ? arguments[0] : arguments.FirstOrDefault(IsName) ?? arguments[0]).Expression) is { } name)
                     found.Add(name);
             }
         }
@@ -97,6 +97,8 @@ internal sealed class DuendeTokens
         var text = "\"" + found.Single() + "\"";
         return new TokenPart("client", isManager ? names.Of("Duende.AccessTokenManagement.ClientCredentialsClientName") + ".Parse(" + text + ")" : text);
     }
+
+    private static bool IsName(ArgumentSyntax argument) => argument.NameColon is { Name.Identifier.ValueText: "name" or "clientName" };
 
     // "orders.client", or ClientCredentialsClientName.Parse("orders.client")
     private static string? NameIn(ExpressionSyntax expression) => expression switch

@@ -88,15 +88,19 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
     {
         switch (write)
         {
-            case AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 2 } parts } }
-                when parts.All(static p => p.NameColon is null):
-                return file.Model.GetConstantValue(parts[0].Expression).Value is string scheme ? (parts[1].Expression, scheme) : (null, null);
-            case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } when arguments.All(static a => a.NameColon is null):
-                return CurrentTokenRead.Split(file, arguments[1].Expression);
+            case AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: { Count: 2 } parts } }:
+                return file.Model.GetConstantValue(Argument(parts, "scheme", 0)).Value is string scheme
+                    ? (Argument(parts, "parameter", 1), scheme)
+                    : (null, null);
+            case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments }:
+                return CurrentTokenRead.Split(file, Argument(arguments, "value", 1));
             default:
                 return (null, null);
         }
     }
+
+    private static ExpressionSyntax Argument(SeparatedSyntaxList<ArgumentSyntax> arguments, string name, int position) =>
+        (arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == name) ?? arguments[position]).Expression;
 
     /// <summary>
     /// The expression of today: with the services of the callback, or with what is visible around the registration. Null for what was read before, and where
