@@ -8,32 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GrpcAuthAnalyzers.Configuration;
 
-/// <summary>How test projects are treated: <c>grpc_auth.tests</c>.</summary>
-internal enum TestPolicy
-{
-    /// <summary>Bands 1, 3 and 5 report information; hard-coded test tokens are not reported.</summary>
-    Relaxed,
-
-    /// <summary>Like any other project.</summary>
-    Same,
-
-    /// <summary>Nothing is reported.</summary>
-    Off,
-}
-
-/// <summary>Which secrets of configuration files are reported, and how: <c>grpc_auth.config_secrets</c>.</summary>
-internal enum ConfigSecretPolicy
-{
-    /// <summary>What authenticates calls is a warning, the passwords of other servers are information.</summary>
-    Graded,
-
-    /// <summary>Only what authenticates calls.</summary>
-    Tokens,
-
-    /// <summary>Every secret is a warning.</summary>
-    All,
-}
-
 /// <summary>The options of one syntax tree, read from <c>.editorconfig</c>. An invalid value is the default; GRPCAUTH0001 reports it.</summary>
 /// <remarks>Two trees with the same values have equal options, so that they share memoised answers.</remarks>
 internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
@@ -58,6 +32,9 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
         AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey,
         SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey, ConfigSecretsKey);
+
+    /// <summary>The keys that only configuration files have a use for.</summary>
+    internal static readonly ImmutableArray<string> KeysOfConfigFiles = ImmutableArray.Create(ConfigFilesKey, ConfigSecretsKey, SecretKeysKey);
 
     /// <summary>The options where nothing is set.</summary>
     internal static readonly GrpcAuthOptions None = new(static _ => null);
@@ -139,8 +116,46 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>The options that hold for a tree.</summary>
     internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, SyntaxTree tree) => Of(provider.GetOptions(tree));
 
-    /// <summary>The options that hold for an additional file.</summary>
-    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, AdditionalText file) => Of(provider.GetOptions(file));
+    /// <summary>
+    /// The options that hold for a file that is no code: its own, and for a key that it does not set, what all code of the project says. A section
+    /// <c>[*.cs]</c> holds for <c>appsettings.json</c>, too.
+    /// </summary>
+    internal static GrpcAuthOptions Of(AnalyzerConfigOptionsProvider provider, AdditionalText file, Compilation compilation)
+    {
+        var own = provider.GetOptions(file);
+        return new GrpcAuthOptions(key => own.TryGetValue(key, out var value) ? value : OfAllCode(provider, compilation, key));
+    }
+
+    /// <summary>The value of a key of ours that every tree has, but for generated ones; null where one has none, or two differ.</summary>
+    internal static string? OfAllCode(AnalyzerConfigOptionsProvider provider, Compilation compilation, string key)
+    {
+        string? common = null;
+        foreach (var tree in key.StartsWith(KeyPrefix, StringComparison.Ordinal) ? compilation.SyntaxTrees : Array.Empty<SyntaxTree>())
+        {
+            if (!provider.GetOptions(tree).TryGetValue(key, out var value))
+            {
+                if (!IsGenerated(tree.FilePath))
+                    return null;
+            }
+            else if (common is not null && common != value)
+            {
+                return null;
+            }
+            else
+            {
+                common = value;
+            }
+        }
+
+        return common;
+    }
+
+    /// <summary>Whether the name or folder of a file says that it is written by a tool: sections of the user may not cover it.</summary>
+    private static bool IsGenerated(string path) =>
+        path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".generated.cs", StringComparison.OrdinalIgnoreCase)
+        || path.IndexOf("/obj/", StringComparison.OrdinalIgnoreCase) >= 0
+        || path.IndexOf("\\obj\\", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static GrpcAuthOptions Of(AnalyzerConfigOptions options) =>
         Cache.GetValue(options, static o => new GrpcAuthOptions(key => o.TryGetValue(key, out var value) ? value : null));

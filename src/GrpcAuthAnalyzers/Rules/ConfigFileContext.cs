@@ -55,7 +55,7 @@ internal sealed class ConfigFileContext
         if (ConfigFile.Of(analysis.AdditionalFile.Path) is not { } file)
             return null;
 
-        var options = GrpcAuthOptions.Of(analysis.Options.AnalyzerConfigOptionsProvider, analysis.AdditionalFile);
+        var options = GrpcAuthOptions.Of(analysis.Options.AnalyzerConfigOptionsProvider, analysis.AdditionalFile, facts.Compilation);
         var isTest = TestProject.IsTest(analysis.AdditionalFile.Path, options, facts);
         if (options.IgnoresConfigFiles
             || (isTest && options.Tests == TestPolicy.Off)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,8 +26,34 @@ internal static class InvalidConfiguration
         foreach (var file in context.Options.AdditionalFiles)
             Collect(provider.GetOptions(file));
 
+        foreach (var key in GrpcAuthOptions.KeysOfConfigFiles)
+            CheckReach(key);
+
         foreach (var complaint in complaints.Values)
             context.ReportDiagnostic(complaint);
+
+        // An option about configuration files in a section that covers some of the code does nothing.
+        void CheckReach(string key)
+        {
+            string? set = null;
+            foreach (var options in seen)
+                set ??= options.TryGetValue(key, out var value) && GrpcAuthOptions.Complaint(key, value) is null ? value : null;
+
+            var files = 0;
+            foreach (var file in context.Options.AdditionalFiles)
+            {
+                if (ConfigFile.Of(file.Path) is null)
+                    continue;
+
+                files++;
+                if (provider.GetOptions(file).TryGetValue(key, out _))
+                    return;
+            }
+
+            if (set is not null && files > 0 && GrpcAuthOptions.OfAllCode(provider, context.Compilation, key) is null)
+                complaints[key + "=" + set] = Diagnostic.Create(
+                    RuleCatalog.InvalidConfiguration, Location.None, key, set, "its section covers only some of the code, and no configuration file");
+        }
 
         void Collect(AnalyzerConfigOptions options)
         {

@@ -24,6 +24,7 @@ public sealed class InvalidConfigurationTests
     [InlineData("grpc_auth.jwt_clock", "2026-31-01", "expected utc, off or a date such as 2026-01-31")]
     [InlineData("grpc_auth.known_formats_everywhere", "no", "expected true or false")]
     [InlineData("grpc_auth.config_files", "off", "expected report or ignore")]
+    [InlineData("grpc_auth.config_secrets", "some", "expected tokens, graded or all")]
     [InlineData("grpc_auth.secret_keys", "Acme Key", "expected a list of setting names")]
     public Task An_option_that_cannot_be_read_is_reported_once(string key, string value, string reason) => Verify.Reports(
         Source,
