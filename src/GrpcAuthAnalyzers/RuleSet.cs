@@ -49,6 +49,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IServiceRegistrationRule> ServiceRules = RulesThatAre<IServiceRegistrationRule>();
     internal static readonly ImmutableArray<IDroppedResultRule> DiscardRules = RulesThatAre<IDroppedResultRule>();
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
+    internal static readonly ImmutableArray<IExporterHeaderRule> ExporterHeaderRules = RulesThatAre<IExporterHeaderRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 

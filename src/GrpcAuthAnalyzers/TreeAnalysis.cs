@@ -63,6 +63,7 @@ internal sealed class TreeAnalysis
         CheckLogs();
         CheckPerCallCode();
         CheckDefaultHeaders();
+        CheckExporters();
         CheckExpiries();
         CheckClasses();
         CheckTexts();
@@ -133,6 +134,15 @@ internal sealed class TreeAnalysis
     {
         foreach (var headers in Bound<IPropertyReferenceOperation>(_candidates.DefaultHeaders))
             Ask(RuleSet.DefaultHeadersRules, rule => rule.Check(headers, _context));
+    }
+
+    private void CheckExporters()
+    {
+        foreach (var mention in _index.MentionsOf("Headers"))
+        {
+            if (ExporterHeader.AssignmentOf(mention) is { } node && Facts.Bodies.OperationOf(node) is ISimpleAssignmentOperation assignment)
+                Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
+        }
     }
 
     private void CheckExpiries()

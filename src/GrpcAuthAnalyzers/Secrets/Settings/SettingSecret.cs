@@ -35,12 +35,14 @@ internal static class SettingSecret
                 authenticatesCalls: SecretPurpose.AuthenticatesCalls(setting.Path.Key, setting.Path.Section)
                     || SecretName.IsNamedByOption(WholeName(setting.Path, options), options));
 
+        // OTEL_EXPORTER_OTLP_HEADERS and its like hold the headers of a telemetry exporter, whatever those are called.
+        var isOfExporter = Starts(setting.Path.Key, "OTEL_EXPORTER_OTLP_") && setting.Path.Key.EndsWith("HEADERS", StringComparison.OrdinalIgnoreCase);
         foreach (var (name, part) in ValueParts.Of(value))
         {
-            if (IsNameOfSecretPart(name, options) && AtCredential(part, options) is { } inPart)
+            if ((IsNameOfSecretPart(name, options) || (isOfExporter && RandomText.IsIn(part))) && AtCredential(part, options) is { } inPart)
                 return new SettingFinding(
                     inPart, AuthorizationValue.Of(part).Credential, InParts, ValueParts.IsLocal(value),
-                    SecretPurpose.OfPartAuthenticatesCalls(name) || SecretName.IsNamedByOption(name, options));
+                    isOfExporter || SecretPurpose.OfPartAuthenticatesCalls(name) || SecretName.IsNamedByOption(name, options));
         }
 
         if (ValueParts.HeaderIn(value) is { } header
