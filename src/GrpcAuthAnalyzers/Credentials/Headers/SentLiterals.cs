@@ -47,7 +47,7 @@ internal sealed class SentLiterals
     {
         foreach (var node in facts.CallsNamed(Sinks))
         {
-            if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: not (1 or 2) })
+            if (!MayWrite(node))
                 continue;
 
             if (facts.Bodies.OperationOf(node) is IObjectOrCollectionInitializerOperation initializer)
@@ -64,6 +64,17 @@ internal sealed class SentLiterals
             }
         }
     }
+
+    /// <summary>
+    /// Of the many calls of <c>Add</c> and <c>new(...)</c> only those of a name and a value are bound; an entry that is added is a creation by itself.
+    /// </summary>
+    private static bool MayWrite(ExpressionSyntax node) => node switch
+    {
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: var called } => NameSyntaxText.NameOf(called) is not ("Add" or "Entry"),
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: var count } => count == 2,
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: var count } => count == 2,
+        _ => true,
+    };
 
     private Dictionary<SyntaxNode, SentConstant> Collect()
     {
