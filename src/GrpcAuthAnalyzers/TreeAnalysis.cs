@@ -138,11 +138,8 @@ internal sealed class TreeAnalysis
 
     private void CheckExporters()
     {
-        foreach (var mention in _index.MentionsOf("Headers"))
-        {
-            if (ExporterHeader.AssignmentOf(mention) is { } node && Facts.Bodies.OperationOf(node) is ISimpleAssignmentOperation assignment)
-                Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
-        }
+        foreach (var assignment in Bound<ISimpleAssignmentOperation>(_index.MentionsOf("Headers").Select(ExporterHeader.AssignmentOf).OfType<SyntaxNode>()))
+            Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
     }
 
     private void CheckExpiries()
