@@ -16,10 +16,10 @@ namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 /// </summary>
 internal static class InterceptText
 {
-    /// <summary>Whether an expression that hands a channel to a client may hand it an invoker.</summary>
-    internal static bool Fits(SourceFile file, ExpressionSyntax invoker) =>
-        invoker.Parent is not ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
-            || MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type);
+    /// <summary>Whether an expression that hands a channel to a client may hand it an invoker: not as a named argument, whose parameter is another.</summary>
+    internal static bool Fits(SourceFile file, ExpressionSyntax invoker) => invoker.Parent is not ArgumentSyntax argument
+        || (argument.NameColon is null
+            && (argument.Parent?.Parent is not BaseObjectCreationExpressionSyntax creation || MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type)));
 
     /// <summary>Whether a client of this type can be made from an invoker: a subclass of a client may take a channel alone.</summary>
     internal static bool MayTakeInvoker(SourceFile file, ITypeSymbol? type) =>

@@ -142,6 +142,34 @@ internal sealed class CodeFirst
         return false;
     }
 
+    /// <summary>The library whose factories are set up with options of a type; null for other types.</summary>
+    internal CodeFirstLibrary? LibraryOfFactoryOptions(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.FactoryOptions is { } options && type.Is(options))
+                return library;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a type is a delegate that sets up the options of a factory or of one of its clients. False for null.</summary>
+    internal bool IsFactorySetup(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, TypeArguments: { Length: > 0 } arguments } && LibraryOfFactoryOptions(arguments[0]) is not null;
+
+    /// <summary>Whether a type makes clients: the class with the methods that <see cref="MakesClient"/> knows. False for null.</summary>
+    internal bool IsClientMaker(ITypeSymbol? type)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.IsClientMaker(type))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a type is an array or a list of the filters of a client. False for null.</summary>
     internal bool IsFilters(ITypeSymbol? type)
     {

@@ -39,6 +39,11 @@ internal sealed class CodeFirstLibrary
             ClientMakers = ImmutableArray.Create("ServiceModel.Grpc.Client.ClientFactory", "ServiceModel.Grpc.Client.IClientFactory"),
             MakerMethod = "CreateClient",
             CallContext = "ServiceModel.Grpc.CallContext",
+            FactoryOptions = "ServiceModel.Grpc.Client.ServiceModelGrpcClientOptions",
+            OptionsFunction = "DefaultCallOptionsFactory",
+            FiltersProperty = "Filters",
+            Filter = "ServiceModel.Grpc.Filters.IClientFilter",
+            FilterContext = "ServiceModel.Grpc.Filters.IClientFilterContext",
         });
 
     private CodeFirstLibrary(string key, string contractAssembly)
@@ -77,7 +82,16 @@ internal sealed class CodeFirstLibrary
     /// <summary>The types of the options that a client is made with: each change of them gives other options.</summary>
     internal ImmutableArray<string> ClientOptions { get; private set; } = ImmutableArray<string>.Empty;
 
-    /// <summary>The interface of the code that a client runs for each of its unary calls; null if there is none.</summary>
+    /// <summary>The type of the options that a factory, or one client of it, is set up with; null if clients have no factory.</summary>
+    internal string? FactoryOptions { get; private set; }
+
+    /// <summary>The property of <see cref="FactoryOptions"/> that holds the function that gives the call options of every call.</summary>
+    internal string OptionsFunction { get; private set; } = "";
+
+    /// <summary>The property of <see cref="FactoryOptions"/> that holds the filters.</summary>
+    internal string FiltersProperty { get; private set; } = "";
+
+    /// <summary>The interface of the code that a client runs for each of its calls (of MagicOnion, the unary ones); null if there is none.</summary>
     internal string? Filter { get; private set; }
 
     /// <summary>What such code gets of the call; null if there is none.</summary>

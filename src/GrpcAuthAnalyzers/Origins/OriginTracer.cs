@@ -85,7 +85,7 @@ internal sealed class OriginTracer
         switch (operation)
         {
             case IConversionOperation conversion:
-                return conversion.OperatorMethod is null || conversion.Type.Is("ProtoBuf.Grpc.CallContext") ? conversion.Operand : null;
+                return conversion.OperatorMethod is null || IsCallContext(conversion.Type) ? conversion.Operand : null;
             case IParenthesizedOperation parenthesized:
                 return parenthesized.Operand;
             case IAwaitOperation awaited:
@@ -115,11 +115,14 @@ internal sealed class OriginTracer
     internal static IOperation ConvertedAround(IOperation operation)
     {
         var current = Conversions.BuiltInAround(operation);
-        while (current.Parent is { } context && context.Type.Is("ProtoBuf.Grpc.CallContext") && PassedOn(context) == current)
+        while (current.Parent is { } context && IsCallContext(context.Type) && PassedOn(context) == current)
             current = Conversions.BuiltInAround(context);
 
         return current;
     }
+
+    /// <summary>The call options of code-first contracts, to which those of gRPC are converted.</summary>
+    private static bool IsCallContext(ITypeSymbol? type) => type.Is("ProtoBuf.Grpc.CallContext", "ServiceModel.Grpc.CallContext");
 
     /// <summary>The <c>a?.b</c> whose <c>a</c> an instance stands for.</summary>
     private static IConditionalAccessOperation? AccessOf(IOperation instance)

@@ -13,7 +13,7 @@ internal static class AnonymousCalls
 
     /// <summary>Whether a call is anonymous by its name or by configuration; false if its name is unknown.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        TokenWords.GivesToken(name.Method)
+        (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
             || IsTokenService(name)
             || IsService(name, Services)
             || IsService(name, options.AnonymousServices)

@@ -23,6 +23,9 @@ internal sealed class RpcName
     /// <summary>The RPC without the <c>Async</c> of its asynchronous form; empty if unknown.</summary>
     internal string Method { get; }
 
+    /// <summary>Whether a library gives the method its name, so that its words say nothing of what it is for.</summary>
+    internal bool IsOfLibrary { get; private set; }
+
     /// <summary>
     /// The proto name of the service where its generated source or its attribute shows it, then <c>Namespace.Service</c> and
     /// <c>Service</c>: an assembly does not tell the proto package.
@@ -64,7 +67,9 @@ internal sealed class RpcName
 
     /// <summary>The name of the one call of a streaming hub: the server knows it as <c>Connect</c>.</summary>
     internal static RpcName OfHub(IMethodSymbol connect) =>
-        connect.TypeArguments.Length > 0 && connect.TypeArguments[0] is INamedTypeSymbol hub ? new RpcName("Connect", NamesOf(hub, null)) : Unknown;
+        connect.TypeArguments.Length > 0 && connect.TypeArguments[0] is INamedTypeSymbol hub
+            ? new RpcName("Connect", NamesOf(hub, null)) { IsOfLibrary = true }
+            : Unknown;
 
     private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)
     {

@@ -27,10 +27,12 @@ internal sealed class RpcNames
 
     /// <summary>
     /// Whether calls of a kind (<c>AsyncServerStreamingCall</c>) can be made: a client has one, or no client is seen, for the callers may then be anywhere.
-    /// Code-first contracts say their kinds in another way, so with one of those every kind can.
+    /// Code-first contracts say their kinds in another way, so with one of those every kind can; <c>UnaryResult</c> of MagicOnion is that of
+    /// <c>AsyncUnaryCall</c> (MagicOnionMethodInvoker.cs).
     /// </summary>
     internal bool MayHave(string callKind) =>
-        Results.Count == 0 || Results.Contains(callKind) || Results.Contains("Task") || Results.Contains("ValueTask") || Results.Contains("IAsyncEnumerable");
+        Results.Count == 0 || Results.Contains(callKind) || (callKind == "AsyncUnaryCall" && Results.Contains("UnaryResult"))
+        || Results.Contains("Task") || Results.Contains("ValueTask") || Results.Contains("IAsyncEnumerable");
 
     /// <summary>Whether a name is that of the blocking form of a unary rpc: generated clients have both forms of those, and of no other.</summary>
     internal bool IsBlocking(string method) => method == "BlockingUnaryCall" || Methods.Contains(method) && Methods.Contains(method + "Async");

@@ -118,7 +118,7 @@ public sealed class MagicOnionTests
                     Credentials = ChannelCredentials.Create(
                         ChannelCredentials.SecureSsl,
                         CallCredentials.FromInterceptor(async (context, metadata) =>
-                            metadata.Add("authorization", $"Bearer {await token().ConfigureAwait(false)}"))),
+                            metadata.Add("authorization", $"Bearer {await token()}"))),
                 });
                 return await MagicOnionClient.Create<IStock>(channel).CountAsync("a");
             }
@@ -139,7 +139,9 @@ public sealed class MagicOnionTests
             var headers = new Metadata();
             foreach (var entry in metadata)
                 headers.Add(entry);
-            headers.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+            var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
+                ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+            headers.Add("authorization", $"Bearer {token}");
             return headers;
         }));
         await stock.CountAsync("a");
