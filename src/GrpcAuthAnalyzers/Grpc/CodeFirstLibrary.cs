@@ -15,14 +15,14 @@ internal sealed class CodeFirstLibrary
     /// CallContext.cs, IClientFilter.cs of max-ieremenko/ServiceModel.Grpc).
     /// </summary>
     internal static readonly ImmutableArray<CodeFirstLibrary> Table = ImmutableArray.Create(
-        new CodeFirstLibrary("ProtoBuf.Grpc.CallContext", contractAssembly: "protobuf-net.Grpc")
+        new CodeFirstLibrary(contractAssembly: "protobuf-net.Grpc", "ProtoBuf.Grpc.CallContext")
         {
             ContractAttribute = "ProtoBuf.Grpc.Configuration.ServiceAttribute",
             ClientMakers = ImmutableArray.Create("ProtoBuf.Grpc.Client.GrpcClientFactory"),
             MakerMethod = "CreateGrpcService",
             CallContext = "ProtoBuf.Grpc.CallContext",
         },
-        new CodeFirstLibrary("MagicOnion.IServiceMarker", contractAssembly: "MagicOnion.Abstractions")
+        new CodeFirstLibrary(contractAssembly: "MagicOnion.Abstractions", "MagicOnion.IService`1", "MagicOnion.IStreamingHub`2")
         {
             ContractBase = "MagicOnion.IService",
             ClientMakers = ImmutableArray.Create("MagicOnion.Client.MagicOnionClient"),
@@ -33,7 +33,7 @@ internal sealed class CodeFirstLibrary
             Filter = "MagicOnion.Client.IClientFilter",
             FilterContext = "MagicOnion.Client.RequestContext",
         },
-        new CodeFirstLibrary("ServiceModel.Grpc.CallContext", contractAssembly: "System.ServiceModel.Primitives")
+        new CodeFirstLibrary(contractAssembly: "System.ServiceModel.Primitives", "ServiceModel.Grpc.CallContext", "ServiceModel.Grpc.Client.IClientFactory")
         {
             ContractAttribute = "System.ServiceModel.ServiceContractAttribute",
             ClientMakers = ImmutableArray.Create("ServiceModel.Grpc.Client.ClientFactory", "ServiceModel.Grpc.Client.IClientFactory"),
@@ -44,16 +44,22 @@ internal sealed class CodeFirstLibrary
             FiltersProperty = "Filters",
             Filter = "ServiceModel.Grpc.Filters.IClientFilter",
             FilterContext = "ServiceModel.Grpc.Filters.IClientFilterContext",
+            RegistrationNamespace = "ServiceModel.Grpc.Client.DependencyInjection",
+            RegistrationMethods = ImmutableArray.Create("AddServiceModelGrpcClient", "AddClient"),
+            FactoryRegistration = "AddServiceModelGrpcClientFactory",
+            DefaultChannelMethod = "ConfigureDefaultChannel",
+            ChannelProvider = "ServiceModel.Grpc.Client.DependencyInjection.IChannelProvider",
+            BuilderMethod = "ConfigureServiceModelGrpcClientCreator",
         });
 
-    private CodeFirstLibrary(string key, string contractAssembly)
+    private CodeFirstLibrary(string contractAssembly, params string[] keys)
     {
-        Key = key;
+        Keys = ImmutableArray.Create(keys);
         ContractAssembly = contractAssembly;
     }
 
-    /// <summary>A type of the library without which a compilation cannot use it.</summary>
-    internal string Key { get; }
+    /// <summary>Types of the library: a compilation that knows none of them does not use it.</summary>
+    internal ImmutableArray<string> Keys { get; }
 
     /// <summary>The assembly that every assembly with contracts refers to.</summary>
     internal string ContractAssembly { get; }
@@ -96,6 +102,24 @@ internal sealed class CodeFirstLibrary
 
     /// <summary>What such code gets of the call; null if there is none.</summary>
     internal string? FilterContext { get; private set; }
+
+    /// <summary>The namespace of what registers clients of this library in a service collection; null if it has no registrations of its own.</summary>
+    internal string? RegistrationNamespace { get; private set; }
+
+    /// <summary>The methods that register a client, whose channel comes from a provider.</summary>
+    internal ImmutableArray<string> RegistrationMethods { get; private set; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The method that registers the factory, with the options of all clients.</summary>
+    internal string FactoryRegistration { get; private set; } = "";
+
+    /// <summary>The method that gives the channel of the clients that are registered without one.</summary>
+    internal string DefaultChannelMethod { get; private set; } = "";
+
+    /// <summary>The interface of what gives a registered client its channel; null if there is none.</summary>
+    internal string? ChannelProvider { get; private set; }
+
+    /// <summary>The method that makes the client of an <c>AddGrpcClient</c> one of this library.</summary>
+    internal string BuilderMethod { get; private set; } = "";
 
     /// <summary>Whether a type makes clients of this library. False for null.</summary>
     internal bool IsClientMaker(ITypeSymbol? type)

@@ -36,7 +36,7 @@ internal sealed class GrpcSymbols
         GrpcWebHandler = Find("Grpc.Net.Client.Web.GrpcWebHandler");
         GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
         ClientBuilderExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions");
-        CodeFirst = new CodeFirst(ImmutableArray.CreateRange(CodeFirstLibrary.Table.Where(library => Find(library.Key) is not null)));
+        CodeFirst = new CodeFirst(ImmutableArray.CreateRange(CodeFirstLibrary.Table.Where(library => library.Keys.Any(key => Find(key) is not null))));
         Exception = Find("System.Exception");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");

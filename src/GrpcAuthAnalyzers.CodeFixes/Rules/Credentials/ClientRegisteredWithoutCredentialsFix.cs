@@ -115,8 +115,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         new TokenSources(file, registration, session.Cancellation).ForOwner(new TokenRequest(Header) { HasServiceProvider = true }).FirstOrDefault();
 
     /// <summary>
-    /// The registration and what is known of its address; null for a client that also signs in or makes other anonymous calls, and where several
-    /// registrations of one client may differ on purpose.
+    /// The registration and what is known of its address; null for a client that also signs in or makes other anonymous calls, where several
+    /// registrations of one client may differ on purpose, and where the registration does not make the channel.
     /// </summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Registration, string Transport)?> RegistrationAsync(
         FixSession session, Document document, Diagnostic diagnostic)
@@ -125,6 +125,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not var (file, node)
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration
             || CompilationFacts.For(file.Compilation) is not { } facts
+            || ChannelOf.RegistrationAt(file, registration) is { MakesChannel: false }
             || ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
             || IsOneOfSeveral(file, registration))
             return null;

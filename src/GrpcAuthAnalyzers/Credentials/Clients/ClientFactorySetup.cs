@@ -143,7 +143,8 @@ internal sealed class ClientFactorySetup
         foreach (var node in _facts.CallsNamed("Configure", "ConfigureAll", "PostConfigure", "PostConfigureAll", "AddOptions"))
         {
             if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types }
-                && types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions")
+                && (types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions"
+                    || _facts.Symbols.CodeFirst.LibraryOfFactoryOptions(types[0]) is not null))
                 return true;
         }
 

@@ -89,6 +89,28 @@ internal sealed class ClientFacts
                 return true;
         }
 
+        return client.TypeKind == TypeKind.Interface && IsMadeByLibrary(client);
+    }
+
+    /// <summary>Whether a code-first library makes a client of a contract with credentials, those included that it is given where it is made.</summary>
+    private bool IsMadeByLibrary(INamedTypeSymbol contract)
+    {
+        var codeFirst = _facts.Symbols.CodeFirst;
+        foreach (var node in _facts.CallsNamed(codeFirst.MakerMethods.ToArray()))
+        {
+            if (!ServiceRegistrations.Names(node, contract.Name)
+                || _facts.Bodies.OperationOf(node) is not IInvocationOperation made
+                || !codeFirst.MakesClient(made.TargetMethod)
+                || !SymbolEqualityComparer.Default.Equals(made.Type, contract))
+                continue;
+
+            while (made.Parent is IInvocationOperation derivation && derivation.Instance == made && codeFirst.Derives(derivation.TargetMethod))
+                made = derivation;
+
+            if (ClientLayer.Of(Ask(), new TracedValue(made)).Presence == CredentialPresence.Present)
+                return true;
+        }
+
         return false;
     }
 

@@ -84,17 +84,13 @@ internal static class CodeFirstLayer
             return finding;
         });
 
-    /// <summary>Whether what a call sets up is for the clients of one contract; a type parameter may be any.</summary>
-    private static bool IsOfContract(IInvocationOperation setup, IInvocationOperation made)
-    {
-        foreach (var contract in setup.TargetMethod.TypeArguments)
-        {
-            if (contract is not ITypeParameterSymbol && made.TargetMethod.TypeArguments.IndexOf(contract, 0, SymbolEqualityComparer.Default) < 0)
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>Whether what a call sets up may be for the clients of the contract that is made: a type parameter may be any.</summary>
+    private static bool IsOfContract(IInvocationOperation setup, IInvocationOperation made) =>
+        setup.TargetMethod.TypeArguments is not { Length: 1 } contracts
+        || contracts[0] is ITypeParameterSymbol
+        || made.TargetMethod.TypeArguments is not { Length: 1 } wanted
+        || wanted[0] is ITypeParameterSymbol
+        || SymbolEqualityComparer.Default.Equals(contracts[0], wanted[0]);
 
     private static CredentialFinding OfFactoryOptions(CredentialQuery query, TracedValue options, CodeFirstLibrary library) => query.Either(options, origin =>
         NullTests.IsNull(origin.Operation) ? CredentialFinding.Absent
@@ -158,7 +154,7 @@ internal static class CodeFirstLayer
     };
 
     /// <summary>What a method or constructor of the library gets, each argument by its type; those that carry no credential add none.</summary>
-    private static CredentialFinding OfArguments(
+    internal static CredentialFinding OfArguments(
         CredentialQuery query, TracedValue site, ImmutableArray<IArgumentOperation> arguments, CallOptionsParts parts, bool ofChannel = true)
     {
         var finding = CredentialFinding.Absent;

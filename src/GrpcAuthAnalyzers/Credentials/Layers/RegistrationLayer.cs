@@ -42,6 +42,9 @@ internal static class RegistrationLayer
     /// <summary>The same, whatever the client is that it registers.</summary>
     internal static CredentialFinding OfCall(CredentialQuery query, IInvocationOperation registration)
     {
+        if (query.Symbols.CodeFirst.RegistersClient(registration.TargetMethod))
+            return CodeFirstRegistrationLayer.Of(query, registration);
+
         var transport = ChannelTransport.Unknown;
         var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
@@ -138,6 +141,8 @@ internal static class RegistrationLayer
                 return OfFactory(query, call, InterceptorLayer.Of);
             case "ConfigureGrpcClientCreator" when GrpcSymbols.Is(method.ContainingType, query.Symbols.ClientBuilderExtensions):
                 return FactoryOptionsLayer.OfCreator(query, call.Arguments.Last());
+            case var _ when query.Symbols.CodeFirst.SetsUpClient(method):
+                return CodeFirstRegistrationLayer.OfSetup(query, call);
             default:
                 return OfPipelineCall(query, call);
         }

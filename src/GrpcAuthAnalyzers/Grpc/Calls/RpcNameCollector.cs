@@ -19,11 +19,15 @@ internal static class RpcNameCollector
         "BlockingUnaryCall", "AsyncUnaryCall", "AsyncServerStreamingCall", "AsyncClientStreamingCall", "AsyncDuplexStreamingCall",
     };
 
-    /// <summary>The names; never empty, for the methods of <c>CallInvoker</c> are among them.</summary>
+    /// <summary>
+    /// The names; never empty, for the methods of <c>CallInvoker</c> are among them. What registers the clients of a code-first library is, too, where the
+    /// library is.
+    /// </summary>
     internal static RpcNames Collect(GrpcSymbols symbols)
     {
         var names = new RpcNames(InvokerMethods);
         names.Methods.UnionWith(symbols.CodeFirst.ConnectMethods);
+        names.Methods.UnionWith(symbols.CodeFirst.RegistrationMethods);
         foreach (var tree in symbols.Compilation.SyntaxTrees)
         {
             names.Add(GrpcCandidates.In(tree).RpcNames, GrpcCandidates.In(tree).RpcResults);

@@ -153,7 +153,7 @@ internal sealed class ConfiguredHttpClient
     {
         foreach (var registration in ClientRegistration.All(facts))
         {
-            if (name is null || registration.NameIn(texts) == name)
+            if (registration.MakesChannel && (name is null || registration.NameIn(texts) == name))
                 return registration;
         }
 

@@ -9,10 +9,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
-/// <summary><c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c> with all that is done to its builder.</summary>
+/// <summary>
+/// <c>AddGrpcClient&lt;T&gt;(...)</c> or <c>AddCodeFirstGrpcClient&lt;T&gt;(...)</c> with all that is done to its builder; or the registration of a client of a
+/// code-first library whose channel comes from a provider.
+/// </summary>
 internal sealed class ClientRegistration
 {
-    /// <summary>The methods that register a client, by name.</summary>
+    /// <summary>The methods that register a client and its channel, by name.</summary>
     internal static readonly string[] Names = { Generated, CodeFirst };
 
     private const int MaxShownName = 64;
@@ -28,6 +31,9 @@ internal sealed class ClientRegistration
         Operation = operation;
         Client = client;
     }
+
+    /// <summary>Whether the registration makes the channel, too, so that credentials can be added to it.</summary>
+    internal bool MakesChannel => Operation.TargetMethod.Name is Generated or CodeFirst;
 
     /// <summary>The call.</summary>
     internal IInvocationOperation Operation { get; }
@@ -71,6 +77,9 @@ internal sealed class ClientRegistration
         if (operation is not IInvocationOperation { TargetMethod: { TypeArguments.Length: 1 } method } invocation)
             return null;
 
+        if (facts.Symbols.CodeFirst.RegistersClient(method))
+            return invocation;
+
         var isRegistration = method.Name == Generated
             ? GrpcSymbols.Is(method.ContainingType, facts.Symbols.GrpcClientServiceExtensions)
             : method.Name == CodeFirst
@@ -82,7 +91,7 @@ internal sealed class ClientRegistration
     {
         var known = new List<ClientRegistration>();
         var ofAny = new List<IInvocationOperation>();
-        foreach (var node in facts.CallsNamed(Names))
+        foreach (var node in facts.CallsNamed(Names.Concat(facts.Symbols.CodeFirst.RegistrationMethods).ToArray()))
         {
             if (facts.Bodies.OperationOf(node) is not { } operation || Registers(operation, facts) is not { } invocation)
                 continue;

@@ -71,7 +71,7 @@ internal static class ClientSetupCalls
         || type?.Name.EndsWith("Builder", System.StringComparison.Ordinal) == true;
 
     private static bool IsKnown(IInvocationOperation call, CompilationFacts facts) =>
-        ClientRegistration.From(call, facts) is not null || RegistrationMethod.Of(call) is not null;
+        ClientRegistration.From(call, facts) is not null || facts.Symbols.CodeFirst.SetsUpClient(call.TargetMethod) || RegistrationMethod.Of(call) is not null;
 
     private static bool IsRegisteredInGenericCode(INamedTypeSymbol client, CompilationFacts facts)
     {

@@ -30,7 +30,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: registration.Place,
             also: new[] { registration.Operation.Syntax.GetLocation() },
-            FixHints.Of(finding.Channels[0]),
+            FixHints.Of(registration.MakesChannel ? finding.Channels[0] : null),
             new object[] { client.Name, name is null ? "" : $" as '{name}'" },
             isInformation: isOneOfSeveral);
     }

@@ -170,6 +170,32 @@ public sealed class MagicOnionOptionsTests
         }
         """, Setup);
 
+    [Theory]
+    [InlineData("MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress(\"https://stock.example.com\")).WithHeaders(Token.Headers)")]
+    [InlineData("MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress(\"https://stock.example.com\"), [new Auth()])")]
+    public Task A_client_that_is_made_with_a_credential_elsewhere(string made) => Verify.Silent($$"""
+        public static class Startup
+        {
+            public static IStock Stock() => {{made}};
+        }
+
+        public sealed class Desk(IStock stock)
+        {
+            public async Task<int> CountAsync() => await stock.WithHeaders(Token.Headers).CountAsync("a");
+            public async Task<int> ReserveAsync() => await stock.WithHeaders(Token.Headers).ReserveAsync("a", 1);
+            public async Task WatchAsync() => await stock.WatchAsync("a");
+        }
+
+        public sealed class Auth : IClientFilter
+        {
+            public ValueTask<ResponseContext> SendAsync(RequestContext context, Func<RequestContext, ValueTask<ResponseContext>> next)
+            {
+                context.CallOptions.Headers!.Add("authorization", "Bearer " + Environment.GetEnvironmentVariable("TOKEN"));
+                return next(context);
+            }
+        }
+        """, Setup);
+
     [Fact]
     public Task A_bare_call_over_a_channel_whose_other_calls_bring_headers_gets_them_too() => Verify.Fixes("""
         var stock = MagicOnionClient.Create<IStock>({|#0:GrpcChannel.ForAddress("https://stock.example.com")|});
