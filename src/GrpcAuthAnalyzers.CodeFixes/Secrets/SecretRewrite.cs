@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,7 +34,8 @@ internal static class SecretRewrite
             && !IsReadInTime(file, form.Replaced))
             return null;
 
-        if (SecretSetting.Of(secret) is not { } request)
+        // In a browser a setting is no place for a secret: every visitor can download it.
+        if (SecretSetting.Of(secret) is not { } request || BrowserProject.Is(file.Compilation, file.GrpcAuthOptions))
             return null;
 
         var (text, title) = form.Shape is SecretShape.Kind.BasicPair or SecretShape.Kind.Pair

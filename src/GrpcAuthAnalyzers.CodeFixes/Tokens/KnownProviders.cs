@@ -15,7 +15,9 @@ internal sealed class KnownProviders
     internal static readonly ImmutableArray<string> Types = ImmutableArray.Create(
         "Azure.Core.TokenCredential", "Microsoft.Identity.Abstractions.IAuthorizationHeaderProvider", "Microsoft.Identity.Web.ITokenAcquisition",
         "Google.Apis.Auth.OAuth2.ITokenAccess")
-        .AddRange(DuendeTokens.Types);
+        .AddRange(DuendeTokens.Types).Add(Browser);
+
+    private const string Browser = "Microsoft.AspNetCore.Components.WebAssembly.Authentication.IAccessTokenProvider";
 
     private readonly SourceFile _file;
     private readonly int _position;
@@ -32,7 +34,9 @@ internal sealed class KnownProviders
     }
 
     /// <summary>The methods by which a library registers one of the <see cref="Types"/> without naming it; empty if there are none.</summary>
-    internal static string[] RegistrationsOf(string type) => type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal)
+    internal static string[] RegistrationsOf(string type) => type == Browser
+        ? new[] { "AddMsalAuthentication", "AddOidcAuthentication", "AddApiAuthorization" }
+        : type.StartsWith("Microsoft.Identity.", StringComparison.Ordinal)
         ? new[] { "EnableTokenAcquisitionToCallDownstreamApi", "AddTokenAcquisition" }
         : DuendeTokens.RegistrationsOf(type);
 
@@ -49,12 +53,28 @@ internal sealed class KnownProviders
         {
             "Azure.Core.TokenCredential" => Azure(text, names, usesServiceProvider),
             "Google.Apis.Auth.OAuth2.ITokenAccess" => Google(text, names, type, usesServiceProvider),
+            Browser => OfBrowser(text, names, usesServiceProvider),
             _ when DuendeTokens.Types.Contains(kind) => _duende.Of(kind, text, names, usesServiceProvider),
             _ => MicrosoftIdentity(text, names, givesHeader: kind.EndsWith("IAuthorizationHeaderProvider", StringComparison.Ordinal), usesServiceProvider),
         };
         if (source is not null)
             source.Namespaces = imports.ToImmutable();
         return source;
+    }
+
+    /// <summary>The token of the signed-in user of a program in a browser; without one the call fails.</summary>
+    private TokenSource OfBrowser(string receiver, TypeNames names, bool usesServiceProvider)
+    {
+        var variable = FreshNames.At(_file, _position, "accessToken", "browserToken");
+        return new TokenSource(
+            TokenSource.Named(receiver, "IAccessTokenProvider", "RequestAccessToken"),
+            "(await " + receiver + ".RequestAccessToken()" + AwaitStyle.Suffix(_file) + ").TryGetToken(out var " + variable + ") ? " + variable
+                + ".Value : throw new " + names.Of("System.InvalidOperationException") + "(\"Nobody is signed in.\")",
+            null, "", isAsync: true)
+        {
+            AwaitsItself = true,
+            UsesServiceProvider = usesServiceProvider,
+        };
     }
 
     private TokenSource Azure(string receiver, TypeNames names, bool usesServiceProvider)

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
-/// <summary>The sources that a token can come from at a place, the best first. The last is an environment variable, so there is always one.</summary>
+/// <summary>The sources that a token can come from at a place, the best first. The last is an environment variable, except in a browser.</summary>
 internal sealed class TokenSources
 {
     private readonly SourceFile _file;
@@ -63,15 +63,18 @@ internal sealed class TokenSources
         return _loop.IsClosed ? ImmutableArray<TokenSource>.Empty : sources;
     }
 
+    /// <summary>Every visitor can download the configuration of the program, and there is no environment: no token is there.</summary>
+    private bool IsInBrowser => BrowserProject.Is(_file.Compilation, _file.GrpcAuthOptions);
+
     private IEnumerable<TokenSource> Candidates(TokenRequest request)
     {
         foreach (var provider in request.OnlySettings ? Enumerable.Empty<TokenSource>() : Providers(request))
         {
-            if (provider.Setting is null || !request.OnlyCode)
+            if (provider.Setting is null || !request.OnlyCode && !IsInBrowser)
                 yield return provider;
         }
 
-        if (request.OnlyCode)
+        if (request.OnlyCode || IsInBrowser)
             yield break;
         if (ConfigurationText() is { } configuration)
             yield return OfSetting(OfConfiguration(configuration, request, _names));
@@ -168,9 +171,9 @@ internal sealed class TokenSources
     }
 
     private bool MayBeScoped(INamedTypeSymbol service) =>
-        !Services.Contains(service, SymbolEqualityComparer.Default)
+        !IsInBrowser && (!Services.Contains(service, SymbolEqualityComparer.Default)
         || CompilationFacts.For(_file.Compilation) is not { } facts
-        || ServiceRegistrations.ScopedRegistrationOf(service, isKeyed: false, facts) is not null;
+        || ServiceRegistrations.ScopedRegistrationOf(service, isKeyed: false, facts) is not null);
 
     /// <summary>Whether the project calls one of the methods by which a library registers a provider without naming it.</summary>
     private bool IsRegisteredByLibrary(string kind) =>

@@ -61,6 +61,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         IgnoresConfigFiles = Is(valueOf, ConfigFilesKey, "ignore");
         IsStrict = Is(valueOf, "build_property.GrpcAuthAnalysisMode", "Strict");
         IsTestProject = Is(valueOf, "build_property.IsTestProject", "true");
+        IsBrowserProject = Is(valueOf, "build_property.UsingMicrosoftNETSdkBlazorWebAssembly", "true");
         ProjectDirectory = valueOf("build_property.ProjectDir");
         _hash = Hash();
     }
@@ -109,6 +110,9 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     /// <summary>Whether the build says that this is a test project.</summary>
     internal bool IsTestProject { get; }
+
+    /// <summary>Whether the build says that the program runs in a browser, where everybody can read its configuration.</summary>
+    internal bool IsBrowserProject { get; }
 
     /// <summary>The folder of the project, with a separator at its end, or null.</summary>
     internal string? ProjectDirectory { get; }
@@ -171,6 +175,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
             && IgnoresConfigFiles == other.IgnoresConfigFiles
             && IsStrict == other.IsStrict
             && IsTestProject == other.IsTestProject
+            && IsBrowserProject == other.IsBrowserProject
             && ProjectDirectory == other.ProjectDirectory
             && AreSame(AnonymousServices, other.AnonymousServices)
             && AreSame(AnonymousMethods, other.AnonymousMethods)

@@ -65,6 +65,10 @@ internal sealed class ConfigFileContext
         return new ConfigFileContext(file, text, text.ToString(), facts, options, isTest, analysis);
     }
 
+    /// <summary>Whether the file is one of a program in a browser, which its visitors download.</summary>
+    internal bool IsDownloaded =>
+        BrowserProject.IsDownloaded(_analysis.AdditionalFile.Path) && BrowserProject.Is(Facts.Compilation, Options);
+
     /// <summary>What messages call a setting: its path, without any name that is or holds a secret.</summary>
     internal string NameOf(Setting setting)
     {

@@ -36,9 +36,9 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport))
             return ImmutableArray<FixPlan>.Empty;
 
-        return Plans(transport == FixHints.TransportTls
-            ? CallCredentials(session, file, registration)
-            : await HandlerAsync(session, file, registration).ConfigureAwait(false));
+        // A scoped provider fits call credentials alone; without https they throw when the client is made, and do not send the call without its token.
+        var handler = transport == FixHints.TransportTls ? null : await HandlerAsync(session, file, registration).ConfigureAwait(false);
+        return Plans(handler ?? (transport is FixHints.TransportTls or FixHints.TransportUnknown ? CallCredentials(session, file, registration) : null));
     }
 
     private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>

@@ -132,7 +132,7 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
     // Where only a setting is at hand, the channel may know a provider.
     private static async Task<FixPlan?> OnChannelAsync(FixSession session, SourceFile file, ExpressionSyntax value, string header, string? scheme)
     {
-        if (new TokenSources(file, value, session.Cancellation).For(new TokenRequest(header)).First().Setting is null
+        if (new TokenSources(file, value, session.Cancellation).For(new TokenRequest(header)).FirstOrDefault() is not { Setting: not null }
             || value
                 .Ancestors()
                 .OfType<BaseObjectCreationExpressionSyntax>()

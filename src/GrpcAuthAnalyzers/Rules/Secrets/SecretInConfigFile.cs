@@ -47,8 +47,10 @@ internal sealed class SecretInConfigFile : IConfigFileRule
 
     private static void Report(Setting setting, SettingFinding found, string? reader, ConfigFileContext context, bool isInformation = false) =>
         context.Report(
-            RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), found.Place, reader ?? "" },
+            RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), found.Place, (reader ?? "") + Audience(context) },
             isInformation || found.IsLocal || context.File.IsDevelopment);
+
+    private static string Audience(ConfigFileContext context) => context.IsDownloaded ? ", which every visitor of the application can download" : "";
 
     /// <summary>The password of another server, which no code is seen to use for calls.</summary>
     private static bool IsInformation(SettingFinding found, string? reader, ConfigFileContext context) =>
