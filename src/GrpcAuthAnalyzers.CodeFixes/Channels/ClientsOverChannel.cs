@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
@@ -31,6 +32,9 @@ internal sealed class ClientsOverChannel
     /// <summary>The expressions that hand the channel to the clients that may get a credential.</summary>
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Invoker)> Invokers { get; }
 
+    /// <summary>The name of the service that is called over the channel, for the name of its setting; null when there are several.</summary>
+    internal string? Service { get; private init; }
+
     internal static ClientsOverChannel Of(ChannelCreation channel, ChannelUses uses)
     {
         if (CompilationFacts.For(channel.File.Compilation) is not { } facts)
@@ -42,12 +46,25 @@ internal sealed class ClientsOverChannel
             || !uses.IsComplete && anonymous.AreOnUnseenChannels;
         return new ClientsOverChannel(
             anonymous, carries,
-            carries ? uses.Invokers.Where(i => ClientOf(i.File, i.Argument) is { } client && !anonymous.AreOf(client)).ToList() : uses.Invokers);
+            carries ? uses.Invokers.Where(i => ClientOf(i.File, i.Argument) is { } client && !anonymous.AreOf(client)).ToList() : uses.Invokers)
+        {
+            Service = ServiceOf(uses),
+        };
     }
 
     /// <summary>Whether a call is made through one of the clients that may get a credential.</summary>
     internal bool Include(SourceFile file, InvocationExpressionSyntax call) =>
         !CarryAnonymousCalls || file.Model.GetSymbolInfo(call).Symbol?.ContainingType is { } client && _anonymous?.AreOf(client) == false;
+
+    private static string? ServiceOf(ChannelUses uses)
+    {
+        var names = uses.Calls
+            .Select(static c => SettingNames.ServiceOf(c.File.Model.GetSymbolInfo(c.Call).Symbol?.ContainingType))
+            .Distinct()
+            .Take(2)
+            .ToList();
+        return names.Count == 1 ? names[0] : null;
+    }
 
     private static bool IsAnonymous(SourceFile file, InvocationExpressionSyntax call, CompilationFacts facts) =>
         facts.Bodies.OperationOf(call) is { } operation && GrpcCall.From(operation, facts) is { } grpc

@@ -59,8 +59,11 @@ internal sealed class SourceFile
             : Enumerable.Empty<SyntaxTrivia>();
 
     /// <summary>Whether code that the preprocessor leaves out names something: it is compiled with other symbols.</summary>
-    internal bool LeavesOut(string name) =>
-        Root.ContainsDirectives && Root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && IdentifierText.Of(name, t.ToString()));
+    internal bool LeavesOut(string name) => LeavesOut(Root, name);
+
+    /// <summary>The same for another file.</summary>
+    internal static bool LeavesOut(CompilationUnitSyntax root, string name) =>
+        root.ContainsDirectives && root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && IdentifierText.Of(name, t.ToString()));
 
     internal static string KeyOf(Document document) => document.FilePath ?? document.Id.ToString();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
@@ -5,6 +6,7 @@ using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +15,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 
 /// <summary>
-/// Creates stored metadata anew for each call: a property replaces a field, <c>=</c> replaces <c>??=</c>, or the creation moves into
+/// Creates stored metadata anew for each call: a method replaces a field, <c>=</c> replaces <c>??=</c>, or the creation moves into
 /// the loop.
 /// </summary>
 internal sealed class PerCallMetadata
@@ -47,14 +49,15 @@ internal sealed class PerCallMetadata
             ILocalSymbol => await IntoLoopAsync(value).ConfigureAwait(false),
             IFieldSymbol or IPropertySymbol when _metadata.Assignment?.IsKind(SyntaxKind.CoalesceAssignmentExpression) == true =>
                 await RenewedAsync(value).ConfigureAwait(false),
-            IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } => await AsPropertyAsync(value).ConfigureAwait(false),
+            IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } => await AsMethodAsync(value).ConfigureAwait(false),
             IPropertySymbol { ContainingType: { } type } property when type.AllInterfaces.IsEmpty && !property.IsVirtual && !property.IsOverride =>
-                await AsPropertyAsync(value).ConfigureAwait(false),
+                await AsMethodAsync(value).ConfigureAwait(false),
             _ => null,
         };
     }
 
-    private async Task<FixPlan?> AsPropertyAsync(ExpressionSyntax value)
+    /// <summary>A method; a property that other assemblies can name stays one.</summary>
+    private async Task<FixPlan?> AsMethodAsync(ExpressionSyntax value)
     {
         var declaration = (MemberDeclarationSyntax)_metadata.Declaration!;
         if (declaration.Parent is not TypeDeclarationSyntax
@@ -76,8 +79,13 @@ internal sealed class PerCallMetadata
         var type = declaration is FieldDeclarationSyntax field ? field.Declaration.Type : ((PropertyDeclarationSyntax)declaration).Type;
         var start = declaration.Modifiers.Count > 0 ? declaration.Modifiers[0].SpanStart : type.SpanStart;
         var modifiers = string.Concat(declaration.Modifiers.Where(static m => !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(static m => m.ValueText + " "));
-        var text = modifiers + type + " " + _metadata.Holder!.Name + " => " + CreationText(value, source, declaration) + ";";
-        plan.Replace(File, TextSpan.FromBounds(start, declaration.Span.End), text);
+        var isMethod = IsRenamedEverywhere;
+        var name = isMethod ? MethodName() : _metadata.Holder!.Name;
+        plan.Replace(
+            File, TextSpan.FromBounds(start, declaration.Span.End),
+            modifiers + type + " " + name + (isMethod ? "()" : "") + BodyText(value, source, declaration, modifiers + type + " " + name));
+        foreach (var (file, argument) in isMethod ? _metadata.Uses : ImmutableArray<(SourceFile, ArgumentSyntax)>.Empty)
+            plan.Replace(file, NameIn(argument.Expression).Span, name + "()");
         if (_metadata.Assignment?.Parent is { } assignment)
             plan.Replace(File, File.Layout.Removal(assignment), "");
         foreach (var statement in _metadata.Entries.Select(static e => e.Node).OfType<StatementSyntax>())
@@ -86,11 +94,54 @@ internal sealed class PerCallMetadata
         return Build(plan, source);
     }
 
+    /// <summary>No other assembly can name the field, and no code that is compiled with other symbols names it.</summary>
+    private bool IsRenamedEverywhere => _metadata.Holder!.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal
+        && !File.Compilation.SyntaxTrees.Any(t => SourceFile.LeavesOut((CompilationUnitSyntax)t.GetRoot(), _metadata.Holder.Name));
+
+    /// <summary>
+    /// <c>CreateHeaders</c>, or a name after the field where the type keeps other metadata, too: fix-all turns both into methods.
+    /// </summary>
+    private string MethodName()
+    {
+        var holder = _metadata.Holder!;
+        var others = holder.ContainingType.GetMembers()
+            .Where(m => !SymbolEqualityComparer.Default.Equals(m, holder)
+                && GrpcSymbols.Is(m is IMethodSymbol { Parameters.IsEmpty: true } made ? made.ReturnType : VisibleSymbols.TypeOf(m), File.Symbols?.Metadata)
+                && m is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
+            .ToList();
+        var plain = holder.Name.StartsWith("s_", System.StringComparison.Ordinal) ? holder.Name.Substring(2) : holder.Name.TrimStart('_');
+        var own = others.Count == 0 || plain.Length == 0 ? "Headers" : char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        return FreshNames.At(File, _metadata.Creation.SpanStart, "Create" + own, "Create" + own + "ForCall");
+    }
+
+    private static SimpleNameSyntax NameIn(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        PostfixUnaryExpressionSyntax { Operand: var operand } => NameIn(operand),
+        ParenthesizedExpressionSyntax { Expression: var inner } => NameIn(inner),
+        _ => (SimpleNameSyntax)expression,
+    };
+
+    /// <summary><c> => new Metadata { ... };</c>, or a block with the token in a local where the line would be too long.</summary>
+    private string BodyText(ExpressionSyntax value, TokenSource source, SyntaxNode place, string head)
+    {
+        var layout = File.Layout;
+        var text = CreationText(value, ValueText(value, source), place);
+        if (!IsRenamedEverywhere
+            || !SourceLayout.IsTooLong(layout.IndentAt(place.SpanStart) + head + "() => " + text + ";")
+            || source.NullCheck.Length == 0 || text.IndexOf('\n') >= 0)
+            return " => " + text + ";";
+
+        var (line, inner) = (layout.BreakAt(place.SpanStart), layout.BreakAt(place.SpanStart, 1));
+        var read = TokenStatements.Of(
+            source, _header, SchemeOf(value), null, null, name => FreshNames.At(File, place.SpanStart, name, name + "OfCall"), inner, layout.Indent);
+        return line + "{" + string.Concat(read.Lines.Select(l => inner + l)) + inner + "return " + CreationText(value, read.Value, place) + ";" + line + "}";
+    }
+
     /// <summary>The creation with the entries that statements add today, and with the token that is read anew.</summary>
-    private string CreationText(ExpressionSyntax value, TokenSource source, SyntaxNode place)
+    private string CreationText(ExpressionSyntax value, string read, SyntaxNode place)
     {
         var creation = _metadata.Creation;
-        var read = ValueText(value, source);
         var added = _metadata.Entries.Where(static e => e.Node is StatementSyntax).ToList();
         if (added.Count == 0)
         {

@@ -50,7 +50,7 @@ internal static class SecretSetting
         var own = HolderOf(secret.Literal);
         var member = MemberOf(secret.Literal);
         var holder = own ?? member;
-        var request = Request(SettingNames.HeaderOf(holder), own, TypeOf(secret.Literal) + (own is null ? "_" + member : ""));
+        var request = Request(SettingNames.HeaderOf(holder), own, TypeOf(secret.Literal) + (own is null ? "_" + member : ""), secret.HandedOut is not null);
         var type = secret.Literal.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() ?? (SyntaxNode)secret.File.Root;
         foreach (var text in TreeIndex.Of(secret.File.Root.SyntaxTree).Texts)
         {
@@ -64,8 +64,8 @@ internal static class SecretSetting
         return request;
     }
 
-    private static TokenRequest Request(string header, string? holder, string? qualifier) =>
-        new(header) { HolderName = holder, Qualifier = qualifier, OnlySettings = true };
+    private static TokenRequest Request(string header, string? holder, string? qualifier, bool isSentByGrpc = true) =>
+        new(header) { HolderName = holder, Qualifier = qualifier, OnlySettings = true, IsSentByGrpc = isSentByGrpc };
 
     private static string Plain(string header, string? holder) => SettingNames.EnvironmentVariable(new TokenRequest(header) { HolderName = holder });
 

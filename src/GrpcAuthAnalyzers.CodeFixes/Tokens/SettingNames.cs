@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 
@@ -22,13 +23,45 @@ internal static class SettingNames
         "settings", "config", "configuration", "class", "id", "o", "i", "jwt", "base", "tokens", "key", "keys", "create", "make", "add",
     };
 
-    /// <summary><c>GRPC_TOKEN</c>, <c>GRPC_API_KEY</c>, and with the holder's own words <c>GRPC_BILLING_TOKEN</c>.</summary>
-    internal static string EnvironmentVariable(TokenRequest request) =>
-        "GRPC_" + string.Join("_", Words(request).Select(static w => w.ToUpperInvariant()));
+    /// <summary>Words that stand for a value that somebody has to fill in.</summary>
+    private static readonly HashSet<string> OfPlaceholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "your", "here", "placeholder", "change", "changeme", "me", "todo", "fixme", "replace", "replaceme", "insert", "put", "enter", "fill", "in", "with",
+        "this", "dummy", "fake", "sample", "example", "foo", "bar", "tbd", "xxx", "goes", "some",
+    };
 
-    /// <summary><c>Grpc:Token</c>, <c>Grpc:ApiKey</c>, <c>Grpc:BillingToken</c>.</summary>
-    internal static string ConfigurationKey(TokenRequest request) =>
-        "Grpc:" + string.Concat(Words(request).Select(static w => char.ToUpperInvariant(w[0]) + w.Substring(1).ToLowerInvariant()));
+    /// <summary>
+    /// The environment variable: behind the prefix that the code has for the client, else <c>GRPC_ORDERS_TOKEN</c>, <c>GRPC_API_KEY</c> where the client is
+    /// not known, and with the holder's own words <c>GRPC_BILLING_TOKEN</c>. <c>GRPC</c> stands only before what gRPC sends.
+    /// </summary>
+    internal static string EnvironmentVariable(TokenRequest request)
+    {
+        var words = Words(request).ToList();
+        var prefix = request.IsSentByGrpc ? request.Conventions?.PrefixFor(request.Client) ?? Default(request, "GRPC", "_")
+            : words.Count > 1 ? null
+            : "SERVICE";
+        return (prefix is null ? "" : prefix.ToUpperInvariant() + "_") + string.Join("_", Without(prefix, '_', words).Select(static w => w.ToUpperInvariant()));
+    }
+
+    /// <summary>The same for the configuration: <c>Orders:Token</c> behind a section of the code, <c>Grpc:Orders:Token</c>, <c>Grpc:ApiKey</c>.</summary>
+    internal static string ConfigurationKey(TokenRequest request)
+    {
+        var words = Words(request).ToList();
+        var section = request.IsSentByGrpc ? request.Conventions?.SectionFor(request.Client) ?? Default(request, "Grpc", ":") : "Service";
+        return section + ":" + string.Concat(Without(section, ':', words).Select(Capital));
+    }
+
+    private static string Default(TokenRequest request, string start, string separator) => request.Client is null ? start
+        : start + separator + (separator == "_" ? string.Join("_", Split(request.Client)) : request.Client);
+
+    /// <summary>The words that are not in the prefix already; never none.</summary>
+    private static IEnumerable<string> Without(string? prefix, char separator, List<string> words)
+    {
+        var said = prefix?.Split(separator) ?? Array.Empty<string>();
+        return words.Where((w, i) => i == words.Count - 1 || !said.Contains(w, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1).ToLowerInvariant();
 
     private static IEnumerable<string> Words(TokenRequest request)
     {
@@ -39,7 +72,9 @@ internal static class SettingNames
         if (kind.Count == 0)
             kind.Add("token");
 
-        var own = Split(request.HolderName ?? "").Where(w => !Plain.Contains(w) && !kind.Contains(w, StringComparer.OrdinalIgnoreCase)).ToList();
+        var own = Split(request.HolderName ?? "")
+            .Where(w => !Plain.Contains(w) && !OfPlaceholders.Contains(w) && !kind.Contains(w, StringComparer.OrdinalIgnoreCase))
+            .ToList();
         // "key" of ApiKey says no more than the header does.
         own.RemoveAll(static w => w.Equals("key", StringComparison.OrdinalIgnoreCase) || w.Equals("api", StringComparison.OrdinalIgnoreCase));
         var known = own.Concat(kind).ToList();
@@ -47,6 +82,23 @@ internal static class SettingNames
             Split(request.Qualifier ?? "").Where(w => !Plain.Contains(w) && !PlainOfCode.Contains(w) && !known.Contains(w, StringComparer.OrdinalIgnoreCase));
         return qualifier.Distinct(StringComparer.OrdinalIgnoreCase).Concat(known);
     }
+
+    /// <summary>
+    /// <c>Orders</c> for the generated <c>Orders.OrdersClient</c> and for the interface <c>IOrdersService</c> of a code-first client; null for other types.
+    /// </summary>
+    internal static string? ServiceOf(ITypeSymbol? client)
+    {
+        if (client is null)
+            return null;
+
+        var name = client.TypeKind == TypeKind.Interface ? WithoutEnd(client.Name.TrimStart('I'), "Service")
+            : client.ContainingType is { } service && client.Name == service.Name + "Client" ? WithoutEnd(service.Name, "Service")
+            : "";
+        return name.Length > 0 && name.All(static c => c <= 127 && char.IsLetterOrDigit(c)) ? name : null;
+    }
+
+    private static string WithoutEnd(string name, string end) =>
+        name.EndsWith(end, StringComparison.Ordinal) && name.Length > end.Length ? name.Substring(0, name.Length - end.Length) : name;
 
     /// <summary>
     /// What stands for the header of a credential that is not seen to be sent: <c>x-api-key</c> for a holder named <c>ApiKey</c>,

@@ -15,6 +15,15 @@ internal sealed class TokenRequest
     /// <summary>The name of the type or member that tells this credential from others of the same name; null when none is needed.</summary>
     internal string? Qualifier { get; init; }
 
+    /// <summary>The name of the service that gets the token, for the name of the setting; null when it is not known, or when there are several.</summary>
+    internal string? Client { get; init; }
+
+    /// <summary>False for a credential that nothing is seen to send with gRPC.</summary>
+    internal bool IsSentByGrpc { get; init; } = true;
+
+    /// <summary>What the settings of the code are called; null until a source asks.</summary>
+    internal SettingConventions? Conventions { get; set; }
+
     /// <summary>Only the configuration and the environment are used, because the place is the provider itself or cannot wait for one.</summary>
     internal bool OnlySettings { get; init; }
 

@@ -76,6 +76,8 @@ internal sealed class TokenSources
 
         if (request.OnlyCode || IsInBrowser)
             yield break;
+
+        request.Conventions ??= SettingConventions.Of(_file);
         if (ConfigurationText() is { } configuration)
             yield return OfSetting(OfConfiguration(configuration, request, _names));
         yield return OfSetting(OfEnvironment(request, _names));
@@ -194,11 +196,12 @@ internal sealed class TokenSources
     private KnownProviders Known(TokenRequest request) =>
         new(
             _file, _place, new DuendeTokens(_file, _visible, ServiceProviderText(request)),
-            names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(names));
+            names => new TokenScopes(_file, _place, _visible).InSight() ?? ScopeOfSetting(request, names));
 
-    private TokenScope ScopeOfSetting(TypeNames names)
+    private TokenScope ScopeOfSetting(TokenRequest request, TypeNames names)
     {
-        var (text, nullCheck, setting, description) = Setting(new TokenRequest("scope"), names);
+        var scope = new TokenRequest("scope") { Client = request.Client, Conventions = SettingConventions.Of(_file) };
+        var (text, nullCheck, setting, description) = Setting(scope, names);
         return new TokenScope(text, isArray: false) { NullCheck = nullCheck, Setting = setting, Description = " and " + description };
     }
 

@@ -84,7 +84,7 @@ internal sealed class TokenStatements
         var name = _fresh(wanted);
         var rest = (nullCheck.Length == 0 ? "" : _lineBreak + _indent + nullCheck.TrimStart()) + ";";
         var line = "var " + name + " = " + value;
-        _lines.Add((IsTooLong(line + rest) ? "var " + name + " = " + BehindParenthesis(value) : line) + rest);
+        _lines.Add((IsTooLong(line) ? "var " + name + " = " + BehindParenthesis(value) : line) + rest);
         if (replaced is not null)
             _locals.Add((WithLocals(replaced), name));
         return name;

@@ -12,9 +12,9 @@ public sealed class TokenSourcesTests(TokenSourcesStory story) : IClassFixture<T
     public static readonly TheoryData<string, string, string> Sources = new()
     {
         { "AzureCore", "OrderDesk.cs", "var token = await credential.GetTokenAsync(request, context.CancellationToken);" },
-        { "EnvironmentVariable", "Program.cs", "var token = Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")" },
+        { "EnvironmentVariable", "Program.cs", "var token = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")" },
         { "GoogleAuth", "Program.cs", ".GetAccessTokenForRequestAsync(" },
-        { "HostConfiguration", "Program.cs", "var token = builder.Configuration[\"Grpc:Token\"]" },
+        { "HostConfiguration", "Program.cs", "var token = builder.Configuration[\"Grpc:Orders:Token\"]" },
         { "IdentityAbstractions", "Program.cs", ".CreateAuthorizationHeaderForAppAsync(" },
         { "IdentityWeb", "OrderArchive.cs", "await _acquisition.GetAccessTokenForAppAsync(_scope)" },
         { "OwnProvider", "OrderDesk.cs", "await _tokens.GetAccessTokenAsync(context.CancellationToken)" },
@@ -31,9 +31,9 @@ public sealed class TokenSourcesTests(TokenSourcesStory story) : IClassFixture<T
 
     [Theory]
     [InlineData("AzureCore", null)]
-    [InlineData("EnvironmentVariable", "GRPC_TOKEN")]
+    [InlineData("EnvironmentVariable", "GRPC_ORDERS_TOKEN")]
     [InlineData("GoogleAuth", null)]
-    [InlineData("HostConfiguration", "Grpc__Token")]
+    [InlineData("HostConfiguration", "Grpc__Orders__Token")]
     [InlineData("IdentityAbstractions", null)]
     [InlineData("IdentityWeb", null)]
     [InlineData("OwnProvider", null)]

@@ -7,8 +7,8 @@ namespace GrpcAuthAnalyzers.Tests.Fixes;
 internal static class CallbackText
 {
     private const string OfEnvironment = """
-        Environment.GetEnvironmentVariable("GRPC_TOKEN")
-            ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")
+        Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+            ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.")
         """;
 
     /// <summary>The statements that read the token from the environment, for <see cref="Of"/>.</summary>

@@ -126,7 +126,7 @@ public sealed class FixStyleTests
                     deadline: null);
             }
             """);
-        Assert.Contains("#if DEBUG\n        null,\n#else\n        _headers,\n#endif\n", text, StringComparison.Ordinal);
+        Assert.Contains("#if DEBUG\n        null,\n#else\n        CreateHeaders(),\n#endif\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -197,11 +197,11 @@ public class HandlerActionTests
                 !))
                             .AddCallCredentials((context, metadata) =>
                             {
-                                var token = builder.Configuration["Grpc:Token"]
-                                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                                var token = builder.Configuration["Orders:Token"]
+                                    ?? throw new InvalidOperationException("The setting 'Orders:Token' is missing.");
                                 metadata.Add("authorization", $"Bearer {token}");
                                 return Task.CompletedTask;
                             });
                 """, StringComparison.Ordinal),
-        choice: new FixChoice { Key = "GRPCAUTH1002.CallCredentials", Title = "Add call credentials to the registration using setting 'Grpc:Token'" });
+        choice: new FixChoice { Key = "GRPCAUTH1002.CallCredentials", Title = "Add call credentials to the registration using setting 'Orders:Token'" });
 }

@@ -55,6 +55,50 @@ public sealed class LinkedDocumentTests
         }
         """);
 
+    [Theory]
+    [InlineData("private const string ApiKey = \"archive-writer-88c4\";", "", "new Metadata { { \"x-api-key\", ApiKey } }")]
+    [InlineData("private const string ApiKey = \"archive-writer-88c4\";", "var headers = new Metadata(); headers.Add(\"x-api-key\", ApiKey);", "headers")]
+    [InlineData("private static readonly string ApiKey = \"archive-writer-88c4\";", "", "new Metadata { { \"x-api-key\", ApiKey } }")]
+    [InlineData("", "const string ApiKey = \"archive-writer-88c4\";", "new Metadata { { \"x-api-key\", ApiKey } }")]
+    [InlineData("private const string ApiKey = \"archive-writer-88c4\";", "#if OLD\n        request.Id = ApiKey;\n#endif", "new Metadata { { \"x-api-key\", ApiKey } }")]
+    [InlineData("private const string ApiKey = \"archive-writer-88c4\";", "#if OLD\n        var headers = new Metadata { { \"x-api-key\", ApiKey } };\n#else\n        var headers = new Metadata { { \"x-api-key\", ApiKey } };\n#endif", "headers")]
+    public async Task A_constant_with_a_secret_goes_or_is_still_reported(string member, string statement, string headers)
+    {
+        var (solution, ids) = await LinkedAsync($$"""
+            using System;
+            using Acme.Orders;
+            using Grpc.Core;
+
+            public sealed class Desk
+            {
+                {{member}}
+
+                public Order Get(Orders.OrdersClient client)
+                {
+                    var request = new OrderRequest();
+                    {{statement}}
+                    return client.GetOrder(request, {{headers}});
+                }
+            }
+            """);
+        foreach (var id in ids)
+        {
+            var offers = await Verify.Product.OffersAsync(solution.GetProject(id)!);
+            Assert.NotEmpty(offers);
+            foreach (var offer in offers)
+            {
+                var changed = (await FixHost.ApplyAsync(offer)).Solution;
+                foreach (var after in ids.Select(other => changed.GetProject(other)!))
+                {
+                    var text = (await after.Documents.Single(static d => d.FilePath == ProjectUnderTest.MainPath).GetTextAsync()).ToString();
+                    Assert.True((await after.GetCompilationAsync())!.GetDiagnostics().All(static d => d.Severity < DiagnosticSeverity.Error), text);
+                    if (text.Contains("archive-writer", System.StringComparison.Ordinal))
+                        Assert.True((await Analysis.OfAsync(after, Verify.ProductAnalyzer)).Reports.Any(static r => r.Id == "GRPCAUTH2001"), text);
+                }
+            }
+        }
+    }
+
     private static async Task OneTextAsync(string source)
     {
         var (solution, ids) = await LinkedAsync(source);

@@ -205,10 +205,10 @@ public sealed class SecretContractTests
         """;
 
     [Theory]
-    [InlineData("_ = new Options { AccessToken = [|{0}|] };", "_ = new Options { AccessToken = Environment.GetEnvironmentVariable(\"GRPC_DESK_TOKEN\") ?? throw")]
-    [InlineData("_ = new Options { ClientSecret = [|{0}|] };", "_ = new Options { ClientSecret = Environment.GetEnvironmentVariable(\"GRPC_DESK_CLIENT_SECRET\") ?? throw")]
-    [InlineData("Use(apiKey: [|{0}|]);", "Use(apiKey: Environment.GetEnvironmentVariable(\"GRPC_DESK_API_KEY\") ?? throw")]
-    [InlineData("Use(\"Bearer \" + [|{0}|]);", "Use(\"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_DESK_RUN_TOKEN\") ?? throw")]
+    [InlineData("_ = new Options { AccessToken = [|{0}|] };", "_ = new Options { AccessToken = Environment.GetEnvironmentVariable(\"DESK_TOKEN\") ?? throw")]
+    [InlineData("_ = new Options { ClientSecret = [|{0}|] };", "_ = new Options { ClientSecret = Environment.GetEnvironmentVariable(\"DESK_CLIENT_SECRET\") ?? throw")]
+    [InlineData("Use(apiKey: [|{0}|]);", "Use(apiKey: Environment.GetEnvironmentVariable(\"DESK_API_KEY\") ?? throw")]
+    [InlineData("Use(\"Bearer \" + [|{0}|]);", "Use(\"Bearer \" + (Environment.GetEnvironmentVariable(\"DESK_RUN_TOKEN\") ?? throw")]
     public async Task A_known_form_that_nothing_is_seen_to_send(string statement, string expected)
     {
         var text = await new MarkedFix(new HardCodedCredentialFix()).ApplyAsync(Unsent(statement, "archive.writer-88c4"));

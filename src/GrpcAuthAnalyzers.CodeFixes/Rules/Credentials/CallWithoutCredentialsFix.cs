@@ -52,7 +52,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         // Empty where the channel is what somebody signs in over: then only the other clients get a credential.
         var sources = clients.CarryAnonymousCalls
             ? ImmutableArray<TokenSource>.Empty
-            : new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header));
+            : new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header) { Client = clients.Service });
         if (!channel.IsTls)
             return Plans(await OverHttpAsync(session, channel, clients, sources).ConfigureAwait(false));
 
@@ -67,8 +67,9 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         && !channel.IsPlaintext
         && !AnyForgetsMetadata(uses)
         && SiblingsIn(uses).Count == 0
-        && !ClientsOverChannel.Of(channel, uses).CarryAnonymousCalls
-        && new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header)).FirstOrDefault() is { } source
+        && ClientsOverChannel.Of(channel, uses) is { CarryAnonymousCalls: false, Service: var service }
+        && new TokenSources(channel.File, channel.Place, session.Cancellation)
+            .ForOwner(new TokenRequest(Header) { Client = service }).FirstOrDefault() is { } source
             ? OnChannel(channel, source)
             : null;
 
@@ -88,7 +89,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         return await attachment.ToInvokersAsync(
             invokers,
             (file, invoker) => Task.FromResult(
-                new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header)).FirstOrDefault())).ConfigureAwait(false);
+                new TokenSources(file, invoker, session.Cancellation)
+                    .ForOwner(new TokenRequest(Header) { Client = clients.Service }).FirstOrDefault())).ConfigureAwait(false);
     }
 
     // Credentials of the registration would be sent beside the headers of the calls that pass some: so this call passes what they pass.
@@ -190,7 +192,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         foreach (var (file, invoker) in clients.Invokers)
         {
             if (!InterceptText.Fits(file, invoker)
-                || new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header))
+                || new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header) { Client = clients.Service })
                     .FirstOrDefault(static s => !s.IsAsync) is not { } source)
                 return null;
 

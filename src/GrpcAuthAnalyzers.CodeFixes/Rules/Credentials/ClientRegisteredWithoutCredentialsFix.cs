@@ -112,7 +112,13 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
     /// <summary>Null where a provider signs in through the client.</summary>
     private static TokenSource? SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
-        new TokenSources(file, registration, session.Cancellation).ForOwner(new TokenRequest(Header) { HasServiceProvider = true }).FirstOrDefault();
+        new TokenSources(file, registration, session.Cancellation)
+            .ForOwner(new TokenRequest(Header)
+            {
+                HasServiceProvider = true,
+                Client = SettingNames.ServiceOf(ChannelOf.RegistrationAt(file, registration)?.Client),
+            })
+            .FirstOrDefault();
 
     /// <summary>
     /// The registration and what is known of its address; null for a client that also signs in or makes other anonymous calls, where several

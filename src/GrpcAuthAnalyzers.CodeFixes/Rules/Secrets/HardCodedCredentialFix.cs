@@ -107,7 +107,8 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             || file.Model.GetSymbolInfo(token).Symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
             || file.Model.GetSymbolInfo(token).Symbol is not { } holder
             || secret.Group.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
-            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder))
+            || !SymbolEqualityComparer.Default.Equals(file.Model.GetDeclaredSymbol(declarator), holder)
+            || !IsRemovedWithItsLastUse(file, declarator))
             return null;
 
         var places = new List<ExpressionSyntax> { value };
@@ -128,6 +129,12 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
 
         return places;
     }
+
+    /// <summary>Code that other symbols compile may name the constant, or it stands with others: it would stay, and its secret with it.</summary>
+    private static bool IsRemovedWithItsLastUse(SourceFile file, VariableDeclaratorSyntax declarator) =>
+        !file.LeavesOut(declarator.Identifier.ValueText)
+        && declarator.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: { } declaration }
+        && !file.DirectivesIn(declaration.Span).Any();
 
     // Where only a setting is at hand, the channel may know a provider.
     private static async Task<FixPlan?> OnChannelAsync(FixSession session, SourceFile file, ExpressionSyntax value, string header, string? scheme)

@@ -22,7 +22,7 @@ public class CredentialLoopTests
         Assert.Contains(token, after, StringComparison.Ordinal);
         Assert.Contains("GrpcChannel.ForAddress(\"https://orders.example.com\");", after, StringComparison.Ordinal);
         Assert.DoesNotContain("new Accounts.AccountsClient(_channel.Intercept", after, StringComparison.Ordinal);
-        Assert.DoesNotContain("GRPC_TOKEN", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("GRPC_ORDERS_TOKEN", after, StringComparison.Ordinal);
     }
 
     private static string Gateway(string fields, string construction, string members, string rest = "") => $$"""

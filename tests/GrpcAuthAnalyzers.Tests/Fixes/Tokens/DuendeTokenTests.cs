@@ -212,13 +212,13 @@ public class DuendeTokenTests
         """
         (context, metadata) =>
             {
-                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
                 metadata.Add("authorization", $"Bearer {token}");
                 return Task.CompletedTask;
             }
         """,
-        "environment variable 'GRPC_TOKEN'",
+        "environment variable 'GRPC_ORDERS_TOKEN'",
         Version4);
 
     [Fact]

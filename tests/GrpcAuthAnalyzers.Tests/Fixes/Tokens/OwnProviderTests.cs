@@ -7,7 +7,7 @@ namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
 /// <summary>Which types and methods of the code base hand out tokens, and which only look like it.</summary>
 public class OwnProviderTests
 {
-    private const string Environment = "environment variable 'GRPC_TOKEN'";
+    private const string Environment = "environment variable 'GRPC_ORDERS_TOKEN'";
 
     private static readonly string FromEnvironment = CallbackText.Of("(context, metadata)", CallbackText.FromEnvironment, 16);
 

@@ -77,23 +77,23 @@ public class TokenSourceTests
 
     [Fact]
     public Task The_scope_that_nothing_names_is_a_setting_without_which_the_call_fails() => GivesTheChannel(
-        "var scope = Environment.GetEnvironmentVariable(\"GRPC_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
-        "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
+        "var scope = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
+        "'credential.GetTokenAsync' and environment variable 'GRPC_ORDERS_SCOPE'",
         "TokenCredential credential",
         usings: "using Azure.Core;\n\n");
 
     [Fact]
     public Task The_name_of_a_logging_scope_is_none() => GivesTheChannel(
-        "var scope = Environment.GetEnvironmentVariable(\"GRPC_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
-        "'credential.GetTokenAsync' and environment variable 'GRPC_SCOPE'",
+        "var scope = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_SCOPE\")\n    ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_SCOPE' is not set.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
+        "'credential.GetTokenAsync' and environment variable 'GRPC_ORDERS_SCOPE'",
         "TokenCredential credential, string scopeId",
         "public string Id() => scopeId;",
         "using Azure.Core;\n\n");
 
     [Fact]
     public Task Two_scopes_are_none() => GivesTheChannel(
-        "var scope = configuration[\"Grpc:Scope\"]\n    ?? throw new InvalidOperationException(\"The setting 'Grpc:Scope' is missing.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
-        "'credential.GetTokenAsync' and setting 'Grpc:Scope'",
+        "var scope = configuration[\"Grpc:Orders:Scope\"]\n    ?? throw new InvalidOperationException(\"The setting 'Grpc:Orders:Scope' is missing.\");\nvar request = new TokenRequestContext(new[] { scope });\nvar token = await credential.GetTokenAsync(request, context.CancellationToken);\n$\"Bearer {token.Token}\"",
+        "'credential.GetTokenAsync' and setting 'Grpc:Orders:Scope'",
         "TokenCredential credential, IConfiguration configuration, string ordersScope, string billingScope",
         "public string Scopes() => ordersScope + billingScope;",
         "using Azure.Core;\nusing Microsoft.Extensions.Configuration;\n\n");

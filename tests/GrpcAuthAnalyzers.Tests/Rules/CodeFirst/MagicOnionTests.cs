@@ -139,8 +139,8 @@ public sealed class MagicOnionTests
             var headers = new Metadata();
             foreach (var entry in metadata)
                 headers.Add(entry);
-            var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+            var token = Environment.GetEnvironmentVariable("GRPC_STOCK_TOKEN")
+                ?? throw new InvalidOperationException("The environment variable 'GRPC_STOCK_TOKEN' is not set.");
             headers.Add("authorization", $"Bearer {token}");
             return headers;
         }));

@@ -76,8 +76,8 @@ public class CallWithoutCredentialsFixTests
                             ChannelCredentials.SecureSsl,
                             CallCredentials.FromInterceptor((context, metadata) =>
                             {
-                                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                                var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
                                 metadata.Add("authorization", $"Bearer {token}");
                                 return Task.CompletedTask;
                             }))
@@ -153,8 +153,8 @@ public class CallWithoutCredentialsFixTests
             var headers = new Metadata();
             foreach (var entry in metadata)
                 headers.Add(entry);
-            var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+            var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
             headers.Add("authorization", $"Bearer {token}");
             return headers;
         }));

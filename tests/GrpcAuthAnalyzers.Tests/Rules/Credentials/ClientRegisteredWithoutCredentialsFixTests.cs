@@ -60,7 +60,7 @@ public class ClientRegisteredWithoutCredentialsFixTests
         """);
 
         Assert.DoesNotContain("GetRequiredService", after);
-        Assert.Contains("Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")", after);
+        Assert.Contains("Environment.GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")", after);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class ClientRegisteredWithoutCredentialsFixTests
 
     [Fact]
     public async Task The_configuration_of_the_builder_is_read_for_each_call() => Assert.Contains(
-        "var token = builder.Configuration[\"Grpc:Token\"]\n",
+        "var token = builder.Configuration[\"Grpc:Orders:Token\"]\n",
         await Fix.ApplyAsync("""
         using Microsoft.AspNetCore.Builder;
         using Microsoft.Extensions.DependencyInjection;

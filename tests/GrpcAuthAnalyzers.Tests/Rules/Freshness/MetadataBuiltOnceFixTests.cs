@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
@@ -116,7 +117,7 @@ public class MetadataBuiltOnceFixTests
         """);
 
     [Fact]
-    public Task Where_the_channel_is_not_seen_a_property_makes_the_metadata_for_each_call() => Verify.Fixes(
+    public Task Where_the_channel_is_not_seen_a_method_makes_the_metadata_for_each_call() => Verify.Fixes(
         """
         class Gateway
         {
@@ -153,7 +154,7 @@ public class MetadataBuiltOnceFixTests
         {
             private readonly Orders.OrdersClient _client;
             private readonly Tokens _tokens;
-            private Metadata _headers => new Metadata
+            private Metadata CreateHeaders() => new Metadata
             {
                 { "authorization", "Bearer " + _tokens.GetToken() },
                 { "x-tenant", "acme" },
@@ -165,7 +166,7 @@ public class MetadataBuiltOnceFixTests
                 _tokens = new Tokens(tokens);
             }
 
-            public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
+            public Order Get() => _client.GetOrder(new OrderRequest(), CreateHeaders());
         }
 
         record Tokens(Tokens2 Inner)
@@ -240,9 +241,9 @@ public class MetadataBuiltOnceFixTests
         $$"""
         class Gateway(Orders.OrdersClient client)
         {
-            private static Metadata Headers => new Metadata { { "authorization", "Bearer " + {{token}} } };
+            private static Metadata CreateHeaders() => new Metadata { { "authorization", "Bearer " + {{token}} } };
 
-            public Order Get() => client.GetOrder(new OrderRequest(), Headers);
+            public Order Get() => client.GetOrder(new OrderRequest(), CreateHeaders());
         }
         """ + TokenStore);
 
@@ -355,6 +356,51 @@ public class MetadataBuiltOnceFixTests
             private readonly Lazy<Metadata> _headers = new(() => {|GRPCAUTH3001:new Metadata { { "authorization", $"Bearer {accessToken}" } }|});
 
             public Order Get() => client.GetOrder(new OrderRequest(), _headers.Value);
+        }
+        """);
+
+    [Fact]
+    public async Task Each_of_several_fields_becomes_a_method_of_its_own()
+    {
+        var text = await FixPromise.HoldsAsync("""
+            public static class Desk
+            {
+                private static readonly Metadata s_headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
+                private static readonly Metadata s_admin = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("admin") } };
+
+                public static Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), s_headers);
+
+                public static Order Admin(Orders.OrdersClient admin) => admin.GetOrder(new OrderRequest(), Desk.s_admin);
+            }
+            """);
+        Assert.Contains("private static Metadata CreateHeaders() => new Metadata {", text, StringComparison.Ordinal);
+        Assert.Contains("private static Metadata CreateAdmin() => new Metadata {", text, StringComparison.Ordinal);
+        Assert.Contains("admin.GetOrder(new OrderRequest(), Desk.CreateAdmin());", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_name_that_other_code_has_stays_free() => FixPromise.WritesAsync(
+        "private static Metadata CreateHeadersForCall() => new Metadata {",
+        """
+        public static class Desk
+        {
+            private static readonly Metadata Headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
+
+            public static Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest { Id = CreateHeaders() }, Headers);
+
+            private static string CreateHeaders() => "";
+        }
+        """);
+
+    [Fact]
+    public Task A_property_that_others_can_name_stays_a_property() => FixPromise.WritesAsync(
+        "public static Metadata Headers => new Metadata {",
+        """
+        public static class Desk
+        {
+            public static Metadata Headers { get; } = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
+
+            public static Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), Headers);
         }
         """);
 }

@@ -1,0 +1,86 @@
+using System;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Fixes.Tokens;
+
+/// <summary>What a setting is called that a fix introduces: as the settings of the code are called, else after the service.</summary>
+public sealed class SettingNameTests
+{
+    private static string Configured(string read, string client = "Orders.OrdersClient", string call = "GetOrder(new OrderRequest())") => $$"""
+        using Microsoft.Extensions.Configuration;
+
+        public sealed class Desk(IConfiguration configuration)
+        {
+            private readonly {{client}} _client = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public object Get() => _client.{{call}};
+
+            public object? Read() => {{read}};
+        }
+        """;
+
+    [Theory]
+    [InlineData("configuration[\"Orders:Url\"]", "configuration[\"Orders:Token\"]")]
+    [InlineData("configuration[\"Orders:Token\"]", "configuration[\"Orders:Token\"]")]
+    [InlineData("configuration.GetSection(\"Orders\")[\"Retries\"]", "configuration[\"Orders:Token\"]")]
+    [InlineData("configuration[\"Services:Order:Address\"]", "configuration[\"Services:Order:Token\"]")]
+    [InlineData("configuration[\"Downstream:BaseUrl\"]", "configuration[\"Downstream:Token\"]")]
+    [InlineData("configuration[\"Downstream:BaseUrl\"] + configuration[\"Orders:Url\"]", "configuration[\"Orders:Token\"]")]
+    [InlineData("configuration[\"Downstream:BaseUrl\"] + configuration[\"Billing:Url\"]", "configuration[\"Grpc:Orders:Token\"]")]
+    [InlineData("configuration[\"Logging:Level\"]", "configuration[\"Grpc:Orders:Token\"]")]
+    [InlineData("configuration.GetSection(\"Logging\")", "configuration[\"Grpc:Orders:Token\"]")]
+    [InlineData("configuration[\"Billing:Token\"]", "configuration[\"Grpc:Orders:Token\"]")]
+    [InlineData("configuration[\"Url\"]", "configuration[\"Grpc:Orders:Token\"]")]
+    public Task A_section_of_the_file_is_used(string read, string expected) => FixPromise.WritesAsync("var token = " + expected, Configured(read));
+
+    [Fact]
+    public Task A_section_of_another_file_is_used_where_this_one_has_none() => FixPromise.WritesAsync(
+        "var token = configuration[\"Backend:Token\"]", Configured("configuration"), Setup.Usual with
+        {
+            Documents = [("Startup.cs", "class Startup { public static string? Url(Microsoft.Extensions.Configuration.IConfiguration configuration) => configuration[\"Backend:Url\"]; }")],
+        });
+
+    private static string Environmental(string read) => $$"""
+        public sealed class Desk
+        {
+            private readonly Orders.OrdersClient _client = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public Order Get() => _client.GetOrder(new OrderRequest());
+
+            public object? Read() => {{read}};
+        }
+        """;
+
+    [Theory]
+    [InlineData("Environment.GetEnvironmentVariable(\"ORDERS_ADDRESS\")", "ORDERS_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"ACME_ORDERS_API_KEY\")", "ACME_ORDERS_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"ACME_URL\")", "ACME_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"ACME_URL\") + Environment.GetEnvironmentVariable(\"OTHER_URL\")", "GRPC_ORDERS_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"DOTNET_ENVIRONMENT\")", "GRPC_ORDERS_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"BILLING_TOKEN\")", "GRPC_ORDERS_TOKEN")]
+    [InlineData("null", "GRPC_ORDERS_TOKEN")]
+    public Task A_prefix_of_the_file_is_used(string read, string expected) =>
+        FixPromise.WritesAsync("var token = Environment.GetEnvironmentVariable(\"" + expected + "\")", Environmental(read));
+
+    [Theory]
+    [InlineData("YOUR_API_KEY_HERE")]
+    [InlineData("ChangeMe")]
+    [InlineData("TodoReplaceToken")]
+    [InlineData("placeholder")]
+    public async Task No_word_of_a_placeholder_is_in_a_name(string holder)
+    {
+        var text = await FixPromise.HoldsAsync($$"""
+            public sealed class Desk
+            {
+                public Order Get(Orders.OrdersClient client)
+                {
+                    var {{holder}} = "archive-writer-88c4";
+                    return client.GetOrder(new OrderRequest(), new Metadata { { "x-api-key", {{holder}} } });
+                }
+            }
+            """);
+        Assert.Contains("GetEnvironmentVariable(\"GRPC_API_KEY\")", text, StringComparison.Ordinal);
+    }
+}
