@@ -27,7 +27,7 @@ internal sealed class TreeAnalysis
 {
     /// <summary>Methods without an effect besides their result.</summary>
     private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create(
-        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create");
+        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create", "CreateScoped");
 
     /// <summary>Methods that add services that are created once.</summary>
     private static readonly ImmutableArray<string> NamesOfServices =
@@ -206,9 +206,7 @@ internal sealed class TreeAnalysis
 
         if (HeaderWrite.From(operation, Facts) is { } write)
         {
-            if (write.Target == HeaderTarget.Metadata)
-                Ask(RuleSet.EntryRules, rule => rule.Check(write, _context));
-
+            Ask(RuleSet.EntryRules, rule => rule.Check(write, _context));
             CheckSent(query => SentConstant.Of(write, query));
         }
 

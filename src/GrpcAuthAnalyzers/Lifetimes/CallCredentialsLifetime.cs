@@ -11,6 +11,8 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 /// <summary>Whether call credentials live as long as a channel, and not only for one call.</summary>
 internal static class CallCredentialsLifetime
 {
+    private const string GoogleCredential = "Google.Apis.Auth.OAuth2.GoogleCredential";
+
     /// <summary>
     /// Whether per-call code is attached to a channel, invoker, client or registration. False for credentials that are only
     /// returned or passed in the options of a call: the code around may run for each call.
@@ -23,7 +25,7 @@ internal static class CallCredentialsLifetime
         if (consumer is IInvocationOperation { TargetMethod.Name: "AddCallCredentials" or "Intercept" })
             return true;
 
-        return ReachesChannel(consumer, facts, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return ReachesChannel(consumer, facts);
     }
 
     /// <summary>
@@ -43,6 +45,10 @@ internal static class CallCredentialsLifetime
     internal static bool IsOfUnseenCode(PerCallCode perCall, CompilationFacts facts) =>
         perCall.Consumer is { } consumer && UsedWhereMade.ReachOf(consumer, facts) == Reach.Unseen;
 
+    /// <summary>Whether an expression of credentials reaches a channel, also in the credentials of Google that hold it.</summary>
+    internal static bool ReachesChannel(IOperation credentials, CompilationFacts facts) =>
+        ReachesChannel(credentials, facts, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+
     private static bool ReachesChannel(IOperation credentials, CompilationFacts facts, HashSet<ISymbol> seen)
     {
         var current = Conversions.AroundFunction(credentials);
@@ -55,6 +61,8 @@ internal static class CallCredentialsLifetime
                 case IInvocationOperation { TargetMethod: { Name: "Compose" or "Create" or "FromInterceptor" } method }
                     when GrpcSymbols.Is(method.ContainingType, facts.Symbols.CallCredentials)
                         || GrpcSymbols.Is(method.ContainingType, facts.Symbols.ChannelCredentials):
+                    break;
+                case IInvocationOperation { TargetMethod.ContainingType: var type } when type.Is(GoogleCredential, "Grpc.Auth.GoogleGrpcCredentials"):
                     break;
                 case IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }:
                     return true;

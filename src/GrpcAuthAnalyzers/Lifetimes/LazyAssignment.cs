@@ -65,8 +65,9 @@ internal static class LazyAssignment
     /// </summary>
     private static bool IsGuarded(IOperation write, ISymbol variable)
     {
-        for (var current = write; current.Parent is IExpressionStatementOperation or IBlockOperation or ILockOperation or IConditionalOperation; current =
-            current.Parent)
+        for (var current = write;
+            current.Parent is IExpressionStatementOperation or IBlockOperation or ILockOperation or ITryOperation or IUsingOperation or IConditionalOperation;
+            current = current.Parent)
         {
             switch (current.Parent)
             {

@@ -72,13 +72,19 @@ internal static class MetadataUses
         if (current is IInvocationOperation { Type: var type } && GrpcSymbols.Is(type, symbols.CallOptions) || current is IObjectCreationOperation)
             return true;
 
+        return current.Parent is IReturnOperation ? PerCallCode.Enclosing(reference, facts) is not null : GoesToCall(current, facts);
+    }
+
+    /// <summary>Whether metadata or call options are an argument of a gRPC call.</summary>
+    internal static bool GoesToCall(IOperation current, CompilationFacts facts)
+    {
+        var symbols = facts.Symbols;
         return current.Parent switch
         {
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
                 GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(method.ContainingType, symbols.CallInvoker)
                 || RpcName.OfContract(method) is not null || symbols.CodeFirst.Derives(method),
             IArgumentOperation { Parent: IObjectCreationOperation creation } => symbols.CodeFirst.IsCallContext(creation.Type),
-            IReturnOperation => PerCallCode.Enclosing(reference, facts) is not null,
             _ => false,
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Grpc.Server;
@@ -60,7 +61,7 @@ internal sealed class RequestLifetime
 
     private bool OfObjects(INamedTypeSymbol type, int depth)
     {
-        if (RequestTypes.IsMadeForEach(type))
+        if (RequestTypes.IsMadeForEach(type) || type.InstanceConstructors.Any(TakesRequest))
             return true;
 
         if (depth == 0 || !_facts.Bodies.IsSeen(type) || !_seen.Add(type.OriginalDefinition))

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -73,6 +74,9 @@ internal sealed class UsedWhereMade
                     return OfVariable(local, home);
                 case IReturnOperation:
                     return WithCallers(parent);
+                case IInvocationOperation call when call.Instance == current && IsLayer(call):
+                    current = ConvertedAround(parent);
+                    break;
                 case IInvocationOperation call when call.Instance == current:
                     return EndsWith(current, home);
                 case IMemberReferenceOperation or IExpressionStatementOperation or IUsingOperation or IUsingDeclarationOperation:
@@ -98,6 +102,7 @@ internal sealed class UsedWhereMade
             || GrpcSymbols.Is(type, symbols.CallCredentials)
             || GrpcSymbols.Is(type, symbols.ChannelCredentials)
             || (call.TargetMethod.Name == "FromResult" && type.IsTask())
+            || type.Is("Grpc.Auth.GoogleGrpcCredentials", "Google.Apis.Auth.OAuth2.GoogleCredential")
             || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
     }
 
@@ -111,10 +116,25 @@ internal sealed class UsedWhereMade
         foreach (var use in _facts.Bodies.FactsOf(home).ReferencesTo(variable))
         {
             if (!(use.Parent is IAssignmentOperation assignment && assignment.Target == use))
-                furthest = Further(furthest, Follow(use, home));
+                furthest = Further(furthest, Further(WithFunction(use, home), Follow(use, home)));
         }
 
         return furthest ?? Reach.Further;
+    }
+
+    /// <summary>What captures a variable keeps it: credentials, an invoker, a registration. Functions that others run do not.</summary>
+    private Reach WithFunction(IOperation use, IOperation home)
+    {
+        if (EnclosingFunction.Enclosing(use) is not IAnonymousFunctionOperation lambda || EnclosingFunction.IsInside(home, lambda))
+            return Reach.Method;
+
+        if (PerCallCode.From(lambda, _facts) is { Consumer: { } consumer })
+            return consumer is IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } ? Reach.Further : Follow(consumer, home);
+
+        return Arguments.Around(lambda)?.Parent is IInvocationOperation { TargetMethod.ContainingType: var type }
+            && type.IsIn("Microsoft.Extensions.DependencyInjection")
+            ? Reach.Further
+            : Reach.Method;
     }
 
     /// <summary>What a method of this compilation does with an argument; a delegate, and what an interface stands for, are not seen.</summary>

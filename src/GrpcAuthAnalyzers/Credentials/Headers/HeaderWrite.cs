@@ -125,6 +125,8 @@ internal sealed class HeaderWrite
                 new HeaderWrite(HeaderTarget.Http, call, name: null, arguments.At(0)),
             ("FromAccessToken", 1) when type.Is("Grpc.Auth.GoogleGrpcCredentials", "Grpc.Auth.GoogleAuthInterceptors") =>
                 new HeaderWrite(HeaderTarget.CallCredentials, call, name: null, arguments.At(0)),
+            ("FromAccessToken", _) when type.Is("Google.Apis.Auth.OAuth2.GoogleCredential") =>
+                new HeaderWrite(HeaderTarget.CallCredentials, call, name: null, arguments.At(0)),
             _ => null,
         };
     }

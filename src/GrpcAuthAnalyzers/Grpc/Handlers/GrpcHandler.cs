@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -11,7 +12,14 @@ namespace GrpcAuthAnalyzers.Grpc.Handlers;
 internal static class GrpcHandler
 {
     /// <summary>Whether a registration of a gRPC client adds the handler, or a channel is made with it. False when no such place is seen.</summary>
-    internal static bool IsUsedByGrpc(INamedTypeSymbol handler, CompilationFacts facts)
+    internal static bool IsUsedByGrpc(INamedTypeSymbol handler, CompilationFacts facts) =>
+        IsRegistered(handler, facts) || ChannelsWith(handler, facts).Any();
+
+    /// <summary>
+    /// Whether a registration of a gRPC client adds the handler. It is made once for the name of the client, however it is registered itself: the
+    /// channel of a name is kept for ever (GrpcCallInvokerFactory.cs of Grpc.Net.ClientFactory).
+    /// </summary>
+    internal static bool IsRegistered(INamedTypeSymbol handler, CompilationFacts facts)
     {
         foreach (var node in facts.CallsNamed("AddHttpMessageHandler"))
         {
@@ -22,6 +30,12 @@ internal static class GrpcHandler
                 return true;
         }
 
+        return false;
+    }
+
+    /// <summary>The creations of the handler that are given to channels.</summary>
+    internal static IEnumerable<IOperation> ChannelsWith(INamedTypeSymbol handler, CompilationFacts facts)
+    {
         foreach (var constructor in handler.InstanceConstructors)
         {
             foreach (var body in facts.Bodies.BodiesMentioning(constructor))
@@ -29,12 +43,10 @@ internal static class GrpcHandler
                 foreach (var creation in body.ReferencesTo(constructor))
                 {
                     if (IsGivenToChannel(creation, body, facts))
-                        return true;
+                        yield return creation;
                 }
             }
         }
-
-        return false;
     }
 
     /// <summary>Its <c>SendAsync</c> and <c>Send</c>, and whether they are synchronous; empty when it has none.</summary>

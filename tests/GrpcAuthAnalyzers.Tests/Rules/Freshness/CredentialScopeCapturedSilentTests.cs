@@ -48,6 +48,8 @@ public sealed class CredentialScopeCapturedSilentTests
             private string? _token;
 
             public async Task<string> GetTokenAsync() => _token ??= await http.GetStringAsync("https://login.example.com");
+
+            public void Forget() => _token = null;
         }
 
         public class MachineAuth(MachineTokens tokens) : Interceptor

@@ -1,0 +1,86 @@
+using System.Linq;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
+
+/// <content>Tokens that a method or getter gives, and keeps.</content>
+internal sealed partial class CapturedTokenReader
+{
+    /// <summary>The cache that a local is put into: <c>_token = token; return token;</c></summary>
+    private CapturedToken? KeptFrom(ILocalReferenceOperation local)
+    {
+        foreach (var reference in _query.Facts.Bodies.FactsOf(local).ReferencesTo(local.Local))
+        {
+            if (Conversions.BuiltInAround(reference).Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+                && assignment.Target != reference
+                && Captured(target) is { IsCache: true } cache)
+                return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The token that a source method or getter gives and keeps, on every way through it. Null when it may give another one, when it is
+    /// asked of an object that may be new, and too deep.
+    /// </summary>
+    private CapturedToken? GivenBy(IOperation reference)
+    {
+        var giver = TokenExpressions.GiverIn(reference);
+        var method = giver switch
+        {
+            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } called } => called,
+            IPropertyReferenceOperation { Property.GetMethod: { IsImplicitlyDeclared: false } getter } => getter,
+            _ => null,
+        };
+        if (method is null
+            || _depth >= MaxDepth
+            || !IsKept((giver as IInvocationOperation)?.Instance ?? (giver as IPropertyReferenceOperation)?.Instance)
+            || _query.Facts.Bodies.EnteredBy(method, caller: null) is not { } body
+            || !_entered.Add(method))
+            return null;
+
+        CapturedToken? found = null;
+        var inside = new CapturedTokenReader(body, perCall: null, _query, _depth + 1, _entered);
+        foreach (var returned in _query.Facts.Bodies.ReturnsOf(body))
+        {
+            if (inside.In(returned) is not { } token)
+                return null;
+
+            found ??= token;
+        }
+
+        return found?.GivenBy(reference);
+    }
+
+    /// <summary>
+    /// Whether an object is the same for each call: this one, what was handed in, a field that only its constructor writes, a local of
+    /// the code around, a service that is a singleton. Static members have none.
+    /// </summary>
+    private bool IsKept(IOperation? instance)
+    {
+        switch (instance is null ? null : Conversions.BuiltInInside(instance))
+        {
+            case null or IInstanceReferenceOperation:
+                return true;
+            case IParameterReferenceOperation parameter:
+                return parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                    || (_perCall is { Consumer: not null } && !TokenExpressions.IsDeclaredInside(parameter.Parameter, _function));
+            case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } member:
+                return (member.Member is not IPropertySymbol property || OriginTracer.IsAutomatic(property))
+                    && _query.Facts.Bodies.WritesTo(member.Member) is { IsComplete: true } writes
+                    && writes.Writes.All(static w => EnclosingFunction.IsConstruction(w.Site));
+            case ILocalReferenceOperation local:
+                return TokenExpressions.SingleWrite(_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is { } written
+                    && (IsOfFunction(local) ? IsKept(written) : Conversions.BuiltInInside(written) is IObjectCreationOperation || IsKept(written));
+            case { } resolved:
+                return ServiceResolution.TypeOf(resolved) is { } service
+                    && ServiceRegistrations.IsSingleton(service, _query.Facts)
+                    && !ServiceRegistrations.IsMadeOften(service, _query.Facts);
+        }
+    }
+}
