@@ -13,8 +13,8 @@ namespace GrpcAuthAnalyzers.Lifetimes;
 internal static class AssignedOnce
 {
     /// <summary>
-    /// Whether a member is written only by initializers and constructors, or where it is empty, and its object is changed nowhere
-    /// else: anything more may be a refresh.
+    /// Whether a member is written only by initializers and constructors, where a host starts the service, or where it is empty, and its object is
+    /// changed nowhere else: anything more may be a refresh.
     /// </summary>
     /// <param name="member">The field or property.</param>
     /// <param name="creation">The creation of the metadata.</param>
@@ -28,7 +28,7 @@ internal static class AssignedOnce
 
         foreach (var write in writes.Writes)
         {
-            if (!EnclosingFunction.IsConstruction(write.Site) && !LazyAssignment.Fills(write, member))
+            if (!EnclosingFunction.IsConstruction(write.Site) && !ServiceStart.Contains(write.Site) && !LazyAssignment.Fills(write, member))
                 return false;
         }
 

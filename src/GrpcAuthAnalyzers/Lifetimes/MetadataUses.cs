@@ -33,7 +33,7 @@ internal static class MetadataUses
         return uses;
     }
 
-    /// <summary>A local counts where a per-call function captures it, or where an endless loop uses it and does not renew it.</summary>
+    /// <summary>A local counts where a per-call function or a timer captures it, or where an endless loop uses it and does not renew it.</summary>
     internal static List<IOperation> OfLocal(ILocalSymbol local, IOperation made, CompilationFacts facts)
     {
         var uses = new List<IOperation>();
@@ -46,7 +46,8 @@ internal static class MetadataUses
 
         foreach (var reference in body.ReferencesTo(local))
         {
-            if (IsHandedToCall(reference, facts) && (IsCaptured(reference, made, facts) || OutlivingLoop.Around(reference, made) is not null))
+            if (IsHandedToCall(reference, facts)
+                && (IsCaptured(reference, made, facts) || OutlivingLoop.Around(reference, made) is not null || TimerCallback.IsAround(reference, made)))
                 uses.Add(reference);
         }
 
