@@ -37,9 +37,12 @@ internal static class TimerCallback
                 Adds: true,
                 EventReference: IEventReferenceOperation { Event: { Name: "Elapsed" or "Tick", ContainingType: var timer } },
             } subscribed
-            && timer.Name.EndsWith("Timer", System.StringComparison.Ordinal)
+            && IsTimer(timer)
             && !IsStoppedAfterOnce(subscribed);
     }
+
+    private static bool IsTimer(ITypeSymbol type) =>
+        type.Is("System.Timers.Timer", "System.Windows.Forms.Timer") || type.Is("System.Windows.Threading.DispatcherTimer");
 
     private static bool IsInfinite(IOperation period) => Conversions.BuiltInInside(period) switch
     {
@@ -53,7 +56,7 @@ internal static class TimerCallback
         foreach (var operation in EnclosingFunction.Enclosing(subscribed).Descendants())
         {
             if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "AutoReset" } }
-                or IInvocationOperation { TargetMethod: { Name: "Stop", ContainingType.Name: "Timer" or "DispatcherTimer" } })
+                or IInvocationOperation { TargetMethod.Name: "Stop", Instance: not null })
                 return true;
         }
 
