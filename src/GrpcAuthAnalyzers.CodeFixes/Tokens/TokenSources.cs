@@ -79,29 +79,8 @@ internal sealed class TokenSources
 
         request.Conventions ??= SettingConventions.Of(_file);
         if (ConfigurationText() is { } configuration)
-            yield return OfSetting(OfConfiguration(configuration, request, _names));
-        yield return OfSetting(OfEnvironment(request, _names));
-    }
-
-    private static TokenSource OfSetting((string Text, string NullCheck, string Setting, string Description) setting) =>
-        new(setting.Description, setting.Text, null, "", isAsync: false) { NullCheck = setting.NullCheck, Setting = setting.Setting };
-
-    /// <summary>The configuration where it is at hand, else the environment.</summary>
-    private (string Text, string NullCheck, string Setting, string Description) Setting(TokenRequest request, TypeNames names) =>
-        ConfigurationText() is { } configuration ? OfConfiguration(configuration, request, names) : OfEnvironment(request, names);
-
-    private static (string Text, string NullCheck, string Setting, string Description) OfConfiguration(
-        string configuration, TokenRequest request, TypeNames names)
-    {
-        var key = SettingNames.ConfigurationKey(request);
-        return (configuration + "[\"" + key + "\"]", OrThrow(names, MissingSetting(key)), key, "setting '" + key + "'");
-    }
-
-    private static (string Text, string NullCheck, string Setting, string Description) OfEnvironment(TokenRequest request, TypeNames names)
-    {
-        var variable = SettingNames.EnvironmentVariable(request);
-        var read = names.Of("System.Environment") + ".GetEnvironmentVariable(\"" + variable + "\")";
-        return (read, OrThrow(names, MissingVariable(variable)), variable, "environment variable '" + variable + "'");
+            yield return SettingRead.OfConfiguration(configuration, request, _names).AsSource();
+        yield return SettingRead.OfEnvironment(request, _names).AsSource();
     }
 
     /// <summary>What obtains the token from code: no setting is needed for it.</summary>
@@ -201,8 +180,8 @@ internal sealed class TokenSources
     private TokenScope ScopeOfSetting(TokenRequest request, TypeNames names)
     {
         var scope = new TokenRequest("scope") { Client = request.Client, Conventions = SettingConventions.Of(_file) };
-        var (text, nullCheck, setting, description) = Setting(scope, names);
-        return new TokenScope(text, isArray: false) { NullCheck = nullCheck, Setting = setting, Description = " and " + description };
+        var read = SettingRead.Of(ConfigurationText(), scope, names);
+        return new TokenScope(read.Text, isArray: false) { NullCheck = read.NullCheck, Setting = read.Name, Description = " and " + read.Description };
     }
 
     /// <summary>What an exception says where the configuration has no such setting.</summary>
