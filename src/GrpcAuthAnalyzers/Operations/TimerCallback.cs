@@ -33,10 +33,10 @@ internal static class TimerCallback
             return !IsInfinite(arguments.At(3));
 
         return Conversions.AroundFunction(lambda).Parent is IEventAssignmentOperation
-            {
-                Adds: true,
-                EventReference: IEventReferenceOperation { Event: { Name: "Elapsed" or "Tick", ContainingType: var timer } },
-            } subscribed
+        {
+            Adds: true,
+            EventReference: IEventReferenceOperation { Event: { Name: "Elapsed" or "Tick", ContainingType: var timer } },
+        } subscribed
             && IsTimer(timer)
             && !IsStoppedAfterOnce(subscribed);
     }
