@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -26,11 +27,13 @@ internal sealed class CallWithoutCredentials : ICallRule
         foreach (var channel in finding.Channels)
             channels.Add(channel.Creation.Syntax.GetLocation());
 
+        var because = OtherHeaders.DescriptionOf(call, context.Ask(call.Operation))
+            ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none");
         context.Report(
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
             also: channels,
             FixHints.Of(finding.OnlyChannel),
-            new object[] { call.Operation.TargetMethod.Name, injected is null ? "" : $": the registration of '{call.Receiver.Type!.Name}' adds none" });
+            new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because });
     }
 }
