@@ -83,10 +83,31 @@ internal static class Callers
     /// <param name="bodies">The bodies of the compilation.</param>
     internal static List<IOperation>? Of(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
     {
+        if (bodies.Visibility.HasOnlyVisibleCallersThroughContracts(method))
+            return OfContracts(method, inBody, bodies);
+
         if (!bodies.Visibility.HasOnlyVisibleCallers(method) || (method.MethodKind != MethodKind.LocalFunction && bodies.IsMentionedTooOften(method)))
             return null;
 
         return MentionsOf(method, inBody, bodies) is { Count: > 0 } mentions ? mentions : null;
+    }
+
+    /// <summary>The same for a method that stands for members of interfaces and base classes, which are called in its place.</summary>
+    private static List<IOperation>? OfContracts(IMethodSymbol method, IOperation inBody, MemberBodies bodies)
+    {
+        if (bodies.IsMentionedTooOften(method))
+            return null;
+
+        var mentions = MentionsOf(method, inBody, bodies);
+        foreach (var contract in Visibility.ContractsOf(method))
+        {
+            if (bodies.IsMentionedTooOften(contract))
+                return null;
+
+            mentions.AddRange(MentionsOf(contract, inBody, bodies));
+        }
+
+        return mentions.Count > 0 ? mentions : null;
     }
 
     /// <summary>

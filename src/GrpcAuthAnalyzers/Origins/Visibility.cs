@@ -42,6 +42,30 @@ internal sealed class Visibility
         _ => false,
     };
 
+    /// <summary>
+    /// Whether every call of a method that implements an interface, or overrides, is written in this compilation, as a call of it or of one of these
+    /// members: no other assembly can name any of them. False for a method that stands for none.
+    /// </summary>
+    internal bool HasOnlyVisibleCallersThroughContracts(IMethodSymbol method)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            || !OriginTracer.HasOneBody(method)
+            || HasAttributes(method)
+            || !IsNamedOnlyHere(method))
+            return false;
+
+        var any = false;
+        foreach (var contract in ContractsOf(method))
+        {
+            if (!IsNamedOnlyHere(contract) || HasAttributes(contract))
+                return false;
+
+            any = true;
+        }
+
+        return any;
+    }
+
     /// <summary>Whether a symbol is declared here, and no code of another assembly can name it: nobody refers to an application.</summary>
     internal bool IsNamedOnlyHere(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree))

@@ -128,7 +128,7 @@ public sealed class ClientOriginSilentTests
 
     [Fact]
     public Task A_method_that_an_interface_stands_for() => Verify.Silent($$"""
-        internal interface IPrinter { void Print(Orders.OrdersClient client); }
+        public interface IPrinter { void Print(Orders.OrdersClient client); }
 
         internal sealed class Printer : IPrinter
         {
