@@ -102,6 +102,9 @@ internal sealed class TreeAnalysis
 
     private void CheckServices()
     {
+        foreach (var registration in ContainerRegistration.OfClientsIn(_index, Facts))
+            Ask(RuleSet.ContainerRules, rule => rule.Check(registration, _context));
+
         foreach (var name in NamesOfServices)
         {
             if (_index.CallsOf(name) is not { Count: > 0 } calls || !ServiceRegistrations.HasScoped(Facts))

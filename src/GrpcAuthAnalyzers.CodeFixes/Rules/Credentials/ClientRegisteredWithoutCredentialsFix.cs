@@ -131,8 +131,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not var (file, node)
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration
             || CompilationFacts.For(file.Compilation) is not { } facts
-            || ChannelOf.RegistrationAt(file, registration) is { MakesChannel: false }
-            || ChannelOf.RegistrationAt(file, registration)?.Client is { } client && AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
+            || ChannelOf.RegistrationAt(file, registration) is not { MakesChannel: true, Client: var client }
+            || AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
             || IsOneOfSeveral(file, registration))
             return null;
 

@@ -75,7 +75,7 @@ internal static class ChannelLayer
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.LegacyChannel):
                 return OfLegacyChannel(query, origin.Value, creation);
             default:
-                return CredentialFinding.Unknown;
+                return RegistrationLayer.OfResolved(query, origin.Operation, Of);
         }
     }
 

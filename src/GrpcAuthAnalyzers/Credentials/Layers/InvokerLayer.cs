@@ -28,7 +28,7 @@ internal static class InvokerLayer
                 when GrpcSymbols.IsA(decorator, query.Symbols.CallInvoker) && query.Facts.Bodies.IsSeen(decorator):
                 return OfDecorator(query, origin, decorator, creation);
             default:
-                return CredentialFinding.Unknown;
+                return RegistrationLayer.OfResolved(query, origin.Operation, Of);
         }
     });
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
@@ -37,6 +38,33 @@ internal static class RegistrationLayer
             return SetupCallback.OfMade(query, factory, static (q, made) => ClientLayer.Of(q, made));
 
         return registration.Instance is { } instance ? ClientLayer.Of(query, new TracedValue(instance)) : CredentialFinding.Unknown;
+    }
+
+    /// <summary>
+    /// What an object adds that a service provider is asked for by its type, by the registrations of the type that are seen. Unknown where there is none,
+    /// where one has a key, and for other operations.
+    /// </summary>
+    internal static CredentialFinding OfResolved(CredentialQuery query, IOperation request, Func<CredentialQuery, TracedValue, CredentialFinding> layer)
+    {
+        if (ServiceResolution.IsKeyed(request)
+            || request is not IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" }
+            || ServiceResolution.TypeOf(request) is not { } type)
+            return CredentialFinding.Unknown;
+
+        CredentialFinding? finding = null;
+        foreach (var registration in ContainerRegistration.Of(type, query.Facts))
+        {
+            var next = registration switch
+            {
+                { IsKeyed: true } => CredentialFinding.Unknown,
+                { Factory: { } factory } => SetupCallback.OfMade(query, factory, layer),
+                { Instance: { } instance } => layer(query, new TracedValue(instance)),
+                _ => CredentialFinding.Unknown,
+            };
+            finding = finding?.Or(next) ?? next;
+        }
+
+        return finding ?? CredentialFinding.Unknown;
     }
 
     /// <summary>The same, whatever the client is that it registers.</summary>
@@ -171,7 +199,7 @@ internal static class RegistrationLayer
 
     /// <summary>What the lambda, local function or method that makes an interceptor or handler returns.</summary>
     private static CredentialFinding OfFactory(
-        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, TracedValue, CredentialFinding> layer)
+        CredentialQuery query, IInvocationOperation call, Func<CredentialQuery, TracedValue, CredentialFinding> layer)
     {
         var finding = CredentialFinding.Absent;
         foreach (var argument in call.Arguments)
@@ -186,7 +214,7 @@ internal static class RegistrationLayer
     }
 
     private static CredentialFinding OfCallbacks(
-        CredentialQuery query, IInvocationOperation call, System.Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge)
+        CredentialQuery query, IInvocationOperation call, Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge)
     {
         var finding = CredentialFinding.Absent;
         foreach (var argument in call.Arguments)

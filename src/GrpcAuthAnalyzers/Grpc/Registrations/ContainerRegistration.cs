@@ -71,6 +71,47 @@ internal sealed class ContainerRegistration
     /// <summary>The registrations of a service in this compilation, those with a key, too. Calls that cannot be of it by their syntax are not bound.</summary>
     internal static IReadOnlyList<ContainerRegistration> Of(INamedTypeSymbol service, CompilationFacts facts) => facts.Get(Seen, service);
 
+    /// <summary>The registrations of gRPC clients in one tree that give a factory or an object, by the order of the names.</summary>
+    internal static IEnumerable<ContainerRegistration> OfClientsIn(TreeIndex tree, CompilationFacts facts)
+    {
+        foreach (var name in Names)
+        {
+            foreach (var node in tree.CallsOf(name))
+            {
+                if (MayGiveObject(node)
+                    && facts.Bodies.OperationOf(node) is { } operation
+                    && From(operation) is { } registration
+                    && registration.IsOfClient(facts))
+                    yield return registration;
+            }
+        }
+    }
+
+    /// <summary>Whether, by its syntax, a call may give a factory or an object: the many that give types alone are not bound.</summary>
+    private static bool MayGiveObject(ExpressionSyntax node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: > 0 } arguments } =>
+            (System.Array.IndexOf(DescriptorNames, access.Name.Identifier.ValueText) < 0 || NameSyntaxText.NameOf(access.Expression) == Descriptor)
+            && arguments[arguments.Count - 1].Expression is not TypeOfExpressionSyntax,
+        ObjectCreationExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>Whether the service is a generated client, or the contract of a code-first one.</summary>
+    private bool IsOfClient(CompilationFacts facts)
+    {
+        if (GrpcSymbols.IsA(Service, facts.Symbols.ClientBase))
+            return true;
+
+        foreach (var attribute in Service.GetAttributes())
+        {
+            if (CodeFirst.IsContractAttribute(attribute.AttributeClass))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A call or creation as a registration; null for others, and for those of a type parameter or of a hosted service.</summary>
     internal static ContainerRegistration? From(IOperation operation)
     {
@@ -109,10 +150,25 @@ internal sealed class ContainerRegistration
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } =>
             (System.Array.IndexOf(DescriptorNames, access.Name.Identifier.ValueText) < 0 || NameSyntaxText.NameOf(access.Expression) == Descriptor)
-            && (access.Name is not GenericNameSyntax generic || NameSyntaxText.NameOf(generic.TypeArgumentList.Arguments[0]) == service.Name),
+            && (access.Name is not GenericNameSyntax generic || MayName(generic.TypeArgumentList.Arguments[0], service)),
         ObjectCreationExpressionSyntax => ServiceRegistrations.Names(node, service.Name),
         _ => true,
     };
+
+    /// <summary>Whether a type may be the one that is meant: by its name, or by an alias of its file.</summary>
+    private static bool MayName(TypeSyntax written, INamedTypeSymbol type)
+    {
+        if (NameSyntaxText.NameOf(written) is not { } name || name == type.Name)
+            return true;
+
+        foreach (var mention in TreeIndex.Of(written.SyntaxTree).MentionsOf(name))
+        {
+            if (mention.Parent is NameEqualsSyntax { Parent: UsingDirectiveSyntax })
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsDescriptor(ITypeSymbol type) => type.Is("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
 
