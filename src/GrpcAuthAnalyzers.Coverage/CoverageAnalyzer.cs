@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
@@ -96,7 +97,11 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             return ReasonOf(own, headers, Reasons.OfHeaders);
 
         var client = context.Ask(call.Operation);
-        return ReasonOf(CallLayers.Below(client, call), client, unseen =>
+        var below = CallLayers.Below(client, call);
+        if (below.Presence == CredentialPresence.Unknown && InjectedCall.OfRegistration(call, context.Ask(call.Operation)) is { } registered)
+            below = registered;
+
+        return ReasonOf(below, client, unseen =>
             Reasons.OfClient(unseen != UnseenReason.No ? unseen : UnseenOf(call.Receiver, context)));
     }
 

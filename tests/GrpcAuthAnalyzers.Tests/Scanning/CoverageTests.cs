@@ -49,6 +49,24 @@ public sealed class CoverageTests
         "call: its client or channel is injected or passed in", "project");
 
     [Fact]
+    public Task An_injected_client_whose_registration_is_seen_is_decided() => Marks(
+        """
+        using Microsoft.Extensions.DependencyInjection;
+
+        internal sealed class C(Orders.OrdersClient client)
+        {
+            public void M() => client.GetOrder(new OrderRequest());
+
+            public static void Register(IServiceCollection services)
+            {
+                services.AddSingleton<C>();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new System.Uri("https://orders.example.com"));
+            }
+        }
+        """,
+        "call", "project", "registration");
+
+    [Fact]
     public Task A_field_that_other_code_may_write_is_not_decided() => Marks(
         """
         public class C

@@ -29,6 +29,14 @@ internal static class InjectedCall
         return IsGiven(new TracedValue(call.Receiver), client, query, depth: 0) ? registered : null;
     }
 
+    /// <summary>What the registrations add to a call through a client that a service provider gives; null where that is not seen.</summary>
+    internal static CredentialFinding? OfRegistration(GrpcCall call, CredentialQuery query) =>
+        call.Receiver.Type is INamedTypeSymbol client
+        && RegisteredClient.Of(client, query.Facts, query.Options) is { } registered
+        && IsGiven(new TracedValue(call.Receiver), client, query, depth: 0)
+            ? registered
+            : null;
+
     /// <summary>Whether every client that a value can be comes from a service provider or the client factory.</summary>
     private static bool IsGiven(TracedValue value, INamedTypeSymbol client, CredentialQuery query, int depth)
     {
