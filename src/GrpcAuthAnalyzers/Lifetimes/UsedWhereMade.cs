@@ -54,7 +54,7 @@ internal sealed class UsedWhereMade
             switch (parent)
             {
                 case IArgumentOperation { Parent: IInvocationOperation taker } argument when !IsLayer(taker):
-                    return WithTaker(taker, argument);
+                    return Further(EndsWith(current, home), WithTaker(taker, argument));
                 case ICoalesceOperation or IConditionalOperation or IAwaitOperation or IArrayInitializerOperation or IArrayCreationOperation:
                 case IArgumentOperation:
                 case IObjectCreationOperation:
