@@ -37,7 +37,7 @@ public sealed class ConfigFilesTests : IAsyncLifetime
         _folder.Write("appsettings.json", "{\n  \"Grpc\": {\n    \"Token\": \"s3cr3t\"\n  }\n}\n");
         _folder.Write("AppSettings.Production.json", "{ \"ApiKey\": \"s3cr3t\" }\n");
         _folder.Write("appsettings.Development.json", "{ \"ApiKey\": \"s3cr3t\" }\n");
-        _folder.Write("appsettings.Named.json", "{ \"Password\": \"s3cr3t\" }\n");
+        _folder.Write("appsettings.Named.json", "{ \"Token\":    \"s3cr3t\" }\n");
         _folder.Write("Properties/launchSettings.json", "{ \"profiles\": { \"api\": {\n  \"environmentVariables\": { \"GRPC_TOKEN\": \"s3cr3t\" } } } }\n");
         _folder.Write("App.config", "<configuration><appSettings>\n<add key=\"Token\" value=\"s3cr3t\" />\n</appSettings></configuration>\n");
         _folder.Write("Web.Release.config", "<configuration>\n  <token>s3cr3t</token>\n</configuration>\n");

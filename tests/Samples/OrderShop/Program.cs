@@ -60,7 +60,7 @@ builder.Services
     .ConfigureChannel(options => options.HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath));
 
 builder.Services
-    .AddGrpcClient<Invoices.InvoicesClient>(options => options.Address = settings.Address)
+    .AddInvoices(settings.Address)
     .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
 builder.Services.AddTransient<Cashier>();
 

@@ -139,11 +139,15 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         return (file, registration, await ConfiguredAddress.TransportOfAsync(session, file, registration, transport).ConfigureAwait(false));
     }
 
-    // Named clients are for calls with and without a credential: which of them needs one, only its author knows.
-    private static bool IsOneOfSeveral(SourceFile file, InvocationExpressionSyntax registration) =>
-        CompilationFacts.For(file.Compilation) is { } facts
-        && ChannelOf.RegistrationAt(file, registration) is { } one
-        && ClientRegistration.All(facts, one.Client).Skip(1).Any();
+    // Named clients are for calls with and without a credential: which of them needs one, only its author knows. The only one without a name is for all calls.
+    private static bool IsOneOfSeveral(SourceFile file, InvocationExpressionSyntax registration)
+    {
+        if (CompilationFacts.For(file.Compilation) is not { } facts || ChannelOf.RegistrationAt(file, registration) is not { } one)
+            return false;
+
+        var others = ClientRegistration.All(facts, one.Client).Where(other => other.Operation.Syntax != registration).ToList();
+        return others.Count > 0 && (one.IsNamed || others.Any(static other => !other.IsNamed));
+    }
 
     private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added) =>
         plan.Insert(file, registration.Span.End, file.Layout.NewLine + ChainIndent(file, registration) + "." + added);

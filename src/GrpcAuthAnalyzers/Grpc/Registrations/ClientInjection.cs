@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
@@ -25,7 +26,25 @@ internal static class ClientInjection
                 return false;
         }
 
-        return ContainerRegistration.Of(registration.Client, facts).Count == 0 && IsAskedFor(registration.Client, facts);
+        return ContainerRegistration.Of(registration.Client, facts).Count == 0
+            && (IsAskedFor(registration.Client, facts) || IsTakenElsewhere(registration.Client, facts));
+    }
+
+    /// <summary>Whether a class of another assembly is registered here that has a constructor which takes the type.</summary>
+    private static bool IsTakenElsewhere(INamedTypeSymbol client, CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed(ServiceRegistrations.AllNames))
+        {
+            if (facts.Bodies.OperationOf(node) is IInvocationOperation call
+                && RegistrationMethod.Of(call) is not null
+                && ServiceRegistrations.ImplementationOf(call, facts.Bodies) is { } type
+                && !facts.Bodies.IsSeen(type)
+                && type.InstanceConstructors.Any(constructor =>
+                    constructor.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, client))))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

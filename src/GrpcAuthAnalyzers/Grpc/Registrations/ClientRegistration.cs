@@ -118,6 +118,9 @@ internal sealed class ClientRegistration
     internal string? ShownNameIn(TextTracer texts, GrpcAuthOptions options) =>
         NameArgument is not null && NameIn(texts) is { Length: > 0 and <= MaxShownName } name && !SecretText.IsInName(name, options) ? name : null;
 
+    /// <summary>Whether the registration is given a name of its own.</summary>
+    internal bool IsNamed => NameArgument is not null;
+
     private IOperation? NameArgument
     {
         get

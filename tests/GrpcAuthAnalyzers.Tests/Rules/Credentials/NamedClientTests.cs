@@ -55,6 +55,43 @@ public sealed class NamedClientTests
     [InlineData("services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(); services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}();")]
     public Task Which_of_several_needs_the_token_is_not_known(string registrations) => Verify.NotFixable(Startup(registrations));
 
+    [Fact]
+    public Task Where_the_bare_one_has_a_name_only_its_author_knows() =>
+        Verify.NotFixable(Startup(Private + "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(\"public\");") + ByType);
+
+    [Fact]
+    public async Task The_only_one_without_a_name_gets_the_credentials_of_the_others()
+    {
+        var after = await FixPromise.HoldsAsync(
+            Startup(Private + "services.{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri(\"https://orders.example.com\"));") + ByType);
+        Assert.Equal(3, after.Split(".AddCallCredentials((context, metadata) => Task.CompletedTask)").Length);
+    }
+
+    [Fact]
+    public Task A_class_of_another_assembly_takes_the_client() => Verify.Reports(
+        Startup(Private + "services.AddTransient<Vendor.Desk>(); services.{|GRPCAUTH1002:AddGrpcClient<Vendor.Client>|}();")
+            .Replace("Orders.OrdersClient", "Vendor.Client"),
+        new Setup
+        {
+            Library = """
+                namespace Vendor
+                {
+                    public class Client : Grpc.Core.ClientBase<Client>
+                    {
+                        public Client(Grpc.Core.CallInvoker invoker) : base(invoker) { }
+                        protected Client(ClientBaseConfiguration configuration) : base(configuration) { }
+                        protected override Client NewInstance(ClientBaseConfiguration configuration) => new Client(configuration);
+                    }
+
+                    public class Desk
+                    {
+                        public Desk(Client client) { }
+                    }
+                }
+                """,
+        },
+        severity: DiagnosticSeverity.Info);
+
     private static string Startup(string statements) => $$"""
         using Microsoft.Extensions.DependencyInjection;
 
