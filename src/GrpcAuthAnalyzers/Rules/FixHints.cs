@@ -50,6 +50,9 @@ internal static class FixHints
     /// <summary>The place that makes the channel is not seen; there is no owner location.</summary>
     internal const string OwnerUnseen = "unseen";
 
+    /// <summary>Set if the call is made through an injected client, so that other calls of the client pass the credential themselves.</summary>
+    internal const string Injected = "injected";
+
     /// <summary>Set if the reported test returns when the token is missing, so that its <c>return</c> is the defect.</summary>
     internal const string Returns = "returns";
 

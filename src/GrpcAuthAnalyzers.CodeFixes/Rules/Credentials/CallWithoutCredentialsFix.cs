@@ -31,7 +31,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (diagnostic.Properties.TryGetValue(FixHints.Owner, out var owner) && owner == FixHints.OwnerRegistration)
+        if (diagnostic.Properties.ContainsKey(FixHints.Injected))
             return Plans(await PlanForInjectedAsync(session, document, diagnostic).ConfigureAwait(false));
 
         if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, call, channel, uses))
@@ -93,7 +93,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
                     .ForOwner(new TokenRequest(Header) { Client = clients.Service }).FirstOrDefault())).ConfigureAwait(false);
     }
 
-    // Credentials of the registration would be sent beside the headers of the calls that pass some: so this call passes what they pass.
+    // Credentials of the registration or its channel would be sent beside the headers of the calls that pass some: so this call passes what they pass.
     private static async Task<FixPlan?> PlanForInjectedAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
         if (await ReportedCall.AtAsync(session, document, diagnostic).ConfigureAwait(false) is not { Call.Receiver.Type: INamedTypeSymbol client } reported)
@@ -108,12 +108,16 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     private static bool IsOnInvoker(SourceFile file, InvocationExpressionSyntax call) =>
         GrpcSymbols.IsA(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, file.Symbols?.CallInvoker);
 
-    /// <summary>The call, its channel and where that goes; null when the channel is not seen, and where another rule comes first.</summary>
+    /// <summary>
+    /// The call, its channel and where that goes; null when the channel is not seen, where another rule comes first, and for an injected client: other
+    /// calls of it pass the credential themselves.
+    /// </summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Uses)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
-        if (diagnostic.AdditionalLocations.Count != 1
+        if (diagnostic.Properties.ContainsKey(FixHints.Injected)
+            || diagnostic.AdditionalLocations.Count != 1
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
             || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } reported
             || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call

@@ -33,7 +33,7 @@ internal sealed class CallWithoutCredentials : ICallRule
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
             also: channels,
-            FixHints.Of(finding.OnlyChannel),
+            injected is null ? FixHints.Of(finding.OnlyChannel) : FixHints.Of(finding.OnlyChannel).Add(FixHints.Injected, ""),
             new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because });
     }
 }

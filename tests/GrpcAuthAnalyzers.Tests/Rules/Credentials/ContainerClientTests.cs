@@ -98,6 +98,16 @@ public sealed class ContainerClientTests
 
         """ + Reader + "public sealed class B(Orders.OrdersClient orders) { public object List() => {|GRPCAUTH1001:orders.ListOrders|}(new()); }");
 
+    [Theory]
+    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\")));")]
+    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(services.Count.ToString())));")]
+    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"http://orders.example.com\")));")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>();")]
+    public Task The_channel_gets_no_credential_beside_the_headers_of_other_calls(string registration) => Verify.NotFixable(Usings + $$"""
+        public static class Startup { public static void Run(IServiceCollection services) { {{registration}} } }
+
+        """ + Reader + "public sealed class B(Orders.OrdersClient orders) { public object List() => {|GRPCAUTH1001:orders.ListOrders|}(new()); }");
+
     [Fact]
     public Task A_client_whose_calls_all_pass_headers() => Verify.Silent(Usings + """
         public static class Startup
