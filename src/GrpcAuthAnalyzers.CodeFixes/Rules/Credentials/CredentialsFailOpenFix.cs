@@ -57,10 +57,10 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
     private static bool IsEmptyText(ExpressionSyntax expression) =>
         expression is LiteralExpressionSyntax { Token.Value: "" }
             or MemberAccessExpressionSyntax
-            {
-                Name.Identifier.ValueText: "Empty",
-                Expression: PredefinedTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "String" }
-            };
+        {
+            Name.Identifier.ValueText: "Empty",
+            Expression: PredefinedTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "String" }
+        };
 
     private static bool TryThrowInstead(FixPlanBuilder plan, SourceFile file, ExpressionSyntax empty)
     {
