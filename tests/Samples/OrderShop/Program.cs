@@ -59,9 +59,7 @@ builder.Services
     .AddHttpMessageHandler(services => new TokenHandler(services.GetRequiredService<ShopTokens>()))
     .ConfigureChannel(options => options.HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath));
 
-builder.Services
-    .AddInvoices(settings.Address)
-    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
+builder.Services.AddInvoices(settings.Address, () => PinnedCertificate.CreateHandler(settings.CertificatePath));
 builder.Services.AddTransient<Cashier>();
 
 // The registration without a name comes last: it is the one that is injected.

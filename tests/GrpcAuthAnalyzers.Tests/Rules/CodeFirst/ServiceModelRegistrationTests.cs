@@ -95,8 +95,8 @@ public sealed class ServiceModelRegistrationTests
                 services.AddGrpcClient<IStock>(o => o.Address = new Uri("https://stock.example.com"))
                     .AddCallCredentials((context, metadata) =>
                     {
-                        var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                            ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                        var token = Environment.GetEnvironmentVariable("GRPC_STOCK_TOKEN")
+                            ?? throw new InvalidOperationException("The environment variable 'GRPC_STOCK_TOKEN' is not set.");
                         metadata.Add("authorization", $"Bearer {token}");
                         return Task.CompletedTask;
                     })
