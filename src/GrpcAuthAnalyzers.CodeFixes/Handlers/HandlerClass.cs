@@ -47,7 +47,7 @@ internal sealed class HandlerClass
         var project = await session.OnceAsync(
             (_file.Document.Project.Id, "handlers"), () => Task.FromResult(new ProjectHandlers(_file))).ConfigureAwait(false);
         var arguments = new ConstructorArguments(_file, _place, _names) { HasServiceProvider = HasServiceProvider, LivesLong = true };
-        if (project.OwnAt(_file, _place.SpanStart, arguments.Of) is var (own, given)
+        if (project.Classes.OwnAt(_file, _place.SpanStart, arguments.Of) is var (own, given)
             && !new CredentialLoop(_file, _place, session.Cancellation).IsClosedBy(own))
         {
             UsesServiceProvider = arguments.UseServiceProvider;
@@ -58,7 +58,7 @@ internal sealed class HandlerClass
 
         UsesServiceProvider = source.UsesServiceProvider;
         source.ImportInto(_plan, _file);
-        if (project.ReadingHeader(_file, _place.SpanStart) is { } existing)
+        if (project.Classes.TakingSource(_file, _place.SpanStart) is { } existing)
         {
             Title = "Attach message handler '" + existing.Name + "' using " + source.Description;
             var name = _names.Of(existing);

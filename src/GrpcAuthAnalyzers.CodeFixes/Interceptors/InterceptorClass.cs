@@ -61,7 +61,7 @@ internal sealed class InterceptorClass
                 (_file.Document.Project.Id, InNewFile, "interceptors"), () => Task.FromResult(new ProjectInterceptors(_file))).ConfigureAwait(false);
         var arguments = new ConstructorArguments(_file, _place, _names) { HasServiceProvider = HasServiceProvider };
         if (AllowsOwn
-            && project.OwnAt(_file, _place.SpanStart, arguments.Of) is var (own, given)
+            && project.Classes.OwnAt(_file, _place.SpanStart, arguments.Of) is var (own, given)
             && !new CredentialLoop(_file, _place, session.Cancellation).IsClosedBy(own))
         {
             UsesServiceProvider = arguments.UseServiceProvider;
@@ -73,7 +73,7 @@ internal sealed class InterceptorClass
         source.ImportInto(_plan, _file);
         var inner = lineBreak + _file.Layout.Indent;
         var credentials = inner + new CallCredentialsText(_file, _place, _names).Credentials(source, header, scheme, inner, _file.Layout.Indent);
-        if (project.TakingCredentials(_file, _place.SpanStart) is { } existing)
+        if (project.Classes.TakingSource(_file, _place.SpanStart) is { } existing)
             return Creation(existing, credentials);
 
         var written = project.Written ??= new WrittenInterceptor(_file, _place, InNewFile);
