@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
+using GrpcAuthAnalyzers.Rules.MetadataFormat;
 using GrpcAuthAnalyzers.Rules.Secrets;
 using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Transport;
 
 namespace GrpcAuthAnalyzers;
 
@@ -33,7 +35,9 @@ internal static class RuleSet
         new CredentialOnHttpClient(),
         new ExpiryComparedWithLocalTime(),
         new BlockingTokenRead(),
-        new CredentialScopeCaptured());
+        new CredentialScopeCaptured(),
+        new HeaderDroppedByProxies(),
+        new ObsoleteUnencryptedSwitch());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -52,6 +56,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     internal static readonly ImmutableArray<IExporterHeaderRule> ExporterHeaderRules = RulesThatAre<IExporterHeaderRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
+    internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     private static ImmutableArray<TRule> RulesThatAre<TRule>()

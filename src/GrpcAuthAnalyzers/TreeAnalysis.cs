@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Logging;
@@ -25,19 +26,6 @@ namespace GrpcAuthAnalyzers;
 /// <summary>One pass over one syntax tree: binds the candidates that can matter, and calls the rules.</summary>
 internal sealed class TreeAnalysis
 {
-    /// <summary>Methods without an effect besides their result.</summary>
-    private static readonly ImmutableArray<string> NamesToDiscard = ImmutableArray.Create(
-        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create", "CreateScoped");
-
-    /// <summary>Methods that add services that are created once.</summary>
-    private static readonly ImmutableArray<string> NamesOfServices =
-        ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler").AddRange(ServiceRegistrations.SingletonNames);
-
-    /// <summary>Names that are bound, besides those of RPCs.</summary>
-    private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
-        StringComparer.Ordinal, "Add", "Entry", "Metadata", TreeIndex.PairInitializer, TreeIndex.ImplicitCreation,
-        "AuthenticationHeaderValue", "Parse", "TryAddWithoutValidation", "FromAccessToken").Union(ClientRegistration.Names);
-
     private readonly RuleContext _context;
     private readonly SemanticModel _model;
     private readonly TreeIndex _index;
@@ -64,6 +52,7 @@ internal sealed class TreeAnalysis
         CheckPerCallCode();
         CheckDefaultHeaders();
         CheckExporters();
+        CheckSwitches();
         CheckExpiries();
         CheckClasses();
         CheckTexts();
@@ -76,10 +65,10 @@ internal sealed class TreeAnalysis
         var rpcs = RpcNames.Of(Facts).Methods;
         foreach (var named in _index.Calls)
         {
-            if (!Names.Contains(named.Key) && !rpcs.Contains(named.Key))
+            if (!BoundNames.Always.Contains(named.Key) && !rpcs.Contains(named.Key))
                 continue;
 
-            foreach (var operation in Bound<IOperation>(named.Value, node => MayMatter(named.Key, node)))
+            foreach (var operation in Bound<IOperation>(named.Value, node => BoundNames.MayMatter(named.Key, node)))
                 yield return operation;
         }
     }
@@ -92,10 +81,10 @@ internal sealed class TreeAnalysis
 
     private void CheckDiscards()
     {
-        foreach (var name in NamesToDiscard)
+        foreach (var name in BoundNames.ToDiscard)
         {
             foreach (var discarded in Bound<IInvocationOperation>(
-                _index.CallsOf(name), node => MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
+                _index.CallsOf(name), node => BoundNames.MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
                 Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
         }
     }
@@ -105,7 +94,7 @@ internal sealed class TreeAnalysis
         foreach (var registration in ContainerRegistration.OfClientsIn(_index, Facts))
             Ask(RuleSet.ContainerRules, rule => rule.Check(registration, _context));
 
-        foreach (var name in NamesOfServices)
+        foreach (var name in BoundNames.OfServices)
         {
             if (_index.CallsOf(name) is not { Count: > 0 } calls || !ServiceRegistrations.HasScoped(Facts))
                 continue;
@@ -143,6 +132,16 @@ internal sealed class TreeAnalysis
     {
         foreach (var assignment in Bound<ISimpleAssignmentOperation>(_index.MentionsOf("Headers").Select(ExporterHeader.AssignmentOf).OfType<SyntaxNode>()))
             Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
+    }
+
+    private void CheckSwitches()
+    {
+        var assigned = _index.MentionsOf(UnencryptedSwitch.Property).Select(ExporterHeader.AssignmentOf).OfType<SyntaxNode>();
+        foreach (var operation in Bound<IOperation>(_index.CallsOf(UnencryptedSwitch.Method).Concat(assigned)))
+        {
+            if (UnencryptedSwitch.From(operation) is { } turnedOn)
+                Ask(RuleSet.UnencryptedSwitchRules, rule => rule.Check(turnedOn, _context));
+        }
     }
 
     private void CheckExpiries()
@@ -262,38 +261,4 @@ internal sealed class TreeAnalysis
 
         return false;
     }
-
-    /// <summary>
-    /// Of the many calls of <c>Add</c> only those with a name and a value are bound, of <c>Parse</c> those of one type, of
-    /// <c>new(...)</c> what may be metadata.
-    /// </summary>
-    private static bool MayMatter(string name, ExpressionSyntax node) => name switch
-    {
-        "Add" => node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 },
-        "Parse" => IsMemberOf("AuthenticationHeaderValue", node),
-        TreeIndex.ImplicitCreation => MayBeMetadata((ImplicitObjectCreationExpressionSyntax)node),
-        _ => true,
-    };
-
-    /// <summary>Metadata is made of nothing, an entry and the value of an HTTP header of two arguments; none of them is generic or a keyword.</summary>
-    private static bool MayBeMetadata(ImplicitObjectCreationExpressionSyntax creation)
-    {
-        var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
-            : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
-        return creation.ArgumentList.Arguments.Count is 0 or 2
-            && (type is NullableTypeSyntax nullable
-                ? nullable.ElementType
-                : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
-    }
-
-    /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
-    private static bool MayBeDropped(string name, ExpressionSyntax node) => name switch
-    {
-        "Create" => IsMemberOf("ChannelCredentials", node),
-        "Compose" => IsMemberOf("CallCredentials", node),
-        _ => true,
-    };
-
-    private static bool IsMemberOf(string type, ExpressionSyntax node) =>
-        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && NameSyntaxText.NameOf(receiver) == type;
 }

@@ -22,6 +22,8 @@ internal static partial class RuleCatalog
     private const string Credentials = CategoryPrefix + "Credentials";
     private const string Secrets = CategoryPrefix + "Secrets";
     private const string Freshness = CategoryPrefix + "Freshness";
+    private const string MetadataFormat = CategoryPrefix + "MetadataFormat";
+    private const string Transport = CategoryPrefix + "Transport";
 
     [Catalogue(Reports = "an option of this package whose name or value is not valid")]
     internal static readonly DiagnosticDescriptor InvalidConfiguration = new(

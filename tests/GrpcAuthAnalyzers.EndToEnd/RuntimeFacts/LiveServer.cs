@@ -27,6 +27,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
 
     private readonly ConcurrentQueue<string> _arrived = new();
     private readonly ConcurrentQueue<string> _cookies = new();
+    private readonly ConcurrentQueue<Dictionary<string, string>> _headers = new();
     private readonly X509Certificate2 _certificate = ServerCertificate.Create();
     private WebApplication? _app;
     private ServerAddresses? _addresses;
@@ -41,6 +42,9 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
 
     /// <summary>The cookies that arrived since the last <see cref="Forget"/>, an empty text for a request without one.</summary>
     public IReadOnlyList<string> ArrivedCookies => _cookies.ToArray();
+
+    /// <summary>The values of a header that arrived since the last <see cref="Forget"/>, an empty text for a request without it.</summary>
+    public IReadOnlyList<string> ArrivedAs(string header) => [.. _headers.Select(headers => headers.GetValueOrDefault(header, ""))];
 
     /// <summary>Settings of the server besides the password, as on its command line.</summary>
     public string[] Settings { get; init; } = [];
@@ -68,6 +72,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     {
         _arrived.Clear();
         _cookies.Clear();
+        _headers.Clear();
     }
 
     /// <summary>The next requests are answered Unavailable, as by a server that is just starting.</summary>
@@ -152,6 +157,7 @@ public sealed class LiveServer : IAsyncLifetime, IStartupFilter
     {
         _arrived.Enqueue(string.Join(" | ", context.Request.Headers.Authorization.AsEnumerable()));
         _cookies.Enqueue(string.Join(" | ", context.Request.Headers.Cookie.AsEnumerable()));
+        _headers.Enqueue(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         if (SetsCookie is { } cookie)
             context.Response.Headers.SetCookie = cookie;
 

@@ -74,6 +74,15 @@ public sealed class PlaintextFacts
     }
 
     [Fact]
+    public async Task A_call_over_http_needs_no_switch()
+    {
+        Assert.False(AppContext.TryGetSwitch("System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport", out _));
+        using var channel = GrpcChannel.ForAddress(_server.Http);
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request, new Metadata { { "authorization", $"Bearer {_server.IssueToken()}" } });
+    }
+
+    [Fact]
     public void Insecure_credentials_compose_and_throw_only_where_the_channel_is_made()
     {
         var credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, LiveServer.Sends("Bearer a"));

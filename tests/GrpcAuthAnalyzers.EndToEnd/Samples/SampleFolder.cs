@@ -48,6 +48,14 @@ internal sealed class SampleFolder : IDisposable
     internal IReadOnlyDictionary<string, string> Snapshot() =>
         SourceFiles(Root).ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(PathTo(file)))));
 
+    /// <summary>Replaces a text that stands in a file once.</summary>
+    internal void Replace(string file, string from, string to)
+    {
+        var parts = Read(file).Split(from);
+        Assert.True(parts.Length == 2, $"{file} has '{from}' {parts.Length - 1} times.");
+        File.WriteAllText(PathTo(file), string.Join(to, parts));
+    }
+
     internal string Read(string file) => File.ReadAllText(PathTo(file));
 
     /// <summary>References the package from every project, and lets the compiler log everything that is reported.</summary>

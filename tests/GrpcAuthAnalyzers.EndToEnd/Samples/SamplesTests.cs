@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
-/// <summary>The promise of the package, on five applications, a library and a server that know nothing of it.</summary>
+/// <summary>The promise of the package, on seven applications, a library and a server that know nothing of it.</summary>
 public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStory>
 {
     private const string Rejected = "Unauthenticated";
@@ -28,12 +28,14 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.GetOrder("),
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.ListOrders("),
         ("OrderGateway/OrdersGateway.cs", "GRPCAUTH3001", "_headers = new Metadata"),
+        ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "\"kiosk_token\""),
         ("OrderPortal/ArchiveInterceptor.cs", "GRPCAUTH3002", "{_token}"),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH1001", ".GetOrderAsync("),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH2001", "CorrectionKey = \""),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH3001", "_invoiceHeaders ??= new Metadata"),
         ("OrderPortal/Program.cs", "GRPCAUTH1002", ".AddGrpcClient<Orders.OrdersClient>(options"),
         ("OrderPortal/Program.cs", "GRPCAUTH3006", ".AddInterceptor<CustomerInterceptor>("),
+        ("OrderRelay/Branch.cs", "GRPCAUTH5007", "AppContext.SetSwitch("),
         ("OrderShop/Cashier.cs", "GRPCAUTH1003", "Id = returned }"),
         ("OrderShop/DeliveryInterceptor.cs", "GRPCAUTH1005", "class DeliveryInterceptor"),
         ("OrderShop/Program.cs", "GRPCAUTH1002", ".AddGrpcClient<Orders.OrdersClient>(options"),
@@ -62,6 +64,8 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     private static readonly SampleCalls[] Calls =
     [
         new("OrderTracker", "", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, raise"]),
+        new("OrderKiosk", "GRPCAUTH4006", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, badge"]),
+        new("OrderRelay", "GRPCAUTH5007", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, branch"]),
         new("OrderTracker", "GRPCAUTH1004", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, note", "ListOrders, notes"]),
         new("OrderTracker", "GRPCAUTH1010", CallOutcome.Ok, CallOutcome.Ok, ["ListOrders, audit"]),
         new("OrderConsole", "GRPCAUTH1001", Rejected, Rejected, ["GetOrder", "GetOrder, blocking", "ListOrders", "TrackOrders", "UploadOrders"]),
@@ -98,11 +102,11 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     ];
 
     [Fact]
-    public void Every_rule_of_credentials_and_freshness_is_broken_by_a_sample() =>
+    public void Every_rule_but_those_of_secrets_is_broken_by_a_sample() =>
         Same(
             Directory.GetFiles(RepositoryFolder.PathTo("docs", "rules"), "GRPCAUTH*.md")
                 .Select(document => Path.GetFileNameWithoutExtension(document))
-                .Where(id => id.StartsWith("GRPCAUTH1", StringComparison.Ordinal) || id.StartsWith("GRPCAUTH3", StringComparison.Ordinal)),
+                .Where(id => !id.StartsWith("GRPCAUTH0", StringComparison.Ordinal) && !id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)),
             Defects.Select(defect => defect.Id).Distinct().Where(id => !id.StartsWith("GRPCAUTH2", StringComparison.Ordinal)));
 
     [Fact]
@@ -118,7 +122,7 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     {
         Same(story.FilesBefore.Keys, story.FilesAfter.Keys);
         Same(
-            Defects.Select(defect => defect.File).Distinct(),
+            Defects.Where(defect => !SamplesStory.ByHand.Any(step => step.Id == defect.Id)).Select(defect => defect.File).Distinct(),
             story.FilesAfter.Where(file => story.FilesBefore[file.Key] != file.Value).Select(file => file.Key.Replace('\\', '/')));
     }
 

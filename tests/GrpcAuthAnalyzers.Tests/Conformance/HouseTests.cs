@@ -32,7 +32,7 @@ public sealed class HouseTests
             ["Rules"],
             ["Rules/Subjects", "Rules/Configuration"],
             ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings"],
-            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness"],
+            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport"],
             ["."],
         ],
         ["src/GrpcAuthAnalyzers.CodeFixes"] =
@@ -45,7 +45,7 @@ public sealed class HouseTests
             ["Handlers", "Interceptors"],
             ["Headers"],
             ["Rules", "Rules/Credentials"],
-            ["Rules/Freshness", "Rules/Secrets"],
+            ["Rules/Freshness", "Rules/Secrets", "Rules/Transport"],
         ],
     };
 

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules;
+
+/// <content>5xxx: is the credential sent over a connection that may carry it?</content>
+internal static partial class RuleCatalog
+{
+    [Catalogue(
+        Reports = "the switch for unencrypted HTTP/2, which gRPC does not need since .NET 5",
+        Fix = "removes the statement", InTests = InTests.Same)]
+    internal static readonly DiagnosticDescriptor ObsoleteUnencryptedSwitch = new(
+        "GRPCAUTH5007",
+        "Switch for unencrypted HTTP/2 is not needed",
+        "{0} is not needed since .NET 5; the address alone decides whether credentials are sent encrypted",
+        Transport, DiagnosticSeverity.Info, isEnabledByDefault: true,
+        description: "Only .NET Core 3 needed a switch to call gRPC over http. Remove it: it has no effect on gRPC calls, and who reads it takes plaintext "
+            + "for a requirement.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5007.md");
+}

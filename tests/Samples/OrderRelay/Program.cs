@@ -1,0 +1,18 @@
+using Acme.Common;
+using Acme.OrderRelay;
+
+var settings = ClientSettings.FromEnvironment();
+var log = new CallLog();
+using var tokens = new TokenSource(settings);
+using var branch = new Branch(settings, tokens);
+
+for (var round = 1; round <= 2; round++)
+{
+    if (round > 1)
+        await Task.Delay(settings.Pause);
+    log.Round(round);
+
+    await log.RunAsync("GetOrder, branch", () => branch.ReadAsync("17", CancellationToken.None));
+}
+
+return log.ExitCode;
