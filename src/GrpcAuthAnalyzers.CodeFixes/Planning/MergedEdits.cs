@@ -5,7 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -58,10 +60,11 @@ internal sealed class MergedEdits
             var changes = _edits[copies.Key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
             changes.AddRange(await UsingsAsync(copies.Key, copies, cancellation).ConfigureAwait(false));
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
+            var (parsing, options) = await StyleAsync(copies.First(), cancellation).ConfigureAwait(false);
             foreach (var document in copies)
             {
                 var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-                solution = solution.WithDocumentText(document.Id, text.WithChanges(changes));
+                solution = solution.WithDocumentText(document.Id, WrittenText.Of(text, changes, parsing, options));
             }
         }
 
@@ -69,6 +72,13 @@ internal sealed class MergedEdits
             solution = solution.AddDocument(DocumentId.CreateNewId(file.Project), file.Name, file.Text, file.Folders, file.Path);
 
         return solution;
+    }
+
+    /// <summary>How the first copy of a file is parsed and configured: all copies get the same text.</summary>
+    private static async Task<(CSharpParseOptions Parsing, AnalyzerConfigOptions Options)> StyleAsync(Document document, CancellationToken cancellation)
+    {
+        var tree = await document.GetSyntaxTreeAsync(cancellation).ConfigureAwait(false);
+        return ((CSharpParseOptions)tree!.Options, document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree));
     }
 
     /// <summary>The same using directives for all copies of a file, which see other parts of it: those that the one needs that has the fewest.</summary>

@@ -13,7 +13,7 @@ internal sealed class NewFile
         Project = beside.Document.Project.Id;
         Folders = beside.Document.Folders.ToImmutableArray();
         Name = name;
-        Text = SourceText.From(text, beside.Text.Encoding);
+        Text = WrittenText.Beside(beside, text);
         Path = beside.Document.FilePath is { } path && System.IO.Path.GetDirectoryName(path) is { } folder ? System.IO.Path.Combine(folder, name) : null;
     }
 

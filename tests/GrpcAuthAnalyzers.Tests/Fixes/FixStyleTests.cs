@@ -269,7 +269,7 @@ public sealed class FixStyleTests
 
     [Fact]
     public Task A_setting_that_is_named_after_another_holder_does_not_change_a_name() => FixPromise.WritesAsync(
-        "new Metadata.Entry(\"x-api-key\", Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")",
+        "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")",
         """
         public sealed class Keys
         {

@@ -120,7 +120,7 @@ public sealed class SecretContractTests
             Console.WriteLine(key.Length);
             await client.GetOrderAsync(new OrderRequest(), new Metadata { { "x-api-key", key } });
             """);
-        Assert.Contains("string key = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw", text, StringComparison.Ordinal);
+        Assert.Contains("string key = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n    ?? throw", text, StringComparison.Ordinal);
         Assert.DoesNotContain("const", text, StringComparison.Ordinal);
     }
 
@@ -141,7 +141,7 @@ public sealed class SecretContractTests
                 }
             }
             """);
-        Assert.Contains("return configuration[\"Grpc:BillingToken\"] ?? throw new InvalidOperationException(\"The setting 'Grpc:BillingToken' is missing.\");", text, StringComparison.Ordinal);
+        Assert.Contains("return configuration[\"Grpc:BillingToken\"]\n            ?? throw new InvalidOperationException(\"The setting 'Grpc:BillingToken' is missing.\");", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,12 +155,12 @@ public sealed class SecretContractTests
                 public string GetToken() => "archive-writer-88c4";
             }
             """);
-        Assert.Contains("public string GetToken() => Environment.GetEnvironmentVariable(\"GRPC_BILLING_TOKEN\") ?? throw", text, StringComparison.Ordinal);
+        Assert.Contains("public string GetToken() => Environment.GetEnvironmentVariable(\"GRPC_BILLING_TOKEN\")\n        ?? throw", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public Task Of_a_provider_that_keeps_its_token_the_constant_becomes_a_property() => FixPromise.WritesAsync(
-        "private static string Value => Environment.GetEnvironmentVariable(\"GRPC_BILLING_TOKEN\") ?? throw",
+        "private static string Value => Environment.GetEnvironmentVariable(\"GRPC_BILLING_TOKEN\")\n        ?? throw",
         """
         public sealed class BillingTokenProvider
         {
@@ -205,14 +205,15 @@ public sealed class SecretContractTests
         """;
 
     [Theory]
-    [InlineData("_ = new Options { AccessToken = [|{0}|] };", "_ = new Options { AccessToken = Environment.GetEnvironmentVariable(\"DESK_TOKEN\") ?? throw")]
-    [InlineData("_ = new Options { ClientSecret = [|{0}|] };", "_ = new Options { ClientSecret = Environment.GetEnvironmentVariable(\"DESK_CLIENT_SECRET\") ?? throw")]
-    [InlineData("Use(apiKey: [|{0}|]);", "Use(apiKey: Environment.GetEnvironmentVariable(\"DESK_API_KEY\") ?? throw")]
-    [InlineData("Use(\"Bearer \" + [|{0}|]);", "Use(\"Bearer \" + (Environment.GetEnvironmentVariable(\"DESK_RUN_TOKEN\") ?? throw")]
+    [InlineData("_ = new Options { AccessToken = [|{0}|] };", "var token = Environment.GetEnvironmentVariable(\"DESK_TOKEN\")\n            ?? throw|_ = new Options { AccessToken = token };")]
+    [InlineData("_ = new Options { ClientSecret = [|{0}|] };", "var clientSecret = Environment.GetEnvironmentVariable(\"DESK_CLIENT_SECRET\")\n            ?? throw|_ = new Options { ClientSecret = clientSecret };")]
+    [InlineData("Use(apiKey: [|{0}|]);", "var apiKey = Environment.GetEnvironmentVariable(\"DESK_API_KEY\")\n            ?? throw|Use(apiKey: apiKey);")]
+    [InlineData("Use(\"Bearer \" + [|{0}|]);", "var token = Environment.GetEnvironmentVariable(\"DESK_RUN_TOKEN\")\n            ?? throw|Use($\"Bearer {token}\");")]
     public async Task A_known_form_that_nothing_is_seen_to_send(string statement, string expected)
     {
         var text = await new MarkedFix(new HardCodedCredentialFix()).ApplyAsync(Unsent(statement, "archive.writer-88c4"));
-        Assert.Contains(expected, text, StringComparison.Ordinal);
+        foreach (var part in expected.Split('|'))
+            Assert.Contains(part, text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,15 +13,27 @@ internal static class FixLayout
 {
     /// <summary>
     /// The changes that the formatter makes after the fix; none where it made as many before, and none where a line break comes into a line that holds a
-    /// block, a second statement or a constructor initializer: there is no layout to keep there.
+    /// block, a second statement or a constructor initializer: there is no layout to keep there. In a file that has open braces where the formatter does not
+    /// want them, the fix puts its own there, too.
     /// </summary>
     internal static async Task<ImmutableArray<TextChange>> ChangesAsync(Document? before, Document after)
     {
         if (before is not null && IsCrowded(await before.GetTextAsync(), await after.GetTextAsync()))
             return [];
 
-        var changes = await FormatAsync(after);
-        return changes.Length > (before is null ? 0 : (await FormatAsync(before)).Length) ? changes : [];
+        var (changes, old) = (await FormatAsync(after), before is null ? [] : await FormatAsync(before));
+        if (before is not null && await MovesBracesAsync(before, old))
+            (changes, old) = (await WithoutBracesAsync(after, changes), await WithoutBracesAsync(before, old));
+        return changes.Length > old.Length ? changes : [];
+    }
+
+    private static async Task<bool> MovesBracesAsync(Document document, ImmutableArray<TextChange> changes) =>
+        (await WithoutBracesAsync(document, changes)).Length < changes.Length;
+
+    private static async Task<ImmutableArray<TextChange>> WithoutBracesAsync(Document document, ImmutableArray<TextChange> changes)
+    {
+        var text = await document.GetTextAsync();
+        return [.. changes.Where(change => change.Span.End >= text.Length || text[change.Span.End] != '{')];
     }
 
     private static bool IsCrowded(SourceText before, SourceText after) => after.GetTextChanges(before)

@@ -111,16 +111,16 @@ public class CredentialLoopTests
     [Fact]
     public Task A_literal_in_the_login_does_not_ask_for_the_token_that_the_login_gives() => Verify.Fixes(
         LoggedIn("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
-        LoggedIn("\"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_TOKEN\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\"))"));
+        LoggedIn("$\"Bearer {token}\"", "var token = Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\");\n        "));
 
-    private static string LoggedIn(string value) => $$"""
+    private static string LoggedIn(string value, string local = "") => $$"""
         class Session(Accounts.AccountsClient client)
         {
             public Task<string> GetTokenAsync() => LogInAsync();
 
             private async Task<string> LogInAsync()
             {
-                var headers = new Metadata { { "authorization", {{value}} } };
+                {{local}}var headers = new Metadata { { "authorization", {{value}} } };
                 return (await client.LoginAsync(new LoginRequest(), headers)).Token;
             }
         }

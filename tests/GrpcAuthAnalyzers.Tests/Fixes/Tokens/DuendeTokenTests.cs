@@ -224,10 +224,12 @@ public class DuendeTokenTests
     [Fact]
     public Task A_manager_in_scope_is_asked_for_the_user_in_scope() => Verify.Fixes(
         Sender("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
-        Sender("\"Bearer \" + ((await tokens.GetAccessTokenAsync(user, cancellationToken: cancellation)).AccessToken ?? throw new InvalidOperationException(\"There is no token.\"))"),
+        Sender(
+            "$\"Bearer {token}\"",
+            "var token = (await tokens.GetAccessTokenAsync(user, cancellationToken: cancellation)).AccessToken\n            ?? throw new InvalidOperationException(\"There is no token.\");\n        "),
         choice: new FixChoice { Title = "Replace the hard-coded token with 'tokens.GetAccessTokenAsync'" });
 
-    private static string Sender(string value) => $$"""
+    private static string Sender(string value, string local = "") => $$"""
         using System.Security.Claims;
         using Duende.AccessTokenManagement.OpenIdConnect;
 
@@ -235,7 +237,7 @@ public class DuendeTokenTests
         {
             public async Task<Order> GetAsync(ClaimsPrincipal user, CancellationToken cancellation)
             {
-                var headers = new Metadata { { "authorization", {{value}} } };
+                {{local}}var headers = new Metadata { { "authorization", {{value}} } };
                 return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: cancellation);
             }
 

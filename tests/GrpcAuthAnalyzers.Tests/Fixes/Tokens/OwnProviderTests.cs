@@ -147,17 +147,17 @@ public class OwnProviderTests
         choice: new FixChoice { Title = "Add call credentials to the channel using 'tokens.GetTokenAsync'" });
 
     [Theory]
-    [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync()")]
-    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\")")]
-    public Task A_key_comes_from_what_hands_out_keys(string member, string value) => Verify.Fixes(
-        Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value));
+    [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync()", "")]
+    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\");\n        ")]
+    public Task A_key_comes_from_what_hands_out_keys(string member, string value, string local) => Verify.Fixes(
+        Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value, local));
 
-    private static string Sender(string member, string value) => $$"""
+    private static string Sender(string member, string value, string local = "") => $$"""
         class Sender(Orders.OrdersClient client, Keys keys)
         {
             public async Task<Order> GetAsync()
             {
-                var headers = new Metadata { { "x-api-key", {{value}} } };
+                {{local}}var headers = new Metadata { { "x-api-key", {{value}} } };
                 return await client.GetOrderAsync(new OrderRequest(), headers);
             }
 

@@ -264,16 +264,16 @@ public class TokenSourceTests
         "'GoogleCredential.GetAccessTokenForRequestAsync'");
 
     [Theory]
-    [InlineData("TokenCredential provider", "\"Bearer \" + (await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation)).Token", "'provider.GetTokenAsync'")]
-    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation)", "'provider.CreateAuthorizationHeaderForAppAsync'")]
-    [InlineData("ServiceAccountCredential provider", "\"Bearer \" + (await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation))", "'provider.GetAccessTokenForRequestAsync'")]
-    public Task A_hard_coded_token_gives_way_to_the_provider_in_scope(string provider, string value, string title) => Verify.Fixes(
+    [InlineData("TokenCredential provider", "(await provider.GetTokenAsync(new TokenRequestContext(new[] { Scope }), cancellation)).Token", "$\"Bearer {token}\"", "'provider.GetTokenAsync'")]
+    [InlineData("IAuthorizationHeaderProvider provider", "await provider.CreateAuthorizationHeaderForAppAsync(Scope, cancellationToken: cancellation)", "token", "'provider.CreateAuthorizationHeaderForAppAsync'")]
+    [InlineData("ServiceAccountCredential provider", "await provider.GetAccessTokenForRequestAsync(cancellationToken: cancellation)", "$\"Bearer {token}\"", "'provider.GetAccessTokenForRequestAsync'")]
+    public Task A_hard_coded_token_gives_way_to_the_provider_in_scope(string provider, string read, string value, string title) => Verify.Fixes(
         Sender(provider, "{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
-        Sender(provider, value),
+        Sender(provider, value, $"var token = {read};\n        "),
         Packages,
         choice: new FixChoice { Title = "Replace the hard-coded token with " + title });
 
-    private static string Sender(string provider, string value) => $$"""
+    private static string Sender(string provider, string value, string local = "") => $$"""
         using Azure.Core;
         using Google.Apis.Auth.OAuth2;
         using Microsoft.Identity.Abstractions;
@@ -284,7 +284,7 @@ public class TokenSourceTests
 
             public async Task<Order> GetAsync(CancellationToken cancellation)
             {
-                var headers = new Metadata { { "authorization", {{value}} } };
+                {{local}}var headers = new Metadata { { "authorization", {{value}} } };
                 return await client.GetOrderAsync(new OrderRequest(), headers, cancellationToken: cancellation);
             }
 
@@ -295,7 +295,7 @@ public class TokenSourceTests
     [Fact]
     public Task A_key_that_is_no_bearer_token_does_not_come_from_a_TokenCredential() => Verify.Fixes(
         Sender("TokenCredential provider", "{|GRPCAUTH2001:\"archive-writer-88c4\"|}").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
-        Sender("TokenCredential provider", "Environment.GetEnvironmentVariable(\"GRPC_API_KEY\") ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\")").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
+        Sender("TokenCredential provider", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\");\n        ").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
         Packages);
 
     [Fact]

@@ -63,7 +63,11 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
                 return await {|GRPCAUTH1004:orders.GetOrderAsync|}(new OrderRequest(), headers);
             }
 
-            public async Task<object> Second() => await orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", await tokens.GetAsync() } });
+            public async Task<object> Second()
+            {
+                var token = await tokens.GetAsync();
+                return await orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", token } });
+            }
         }
         """);
 

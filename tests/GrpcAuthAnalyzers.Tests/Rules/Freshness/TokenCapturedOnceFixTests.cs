@@ -79,7 +79,8 @@ public class TokenCapturedOnceFixTests
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
                     {
-                        metadata.Add(value: $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}", key: "authorization");
+                        var token = await tokens.GetTokenAsync(context.CancellationToken);
+                        metadata.Add(value: $"Bearer {token}", key: "authorization");
                     })),
                 });
             }
@@ -225,12 +226,14 @@ public class TokenCapturedOnceFixTests
         metadata.Add("authorization", {|GRPCAUTH3002:token|});
         """),
         Callback(check.Length > 0 ? $"var token = {read};{check}" : "", $"""
-        var {(check.Length > 0 ? "currentToken" : "token")} = {(read.Contains("Set it", StringComparison.Ordinal) ? read : read.TrimEnd('!') + Missing)};
+        var {(check.Length > 0 ? "currentToken" : "token")} = {(read.Contains("Set it", StringComparison.Ordinal) ? read.Replace(" ??", Break + "??", StringComparison.Ordinal) : read.TrimEnd('!') + Missing)};
                         metadata.Add("authorization", {(check.Length > 0 ? "currentToken" : "token")});
         """));
 
     private const string Missing =
-        " ?? throw new InvalidOperationException(\"The environment variable 'DOWNSTREAM_TOKEN' is not set.\")";
+        Break + "?? throw new InvalidOperationException(\"The environment variable 'DOWNSTREAM_TOKEN' is not set.\")";
+
+    private const string Break = "\n                    ";
 
     [Theory]
     [InlineData("GetAsync()", "GetAsync(context.CancellationToken)")]

@@ -62,7 +62,9 @@ public class HardCodedCredentialFixTests
             public Order Get()
             {
                 var headers = new Metadata();
-                headers.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("GRPC_TOKEN") ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.")));
+                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                headers.Add("authorization", $"Bearer {token}");
                 return client.GetOrder(new OrderRequest(), headers);
             }
         }
@@ -87,7 +89,9 @@ public class HardCodedCredentialFixTests
             public Order Get()
             {
                 var headers = new Metadata();
-                headers.Add(value: Environment.GetEnvironmentVariable("GRPC_API_KEY") ?? throw new InvalidOperationException("The environment variable 'GRPC_API_KEY' is not set."), key: "x-api-key");
+                var apiKey = Environment.GetEnvironmentVariable("GRPC_API_KEY")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_API_KEY' is not set.");
+                headers.Add(value: apiKey, key: "x-api-key");
                 return client.GetOrder(new OrderRequest(), headers);
             }
         }

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.CodeFixes.Documents;
+
+/// <summary>
+/// A file after the edits of a fix, with the spans that the fix has written. Plans write each text for itself; how it stands in the file (which braces, which
+/// lines) is decided here, once for all fixes.
+/// </summary>
+internal sealed class WrittenText
+{
+    private readonly CSharpParseOptions _options;
+
+    private WrittenText(SourceText text, List<TextSpan> spans, CSharpParseOptions options)
+    {
+        Text = text;
+        Spans = spans;
+        _options = options;
+        Root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(text, options).GetRoot();
+    }
+
+    internal SourceText Text { get; }
+
+    internal CompilationUnitSyntax Root { get; }
+
+    /// <summary>What is written, in the order of the text.</summary>
+    internal IReadOnlyList<TextSpan> Spans { get; }
+
+    /// <summary>
+    /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, and braces stand where those
+    /// of the file do. <paramref name="changes"/> are sorted and do not overlap.
+    /// </summary>
+    internal static SourceText Of(SourceText text, IReadOnlyList<TextChange> changes, CSharpParseOptions parsing, AnalyzerConfigOptions options)
+    {
+        var before = new WrittenText(text, new List<TextSpan>(), parsing);
+        var layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(options));
+        var written = before.With(changes);
+        written = written.With(new LongReads(written, layout).Changes());
+        return written.With(new BraceStyle(before.Root, text, options).Changes(written)).Text;
+    }
+
+    /// <summary>A new text, which is laid out as the file beside it.</summary>
+    internal static SourceText Beside(SourceFile file, string text)
+    {
+        var parsing = (CSharpParseOptions)file.Root.SyntaxTree.Options;
+        var written = new WrittenText(SourceText.From(text, file.Text.Encoding), new List<TextSpan> { new(0, text.Length) }, parsing);
+        return written.With(new BraceStyle(file.Root, file.Text, file.Options).Changes(written)).Text;
+    }
+
+    /// <summary>Whether the fix has written all of a span.</summary>
+    internal bool Has(TextSpan span) => Spans.Any(s => s.Contains(span));
+
+    private WrittenText With(IReadOnlyList<TextChange> changes)
+    {
+        if (changes.Count == 0)
+            return this;
+
+        var spans = new List<TextSpan>();
+        foreach (var span in Spans)
+            spans.Add(TextSpan.FromBounds(Moved(span.Start, changes, isEnd: false), Moved(span.End, changes, isEnd: true)));
+        var moved = 0;
+        foreach (var change in changes)
+        {
+            var length = change.NewText!.Length;
+            if (length > 0)
+                spans.Add(new TextSpan(change.Span.Start + moved, length));
+            moved += length - change.Span.Length;
+        }
+
+        return new WrittenText(Text.WithChanges(changes), spans.OrderBy(static s => s.Start).ToList(), _options);
+    }
+
+    /// <summary>A position after the changes; the end of a span stays before what is inserted there.</summary>
+    private static int Moved(int position, IReadOnlyList<TextChange> changes, bool isEnd)
+    {
+        var moved = position;
+        foreach (var change in changes)
+        {
+            if (change.Span.End < position || change.Span.End == position && !(isEnd && change.Span.IsEmpty))
+                moved += change.NewText!.Length - change.Span.Length;
+            else if (change.Span.Start < position)
+                moved += change.NewText!.Length - (position - change.Span.Start);
+        }
+
+        return moved;
+    }
+}
