@@ -30,13 +30,13 @@ internal sealed class ClientFactorySetup
         _facts = facts;
         _options = options;
         _authenticated = new Lazy<List<(ISymbol?, string?)>>(CollectNames);
-        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || HasOptions() || MentionsHandlerSources());
+        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || HasOptions() || MentionsHandlerSources() || UnseenSetup.MayConfigureClients(facts));
     }
 
     /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
     internal bool MayAuthenticate(ClientRegistration registration)
     {
-        if (_mayAuthenticateAll.Value || IsSetUpUnseen(registration.Client))
+        if (_mayAuthenticateAll.Value || IsSetUpUnseen(registration.Client) || UnseenSetup.Calls(registration.Operation, _facts))
             return true;
 
         var name = registration.NameIn(Ask().Texts);
@@ -62,11 +62,17 @@ internal sealed class ClientFactorySetup
         return false;
     }
 
-    /// <summary>Whether clients of a type may get a credential, whatever their name.</summary>
+    /// <summary>Whether clients of a type may get a credential, whatever their name. Defaults for all clients do nothing to one that is made by hand.</summary>
     internal bool MayAuthenticate(INamedTypeSymbol client)
     {
-        if (_mayAuthenticateAll.Value || IsSetUpUnseen(client))
+        if (IsSetUpUnseen(client))
             return true;
+
+        foreach (var registration in ClientRegistration.All(_facts, client))
+        {
+            if (_mayAuthenticateAll.Value || UnseenSetup.Calls(registration.Operation, _facts))
+                return true;
+        }
 
         foreach (var authenticated in _authenticated.Value)
         {
@@ -77,7 +83,8 @@ internal sealed class ClientFactorySetup
         return false;
     }
 
-    private bool IsSetUpUnseen(INamedTypeSymbol client) => _unseen.GetOrAdd(client, _ => ClientSetupCalls.MayConfigure(client, _facts));
+    private bool IsSetUpUnseen(INamedTypeSymbol client) => UnseenSetup.MayReplaceServices(_facts)
+        || _unseen.GetOrAdd(client, _ => ClientSetupCalls.MayConfigure(client, _facts));
 
     /// <summary>
     /// The clients that get a credential, or may get one. No client: any of that name (two clients under one name are refused by

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -47,9 +48,10 @@ internal sealed class ClientFacts
     /// <summary>The facts of the compilation, under the options of a tree.</summary>
     internal static ClientFacts Under(CompilationFacts facts, GrpcAuthOptions options) => facts.Get(ByOptions, options);
 
-    /// <summary>Whether every RPC of the client is anonymous by its name or by configuration.</summary>
+    /// <summary>Whether every RPC of the client is anonymous by its name or by configuration, or every call of it that is seen, where there is one.</summary>
     internal bool AreAnonymous(INamedTypeSymbol client) => _anonymous.GetOrAdd(client, _ =>
-        Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options)));
+        (Rpcs(client).Any() && Rpcs(client).All(rpc => AnonymousCalls.Contains(NameOf(client, rpc), _options)))
+        || (CallsOf(client).Any() && CallsOf(client).All(call => AnonymousCalls.Contains(call.Name, _options))));
 
     /// <summary>Whether a referenced assembly refers to the one that declares the client: its calls are unseen and may pass headers.</summary>
     internal bool MayBeElsewhere(INamedTypeSymbol client) => client.ContainingAssembly is not { } assembly || _elsewhere.GetOrAdd(assembly, declaring =>
@@ -59,9 +61,32 @@ internal sealed class ClientFacts
 
         return _facts.Compilation.Assembly.Modules
             .SelectMany(static module => module.ReferencedAssemblySymbols)
-            .SelectMany(static assembly => assembly.Modules)
-            .Any(module => module.ReferencedAssemblies.Any(referenced => referenced.Name == declaring.Name));
+            .Any(assembly => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(referenced => referenced.Name == declaring.Name))
+                && (assembly is not ISourceAssemblySymbol { Compilation: var project } || Mentions(project, declaring)));
     });
+
+    /// <summary>
+    /// Whether a project names a type of an assembly. A project in an editor refers to all that its file names, where its assembly refers to what it uses.
+    /// </summary>
+    private static bool Mentions(Compilation project, ISymbol declaring)
+    {
+        var types = ((IAssemblySymbol)declaring).TypeNames;
+        foreach (var tree in project.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            foreach (var type in types)
+            {
+                foreach (var mention in index.MentionsOf(type))
+                {
+                    if (mention.FirstAncestorOrSelf<NameSyntax>(static name => name.Parent is not NameSyntax)?.Parent
+                        is not (BaseNamespaceDeclarationSyntax or UsingDirectiveSyntax { Alias: null }))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
@@ -180,8 +205,27 @@ internal sealed class ClientFacts
         CallsOf(client).Any(call => CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call).Presence != CredentialPresence.Absent)
             || Rpcs(client).Any(rpc => IsHandedOn(client, rpc.Name));
 
+    /// <summary>
+    /// Whether a call that needs a credential and has none is made through a client that code creates over one of these channels: GRPCAUTH1001 reports it,
+    /// and what helps it helps every client of the channel.
+    /// </summary>
+    internal bool AreCalledWithoutCredential(INamedTypeSymbol client, IReadOnlyList<ChannelSite> channels)
+    {
+        foreach (var call in AllCallsOf(client))
+        {
+            if (!AnonymousCalls.Contains(call.Name, _options)
+                && CallLayers.Of(new CredentialQuery(_facts, _options, call.Operation), call) is { Presence: CredentialPresence.Absent } finding
+                && finding.Channels.Any(met => channels.Any(channel => channel.Creation == met.Creation)))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The calls of a client that may come from a registration.</summary>
-    private IEnumerable<GrpcCall> CallsOf(INamedTypeSymbol client)
+    private IEnumerable<GrpcCall> CallsOf(INamedTypeSymbol client) => AllCallsOf(client).Where(MayBeInjected);
+
+    private IEnumerable<GrpcCall> AllCallsOf(INamedTypeSymbol client)
     {
         foreach (var name in Rpcs(client).Select(static rpc => rpc.Name).Distinct())
         {
@@ -189,8 +233,7 @@ internal sealed class ClientFacts
             {
                 if (_facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, _facts) is { } call
-                    && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition)
-                    && MayBeInjected(call))
+                    && SymbolEqualityComparer.Default.Equals(call.Operation.TargetMethod.ContainingType.OriginalDefinition, client.OriginalDefinition))
                     yield return call;
             }
         }

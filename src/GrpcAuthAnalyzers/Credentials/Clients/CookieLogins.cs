@@ -67,7 +67,11 @@ internal sealed class CookieLogins
             return;
 
         var query = new CredentialQuery(_facts, _options, call.Operation);
-        foreach (var owner in CallLayers.Below(query, call).Channels)
+        var below = CallLayers.Below(query, call);
+        if (below.Presence == CredentialPresence.Unknown)
+            below = InjectedCall.OfRegistration(call, query) ?? below;
+
+        foreach (var owner in below.Channels)
             channels.Add(owner.Creation);
     }
 

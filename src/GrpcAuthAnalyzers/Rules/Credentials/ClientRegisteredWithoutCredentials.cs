@@ -14,7 +14,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IC
     public void Check(ClientRegistration registration, RuleContext context)
     {
         var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
-        if (finding.Presence != CredentialPresence.Absent)
+        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
             return;
 
         var client = registration.Client;
@@ -45,7 +45,8 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IC
 
         var client = registration.Service;
         var uses = ClientFacts.Under(context.Facts, context.Options);
-        if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayHaveCredentials(client) || uses.MayPassCredentials(client))
+        if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayHaveCredentials(client) || uses.MayPassCredentials(client)
+            || uses.AreCalledWithoutCredential(client, finding.Channels))
             return;
 
         var channels = new List<Location>();

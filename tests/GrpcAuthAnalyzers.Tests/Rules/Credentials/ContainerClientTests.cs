@@ -134,4 +134,11 @@ public sealed class ContainerClientTests
             public static Order Get(IServiceProvider services) => {|GRPCAUTH1001:new Orders.OrdersClient(services.GetRequiredService<GrpcChannel>()).GetOrder|}(new());
         }
         """);
+
+    [Theory]
+    [InlineData("var client = new Orders.OrdersClient({|#0:GrpcChannel.ForAddress(\"https://orders.example.com\")|}); services.AddSingleton(client); {|GRPCAUTH1001:client.GetOrder|}(new());")]
+    [InlineData("var channel = {|#0:GrpcChannel.ForAddress(\"https://orders.example.com\")|}; services.AddSingleton(_ => new Orders.OrdersClient(channel)); {|GRPCAUTH1001:new Orders.OrdersClient(channel).GetOrder|}(new());")]
+    public Task One_cause_has_one_report(string code) => Verify.Reports(Usings + $$"""
+        public static class Startup { public static void Run(IServiceCollection services) { {{code}} } }
+        """);
 }

@@ -1,0 +1,236 @@
+using System;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Registrations;
+
+/// <summary>
+/// Code of other assemblies that gets the services or the host builder of the program: <c>builder.AddServiceDefaults()</c>, <c>services.AddCompanyGrpc()</c>.
+/// It may add a handler to every <c>HttpClient</c> and an interceptor to every client.
+/// </summary>
+internal static class UnseenSetup
+{
+    /// <summary>A tree that names none of these has no variable of such a type, so its calls are not bound.</summary>
+    private static readonly string[] Hints =
+    {
+        "IServiceCollection", "ServiceCollection", "Services", "ConfigureServices", "IHostBuilder", "IWebHostBuilder", "IHostApplicationBuilder", "HostBuilder",
+        "HostApplicationBuilder", "WebApplicationBuilder", "WebAssemblyHostBuilder", "MauiAppBuilder", "CreateBuilder", "CreateSlimBuilder",
+        "CreateDefaultBuilder", "CreateApplicationBuilder", "CreateDefault",
+    };
+
+    /// <summary>The types from which every service of a program can be reached.</summary>
+    private static readonly string[] Holders =
+    {
+        "Microsoft.Extensions.DependencyInjection.IServiceCollection", "Microsoft.Extensions.Hosting.IHostBuilder",
+        "Microsoft.Extensions.Hosting.IHostApplicationBuilder", "Microsoft.AspNetCore.Hosting.IWebHostBuilder",
+        "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder", "Microsoft.Maui.Hosting.MauiAppBuilder",
+    };
+
+    /// <summary>
+    /// The first words of the names of assemblies whose methods register services of their own, and add nothing to clients that they do not make. The
+    /// methods of Microsoft that do (<c>ConfigureHttpClientDefaults</c>, <c>AddHttpClient</c>, options of the factories) are judged by their callbacks.
+    /// </summary>
+    private static readonly string[] KnownAssemblies =
+    {
+        "System", "mscorlib", "netstandard", "Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Identity",
+        "Microsoft.IdentityModel", "Microsoft.ApplicationInsights", "Microsoft.FeatureManagement", "Microsoft.OpenApi", "Microsoft.Maui", "Microsoft.Orleans",
+        "Microsoft.Azure", "Azure", "Grpc.Net", "Grpc.AspNetCore", "Grpc.HealthCheck", "Grpc.Reflection", "protobuf-net", "MagicOnion", "ServiceModel.Grpc",
+        "OpenTelemetry", "Serilog", "NLog", "Sentry", "prometheus-net", "Swashbuckle", "NSwag", "Scalar", "Asp.Versioning", "MediatR", "AutoMapper",
+        "Mapster", "FluentValidation", "MassTransit", "Hangfire", "Quartz", "Polly", "Refit", "Yarp", "Npgsql", "HealthChecks", "AspNetCore.HealthChecks",
+        "Dapr", "MudBlazor", "Blazored", "FastEndpoints", "Carter", "HotChocolate", "Marten",
+    };
+
+    private static readonly Memo<(bool MayConfigure, bool MayReplace)> Seen = new(Find);
+
+    /// <summary>Whether code of an assembly that is not known to leave clients alone gets the services, or made the builder; false if none is seen.</summary>
+    internal static bool MayConfigureClients(CompilationFacts facts) => facts.Get(Seen).MayConfigure;
+
+    /// <summary>Whether another container than that of Microsoft makes the services: what it was told is not seen.</summary>
+    internal static bool MayReplaceServices(CompilationFacts facts) => facts.Get(Seen).MayReplace;
+
+    /// <summary>
+    /// Whether code of another assembly calls the method that holds an operation, because that overrides or implements one of its members: such code
+    /// (modules of an application framework) calls other ones with the same services.
+    /// </summary>
+    internal static bool Calls(IOperation operation, CompilationFacts facts)
+    {
+        if (EnclosingFunction.SymbolOf(EnclosingFunction.Root(operation)) is not { ContainingType: { } type } method)
+            return false;
+
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (IsUnknown(overridden, facts))
+                return true;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (!IsUnknown(contract, facts))
+                continue;
+
+            foreach (var member in contract.GetMembers())
+            {
+                if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static (bool MayConfigure, bool MayReplace) Find(CompilationFacts facts)
+    {
+        var (mayConfigure, mayReplace) = (false, false);
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            if (!MayHoldServices(index))
+                continue;
+
+            foreach (var named in index.Calls)
+            {
+                foreach (var node in named.Value)
+                {
+                    if (facts.Bodies.OperationOf(node) is not { } operation)
+                        continue;
+
+                    mayConfigure = mayConfigure || IsGiven(operation, facts);
+                    mayReplace = mayReplace || ReplacesContainer(operation);
+                }
+            }
+        }
+
+        return (mayConfigure, mayReplace);
+    }
+
+    private static bool MayHoldServices(TreeIndex tree)
+    {
+        foreach (var hint in Hints)
+        {
+            if (tree.MentionsOf(hint).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGiven(IOperation operation, CompilationFacts facts)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod: var method } call:
+                return IsUnknown(method, facts)
+                    ? HoldsServices(method.ReturnType) || HoldsServices(call.Instance?.Type) || TakesServices(call.Arguments)
+                    : IsHandedOn(call, facts);
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                return IsUnknown(constructor, facts) && (HoldsServices(creation.Type) || TakesServices(creation.Arguments));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary><c>host.ConfigureServices(Company.Setup.Configure)</c>, <c>UseStartup&lt;Company.Startup&gt;()</c>.</summary>
+    private static bool IsHandedOn(IInvocationOperation call, CompilationFacts facts)
+    {
+        if (call.TargetMethod is { Name: "UseStartup", TypeArguments: { Length: 1 } types })
+            return types[0] is INamedTypeSymbol && IsUnknown(types[0], facts);
+
+        foreach (var argument in call.Arguments)
+        {
+            if (Conversions.BuiltInInside(argument.Value) is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } }
+                && IsUnknown(method, facts)
+                && HasServices(method))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ReplacesContainer(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "UseServiceProviderFactory", Arguments: { Length: > 0 } arguments } =>
+            !Conversions.BuiltInInside(arguments.Last()).Type.Is("Microsoft.Extensions.DependencyInjection.DefaultServiceProviderFactory"),
+        IInvocationOperation { TargetMethod: { Name: "ConfigureContainer", ContainingNamespace: { } around, TypeArguments.Length: 1 } } =>
+            around.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static bool TakesServices(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (HoldsServices(Conversions.BuiltInInside(argument.Value).Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasServices(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (HoldsServices(parameter.Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether every service of the program can be reached from an object of a type: the collection itself, or a host builder.</summary>
+    private static bool HoldsServices(ITypeSymbol? type)
+    {
+        if (type is null)
+            return false;
+
+        if (IsServices(type))
+            return true;
+
+        if (type is ITypeParameterSymbol parameter)
+        {
+            foreach (var constraint in parameter.ConstraintTypes)
+            {
+                if (HoldsServices(constraint))
+                    return true;
+            }
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (IsServices(contract))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsServices(ITypeSymbol type)
+    {
+        foreach (var known in Holders)
+        {
+            if (type.Is(known))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsUnknown(ISymbol symbol, CompilationFacts facts) =>
+        symbol.ContainingAssembly is { Identity.Name: var name }
+        && !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, facts.Compilation.Assembly)
+        && !IsKnown(name);
+
+    private static bool IsKnown(string assembly)
+    {
+        foreach (var known in KnownAssemblies)
+        {
+            if (assembly.StartsWith(known, StringComparison.OrdinalIgnoreCase) && (assembly.Length == known.Length || assembly[known.Length] == '.'))
+                return true;
+        }
+
+        return false;
+    }
+}
