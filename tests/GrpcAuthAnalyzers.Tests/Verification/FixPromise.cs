@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification.Promises;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +21,8 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
 {
     /// <summary>The promises of every change, also of the first of several that make a program right.</summary>
     private ImmutableArray<Promise> OfEveryChange =>
-        [SomethingChangesAsync, NoCompilerDiagnosticIsNewAsync, NoReportIsNewAsync];
+        [SomethingChangesAsync, NoCompilerDiagnosticIsNewAsync, ReportedTexts.NoneSpreadsAsync,
+            change => NewReports.NoneComesAsync(change, MayBringWhatFollows), OtherCalls.NoneChangesAsync];
 
     /// <summary>The promises of fix-all, when all is done.</summary>
     private ImmutableArray<Promise> OfAll =>
@@ -29,20 +31,8 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
 
     private delegate Task<string?> Promise(FixChange change);
 
-    /// <summary>
-    /// What a fix may bring to light, for it is about what the fixed code does: a call that sends the header of its sibling is the second one with a header
-    /// by hand, headers that were never sent make the call the one with a credential among its siblings, or one of several with a header by hand, and
-    /// metadata that is made for each call is attached by hand to each of them.
-    /// </summary>
-    internal ImmutableArray<(string Fix, string Id)> BroughtToLight { get; init; } =
-    [
-        ("CallMissesCredentialsOfItsSiblingsFix", "GRPCAUTH1004"),
-        ("CallWithoutCredentialsFix", "GRPCAUTH1004"),
-        ("MetadataNeverSentFix", "GRPCAUTH1003"),
-        ("MetadataNeverSentFix", "GRPCAUTH1004"),
-        ("ResultDiscardedFix", "GRPCAUTH1003"),
-        ("MetadataBuiltOnceFix", "GRPCAUTH1004"),
-    ];
+    /// <summary>Whether the reports that follow from a repaired call (<see cref="NewReports"/>) may come.</summary>
+    internal bool MayBringWhatFollows { get; init; } = true;
 
     /// <summary>One by one takes an analysis for each report; above this number fix-all alone is checked.</summary>
     internal int MostOneByOne { get; init; } = 4;
@@ -54,7 +44,7 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     internal static async Task<string> HoldsAsync(string source, Setup? setup = null)
     {
         var project = await ProjectUnderTest.CreateAsync(source, setup ?? Setup.Usual);
-        return await new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { BroughtToLight = [], MostOneByOne = int.MaxValue }.InAnyOrderAsync(project);
+        return await new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { MayBringWhatFollows = false, MostOneByOne = int.MaxValue }.InAnyOrderAsync(project);
     }
 
     /// <summary>As <see cref="HoldsAsync"/>, and the result has this text in it.</summary>
@@ -135,12 +125,6 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
 
     private static Task<string?> NoCompilerDiagnosticIsNewAsync(FixChange change) =>
         Task.FromResult(More(change.Old.Compiler, change.Now.Compiler) is { } more ? "brings a diagnostic of the compiler:\n" + more : null);
-
-    private Task<string?> NoReportIsNewAsync(FixChange change)
-    {
-        var now = change.Now.Reports.RemoveAll(report => BroughtToLight.Contains((change.Fix.GetType().Name, report.Id)));
-        return Task.FromResult(More(change.Old.Reports, now) is { } more ? "brings a new report:\n" + more : null);
-    }
 
     private static Task<string?> ReportsAreGoneAsync(FixChange change)
     {

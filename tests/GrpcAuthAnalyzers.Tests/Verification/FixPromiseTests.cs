@@ -1,5 +1,7 @@
 using System;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification.Promises;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
@@ -37,6 +39,110 @@ public sealed class FixPromiseTests
 
     [Fact]
     public Task Another_report_comes() => Breaks(new RewriteShoutedNames(static (_, _) => "LOUD { } class LOUDER"), "brings a new report");
+
+    [Theory]
+    [InlineData("class Other { } class {|TEST0001:SHOUTED|} { }")]
+    [InlineData("class {|TEST0001:SHOUTED|} { } class Other { }")]
+    [InlineData("class {|TEST0001:SHOUTED|} { class Other { } }\r\n\r\nclass {|TEST0001:LOUD|} { }")]
+    public Task A_report_goes_to_other_code(string source) =>
+        Breaks(new RewriteShoutedNames(Lower) { Elsewhere = ("Other", "OTHER") }, "brings a new report", source);
+
+    [Theory]
+    [InlineData(DiagnosticSeverity.Info, DiagnosticSeverity.Warning, true)]
+    [InlineData(DiagnosticSeverity.Info, DiagnosticSeverity.Info, false)]
+    [InlineData(DiagnosticSeverity.Warning, DiagnosticSeverity.Info, false)]
+    public async Task A_report_becomes_more_severe(DiagnosticSeverity before, DiagnosticSeverity after, bool isNew)
+    {
+        var project = await ProjectUnderTest.CreateAsync(One, Setup.Usual);
+        var report = Assert.Single((await Analysis.OfAsync(project, new ShoutedNames())).Reports);
+        var change = new FixChange([], project, new Found([Of(before)], []), project, new Found([Of(after)], []));
+        Assert.Equal(isNew, await NewReports.NoneComesAsync(change, whatFollows: false) is not null);
+
+        Diagnostic Of(DiagnosticSeverity severity) => Diagnostic.Create(report.Descriptor, report.Location, severity, null, null, "SHOUTED");
+    }
+
+    [Theory]
+    [InlineData("\"Bearer archive-writer-88c4\".Length")]
+    [InlineData("@\"Bearer archive-writer-88c4\".Length")]
+    [InlineData("\"archive-writer-88c4\".Length")]
+    public async Task A_secret_is_written_once_more(string more)
+    {
+        const string Source = """class Desk { void Fill(Metadata headers) => headers.Add("authorization", {|GRPCAUTH2001:"Bearer archive-writer-88c4"|}); }""";
+        var fix = new RewriteShoutedNames((_, _) => $"Environment.MachineName + {more} + {more}") { Id = "GRPCAUTH2001" };
+        await Fails(() => new Verifier(Verify.ProductAnalyzer, [fix]).ReportsAsync(Source, Setup.Usual), "writes once more");
+    }
+
+    [Fact]
+    public async Task A_reported_expression_is_written_once_more()
+    {
+        const string Source = """
+            class Desk(Orders.OrdersClient client)
+            {
+                private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } }|};
+
+                public void Get() => client.GetOrder(new OrderRequest(), Headers);
+            }
+            """;
+        var fix = new RewriteShoutedNames(static (text, _) => $"Environment.MachineName == \"a\" ? {text} : {text}") { Id = "GRPCAUTH3001" };
+        await Fails(() => new Verifier(Verify.ProductAnalyzer, [fix]).ReportsAsync(Source, Setup.Usual), "writes once more");
+    }
+
+    [Theory]
+    [InlineData("new Metadata { { \"authorization\", Token() } }", "")]
+    [InlineData("Headers", ", Headers")]
+    public async Task What_follows_from_a_repaired_call_may_come_unless_a_test_forbids_it(string first, string second)
+    {
+        var project = await ProjectUnderTest.CreateAsync($$"""
+            public sealed class Desk(Orders.OrdersClient orders)
+            {
+                private static readonly Metadata Headers = new Metadata { { "authorization", Token() } };
+
+                public Order Get() => orders.GetOrder(new OrderRequest(), {{first}});
+
+                public object List() => orders.ListOrders(new OrderRequest(){{second}});
+
+                private static string Token() => System.IO.File.ReadAllText("token");
+            }
+            """, Setup.Usual);
+        var promise = new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes);
+        await promise.KeptAsync(project);
+        await Fails(() => new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { MayBringWhatFollows = false }.KeptAsync(project), "GRPCAUTH1004");
+    }
+
+    [Theory]
+    [InlineData("x-api-key", "x-region")]
+    [InlineData("x-region", "x-api-key")]
+    [InlineData("{ HttpHandler", "{ Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(Credentials)), HttpHandler")]
+    [InlineData("Plain(o)", "o.CallOptionsActions.Add(c => c.CallOptions = c.CallOptions.WithHeaders(Headers))")]
+    public Task Another_call_or_registration_changes(string there, string written) => Breaks(
+        new RewriteShoutedNames(Lower) { Elsewhere = (there, written) },
+        "changes a call or registration",
+        """
+        using Grpc.Net.ClientFactory;
+        using Microsoft.Extensions.DependencyInjection;
+
+        class {|TEST0001:SHOUTED|} { }
+
+        static class Desk
+        {
+            static readonly GrpcChannelOptions Options = new GrpcChannelOptions { HttpHandler = null };
+            static readonly Metadata Region = new Metadata { { "x-region", Environment.MachineName } };
+            static readonly Metadata Headers = new Metadata { { "x-api-key", Environment.MachineName } };
+
+            static void Run(Orders.OrdersClient client, IServiceCollection services)
+            {
+                client.GetOrder(new OrderRequest(), Headers);
+                new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", Options)).GetOrder(new OrderRequest(), Region);
+                services.AddGrpcClient<Orders.OrdersClient>(Configure);
+            }
+
+            static void Configure(GrpcClientFactoryOptions o) => Plain(o);
+
+            static void Plain(GrpcClientFactoryOptions o) => o.Address = new Uri("https://orders.example.com");
+
+            static Task Credentials(AuthInterceptorContext context, Metadata metadata) => Task.CompletedTask;
+        }
+        """);
 
     [Fact]
     public Task The_report_is_still_there() => Breaks(new RewriteShoutedNames(static (_, _) => "STILL"), "leaves reports");

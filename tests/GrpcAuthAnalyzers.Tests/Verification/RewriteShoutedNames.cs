@@ -24,7 +24,10 @@ internal sealed class RewriteShoutedNames(Func<string, int, string> write) : Cod
     internal Func<string, string> Title { get; init; } = static _ => "Rewrite it";
 
     /// <summary>What it does to the whole document at last.</summary>
-    internal Func<string, string> Finish { get; init; } = static text => text;
+    internal Func<string, string>? Finish { get; init; }
+
+    /// <summary>What it writes elsewhere: the word in the document, and what comes in its place.</summary>
+    internal (string Word, string Written)? Elsewhere { get; init; }
 
     internal FixAllProvider? FixAll { get; init; } = WellKnownFixAllProviders.BatchFixer;
 
@@ -41,8 +44,12 @@ internal sealed class RewriteShoutedNames(Func<string, int, string> write) : Cod
         if (!IsOffered(reported, shouted))
             return;
 
-        var written = text.WithChanges(new TextChange(context.Span, write(reported, shouted)));
-        var changed = context.Document.WithText(SourceText.From(Finish(written.ToString())));
+        var written = text.WithChanges([new TextChange(context.Span, write(reported, shouted)), .. ChangesElsewhere(text)]);
+        var changed = context.Document.WithText(Finish is null ? written : SourceText.From(Finish(written.ToString())));
         context.RegisterCodeFix(CodeAction.Create(Title(reported), _ => Task.FromResult(changed), equivalenceKey: "rewrite"), context.Diagnostics);
     }
+
+    private TextChange[] ChangesElsewhere(SourceText text) => Elsewhere is { } other
+        ? [new TextChange(new TextSpan(text.ToString().IndexOf(other.Word, StringComparison.Ordinal), other.Word.Length), other.Written)]
+        : [];
 }
