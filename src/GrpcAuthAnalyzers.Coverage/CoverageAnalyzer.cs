@@ -93,10 +93,15 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
 
         var headers = context.Ask(call.Operation);
         var own = CallLayers.Own(headers, call);
-        if (own.Presence != CredentialPresence.Absent)
-            return ReasonOf(own, headers, Reasons.OfHeaders);
-
         var client = context.Ask(call.Operation);
+        if (own.Presence != CredentialPresence.Absent)
+        {
+            // whatever the headers hold, one credential is enough
+            return own.Presence == CredentialPresence.Unknown && CallLayers.Below(client, call).Presence == CredentialPresence.Present
+                ? null
+                : ReasonOf(own, headers, Reasons.OfHeaders);
+        }
+
         var below = CallLayers.Below(client, call);
         if (below.Presence == CredentialPresence.Unknown && InjectedCall.OfRegistration(call, context.Ask(call.Operation)) is { } registered)
             below = registered;

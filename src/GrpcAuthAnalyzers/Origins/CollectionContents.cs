@@ -38,8 +38,11 @@ internal static class CollectionContents
             ? InSystem(collection)
             : null;
 
-    /// <summary>The values that are put into a collection in its whole life; null when some of them are not seen.</summary>
-    internal static List<TracedValue>? Of(Origin collection, MemberBodies bodies, Budget budget)
+    /// <summary>
+    /// The values that are put into a collection in its whole life; null when some of them are not seen. To <paramref name="copied"/> it adds the
+    /// collections whose elements are put in, too: <c>new List&lt;T&gt;(others)</c>, <c>AddRange(others)</c>.
+    /// </summary>
+    internal static List<TracedValue>? Of(Origin collection, MemberBodies bodies, Budget budget, List<TracedValue> copied)
     {
         if (collection.Operation is IArrayCreationOperation)
             return OfArray(collection, bodies);
@@ -54,7 +57,12 @@ internal static class CollectionContents
                     TypeKind: not TypeKind.Enum, SpecialType: SpecialType.None,
                     Name: not ("IEqualityComparer" or "IComparer" or "StringComparer")
                 })
-                return null;
+            {
+                if (InSystem(argument.Value) is not { } others || !OnlyReads(argument))
+                    return null;
+
+                copied.Add(collection.Value.With(others));
+            }
         }
 
         var values = new List<TracedValue>();
@@ -64,17 +72,33 @@ internal static class CollectionContents
             {
                 TouchKind.SetMember => Add(touch.WrittenValue, values),
                 TouchKind.ReadMember => true,
+                TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "AddRange", Arguments: { Length: 1 } added } =>
+                    Copy(touch.Site.With(added.At(0)), copied),
                 TouchKind.Call => AddArguments(touch.Site, (IInvocationOperation)touch.Site.Operation, values, bodies),
-                TouchKind.Argument =>
-                    touch.Site.Operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var type } }
-                        && type.Is("System.Linq.Enumerable", "System.ArgumentNullException"),
+                TouchKind.Argument => OnlyReads((IArgumentOperation)touch.Site.Operation),
                 _ => false,
             };
-            if (!isSeen || values.Count > Budget.MaxAlternatives)
+            if (!isSeen || values.Count + copied.Count > Budget.MaxAlternatives)
                 return null;
         }
 
-        return values.Count > 0 ? values : null;
+        return values.Count + copied.Count > 0 ? values : null;
+    }
+
+    /// <summary>Whether a call that gets a collection only reads it: LINQ, a test for null, another collection that copies its elements.</summary>
+    private static bool OnlyReads(IArgumentOperation argument) => argument.Parent switch
+    {
+        IInvocationOperation { TargetMethod: var method } => method.ContainingType.Is("System.Linq.Enumerable", "System.ArgumentNullException")
+            || (method.Name == "AddRange" && WrittenElements.IsCollection(method.ContainingType)),
+        IObjectCreationOperation { Type: { Name: not "BlockingCollection" } type } =>
+            type.IsIn("System.Collections.Generic") || type.IsIn("System.Collections.Concurrent"), // others, such as Collection, wrap it and write to it
+        _ => false,
+    };
+
+    private static bool Copy(TracedValue others, List<TracedValue> copied)
+    {
+        copied.Add(others);
+        return InSystem(others.Operation) is not null;
     }
 
     /// <summary>An array that is written with its elements and that no element is assigned to.</summary>

@@ -70,8 +70,16 @@ internal sealed class HeldValues
                 : Unknown);
 
     /// <summary>Everything that is ever put into a collection. (Text is left to the <see cref="TextTracer"/>, which reads keys.)</summary>
-    internal IEnumerable<TracedValue?> InCollection(TracedValue collection) => _tracer.Trace(collection).SelectMany(origin =>
-        CollectionContents.Of(origin, _bodies, _budget) is { } contents ? contents.Select(static content => (TracedValue?)content) : Unknown);
+    internal IEnumerable<TracedValue?> InCollection(TracedValue collection) => InCollection(collection, depth: 0);
+
+    private IEnumerable<TracedValue?> InCollection(TracedValue collection, int depth) => _tracer.Trace(collection).SelectMany(origin =>
+    {
+        var copied = new List<TracedValue>();
+        if (depth > Budget.MaxDepth || CollectionContents.Of(origin, _bodies, _budget, copied) is not { } contents)
+            return Unknown;
+
+        return contents.Select(static content => (TracedValue?)content).Concat(copied.SelectMany(others => InCollection(others, depth + 1)));
+    });
 
     /// <summary>The constructor parameter whose value a property of a positional record has; null for other properties.</summary>
     internal static IParameterSymbol? ComponentOf(IPropertySymbol property)

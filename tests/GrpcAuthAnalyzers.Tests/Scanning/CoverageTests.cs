@@ -66,6 +66,63 @@ public sealed class CoverageTests
         """,
         "call", "project", "registration");
 
+    [Theory]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((c, m) => System.Threading.Tasks.Task.CompletedTask);", true)]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>().ConfigurePrimaryHttpMessageHandler(() => { var h = new System.Net.Http.HttpClientHandler(); h.ClientCertificates.Add(null); return h; });", true)]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddHttpClient(\"web\").AddHttpMessageHandler(sp => sp.GetRequiredService<System.Net.Http.DelegatingHandler>());", true)]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddHttpClient(name).AddHttpMessageHandler(sp => sp.GetRequiredService<System.Net.Http.DelegatingHandler>());", false)]
+    public Task An_injected_client_is_decided_where_its_registration_is(string registration, bool isDecided) => Marks(
+        $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        internal sealed class C(Orders.OrdersClient client)
+        {
+            public void M() => client.GetOrder(new OrderRequest());
+
+            public static void Register(IServiceCollection services, string name)
+            {
+                services.AddSingleton<C>();
+                {{registration}}
+            }
+        }
+        """,
+        isDecided ? "call" : "call: its client or channel is injected or passed in", "project", "registration");
+
+    [Fact]
+    public Task A_client_that_is_registered_with_and_without_credentials_is_not_decided() => Marks(
+        """
+        using Microsoft.Extensions.DependencyInjection;
+
+        internal sealed class C(Orders.OrdersClient client)
+        {
+            public void M() => client.GetOrder(new OrderRequest());
+
+            public static void Register(IServiceCollection services)
+            {
+                services.AddGrpcClient<Orders.OrdersClient>("a");
+                services.AddGrpcClient<Orders.OrdersClient>("b").AddCallCredentials((c, m) => System.Threading.Tasks.Task.CompletedTask);
+            }
+        }
+        """,
+        "call: its client or channel is injected or passed in", "project", "registration", "registration");
+
+    [Fact]
+    public Task Headers_of_a_caller_do_not_matter_where_the_channel_has_a_credential() => Marks(
+        """
+        public class C
+        {
+            public void M(Metadata headers, CallCredentials token)
+            {
+                Orders.OrdersClient client = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, token),
+                }));
+                client.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """,
+        "call", "client", "project");
+
     [Fact]
     public Task A_field_that_other_code_may_write_is_not_decided() => Marks(
         """

@@ -62,7 +62,9 @@ internal sealed class ClientFactorySetup
         return false;
     }
 
-    /// <summary>Whether clients of a type may get a credential, whatever their name. Defaults for all clients do nothing to one that is made by hand.</summary>
+    /// <summary>
+    /// Whether clients of a type may get a credential under any of the names that they have. Defaults for all clients do nothing to one that is made by hand.
+    /// </summary>
     internal bool MayAuthenticate(INamedTypeSymbol client)
     {
         if (IsSetUpUnseen(client))
@@ -76,11 +78,28 @@ internal sealed class ClientFactorySetup
 
         foreach (var authenticated in _authenticated.Value)
         {
-            if (authenticated.Client is null || SymbolEqualityComparer.Default.Equals(authenticated.Client, client))
+            if (authenticated.Client is null ? MayBeNamed(client, authenticated.Name) : SymbolEqualityComparer.Default.Equals(authenticated.Client, client))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether a client may be one of a name: not if the names of all its registrations are read, and are others. The typed HTTP client of another service
+    /// does not concern it.
+    /// </summary>
+    private bool MayBeNamed(INamedTypeSymbol client, string? name)
+    {
+        var isRegistered = false;
+        foreach (var registration in ClientRegistration.All(_facts, client))
+        {
+            isRegistered = true;
+            if (name is null || registration.NameIn(Ask().Texts) is not { } own || own == name)
+                return true;
+        }
+
+        return !isRegistered || ClientRegistration.OfAnyClient(_facts).Count > 0;
     }
 
     private bool IsSetUpUnseen(INamedTypeSymbol client) => UnseenSetup.MayReplaceServices(_facts)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -14,30 +15,34 @@ internal static class RegisteredClient
 
     /// <summary>
     /// Absent, with the registrations, when at least one registration is seen, none of them adds a credential, and nothing else that may add one is seen.
-    /// Unknown otherwise: a client with credentials under any name may be the one that is given.
+    /// Present when each of those that are seen adds one. Unknown otherwise: a client with credentials under any name may be the one that is given.
     /// </summary>
     internal static CredentialFinding Of(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Known, (client, options));
 
     private static CredentialFinding Find(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options)
     {
-        CredentialFinding? finding = null;
+        var findings = new List<CredentialFinding>();
         foreach (var registration in ClientRegistration.All(facts, client))
-        {
-            var next = RegistrationLayer.Of(new CredentialQuery(facts, options, until: null), registration);
-            finding = finding?.Or(next) ?? next;
-        }
+            findings.Add(RegistrationLayer.Of(new CredentialQuery(facts, options, until: null), registration));
 
         foreach (var registration in ContainerRegistration.Of(client, facts))
+            findings.Add(RegistrationLayer.Of(new CredentialQuery(facts, options, until: null), registration));
+
+        if (findings.Count == 0)
+            return CredentialFinding.Unknown;
+
+        var all = findings[0];
+        foreach (var finding in findings)
         {
-            var next = RegistrationLayer.Of(new CredentialQuery(facts, options, until: null), registration);
-            finding = finding?.Or(next) ?? next;
+            if (finding.Presence != all.Presence)
+                return CredentialFinding.Unknown;
+
+            all = all.Or(finding);
         }
 
         var clients = ClientFacts.Under(facts, options);
-        return finding is { Presence: CredentialPresence.Absent }
-            && !clients.MayBeElsewhere(client)
-            && !clients.MayHaveCredentials(client)
-            ? finding
+        return all.Presence == CredentialPresence.Present || (!clients.MayBeElsewhere(client) && !clients.MayHaveCredentials(client))
+            ? all
             : CredentialFinding.Unknown;
     }
 }

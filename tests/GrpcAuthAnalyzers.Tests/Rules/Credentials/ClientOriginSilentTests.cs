@@ -175,6 +175,32 @@ public sealed class ClientOriginSilentTests
         }
         """);
 
+    [Theory]
+    [InlineData("new List<Orders.OrdersClient>(given)")]
+    [InlineData("new List<Orders.OrdersClient>(given) { new({0}) }")]
+    [InlineData("new List<Orders.OrdersClient>(Mine(given))")]
+    [InlineData("new List<Orders.OrdersClient>(given.Where(c => c != null))")]
+    [InlineData("Mine(new List<Orders.OrdersClient>(Both(given)))")]
+    [InlineData("Filled(new List<Orders.OrdersClient>(), given)")]
+    [InlineData("Filled(new List<Orders.OrdersClient> { new({0}) }, given)")]
+    [InlineData("Own(new List<Orders.OrdersClient> { new({0}) })")]
+    public Task A_pool_that_copies_what_it_is_given(string pool) => Verify.Silent($$"""
+        public sealed class Desk(List<Orders.OrdersClient> given)
+        {
+            private readonly List<Orders.OrdersClient> _clients = {{pool.Replace("{0}", Bare)}};
+
+            public Order Get() => _clients[0].GetOrder(new OrderRequest());
+
+            private static List<Orders.OrdersClient> Mine(List<Orders.OrdersClient> all) => all;
+
+            private static List<Orders.OrdersClient> Both(List<Orders.OrdersClient> all) { var mine = new List<Orders.OrdersClient> { new({{Bare}}) }; mine.AddRange(all); return mine; }
+
+            private static List<Orders.OrdersClient> Filled(List<Orders.OrdersClient> mine, List<Orders.OrdersClient> others) { mine.AddRange(others); return mine; }
+
+            private static List<Orders.OrdersClient> Own(List<Orders.OrdersClient> mine) { mine.AddRange(mine); return mine; }
+        }
+        """);
+
     [Fact]
     public Task A_public_pool_of_a_library_may_be_filled_elsewhere() => Verify.Silent($$"""
         public static class Pool

@@ -120,6 +120,9 @@ public sealed class ClientOriginTests
     [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Orders.OrdersClient> _clients = new();", "var client = _clients.GetOrAdd(host, h => new Orders.OrdersClient(Open(h)));")]
     [InlineData("private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, GrpcChannel> Channels = new(StringComparer.Ordinal);", "var client = new Orders.OrdersClient(Channels.GetOrAdd(host, Open));")]
     [InlineData("private readonly List<GrpcChannel> _channels = new();", "if (_channels.Count == 0) _channels.Add(Open(host)); var client = new Orders.OrdersClient(_channels[0]);")]
+    [InlineData("private readonly List<GrpcChannel> _channels; private static readonly List<GrpcChannel> All = new() { Open(\"orders\") }; public Desk() => _channels = new List<GrpcChannel>(All);", "var client = new Orders.OrdersClient(_channels[0]);")]
+    [InlineData("private readonly List<GrpcChannel> _channels = new(); private void Fill() => _channels.AddRange(new[] { Open(\"a\"), Open(\"b\") });", "Fill(); var client = new Orders.OrdersClient(_channels[0]);")]
+    [InlineData("private readonly Queue<Orders.OrdersClient> _clients = new(new List<Orders.OrdersClient> { new(Open(\"a\")) });", "var client = _clients.Dequeue();")]
     [InlineData("private readonly Orders.OrdersClient[] _clients = { new(Open(\"a\")), new(Open(\"b\")) };", "var client = _clients[host.Length % 2];")]
     [InlineData("private readonly Lazy<Orders.OrdersClient> _client = new(Create); private static Orders.OrdersClient Create() => new(Open(\"orders\"));", "var client = _client.Value;")]
     [InlineData("private readonly Func<string, Orders.OrdersClient> _create = Create; private static Orders.OrdersClient Create(string host) => new(Open(host));", "var client = _create(host);")]
@@ -135,6 +138,41 @@ public sealed class ClientOriginTests
             {
                 {{client}}
                 return {|GRPCAUTH1001:client.GetOrder|}(new OrderRequest());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Channels_that_are_made_in_one_method_and_copied_in_a_constructor() => Verify.Reports($$"""
+        public sealed class Runner
+        {
+            private readonly List<GrpcChannel> _channels;
+
+            private Runner(List<GrpcChannel> channels)
+            {
+                _channels = new List<GrpcChannel>(channels);
+                foreach (var channel in _channels)
+                    Run(channel);
+            }
+
+            public static Runner Start(IEnumerable<string> hosts) => new(Open(hosts));
+
+            private static List<GrpcChannel> Open(IEnumerable<string> hosts)
+            {
+                var result = new List<GrpcChannel>();
+                foreach (var host in hosts)
+                {
+                    var channel = GrpcChannel.ForAddress("https://" + host);
+                    result.Add(channel);
+                }
+
+                return result;
+            }
+
+            private static void Run(GrpcChannel channel)
+            {
+                var client = new Orders.OrdersClient(channel);
+                {|GRPCAUTH1001:client.GetOrder|}(new OrderRequest());
             }
         }
         """);

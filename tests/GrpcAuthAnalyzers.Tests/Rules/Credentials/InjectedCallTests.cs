@@ -62,6 +62,62 @@ public sealed class InjectedCallTests
     public Task Every_way_to_get_the_client(string code) => Verify.Reports(Usings + Startup + Reader + code);
 
     [Theory]
+    [InlineData("services.AddHttpClient<Web>().AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>());")]
+    [InlineData("services.AddHttpClient(\"catalog\").AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>());")]
+    [InlineData("services.AddHttpClient(\"catalog\", c => c.DefaultRequestHeaders.Add(\"x-api-key\", key));")]
+    [InlineData("services.AddHttpClient(\"web\").AddHttpMessageHandler<Auth>();")]
+    public Task An_http_client_of_another_name_does_not_matter(string registration) => Verify.Reports(Usings + $$"""
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, string key)
+            {
+                {|#0:services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))|};
+                {{registration}}
+            }
+        }
+
+        public sealed class Web(HttpClient http) { public HttpClient Http => http; }
+
+        public sealed class Auth : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Authorization = new("Bearer", Environment.MachineName);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        """ + Reader + """
+        public sealed class Lister(Orders.OrdersClient orders)
+        {
+            public object List() => {|GRPCAUTH1001:orders.ListOrders|}(new OrderRequest());
+        }
+        """, Setup.Usual with { EditorConfig = "dotnet_diagnostic.GRPCAUTH3003.severity = none" });
+
+    [Theory]
+    [InlineData("services.AddHttpClient(name).AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>());")]
+    [InlineData("services.AddHttpClient<OrdersClient>().AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>());")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(name); services.AddHttpClient(\"catalog\").AddHttpMessageHandler(sp => sp.GetRequiredService<DelegatingHandler>());")]
+    public Task An_http_client_that_may_have_its_name(string registration) => Verify.Silent(Usings + $$"""
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, string name)
+            {
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"));
+                {{registration}}
+            }
+        }
+
+        public sealed class OrdersClient(HttpClient http) { public HttpClient Http => http; }
+
+        """ + Reader + """
+        public sealed class Lister(Orders.OrdersClient orders)
+        {
+            public object List() => orders.ListOrders(new OrderRequest());
+        }
+        """);
+
+    [Theory]
     [InlineData("new Metadata { { \"authorization\", tokens.Token } }")]
     [InlineData("headers")]
     [InlineData("new CallOptions(headers)")]
