@@ -90,8 +90,9 @@ internal static class CollectionContents
     {
         IInvocationOperation { TargetMethod: var method } => method.ContainingType.Is("System.Linq.Enumerable", "System.ArgumentNullException")
             || (method.Name == "AddRange" && WrittenElements.IsCollection(method.ContainingType)),
-        IObjectCreationOperation { Type: { Name: not "BlockingCollection" } type } =>
-            type.IsIn("System.Collections.Generic") || type.IsIn("System.Collections.Concurrent"), // others, such as Collection, wrap it and write to it
+        IObjectCreationOperation { Type: var type } => // others, such as Collection, wrap it and write to it
+            type.IsIn("System.Collections.Generic")
+            || (type.IsIn("System.Collections.Concurrent") && !type.Is("System.Collections.Concurrent.BlockingCollection")),
         _ => false,
     };
 
