@@ -125,6 +125,7 @@ internal sealed class Visibility
                     {
                         Parent: GenericNameSyntax
                         {
+                            Identifier.ValueText: not "CreateLogger", // it names what is logged
                             Parent: InvocationExpressionSyntax
                         or MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } or MemberBindingExpressionSyntax
                         }

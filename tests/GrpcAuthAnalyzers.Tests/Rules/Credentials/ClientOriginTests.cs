@@ -177,6 +177,26 @@ public sealed class ClientOriginTests
         }
         """);
 
+    [Theory]
+    [InlineData("loggers.CreateLogger<Desk>()")]
+    [InlineData("loggers?.CreateLogger<Desk>()")]
+    [InlineData("Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<Desk>(loggers)")]
+    public Task A_type_that_has_a_logger_is_made_where_its_constructor_is_called(string logger) => Verify.Reports($$"""
+        using Microsoft.Extensions.Logging;
+
+        internal sealed class Desk(GrpcChannel channel)
+        {
+            public object? Log(ILoggerFactory loggers) => {{logger}};
+
+            public Order Get() => {|GRPCAUTH1001:new Orders.OrdersClient(channel).GetOrder|}(new OrderRequest());
+        }
+
+        internal static class Program
+        {
+            public static Order Run() => new Desk({{Bare}}).Get();
+        }
+        """);
+
     [Fact]
     public Task Every_client_of_a_pool() => Verify.Reports($$"""
         var clients = new List<Orders.OrdersClient> { new({{Bare}}) };
