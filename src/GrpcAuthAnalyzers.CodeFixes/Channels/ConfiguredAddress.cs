@@ -42,17 +42,14 @@ internal sealed class ConfiguredAddress
         foreach (var expression in AddressesOf(file, creation))
             address.Collect(expression, MostSteps);
 
-        var values = address._literals.ToList();
-        if (address._paths.Count + address._endings.Count > 0)
-        {
-            foreach (var (path, value) in await SettingsAsync(session, file.Document.Project).ConfigureAwait(false))
-            {
-                if (address.IsAt(path))
-                    values.Add(value);
-            }
-        }
+        if (address._paths.Count + address._endings.Count == 0)
+            return TransportOf(address._literals);
 
-        return TransportOf(values);
+        var settings = (await SettingsAsync(session, file.Document.Project).ConfigureAwait(false)).Where(s => address.IsAt(s.Path)).Select(static s => s.Value).ToList();
+        var known = TransportOf(address._literals.Concat(settings).ToList());
+
+        // An https address in the code is only the default of a setting that the environment or a file elsewhere gives.
+        return known == FixHints.TransportTls && settings.Count == 0 ? FixHints.TransportUnknown : known;
     }
 
     private static string TransportOf(List<string> values)
@@ -88,6 +85,9 @@ internal sealed class ConfiguredAddress
             {
                 case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression, Token.ValueText: var text } when text.Contains("://"):
                     _literals.Add(text);
+                    break;
+                case LiteralExpressionSyntax { Token.ValueText: "http" } or IdentifierNameSyntax { Identifier.ValueText: "UriSchemeHttp" }:
+                    _literals.Add("http://");
                     break;
                 case ElementAccessExpressionSyntax or InvocationExpressionSyntax when PathOf((ExpressionSyntax)node) is { } path:
                     _paths.Add(path);

@@ -141,7 +141,7 @@ internal sealed class MergedEdits
     }
 
     private bool IsNamedInNewText(DeclarationCleanup cleanup) =>
-        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => IdentifierText.Of(cleanup.Name, e.NewText));
+        _edits.TryGetValue(cleanup.Removals[0].File, out var edits) && edits.Any(e => IdentifierText.InCode(cleanup.Name, e.NewText));
 
     private bool IsGone((string File, TextSpan Span) reference) =>
         _edits.TryGetValue(reference.File, out var edits) && edits.Any(e => e.Span.Contains(reference.Span) && !e.Span.IsEmpty);

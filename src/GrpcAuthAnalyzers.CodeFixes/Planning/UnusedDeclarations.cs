@@ -36,7 +36,7 @@ internal static class UnusedDeclarations
         foreach (var name in removed.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
             if (file.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } parameter
-                || IdentifierText.Of(parameter.Name, newText)
+                || IdentifierText.InCode(parameter.Name, newText)
                 || declared[0].GetSyntax().Parent?.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax))
                 continue;
 

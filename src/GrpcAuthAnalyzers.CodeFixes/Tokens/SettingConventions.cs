@@ -27,6 +27,9 @@ internal sealed class SettingConventions
         "token", "key", "apikey", "secret", "clientsecret", "password", "accesstoken", "bearertoken", "scope",
     };
 
+    /// <summary>What people write behind the name of a service: <c>OrdersService</c>, <c>OrdersApi</c>.</summary>
+    private static readonly string[] Kinds = { "Service", "Api", "Client", "Grpc", "Server" };
+
     private readonly List<(string Section, bool IsAddress)> _sections = new();
     private readonly List<(string Prefix, bool IsAddress)> _prefixes = new();
     private SettingConventions? _others;
@@ -68,15 +71,23 @@ internal sealed class SettingConventions
         return addresses.Count == 1 ? addresses[0] : null;
     }
 
-    private static bool IsNamedAfter(string name, string client, char separator) =>
-        name.Split(separator).Any(w => w.Equals(client, StringComparison.OrdinalIgnoreCase) || w.Equals(client + "s", StringComparison.OrdinalIgnoreCase)
-            || (w + "s").Equals(client, StringComparison.OrdinalIgnoreCase));
+    private static bool IsNamedAfter(string name, string client, char separator) => name.Split(separator).Any(word =>
+    {
+        var w = Kinds.FirstOrDefault(kind => word.Length > kind.Length && word.EndsWith(kind, StringComparison.OrdinalIgnoreCase)) is { } kind
+            && !word.Equals(client, StringComparison.OrdinalIgnoreCase)
+            ? word.Substring(0, word.Length - kind.Length)
+            : word;
+        return w.Equals(client, StringComparison.OrdinalIgnoreCase) || w.Equals(client + "s", StringComparison.OrdinalIgnoreCase)
+            || (w + "s").Equals(client, StringComparison.OrdinalIgnoreCase);
+    });
 
     private void Add(string value, SyntaxNode list)
     {
         if (list is BracketedArgumentListSyntax { Parent: ElementAccessExpressionSyntax { Expression: var receiver } })
         {
-            if (NameSyntaxText.NameOf(receiver)?.IndexOf("config", StringComparison.OrdinalIgnoreCase) >= 0)
+            if (SectionBefore(receiver) is { } section)
+                AddSection(section + ":" + value);
+            else if (value.Contains(":") || NameSyntaxText.NameOf(receiver)?.IndexOf("config", StringComparison.OrdinalIgnoreCase) >= 0)
                 AddSection(value);
         }
         else if (list is ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: var callee } })
@@ -87,14 +98,38 @@ internal sealed class SettingConventions
                     AddPrefix(value);
                     break;
                 case "GetValue":
-                    AddSection(value);
+                    AddSection(SectionBefore((callee as MemberAccessExpressionSyntax)?.Expression) is { } section ? section + ":" + value : value);
                     break;
-                case "GetSection" or "GetRequiredSection" when !IsOfFixes(value, "Grpc"):
-                    _sections.Add((value, false));
+                case "GetSection" or "GetRequiredSection" or "BindConfiguration" or "Bind" when !IsOfFixes(value, "Grpc"):
+                    // Of a chain of sections only the last one says where a setting is.
+                    if (!IsSectionOfAnother(callee.Parent))
+                        _sections.Add((SectionBefore((callee as MemberAccessExpressionSyntax)?.Expression) is { } outer ? outer + ":" + value : value, false));
                     break;
             }
         }
     }
+
+    /// <summary>The section that a chain of <c>GetSection</c> ends in, with the sections around it; null for other expressions.</summary>
+    private static string? SectionBefore(ExpressionSyntax? receiver)
+    {
+        var sections = new List<string>();
+        while (receiver is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetSection" or "GetRequiredSection", Expression: var outer },
+            ArgumentList.Arguments: { Count: 1 } arguments,
+        } && arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } name })
+        {
+            sections.Insert(0, name);
+            receiver = outer;
+        }
+
+        return sections.Count == 0 ? null : string.Join(":", sections);
+    }
+
+    private static bool IsSectionOfAnother(SyntaxNode? section) => section?.Parent is MemberAccessExpressionSyntax
+    {
+        Name.Identifier.ValueText: "GetSection" or "GetRequiredSection", Parent: InvocationExpressionSyntax,
+    };
 
     private void AddSection(string key)
     {

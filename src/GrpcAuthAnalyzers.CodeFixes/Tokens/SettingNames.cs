@@ -12,7 +12,7 @@ internal static class SettingNames
     private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
         "token", "access", "auth", "authorization", "bearer", "header", "headers", "value", "default", "const", "secret", "the", "my", "x", "grpc",
-        "credential", "credentials", "metadata",
+        "credential", "credentials", "metadata", "s", "m", "k",
     };
 
     /// <summary>Words of types and members that tell nothing about the credential.</summary>

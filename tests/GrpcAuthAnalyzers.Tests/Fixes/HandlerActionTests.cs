@@ -179,6 +179,9 @@ public class HandlerActionTests
     [InlineData("provider.GetRequiredService<IOptions<OrderSettings>>().Value.Url", "services.AddOptions<OrderSettings>().Bind(builder.Configuration.GetSection(\"Other\"));", Https, null, false)]
     [InlineData("settings.Url", "var settings = builder.Configuration.GetSection(\"Orders\").Get<OrderSettings>()!;", Https, null, true)]
     [InlineData("settings.Url", "var settings = new OrderSettings(); builder.Configuration.GetSection(\"Orders\").Bind(settings);", Http, null, false)]
+    [InlineData(Direct + " ?? \"https://orders.example.com\"", "", "{ }", null, false)]
+    [InlineData("url", "var url = builder.Configuration.GetValue(\"Orders:Url\", \"https://orders.example.com\")!;", "{ }", null, false)]
+    [InlineData("url", "var url = builder.Configuration.GetValue(\"Orders:Url\", \"https://orders.example.com\")!;", Https, null, true)]
     public async Task The_address_is_followed_into_the_configuration_files(string address, string rest, string settings, string? development, bool isTls)
     {
         (string, string)[] files = [("appsettings.json", settings), .. development is null ? [] : new[] { ("appsettings.Development.json", development) }];
@@ -186,6 +189,30 @@ public class HandlerActionTests
             Registered("AddSingleton<Tokens>()", address, rest.Replace("; ", ";\n        ", StringComparison.Ordinal)), Setup.Usual with { AdditionalFiles = files });
         Assert.Equal(isTls, after.Contains(".AddCallCredentials(", StringComparison.Ordinal));
         Assert.Equal(!isTls, after.Contains(".AddHttpMessageHandler(", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("new UriBuilder(\"http\", host, 5000).Uri")]
+    [InlineData("new UriBuilder { Scheme = Uri.UriSchemeHttp, Host = host }.ToString()")]
+    [InlineData("$\"{Uri.UriSchemeHttp}{Uri.SchemeDelimiter}{host}\"")]
+    [InlineData("string.Format(\"{0}://{1}\", host.Length > 9 ? \"https\" : \"http\", host)")]
+    [InlineData("\"HTTP://\" + host")]
+    public async Task An_http_address_that_is_built_gets_no_call_credentials(string address)
+    {
+        var source = $$"""
+            public static class Desk
+            {
+                public static Order Get(string host)
+                {
+                    var channel = GrpcChannel.ForAddress({{address}});
+                    return new Orders.OrdersClient(channel).GetOrder(new OrderRequest());
+                }
+            }
+            """;
+        await FixPromise.WritesAsync("channel.Intercept(", source);
+        var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
+        Assert.DoesNotContain(
+            await Verify.Product.OffersAsync(project), static o => o.Action.EquivalenceKey!.EndsWith("CallCredentials", StringComparison.Ordinal));
     }
 
     [Fact]

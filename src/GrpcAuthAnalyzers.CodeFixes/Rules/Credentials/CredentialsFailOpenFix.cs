@@ -148,7 +148,9 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
         var names = new TypeNames(file, clause.SpanStart, plan);
         var caught = clause.Declaration is { } written ? file.Model.GetTypeInfo(written.Type).Type : TypeNames.TypeOf(file.Compilation, "System.Exception");
         var through = GoingThrough
-            .Where(type => TypeNames.TypeOf(file.Compilation, type) is { } symbol && GrpcSymbols.IsA(symbol, caught as INamedTypeSymbol))
+            .Where(type => TypeNames.TypeOf(file.Compilation, type) is { } symbol && GrpcSymbols.IsA(symbol, caught as INamedTypeSymbol)
+                && !LeavesOut(file, clause, clause.Filter?.FilterExpression, symbol)
+                && !IsCaughtBefore(file, clause, symbol))
             .Select(names.Of)
             .ToList();
         if (!takesCause && through.Count == 0)
@@ -170,6 +172,54 @@ public sealed class CredentialsFailOpenFix : GrpcAuthFixProvider
             plan.Replace(file, filter.FilterExpression.Span, And(filter.FilterExpression) + " && " + test);
         return takesCause ? name : null;
     }
+
+    private static bool IsCaughtBefore(SourceFile file, CatchClauseSyntax clause, INamedTypeSymbol type) =>
+        clause.Parent is TryStatementSyntax { Catches: var catches }
+        && catches.TakeWhile(c => c != clause).Any(c => c is { Filter: null, Declaration.Type: var caught } && Covers(file, caught, type));
+
+    /// <summary>Whether a filter tests the type of the error, and no error of this type passes: <c>ex is not T</c>, <c>ex is A or B</c>.</summary>
+    private static bool LeavesOut(SourceFile file, CatchClauseSyntax clause, ExpressionSyntax? filter, INamedTypeSymbol type)
+    {
+        if (filter is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both)
+            return LeavesOut(file, clause, both.Left, type) || LeavesOut(file, clause, both.Right, type);
+
+        var tested = (filter as IsPatternExpressionSyntax)?.Expression ?? (filter as BinaryExpressionSyntax)?.Left;
+        return (tested as IdentifierNameSyntax)?.Identifier.ValueText == clause.Declaration?.Identifier.ValueText && filter switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression, Right: var only } => !Passes(file, only, type),
+            IsPatternExpressionSyntax { Pattern: UnaryPatternSyntax { Pattern: var but } } => Types(but) is { } left && left.Any(t => Covers(file, t, type)),
+            IsPatternExpressionSyntax { Pattern: var pattern } => Types(pattern) is { } some && some.All(t => !Passes(file, t, type)),
+            _ => false,
+        };
+    }
+
+    /// <summary>The types of <c>A or B</c>; null for other patterns.</summary>
+    private static List<SyntaxNode>? Types(PatternSyntax pattern)
+    {
+        switch (pattern)
+        {
+            case ParenthesizedPatternSyntax { Pattern: var inner }:
+                return Types(inner);
+            case BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } or:
+                return Types(or.Left) is { } left && Types(or.Right) is { } right ? left.Concat(right).ToList() : null;
+            case ConstantPatternSyntax { Expression: var type }:
+                return new List<SyntaxNode> { type };
+            case TypePatternSyntax { Type: var type }:
+                return new List<SyntaxNode> { type };
+            case DeclarationPatternSyntax { Type: var type }:
+                return new List<SyntaxNode> { type };
+            default:
+                return null;
+        }
+    }
+
+    private static bool Covers(SourceFile file, SyntaxNode tested, INamedTypeSymbol type) => GrpcSymbols.IsA(type, TypeIn(file, tested));
+
+    /// <summary>Whether an error of the type, or of a type that derives from it, may be of the tested type. True for what is no type.</summary>
+    private static bool Passes(SourceFile file, SyntaxNode tested, INamedTypeSymbol type) =>
+        TypeIn(file, tested) is not { TypeKind: TypeKind.Class } other || GrpcSymbols.IsA(type, other) || GrpcSymbols.IsA(other, type);
+
+    private static INamedTypeSymbol? TypeIn(SourceFile file, SyntaxNode tested) => file.Model.GetSymbolInfo(tested).Symbol as INamedTypeSymbol;
 
     private static string Test(SourceFile file, string name, List<string> types) =>
         file.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 }

@@ -44,9 +44,21 @@ internal static class ChannelAddress
         return IsLoopback(HostOf(prefix)) ? ChannelTransport.Loopback : ChannelTransport.Plaintext;
     }
 
+    /// <summary>Whether every alternative of an address is this machine, over http or https. False for unseen text.</summary>
+    internal static bool IsThisMachine(ImmutableArray<TracedText> address)
+    {
+        foreach (var text in address)
+        {
+            if (TransportOf(text.Prefix) is not (ChannelTransport.Tls or ChannelTransport.Loopback) || !IsLoopback(HostOf(text.Prefix)))
+                return false;
+        }
+
+        return !address.IsEmpty;
+    }
+
     private static string HostOf(string address)
     {
-        var start = "http://".Length;
+        var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
         if (address.Length > start && address[start] == '[')
         {
             var close = address.IndexOf(']', start);

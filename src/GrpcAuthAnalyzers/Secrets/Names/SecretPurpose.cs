@@ -46,6 +46,10 @@ internal static class SecretPurpose
         if (EndsIn(name, OfCalls))
             return !words.Contains("sas");
 
+        // The key of a section "Encryption" is an encryption key.
+        if (words.Count == 1 && words[0] is "key" or "keys")
+            words.InsertRange(0, NameWords.Of(section));
+
         return !(words.Count > 1 && words[words.Count - 1] is "key" or "keys" && OtherKeys.Contains(words[words.Count - 2]))
             && !IsOfOtherServer(words)
             && !IsOfOtherServer(NameWords.Of(section))

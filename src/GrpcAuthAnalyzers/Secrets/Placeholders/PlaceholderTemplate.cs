@@ -25,7 +25,7 @@ internal static class PlaceholderTemplate
     private static readonly string[] References =
     {
         "@Microsoft.KeyVault(", "@Microsoft.AppConfiguration(", "op://", "vault://", "vault:", "arn:aws:secretsmanager:", "arn:aws:ssm:",
-        "arn:aws:kms:", "ENC(", "ENC[", "{cipher}",
+        "arn:aws:kms:", "kms:", "kms://", "ENC(", "ENC[", "{cipher}",
         "secretref:", "keyvault:", "akv://", "azurekeyvault://", "awssm://", "aws-sm://", "ssm://", "ssm:", "sm://", "gcpsm://", "gcp-sm://", "env:",
         "env://", "$env:", "ref+",
         "doppler://", "infisical://", "bws://", "conjur://", "sops:", "keyring:", "file://", "#ref:", "{vault:", "{{resolve:",

@@ -136,13 +136,14 @@ internal static class NonSecretValues
         || (value.StartsWith("-----BEGIN ", StringComparison.Ordinal)
             && (value.IndexOf("PUBLIC KEY-----", StringComparison.Ordinal) > 0 || value.IndexOf("CERTIFICATE-----", StringComparison.Ordinal) > 0));
 
-    /// <summary><c>Authorization</c>, <c>X-Api-Key</c>: the header that the credential is sent in.</summary>
+    /// <summary><c>Authorization</c>, <c>X-Api-Key</c>, <c>X-CSRF-TOKEN</c>: the header or cookie that the credential is sent in.</summary>
     private static bool IsNameOfHeader(string value, GrpcAuthOptions options) =>
-        (value.Equals("authorization", StringComparison.OrdinalIgnoreCase)
-            || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
-            || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
-        && !RandomText.IsIn(value)
-        && CredentialHeaderName.IsCredential(value, options);
+        ((value.Equals("authorization", StringComparison.OrdinalIgnoreCase)
+                || value.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
+                || value.StartsWith("ocp-apim-", StringComparison.OrdinalIgnoreCase))
+            && CredentialHeaderName.IsCredential(value, options)
+            || (HasOnly(value, "-") && (value.EndsWith("-TOKEN", StringComparison.Ordinal) || value.EndsWith("-Token", StringComparison.Ordinal))))
+        && !RandomText.IsIn(value);
 
     /// <summary><c>GRPC_AUTH_TOKEN</c>, <c>Grpc:Auth:Token</c>: where the program is to read.</summary>
     private static bool IsNameOfSetting(string value, GrpcAuthOptions options)

@@ -33,6 +33,12 @@ public sealed class SettingNameTests
     [InlineData("configuration.GetSection(\"Logging\")", "configuration[\"Grpc:Orders:Token\"]")]
     [InlineData("configuration[\"Billing:Token\"]", "configuration[\"Grpc:Orders:Token\"]")]
     [InlineData("configuration[\"Url\"]", "configuration[\"Grpc:Orders:Token\"]")]
+    [InlineData("configuration.GetSection(\"Downstream\").GetSection(\"Orders\").GetValue<string>(\"Address\")", "configuration[\"Downstream:Orders:Token\"]")]
+    [InlineData("configuration.GetRequiredSection(\"Backends\").GetRequiredSection(\"Orders\")[\"Url\"]", "configuration[\"Backends:Orders:Token\"]")]
+    [InlineData("configuration.GetSection(\"Clients\")[\"Orders:Url\"]", "configuration[\"Clients:Orders:Token\"]")]
+    [InlineData("configuration.GetSection(\"Services:Orders\").GetValue<Uri>(\"Address\")", "configuration[\"Services:Orders:Token\"]")]
+    [InlineData("configuration.GetValue<int>(\"OrdersApi:Retries\") + configuration[\"OrdersApi:Url\"]", "configuration[\"OrdersApi:Token\"]")]
+    [InlineData("configuration.GetSection(\"OrderService\")", "configuration[\"OrderService:Token\"]")]
     public Task A_section_of_the_file_is_used(string read, string expected) => FixPromise.WritesAsync("var token = " + expected, Configured(read));
 
     [Fact]
@@ -41,6 +47,32 @@ public sealed class SettingNameTests
         {
             Documents = [("Startup.cs", "class Startup { public static string? Url(Microsoft.Extensions.Configuration.IConfiguration configuration) => configuration[\"Backend:Url\"]; }")],
         });
+
+    [Theory]
+    [InlineData("var options = new Desk(configuration); configuration.Bind(\"Orders\", options); return options;", "Orders:Token")]
+    [InlineData("var cfg = configuration; return cfg[\"Orders:Url\"];", "Orders:Token")]
+    [InlineData("var texts = new Dictionary<string, string>(); return texts[\"Orders\"];", "Grpc:Orders:Token")]
+    public Task A_section_is_known_by_what_reads_it(string body, string expected) => FixPromise.WritesAsync(
+        $"configuration[\"{expected}\"]",
+        Configured("null").Replace("public object? Read() => null;", "public object? Read() { " + body + " }", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("s_key")]
+    [InlineData("m_apiKey")]
+    [InlineData("_apiKey")]
+    [InlineData("kApiKey")]
+    public async Task No_prefix_of_a_field_is_in_a_name(string holder)
+    {
+        var text = await FixPromise.HoldsAsync($$"""
+            public sealed class Desk
+            {
+                private static readonly string {{holder}} = "archive-writer-88c4";
+
+                public Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { "x-api-key", {{holder}} } });
+            }
+            """);
+        Assert.Contains("GetEnvironmentVariable(\"GRPC_API_KEY\")", text, StringComparison.Ordinal);
+    }
 
     private static string Environmental(string read) => $$"""
         public sealed class Desk
@@ -58,6 +90,8 @@ public sealed class SettingNameTests
     [InlineData("Environment.GetEnvironmentVariable(\"ACME_ORDERS_API_KEY\")", "ACME_ORDERS_TOKEN")]
     [InlineData("Environment.GetEnvironmentVariable(\"ACME_URL\")", "ACME_TOKEN")]
     [InlineData("Environment.GetEnvironmentVariable(\"ACME_URL\") + Environment.GetEnvironmentVariable(\"OTHER_URL\")", "GRPC_ORDERS_TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"Orders__Url\")", "ORDERS__TOKEN")]
+    [InlineData("Environment.GetEnvironmentVariable(\"ORDERS_SERVICE_URL\")", "ORDERS_SERVICE_TOKEN")]
     [InlineData("Environment.GetEnvironmentVariable(\"DOTNET_ENVIRONMENT\")", "GRPC_ORDERS_TOKEN")]
     [InlineData("Environment.GetEnvironmentVariable(\"BILLING_TOKEN\")", "GRPC_ORDERS_TOKEN")]
     [InlineData("null", "GRPC_ORDERS_TOKEN")]

@@ -23,6 +23,14 @@ public sealed class CredentialsFailOpenFixTests
     [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex.Message.Length > 3 || ex.HelpLink is null) { }", "catch (Exception ex) when ((ex.Message.Length > 3 || ex.HelpLink is null) && ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
     [InlineData("{|GRPCAUTH1010:catch (System.Net.Http.HttpRequestException)|} { }", "catch (System.Net.Http.HttpRequestException ex) { " + Throw + " }")]
     [InlineData("{|GRPCAUTH1010:catch (OperationCanceledException)|}\n        {\n        }", "catch (OperationCanceledException)\n        {\n            throw;\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is System.Net.Http.HttpRequestException or TimeoutException) { }", "catch (Exception ex) when (ex is System.Net.Http.HttpRequestException or TimeoutException) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is TimeoutException && ex.HelpLink is null) { }", "catch (Exception ex) when (ex is TimeoutException && ex.HelpLink is null) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not OperationCanceledException) { }", "catch (Exception ex) when (ex is not OperationCanceledException && ex is not RpcException) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not (OperationCanceledException or RpcException)) { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is SystemException) { }", "catch (Exception ex) when (ex is SystemException && ex is not OperationCanceledException) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not TaskCanceledException) { }", "catch (Exception ex) when (ex is not TaskCanceledException && ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("catch (OperationCanceledException)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not RpcException) { " + Throw + " }")]
+    [InlineData("catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
     public Task A_swallowed_error_fails_the_call(string before, string after) => Verify.Fixes(Swallowing(before), Swallowing(after));
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class ConfigSecretGradeTests
     [InlineData("""{ "Smtp": { "Host": "mail.example", "Password": "«k9Xw4fQz»" }, "RabbitMq": { "Pass": "«k9Xw5fQz»" } }""")]
     [InlineData("""{ "Kafka": { "SaslSecret": "«k9Xw4fQz»" }, "Storage": { "AccountKey": "«k9Xw5fQz»" }, "Aws": { "SecretAccessKey": "«k9Xw6fQz»" } }""")]
     [InlineData("""{ "KeyStorePassphrase": "«k9Xw4fQz»", "DataProtection": { "EncryptionKey": "«k9Xw5fQz»" } }""")]
+    [InlineData("""{ "Encryption": { "Key": "«k9Xw4fQz»" } }""")]
     public Task Passwords_of_other_servers_are_information(string text) =>
         Verify.Reports("", ConfigFileSetup.With("appsettings.json", text), severity: DiagnosticSeverity.Info);
 

@@ -96,4 +96,53 @@ public class HardCodedCredentialFixTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Token", "Grpc:Token")]
+    [InlineData("Grpc", "Grpc:Token")]
+    [InlineData("Setting", "Grpc:SettingToken")]
+    public Task A_constant_whose_name_is_only_in_a_text_goes(string name, string setting) => Verify.Fixes(
+        $$$"""
+        class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+        {
+            private const string {{{name}}} = {|GRPCAUTH2001:"archive-writer-88c4"|};
+
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", $"Bearer {{{{name}}}}" } });
+
+            public object? Name => configuration["Orders:Name"];
+        }
+        """,
+        $$$"""
+        class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+        {
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["{{{setting}}}"] ?? throw new InvalidOperationException("The setting '{{{setting}}}' is missing.")) } });
+
+            public object? Name => configuration["Orders:Name"];
+        }
+        """);
+
+    [Fact]
+    public Task A_constant_of_two_entries_goes_with_both() => Verify.Fixes(
+        """
+        class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+        {
+            private const string Token = {|GRPCAUTH2001:"archive-writer-88c4"|};
+
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + Token } });
+
+            public object List() => client.ListOrders(new OrderRequest(), new Metadata { { "authorization", "Bearer " + Token } });
+
+            public object? Name => configuration["Orders:Name"];
+        }
+        """,
+        """
+        class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+        {
+            public Order Get() => {|GRPCAUTH1004:client.GetOrder|}(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["Grpc:Token"] ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.")) } });
+
+            public object List() => client.ListOrders(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["Grpc:Token"] ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.")) } });
+
+            public object? Name => configuration["Orders:Name"];
+        }
+        """);
 }

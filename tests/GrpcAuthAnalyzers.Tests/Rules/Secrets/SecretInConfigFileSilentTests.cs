@@ -17,13 +17,14 @@ public sealed class SecretInConfigFileSilentTests
     [InlineData("""{ "Token": "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/grpc)", "ApiKey": "op://vault/grpc/key", "Password": "vault://secret/orders" }""")]
     [InlineData("""{ "Token": "Bearer", "Authorization": "Basic " }""")]
     [InlineData("""{ "Token": "/run/secrets/grpc_token", "Password": "./secrets/password.txt", "ApiKey": "C:\\secrets\\key.txt", "Secret": "file:///run/secret" }""")]
-    [InlineData("""{ "Token": "env:GRPC_TOKEN", "ApiKey": "GRPC_API_KEY", "Password": "Orders:Db:Password", "Secret": "keyvault:orders" }""")]
+    [InlineData("""{ "Token": "env:GRPC_TOKEN", "ApiKey": "GRPC_API_KEY", "Password": "Orders:Db:Password", "Secret": "keyvault:orders", "Token2": "kms:AQICAHkq8Zt42LmXv09aaPqW7r" }""")]
     [InlineData("""{ "Token": "https://idp.example/token", "ApiKey": "https://orders.example/keys/" }""")]
     public Task Values_that_are_no_credential(string text) => Verify.Silent("", ConfigFileSetup.With("appsettings.json", text));
 
     [Theory]
     [InlineData("""{ "Auth": { "TokenEndpoint": "https://idp.example/oauth2/token", "TokenType": "JWT", "Scheme": "Bearer", "Authority": "https://idp.example", "Audience": "grpc-api" } }""")]
     [InlineData("""{ "Auth": { "TokenLifetimeMinutes": "60", "AccessTokenLifetime": "01:00:00", "RefreshToken": "30.00:00:00", "SaveToken": "true", "RequireSignedToken": "false" } }""")]
+    [InlineData("""{ "Csrf": { "Token": "X-CSRF-TOKEN", "CookieToken": "XSRF-TOKEN" }, "Auth": { "Token": "X-Access-Token" } }""")]
     [InlineData("""{ "Auth": { "ApiKeyHeaderName": "X-Api-Key", "TokenEnvVar": "GRPC_AUTH_TOKEN", "TokenProvider": "Acme.Auth.VaultTokenProvider, Acme.Auth" } }""")]
     [InlineData("""{ "Headers": { "Token": "X-Auth-Token", "ApiKey": "x-api-key", "Bearer": "Authorization" } }""")]
     [InlineData("""{ "Cors": { "AllowedHeaders": [ "Authorization", "X-Api-Key", "grpc-status" ], "ExposedHeaders": [ "X-Token" ] } }""")]

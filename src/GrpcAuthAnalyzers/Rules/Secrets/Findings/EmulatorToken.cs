@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
@@ -17,8 +18,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 
 /// <summary>
-/// The word that an emulator takes for a token (<c>Bearer owner</c> of the Firebase emulators), on a channel that no real server accepts: http to this
-/// machine, or without TLS.
+/// The word that an emulator takes for a token (<c>Bearer owner</c> of the Firebase emulators), on a channel that no real server accepts: to this machine,
+/// or without TLS.
 /// </summary>
 internal static class EmulatorToken
 {
@@ -31,16 +32,23 @@ internal static class EmulatorToken
             return false;
 
         bool? isLocal = null;
-        foreach (var transport in ByCalls(sent.Sink, query))
-            isLocal = isLocal != false && IsWithoutTls(transport);
+        foreach (var channel in ByCalls(sent.Sink, query))
+            isLocal = isLocal != false && IsLocal(channel, query);
 
         return isLocal ?? ByChannelsAround(sent.Sink, query);
     }
 
-    private static bool IsWithoutTls(ChannelTransport transport) => transport is ChannelTransport.Loopback or ChannelTransport.Plaintext;
+    /// <summary>Whether a channel leads to this machine, or has no TLS; false for null.</summary>
+    private static bool IsLocal(ChannelSite? channel, CredentialQuery query) => channel switch
+    {
+        { Transport: ChannelTransport.Loopback or ChannelTransport.Plaintext } => true,
+        { Creation: IInvocationOperation creation, Kind: ChannelSiteKind.Channel } when creation.Arguments.Of(0) is { } address =>
+            ChannelAddress.IsThisMachine(query.Texts.Alternatives(new TracedValue(address.Value))),
+        _ => false,
+    };
 
-    /// <summary>The transports of the calls of the same member that pass the metadata of a write; empty where none is seen to.</summary>
-    private static IEnumerable<ChannelTransport> ByCalls(IOperation sink, CredentialQuery query)
+    /// <summary>The channels of the calls of the same member that pass the metadata of a write, null for one that is not seen; empty where no call is.</summary>
+    private static IEnumerable<ChannelSite?> ByCalls(IOperation sink, CredentialQuery query)
     {
         if (MetadataOf(sink, query) is not { } metadata)
             yield break;
@@ -50,8 +58,7 @@ internal static class EmulatorToken
             if (GrpcCall.From(operation, query.Facts) is not { } call || !Passes(call, metadata, query))
                 continue;
 
-            var below = CallLayers.Below(query, call);
-            yield return below.OnlyChannel?.Transport ?? ChannelTransport.Unknown;
+            yield return CallLayers.Below(query, call).OnlyChannel;
         }
     }
 
@@ -81,11 +88,14 @@ internal static class EmulatorToken
         return sink.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } ? creation : null;
     }
 
-    /// <summary>Whether the type around a write makes channels, and only such without TLS.</summary>
+    /// <summary>
+    /// Whether the type around a write makes channels that have the call credentials of the write, or any channels where none has, and all of them are local.
+    /// </summary>
     private static bool ByChannelsAround(IOperation sink, CredentialQuery query)
     {
         var around = sink.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? sink.Syntax.SyntaxTree.GetRoot();
-        var isSeen = false;
+        var consumer = PerCallCode.Enclosing(sink, query.Facts)?.Consumer;
+        bool? ofAll = null, ofOwn = null;
         foreach (var name in new[] { "ForAddress", "Channel" })
         {
             foreach (var node in TreeIndex.Of(sink.Syntax.SyntaxTree).CallsOf(name))
@@ -93,14 +103,30 @@ internal static class EmulatorToken
                 if (!around.Span.Contains(node.Span) || query.Facts.Bodies.OperationOf(node) is not { } made || !IsChannel(made, query))
                     continue;
 
-                if (ChannelLayer.Of(query, new TracedValue(made)).OnlyChannel is not { } site || !IsWithoutTls(site.Transport))
-                    return false;
-
-                isSeen = true;
+                var channel = ChannelLayer.Of(query, new TracedValue(made));
+                var isLocal = IsLocal(channel.OnlyChannel, query);
+                ofAll = ofAll != false && isLocal;
+                if (consumer is not null && Has(channel, consumer, query))
+                    ofOwn = ofOwn != false && isLocal;
             }
         }
 
-        return isSeen;
+        return ofOwn ?? ofAll ?? false;
+    }
+
+    /// <summary>Whether a channel has the call credentials that a call makes.</summary>
+    private static bool Has(CredentialFinding channel, IOperation credentials, CredentialQuery query)
+    {
+        foreach (var given in channel.CallCredentials)
+        {
+            foreach (var origin in query.Origins.Trace(given))
+            {
+                if (origin.Operation == credentials)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsChannel(IOperation made, CredentialQuery query) => made is IInvocationOperation call
