@@ -45,7 +45,8 @@ internal sealed class ConfiguredAddress
         if (address._paths.Count + address._endings.Count == 0)
             return TransportOf(address._literals);
 
-        var settings = (await SettingsAsync(session, file.Document.Project).ConfigureAwait(false)).Where(s => address.IsAt(s.Path)).Select(static s => s.Value).ToList();
+        var all = await SettingsAsync(session, file.Document.Project).ConfigureAwait(false);
+        var settings = all.Where(s => address.IsAt(s.Path)).Select(static s => s.Value).ToList();
         var known = TransportOf(address._literals.Concat(settings).ToList());
 
         // An https address in the code is only the default of a setting that the environment or a file elsewhere gives.

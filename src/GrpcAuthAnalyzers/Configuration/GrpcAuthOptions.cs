@@ -61,7 +61,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         IgnoresConfigFiles = Is(valueOf, ConfigFilesKey, "ignore");
         IsStrict = Is(valueOf, "build_property.GrpcAuthAnalysisMode", "Strict");
         IsTestProject = Is(valueOf, "build_property.IsTestProject", "true");
-        IsBrowserProject = Is(valueOf, "build_property.UsingMicrosoftNETSdkBlazorWebAssembly", "true");
+        IsBrowserProject = Is(valueOf, "build_property.UsingMicrosoftNETSdkBlazorWebAssembly", "true")
+            || Split(valueOf("build_property._SupportedPlatformList") ?? "").Contains("browser");
         ProjectDirectory = valueOf("build_property.ProjectDir");
         _hash = Hash();
     }

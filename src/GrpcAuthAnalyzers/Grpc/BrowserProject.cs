@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
-/// Recognises a program that runs in a browser (Blazor WebAssembly): every visitor can download its configuration files, and it has no environment.
+/// Recognises a program that runs in a browser (Blazor WebAssembly), and a library that is made for one (<c>SupportedPlatform</c> <c>browser</c>, as the
+/// template of a Razor class library has it): every visitor can download its configuration files, and it has no environment.
 /// </summary>
 internal static class BrowserProject
 {

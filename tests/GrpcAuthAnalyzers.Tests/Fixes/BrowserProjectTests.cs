@@ -68,6 +68,17 @@ public class BrowserProjectTests
         Verify.NotFixable(App("_ = builder.Configuration[\"Orders:Name\"];", address), Browser);
 
     [Fact]
+    public Task Nor_in_a_library_that_supports_browsers() => Verify.NotFixable(
+        App("_ = builder.Configuration[\"Orders:Name\"];"),
+        Browser with { GlobalConfig = "build_property._SupportedPlatformList = Linux,macOS,Windows,browser" });
+
+    [Fact]
+    public Task A_library_for_other_platforms_reads_settings() => FixPromise.WritesAsync(
+        "builder.Configuration[",
+        App("_ = builder.Configuration[\"Orders:Name\"];"),
+        Browser with { GlobalConfig = "build_property._SupportedPlatformList = Linux,macOS,Windows" });
+
+    [Fact]
     public Task Nor_for_a_channel() => Verify.NotFixable("""
         public static class App
         {

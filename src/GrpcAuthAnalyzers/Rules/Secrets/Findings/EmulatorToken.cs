@@ -47,7 +47,7 @@ internal static class EmulatorToken
         _ => false,
     };
 
-    /// <summary>The channels of the calls of the same member that pass the metadata of a write, null for one that is not seen; empty where no call is.</summary>
+    /// <summary>The channels of the calls of the same member that pass the metadata of a write; null for one that is not seen.</summary>
     private static IEnumerable<ChannelSite?> ByCalls(IOperation sink, CredentialQuery query)
     {
         if (MetadataOf(sink, query) is not { } metadata)
