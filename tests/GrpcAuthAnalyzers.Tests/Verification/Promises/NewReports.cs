@@ -16,7 +16,7 @@ internal static class NewReports
     /// <summary>
     /// Reports that a fix may bring to light, by its title: they are about the call that it repaired. The calls of an injected client pass a header by hand,
     /// and the fix cannot move it to a channel or registration that it does not see, so 1004 (information) is as true as before: it was silent because
-    /// one call had no header, or because the metadata was kept. And a call that sends at last what was made for it may be the only one of its
+    /// one call had no header, the metadata was kept, or the token was a constant. And a call that sends at last what was made for it may be the only one of its
     /// client that sends a credential: what the others were to send is not known.
     /// </summary>
     private static readonly (string Title, string Id, string? Owner)[] s_following =
@@ -24,6 +24,7 @@ internal static class NewReports
         ("Pass the same headers as the other calls of this client", "GRPCAUTH1004", "unseen"),
         ("Create the metadata for each call", "GRPCAUTH1004", "unseen"),
         ("Pass the metadata to the call", "GRPCAUTH1003", null),
+        ("Replace the hard-coded token with", "GRPCAUTH1004", "unseen"),
     ];
 
     /// <summary>The promise.</summary>
