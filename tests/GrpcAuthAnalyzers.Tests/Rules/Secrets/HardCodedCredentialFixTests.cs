@@ -98,10 +98,10 @@ public class HardCodedCredentialFixTests
         """);
 
     [Theory]
-    [InlineData("Token", "Grpc:Token")]
-    [InlineData("Grpc", "Grpc:Token")]
-    [InlineData("Setting", "Grpc:SettingToken")]
-    public Task A_constant_whose_name_is_only_in_a_text_goes(string name, string setting) => Verify.Fixes(
+    [InlineData("Token", "Grpc:Token", "token")]
+    [InlineData("Grpc", "Grpc:Token", "token")]
+    [InlineData("Setting", "Grpc:SettingToken", "settingToken")]
+    public Task A_constant_whose_name_is_only_in_a_text_goes(string name, string setting, string local) => Verify.Fixes(
         $$$"""
         class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
         {
@@ -115,7 +115,12 @@ public class HardCodedCredentialFixTests
         $$$"""
         class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
         {
-            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["{{{setting}}}"] ?? throw new InvalidOperationException("The setting '{{{setting}}}' is missing.")) } });
+            public Order Get()
+            {
+                var {{{local}}} = configuration["{{{setting}}}"]
+                    ?? throw new InvalidOperationException("The setting '{{{setting}}}' is missing.");
+                return client.GetOrder(new OrderRequest(), new Metadata { { "authorization", $"Bearer {{{{local}}}}" } });
+            }
 
             public object? Name => configuration["Orders:Name"];
         }
@@ -138,9 +143,19 @@ public class HardCodedCredentialFixTests
         """
         class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
         {
-            public Order Get() => {|GRPCAUTH1004:client.GetOrder|}(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["Grpc:Token"] ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.")) } });
+            public Order Get()
+            {
+                var token = configuration["Grpc:Token"]
+                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                return {|GRPCAUTH1004:client.GetOrder|}(new OrderRequest(), new Metadata { { "authorization", $"Bearer {token}" } });
+            }
 
-            public object List() => client.ListOrders(new OrderRequest(), new Metadata { { "authorization", "Bearer " + (configuration["Grpc:Token"] ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.")) } });
+            public object List()
+            {
+                var token = configuration["Grpc:Token"]
+                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                return client.ListOrders(new OrderRequest(), new Metadata { { "authorization", $"Bearer {token}" } });
+            }
 
             public object? Name => configuration["Orders:Name"];
         }
