@@ -31,16 +31,18 @@ internal static class InterceptText
                 && GrpcSymbols.Is(c.Parameters[0].Type, file.Symbols?.CallInvoker));
 
     /// <summary>Writes the interceptor, which sends the token of the source under the header.</summary>
-    internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
+    internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme) =>
+        Append(plan, file, invoker, Text(plan, file, invoker.SpanStart, file.Layout.BreakAt(invoker.Span.End), source, header, scheme));
+
+    /// <summary><c>.Intercept(metadata => ...)</c>; <paramref name="line"/> is the line break with the indentation of the place.</summary>
+    internal static string Text(FixPlanBuilder plan, SourceFile file, int position, string line, TokenSource source, string header, string? scheme)
     {
-        var names = new TypeNames(file, invoker.SpanStart, plan);
+        var names = new TypeNames(file, position, plan);
         source.ImportInto(plan, file);
 
-        var position = invoker.SpanStart;
         var metadata = FreshNames.At(file, position, "metadata", "callMetadata");
         var copy = FreshNames.At(file, position, "headers", "authenticated", "copy");
         var entry = FreshNames.At(file, position, "entry", "metadataEntry");
-        var line = file.Layout.BreakAt(invoker.Span.End);
         var inner = line + file.Layout.Indent;
         var value = source.Value(scheme, cancellation: null);
         var statements = "";
@@ -53,7 +55,7 @@ internal static class InterceptText
             value = read.Value;
         }
 
-        var text = ".Intercept(" + metadata + " =>" + line + "{"
+        return ".Intercept(" + metadata + " =>" + line + "{"
             + inner + "var " + copy + " = new " + names.Of("Grpc.Core.Metadata") + "();"
             + inner + "foreach (var " + entry + " in " + metadata + ")"
             + inner + file.Layout.Indent + copy + ".Add(" + entry + ");"
@@ -61,15 +63,19 @@ internal static class InterceptText
             + inner + copy + ".Add(\"" + header + "\", " + value + ");"
             + inner + "return " + copy + ";"
             + line + "})";
-        Append(plan, file, invoker, text);
+    }
+
+    /// <summary>Imports the namespace of the method.</summary>
+    internal static void Import(FixPlanBuilder plan, SourceFile file, int position)
+    {
+        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
+            new TypeNames(file, position, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
     }
 
     /// <summary>Writes a call behind an expression, in parentheses where it needs them.</summary>
     internal static void Append(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, string call)
     {
-        if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
-            new TypeNames(file, invoker.SpanStart, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
-
+        Import(plan, file, invoker.SpanStart);
         var isChain =
             invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
                 or ElementAccessExpressionSyntax;

@@ -34,7 +34,7 @@ internal sealed class LongReads
         {
             var same = open is not null && open.Value.Place.Owner.Span.Contains(read.Span);
             var place = ReadPlace.Of(read, same ? open!.Value.Reads : new List<ExpressionSyntax>());
-            if (place is null)
+            if (place is null || !StartsItsLine(place.Owner))
             {
                 Break(read);
             }
@@ -57,6 +57,13 @@ internal sealed class LongReads
         Close(open);
         _changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
         return _changes;
+    }
+
+    /// <summary>Nothing stands before it in its line, as the brace of a block that is on one line.</summary>
+    private bool StartsItsLine(SyntaxNode owner)
+    {
+        var start = _written.Text.Lines.GetLineFromPosition(owner.SpanStart).Start;
+        return string.IsNullOrWhiteSpace(_written.Text.ToString(TextSpan.FromBounds(start, owner.SpanStart)));
     }
 
     private void Close((ReadPlace Place, List<ExpressionSyntax> Reads)? open)

@@ -18,18 +18,19 @@ internal static class UsingDirectives
         var usings = Existing(unit);
         var plain = usings.Where(static u => u.Alias is null && u.StaticKeyword.RawKind == 0 && u.GlobalKeyword.RawKind == 0 && u.Name is not null).ToList();
         var layout = new SourceLayout(text, indent: null);
+        var systemFirst = IsSystemFirst(plain);
         var groups = new SortedDictionary<int, StringBuilder>();
         foreach (var name in namespaces)
         {
             if (plain.Any(u => u.Name!.ToString() == name))
                 continue;
 
-            var before = plain.FirstOrDefault(u => Compare(name, u.Name!.ToString()) < 0);
+            var before = plain.FirstOrDefault(u => Compare(name, u.Name!.ToString(), systemFirst) < 0);
             var indent = usings.Count == 0 ? "" : layout.IndentAt(usings[0].SpanStart);
             var line = indent + "using " + name + ";" + layout.NewLine;
             var position = usings.Count > 0 && IsAnyConditional(usings)
                 ? HasDirective(usings[0]) ? FirstUsingPosition(unit, text) : LineStart(text, usings[0].SpanStart)
-                : before is not null && !HasDirective(before) ? LineStart(text, before.SpanStart)
+                : before is not null && !before.GetLeadingTrivia().Any(IsConditional) ? LineStart(text, before.SpanStart)
                 : usings.Count > 0 ? AfterLine(text, usings[usings.Count - 1].Span.End)
                 : FirstUsingPosition(unit, text);
             if (!groups.TryGetValue(position, out var group))
@@ -74,9 +75,16 @@ internal static class UsingDirectives
         return unit.Usings.ToList();
     }
 
-    private static int Compare(string a, string b)
+    /// <summary>False where a namespace of the file stands before one of System: then all are in one order.</summary>
+    private static bool IsSystemFirst(List<UsingDirectiveSyntax> usings)
     {
-        var (systemA, systemB) = (IsSystem(a), IsSystem(b));
+        var others = usings.SkipWhile(static u => IsSystem(u.Name!.ToString()));
+        return !others.Any(static u => IsSystem(u.Name!.ToString()));
+    }
+
+    private static int Compare(string a, string b, bool systemFirst)
+    {
+        var (systemA, systemB) = systemFirst ? (IsSystem(a), IsSystem(b)) : (false, false);
         return systemA != systemB ? (systemA ? -1 : 1) : string.Compare(a, b, StringComparison.Ordinal);
     }
 

@@ -43,12 +43,12 @@ internal sealed class WrittenText
         return written.With(new BraceStyle(before.Root, text, options).Changes(written)).Text;
     }
 
-    /// <summary>A new text, which is laid out as the file beside it.</summary>
+    /// <summary>The text of a new file, with braces as the options have them: there is no text yet whose braces it could follow.</summary>
     internal static SourceText Beside(SourceFile file, string text)
     {
         var parsing = (CSharpParseOptions)file.Root.SyntaxTree.Options;
         var written = new WrittenText(SourceText.From(text, file.Text.Encoding), new List<TextSpan> { new(0, text.Length) }, parsing);
-        return written.With(new BraceStyle(file.Root, file.Text, file.Options).Changes(written)).Text;
+        return written.With(new BraceStyle(SyntaxFactory.CompilationUnit(), file.Text, file.Options).Changes(written)).Text;
     }
 
     /// <summary>Whether the fix has written all of a span.</summary>

@@ -16,8 +16,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 internal static class InterceptedClients
 {
     /// <summary>
-    /// The plan for a dropped <c>Intercept</c>; null unless the channel is a variable of the function, every client that is made from it is made after the call
-    /// and in its block, and nothing else is done with it but to close it.
+    /// The plan for a dropped <c>Intercept</c>; null unless the channel is a variable of the function, every client that is made from it is made in the block
+    /// of the call, and nothing else is done with it but to close it. A call that comes after the clients moves before the first of them.
     /// </summary>
     internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax intercept, ExpressionSyntax channel)
     {
@@ -33,7 +33,16 @@ internal static class InterceptedClients
 
         var plan = new FixPlanBuilder();
         var name = NameOf(file, intercept, symbol.Name);
-        if (intercept.Parent is AssignmentExpressionSyntax discard)
+        var first = StatementIn(statement.Parent!, clients[0]);
+        if (first.SpanStart < statement.SpanStart)
+        {
+            if (!CanMove(file, intercept, first, statement))
+                return null;
+
+            plan.Insert(file, first.SpanStart, "var " + name + " = " + intercept + ";" + file.Layout.BreakAt(first.SpanStart));
+            plan.Replace(file, file.Layout.Removal(statement), "");
+        }
+        else if (intercept.Parent is AssignmentExpressionSyntax discard)
             plan.Replace(file, discard.Left.Span, "var " + name);
         else if (intercept.Parent is ExpressionStatementSyntax)
             plan.Insert(file, intercept.SpanStart, "var " + name + " = ");
@@ -56,6 +65,26 @@ internal static class InterceptedClients
         return statement?.Parent is BlockSyntax or GlobalStatementSyntax ? statement : null;
     }
 
+    /// <summary>The statement of a block, or of the program, that a node stands in.</summary>
+    private static StatementSyntax StatementIn(SyntaxNode block, SyntaxNode node) => node.Ancestors().OfType<StatementSyntax>()
+        .Last(s => s.Parent == block || block is GlobalStatementSyntax && s.Parent is GlobalStatementSyntax);
+
+    /// <summary>Whether the call does the same before an earlier statement: it names only what has its value there, and runs no other code.</summary>
+    private static bool CanMove(SourceFile file, InvocationExpressionSyntax intercept, StatementSyntax before, StatementSyntax statement)
+    {
+        if (!ExpressionTransfer.CanMove(file, intercept, file, before)
+            || intercept.ArgumentList.DescendantNodes(static n => n is not AnonymousFunctionExpressionSyntax)
+                .Any(static n => n is InvocationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax)
+            || statement.GetLeadingTrivia().Any(static t => t.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+            return false;
+
+        var names = new HashSet<string>(intercept.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static n => n.Identifier.ValueText));
+        var block = before.Parent is GlobalStatementSyntax ? file.Root : before.Parent!;
+        return !block.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(
+            a => a.SpanStart >= before.SpanStart && a.Span.End <= statement.SpanStart && a.Left is IdentifierNameSyntax left
+                && names.Contains(left.Identifier.ValueText));
+    }
+
     private static string NameOf(SourceFile file, InvocationExpressionSyntax intercept, string channel)
     {
         if (intercept.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator })
@@ -73,6 +102,7 @@ internal static class InterceptedClients
     {
         var clients = new List<ExpressionSyntax>();
         var isGlobal = statement.Parent is GlobalStatementSyntax;
+        var isDeclaration = statement is LocalDeclarationStatementSyntax;
         var block = isGlobal ? file.Root : statement.Parent!;
         var member = isGlobal
             ? file.Root
@@ -87,7 +117,7 @@ internal static class InterceptedClients
             if (mention.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }
                 && InterceptText.MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type))
             {
-                if (mention.SpanStart < statement.Span.End || !block.Span.Contains(mention.Span))
+                if (!block.Span.Contains(mention.Span) || isDeclaration && mention.SpanStart < statement.Span.End)
                     return null;
 
                 clients.Add(mention);

@@ -48,12 +48,16 @@ internal sealed class InterceptorAttachment
         }
 
         var title = "";
-        for (var i = 0; i < sources.Count; i++)
+        var shared = SharedInvoker.Of(invokers);
+        for (var i = 0; i < (shared is null ? sources.Count : 1); i++)
         {
-            var (file, invoker) = invokers[i];
+            var (file, invoker) = shared is null ? invokers[i] : (shared.File, shared.Place);
             var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
             var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, file.Layout.BreakAt(invoker.Span.End)).ConfigureAwait(false);
-            InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
+            if (shared is null)
+                InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
+            else
+                shared.Declare(_plan, ".Intercept(" + creation + ")");
             title = Title(attached, sources[i]);
         }
 

@@ -97,6 +97,47 @@ public sealed class WrittenTextTests
         Assert.Contains("\n                    " + Check, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://orders.example.com", "var invoker = channel.Intercept(metadata =>")]
+    [InlineData("http://orders.example.com", "var one = new Orders.OrdersClient(invoker);\n        var two = new Orders.OrdersClient(invoker);")]
+    public Task Clients_of_one_method_share_the_interceptor(string address, string expected) => FixPromise.WritesAsync(expected, $$"""
+        public static class Desk
+        {
+            public static void Run(OrderRequest r)
+            {
+                var channel = GrpcChannel.ForAddress("{{address}}");
+                var one = new Orders.OrdersClient(channel);
+                var two = new Orders.OrdersClient(channel);
+                one.GetOrder(r);
+                two.GetOrder(r);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("#region usings\nusing System.Threading.Tasks;\nusing Acme.Orders;\nusing Grpc.Core;\n#endregion", "#region usings\nusing System;\nusing System.Threading.Tasks;")]
+    [InlineData("using Acme.Orders;\nusing Grpc.Core;\nusing System.Threading.Tasks;", "using Grpc.Core;\nusing System;\nusing System.Threading.Tasks;")]
+    [InlineData("// Copyright Acme.\n\nusing Acme.Orders;\nusing Grpc.Core;", "// Copyright Acme.\n\nusing System;\nusing Acme.Orders;")]
+    public Task A_using_directive_stands_in_the_order_of_the_file(string before, string after) => FixPromise.WritesAsync(after, before + """
+
+
+        public static class Desk
+        {
+            public static object Get(Orders.OrdersClient client, OrderRequest r) =>
+                client.GetOrder(r, new Metadata { { "authorization", "Bearer archive-writer-88c4" } });
+        }
+        """, Setup.Usual with { GlobalUsings = false });
+
+    [Fact]
+    public Task A_block_on_one_line_keeps_its_statements() => FixPromise.WritesAsync(
+        "{ return client.GetOrder(r, new Metadata { { \"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")\n        ?? throw",
+        """
+        public sealed class Desk(Orders.OrdersClient client)
+        {
+            public Order Get(OrderRequest r) { return client.GetOrder(r, new Metadata { { "authorization", "Bearer archive-writer-88c4" } }); }
+        }
+        """);
+
     private static string Method(string parameters, string statements) => $$"""
         public sealed class Desk(Orders.OrdersClient client)
         {

@@ -13,8 +13,8 @@ internal static class FixLayout
 {
     /// <summary>
     /// The changes that the formatter makes after the fix; none where it made as many before, and none where a line break comes into a line that holds a
-    /// block, a second statement or a constructor initializer: there is no layout to keep there. In a file that has open braces where the formatter does not
-    /// want them, the fix puts its own there, too.
+    /// block, a second statement or a constructor initializer: there is no layout to keep there. In a file whose open braces or indentation the
+    /// formatter would change, the fix writes them as the file has them.
     /// </summary>
     internal static async Task<ImmutableArray<TextChange>> ChangesAsync(Document? before, Document after)
     {
@@ -22,19 +22,24 @@ internal static class FixLayout
             return [];
 
         var (changes, old) = (await FormatAsync(after), before is null ? [] : await FormatAsync(before));
-        if (before is not null && await MovesBracesAsync(before, old))
-            (changes, old) = (await WithoutBracesAsync(after, changes), await WithoutBracesAsync(before, old));
+        if (before is not null)
+        {
+            var (text, now) = (await before.GetTextAsync(), await after.GetTextAsync());
+            foreach (var isOfStyle in new Func<SourceText, TextChange, bool>[] { IsBrace, IsIndentation })
+            {
+                if (old.Any(change => isOfStyle(text, change)))
+                    (changes, old) = (changes.RemoveAll(change => isOfStyle(now, change)), old.RemoveAll(change => isOfStyle(text, change)));
+            }
+        }
+
         return changes.Length > old.Length ? changes : [];
     }
 
-    private static async Task<bool> MovesBracesAsync(Document document, ImmutableArray<TextChange> changes) =>
-        (await WithoutBracesAsync(document, changes)).Length < changes.Length;
+    private static bool IsBrace(SourceText text, TextChange change) => change.Span.End < text.Length && text[change.Span.End] == '{';
 
-    private static async Task<ImmutableArray<TextChange>> WithoutBracesAsync(Document document, ImmutableArray<TextChange> changes)
-    {
-        var text = await document.GetTextAsync();
-        return [.. changes.Where(change => change.Span.End >= text.Length || text[change.Span.End] != '{')];
-    }
+    private static bool IsIndentation(SourceText text, TextChange change) =>
+        change.NewText!.Trim(' ', '\t').Length == 0
+        && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(change.Span.Start).Start, change.Span.Start)));
 
     private static bool IsCrowded(SourceText before, SourceText after) => after.GetTextChanges(before)
         .Where(static change => change.NewText!.Contains('\n'))

@@ -193,6 +193,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     {
         var plan = new FixPlanBuilder();
         string? description = null;
+        var shared = SharedInvoker.Of(clients.Invokers);
         foreach (var (file, invoker) in clients.Invokers)
         {
             if (!InterceptText.Fits(file, invoker)
@@ -200,7 +201,10 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
                     .FirstOrDefault(static s => !s.IsAsync) is not { } source)
                 return null;
 
-            InterceptText.Add(plan, file, invoker, source, Header, Scheme);
+            if (shared is null)
+                InterceptText.Add(plan, file, invoker, source, Header, Scheme);
+            else if (description is null)
+                shared.Declare(plan, InterceptText.Text(plan, file, shared.Position, shared.LineBreak, source, Header, Scheme));
             description ??= source.Description;
         }
 

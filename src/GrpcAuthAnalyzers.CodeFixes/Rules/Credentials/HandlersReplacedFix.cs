@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -34,10 +35,16 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
             || call.Expression is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
             || !GrpcMethods.IsOnClientBuilder(file, call, "ConfigureChannel")
             || call.ArgumentList.Arguments.Count != 1
-            || HasPrimary(file, call, diagnostic) || HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, handler) is not { } parameters)
+            || HasPrimary(file, call, diagnostic))
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
+        if (HandlerInStatements.Of(file, callback, assignment) is { } made)
+            return Plans(made.TryMove(plan, call, name, Primary, LineBefore(file, name)) ? plan.Build("Move the handler to '" + Primary + "'") : null);
+
+        if (HandlerIn(assignment) is not { } handler || ParametersFor(file, callback, new[] { handler }) is not { } parameters)
+            return ImmutableArray<FixPlan>.Empty;
+
         if (assignment.Parent == callback
             || assignment.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1 } only } && only.Parent == callback)
         {
@@ -109,17 +116,17 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
     }
 
     /// <summary>The parameters of the new callback: the service provider where the handler needs it; null when the handler needs more.</summary>
-    private static string? ParametersFor(SourceFile file, AnonymousFunctionExpressionSyntax callback, ExpressionSyntax handler)
+    internal static string? ParametersFor(SourceFile file, AnonymousFunctionExpressionSyntax callback, IReadOnlyCollection<SyntaxNode> moved)
     {
         var parameters = "()";
-        foreach (var name in handler.DescendantNodes().OfType<IdentifierNameSyntax>())
+        foreach (var name in moved.SelectMany(static m => m.DescendantNodes()).OfType<IdentifierNameSyntax>())
         {
             if (file.Model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol)
                 || file.Model.GetSymbolInfo(name).Symbol is not { DeclaringSyntaxReferences: { Length: 1 } declared } symbol)
                 continue;
 
             var place = declared[0].Span;
-            if (!callback.Span.Contains(place) || handler.Span.Contains(place))
+            if (!callback.Span.Contains(place) || moved.Any(m => m.Span.Contains(place)))
                 continue;
             if (symbol is not IParameterSymbol { Type: var type } || !type.Is("System.IServiceProvider"))
                 return null;

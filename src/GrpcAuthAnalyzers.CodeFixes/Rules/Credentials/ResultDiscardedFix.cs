@@ -23,15 +23,20 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
     {
         if (await session.NodeAtAsync(
             document.Project, diagnostic.Location).ConfigureAwait(false) is not { Node: InvocationExpressionSyntax dropped, File: var file }
-            || ReceiverOf(dropped) is not { } receiver)
+            || ReceiverOf(file, dropped) is not { } receiver)
             return ImmutableArray<FixPlan>.Empty;
 
         return Plans(Reassigned(file, dropped, receiver) ?? InContext(file, dropped, receiver) ?? InterceptedClients.Plan(file, dropped, receiver));
     }
 
-    /// <summary>What the first call of the chain is called on.</summary>
-    private static ExpressionSyntax? ReceiverOf(ExpressionSyntax dropped)
+    /// <summary>What the first call of the chain is called on; for <c>Create</c> and <c>Compose</c> the credentials that others are added to.</summary>
+    private static ExpressionSyntax? ReceiverOf(SourceFile file, InvocationExpressionSyntax call)
     {
+        if (file.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { IsStatic: true, ReducedFrom: null })
+            return call is { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: { Count: > 1 } arguments }
+                && arguments[0] is { NameColon: null, Expression: IdentifierNameSyntax first } ? first : null;
+
+        ExpressionSyntax dropped = call;
         while (dropped is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
         {
             dropped = access.Expression;
@@ -46,13 +51,17 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
     private static FixPlan? Reassigned(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
     {
         if (StatementOf(dropped) is not { } statement
-            || !SymbolEqualityComparer.Default.Equals(file.Model.GetTypeInfo(dropped).Type, file.Model.GetTypeInfo(receiver).Type)
             || file.Model.GetSymbolInfo(receiver).Symbol is not { } variable
             || !IsAssignable(file, receiver, variable)
             || !IsReadLater(file, statement, variable))
             return null;
 
-        return Assigned(file, dropped, receiver.ToString(), "", "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'");
+        var plan = new FixPlanBuilder();
+        if (!SymbolEqualityComparer.Default.Equals(file.Model.GetTypeInfo(dropped).Type, file.Model.GetTypeInfo(receiver).Type)
+            && !TryWiden(plan, file, variable, file.Model.GetTypeInfo(dropped).Type))
+            return null;
+
+        return Assigned(plan, file, dropped, receiver.ToString(), "", "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'");
     }
 
     /// <summary>
@@ -68,12 +77,27 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             return null;
 
         var creation = "new " + type.ToMinimalDisplayString(file.Model, statement.SpanStart) + "(" + name + ".Method, " + name + ".Host, ";
-        return Assigned(file, dropped, name + " = " + creation, ")", "Pass the options that '" + NameOf(dropped) + "' returns to the call");
+        var title = "Pass the options that '" + NameOf(dropped) + "' returns to the call";
+        return Assigned(new FixPlanBuilder(), file, dropped, name + " = " + creation, ")", title);
     }
 
-    private static FixPlan? Assigned(SourceFile file, InvocationExpressionSyntax dropped, string target, string after, string title)
+    /// <summary>Declares a local with the type of the result, a base of the one that it has: <c>ChannelCredentials</c> for <c>SslCredentials</c>.</summary>
+    private static bool TryWiden(FixPlanBuilder plan, SourceFile file, ISymbol variable, ITypeSymbol? type)
     {
-        var plan = new FixPlanBuilder();
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None } wide || !GrpcSymbols.IsA((variable as ILocalSymbol)?.Type, wide)
+            || variable.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax
+            {
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: { } declared, Parent: LocalDeclarationStatementSyntax }
+            })
+            return false;
+
+        plan.Replace(file, declared.Span, wide.ToMinimalDisplayString(file.Model, declared.SpanStart));
+        return true;
+    }
+
+    private static FixPlan? Assigned(
+        FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped, string target, string after, string title)
+    {
         if (after.Length == 0)
         {
             if (dropped.Parent is AssignmentExpressionSyntax discard)

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
@@ -19,6 +20,22 @@ public sealed class DuplicateCredentialsFixTests
     public Task The_link_of_a_chain_that_repeats_another_is_removed() => Verify.Fixes(
         Registration("\n            .AddCallCredentials(ApplyAsync)\n            .EnableCallContextPropagation()\n            .{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync)"),
         Registration("\n            .AddCallCredentials(ApplyAsync)\n            .EnableCallContextPropagation()"));
+
+    [Theory]
+    [InlineData("headers.Add(\"authorization\", \"Bearer \" + token);\n        {|GRPCAUTH1009:headers.Add(\"Authorization\", $\"Bearer {token}\")|};", "headers.Add(\"authorization\", \"Bearer \" + token);")]
+    public Task The_same_token_in_another_form_is_the_same(string before, string after) => Verify.Fixes(Program(before), Program(after));
+
+    [Fact]
+    public Task An_entry_that_repeats_one_of_the_initializer_is_removed() => Verify.Fixes(
+        Initialized("_ = token;\n        {|GRPCAUTH1009:headers.Add(\"authorization\", $\"Bearer {token}\")|};"), Initialized("_ = token;"));
+
+    private static string Initialized(string statements) =>
+        Program(statements).Replace("new Metadata()", "new Metadata { { \"authorization\", \"Bearer \" + token } }", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("headers.Add(\"authorization\", \"Bearer \" + token);\n        token = token.Trim();\n        {|GRPCAUTH1009:headers.Add(\"authorization\", \"Bearer \" + token)|};")]
+    [InlineData("headers.Add(\"authorization\", \"Bearer \" + token);\n        {|GRPCAUTH1009:headers.Add(\"authorization\", \"Token \" + token)|};")]
+    public Task A_token_that_is_another_one_by_then_is_left(string statements) => Verify.NotFixable(Program(statements));
 
     private static string Program(string statements) => $$"""
         public static class Calls

@@ -35,6 +35,41 @@ public sealed class HandlersReplacedFixTests
                     })
                     .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler())
         """)]
+    [InlineData("""
+        .ConfigureChannel(o =>
+                    {
+                        var handler = new SocketsHttpHandler();
+                        handler.ConnectTimeout = TimeSpan.FromMinutes(1);
+                        o.MaxRetryAttempts = 3;
+                        {|GRPCAUTH1011:o.HttpHandler = handler|};
+                    })
+        """, """
+        .ConfigureChannel(o =>
+                    {
+                        o.MaxRetryAttempts = 3;
+                    })
+                    .ConfigurePrimaryHttpMessageHandler(() =>
+                    {
+                        var handler = new SocketsHttpHandler();
+                        handler.ConnectTimeout = TimeSpan.FromMinutes(1);
+                        return handler;
+                    })
+        """)]
+    [InlineData("""
+        .ConfigureChannel((provider, o) =>
+                    {
+                        var handler = new SocketsHttpHandler();
+                        handler.ConnectTimeout = provider.GetRequiredService<Settings>().Timeout;
+                        {|GRPCAUTH1011:o.HttpHandler = handler|};
+                    })
+        """, """
+        .ConfigurePrimaryHttpMessageHandler(provider =>
+                    {
+                        var handler = new SocketsHttpHandler();
+                        handler.ConnectTimeout = provider.GetRequiredService<Settings>().Timeout;
+                        return handler;
+                    })
+        """)]
     public Task The_handler_becomes_the_primary_handler(string before, string after) => Verify.Fixes(Startup(before), Startup(after));
 
     [Fact]
@@ -71,6 +106,7 @@ public sealed class HandlersReplacedFixTests
     [InlineData(".ConfigureChannel((provider, o) => {|GRPCAUTH1011:o.HttpClient = provider.GetRequiredService<HttpClient>()|})")]
     [InlineData(".ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient { Timeout = TimeSpan.FromMinutes(1) }|})")]
     [InlineData(".ConfigureChannel(o => { var timeout = TimeSpan.FromMinutes(1); {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { ConnectTimeout = timeout }|}; })")]
+    [InlineData(".ConfigureChannel(o => { var handler = new SocketsHttpHandler(); handler.PooledConnectionLifetime = TimeSpan.FromSeconds(o.MaxRetryAttempts ?? 1); {|GRPCAUTH1011:o.HttpHandler = handler|}; })")]
     [InlineData(".ConfigureChannel(o => { if (o.MaxRetryAttempts > 1) {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|}; })")]
     public Task Where_the_handler_cannot_be_moved_there_is_no_fix(string chain) => Verify.NotFixable(Startup(chain));
 

@@ -150,7 +150,9 @@ public sealed class ResultDiscardedFixTests
 
     [Theory]
     [InlineData("{|GRPCAUTH1006:channel.Intercept(interceptor)|};")]
-    [InlineData("var client = new Orders.OrdersClient(channel); {|GRPCAUTH1006:channel.Intercept(interceptor)|};")]
+    [InlineData("interceptor = null!; var client = new Orders.OrdersClient(channel); interceptor = new Own(); {|GRPCAUTH1006:channel.Intercept(interceptor)|};")]
+    [InlineData("var client = new Orders.OrdersClient(channel); {|GRPCAUTH1006:channel.Intercept(Make())|};")]
+    [InlineData("var client = new Orders.OrdersClient(channel); var late = new Own(); {|GRPCAUTH1006:channel.Intercept(late)|};")]
     [InlineData("{|GRPCAUTH1006:channel.Intercept(interceptor)|}; Use(channel); var client = new Orders.OrdersClient(channel);")]
     [InlineData("if (channel is not null) { {|GRPCAUTH1006:channel.Intercept(interceptor)|}; } var client = new Orders.OrdersClient(channel);")]
     [InlineData("if (channel is not null) {|GRPCAUTH1006:channel.Intercept(interceptor)|}; var client = new Orders.OrdersClient(channel);")]
@@ -171,8 +173,64 @@ public sealed class ResultDiscardedFixTests
             }
 
             private static void Use(ChannelBase channel) => Console.WriteLine(channel);
+
+            private static Interceptor Make() => new Own();
         }
+
+        public sealed class Own : Interceptor;
         """);
+
+    [Fact]
+    public Task A_call_behind_the_clients_moves_before_them() => Verify.Fixes(
+        Intercepting("""
+        var one = new Orders.OrdersClient(channel);
+                var two = new Accounts.AccountsClient(channel);
+                Console.WriteLine(one);
+                {|GRPCAUTH1006:channel.Intercept(interceptor)|};
+                two.GetAccount(new LoginRequest());
+        """),
+        Intercepting("""
+        var invoker = channel.Intercept(interceptor);
+                var one = new Orders.OrdersClient(invoker);
+                var two = new Accounts.AccountsClient(invoker);
+                Console.WriteLine(one);
+                two.GetAccount(new LoginRequest());
+        """));
+
+    [Theory]
+    [InlineData(
+        "ChannelCredentials credentials = new SslCredentials();\n        {|GRPCAUTH1006:ChannelCredentials.Create(credentials, call)|};",
+        "ChannelCredentials credentials = new SslCredentials();\n        credentials = ChannelCredentials.Create(credentials, call);")]
+    [InlineData(
+        "var credentials = new SslCredentials();\n        {|GRPCAUTH1006:ChannelCredentials.Create(credentials, call)|};",
+        "ChannelCredentials credentials = new SslCredentials();\n        credentials = ChannelCredentials.Create(credentials, call);")]
+    [InlineData(
+        "{|GRPCAUTH1006:CallCredentials.Compose(call, call)|};\n        var credentials = ChannelCredentials.Create(new SslCredentials(), call);",
+        "call = CallCredentials.Compose(call, call);\n        var credentials = ChannelCredentials.Create(new SslCredentials(), call);")]
+    public Task Composed_credentials_are_assigned(string before, string after) => Verify.Fixes(Credentials(before), Credentials(after));
+
+    private static string Credentials(string statements) => $$"""
+        public static class Program
+        {
+            public static GrpcChannel Run(CallCredentials call)
+            {
+                {{statements}}
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { Credentials = credentials });
+            }
+        }
+        """;
+
+    private static string Intercepting(string statements) => $$"""
+        using Grpc.Core.Interceptors;
+
+        public static class Program
+        {
+            public static void Run(GrpcChannel channel, Interceptor interceptor)
+            {
+                {{statements}}
+            }
+        }
+        """;
 
     [Fact]
     public Task The_code_of_an_interceptor_gives_the_options_to_the_call() => Verify.Fixes(

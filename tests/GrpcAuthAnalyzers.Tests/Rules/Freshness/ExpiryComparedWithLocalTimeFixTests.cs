@@ -32,20 +32,29 @@ public class ExpiryComparedWithLocalTimeFixTests
         """ + Types);
 
     [Fact]
-    public Task A_clock_that_was_read_before_is_left_alone() => Verify.NotFixable("""
+    public Task A_clock_that_was_read_before_is_converted_where_it_is_also_shown() => Verify.Fixes(
+        ReadBefore("DateTime.Now", "Console.WriteLine(now);", "{|GRPCAUTH3004:token.ValidTo < now|}"),
+        ReadBefore("DateTime.Now", "Console.WriteLine(now);", "token.ValidTo < now.ToUniversalTime().AddMinutes(1)"));
+
+    [Fact]
+    public Task A_clock_that_was_read_before_is_read_in_UTC() => Verify.Fixes(
+        ReadBefore("DateTime.Now", "Console.WriteLine(token);", "{|GRPCAUTH3004:token.ValidTo < now|}"),
+        ReadBefore("DateTime.UtcNow", "Console.WriteLine(token);", "token.ValidTo < now.AddMinutes(1)"));
+
+    private static string ReadBefore(string clock, string statement, string comparison) => $$"""
         using Microsoft.IdentityModel.Tokens;
 
         public static class Tokens
         {
             public static bool IsExpired(SecurityToken token)
             {
-                var now = DateTime.Now;
-                Console.WriteLine(now);
-                return {|GRPCAUTH3004:token.ValidTo < now|};
+                var now = {{clock}};
+                {{statement}}
+                return {{comparison}};
             }
         }
 
-        """ + Types);
+        """ + Types;
 
     [Fact]
     public Task What_was_stored_in_local_time_is_not_fixed_at_the_comparison() => Verify.NotFixable("""
