@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
@@ -31,17 +32,56 @@ internal sealed partial class CapturedTokenReader
     private CapturedToken? GivenBy(IOperation reference)
     {
         var giver = TokenExpressions.GiverIn(reference);
-        var method = giver switch
+        var (method, instance) = giver switch
         {
-            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } called } => called,
-            IPropertyReferenceOperation { Property.GetMethod: { IsImplicitlyDeclared: false } getter } => getter,
-            _ => null,
+            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } called } call => (called, call.Instance),
+            IPropertyReferenceOperation { Property.GetMethod: { IsImplicitlyDeclared: false } getter } property => (getter, property.Instance),
+            _ => default((IMethodSymbol, IOperation?)),
         };
-        if (method is null
-            || _depth >= MaxDepth
-            || !IsKept((giver as IInvocationOperation)?.Instance ?? (giver as IPropertyReferenceOperation)?.Instance)
-            || _query.Facts.Bodies.EnteredBy(method, caller: null) is not { } body
-            || !_entered.Add(method))
+        if (method is null || _depth >= MaxDepth || !IsKept(instance))
+            return null;
+
+        CapturedToken? found = null;
+        foreach (var body in MethodsFor(method, instance))
+        {
+            if (GivenBy(body, reference) is not { } token)
+                return null;
+
+            found ??= token;
+        }
+
+        return found?.GivenBy(reference);
+    }
+
+    /// <summary>The method itself, or those that stand for the member of an interface or abstract class; empty when that is not seen.</summary>
+    private IReadOnlyList<IMethodSymbol> MethodsFor(IMethodSymbol method, IOperation? instance)
+    {
+        if (!method.IsAbstract || instance is null)
+            return new[] { method };
+
+        var found = new List<IMethodSymbol>();
+        foreach (var origin in _query.Origins.Trace(new TracedValue(instance)))
+        {
+            if (origin is not { IsSeen: true, Operation: IObjectCreationOperation { Type: INamedTypeSymbol type } }
+                || Implementations.In(type, method) is not { } body)
+                return Implementations.Of(method, _query.Facts);
+
+            found.Add(body);
+        }
+
+        return found;
+    }
+
+    /// <summary>The token that a method gives on each of its ways, or that an automatic property holds.</summary>
+    private CapturedToken? GivenBy(IMethodSymbol method, IOperation reference)
+    {
+        if (!_entered.Add(method))
+            return null;
+
+        if (method.AssociatedSymbol is IPropertySymbol property && OriginTracer.IsAutomatic(property))
+            return new CapturedTokenReader(reference, perCall: null, _query, _depth + 1, _entered).OfMember(reference, property);
+
+        if (_query.Facts.Bodies.EnteredBy(method, caller: null) is not { } body)
             return null;
 
         CapturedToken? found = null;
@@ -54,7 +94,7 @@ internal sealed partial class CapturedTokenReader
             found ??= token;
         }
 
-        return found?.GivenBy(reference);
+        return found;
     }
 
     /// <summary>
