@@ -27,10 +27,52 @@ internal static class OutlivingLoop
     {
         IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } } => true,
         IForLoopOperation { Condition: null } => true,
-        IWhileLoopOperation { Condition: { } condition } => IsPaced(condition) || IsPaced(loop.Body),
+        IWhileLoopOperation { Condition: { } condition } => !EndsByItself(condition, loop) && (IsPaced(condition) || IsPaced(loop.Body)),
         IForEachLoopOperation { Collection: { } items } => IsUnending(items),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a condition ends the loop after a time or a number of turns (<c>DateTime.UtcNow &lt; deadline</c>, <c>attempt &lt; 10</c>), or when what the
+    /// loop asks for is there (<c>order.Status != "done"</c>, where each turn reads the order again).
+    /// </summary>
+    private static bool EndsByItself(IOperation condition, ILoopOperation loop)
+    {
+        foreach (var operation in condition.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or }:
+                    return false;
+                case IPropertyReferenceOperation { Property: { Name: "UtcNow" or "Now", ContainingType: var clock } }
+                    when clock.Is("System.DateTime", "System.DateTimeOffset"):
+                case IPropertyReferenceOperation { Property.ContainingType: var watch } when watch.Is("System.Diagnostics.Stopwatch"):
+                case IPropertyReferenceOperation { Property: { Name: "TickCount" or "TickCount64", ContainingType: var machine } }
+                    when machine.Is("System.Environment"):
+                case IInvocationOperation { TargetMethod: { Name: "GetUtcNow" or "GetLocalNow" or "GetElapsedTime", ContainingType: var time } }
+                    when time.Is("System.TimeProvider"):
+                case IIncrementOrDecrementOperation:
+                case ILocalReferenceOperation local when IsCounted(local.Local, loop) || IsReadAgain(local.Local, loop):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the body of a loop gives a local what a call answers.</summary>
+    private static bool IsReadAgain(ILocalSymbol local, ILoopOperation loop)
+    {
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value.ConstantValue.HasValue: false } assignment
+                && SymbolEqualityComparer.Default.Equals(target.Local, local)
+                && !IsPaced(assignment.Value))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether the body returns or breaks, but for a handler of exceptions that stops the worker, and for a condition that stops a loop which waits

@@ -34,25 +34,28 @@ internal static class Implementations
         return found;
     }
 
-    /// <summary>The member of a class that stands for a contract; null when it has none in source.</summary>
+    /// <summary>The member of a class that stands for a contract; null when it has none.</summary>
     internal static IMethodSymbol? In(INamedTypeSymbol type, IMethodSymbol contract)
     {
-        if (contract.ContainingType.TypeKind == TypeKind.Interface)
-            return type.FindImplementationForInterfaceMember(contract) as IMethodSymbol;
+        var member = contract.ContainingType.TypeKind == TypeKind.Interface ? type.FindImplementationForInterfaceMember(contract) as IMethodSymbol : contract;
+        return member is { IsAbstract: true } or { IsVirtual: true } ? OverrideIn(type, member) : member;
+    }
 
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+    private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol overridden)
+    {
+        for (var current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current, overridden.ContainingType); current = current.BaseType)
         {
-            foreach (var member in current.GetMembers(contract.Name))
+            foreach (var member in current.GetMembers(overridden.Name))
             {
-                for (var overridden = (member as IMethodSymbol)?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+                for (var method = (member as IMethodSymbol)?.OverriddenMethod; method is not null; method = method.OverriddenMethod)
                 {
-                    if (SymbolEqualityComparer.Default.Equals(overridden, contract))
+                    if (SymbolEqualityComparer.Default.Equals(method, overridden))
                         return (IMethodSymbol)member;
                 }
             }
         }
 
-        return null;
+        return overridden.IsAbstract ? null : overridden;
     }
 
     private static IReadOnlyList<INamedTypeSymbol> Collect(CompilationFacts facts, INamedTypeSymbol service) =>

@@ -25,6 +25,9 @@ public sealed class MetadataBuiltOnceLoopTests
     [InlineData("foreach (var id in queue.GetConsumingEnumerable()) orders.GetOrder(new OrderRequest { Id = id }, headers);")]
     [InlineData("await foreach (var order in tracked.ResponseStream.ReadAllAsync()) await orders.GetOrderAsync(new OrderRequest { Id = order.Id }, headers);")]
     [InlineData("while (await tracked.ResponseStream.MoveNext(stop)) await orders.GetOrderAsync(new OrderRequest { Id = tracked.ResponseStream.Current.Id }, headers);")]
+    [InlineData("var line = \"\"; while (line != \"quit\") { orders.GetOrder(new OrderRequest { Id = line }, headers); line = Console.ReadLine(); }")]
+    [InlineData("var isRunning = true; while (isRunning) { orders.GetOrder(new OrderRequest(), headers); if (File.Exists(\"stop\")) isRunning = false; await Task.Delay(1000); }")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(30)); while (await timer.WaitForNextTickAsync(stop)) orders.GetOrder(new OrderRequest(), headers);")]
     public Task A_loop_that_outlives_a_token(string loop) => Verify.Reports(Loop("{|GRPCAUTH3001:new Metadata { { \"authorization\", \"Bearer \" + token } }|}", loop), severity: DiagnosticSeverity.Warning);
 
     [Theory]
@@ -42,6 +45,10 @@ public sealed class MetadataBuiltOnceLoopTests
     [InlineData("while (true) { headers = new Metadata { { \"authorization\", \"Bearer \" + Environment.MachineName } }; orders.GetOrder(new OrderRequest(), headers); if (stop.IsCancellationRequested) break; await Task.Delay(1000); }")]
     [InlineData("var line = Console.ReadLine(); orders.GetOrder(new OrderRequest { Id = line }, headers); orders.GetOrder(new OrderRequest { Id = line }, headers);")]
     [InlineData("orders.GetOrder(new OrderRequest(), headers); while (true) { if (stop.IsCancellationRequested) break; Console.WriteLine(headers.Count); await Task.Delay(1000); }")]
+    [InlineData("var deadline = DateTime.UtcNow.AddMinutes(2); while (DateTime.UtcNow < deadline) { orders.GetOrder(new OrderRequest(), headers); await Task.Delay(1000); }")]
+    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while (watch.Elapsed < TimeSpan.FromMinutes(1) && !stop.IsCancellationRequested) { orders.GetOrder(new OrderRequest(), headers); await Task.Delay(1000); }")]
+    [InlineData("var attempt = 0; while (attempt < 10) { orders.GetOrder(new OrderRequest(), headers); attempt++; await Task.Delay(1000); }")]
+    [InlineData("var order = new Order(); while (order.Id != \"done\") { await Task.Delay(500); order = await orders.GetOrderAsync(new OrderRequest(), headers); }")]
     public Task A_loop_that_ends_or_renews(string loop) => Verify.Silent(Loop("new Metadata { { \"authorization\", \"Bearer \" + token } }", loop));
 
     [Theory]

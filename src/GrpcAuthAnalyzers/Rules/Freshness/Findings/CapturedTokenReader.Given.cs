@@ -22,7 +22,9 @@ internal sealed partial class CapturedTokenReader
                 return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
         }
 
-        return null;
+        return KeptEntry.Of(local.Local, _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local), _query) is var (entry, filling)
+            ? new CapturedToken(local, entry, filling, isCache: true)
+            : null;
     }
 
     /// <summary>
@@ -32,6 +34,9 @@ internal sealed partial class CapturedTokenReader
     private CapturedToken? GivenBy(IOperation reference)
     {
         var giver = TokenExpressions.GiverIn(reference);
+        if (KeptEntry.Of(giver, _query) is var (cache, filling))
+            return _depth > 0 || _perCall is not null ? new CapturedToken(reference, cache, filling, isCache: true) : null;
+
         var (method, instance) = giver switch
         {
             IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } called } call => (called, call.Instance),

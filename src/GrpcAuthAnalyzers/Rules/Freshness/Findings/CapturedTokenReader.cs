@@ -155,16 +155,35 @@ internal sealed partial class CapturedTokenReader
     /// </summary>
     private CapturedToken? InHolder(IMemberReferenceOperation member, IOperation held)
     {
-        if (_perCall is null
-            || member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true }
-            || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type
+        if (member.Member is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } or { IsStatic: true }
+            || held.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
             || !_query.Facts.Bodies.IsSeen(type)
-            || OfVariable(held) is not { IsCache: false } captured
-            || OfMember(member, member.Member) is not { IsCache: false } token
-            || RequestLifetime.OfObjects(type, _query.Facts))
+            || InKept(held) is not { } kept)
             return null;
 
-        return new CapturedToken(member, member.Member, token.Read, holder: captured.Symbol);
+        if (member is IPropertyReferenceOperation { Property: { SetMethod: null or { IsInitOnly: true } } property }
+            && HeldValues.ComponentOf(property) is { } component)
+        {
+            return kept.Read is not null
+                && TokenReads.IsRead(kept.Read, _query.Facts)
+                && (Conversions.BuiltInInside(kept.Read) is not IObjectCreationOperation { Arguments: var arguments }
+                    || (arguments.Of(component.Ordinal) is { } argument && TokenVariable.MayExpire(argument.Value, _query)))
+                ? new CapturedToken(member, member.Member, kept.Read, kept.IsCache, holder: kept.Symbol)
+                : null;
+        }
+
+        return _perCall is null || kept.IsCache || OfMember(member, member.Member) is not { IsCache: false } token || RequestLifetime.OfObjects(type, _query.Facts)
+            ? null
+            : new CapturedToken(member, member.Member, token.Read, holder: kept.Symbol);
+    }
+
+    /// <summary>The variable that keeps an object; <c>(_session ??= ...)</c> is the variable, too.</summary>
+    private CapturedToken? InKept(IOperation held)
+    {
+        held = Conversions.BuiltInInside(held);
+        return held is IAssignmentOperation { Target: var target } and (ICoalesceAssignmentOperation or ISimpleAssignmentOperation)
+            ? OfVariable(target) is { IsCache: true } cache ? cache : null
+            : OfVariable(held);
     }
 
     /// <summary>A captured local that is written once, and not by a constant.</summary>
