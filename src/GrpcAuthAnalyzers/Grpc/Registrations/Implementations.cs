@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
