@@ -172,7 +172,10 @@ internal sealed partial class CapturedTokenReader
                 : null;
         }
 
-        return _perCall is null || kept.IsCache || OfMember(member, member.Member) is not { IsCache: false } token || RequestLifetime.OfObjects(type, _query.Facts)
+        return _perCall is null
+            || kept.IsCache
+            || OfMember(member, member.Member) is not { IsCache: false } token
+            || RequestLifetime.OfObjects(type, _query.Facts)
             ? null
             : new CapturedToken(member, member.Member, token.Read, holder: kept.Symbol);
     }

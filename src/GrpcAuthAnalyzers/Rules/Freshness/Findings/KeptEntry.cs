@@ -29,7 +29,10 @@ internal static class KeptEntry
                 && FilledBy(arguments.At(2), isEntry: true, query) is { } filling => (method, filling),
         IInvocationOperation { TargetMethod: { Name: "Get" or "Set" } method } call
             when MemoryCacheEntries.IsCall(call) && SetFor(call, query) is { } filling => (method, filling),
-        IInvocationOperation { TargetMethod: { Name: "GetOrAdd", ContainingType: var type }, Instance: IFieldReferenceOperation field, Arguments: var arguments }
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "GetOrAdd", ContainingType: var type }, Instance: IFieldReferenceOperation field, Arguments: var arguments
+        }
             when type.Is("System.Collections.Concurrent.ConcurrentDictionary")
                 && field.Instance is null or IInstanceReferenceOperation
                 && IsOnlyFilled(field.Field, query.Facts)
@@ -60,7 +63,9 @@ internal static class KeptEntry
 
     /// <summary>The token that the only <c>Set</c> of an entry puts into it; null when there are others, and for a constant.</summary>
     private static IOperation? SetFor(IInvocationOperation call, CredentialQuery query) =>
-        MemoryCacheEntries.OnlySetOf(call, query.Facts) is { Arguments: var arguments } && TokenVariable.MayExpire(arguments.At(2), query) ? arguments.At(2) : null;
+        MemoryCacheEntries.OnlySetOf(call, query.Facts) is { Arguments: var arguments } && TokenVariable.MayExpire(arguments.At(2), query)
+            ? arguments.At(2)
+            : null;
 
     /// <summary>Whether a write stands where <c>TryGetValue(key, out local)</c> gave nothing.</summary>
     private static bool IsWhereMissing(IOperation write, ILocalSymbol local)
@@ -99,7 +104,8 @@ internal static class KeptEntry
                 return tried.Arguments.Any(a => a.Value switch
                 {
                     ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, local),
-                    IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => SymbolEqualityComparer.Default.Equals(declared.Local, local),
+                    IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } =>
+                        SymbolEqualityComparer.Default.Equals(declared.Local, local),
                     _ => false,
                 });
             }
