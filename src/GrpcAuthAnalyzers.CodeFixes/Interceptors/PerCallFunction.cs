@@ -62,7 +62,10 @@ internal sealed class PerCallFunction
         return null;
     }
 
-    /// <summary>Makes the function asynchronous. False, and nothing is written, when its returns are not those of a completed task.</summary>
+    /// <summary>
+    /// Makes the function asynchronous. False, and nothing is written, when its returns are not those of a completed task, or of a call whose result is
+    /// handed on.
+    /// </summary>
     internal bool TryMakeAsync(FixPlanBuilder plan)
     {
         if (IsAsynchronous)
@@ -70,7 +73,7 @@ internal sealed class PerCallFunction
 
         var symbol = _file.Model.GetSymbolInfo(Node).Symbol as IMethodSymbol ?? _file.Model.GetDeclaredSymbol(Node) as IMethodSymbol;
         if (symbol is null
-            || symbol.ReturnType is not INamedTypeSymbol { Arity: 0 } result
+            || symbol.ReturnType is not INamedTypeSymbol result
             || !result.Is("System.Threading.Tasks.Task")
             || symbol.Parameters.Any(static p => p.RefKind != RefKind.None)
             || Body() is not { } body)
@@ -80,12 +83,18 @@ internal sealed class PerCallFunction
             .DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ReturnStatementSyntax>()
             .ToList();
-        if (!returns.All(static r => IsCompleted(r.Expression)))
+        if (!returns.All(r => result.Arity == 0 ? IsCompleted(r.Expression) : IsPassedOn(r, body)))
             return false;
 
         foreach (var statement in returns)
         {
-            if (statement.Parent == body && body.Statements.Last() == statement)
+            if (result.Arity > 0)
+            {
+                plan.Insert(_file, statement.Expression!.SpanStart, "await ");
+                if (AwaitStyle.Suffix(_file) is { Length: > 0 } suffix)
+                    plan.Insert(_file, statement.Expression.Span.End, suffix);
+            }
+            else if (statement.Parent == body && body.Statements.Last() == statement)
                 plan.Replace(_file, _file.Layout.Removal(statement), "");
             else
                 plan.Replace(_file, TextSpan.FromBounds(statement.ReturnKeyword.Span.End, statement.SemicolonToken.SpanStart), "");
@@ -94,6 +103,14 @@ internal sealed class PerCallFunction
         plan.Insert(_file, AsyncPosition(), "async ");
         return true;
     }
+
+    /// <summary>Whether a return hands on the task of a call, outside of anything that ends with the function: <c>return base.SendAsync(...);</c></summary>
+    private static bool IsPassedOn(ReturnStatementSyntax statement, BlockSyntax body) =>
+        statement.Expression is InvocationExpressionSyntax
+            && !statement
+                .Ancestors()
+                .TakeWhile(node => node != body)
+                .Any(static node => node is TryStatementSyntax or UsingStatementSyntax or LockStatementSyntax);
 
     private static bool IsCompleted(ExpressionSyntax? expression) => expression switch
     {

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -108,6 +109,8 @@ internal sealed class ClockValueReader
                 return ReadLocal(local);
             case IFieldReferenceOperation { Field.ContainingType: var type } when IsMoment(type):
                 return null; // MinValue and its like
+            case IPropertyReferenceOperation { Property.GetMethod: { IsImplicitlyDeclared: false } getter } when ReadBody(getter) is { } computed:
+                return computed;
             case IMemberReferenceOperation or IParameterReferenceOperation when IsMoment(operation.Type):
                 return new ClockValue(operation, NameOf(operation.Type) == "DateTime" ? TimeKind.Unknown : TimeKind.Instant, isClock: false);
             case IMemberReferenceOperation { Member: var member } when IsNumber(operation.Type) && TokenTypes.IsExpiry(member, out _):
@@ -124,7 +127,7 @@ internal sealed class ClockValueReader
             return new ClockValue(call, TimeKind.Instant, isClock: true);
 
         if (!IsMoment(method.ContainingType))
-            return null;
+            return method.Parameters.IsEmpty ? ReadBody(method) : null;
 
         if (method.Name is "FromUnixTimeSeconds" or "FromUnixTimeMilliseconds")
             return (Read(call.Arguments.At(0)) ?? new ClockValue(call, TimeKind.Instant, isClock: false)).As(TimeKind.Instant);
@@ -202,6 +205,31 @@ internal sealed class ClockValueReader
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The present that a source method or getter computes: <c>private static DateTime Now() => DateTime.Now;</c>. Null for what
+    /// only hands on a stored moment, and when there is more than one way through it.
+    /// </summary>
+    private ClockValue? ReadBody(IMethodSymbol method)
+    {
+        if (!IsMoment(method.ReturnType) && !IsNumber(method.ReturnType))
+            return null;
+
+        var bodies = method.IsAbstract ? Implementations.Of(method, _query.Facts) : new[] { method };
+        ClockValue? found = null;
+        foreach (var body in bodies)
+        {
+            if (_query.Facts.Bodies.EnteredBy(body, caller: null) is not { } function
+                || _query.Facts.Bodies.ReturnsOf(function) is not { Count: 1 } returned
+                || Read(returned[0]) is not { IsClock: true } moment
+                || (found is { } other && other.Kind != moment.Kind))
+                return null;
+
+            found = moment;
+        }
+
+        return found;
     }
 
     /// <summary>A local that is written once means its value; any other is an unknown moment.</summary>

@@ -158,6 +158,21 @@ internal sealed class CodeFirst
         return false;
     }
 
+    /// <summary>Whether a class is a filter of a client.</summary>
+    internal bool IsFilter(INamedTypeSymbol type)
+    {
+        foreach (var library in _libraries)
+        {
+            foreach (var contract in type.AllInterfaces)
+            {
+                if (library.Filter is { } filter && contract.Is(filter))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a type is what a filter gets of the call, so that its code may change the headers. False for null.</summary>
     internal bool IsFilterContext(ITypeSymbol? type) =>
         IsOfAny(type, static (library, given) => library.FilterContext is { } context && given.Is(context));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -75,7 +76,8 @@ internal static class AssignedOnce
         TouchKind.SetMember => true,
         TouchKind.Call => touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add" or "Clear" or "Remove" or "RemoveAt" or "Insert" },
         TouchKind.Argument => touch.Site.Operation is IArgumentOperation argument && !KnownReadOnlyCalls.OnlyReads(argument, facts.Symbols)
-            && !(argument.Parent is IInvocationOperation call && (ServiceRegistrations.IsSingleton(call) || MetadataHolders.FilledBy(call) is not null)),
+            && !(argument.Parent is IInvocationOperation call && (RpcName.OfContract(call.TargetMethod) is not null
+                || ServiceRegistrations.IsSingleton(call) || MetadataHolders.FilledBy(call) is not null)),
         _ => false,
     };
 

@@ -22,7 +22,7 @@ internal static class CallCredentialsLifetime
         if (perCall.Consumer is not { } consumer)
             return true;
 
-        if (consumer is IInvocationOperation { TargetMethod.Name: "AddCallCredentials" or "Intercept" })
+        if (consumer is IInvocationOperation { TargetMethod.Name: "AddCallCredentials" or "Intercept" } or ISimpleAssignmentOperation)
             return true;
 
         return ReachesChannel(consumer, facts);
@@ -35,7 +35,8 @@ internal static class CallCredentialsLifetime
     /// </summary>
     internal static bool IsOfShortCode(PerCallCode perCall, CompilationFacts facts) =>
         perCall.Consumer is { } consumer
-            && consumer is not IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }
+            && consumer is not (IInvocationOperation { TargetMethod.Name: "AddCallCredentials" }
+                or ISimpleAssignmentOperation { Parent: not IObjectOrCollectionInitializerOperation })
             && (RequestLifetime.OfCode(consumer, facts) || UsedWhereMade.In(consumer, facts));
 
     /// <summary>

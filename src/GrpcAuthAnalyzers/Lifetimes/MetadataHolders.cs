@@ -105,6 +105,8 @@ internal static class MetadataHolders
         IFieldInitializerOperation initializer => initializer.InitializedFields,
         IPropertyInitializerOperation initializer => initializer.InitializedProperties,
         IAssignmentOperation assignment when assignment.Value == value => VariableOf(assignment.Target),
+        IArgumentOperation { Parent: IInvocationOperation derived } when facts.Symbols.CodeFirst.Derives(derived.TargetMethod) =>
+            TargetsOf(OriginTracer.ConvertedAround(derived), facts),
         IArgumentOperation { Parent: IInvocationOperation call } => TargetsOf(call, facts),
         IArgumentOperation { Parent: IObjectCreationOperation made, Parameter: { } parameter } when facts.Bodies.IsSeen(parameter) && IsKept(made) =>
             new[] { parameter },

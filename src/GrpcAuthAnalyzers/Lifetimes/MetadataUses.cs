@@ -73,6 +73,9 @@ internal static class MetadataUses
         if (current is IInvocationOperation { Type: var type } && GrpcSymbols.Is(type, symbols.CallOptions) || current is IObjectCreationOperation)
             return true;
 
+        if (current.Parent is IInvocationOperation called && called.Instance == current && RpcName.OfContract(called.TargetMethod) is not null)
+            return true;
+
         return current.Parent is IReturnOperation ? PerCallCode.Enclosing(reference, facts) is not null : GoesToCall(current, facts);
     }
 

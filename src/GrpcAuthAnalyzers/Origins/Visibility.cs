@@ -71,10 +71,8 @@ internal sealed class Visibility
         symbol.DeclaringSyntaxReferences.Any(r => _compilation.ContainsSyntaxTree(r.SyntaxTree))
             && (_compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication || IsHidden(symbol));
 
-    /// <summary>Whether a type is no part of what this compilation offers to others (its tests may see it), and no framework makes it by reflection.</summary>
-    internal bool IsMadeOnlyHere(INamedTypeSymbol type) => !IsOffered(type) && !IsMadeByReflection(type);
-
-    private static bool IsOffered(INamedTypeSymbol type)
+    /// <summary>Whether a type is part of what this compilation offers to others; its tests may see the rest.</summary>
+    internal static bool IsOffered(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.ContainingType)
         {

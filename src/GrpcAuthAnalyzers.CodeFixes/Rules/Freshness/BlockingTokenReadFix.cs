@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -26,7 +27,7 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } found
             || WaitAt(found, diagnostic.Location) is not { } wait
-            || TaskOf(wait) is not { } task
+            || TaskOf(wait) is not { } waited
             || PerCallFunction.Around(at.File, wait) is not { } function
             || !MayAwait(at.File, function, wait))
         {
@@ -37,8 +38,9 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
         if (!function.TryMakeAsync(plan))
             return ImmutableArray<FixPlan>.Empty;
 
+        var task = WithoutAdapter(at.File, waited);
         var type = at.File.Model.GetTypeInfo(task).Type;
-        var awaited = "await " + task + (type.IsTask() ? AwaitStyle.Suffix(at.File) : "");
+        var awaited = "await " + WithCancellation(at.File, task, function, plan) + (type.IsTask() ? AwaitStyle.Suffix(at.File) : "");
         plan.Replace(at.File, wait.Span, IsReceiver(wait) ? "(" + awaited + ")" : awaited);
         return Plans(plan.Build("Await the token instead of blocking"));
     }
@@ -75,6 +77,32 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
             awaiter.Expression,
         _ => null,
     };
+
+    /// <summary>
+    /// The task or value task inside of what code needs only in order to block: <c>valueTask.AsTask()</c>, and <c>Task.Run(() => call)</c>, which keeps the
+    /// call from a thread that waits.
+    /// </summary>
+    private static ExpressionSyntax WithoutAdapter(SourceFile file, ExpressionSyntax task) => task switch
+    {
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsTask" } method }
+            when file.Model.GetTypeInfo(method.Expression).Type.IsTask() => method.Expression,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" } run, ArgumentList.Arguments: { Count: 1 } arguments
+        } when arguments[0].Expression is ParenthesizedLambdaExpressionSyntax { AsyncKeyword.RawKind: 0, ExpressionBody: InvocationExpressionSyntax call }
+            && file.Model.GetTypeInfo(call).Type.IsTask()
+            && (file.Model.GetSymbolInfo(run).Symbol as IMethodSymbol)?.ContainingType.IsTask() == true => call,
+        _ => task,
+    };
+
+    /// <summary>The call with the cancellation token of the function, where its method takes one and the code leaves it out.</summary>
+    private static string WithCancellation(SourceFile file, ExpressionSyntax task, PerCallFunction function, FixPlanBuilder plan)
+    {
+        var argument = CancellationArgument.In(file, task);
+        return argument.IsLeftOut && function.Cancellation(plan) is { } token
+            ? task.ToString().Insert(argument.Position.Start - task.SpanStart, argument.Prefix + token)
+            : task.ToString();
+    }
 
     private static bool IsReceiver(ExpressionSyntax wait) => wait.Parent switch
     {

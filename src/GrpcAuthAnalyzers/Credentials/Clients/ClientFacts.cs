@@ -42,7 +42,7 @@ internal sealed class ClientFacts
         _facts = facts;
         _options = options;
         _setup = new ClientFactorySetup(facts, options);
-        _makesBlockingCalls = new System.Lazy<bool>(FindBlockingCall);
+        _makesBlockingCalls = new System.Lazy<bool>(() => FindBlockingCall(null));
     }
 
     /// <summary>The facts of the compilation, under the options of a tree.</summary>
@@ -143,12 +143,13 @@ internal sealed class ClientFacts
     internal bool MayPassCredentials(INamedTypeSymbol client) => _callsPassCredentials.GetOrAdd(client, _ => FindCallWithCredentials(client));
 
     /// <summary>
-    /// Whether a blocking unary call that is not anonymous is seen; the search ends after <see cref="MaxBlockingCandidates"/> calls
-    /// of such a name.
+    /// Whether a blocking unary call that is not anonymous is seen, of one of the clients or (null) of any; the search ends after
+    /// <see cref="MaxBlockingCandidates"/> calls of such a name.
     /// </summary>
-    internal bool MakeBlockingCalls => _makesBlockingCalls.Value;
+    internal bool MakesBlockingCalls(IReadOnlyList<INamedTypeSymbol>? clients) =>
+        _makesBlockingCalls.Value && (clients is null || FindBlockingCall(clients));
 
-    private bool FindBlockingCall()
+    private bool FindBlockingCall(IReadOnlyList<INamedTypeSymbol>? clients)
     {
         var candidates = 0;
         var rpcs = RpcNames.Of(_facts);
@@ -169,7 +170,9 @@ internal sealed class ClientFacts
 
                     if (_facts.Bodies.OperationOf(node) is { Type: { } type } operation
                         && !type.IsTask() && !type.Is("Grpc.Core.AsyncUnaryCall")
-                        && GrpcCall.From(operation, _facts) is { } call && !AnonymousCalls.Contains(call.Name, _options))
+                        && GrpcCall.From(operation, _facts) is { } call && !AnonymousCalls.Contains(call.Name, _options)
+                        && (clients is null
+                            || (operation is IInvocationOperation { TargetMethod.ContainingType: var called } && clients.Any(c => GrpcSymbols.IsA(c, called)))))
                         return true;
                 }
             }

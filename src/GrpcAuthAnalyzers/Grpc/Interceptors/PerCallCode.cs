@@ -8,8 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers.Grpc.Interceptors;
 
 /// <summary>
-/// A function that gRPC runs for each call: the lambda of call credentials or of <c>Intercept</c>, or a method of a client
-/// interceptor. (Credentials run once per attempt, interceptors once per call: GrpcCall.cs and InterceptingCallInvoker.cs of
+/// A function that gRPC runs for each call: the lambda of call credentials or of <c>Intercept</c>, the function that gives the options of a
+/// code-first client (<c>DefaultCallOptionsFactory</c>), or a method of a client interceptor. (Credentials run once per attempt, interceptors
+/// once per call: GrpcCall.cs and InterceptingCallInvoker.cs of
 /// grpc-dotnet.)
 /// </summary>
 internal sealed class PerCallCode
@@ -23,7 +24,7 @@ internal sealed class PerCallCode
     /// <summary>The lambda, local function or method.</summary>
     internal IOperation Function { get; }
 
-    /// <summary>The invocation or creation that takes the function; null for the methods of an interceptor.</summary>
+    /// <summary>The invocation, creation or assignment that takes the function; null for the methods of an interceptor.</summary>
     internal IOperation? Consumer { get; }
 
     /// <summary>Whether gRPC itself calls the function: not a method that an interceptor calls.</summary>
@@ -32,7 +33,7 @@ internal sealed class PerCallCode
 
     /// <summary>Whether it cannot await, because the caller of gRPC blocks anyway: a blocking call, or a function over metadata.</summary>
     internal bool IsSynchronous =>
-        Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" }
+        Consumer is IInvocationOperation { TargetMethod.Name: "Intercept" } or ISimpleAssignmentOperation
             || (Consumer is null && EnclosingFunction.SymbolOf(Function) is { Name: "BlockingUnaryCall" });
 
     /// <summary>The overrides of the same interceptor for call types that do not block; empty for other code.</summary>
@@ -122,10 +123,14 @@ internal sealed class PerCallCode
                 return current;
         }
 
+        var symbols = facts.Symbols;
+        if (current.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment
+            && symbols.CodeFirst.LibraryOfFactoryOptions(property.ContainingType)?.OptionsFunction == property.Name)
+            return assignment;
+
         if (current.Parent is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } invocation })
             return null;
 
-        var symbols = facts.Symbols;
         return method.Name switch
         {
             "FromInterceptor" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => invocation,

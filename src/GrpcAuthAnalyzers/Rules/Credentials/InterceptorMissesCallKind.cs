@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,13 +51,13 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
         if (kinds.AreSelective(context.Facts))
             return false;
 
-        var behind = ClientsBehindInterceptor.ResultsOf(interceptor, context.Facts);
+        var clients = ClientsBehindInterceptor.Of(interceptor, context.Facts);
+        var results = clients is null ? null : ClientsBehindInterceptor.ResultsOf(clients, context.Facts);
         foreach (var kind in kinds.LeftOut)
         {
-            if (behind is not null && kind != "BlockingUnaryCall" && !behind.Contains(kind))
-                continue;
-
-            if (kind == "BlockingUnaryCall" ? ClientFacts.Under(context.Facts, context.Options).MakeBlockingCalls : RpcNames.Of(context.Facts).MayHave(kind))
+            if (kind == "BlockingUnaryCall"
+                ? ClientFacts.Under(context.Facts, context.Options).MakesBlockingCalls(clients)
+                : results?.Contains(kind) != false && RpcNames.Of(context.Facts).MayHave(kind))
                 return true;
         }
 

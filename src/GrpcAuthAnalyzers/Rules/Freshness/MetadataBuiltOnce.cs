@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
@@ -40,10 +41,14 @@ internal sealed class MetadataBuiltOnce : IMetadataRule
             RuleCatalog.MetadataBuiltOnce,
             at: metadata.Operation.Syntax,
             also,
-            FixHints.Of(owner, credential.Header, credential.SchemeIn(query).Scheme),
+            IsOfDerivedClient(kept, context) ? FixHints.Of(null) : FixHints.Of(owner, credential.Header, credential.SchemeIn(query).Scheme),
             new object[] { kept.Holder.Name, credential.Header },
             isInformation: !credential.Expires(query));
     }
+
+    /// <summary>Whether a client keeps the metadata that it was derived with: it would have to be derived for each call.</summary>
+    private static bool IsOfDerivedClient(SharedMetadata kept, RuleContext context) =>
+        kept.Site.Parent is IArgumentOperation { Parent: IInvocationOperation call } && context.Facts.Symbols.CodeFirst.Derives(call.TargetMethod);
 
     /// <summary>The one channel of the calls that the metadata is sent with; null when it is not seen or there are several.</summary>
     private static ChannelSite? OwnerOf(SharedMetadata kept, RuleContext context)

@@ -55,7 +55,7 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             || CapturedTokenReader.In(entry.Value, EnclosingFunction.Enclosing(entry.Sink), query) is not { } token)
             return null;
 
-        return entry.Target == HeaderTarget.Http
+        return entry.Target == HeaderTarget.Http || KeptHandler.IsFilter(entry.Sink, query.Facts)
             ? KeptHandler.IsAround(entry.Sink, token, query.Facts) ? token : null
             : SentMetadata.IsMadeAnew(entry.Sink, query) && !token.MayBeFresh(perCall: null, query.Facts) ? token : null;
     }

@@ -175,6 +175,23 @@ public sealed class InterceptorMissesCallKindTests
         Usings + accessibility + " sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + Blocking + AsyncUnary + Shared + "}\n"
         + "public static class Clients { public static " + client + " Create() => new(GrpcChannel.ForAddress(\"https://orders.example.com\").Intercept(new TokenInterceptor())); }\n", severity: severity);
 
+    [Theory]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor(() => new TokenInterceptor())", DiagnosticSeverity.Info)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); services.AddSingleton<TokenInterceptor>()", DiagnosticSeverity.Info)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor(p => p.GetRequiredService<TokenInterceptor>()); services.AddSingleton(new TokenInterceptor())", DiagnosticSeverity.Info)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(InterceptorScope.Client); services.AddScoped(_ => new TokenInterceptor())", DiagnosticSeverity.Info)]
+    [InlineData("Orders.OrdersClient", ".AddInterceptor(() => new TokenInterceptor())", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); services.AddGrpcClient<Orders.OrdersClient>().AddInterceptor<TokenInterceptor>()", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); services.AddSingleton<Interceptor, TokenInterceptor>()", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Make(typeof(TokenInterceptor))", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Use(new TokenInterceptor())", DiagnosticSeverity.Warning)]
+    public Task An_interceptor_of_registered_clients_that_have_no_such_call(string client, string added, DiagnosticSeverity severity) => Verify.Reports(
+        Usings + "using Grpc.Net.ClientFactory;\nusing Microsoft.Extensions.DependencyInjection;\ninternal sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Shared + "}\n"
+        + "public sealed class Desk(Accounts.AccountsClient accounts, Orders.OrdersClient orders, IServiceProvider services) { public async Task<LoginReply> FindAsync() { if (services is null) orders.GetOrder(new OrderRequest()); return await accounts.GetAccountAsync(new LoginRequest()); } }\n"
+        + "public static class Startup { private static void Make(Type type) => Console.WriteLine(type); private static void Use(Interceptor interceptor) => Console.WriteLine(interceptor);\n"
+        + "public static void Add(IServiceCollection services) { services.AddGrpcClient<" + client + ">(o => o.Address = new Uri(\"https://orders.example.com\"))" + added + "; } }\n",
+        Setup.Usual with { GlobalConfig = "dotnet_diagnostic.GRPCAUTH1002.severity = none\ndotnet_diagnostic.GRPCAUTH1001.severity = none\ndotnet_diagnostic.GRPCAUTH1003.severity = none" }, severity: severity);
+
     [Fact]
     public Task Where_no_client_is_seen_every_kind_may_be_called() => Verify.Reports(
         Usings + "public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + Blocking + AsyncUnary + Shared + "}\n", new Setup { WithoutContracts = true }, severity: DiagnosticSeverity.Warning);

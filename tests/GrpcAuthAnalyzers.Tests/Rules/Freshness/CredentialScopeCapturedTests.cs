@@ -117,6 +117,42 @@ public sealed class CredentialScopeCapturedTests
         """;
 
     [Theory]
+    [InlineData("private readonly string? _token = accessor.HttpContext?.Request.Headers.Authorization.ToString(); public string AccessToken => _token ?? \"\";")]
+    [InlineData("public string AccessToken { get; } = accessor.HttpContext?.Request.Headers.Authorization.ToString() ?? \"\";")]
+    public Task A_field_that_is_read_from_the_request(string members) => Verify.Reports($$"""
+        using System.Net.Http.Headers;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public interface IUserContext { string AccessToken { get; } }
+
+        public sealed class UserContext(IHttpContextAccessor accessor) : IUserContext
+        {
+            {{members}}
+        }
+
+        public sealed class UserHandler(IUserContext user) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", user.AccessToken);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services)
+            {
+                services.AddHttpContextAccessor();
+                services.AddScoped<IUserContext, UserContext>();
+                services.AddTransient<UserHandler>();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{|GRPCAUTH3006:AddHttpMessageHandler<UserHandler>|}();
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor<Auth>|}()")]
     [InlineData("services.{|#0:AddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor<Auth>|}(InterceptorScope.Channel)")]
     [InlineData("services.{|#0:TryAddScoped<IUserToken, UserToken>|}();", "{|GRPCAUTH3006:AddInterceptor|}(sp => new Auth(sp.GetRequiredService<IUserToken>()))")]

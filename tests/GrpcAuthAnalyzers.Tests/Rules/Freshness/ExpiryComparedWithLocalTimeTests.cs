@@ -41,6 +41,50 @@ public sealed class ExpiryComparedWithLocalTimeTests
     private const string East = ", and a valid one counts as expired east of UTC";
 
     [Theory]
+    [InlineData("private static DateTime Now() => DateTime.Now;", "Now()")]
+    [InlineData("private static DateTime Now => DateTime.Now;", "Now")]
+    [InlineData("private static DateTime Now() => Clock(); private static DateTime Clock() { return DateTime.Now; }", "Now()")]
+    public Task A_method_or_property_that_gives_the_present(string member, string now) => Verify.Reports($$"""
+        public sealed class TokenCache
+        {
+            private string _accessToken = "";
+            private DateTime _expiresAt;
+
+            {{member}}
+
+            public void Take(LoginReply reply)
+            {
+                _accessToken = reply.Token;
+                _expiresAt = DateTime.UtcNow.AddSeconds(reply.ExpiresIn - 60);
+            }
+
+            public string? Get() => {|GRPCAUTH3004:{{now}} < _expiresAt|} ? _accessToken : null;
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static DateTime Now() => DateTime.UtcNow;", "Now()")]
+    [InlineData("private readonly DateTime _start = DateTime.Now; private DateTime Now() => _start;", "Now()")]
+    [InlineData("private static DateTime Now() => Environment.TickCount > 0 ? DateTime.UtcNow : DateTime.Now;", "Now()")]
+    public Task A_method_that_gives_UTC_or_something_else(string member, string now) => Verify.Silent($$"""
+        public sealed class TokenCache
+        {
+            private string _accessToken = "";
+            private DateTime _expiresAt;
+
+            {{member}}
+
+            public void Take(LoginReply reply)
+            {
+                _accessToken = reply.Token;
+                _expiresAt = DateTime.UtcNow.AddSeconds(reply.ExpiresIn - 60);
+            }
+
+            public string? Get() => {{now}} < _expiresAt ? _accessToken : null;
+        }
+        """);
+
+    [Theory]
     [InlineData("token.ValidTo < {|#0:DateTime.Now|}")]
     [InlineData("token.ValidTo <= DateTime.Now")]
     [InlineData("DateTime.Now > token.ValidTo")]

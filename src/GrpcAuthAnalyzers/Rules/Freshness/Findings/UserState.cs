@@ -49,6 +49,10 @@ internal static class UserState
                 && StoresArgument(setter, facts))
                 return true;
 
+            if (member is IFieldSymbol or IPropertySymbol && !member.IsStatic
+                && facts.Bodies.MemberInitializerOf(member) is { } initializer && ReadsRequest(initializer))
+                return true;
+
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && IsMadeOfUser(constructor, facts, depth))
                 return true;
         }
