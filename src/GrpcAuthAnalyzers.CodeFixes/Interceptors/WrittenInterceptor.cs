@@ -33,20 +33,25 @@ internal sealed class WrittenInterceptor : WrittenClass
         {
             yield return "";
             yield return $"    public override {result} {kind}<TRequest, TResponse>(";
-            yield return $"        {(takesRequest ? "TRequest request, " : "")}{context} context, {kind}Continuation<TRequest, TResponse> continuation)";
+            if (takesRequest)
+                yield return "        TRequest request,";
+            yield return $"        {context} context,";
+            yield return $"        {kind}Continuation<TRequest, TResponse> continuation)";
             yield return "    {";
             yield return $"        return continuation({(takesRequest ? "request, " : "")}WithCredentials(context));";
             yield return "    }";
         }
 
         yield return "";
-        yield return $"    private {context} WithCredentials<TRequest, TResponse>({context} context)";
+        yield return $"    private {context} WithCredentials<TRequest, TResponse>(";
+        yield return $"        {context} context)";
         yield return "        where TRequest : class";
         yield return "        where TResponse : class";
         yield return "    {";
         yield return "        var present = context.Options.Credentials;";
         yield return $"        var credentials = present == null ? _credentials : {credentials}.Compose(present, _credentials);";
-        yield return $"        return new {context}(context.Method, context.Host, context.Options.WithCredentials(credentials));";
+        yield return "        var options = context.Options.WithCredentials(credentials);";
+        yield return $"        return new {context}(context.Method, context.Host, options);";
         yield return "    }";
         yield return "}";
     }

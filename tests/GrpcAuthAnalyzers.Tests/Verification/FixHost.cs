@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
-/// <summary>Asks for fixes and applies them as an editor and <c>dotnet format</c> do. It judges nothing: that is what <see cref="FixPromise"/> does.</summary>
+/// <summary>Asks for fixes and applies them as an editor and <c>dotnet format</c> do. It judges nothing: that is what <c>FixPromise</c> does.</summary>
 internal static class FixHost
 {
     /// <summary>Every action that the fixes offer for the reports, in the order of fixes, reports and menu. Reports outside the documents have none.</summary>

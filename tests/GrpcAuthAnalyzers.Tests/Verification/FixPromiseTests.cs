@@ -144,6 +144,42 @@ public sealed class FixPromiseTests
         }
         """);
 
+    [Theory]
+    [InlineData("// licence\nusing System;\n\nclass {|TEST0001:SHOUTED|} { }", "// licence", "using System.IO;\n// licence", "writes above the comment")]
+    [InlineData("#region Licence\n// licence\n#endregion\n\nclass {|TEST0001:SHOUTED|} { }", "#region", "using System.IO;\n\n#region", "writes above the comment")]
+    [InlineData("using System;\nusing System.Text;\n\nclass {|TEST0001:SHOUTED|} { }", "using System.Text;", "using System.Text;\nusing System.IO;", "its sorted one")]
+    [InlineData("class {|TEST0001:SHOUTED|} { }\n\nclass Other { }\n", "\n\n", "\r\n\r\n", "mixes the line breaks")]
+    public Task The_head_or_the_line_breaks_of_the_file_change(string source, string there, string written, string because) =>
+        Breaks(new RewriteShoutedNames(Lower) { Elsewhere = (there, written) }, because, source);
+
+    [Theory]
+    [InlineData("System.Environment.GetEnvironmentVariable(\"TOKEN\")")]
+    [InlineData("Other.Configuration[\"Token\"]")]
+    public async Task A_browser_reads_configuration_or_environment(string read)
+    {
+        const string Source = """
+            class {|TEST0001:SHOUTED|} { }
+
+            static class Other
+            {
+                internal static readonly Dictionary<string, string?> Configuration = new();
+                internal static string? Token = null;
+            }
+            """;
+        var fix = With(new RewriteShoutedNames(Lower) { Elsewhere = ("null;", read + ";") });
+        await fix.ReportsAsync(Source, Setup.Usual);
+        await Fails(() => fix.ReportsAsync(Source, Setup.Usual with { GlobalConfig = BrowserReads.Property + " = true" }), "in a browser");
+    }
+
+    [Fact]
+    public async Task A_line_becomes_too_long_where_that_counts()
+    {
+        var project = await ProjectUnderTest.CreateAsync(One, Setup.Usual);
+        var fix = new RewriteShoutedNames(static (_, _) => new string('a', 141));
+        await new FixPromise(new ShoutedNames(), [fix]).KeptAsync(project);
+        await Fails(() => new FixPromise(new ShoutedNames(), [fix]) { LimitsLines = true }.KeptAsync(project), "writes a line of");
+    }
+
     [Fact]
     public Task The_report_is_still_there() => Breaks(new RewriteShoutedNames(static (_, _) => "STILL"), "leaves reports");
 

@@ -60,14 +60,8 @@ internal sealed class ChangedText
     internal bool Replaces(TextSpan before, TextSpan after) =>
         _changes.Any(change => change.Old.IntersectsWith(before) && change.New.IntersectsWith(after));
 
-    /// <summary>The longest line that the change of this line of the text after it took away or changed; 0 where the line was there.</summary>
-    internal int LongestReplaced(TextLine after) => _changes
-        .Where(change => change.New.IntersectsWith(after.Span))
-        .Select(change => Before.Lines.GetLinePositionSpan(change.Old))
-        .SelectMany(static span => Enumerable.Range(span.Start.Line, span.End.Line - span.Start.Line + 1))
-        .Select(line => Before.Lines[line].Span.Length)
-        .DefaultIfEmpty()
-        .Max();
+    /// <summary>How many characters of a line of the text after it one change of the fix wrote, at most.</summary>
+    internal int WrittenOn(TextLine after) => _changes.Max(change => change.New.Overlap(after.Span)?.Length ?? 0);
 
     /// <summary>The lines that hold text which the fix wrote.</summary>
     internal IEnumerable<TextLine> LinesWritten() => _changes

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Tests.Verification.Promises;
@@ -38,7 +39,7 @@ internal static partial class ReportedTexts
             return [];
 
         var span = report.Location.SourceSpan;
-        return tree.GetRoot().DescendantTokens(span).Where(token => span.Contains(token.Span) && token.Value is string)
+        return tree.GetRoot().DescendantTokens(span).Where(token => span.Contains(token.Span) && token.Value is string && !token.IsKind(SyntaxKind.IdentifierToken))
             .SelectMany(static token => token.ValueText.Split(' ', ':')).Where(static word => word.Length > 6);
     }
 
