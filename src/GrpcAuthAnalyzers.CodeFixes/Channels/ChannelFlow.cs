@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Channels;
@@ -39,6 +38,12 @@ internal sealed class ChannelFlow
     /// <summary>The calls that give a code-first client again, with other headers or options.</summary>
     internal List<SyntaxNode> Derivations { get; } = new();
 
+    /// <summary>
+    /// The registrations that put the channel, an invoker or a client over it into the container. Those who ask for the channel are followed, those who ask
+    /// for a client are not.
+    /// </summary>
+    internal List<ContainerRegistration> Registrations { get; } = new();
+
     /// <summary>Where the channel goes that an operation makes.</summary>
     internal static ChannelFlow From(IOperation creation, CompilationFacts facts)
     {
@@ -49,7 +54,7 @@ internal sealed class ChannelFlow
 
     private void Follow(IOperation operation)
     {
-        var value = Outermost(operation);
+        var value = FlowOperations.Outermost(operation);
         if (!_followed.Add(value))
             return;
 
@@ -67,11 +72,14 @@ internal sealed class ChannelFlow
                     Follow(property, initializer);
                 break;
             case IAssignmentOperation assignment when assignment.Value == value:
-                Follow(VariableOf(assignment.Target), assignment);
+                Follow(FlowOperations.VariableOf(assignment.Target), assignment);
                 Follow(assignment);
                 break;
+            case IReturnOperation { Kind: OperationKind.Return } returned when FlowOperations.RegistrationWithFactory(returned) is { } registration:
+                FollowRegistration(registration);
+                break;
             case IReturnOperation { Kind: OperationKind.Return } returned:
-                Follow(ReturningMember(returned), returned);
+                Follow(FlowOperations.ReturningMember(returned), returned);
                 break;
             case IArgumentOperation argument:
                 FollowArgument(argument);
@@ -151,7 +159,7 @@ internal sealed class ChannelFlow
         switch (argument)
         {
             case { Parent: IObjectCreationOperation creation } when GrpcSymbols.IsA(creation.Type, _facts.Symbols.ClientBase):
-                Invokers.Add(SyntaxOf(argument));
+                Invokers.Add(FlowOperations.SyntaxOf(argument));
                 Follow(creation);
                 break;
             case { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } invocation } when _facts.Symbols.IsIntercept(method):
@@ -160,18 +168,36 @@ internal sealed class ChannelFlow
                 break;
             case { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } invocation }
                 when _facts.Symbols.CodeFirst.MakesClient(method):
-                Invokers.Add(SyntaxOf(argument));
+                Invokers.Add(FlowOperations.SyntaxOf(argument));
                 CodeFirst.Add(invocation);
                 Follow(invocation);
                 break;
             case { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } connection } when _facts.Symbols.CodeFirst.Connects(method):
-                Invokers.Add(SyntaxOf(argument));
+                Invokers.Add(FlowOperations.SyntaxOf(argument));
                 CodeFirst.Add(connection);
                 Calls.Add(connection.Syntax);
+                break;
+            case { Parent: { } call } when ContainerRegistration.From(call) is { Instance: { } } registration:
+                FollowRegistration(registration);
                 break;
             default:
                 FollowParameter(argument);
                 break;
+        }
+    }
+
+    private void FollowRegistration(ContainerRegistration registration)
+    {
+        Registrations.Add(registration);
+        var service = registration.Service;
+        if (registration.IsKeyed || !IsClientOrChannel(service) || ContainerRegistration.Of(service, _facts).Count > 1)
+            IsComplete = false;
+        else if (!GrpcSymbols.IsA(service, _facts.Symbols.ClientBase) && _seen.Add(service))
+        {
+            if (ServiceRequests.Of(service, _facts) is not { } requests)
+                IsComplete = false;
+            else
+                requests.ForEach(Follow);
         }
     }
 
@@ -259,42 +285,4 @@ internal sealed class ChannelFlow
         GrpcSymbols.IsA(type, _facts.Symbols.ChannelBase)
         || GrpcSymbols.IsA(type, _facts.Symbols.CallInvoker)
         || GrpcSymbols.IsA(type, _facts.Symbols.ClientBase);
-
-    /// <summary>The outermost expression that still is the channel: around built-in conversions, branches and awaits.</summary>
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (true)
-        {
-            operation = Conversions.BuiltInAround(operation);
-            var isSame = operation.Parent is ICoalesceOperation or IAwaitOperation
-                || operation.Parent is IConditionalOperation conditional && conditional.Condition != operation
-                || operation.Parent is IConditionalAccessOperation access && access.WhenNotNull == operation;
-            if (!isSame)
-                return operation;
-
-            operation = operation.Parent!;
-        }
-    }
-
-    private static ISymbol? VariableOf(IOperation target) => target switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
-        IPropertyReferenceOperation property => property.Property,
-        _ => null,
-    };
-
-    /// <summary>The method, local function or property whose body returns; null for a lambda, whose callers are not known.</summary>
-    private static ISymbol? ReturningMember(IOperation returned) =>
-        returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart) switch
-        {
-            IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => null,
-            IMethodSymbol { AssociatedSymbol: { } property } => property,
-            IMethodSymbol method when OriginTracer.HasOneBody(method) => method,
-            _ => null,
-        };
-
-    /// <summary>The expression of an argument; the receiver of an extension method is one itself.</summary>
-    private static SyntaxNode SyntaxOf(IArgumentOperation argument) => argument.Syntax is ArgumentSyntax written ? written.Expression : argument.Syntax;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -29,6 +30,12 @@ internal sealed class ChannelUses
     /// <summary>False when the channel goes somewhere that could not be followed.</summary>
     internal bool IsComplete { get; private set; }
 
+    /// <summary>The same, where clients that are put into the container do not count.</summary>
+    internal bool IsCompleteOutsideContainer { get; private set; }
+
+    /// <summary>The types of the clients over the channel that are put into the container by hand, one for each registration.</summary>
+    internal IReadOnlyList<INamedTypeSymbol> RegisteredClients { get; private set; } = Array.Empty<INamedTypeSymbol>();
+
     /// <summary>The expressions that hand the channel to a client's constructor, or to what makes a code-first client.</summary>
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Argument)> Invokers => _invokers;
 
@@ -57,6 +64,8 @@ internal sealed class ChannelUses
 
             var flow = ChannelFlow.From(operation, facts);
             uses.IsComplete = flow.IsComplete;
+            uses.RegisteredClients = flow.Registrations.Select(static registration => registration.Service)
+                .Where(service => GrpcSymbols.IsA(service, facts.Symbols.ClientBase)).ToList();
             foreach (var invoker in flow.Invokers)
                 await uses.AddAsync(session, file, invoker, uses._invokers).ConfigureAwait(false);
             foreach (var call in flow.Calls)
@@ -68,7 +77,8 @@ internal sealed class ChannelUses
 
             uses.HasOwnCredentials = flow.CodeFirst.Any(
                 made => CodeFirstLayer.OfClientItself(ChannelOf.QueryOf(file, facts), made).Presence != CredentialPresence.Absent);
-            uses.IsComplete &= !uses.HasOwnCredentials;
+            uses.IsCompleteOutsideContainer = uses.IsComplete && !uses.HasOwnCredentials;
+            uses.IsComplete = uses.IsCompleteOutsideContainer && flow.Registrations.Count == 0;
             return uses;
         });
 

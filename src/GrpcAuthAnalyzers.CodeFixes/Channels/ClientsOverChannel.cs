@@ -43,7 +43,8 @@ internal sealed class ClientsOverChannel
         var anonymous = AnonymousUses.Under(facts, channel.File.GrpcAuthOptions);
         var carries = uses.Calls.Any(c => IsAnonymous(c.File, c.Call, facts))
             || facts.Bodies.OperationOf(channel.Creation) is { } operation && anonymous.AreOn(operation)
-            || !uses.IsComplete && anonymous.AreOnUnseenChannels;
+            || !uses.IsCompleteOutsideContainer && anonymous.AreOnUnseenChannels
+            || uses.RegisteredClients.Any(anonymous.AreOf);
         return new ClientsOverChannel(
             anonymous, carries,
             carries ? uses.Invokers.Where(i => ClientOf(i.File, i.Argument) is { } client && !anonymous.AreOf(client)).ToList() : uses.Invokers)
@@ -59,7 +60,9 @@ internal sealed class ClientsOverChannel
     private static string? ServiceOf(ChannelUses uses)
     {
         var names = uses.Calls
-            .Select(static c => SettingNames.ServiceOf(c.File.Model.GetSymbolInfo(c.Call).Symbol?.ContainingType))
+            .Select(static c => c.File.Model.GetSymbolInfo(c.Call).Symbol?.ContainingType)
+            .Concat(uses.RegisteredClients)
+            .Select(static client => SettingNames.ServiceOf(client))
             .Distinct()
             .Take(2)
             .ToList();

@@ -28,7 +28,7 @@ internal static class SiblingCalls
             if (await session.NodeAtAsync(document.Project, sibling.Call.Operation.Syntax.GetLocation()).ConfigureAwait(false) is { } place
                 && place.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } other
                 && HeadersArgument.Of(place.File, other) is { } argument
-                && SiblingHeaders.Plan(reported.File, reported.Syntax, place.File, argument) is { } plan)
+                && await SiblingHeaders.PlanAsync(session, reported.File, reported.Syntax, place.File, argument).ConfigureAwait(false) is { } plan)
                 return plan;
         }
 

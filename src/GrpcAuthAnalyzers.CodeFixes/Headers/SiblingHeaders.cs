@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -10,7 +11,6 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,14 +22,18 @@ internal static class SiblingHeaders
 {
     /// <summary>
     /// The plan that passes to <paramref name="call"/> what the argument of a sibling says: its expression, the headers in its call options, or what a
-    /// local that is only passed on was made from. Null when none of them means the same at the call, or holds no credential there yet.
+    /// local that is only passed on was made from. Null when none of them means the same at the call, or holds no credential there yet, and for headers that
+    /// another rule reports: a token that is hard-coded (2001) or kept (3001) is not sent with one more call.
     /// </summary>
-    internal static FixPlan? Plan(SourceFile file, InvocationExpressionSyntax call, SourceFile siblingFile, ArgumentSyntax sibling)
+    internal static async Task<FixPlan?> PlanAsync(
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, SourceFile siblingFile, ArgumentSyntax sibling)
     {
+        if (await ReportedHeaders.AreBehindAsync(session, siblingFile, sibling.Expression).ConfigureAwait(false))
+            return null;
+
         foreach (var expression in Candidates(siblingFile, sibling.Expression))
         {
-            if (HoldsLiteral(siblingFile, expression)
-                || new CredentialLoop(file, call, default).IsClosedBy(expression)
+            if (new CredentialLoop(file, call, default).IsClosedBy(expression)
                 || !IsSame(siblingFile, expression, file, call)
                 || OnOneLine(expression) is not { } text)
                 continue;
@@ -72,15 +76,6 @@ internal static class SiblingHeaders
         var isPassedOn = UsesOf(file, local).All(static use => use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.None });
         return isPassedOn && value is not BaseObjectCreationExpressionSyntax { RawKind: (int)SyntaxKind.ImplicitObjectCreationExpression } ? value : null;
     }
-
-    /// <summary>The expression holds a credential that is hard-coded: GRPCAUTH2001 takes it out, and until then no second place gets it.</summary>
-    private static bool HoldsLiteral(SourceFile file, ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().Any(node =>
-            WrittenHeader.At(file, node) is { } header
-            && (header.Name is null
-                || file.Model.GetConstantValue(header.Name).Value is string name && CredentialHeaderName.MayAuthenticate(name, file.GrpcAuthOptions))
-            && (file.Model.GetConstantValue(header.Value).HasValue
-                || file.Model.GetConstantValue(CurrentTokenRead.Split(file, header.Value).Token).HasValue));
 
     private static bool IsSame(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -19,8 +20,19 @@ internal sealed class FixPlanBuilder
     {
         _losesDirective |= file.DirectivesIn(span).Any(d => !newText.Contains(d.ToString().Trim()));
         var edit = new TextEdit(file.Key, span, newText);
-        if (!_edits.Contains(edit))
-            _edits.Add(edit);
+        if (_edits.Contains(edit))
+            return;
+
+        // Two statements of one line that go share the blank between them.
+        if (newText.Length == 0
+            && _edits.FindIndex(e => e.File == file.Key && e.NewText.Length == 0 && e.Span.OverlapsWith(span)) is >= 0 and var same)
+        {
+            var other = _edits[same].Span;
+            edit = new TextEdit(file.Key, TextSpan.FromBounds(Math.Min(other.Start, span.Start), Math.Max(other.End, span.End)), "");
+            _edits.RemoveAt(same);
+        }
+
+        _edits.Add(edit);
     }
 
     internal void Insert(SourceFile file, int position, string newText) => Replace(file, new TextSpan(position, 0), newText);

@@ -7,6 +7,7 @@ using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -32,6 +33,29 @@ internal sealed class ChannelTakeover
         _scheme = scheme;
     }
 
+    /// <summary>The token of today is a constant, so that a provider, the configuration or the environment takes its place.</summary>
+    internal bool ReplacesConstant { get; init; }
+
+    /// <summary>
+    /// The plan that moves the credential in the headers of a call to the channel, where it is hard-coded or made once. Null where it is neither, or where the
+    /// channel cannot take it over.
+    /// </summary>
+    internal static async Task<FixPlan?> OfHeadersAsync(FixSession session, ChannelCreation channel, SourceFile file, ExpressionSyntax headers)
+    {
+        if (await MetadataCreation.BehindAsync(session, file, headers).ConfigureAwait(false) is not { } metadata
+            || metadata.Credentials.ToList() is not { Count: 1 } credentials
+            || credentials[0] is not { Key: { } header, Value: { } value })
+            return null;
+
+        var (token, scheme) = CurrentTokenRead.Split(metadata.File, value);
+        var isConstant = metadata.File.Model.GetConstantValue(token).HasValue;
+        if (metadata.File.Model.GetConstantValue(token).Value is string whole)
+            scheme ??= AuthorizationValue.Of(whole).Scheme;
+
+        return await new ChannelTakeover(session, channel, header.ToLowerInvariant(), scheme) { ReplacesConstant = isConstant }
+            .PlanAsync(metadata.File, metadata.Creation, token).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// The plan that moves the credential at <paramref name="stale"/> to the channel, where <paramref name="token"/> is its current
     /// token. Null if the channel cannot take it over.
@@ -49,7 +73,8 @@ internal sealed class ChannelTakeover
                 || !_channel.TryAddCallCredentials(plan, source, _header, _scheme))
                 return null;
 
-            title = "Move the token to the call credentials of the channel using " + source.Description;
+            title = ReplacesConstant ? "Replace the hard-coded token with call credentials" : "Move the token to the call credentials of the channel";
+            title += " using " + source.Description;
         }
 
         if (!await TryRemoveAsync(plan, creations).ConfigureAwait(false))
@@ -89,6 +114,9 @@ internal sealed class ChannelTakeover
         if (intercepts.Any(i => i is null || !IsStale(uses.Intercepts[intercepts.IndexOf(i)].File, i.Value, stale)))
             return null;
 
+        if (ReplacesConstant && creations.SelectMany(static c => c.Credentials.Select(entry => Constant(c.File, entry.Value))).Distinct().Count() > 1)
+            return null;
+
         return creations.Any(
             c => c.Creation.Span.Contains(stale.Span) && c.File == file || c.Credentials.Any(e => e.Node.Span.Contains(stale.Span) && c.File == file))
             || intercepts.Any(i => i!.Value.Span.Contains(stale.Span))
@@ -98,6 +126,13 @@ internal sealed class ChannelTakeover
 
     private async Task<TokenSource?> SourceAsync(SourceFile file, ExpressionSyntax token, SourceFile to, SyntaxNode place)
     {
+        if (ReplacesConstant)
+        {
+            var uses = await ChannelUses.OfAsync(_session, _channel.File, _channel.Creation).ConfigureAwait(false);
+            var request = new TokenRequest(_header) { Client = ClientsOverChannel.Of(_channel, uses).Service };
+            return new TokenSources(to, place, _session.Cancellation).ForOwner(request).FirstOrDefault();
+        }
+
         var today = await CurrentTokenRead.AtAsync(_session, file, token, to, place).ConfigureAwait(false);
         return new TokenSources(to, place, _session.Cancellation).For(new TokenRequest(_header) { Today = today, OnlyCode = true }).FirstOrDefault();
     }
@@ -143,6 +178,9 @@ internal sealed class ChannelTakeover
     private static bool IsOnChannel(ChannelUses uses, SourceFile file, ArgumentSyntax argument) =>
         argument.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(i => i.ArgumentList.Span.Contains(argument.Span)) is { } call
         && uses.Calls.Any(c => c.File == file && c.Call == call);
+
+    /// <summary>The constant value of a credential; null when it has none.</summary>
+    private static object? Constant(SourceFile file, ExpressionSyntax? value) => value is null ? null : file.Model.GetConstantValue(value).Value;
 
     // The reported credential, a constant, or a variable that got its token before.
     private static bool IsStale(SourceFile file, ExpressionSyntax value, SyntaxNode stale)

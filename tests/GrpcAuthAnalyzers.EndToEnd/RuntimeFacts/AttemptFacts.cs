@@ -81,6 +81,22 @@ public sealed class AttemptFacts
     }
 
     [Fact]
+    public async Task An_entry_that_each_call_adds_again_arrives_twice_with_the_second_call()
+    {
+        var good = $"Bearer {_server.IssueToken()}";
+        using var channel = _server.OpenChannel();
+        var orders = new Orders.OrdersClient(channel);
+        var kept = new Metadata();
+
+        kept.Add("authorization", good);
+        await orders.GetOrderAsync(Request, kept);
+        kept.Add("authorization", good);
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await orders.GetOrderAsync(Request, kept));
+
+        Assert.Equal([good, $"{good}, {good}"], _server.Arrived);
+    }
+
+    [Fact]
     public async Task A_newline_passes_Metadata_Add_and_then_ends_the_call_and_its_siblings_on_the_connection()
     {
         using var channel = _server.OpenChannel();

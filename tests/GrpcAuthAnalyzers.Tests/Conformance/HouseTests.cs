@@ -44,7 +44,8 @@ public sealed class HouseTests
             ["Channels", "Refactorings", "Secrets"],
             ["Handlers", "Interceptors"],
             ["Headers"],
-            ["Rules", "Rules/Credentials"],
+            ["Rules"],
+            ["Rules/Credentials"],
             ["Rules/Freshness", "Rules/Secrets", "Rules/Transport"],
         ],
     };

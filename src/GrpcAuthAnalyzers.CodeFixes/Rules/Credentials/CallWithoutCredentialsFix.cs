@@ -4,15 +4,11 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
-using GrpcAuthAnalyzers.CodeFixes.Handlers;
 using GrpcAuthAnalyzers.CodeFixes.Headers;
-using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
-using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
-using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,9 +19,6 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 {
-    private const string Header = "authorization";
-    private const string Scheme = AuthorizationValue.Bearer;
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("GRPCAUTH1001");
 
@@ -43,54 +36,57 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
         var siblings = SiblingsIn(uses);
         if (siblings.Count > 0)
-            return Plans(siblings.Select(s => SiblingHeaders.Plan(file, call, s.File, s.Argument)).FirstOrDefault(static p => p is not null));
+            return Plans(await LikeSiblingsAsync(session, file, call, channel, siblings).ConfigureAwait(false));
 
         var clients = ClientsOverChannel.Of(channel, uses);
-        if (!clients.Include(file, call))
-            return ImmutableArray<FixPlan>.Empty;
-
-        // Empty where the channel is what somebody signs in over: then only the other clients get a credential.
-        var sources = clients.CarryAnonymousCalls
-            ? ImmutableArray<TokenSource>.Empty
-            : new TokenSources(channel.File, channel.Place, session.Cancellation).ForOwner(new TokenRequest(Header) { Client = clients.Service });
-        if (!channel.IsTls)
-            return Plans(await OverHttpAsync(session, channel, clients, sources).ConfigureAwait(false));
-
-        // Where the channel shares its options with another one, an interceptor serves this channel alone.
-        return Plans((sources.IsEmpty ? null : OnChannel(channel, sources[0]))
-            ?? await PlanInterceptorAsync(session, document, diagnostic, inNewFile: false).ConfigureAwait(false));
+        return clients.Include(file, call)
+            ? Plans(await new ChannelWithoutCredentials(session, channel, clients).PlanAsync().ConfigureAwait(false))
+            : ImmutableArray<FixPlan>.Empty;
     }
 
     private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
         await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is var (_, _, channel, uses)
-        && !channel.IsTls
-        && !channel.IsPlaintext
         && !AnyForgetsMetadata(uses)
         && SiblingsIn(uses).Count == 0
-        && ClientsOverChannel.Of(channel, uses) is { CarryAnonymousCalls: false, Service: var service }
-        && new TokenSources(channel.File, channel.Place, session.Cancellation)
-            .ForOwner(new TokenRequest(Header) { Client = service }).FirstOrDefault() is { } source
-            ? OnChannel(channel, source)
+            ? new ChannelWithoutCredentials(session, channel, ClientsOverChannel.Of(channel, uses)).PlanCallCredentials()
             : null;
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
         if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (reported, call, channel, uses)
-            || !channel.IsTls
-            || channel.HasCallCredentials
             || AnyForgetsMetadata(uses)
             || SiblingsIn(uses).Count > 0
-            || uses.Calls.Any(static c => IsOnInvoker(c.File, c.Call))
-            || ClientsOverChannel.Of(channel, uses) is not { Invokers: var invokers } clients
-            || !clients.Include(reported, call))
+            || uses.Calls.Any(static c => IsOnInvoker(c.File, c.Call)))
             return null;
 
-        var attachment = new InterceptorAttachment(session, new FixPlanBuilder(), Header, Scheme) { InNewFile = inNewFile, AllowsOwn = true };
-        return await attachment.ToInvokersAsync(
-            invokers,
-            (file, invoker) => Task.FromResult(
-                new TokenSources(file, invoker, session.Cancellation)
-                    .ForOwner(new TokenRequest(Header) { Client = clients.Service }).FirstOrDefault())).ConfigureAwait(false);
+        var clients = ClientsOverChannel.Of(channel, uses);
+        if (!clients.Include(reported, call))
+            return null;
+
+        return await new ChannelWithoutCredentials(session, channel, clients).PlanInterceptorAsync(inNewFile).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Passes what a call over the same channel passes; where that must not be written again, moves it to the channel: its headers go, and the channel sends
+    /// the credential with every call.
+    /// </summary>
+    private static async Task<FixPlan?> LikeSiblingsAsync(
+        FixSession session, SourceFile file, InvocationExpressionSyntax call, ChannelCreation channel,
+        List<(SourceFile File, ArgumentSyntax Argument)> siblings)
+    {
+        foreach (var (place, argument) in siblings)
+        {
+            if (await SiblingHeaders.PlanAsync(session, file, call, place, argument).ConfigureAwait(false) is { } same)
+                return same;
+        }
+
+        foreach (var (place, argument) in siblings)
+        {
+            if (await ChannelTakeover.OfHeadersAsync(session, channel, place, argument.Expression).ConfigureAwait(false) is { } moved)
+                return moved;
+        }
+
+        return null;
     }
 
     // Credentials of the registration or its channel would be sent beside the headers of the calls that pass some: so this call passes what they pass.
@@ -149,65 +145,5 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         }
 
         return siblings;
-    }
-
-    private static FixPlan? OnChannel(ChannelCreation channel, TokenSource source)
-    {
-        var plan = new FixPlanBuilder();
-        return channel.TryAddCallCredentials(plan, source, Header, Scheme)
-            ? plan.Build("Add call credentials to the channel using " + source.Description)
-            : null;
-    }
-
-    // Call credentials are not sent over http: an interceptor writes the header for a source that is synchronous, a message handler for one that is awaited.
-    private static async Task<FixPlan?> OverHttpAsync(
-        FixSession session, ChannelCreation channel, ClientsOverChannel clients, ImmutableArray<TokenSource> sources)
-    {
-        if (sources.IsEmpty)
-            return OnInvokers(session, clients);
-
-        foreach (var source in sources)
-        {
-            var plan = (source.IsAsync ? null : OnInvokers(session, clients))
-                ?? await OnHandlerAsync(session, channel, source).ConfigureAwait(false);
-            if (plan is not null)
-                return plan;
-        }
-
-        return null;
-    }
-
-    private static async Task<FixPlan?> OnHandlerAsync(FixSession session, ChannelCreation channel, TokenSource source)
-    {
-        if (!channel.CanTakeHandler || source.MayBeScoped)
-            return null;
-
-        var plan = new FixPlanBuilder();
-        var handler = new HandlerClass(channel.File, channel.Place, plan);
-        var create = await handler.CreationAsync(session, source, Scheme).ConfigureAwait(false);
-        channel.AddHandler(plan, create);
-        return plan.Build(handler.Title);
-    }
-
-    private static FixPlan? OnInvokers(FixSession session, ClientsOverChannel clients)
-    {
-        var plan = new FixPlanBuilder();
-        string? description = null;
-        var shared = SharedInvoker.Of(clients.Invokers);
-        foreach (var (file, invoker) in clients.Invokers)
-        {
-            if (!InterceptText.Fits(file, invoker)
-                || new TokenSources(file, invoker, session.Cancellation).ForOwner(new TokenRequest(Header) { Client = clients.Service })
-                    .FirstOrDefault(static s => !s.IsAsync) is not { } source)
-                return null;
-
-            if (shared is null)
-                InterceptText.Add(plan, file, invoker, source, Header, Scheme);
-            else if (description is null)
-                shared.Declare(plan, InterceptText.Text(plan, file, shared.Position, shared.LineBreak, source, Header, Scheme));
-            description ??= source.Description;
-        }
-
-        return plan.Build("Add an interceptor that sends the token from " + description);
     }
 }

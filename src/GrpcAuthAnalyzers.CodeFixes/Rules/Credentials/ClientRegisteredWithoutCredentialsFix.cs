@@ -33,6 +33,9 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
+        if (await ContainerAsync(session, document, diagnostic).ConfigureAwait(false) is { } container)
+            return Plans(await container.PlanAsync().ConfigureAwait(false));
+
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport))
             return ImmutableArray<FixPlan>.Empty;
 
@@ -42,7 +45,9 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     }
 
     private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
-        await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is var (file, registration, transport)
+        await ContainerAsync(session, document, diagnostic).ConfigureAwait(false) is { } container
+        ? container.PlanCallCredentials()
+        : await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is var (file, registration, transport)
         && transport == FixHints.TransportUnknown
             ? CallCredentials(session, file, registration)
             : null;
@@ -94,6 +99,9 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
+        if (await ContainerAsync(session, document, diagnostic).ConfigureAwait(false) is { } container)
+            return await container.PlanInterceptorAsync(inNewFile).ConfigureAwait(false);
+
         if (await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, registration, transport)
             || transport != FixHints.TransportTls
             || SourceAt(session, file, registration) is not { } source)
@@ -108,6 +116,36 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
         Insert(plan, file, registration, text);
         return plan.Build(title);
+    }
+
+    /// <summary>
+    /// The channel of a client that is put into the container by hand; null where it is not the only client over that channel, where the channel is not
+    /// seen, and for a client that also signs in.
+    /// </summary>
+    private static async Task<ChannelWithoutCredentials?> ContainerAsync(FixSession session, Document document, Diagnostic diagnostic)
+    {
+        diagnostic.Properties.TryGetValue(FixHints.Owner, out var owner);
+        diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
+        if (owner is not (FixHints.OwnerChannel or FixHints.OwnerLegacyChannel)
+            || diagnostic.AdditionalLocations.Count != 1
+            || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
+            || ChannelCreation.From(at.File, at.Node, transport) is not { } channel)
+            return null;
+
+        var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
+        if (!uses.IsCompleteOutsideContainer
+            || uses.Calls.Count > 0
+            || uses.RegisteredClients.Count != 1)
+            return null;
+
+        if (!channel.IsTls && !channel.IsPlaintext)
+        {
+            transport = await ConfiguredAddress.TransportOfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
+            channel = ChannelCreation.From(at.File, at.Node, transport)!;
+        }
+
+        var clients = ClientsOverChannel.Of(channel, uses);
+        return clients.CarryAnonymousCalls ? null : new ChannelWithoutCredentials(session, channel, clients) { IsOfContainer = true };
     }
 
     /// <summary>Null where a provider signs in through the client.</summary>

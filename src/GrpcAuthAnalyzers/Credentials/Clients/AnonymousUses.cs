@@ -117,6 +117,9 @@ internal sealed class AnonymousUses
 
         var query = new CredentialQuery(_facts, _options, call.Operation, ofSomeCallers: true);
         var below = CallLayers.Below(query, call);
+        if (below.Channels.Count == 0 && InjectedCall.OfRegistration(call, query) is { } registered)
+            below = registered;
+
         foreach (var channel in below.Channels)
             found.Channels.Add(channel.Creation.Syntax);
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Registrations;
@@ -37,14 +38,20 @@ internal static class InjectedCall
             ? registered
             : null;
 
-    /// <summary>Whether every client that a value can be comes from a service provider or the client factory.</summary>
+    /// <summary>
+    /// Whether every client that a value can be comes from a service provider or the client factory. Of a private property with <c>[Inject]</c>, which a Razor
+    /// component gets for <c>@inject</c>, only the <c>default!</c> is seen.
+    /// </summary>
     private static bool IsGiven(TracedValue value, INamedTypeSymbol client, CredentialQuery query, int depth)
     {
         var isGiven = false;
         foreach (var origin in query.Origins.Trace(value))
         {
             if (NullTests.IsNull(origin.Operation))
+            {
+                isGiven |= origin.Aliases.Any(alias => alias.Symbol is IPropertySymbol property && InjectionPoint.Takes(property, client));
                 continue;
+            }
 
             if (!(origin.IsSeen ? ServiceResolution.GivesClient(origin.Operation, client) : IsInjected(origin, client, query, depth)))
                 return false;

@@ -57,21 +57,40 @@ internal static class CallLayers
 
     /// <summary>
     /// The credential headers of the metadata that a call passes, alone or in its options, in every run: each with its entry, or with the argument where the
-    /// metadata is made in another function (a helper, a field). Empty when the metadata is not seen to be one object.
+    /// metadata is made in another function (a helper, a field). Empty when the metadata is not seen to be one object. Of what a code-first client gets for
+    /// the call (<c>WithHeaders</c>), the last replaces the others.
     /// </summary>
     internal static IReadOnlyList<(string Header, IOperation Place)> CertainHeadersOf(GrpcCall call, CredentialQuery query)
     {
         var always = new List<(string Header, IOperation Place)>();
-        foreach (var argument in call.Operation.Arguments)
+        AddCertain(call.Operation, call, query, always);
+        foreach (var derivation in call.Derivations)
+        {
+            if (AddCertain(derivation, call, query, always))
+                break;
+        }
+
+        return always;
+    }
+
+    /// <summary>Whether an invocation gets headers or options; what they add is added to the list.</summary>
+    private static bool AddCertain(IInvocationOperation invocation, GrpcCall call, CredentialQuery query, List<(string Header, IOperation Place)> always)
+    {
+        var gets = false;
+        foreach (var argument in invocation.Arguments)
         {
             var value = new TracedValue(argument.Value);
             if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
                 AddCertain(value, argument.Value, call, query, always);
-            else if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.CallOptions) && CallOptionsLayer.HeadersIn(value, query) is { } headers)
+            else if (!GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols))
+                continue;
+            else if (CallOptionsLayer.HeadersIn(value, query) is { } headers)
                 AddCertain(headers, argument.Value, call, query, always);
+
+            gets = true;
         }
 
-        return always;
+        return gets;
     }
 
     private static void AddCertain(

@@ -65,14 +65,22 @@ internal static class CallOptionsLayer
 
             switch (origins[0].Operation)
             {
-                case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.CallOptions):
+                case IObjectCreationOperation creation when GrpcSymbols.IsCallOptions(creation.Type, query.Symbols):
+                    TracedValue? wrapped = null;
                     foreach (var argument in creation.Arguments)
                     {
                         if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
                             return origins[0].Value.With(argument.Value);
+
+                        if (GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols) && argument.ArgumentKind == ArgumentKind.Explicit)
+                            wrapped = origins[0].Value.With(argument.Value);
                     }
 
-                    return null;
+                    if (wrapped is not { } inner)
+                        return null;
+
+                    options = inner;
+                    break;
                 case IInvocationOperation { TargetMethod.Name: "WithHeaders", Arguments: { Length: > 0 } arguments, Instance.Type: var type }
                     when GrpcSymbols.Is(type, query.Symbols.CallOptions):
                     return origins[0].Value.With(arguments.At(0));

@@ -79,13 +79,27 @@ internal sealed class GrpcCall
         return new GrpcCall(invocation, receiver, name, derivations);
     }
 
-    /// <summary>Whether the call passes metadata or call options explicitly, and not by default.</summary>
+    /// <summary>Whether the call passes metadata or call options explicitly, and not by default, or a code-first client gets some for it.</summary>
     internal bool PassesHeaders(GrpcSymbols symbols)
     {
-        foreach (var argument in Operation.Arguments)
+        if (PassesHeaders(Operation, symbols))
+            return true;
+
+        foreach (var derivation in Derivations)
+        {
+            if (PassesHeaders(derivation, symbols))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool PassesHeaders(IInvocationOperation operation, GrpcSymbols symbols)
+    {
+        foreach (var argument in operation.Arguments)
         {
             var type = argument.Parameter?.Type;
-            if (argument.ArgumentKind == ArgumentKind.Explicit && (GrpcSymbols.Is(type, symbols.Metadata) || GrpcSymbols.Is(type, symbols.CallOptions)))
+            if (argument.ArgumentKind == ArgumentKind.Explicit && (GrpcSymbols.Is(type, symbols.Metadata) || GrpcSymbols.IsCallOptions(type, symbols)))
                 return true;
         }
 

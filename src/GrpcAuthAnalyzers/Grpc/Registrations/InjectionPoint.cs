@@ -16,10 +16,32 @@ internal static class InjectionPoint
     {
         IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter.Type, service) =>
             Takes(parameter, unseen.Operation, facts),
-        IPropertyReferenceOperation { Property: var property } when SymbolEqualityComparer.Default.Equals(property.Type, service) =>
-            HasAttribute(property, "Microsoft.AspNetCore.Components.InjectAttribute"),
+        IPropertyReferenceOperation { Property: var property } => Takes(property, service),
         _ => false,
     };
+
+    /// <summary>Whether a component framework sets a property to a service: one with <c>[Inject]</c> and without a key.</summary>
+    internal static bool Takes(IPropertySymbol property, INamedTypeSymbol service)
+    {
+        foreach (var attribute in property.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is("Microsoft.AspNetCore.Components.InjectAttribute"))
+                return SymbolEqualityComparer.Default.Equals(property.Type, service) && !HasKey(attribute);
+        }
+
+        return false;
+    }
+
+    private static bool HasKey(AttributeData attribute)
+    {
+        foreach (var named in attribute.NamedArguments)
+        {
+            if (named.Key == "Key")
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool Takes(IParameterSymbol parameter, IOperation reference, CompilationFacts facts)
     {

@@ -59,6 +59,9 @@ public sealed class InjectedCallTests
     [InlineData("public abstract class Base(Orders.OrdersClient c) { protected Order Get() => {|GRPCAUTH1001:c.GetOrder|}(new()); } public sealed class B(Orders.OrdersClient c) : Base(c);")]
     [InlineData("public sealed class B(Orders.OrdersClient c) { public Order Get() => {|GRPCAUTH1001:c.GetOrder|}(new()); public static B Make(IServiceProvider sp) => new B(sp.GetRequiredService<Orders.OrdersClient>()); }")]
     [InlineData("public sealed class B(Orders.OrdersClient c) { public Order Get() => {|GRPCAUTH1001:c.GetOrder|}(new(), default(CallOptions)); }")]
+    [InlineData("public class B : Microsoft.AspNetCore.Components.ComponentBase { [Microsoft.AspNetCore.Components.Inject] public Orders.OrdersClient C { get; set; } = default!; protected override void OnInitialized() => {|GRPCAUTH1001:C.GetOrder|}(new()); }")]
+    [InlineData("public class B : Microsoft.AspNetCore.Components.ComponentBase { [Microsoft.AspNetCore.Components.Inject] private Orders.OrdersClient C { get; set; } = default!; protected override async Task OnInitializedAsync() => await {|GRPCAUTH1001:C.GetOrderAsync|}(new()); }")]
+    [InlineData("public class B : Microsoft.AspNetCore.Components.ComponentBase { [Microsoft.AspNetCore.Components.Inject] private Orders.OrdersClient C { get; set; } = null!; private Order Get() { var c = C; return {|GRPCAUTH1001:c.GetOrder|}(new()); } }")]
     public Task Every_way_to_get_the_client(string code) => Verify.Reports(Usings + Startup + Reader + code);
 
     [Theory]
