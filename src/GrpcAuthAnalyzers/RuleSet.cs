@@ -36,6 +36,7 @@ internal static class RuleSet
         new ExpiryComparedWithLocalTime(),
         new BlockingTokenRead(),
         new CredentialScopeCaptured(),
+        new MalformedScheme(),
         new HeaderDroppedByProxies(),
         new ObsoleteUnencryptedSwitch());
 

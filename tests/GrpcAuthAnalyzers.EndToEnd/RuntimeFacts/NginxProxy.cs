@@ -44,7 +44,7 @@ internal sealed class NginxProxy : IAsyncDisposable
                 }
             }
             """);
-        proxy._process = Process.Start(Program, ["-p", proxy._folder.PathTo("") , "-c", proxy._folder.PathTo("nginx.conf"), "-e", proxy._folder.PathTo("error.log")]);
+        proxy._process = Process.Start(Program, ["-p", proxy._folder.PathTo(""), "-c", proxy._folder.PathTo("nginx.conf"), "-e", proxy._folder.PathTo("error.log")]);
         await proxy.WhenReadyAsync();
         return proxy;
     }

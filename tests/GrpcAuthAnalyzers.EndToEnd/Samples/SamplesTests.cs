@@ -29,6 +29,7 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.ListOrders("),
         ("OrderGateway/OrdersGateway.cs", "GRPCAUTH3001", "_headers = new Metadata"),
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "\"kiosk_token\""),
+        ("OrderKiosk/Receipt.cs", "GRPCAUTH4002", "\"Bearer\" + token"),
         ("OrderPortal/ArchiveInterceptor.cs", "GRPCAUTH3002", "{_token}"),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH1001", ".GetOrderAsync("),
         ("OrderPortal/OrderReports.cs", "GRPCAUTH2001", "CorrectionKey = \""),
@@ -65,6 +66,7 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     [
         new("OrderTracker", "", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, raise"]),
         new("OrderKiosk", "GRPCAUTH4006", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, badge"]),
+        new("OrderKiosk", "GRPCAUTH4002", Rejected, Rejected, ["GetOrder, receipt"]),
         new("OrderRelay", "GRPCAUTH5007", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, branch"]),
         new("OrderTracker", "GRPCAUTH1004", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, note", "ListOrders, notes"]),
         new("OrderTracker", "GRPCAUTH1010", CallOutcome.Ok, CallOutcome.Ok, ["ListOrders, audit"]),

@@ -31,7 +31,7 @@ public sealed class HouseTests
             ["Credentials/Clients"],
             ["Rules"],
             ["Rules/Subjects", "Rules/Configuration"],
-            ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings"],
+            ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings", "Rules/MetadataFormat/Findings"],
             ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport"],
             ["."],
         ],
@@ -46,7 +46,7 @@ public sealed class HouseTests
             ["Headers"],
             ["Rules"],
             ["Rules/Credentials"],
-            ["Rules/Freshness", "Rules/Secrets", "Rules/Transport"],
+            ["Rules/Freshness", "Rules/MetadataFormat", "Rules/Secrets", "Rules/Transport"],
         ],
     };
 

@@ -5,6 +5,7 @@ var settings = ClientSettings.FromEnvironment();
 var log = new CallLog();
 using var tokens = new TokenSource(settings);
 using var badge = new Badge(settings, tokens);
+using var receipt = new Receipt(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
 {
@@ -13,6 +14,7 @@ for (var round = 1; round <= 2; round++)
     log.Round(round);
 
     await log.RunAsync("GetOrder, badge", () => badge.ReadAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, receipt", () => receipt.PrintAsync("17", CancellationToken.None));
 }
 
 return log.ExitCode;

@@ -1,0 +1,77 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class MalformedSchemeSilentTests
+{
+    [Theory]
+    [InlineData("""$"Bearer {token}" """)]
+    [InlineData("""$"bearer  {token}" """)]
+    [InlineData("\"Bearer\" + \" \" + token")]
+    [InlineData("""string.Join(" ", "Bearer", token)""")]
+    [InlineData("""$"{scheme} {token}" """)]
+    [InlineData("""$"{scheme}{token}" """)]
+    [InlineData("""$"Bearer{separator}{token}" """)]
+    [InlineData("""$"Bearer{Suffix(token)}" """)]
+    [InlineData("""$"Bearer{(token.Length == 0 ? "" : " " + token)}" """)]
+    [InlineData("""Scheme + (token.StartsWith(' ') ? token : " " + token)""")]
+    [InlineData("""$"BearerToken {token}" """)]
+    [InlineData("""$"Bearer-Token {token}" """)]
+    [InlineData("""$"Token token={token}" """)]
+    [InlineData("""$"ApiKey: {token}" """)]
+    [InlineData("""$"ApiKey{token}" """)]
+    [InlineData("""$"Digest username=\"{token}\"" """)]
+    [InlineData("""$"AWS4-HMAC-SHA256 Credential={token}" """)]
+    [InlineData("""$"Bearer {token}".Replace("Bearer", "Token:")""")]
+    [InlineData("token")]
+    [InlineData("\"\"")]
+    [InlineData("""new AuthenticationHeaderValue("Bearer", token).ToString()""")]
+    [InlineData("incoming.GetValue(\"authorization\")!")]
+    [InlineData("""$"Bearer {incoming.GetValue("authorization")}" """)]
+    public Task A_value_that_is_right_or_is_not_known(string value) => Verify.Silent($$"""
+        using System.Net.Http.Headers;
+
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string token, string scheme, string separator, Metadata incoming) =>
+                orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", {{value}} } });
+
+            private const string Scheme = "Bearer";
+
+            public AuthenticationHeaderValue Incoming(string text) => AuthenticationHeaderValue.Parse(text);
+
+            private static string Suffix(string token) => string.IsNullOrEmpty(token) ? "" : " " + token;
+        }
+        """);
+
+    [Theory]
+    [InlineData("x-api-key", """ "Bearer" + key """)]
+    [InlineData("x-token", """ "Bearer: " + key """)]
+    [InlineData("request-id", """ "Bearer" + key """)]
+    public Task Other_headers(string name, string value) => Verify.Silent($$"""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string key) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "{{name}}", {{value}} } });
+        }
+        """);
+
+    [Fact]
+    public Task What_a_server_looks_for() => Verify.Silent("""
+        public static class Incoming
+        {
+            public static bool IsBearer(ServerCallContext context) => context.RequestHeaders.GetValue("authorization")?.StartsWith("Bearer:") == true;
+        }
+        """);
+
+    [Fact]
+    public Task Tests_of_servers() => Verify.Silent(
+        """
+        public static class ServerTests
+        {
+            public static Metadata Wrong(string token) => new() { { "authorization", "Bearer" + token } };
+        }
+        """,
+        new Setup { GlobalConfig = "build_property.IsTestProject = true" });
+}
