@@ -114,10 +114,10 @@ internal sealed class SettingConventions
     {
         var sections = new List<string>();
         while (receiver is InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetSection" or "GetRequiredSection", Expression: var outer },
-            ArgumentList.Arguments: { Count: 1 } arguments,
-        } && arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } name })
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetSection" or "GetRequiredSection", Expression: var outer },
+                ArgumentList.Arguments: { Count: 1 } arguments,
+            } && arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: { Length: > 0 } name })
         {
             sections.Insert(0, name);
             receiver = outer;

@@ -19,7 +19,7 @@ internal static class NewReports
     /// one call had no header, the metadata was kept, or the token was a constant. And a call that sends at last what was made for it may be the only one of its
     /// client that sends a credential: what the others were to send is not known.
     /// </summary>
-    private static readonly (string Title, string Id, string? Owner)[] s_following =
+    private static readonly (string Title, string Id, string? Owner)[] Following =
     [
         ("Pass the same headers as the other calls of this client", "GRPCAUTH1004", "unseen"),
         ("Create the metadata for each call", "GRPCAUTH1004", "unseen"),
@@ -41,7 +41,7 @@ internal static class NewReports
     }
 
     private static bool Follows(FixChange change, Diagnostic report, Dictionary<string, ChangedText> texts) =>
-        s_following.Any(following => change.Offers[0].Action.Title.StartsWith(following.Title, StringComparison.Ordinal)
+        Following.Any(following => change.Offers[0].Action.Title.StartsWith(following.Title, StringComparison.Ordinal)
             && following.Id == report.Id && (following.Owner is null || report.Properties.GetValueOrDefault("owner") == following.Owner))
         && report.AdditionalLocations.Prepend(report.Location).Any(place =>
             texts.TryGetValue(place.GetLineSpan().Path, out var text)
