@@ -7,6 +7,10 @@ using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
