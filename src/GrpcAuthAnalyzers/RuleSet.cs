@@ -38,6 +38,7 @@ internal static class RuleSet
         new CredentialScopeCaptured(),
         new MalformedScheme(),
         new HeaderDroppedByProxies(),
+        new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
@@ -57,6 +58,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     internal static readonly ImmutableArray<IExporterHeaderRule> ExporterHeaderRules = RulesThatAre<IExporterHeaderRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
+    internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 

@@ -53,6 +53,7 @@ internal sealed class TreeAnalysis
         CheckDefaultHeaders();
         CheckExporters();
         CheckSwitches();
+        CheckChannelOptions();
         CheckExpiries();
         CheckClasses();
         CheckTexts();
@@ -130,17 +131,29 @@ internal sealed class TreeAnalysis
 
     private void CheckExporters()
     {
-        foreach (var assignment in Bound<ISimpleAssignmentOperation>(_index.MentionsOf("Headers").Select(ExporterHeader.AssignmentOf).OfType<SyntaxNode>()))
+        foreach (var assignment in Bound<ISimpleAssignmentOperation>(_index.MentionsOf("Headers").Select(WrittenAssignment.Of).OfType<SyntaxNode>()))
             Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
     }
 
     private void CheckSwitches()
     {
-        var assigned = _index.MentionsOf(UnencryptedSwitch.Property).Select(ExporterHeader.AssignmentOf).OfType<SyntaxNode>();
+        var assigned = _index.MentionsOf(UnencryptedSwitch.Property).Select(WrittenAssignment.Of).OfType<SyntaxNode>();
         foreach (var operation in Bound<IOperation>(_index.CallsOf(UnencryptedSwitch.Method).Concat(assigned)))
         {
             if (UnencryptedSwitch.From(operation) is { } turnedOn)
                 Ask(RuleSet.UnencryptedSwitchRules, rule => rule.Check(turnedOn, _context));
+        }
+    }
+
+    private void CheckChannelOptions()
+    {
+        foreach (var name in ChannelOption.Names)
+        {
+            foreach (var assignment in Bound<IOperation>(_index.MentionsOf(name).Select(WrittenAssignment.Of).OfType<SyntaxNode>()))
+            {
+                if (ChannelOption.From(assignment, Facts) is { } option)
+                    Ask(RuleSet.ChannelOptionRules, rule => rule.Check(option, _context));
+            }
         }
     }
 

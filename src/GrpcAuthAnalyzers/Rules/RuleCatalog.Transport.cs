@@ -6,6 +6,18 @@ namespace GrpcAuthAnalyzers.Rules;
 internal static partial class RuleCatalog
 {
     [Catalogue(
+        Reports = "`SslCredentials` with certificates or a callback as the credentials of a `GrpcChannel`",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor SslCredentialsArguments = new(
+        "GRPCAUTH5006",
+        "GrpcChannel does not support arguments of SslCredentials",
+        "GrpcChannel does not support SslCredentials with '{0}'; creating the channel throws InvalidOperationException",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Only the native Grpc.Core library reads certificates and callbacks from SslCredentials. A GrpcChannel uses HttpClient: give the "
+            + "certificates to its HTTP handler, and leave SslCredentials empty.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5006.md");
+
+    [Catalogue(
         Reports = "the switch for unencrypted HTTP/2, which gRPC does not need since .NET 5",
         Fix = "removes the statement", InTests = InTests.Same)]
     internal static readonly DiagnosticDescriptor ObsoleteUnencryptedSwitch = new(

@@ -5,7 +5,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>How one call of a sample ended.</summary>
 /// <param name="Round">1 with a token that is new, 2 after the first token has expired.</param>
-/// <param name="Status">OK, or the gRPC status.</param>
+/// <param name="Status">OK, the gRPC status, or the exception where there was no call.</param>
 internal sealed record CallOutcome(string Client, int Round, string Call, string Status)
 {
     internal const string Ok = "OK";

@@ -22,6 +22,8 @@ public sealed class SamplesStory : IAsyncLifetime
     internal static readonly (string File, string Id, string From, string To)[] ByHand =
     [
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
+        ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",
+            "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];
 
     private readonly LocalPackage _package = new();

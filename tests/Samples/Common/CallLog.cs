@@ -31,6 +31,11 @@ namespace Acme.Common
                 _failed = true;
                 Console.WriteLine("FAILED " + call + ": " + exception.StatusCode + " " + exception.Status.Detail);
             }
+            catch (InvalidOperationException exception)
+            {
+                _failed = true;
+                Console.WriteLine("FAILED " + call + ": " + nameof(InvalidOperationException) + " " + exception.Message);
+            }
         }
     }
 }

@@ -3,8 +3,6 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Secrets.Settings;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Headers;
@@ -45,13 +43,6 @@ internal sealed class ExporterHeader
 
     /// <summary>What stands in front of the part that is known at run time only: a scheme, or nothing.</summary>
     internal string Prefix => IsConstant ? Value : Value.Substring(0, Value.IndexOf(Hole));
-
-    /// <summary>The assignment that a mention of <c>Headers</c> is the target of; null for other mentions.</summary>
-    internal static SyntaxNode? AssignmentOf(SimpleNameSyntax mention)
-    {
-        var target = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : (ExpressionSyntax)mention;
-        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target ? assignment : null;
-    }
 
     /// <summary>The credentials that an assignment gives to an exporter; empty for other assignments, and where nothing is known of the text.</summary>
     internal static IEnumerable<ExporterHeader> In(ISimpleAssignmentOperation assignment, CredentialQuery query)

@@ -1,0 +1,107 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Transport;
+
+public sealed class SslCredentialsArgumentsTests
+{
+    [Theory]
+    [InlineData("""new SslCredentials(System.IO.File.ReadAllText("ca.pem"))""")]
+    [InlineData("new SslCredentials(Pem)")]
+    [InlineData("new SslCredentials(null, new KeyCertificatePair(Pem, Pem))")]
+    [InlineData("new SslCredentials(keyCertificatePair: new KeyCertificatePair(Pem, Pem), rootCertificates: null)")]
+    [InlineData("new SslCredentials(null, null, context => true)")]
+    [InlineData("new SslCredentials(Pem, null, Verify)")]
+    public Task Arguments_in_the_options_of_a_channel(string credentials) => Verify.Reports($$"""
+        public sealed class Shop
+        {
+            private const string Pem = "-----BEGIN CERTIFICATE-----";
+
+            public GrpcChannel Open() =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {|#0:Credentials = {|GRPCAUTH5006:{{credentials}}|}|} });
+
+            private static bool Verify(VerifyPeerContext context) => context.TargetName == "orders.example";
+        }
+        """);
+
+    [Fact]
+    public Task Inside_a_composition() => Verify.Reports("""
+        public static class Shop
+        {
+            public static GrpcChannel Open(string pem, CallCredentials token)
+            {
+                var tls = {|GRPCAUTH5006:new SslCredentials(pem)|};
+                var all = ChannelCredentials.Create(ChannelCredentials.Create(tls, token), token);
+                return GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {|#0:Credentials = all|} });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_ConfigureChannel_by_a_helper_and_by_a_statement() => Verify.Reports("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Setup
+        {
+            public static void Add(IServiceCollection services)
+            {
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example"))
+                    .ConfigureChannel(o => {|#0:o.Credentials = Tls(System.IO.File.ReadAllText("ca.pem"))|})
+                    .AddCallCredentials((context, metadata) => Task.CompletedTask);
+            }
+
+            public static GrpcChannelOptions Options(KeyCertificatePair pair)
+            {
+                var options = new GrpcChannelOptions();
+                {|#1:options.Credentials = {|GRPCAUTH5006:new SslCredentials("", pair)|}|};
+                return options;
+            }
+
+            private static ChannelCredentials Tls(string pem) => {|GRPCAUTH5006:new SslCredentials(pem)|};
+        }
+        """);
+
+    [Fact]
+    public Task One_branch_is_enough() => Verify.Reports("""
+        public static class Shop
+        {
+            public static GrpcChannel Open(bool tls, string pem) => GrpcChannel.ForAddress(
+                "https://orders.example",
+                new GrpcChannelOptions { {|#0:Credentials = tls ? {|GRPCAUTH5006:new SslCredentials(pem)|} : ChannelCredentials.Insecure|} });
+        }
+        """);
+
+    [Fact]
+    public Task A_text_that_may_be_missing_and_was_tested() => Verify.Reports("""
+        public static class Shop
+        {
+            public static GrpcChannel Open(string? pem) => GrpcChannel.ForAddress(
+                "https://orders.example",
+                new GrpcChannelOptions { {|#0:Credentials = pem is null ? ChannelCredentials.SecureSsl : {|GRPCAUTH5006:new SslCredentials(pem)|}|} });
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_in_another_file_is_reported_where_it_is_used() => Verify.Reports(
+        """
+        public static class Shop
+        {
+            public static GrpcChannel Open() =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {|#0:Credentials = {|GRPCAUTH5006:Tls.Of("pem")|}|} });
+        }
+        """,
+        new Setup { Documents = [("Tls.cs", "public static class Tls { public static ChannelCredentials Of(string pem) => new SslCredentials(pem); }")] });
+
+    [Fact]
+    public Task Test_projects_get_information() => Verify.Reports(
+        """
+        public static class Shop
+        {
+            public static GrpcChannel Open(string pem) =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {|#0:Credentials = {|GRPCAUTH5006:new SslCredentials(pem)|}|} });
+        }
+        """,
+        new Setup { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);
+}
