@@ -36,8 +36,11 @@ internal static class RuleSet
         new ExpiryComparedWithLocalTime(),
         new BlockingTokenRead(),
         new CredentialScopeCaptured(),
+        new MissingBearerScheme(),
         new MalformedScheme(),
+        new MisspelledCredentialHeader(),
         new HeaderDroppedByProxies(),
+        new HeaderKeyComparedByCase(),
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch());
 
@@ -60,6 +63,8 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
     internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
+    internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
+    internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     private static ImmutableArray<TRule> RulesThatAre<TRule>()

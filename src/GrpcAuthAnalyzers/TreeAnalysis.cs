@@ -55,6 +55,7 @@ internal sealed class TreeAnalysis
         CheckSwitches();
         CheckChannelOptions();
         CheckExpiries();
+        CheckKeys();
         CheckClasses();
         CheckTexts();
         CheckTokenProviders();
@@ -166,6 +167,15 @@ internal sealed class TreeAnalysis
         }
     }
 
+    private void CheckKeys()
+    {
+        foreach (var comparison in KeyComparison.In(_index, Facts))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Ask(RuleSet.KeyComparisonRules, rule => rule.Check(comparison, _context));
+        }
+    }
+
     private void CheckClasses()
     {
         foreach (var written in _index.Types)
@@ -227,6 +237,9 @@ internal sealed class TreeAnalysis
 
         if (operation is IObjectCreationOperation creation && GrpcSymbols.Is(creation.Type, Facts.Symbols.Metadata))
             Ask(RuleSet.MetadataRules, rule => rule.Check(new Origin(new TracedValue(creation), ImmutableStack<Alias>.Empty), _context));
+
+        if (HeaderWrite.LoneSchemeOf(operation, Facts) is { } lone)
+            Ask(RuleSet.LoneSchemeRules, rule => rule.Check(lone, _context));
     }
 
     private void CheckSent(Func<CredentialQuery, IEnumerable<SentConstant>> constants)

@@ -102,6 +102,12 @@ internal sealed class HeaderWrite
         _ => null,
     };
 
+    /// <summary>The scheme of <c>new AuthenticationHeaderValue(scheme)</c>, which has no credentials behind it; null for other operations.</summary>
+    internal static IOperation? LoneSchemeOf(IOperation operation, CompilationFacts facts) =>
+        operation is IObjectCreationOperation { Arguments: { Length: 1 } arguments } && GrpcSymbols.Is(operation.Type, facts.Symbols.AuthenticationHeaderValue)
+            ? arguments.At(0)
+            : null;
+
     private static HeaderWrite? OfCreation(IObjectCreationOperation creation, GrpcSymbols symbols)
     {
         var arguments = creation.Arguments;

@@ -162,6 +162,27 @@ internal static partial class TokenWords
     internal static bool HoldsToken(string variable) =>
         variable.EndsWith("token", StringComparison.OrdinalIgnoreCase) || variable.EndsWith("jwt", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether a name means an OAuth token, which every server wants behind <c>Bearer</c>: <c>accessToken</c>, <c>idToken</c>, <c>jwt</c>, <c>bearerToken</c>,
+    /// <c>GetAccessTokenForUserAsync</c>. False for <c>token</c> alone, and for a personal access token, which many services want as it is.
+    /// </summary>
+    internal static bool NamesBareToken(string name)
+    {
+        var words = NameWords.Of(name);
+        if (IsVetoed(words) || words.Contains("personal") || words.Contains("api") || words.Contains("private"))
+            return false;
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            var isToken = words[i] is "jwt" or "accesstoken" or "idtoken" or "bearertoken"
+                || (words[i] == "token" && i > 0 && words[i - 1] is "access" or "id" or "identity" or "bearer");
+            if (isToken && (i + 1 == words.Count || Endings.Contains(words[i + 1]) || Prepositions.Contains(words[i + 1])))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the name of a type is that of the answer of a token service, which holds one token.</summary>
     internal static bool NamesAnswer(string type) => Answers.Contains(type);
 

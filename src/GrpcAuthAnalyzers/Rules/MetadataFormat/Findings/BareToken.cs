@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Formats;
+using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
+
+/// <summary>
+/// A value that is an OAuth or OpenID token and nothing else, without a scheme in front. Many servers want another text under <c>authorization</c>, so a value
+/// counts only with evidence of what it is.
+/// </summary>
+internal sealed class BareToken
+{
+    private const int MaxTrims = 3;
+
+    /// <summary>What an incoming request brings: its values may hold their scheme.</summary>
+    private static readonly TypeSet Incoming = new(
+        "Grpc.Core.Metadata", "Grpc.Core.Metadata+Entry", "Grpc.Core.ServerCallContext", "System.Net.Http.Headers.HttpHeaders",
+        "System.Net.Http.Headers.AuthenticationHeaderValue", "Microsoft.AspNetCore.Http.HttpRequest", "Microsoft.AspNetCore.Http.IHeaderDictionary",
+        "Microsoft.Extensions.Primitives.StringValues", "System.Collections.Specialized.NameValueCollection", "Microsoft.AspNetCore.Http.IQueryCollection");
+
+    private static readonly Memo<INamedTypeSymbol, HashSet<string>> MembersWithScheme =
+        new(static (facts, _) => CollectMembers(facts), SymbolEqualityComparer.Default);
+
+    private BareToken(string says, bool isKnown)
+    {
+        Says = says;
+        IsKnown = isKnown;
+    }
+
+    /// <summary>For messages: what the token is. Never a part of it.</summary>
+    internal string Says { get; }
+
+    /// <summary>Whether a type of a library, or the text itself, shows that it is a token; false where only a name says so.</summary>
+    internal bool IsKnown { get; }
+
+    /// <summary>The token that a value is in every case; null if it may be something else, if it has a scheme in front, or if that is unknown.</summary>
+    internal static BareToken? Of(TracedValue value, CredentialQuery query) => Of(value, ImmutableStack<Alias>.Empty, query, trims: 0);
+
+    private static BareToken? Of(TracedValue value, ImmutableStack<Alias> aliases, CredentialQuery query, int trims)
+    {
+        BareToken? weakest = null;
+        foreach (var origin in query.Origins.Trace(value, aliases))
+        {
+            if (IsMissing(origin))
+                continue;
+
+            if (Of(origin, query, trims) is not { } token)
+                return null;
+
+            if (weakest is null || (weakest.IsKnown && !token.IsKnown))
+                weakest = token;
+        }
+
+        return weakest;
+    }
+
+    private static BareToken? Of(Origin origin, CredentialQuery query, int trims)
+    {
+        var operation = origin.Operation;
+        if (operation is IInvocationOperation { TargetMethod: { Name: "Trim" or "TrimEnd" or "TrimStart" } trim, Instance: { } trimmed }
+            && trim.ContainingType.SpecialType == SpecialType.System_String)
+        {
+            return trims >= MaxTrims ? null : Of(origin.Value.With(trimmed), origin.Aliases, query, trims + 1);
+        }
+
+        if (operation.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant })
+        {
+            var isToken = constant.StartsWith("ey", StringComparison.Ordinal) && Jwt.In(constant) is not null;
+            return isToken ? new BareToken("A JSON Web Token", isKnown: true) : null;
+        }
+
+        if (IsOfRequest(operation) || HasScheme(operation, query))
+            return null;
+
+        return OfLibrary(operation, query) ?? Named(origin);
+    }
+
+    /// <summary>What a variable or property holds before it has a token.</summary>
+    private static bool IsMissing(Origin origin) =>
+        NullTests.IsNullOrEmpty(origin.Operation)
+        && !origin.Aliases.Any(static alias => alias.Symbol is IPropertySymbol property && IsTokenOfAnswer(property));
+
+    /// <summary>What a library hands out as a token, whatever the code calls it.</summary>
+    private static BareToken? OfLibrary(IOperation operation, CredentialQuery query)
+    {
+        var isToken = operation switch
+        {
+            IPropertyReferenceOperation { Property: var property } => IsTokenOfAnswer(property),
+            IInvocationOperation { TargetMethod: { Name: "WriteToken" or "CreateEncodedJwt" } method } =>
+                method.ContainingType.DerivesFrom("Microsoft.IdentityModel.Tokens.SecurityTokenHandler"),
+            IInvocationOperation { TargetMethod: { Name: "CreateToken", ReturnType.SpecialType: SpecialType.System_String } method } =>
+                method.ContainingType.DerivesFrom("Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler"),
+            IInvocationOperation { TargetMethod: { Name: "GetTokenAsync" } method, Arguments: { Length: > 1 } arguments } =>
+                method.ContainingType.Is("Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions")
+                    && query.Texts.ConstantOf(new TracedValue(arguments.Last())) is "access_token" or "id_token",
+            IInvocationOperation { TargetMethod: { Name: "GetAccessTokenForUserAsync" or "GetAccessTokenForAppAsync" } method } =>
+                method.ContainingType.Is("Microsoft.Identity.Web.ITokenAcquisition"),
+            IInvocationOperation { TargetMethod: { Name: "GetAccessTokenForRequestAsync" } method } =>
+                method.ContainingType.IsIn("Google.Apis.Auth.OAuth2"),
+            _ => false,
+        };
+        if (!isToken)
+            return null;
+
+        return new BareToken(Shown(operation is IMemberReferenceOperation read ? read.Member : ((IInvocationOperation)operation).TargetMethod), isKnown: true);
+    }
+
+    private static bool IsTokenOfAnswer(IPropertySymbol property) => property.Name switch
+    {
+        "AccessToken" when property.ContainingType.Name == "TokenResponse" => true,
+        "AccessToken" or "IdToken" =>
+            property.ContainingType.Is(
+                "Microsoft.Identity.Client.AuthenticationResult", "Microsoft.IdentityModel.Clients.ActiveDirectory.AuthenticationResult"),
+        "Token" => property.ContainingType.Is("Azure.Core.AccessToken"),
+        _ => false,
+    };
+
+    /// <summary>
+    /// What is called a token by the member that gives it, or by a variable that held it. Null for a value that is put together, and for one that is not
+    /// followed.
+    /// </summary>
+    private static BareToken? Named(Origin origin)
+    {
+        ISymbol? given = origin.Operation switch
+        {
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            IFieldReferenceOperation or IPropertyReferenceOperation => ((IMemberReferenceOperation)origin.Operation).Member,
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } source } => VariableOf(source),
+            IInvocationOperation { TargetMethod: var method } when !PutsTogether(method) => method,
+            ILiteralOperation => origin.Aliases.Select(static a => a.Symbol).FirstOrDefault(static s => s is IFieldSymbol or IPropertySymbol),
+            _ => null,
+        };
+        if (given is null || origin.Unseen is UnseenReason.TooDeep or UnseenReason.NotFollowed)
+            return null;
+
+        foreach (var symbol in new[] { given }.Concat(origin.Aliases.Select(static alias => alias.Symbol)))
+        {
+            if (symbol is IPropertySymbol property && IsTokenOfAnswer(property))
+                return new BareToken(Shown(symbol), isKnown: true);
+
+            if (TokenWords.NamesBareToken(symbol.Name))
+                return new BareToken(Shown(symbol), isKnown: false);
+        }
+
+        return null;
+    }
+
+    private static ISymbol? VariableOf(IOperation source) => source switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IMemberReferenceOperation member => member.Member,
+        _ => null,
+    };
+
+    /// <summary>Functions over texts, and those that are named after a whole header.</summary>
+    private static bool PutsTogether(IMethodSymbol method) =>
+        method.ContainingType.SpecialType == SpecialType.System_String
+        || method.ContainingType.IsIn("System.Text")
+        || method.ContainingType.IsIn("System.Text.RegularExpressions")
+        || method.ContainingType.IsIn("System.Net.Http.Headers")
+        || method.Name == "ToString"
+        || NameWords.Of(method.Name).Exists(static word => word is "header" or "headers" or "authorization" or "scheme" or "prefix" or "format");
+
+    /// <summary>Whether a value is read from a request: it is forwarded as it came.</summary>
+    private static bool IsOfRequest(IOperation operation)
+    {
+        if (operation is IInvocationOperation { TargetMethod.Name: "GetTokenAsync" })
+            return false;
+
+        foreach (var part in operation.DescendantsAndSelf())
+        {
+            if (Incoming.ContainsBaseOf(part.Type) || part is IInvocationOperation { TargetMethod.ContainingType: { } type } && Incoming.ContainsBaseOf(type))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a member that other types implement returns a value with a scheme in front in one of them.</summary>
+    private static bool HasScheme(IOperation operation, CredentialQuery query)
+    {
+        ISymbol? member = operation switch
+        {
+            IInvocationOperation call => call.TargetMethod,
+            IPropertyReferenceOperation read => read.Property,
+            _ => null,
+        };
+        return member is { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true }
+            && query.Facts.Get(MembersWithScheme, query.Facts.Symbols.Metadata).Contains(member.Name);
+    }
+
+    /// <summary>The names of the methods and properties of a compilation that have a text with a scheme in front.</summary>
+    private static HashSet<string> CollectMembers(CompilationFacts facts)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            foreach (var text in TreeIndex.Of(tree).Texts)
+            {
+                var start = text is InterpolatedStringExpressionSyntax interpolated
+                    ? interpolated.Contents.FirstOrDefault()?.ToString()
+                    : (text as LiteralExpressionSyntax)?.Token.ValueText;
+                if (start is not null && AuthorizationValue.Of(start).Kind != SchemeKind.None
+                    && text.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+                    && ((member as MethodDeclarationSyntax)?.Identifier ?? (member as PropertyDeclarationSyntax)?.Identifier) is { } name)
+                    names.Add(name.ValueText);
+            }
+        }
+
+        return names;
+    }
+
+    private static string Shown(ISymbol symbol) =>
+        symbol is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.ContainingType is { Name.Length: > 0 } type
+            ? $"'{type.Name}.{symbol.Name}'"
+            : $"'{symbol.Name}'";
+}

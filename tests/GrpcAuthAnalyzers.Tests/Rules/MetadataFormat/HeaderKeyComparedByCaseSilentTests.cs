@@ -1,0 +1,46 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class HeaderKeyComparedByCaseSilentTests
+{
+    [Theory]
+    [InlineData("""e.Key == "authorization" """)]
+    [InlineData("""e.Key == name""")]
+    [InlineData("""e.Key == name.ToLowerInvariant()""")]
+    [InlineData("""e.Key.ToUpperInvariant() == "AUTHORIZATION" """)]
+    [InlineData("""e.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)""")]
+    [InlineData("""string.Equals(e.Key, "Authorization", StringComparison.InvariantCultureIgnoreCase)""")]
+    [InlineData("""string.Equals(e.Key, "Authorization", comparison)""")]
+    [InlineData("""StringComparer.OrdinalIgnoreCase.Equals(e.Key, "Authorization")""")]
+    [InlineData("""comparer.Equals(e.Key, "Authorization")""")]
+    [InlineData("""string.Compare(e.Key, "Authorization", true) == 0""")]
+    [InlineData("""e.Key == "authorization" || e.Key == "Authorization" """)]
+    [InlineData("""e.Key is "Authorization" or "authorization" """)]
+    [InlineData("""e.Key != "Authorization" && e.Key != Lower""")]
+    [InlineData("""e.Key == "x-Ä".ToLower()""")]
+    [InlineData("""e.Value == "Authorization" """)]
+    [InlineData("""e.Key == "Authorization".ToLowerInvariant()""")]
+    public Task Comparisons_that_match(string condition) => Verify.Silent($$"""
+        public static class Incoming
+        {
+            private const string Lower = "authorization";
+
+            public static bool Has(ServerCallContext context, string name, StringComparison comparison, IEqualityComparer<string> comparer) =>
+                context.RequestHeaders.Any(e => ({{condition}}) && name.Length > 0 && comparison > 0 && comparer is not null && Lower.Length > 0);
+        }
+        """);
+
+    [Fact]
+    public Task Keys_of_other_things() => Verify.Silent("""
+        public static class Other
+        {
+            public static string? Read(Dictionary<string, string> headers, HttpRequestMessage request) =>
+                headers.FirstOrDefault(e => e.Key == "Authorization").Value ?? request.Headers.FirstOrDefault(e => e.Key == "Authorization").Value?.First();
+
+            public static string? Get(Metadata headers) => headers.GetValue("Authorization") ?? headers.Get("X-Api-Key")?.Value;
+        }
+        """);
+}

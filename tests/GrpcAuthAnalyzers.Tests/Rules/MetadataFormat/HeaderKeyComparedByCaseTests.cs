@@ -1,0 +1,75 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class HeaderKeyComparedByCaseTests
+{
+    [Theory]
+    [InlineData("""headers.FirstOrDefault(e => e.Key == {|GRPCAUTH4007:"Authorization"|})?.Value""")]
+    [InlineData("""headers.SingleOrDefault(e => {|GRPCAUTH4007:"X-Api-Key"|} == e.Key)?.Value""")]
+    [InlineData("""headers.Where(e => e.Key.Equals({|GRPCAUTH4007:"Authorization"|})).Select(e => e.Value).FirstOrDefault()""")]
+    [InlineData("""headers.First(e => e.Key.Equals({|GRPCAUTH4007:"Authorization"|}, StringComparison.Ordinal)).Value""")]
+    [InlineData("""headers.First(e => string.Equals(e.Key, {|GRPCAUTH4007:"Authorization"|})).Value""")]
+    [InlineData("""headers.First(e => {|GRPCAUTH4007:"Authorization"|}.Equals(e.Key)).Value""")]
+    [InlineData("""headers.First(e => e.Key == {|GRPCAUTH4007:Names.Authorization|}).Value""")]
+    [InlineData("""headers.First(e => e.Key == {|GRPCAUTH4007:Names.ApiKey|}).Value""")]
+    [InlineData("""headers.First(e => e.Key is {|GRPCAUTH4007:"Authorization"|}).Value""")]
+    [InlineData("""headers.First(e => e.Key is {|GRPCAUTH4007:"Authorization"|} or {|GRPCAUTH4007:"X-Api-Key"|}).Value""")]
+    [InlineData("""headers.First(e => e is { Key: {|GRPCAUTH4007:"Authorization"|} }).Value""")]
+    [InlineData("""headers.Any(e => e?.Key == {|GRPCAUTH4007:"Authorization"|}) ? "" : null""")]
+    [InlineData("""(from e in headers where e.Key == {|GRPCAUTH4007:"Authorization"|} select e.Value).FirstOrDefault()""")]
+    public Task A_key_that_is_looked_for_in_upper_case(string value) => Verify.Reports($$"""
+        public static class Names
+        {
+            public const string Authorization = "Authorization";
+
+            public static readonly string ApiKey = "X-Api-Key";
+        }
+
+        public static class Incoming
+        {
+            public static string? Read(ServerCallContext context)
+            {
+                var headers = context.RequestHeaders;
+                return {{value}};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_loops_and_switches_of_the_client() => Verify.Reports("""
+        public static class Outgoing
+        {
+            public static Metadata Without(Metadata headers)
+            {
+                var others = new Metadata();
+                foreach (var entry in headers)
+                {
+                    if (entry.Key != {|GRPCAUTH4007:"Authorization"|})
+                        others.Add(entry);
+
+                    switch (entry.Key)
+                    {
+                        case {|GRPCAUTH4007:"X-Request-Id"|}:
+                        case "x-other":
+                            others.Clear();
+                            break;
+                    }
+
+                    var kind = entry.Key switch
+                    {
+                        {|GRPCAUTH4007:"X-Tenant"|} => 1,
+                        "x-region" => 2,
+                        _ => 0,
+                    };
+                    if (kind > 1)
+                        break;
+                }
+
+                return others;
+            }
+        }
+        """);
+}

@@ -1,0 +1,126 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class MissingBearerSchemeSilentTests
+{
+    [Theory]
+    [InlineData("\"Bearer \" + result.AccessToken")]
+    [InlineData("$\"Bearer {accessToken}\"")]
+    [InlineData("string.Format(\"Bearer {0}\", accessToken)")]
+    [InlineData("string.Join(\" \", \"Bearer\", accessToken)")]
+    [InlineData("(\"Bearer \" + accessToken).Trim()")]
+    [InlineData("accessToken.Insert(0, \"Bearer \")")]
+    [InlineData("scheme + \" \" + accessToken")]
+    [InlineData("$\"{scheme} {result.AccessToken}\"")]
+    [InlineData("result.CreateAuthorizationHeader()")]
+    [InlineData("new AuthenticationHeaderValue(\"Bearer\", accessToken).ToString()")]
+    [InlineData("new AuthenticationHeaderValue(scheme, accessToken).ToString()")]
+    [InlineData("token")]
+    [InlineData("apiKey")]
+    [InlineData("personalAccessToken")]
+    [InlineData("accessTokenHeader")]
+    [InlineData("incoming.GetValue(\"authorization\")!")]
+    [InlineData("forwarded")]
+    [InlineData("forwarded!.Trim()")]
+    [InlineData("accessToken.StartsWith(\"Bearer \") ? accessToken : \"Bearer \" + accessToken")]
+    [InlineData("built")]
+    [InlineData("whole")]
+    [InlineData("headers[\"Authorization\"].ToString()")]
+    [InlineData("tokens.GetAccessToken()")]
+    [InlineData("Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(accessToken))")]
+    public Task A_value_that_has_a_scheme_or_is_not_known_to_be_such_a_token(string value) => Verify.Silent(
+        $$"""
+        using System.Net.Http.Headers;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.Identity.Client;
+
+        internal interface ITokens
+        {
+            string GetAccessToken();
+        }
+
+        internal sealed class Tokens(Func<string> source) : ITokens
+        {
+            public string GetAccessToken() => "Bearer " + source();
+        }
+
+        internal sealed class OrderDesk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public static OrderDesk Create(Orders.OrdersClient orders, Func<string> source) => new(orders, new Tokens(source));
+
+            public Order Get(
+                string id, string token, string apiKey, string personalAccessToken, string accessTokenHeader, string scheme, string accessToken,
+                AuthenticationResult result, Metadata incoming, IHeaderDictionary headers)
+            {
+                var forwarded = incoming.GetValue("authorization");
+                var built = new System.Text.StringBuilder("Bearer ").Append(accessToken).ToString();
+                var whole = accessToken;
+                if (!whole.StartsWith("Bearer "))
+                    whole = "Bearer " + whole;
+
+                return orders.GetOrder(
+                    new OrderRequest { Id = id + forwarded + built + whole + scheme + tokens.GetAccessToken() }, new Metadata { { "authorization", {{value}} } });
+            }
+        }
+        """,
+        TokenLibraries.Setup);
+
+    [Theory]
+    [InlineData("x-access-token")]
+    [InlineData("x-id-token")]
+    [InlineData("proxy-authorization")]
+    public Task Other_headers(string name) => Verify.Silent($$"""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string accessToken) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "{{name}}", accessToken } });
+        }
+        """);
+
+    [Fact]
+    public Task Headers_of_other_web_apis_and_challenges() => Verify.Silent("""
+        using System.Net.Http.Headers;
+
+        public static class WebApi
+        {
+            public static void Fill(HttpRequestMessage request, string accessToken) => request.Headers.Add("Authorization", accessToken);
+
+            public static void Fill(HttpClient client, string accessToken) =>
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+
+            public static AuthenticationHeaderValue Challenge(bool negotiate, string scheme) => negotiate
+                ? new AuthenticationHeaderValue("Negotiate")
+                : new AuthenticationHeaderValue(scheme);
+        }
+        """);
+
+    [Fact]
+    public Task A_member_whose_implementation_adds_the_scheme() => Verify.Silent("""
+        public interface ISession
+        {
+            string Jwt { get; }
+        }
+
+        public sealed class Session : ISession
+        {
+            public string Jwt => "Bearer " + Environment.GetEnvironmentVariable("ORDERS_TOKEN");
+        }
+
+        public sealed class OrderDesk(Orders.OrdersClient orders, ISession session)
+        {
+            public Order Get(string id) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", session.Jwt } });
+        }
+        """);
+
+    [Fact]
+    public Task Tests_of_servers() => Verify.Silent(
+        """
+        public static class ServerTests
+        {
+            public static Metadata Wrong(string accessToken) => new() { { "authorization", accessToken } };
+        }
+        """,
+        new Setup { GlobalConfig = "build_property.IsTestProject = true" });
+}

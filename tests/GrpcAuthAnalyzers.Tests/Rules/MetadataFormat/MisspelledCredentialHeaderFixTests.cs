@@ -1,0 +1,39 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class MisspelledCredentialHeaderFixTests
+{
+    [Theory]
+    [InlineData("""{|GRPCAUTH4005:"Authentication"|}""", "\"Authorization\"")]
+    [InlineData("""{|GRPCAUTH4005:"authorisation"|}""", "\"authorization\"")]
+    [InlineData("""{|GRPCAUTH4005:@"bearer"|}""", "\"authorization\"")]
+    [InlineData("""{|GRPCAUTH4005:Header|}""", "\"Authorization\"")]
+    public Task The_right_name(string name, string expected) => Verify.Fixes(Program(name), Program(expected));
+
+    [Fact]
+    public Task A_name_that_a_caller_gives_stays() => Verify.NotFixable("""
+        public static class Headers
+        {
+            public static void Fill(Metadata headers, string token) => Put(headers, "Authentication", $"Bearer {token}");
+
+            private static void Put(Metadata headers, string name, string value) => headers.Add({|GRPCAUTH4005:name|}, value);
+        }
+        """);
+
+    private static string Program(string name) => $$"""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            private const string Header = "Authentication";
+
+            public Order Get(string id, string token) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata
+            {
+                { {{name}}, $"Bearer {token}" },
+            });
+
+            public override string ToString() => Header;
+        }
+        """;
+}

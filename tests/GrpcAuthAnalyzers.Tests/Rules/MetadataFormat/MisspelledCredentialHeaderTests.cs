@@ -1,0 +1,44 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class MisspelledCredentialHeaderTests
+{
+    [Theory]
+    [InlineData("""{ {|GRPCAUTH4005:"Authentication"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"Authorisation"|}, "Bearer " + token }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"Auhtorization"|}, "Basic " + token }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"authorizaton"|}, string.Format("Bearer {0}", token) }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"autorization"|}, Header(token) }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"authorizations"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"Bearer"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:Names.Header|}, $"Bearer {token}" }""")]
+    [InlineData("""new Metadata.Entry({|GRPCAUTH4005:"Authentication"|}, $"ApiKey {token}")""")]
+    public Task A_credential_under_another_name(string entry) => Verify.Reports($$"""
+        public static class Names
+        {
+            public const string Header = "Authentication";
+        }
+
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string token) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata { {{entry}} });
+
+            private static string Header(string token) => "Bearer " + token;
+        }
+        """);
+
+    [Fact]
+    public Task A_header_that_a_handler_sets() => Verify.Reports("""
+        public sealed class TokenHandler(Func<string> source) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Add({|GRPCAUTH4005:"Authentication"|}, $"Bearer {source()}");
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+        """);
+}
