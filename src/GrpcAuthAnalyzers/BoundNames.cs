@@ -13,6 +13,9 @@ internal static class BoundNames
     internal static readonly ImmutableArray<string> ToDiscard = ImmutableArray.Create(
         "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create", "CreateScoped");
 
+    /// <summary>What makes a channel.</summary>
+    internal static readonly ImmutableArray<string> OfChannels = ImmutableArray.Create("ForAddress", "Channel");
+
     /// <summary>Methods that add services that are created once.</summary>
     internal static readonly ImmutableArray<string> OfServices =
         ImmutableArray.Create("AddInterceptor", "AddHttpMessageHandler").AddRange(ServiceRegistrations.SingletonNames);

@@ -40,6 +40,7 @@ internal static class RuleSet
         new MalformedScheme(),
         new MisspelledCredentialHeader(),
         new HeaderDroppedByProxies(),
+        new CallCredentialsOverPlaintext(),
         new HeaderKeyComparedByCase(),
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch());
@@ -61,6 +62,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     internal static readonly ImmutableArray<IExporterHeaderRule> ExporterHeaderRules = RulesThatAre<IExporterHeaderRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
+    internal static readonly ImmutableArray<IChannelRule> ChannelRules = RulesThatAre<IChannelRule>();
     internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();

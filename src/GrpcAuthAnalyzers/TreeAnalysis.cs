@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
@@ -52,6 +53,7 @@ internal sealed class TreeAnalysis
         CheckPerCallCode();
         CheckDefaultHeaders();
         CheckExporters();
+        CheckChannels();
         CheckSwitches();
         CheckChannelOptions();
         CheckExpiries();
@@ -134,6 +136,16 @@ internal sealed class TreeAnalysis
     {
         foreach (var assignment in Bound<ISimpleAssignmentOperation>(_index.MentionsOf("Headers").Select(WrittenAssignment.Of).OfType<SyntaxNode>()))
             Ask(RuleSet.ExporterHeaderRules, rule => rule.Check(assignment, _context));
+    }
+
+    private void CheckChannels()
+    {
+        foreach (var creation in Bound<IOperation>(BoundNames.OfChannels.SelectMany(_index.CallsOf)))
+        {
+            var finding = ChannelLayer.Of(_context.Ask(until: null), new TracedValue(creation));
+            if (finding.OnlyChannel is { } channel && channel.Creation == creation)
+                Ask(RuleSet.ChannelRules, rule => rule.Check(channel, finding, _context));
+        }
     }
 
     private void CheckSwitches()

@@ -24,6 +24,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     internal const string JwtClockKey = KeyPrefix + "jwt_clock";
     internal const string KnownFormatsEverywhereKey = KeyPrefix + "known_formats_everywhere";
     internal const string ConfigFilesKey = KeyPrefix + "config_files";
+    internal const string PlaintextHostsKey = KeyPrefix + "plaintext_hosts";
     internal const string ConfigSecretsKey = KeyPrefix + "config_secrets";
 
     private const string DateFormat = "yyyy-MM-dd";
@@ -31,7 +32,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     /// <summary>Every valid key.</summary>
     internal static readonly ImmutableArray<string> Keys = ImmutableArray.Create(
         AnonymousServicesKey, AnonymousMethodsKey, CredentialHeadersKey, TokenProviderKey, TestsKey,
-        SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey, ConfigSecretsKey);
+        SecretKeysKey, PlaceholderWordsKey, IgnoredHeadersKey, JwtClockKey, KnownFormatsEverywhereKey, ConfigFilesKey, ConfigSecretsKey,
+        PlaintextHostsKey);
 
     /// <summary>The keys that only configuration files have a use for.</summary>
     internal static readonly ImmutableArray<string> KeysOfConfigFiles = ImmutableArray.Create(ConfigFilesKey, ConfigSecretsKey, SecretKeysKey);
@@ -55,6 +57,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         SecretKeys = ListOf(valueOf, SecretKeysKey);
         PlaceholderWords = ListOf(valueOf, PlaceholderWordsKey);
         IgnoredHeaders = ListOf(valueOf, IgnoredHeadersKey);
+        PlaintextHosts = ListOf(valueOf, PlaintextHostsKey);
         TellsJwtExpiry = !Is(valueOf, JwtClockKey, "off");
         JwtClock = valueOf(JwtClockKey) is { } clock ? DateIn(clock) : null;
         KnownFormatsEverywhere = !Is(valueOf, KnownFormatsEverywhereKey, "false");
@@ -93,6 +96,9 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     /// <summary>Headers that are never treated as credentials.</summary>
     internal ImmutableArray<string> IgnoredHeaders { get; }
+
+    /// <summary>Hosts that credentials may be sent to over http, with <c>*</c>.</summary>
+    internal ImmutableArray<string> PlaintextHosts { get; }
 
     /// <summary>Whether messages say if a JSON Web Token has expired: <c>grpc_auth.jwt_clock</c> is not <c>off</c>.</summary>
     internal bool TellsJwtExpiry { get; }
@@ -183,7 +189,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
             && AreSame(CredentialHeaders, other.CredentialHeaders)
             && AreSame(SecretKeys, other.SecretKeys)
             && AreSame(PlaceholderWords, other.PlaceholderWords)
-            && AreSame(IgnoredHeaders, other.IgnoredHeaders));
+            && AreSame(IgnoredHeaders, other.IgnoredHeaders)
+            && AreSame(PlaintextHosts, other.PlaintextHosts));
 
     public override bool Equals(object? obj) => Equals(obj as GrpcAuthOptions);
 
@@ -215,6 +222,8 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
                 return Split(value).All(static k => k.All(static c => c > ' ')) ? null : "expected a list of setting names";
             case TokenProviderKey:
                 return value.Trim().Split('.') is { Length: > 1 } names && names.All(SyntaxFactsOf.IsIdentifier) ? null : "expected Namespace.Type.Method";
+            case PlaintextHostsKey:
+                return Split(value).All(static h => IsPattern(h, "-:")) ? null : "expected a list of hosts such as orders, *.mesh.example.com";
             case AnonymousMethodsKey:
                 return Split(value).All(static m => m.Count(static c => c == '/') <= 1 && IsPattern(m, "/"))
                     ? null
@@ -244,7 +253,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
     private int Hash()
     {
         var hash = TokenProvider?.GetHashCode() ?? 0;
-        foreach (var list in new[] { AnonymousServices, AnonymousMethods, CredentialHeaders, SecretKeys, PlaceholderWords, IgnoredHeaders })
+        foreach (var list in new[] { AnonymousServices, AnonymousMethods, CredentialHeaders, SecretKeys, PlaceholderWords, IgnoredHeaders, PlaintextHosts })
         {
             hash = (hash * 31) + list.Length;
             foreach (var text in list)

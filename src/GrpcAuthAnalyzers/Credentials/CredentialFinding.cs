@@ -24,12 +24,14 @@ internal sealed class CredentialFinding
         CredentialPresence presence,
         IReadOnlyList<NamedCredential>? named = null,
         IReadOnlyList<ChannelSite>? channels = null,
-        IReadOnlyList<TracedValue>? callCredentials = null)
+        IReadOnlyList<TracedValue>? callCredentials = null,
+        IReadOnlyList<TracedValue>? optIns = null)
     {
         Presence = presence;
         Named = named ?? Array.Empty<NamedCredential>();
         Channels = channels ?? Array.Empty<ChannelSite>();
         CallCredentials = callCredentials ?? Array.Empty<TracedValue>();
+        OptIns = optIns ?? Array.Empty<TracedValue>();
     }
 
     /// <summary>Whether a credential is added, as far as it is known.</summary>
@@ -47,10 +49,16 @@ internal sealed class CredentialFinding
     /// <summary>The call credentials of the channels that were met, in the order they were met.</summary>
     internal IReadOnlyList<TracedValue> CallCredentials { get; }
 
+    /// <summary>
+    /// What is assigned to <c>UnsafeUseInsecureChannelCallCredentials</c> of the channels that were met, but for the constant false: these may send call
+    /// credentials over http.
+    /// </summary>
+    internal IReadOnlyList<TracedValue> OptIns { get; }
+
     /// <summary>The channel that was met; null when none was, or several were.</summary>
     internal ChannelSite? OnlyChannel => Channels.Count == 1 ? Channels[0] : null;
 
-    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0;
+    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0 && OptIns.Count == 0;
 
     /// <summary>The shared finding of a presence, with no credential named and no channel.</summary>
     internal static CredentialFinding Of(CredentialPresence presence) => presence switch
@@ -79,6 +87,9 @@ internal sealed class CredentialFinding
     internal CredentialFinding With(TracedValue callCredentials) =>
         And(new CredentialFinding(CredentialPresence.Absent, callCredentials: new[] { callCredentials }));
 
+    /// <summary>The same finding, with a channel that may send call credentials over http.</summary>
+    internal CredentialFinding OptingIn(TracedValue assigned) => And(new CredentialFinding(CredentialPresence.Absent, optIns: new[] { assigned }));
+
     private CredentialFinding Joined(CredentialPresence presence, CredentialFinding other)
     {
         if (HoldsNothing && other.HoldsNothing)
@@ -91,7 +102,8 @@ internal sealed class CredentialFinding
             return other;
 
         return new CredentialFinding(
-            presence, Both(Named, other.Named), JoinedChannels(Channels, other.Channels), Both(CallCredentials, other.CallCredentials));
+            presence, Both(Named, other.Named), JoinedChannels(Channels, other.Channels), Both(CallCredentials, other.CallCredentials),
+            Both(OptIns, other.OptIns));
     }
 
     private static IReadOnlyList<ChannelSite> JoinedChannels(IReadOnlyList<ChannelSite> first, IReadOnlyList<ChannelSite> second)

@@ -41,6 +41,15 @@ internal sealed class CredentialQuery
     /// <summary>Whether default request headers add nothing: the question is what the other layers do.</summary>
     internal bool IgnoresDefaultHeaders { get; init; }
 
+    /// <summary>Whether call credentials add nothing: the question is what is sent over http.</summary>
+    internal bool IgnoresCallCredentials { get; init; }
+
+    /// <summary>Whether client certificates add nothing: the question is which headers are sent.</summary>
+    internal bool IgnoresCertificates { get; init; }
+
+    /// <summary>Whether a credential that only some of the alternatives of a value add is Unknown instead of Present.</summary>
+    internal bool CountsOnlyCertain { get; init; }
+
     internal Budget Budget { get; } = new();
 
     internal OriginTracer Origins { get; }
@@ -70,7 +79,7 @@ internal sealed class CredentialQuery
 
             var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
             if (next is not null)
-                all = all?.Or(next) ?? next;
+                all = all is null ? next : CountsOnlyCertain && all.Presence != next.Presence ? all.Or(next).As(CredentialPresence.Unknown) : all.Or(next);
         }
 
         Guard.Leave();

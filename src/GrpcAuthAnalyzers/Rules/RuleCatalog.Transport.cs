@@ -6,6 +6,18 @@ namespace GrpcAuthAnalyzers.Rules;
 internal static partial class RuleCatalog
 {
     [Catalogue(
+        Reports = "call credentials on a channel without TLS, which drops them or throws",
+        IsGraded = true, InTests = InTests.Information)]
+    internal static readonly DiagnosticDescriptor CallCredentialsOverPlaintext = new(
+        "GRPCAUTH5001",
+        "Call credentials are used on a channel without TLS",
+        "Call credentials need TLS, which this channel does not have: {0}",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC sends call credentials over TLS only. On an http channel it drops those of call options and interceptors without an error; those of "
+            + "the channel or registration throw when the channel is made. Use https, also on localhost.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5001.md");
+
+    [Catalogue(
         Reports = "`SslCredentials` with certificates or a callback as the credentials of a `GrpcChannel`",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor SslCredentialsArguments = new(

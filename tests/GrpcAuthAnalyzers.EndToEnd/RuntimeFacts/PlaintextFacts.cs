@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using Acme.Ordering;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using GrpcAuthAnalyzers.Tests.Fixes.Written;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -81,6 +83,82 @@ public sealed class PlaintextFacts
 
         await new Orders.OrdersClient(channel).GetOrderAsync(Request, new Metadata { { "authorization", $"Bearer {_server.IssueToken()}" } });
     }
+
+    [Fact]
+    public async Task An_interceptor_sets_call_credentials_over_http_in_vain()
+    {
+        using var log = new EventLog();
+        using var channel = GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { LoggerFactory = log });
+        var orders = new Orders.OrdersClient(channel.Intercept(new CallCredentialsInterceptor(LiveServer.Sends($"Bearer {_server.IssueToken()}"))));
+
+        await LiveServer.EndsWithAsync(StatusCode.Unauthenticated, async () => await orders.GetOrderAsync(Request));
+
+        Assert.Equal([""], _server.Arrived);
+        Assert.Contains("CallCredentialsNotUsed", log.Warnings);
+    }
+
+    [Fact]
+    public async Task Call_credentials_of_a_call_through_a_registered_client_are_dropped_over_http()
+    {
+        var services = new ServiceCollection();
+        services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri(_server.Http));
+        await using var provider = services.BuildServiceProvider(validateScopes: true);
+        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+
+        await LiveServer.EndsWithAsync(
+            StatusCode.Unauthenticated, async () => await provider.GetRequiredService<Orders.OrdersClient>().GetOrderAsync(Request, options));
+
+        Assert.Equal([""], _server.Arrived);
+    }
+
+    [Fact]
+    public void Secure_credentials_throw_on_an_http_address_in_spite_of_the_opt_in()
+    {
+        var options = new GrpcChannelOptions
+        {
+            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, LiveServer.Sends("Bearer a")),
+            UnsafeUseInsecureChannelCallCredentials = true,
+        };
+
+        Assert.Throws<InvalidOperationException>(() => GrpcChannel.ForAddress(_server.Http, options));
+    }
+
+    [Fact]
+    public void Insecure_credentials_with_call_credentials_throw_on_any_address()
+    {
+        var credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, LiveServer.Sends("Bearer a"));
+
+        Assert.Throws<InvalidOperationException>(() => GrpcChannel.ForAddress(_server.Https, new GrpcChannelOptions { Credentials = credentials }));
+    }
+
+    [Fact]
+    public void Channel_credentials_of_a_registration_throw_on_http_when_the_client_is_first_resolved()
+    {
+        var services = new ServiceCollection();
+        services.AddGrpcClient<Orders.OrdersClient>(options => options.Address = new Uri(_server.Http))
+            .ConfigureChannel(options => options.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, LiveServer.Sends("Bearer a")));
+        using var provider = services.BuildServiceProvider(validateScopes: true);
+
+        Assert.Throws<InvalidOperationException>(provider.GetRequiredService<Orders.OrdersClient>);
+    }
+
+    [Fact]
+    public async Task An_insecure_channel_of_Grpc_Core_refuses_call_credentials()
+    {
+        var channel = new Channel(new Uri(_server.Http).Authority, ChannelCredentials.Insecure);
+        var options = new CallOptions(credentials: LiveServer.Sends($"Bearer {_server.IssueToken()}"));
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new Orders.OrdersClient(channel).GetOrderAsync(Request, options));
+        await channel.ShutdownAsync();
+
+        Assert.Contains("security level", refused.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(_server.Arrived);
+    }
+
+    [Fact]
+    public void A_channel_of_Grpc_Core_with_insecure_and_call_credentials_cannot_be_created() =>
+        Assert.ThrowsAny<ArgumentException>(
+            () => new Channel("localhost", ChannelCredentials.Create(ChannelCredentials.Insecure, LiveServer.Sends("Bearer a"))));
 
     [Fact]
     public void Insecure_credentials_compose_and_throw_only_where_the_channel_is_made()

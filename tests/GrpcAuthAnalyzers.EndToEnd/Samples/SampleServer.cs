@@ -46,6 +46,7 @@ internal sealed class SampleServer : IDisposable
         return new Dictionary<string, string>
         {
             ["ORDERS_HOST"] = new Uri(addresses.RootElement.GetProperty("Https").GetString()!).Authority,
+            ["ORDERS_PLAIN_PORT"] = $"{new Uri(addresses.RootElement.GetProperty("Http").GetString()!).Port}",
             ["ORDERS_CERTIFICATE"] = _folder.PathTo("server.pem"),
             ["ORDERS_USER"] = "acme",
             ["ORDERS_PASSWORD"] = _password,

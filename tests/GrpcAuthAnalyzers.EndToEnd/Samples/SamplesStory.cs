@@ -22,6 +22,7 @@ public sealed class SamplesStory : IAsyncLifetime
     internal static readonly (string File, string Id, string From, string To)[] ByHand =
     [
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
+        ("OrderRelay/Depot.cs", "GRPCAUTH5001", "$\"http://localhost:{port}\"", "settings.Address"),
         ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];

@@ -5,6 +5,7 @@ var settings = ClientSettings.FromEnvironment();
 var log = new CallLog();
 using var tokens = new TokenSource(settings);
 using var branch = new Branch(settings, tokens);
+using var depot = new Depot(settings, tokens);
 var warehouse = new Warehouse(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
@@ -13,6 +14,7 @@ for (var round = 1; round <= 2; round++)
         await Task.Delay(settings.Pause);
     log.Round(round);
 
+    await log.RunAsync("GetOrder, depot", () => depot.ReadAsync("17"));
     await log.RunAsync("GetOrder, branch", () => branch.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, warehouse", () => warehouse.PickAsync("17", CancellationToken.None));
 }

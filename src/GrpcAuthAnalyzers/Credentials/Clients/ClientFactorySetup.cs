@@ -23,6 +23,7 @@ internal sealed class ClientFactorySetup
     private readonly GrpcAuthOptions _options;
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
     private readonly Lazy<bool> _mayAuthenticateAll;
+    private readonly Lazy<bool> _hasOptions;
     private readonly ConcurrentDictionary<ISymbol, bool> _unseen = new(SymbolEqualityComparer.Default);
 
     internal ClientFactorySetup(CompilationFacts facts, GrpcAuthOptions options)
@@ -30,7 +31,8 @@ internal sealed class ClientFactorySetup
         _facts = facts;
         _options = options;
         _authenticated = new Lazy<List<(ISymbol?, string?)>>(CollectNames);
-        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || HasOptions() || MentionsHandlerSources() || UnseenSetup.MayConfigureClients(facts));
+        _hasOptions = new Lazy<bool>(HasOptions);
+        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || _hasOptions.Value || MentionsHandlerSources() || UnseenSetup.MayConfigureClients(facts));
     }
 
     /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
@@ -44,6 +46,26 @@ internal sealed class ClientFactorySetup
         {
             if ((authenticated.Client is null || SymbolEqualityComparer.Default.Equals(authenticated.Client, registration.Client))
                 && (authenticated.Name is null || name is null || authenticated.Name == name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether something other than a registration may set the address or the channel options of its client: options of the factory, or a registration of the
+    /// same client under the same name, or one that cannot be read.
+    /// </summary>
+    internal bool MaySetOptions(ClientRegistration registration)
+    {
+        if (_hasOptions.Value || MentionsHandlerSources())
+            return true;
+
+        var name = registration.NameIn(Ask().Texts);
+        foreach (var other in ClientRegistration.All(_facts, registration.Client))
+        {
+            if (other.Operation.Syntax != registration.Operation.Syntax
+                && (name is null || other.NameIn(Ask().Texts) is not { } known || known == name))
                 return true;
         }
 

@@ -91,6 +91,9 @@ internal sealed class ClientFacts
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
 
+    /// <summary>Whether the address or channel of a registration may also be set elsewhere: by options, or by another registration of its name.</summary>
+    internal bool MayHaveOtherOptions(ClientRegistration registration) => _setup.MaySetOptions(registration);
+
     /// <summary>Whether the same client is registered under another name with a credential, or with what may be one.</summary>
     internal bool HasNamedSibling(ClientRegistration registration) => _setup.AuthenticatesUnderAnotherName(registration);
 

@@ -36,6 +36,9 @@ internal static class CallOptionsLayer
     /// </summary>
     internal static CredentialFinding OfCallCredentials(CredentialQuery query, TracedValue credentials)
     {
+        if (query.IgnoresCallCredentials)
+            return CredentialFinding.Absent;
+
         var presence = query.Either(credentials, origin => origin.Operation switch
         {
             var none when NullTests.IsNull(none) => CredentialFinding.Absent,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
@@ -10,6 +11,9 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// <summary>Does this channel add a credential to its calls?</summary>
 internal static class ChannelLayer
 {
+    /// <summary>The option that lets a channel without TLS send call credentials.</summary>
+    internal const string OptIn = "UnsafeUseInsecureChannelCallCredentials";
+
     /// <summary>
     /// Present for composite channel credentials, an authenticating handler or HttpClient, or a client certificate. Unknown for
     /// channels of unseen code, unix sockets and named pipes. The channel is in the finding.
@@ -29,6 +33,9 @@ internal static class ChannelLayer
                 return OfKeyPair(query, origin.Value, creation);
             case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
+                if (query.IgnoresCallCredentials)
+                    return CredentialFinding.Absent;
+
                 return composite.Arguments.Of(1) is { } added
                     ? CredentialFinding.Present.With(origin.Value.With(added.Value))
                     : CredentialFinding.Present;
@@ -46,6 +53,8 @@ internal static class ChannelLayer
             finding = finding.And(touch.Kind switch
             {
                 TouchKind.SetMember when touch.Member!.Name == "Credentials" => OfCredentials(query, touch.WrittenValue),
+                TouchKind.SetMember when touch.Member.Name == OptIn && touch.Written!.ConstantValue is not { HasValue: true, Value: false } =>
+                    CredentialFinding.Absent.OptingIn(touch.WrittenValue),
                 TouchKind.SetMember => HttpPipeline.OptionOf(touch.Member, query.Symbols) switch
                 {
                     PipelineOption.Handler => HandlerLayer.Of(query, touch.WrittenValue),
@@ -84,11 +93,12 @@ internal static class ChannelLayer
         if (forAddress.Arguments.Of(0) is not { } address)
             return CredentialFinding.Unknown;
 
-        var transport = ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(address.Value)));
+        var texts = query.Texts.Alternatives(site.With(address.Value));
+        var transport = ChannelAddress.TransportOf(texts);
         if (transport == ChannelTransport.Unknown && forAddress.Arguments.Of(1) is { } given)
             transport = ChannelSecurity.OfOptions(query, site.With(given.Value));
 
-        var channel = CredentialFinding.Absent.Over(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport));
+        var channel = CredentialFinding.Absent.Over(new ChannelSite(forAddress, ChannelSiteKind.Channel, transport, texts));
         if (transport == ChannelTransport.Local)
             return channel.As(CredentialPresence.Unknown);
 
@@ -108,10 +118,13 @@ internal static class ChannelLayer
     {
         var finding = CredentialFinding.Unknown;
         var transport = ChannelTransport.Unknown;
+        var target = ImmutableArray<TracedText>.Empty;
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter is { Ordinal: 0 }
-                && ChannelAddress.TransportOf(query.Texts.Alternatives(site.With(argument.Value))) == ChannelTransport.Local)
+            if (argument.Parameter is { Ordinal: 0 })
+                target = query.Texts.Alternatives(site.With(argument.Value));
+
+            if (ChannelAddress.TransportOf(target) == ChannelTransport.Local)
                 return finding.As(CredentialPresence.Unknown);
 
             if (!GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials))
@@ -122,7 +135,7 @@ internal static class ChannelLayer
         }
 
         var reached = finding.Presence == CredentialPresence.Unknown ? ChannelTransport.Unknown : transport;
-        return finding.Over(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, reached));
+        return finding.Over(new ChannelSite(creation, ChannelSiteKind.LegacyChannel, reached, target));
     }
 
     private static CredentialFinding OfKeyPair(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)

@@ -37,7 +37,8 @@ internal static class ChannelSecurity
         return transport ?? ChannelTransport.Unknown;
     }
 
-    private static ChannelTransport OfCredentials(CredentialQuery query, TracedValue credentials)
+    /// <summary>What channel credentials mean: those that call credentials are composed with; Unknown where they are not seen, or differ.</summary>
+    internal static ChannelTransport OfCredentials(CredentialQuery query, TracedValue credentials)
     {
         if (!query.Guard.TryEnter())
             return ChannelTransport.Unknown;

@@ -19,8 +19,10 @@ internal static class CodeOnTheWay
 {
     private const int MaxDepth = 3;
 
-    private static readonly Memo<(INamedTypeSymbol Type, INamedTypeSymbol? Root, GrpcAuthOptions Options), CredentialPresence> Types =
-        new(static (facts, key) => Scan(new CredentialQuery(facts, key.Options, until: null), key.Type, key.Root).Presence);
+    private static readonly Memo<(INamedTypeSymbol Type, INamedTypeSymbol? Root, GrpcAuthOptions Options, bool OnlySent, bool OnlyHeaders), CredentialPresence>
+        Types = new(static (facts, key) => Scan(
+            new CredentialQuery(facts, key.Options, until: null) { IgnoresCallCredentials = key.OnlySent, IgnoresCertificates = key.OnlyHeaders },
+            key.Type, key.Root).Presence);
 
     private static readonly Memo<(IMethodSymbol Method, GrpcAuthOptions Options), CredentialPresence> Methods =
         new(static (facts, key) => facts.Bodies.FunctionOf(key.Method) is { } function
@@ -39,7 +41,8 @@ internal static class CodeOnTheWay
         if (query.Guard.IsScanning)
             return Scan(query, type, root);
 
-        return CredentialFinding.Of(query.Facts.Get(Types, (type.OriginalDefinition, root, query.Options)));
+        return CredentialFinding.Of(query.Facts.Get(
+            Types, (type.OriginalDefinition, root, query.Options, query.IgnoresCallCredentials, query.IgnoresCertificates)));
     }
 
     /// <summary>

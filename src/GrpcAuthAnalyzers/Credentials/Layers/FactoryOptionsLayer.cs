@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc.Channels;
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -14,24 +14,24 @@ namespace GrpcAuthAnalyzers.Credentials.Layers;
 /// </summary>
 internal static class FactoryOptionsLayer
 {
-    /// <summary>What the callback of a registration does to its options, with the transport of the address that it sets.</summary>
-    internal static CredentialFinding Of(CredentialQuery query, IOperation configure, ref ChannelTransport transport)
+    /// <summary>What the callback of a registration does to its options, and the texts that it sets the address to.</summary>
+    internal static CredentialFinding Of(CredentialQuery query, IOperation configure, ref ImmutableArray<TracedText> address)
     {
-        var address = ChannelTransport.Unknown;
+        var written = address;
         var finding = SetupCallback.OfConfigured(query, configure, (q, uses) =>
         {
             var found = CredentialFinding.Absent;
             foreach (var use in uses)
             {
                 if (use is { Kind: TouchKind.SetMember, Member.Name: "Address" })
-                    address = ChannelAddress.TransportOf(q.Texts.Alternatives(use.WrittenValue));
+                    written = written.AddRange(q.Texts.Alternatives(use.WrittenValue));
                 else
                     found = found.And(OfUse(q, use));
             }
 
             return found;
         });
-        transport = address;
+        address = written;
         return finding;
     }
 

@@ -111,6 +111,8 @@ internal static class HandlerLayer
 
         switch (touch.Member!.Name)
         {
+            case "ClientCertificates" or "SslOptions" or "ClientCertificateOptions" or "ClientCertificateOption" when query.IgnoresCertificates:
+                return CredentialFinding.Absent;
             case "ClientCertificates" when touch.Kind == TouchKind.SetMember:
                 return CredentialFinding.Present;
             case "ClientCertificates":

@@ -73,15 +73,16 @@ internal static class RegistrationLayer
         if (query.Symbols.CodeFirst.RegistersClient(registration.TargetMethod))
             return CodeFirstRegistrationLayer.Of(query, registration);
 
-        var transport = ChannelTransport.Unknown;
+        var address = ImmutableArray<TracedText>.Empty;
         var finding = CredentialFinding.Absent;
         foreach (var argument in registration.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-                finding = finding.And(FactoryOptionsLayer.Of(query, argument.Value, ref transport));
+                finding = finding.And(FactoryOptionsLayer.Of(query, argument.Value, ref address));
         }
 
-        finding = finding.Over(new ChannelSite(registration, ChannelSiteKind.Registration, transport));
+        var transport = ChannelAddress.TransportOf(address);
+        finding = finding.Over(new ChannelSite(registration, ChannelSiteKind.Registration, transport, address));
         return transport == ChannelTransport.Local ? finding.As(CredentialPresence.Unknown) : finding.And(OfBuilder(query, registration));
     }
 
@@ -159,8 +160,10 @@ internal static class RegistrationLayer
 
         switch (method.Name)
         {
+            case "AddCallCredentials" when query.IgnoresCallCredentials:
+                return CredentialFinding.Absent;
             case "AddCallCredentials":
-                return CredentialFinding.Present;
+                return call.Arguments.Of(1) is { } added ? CredentialFinding.Present.With(site.With(added.Value)) : CredentialFinding.Present;
             case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
                 return types[0] is INamedTypeSymbol interceptor
                     ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor)

@@ -40,7 +40,7 @@ internal static class AnonymousCalls
         {
             foreach (var pattern in patterns)
             {
-                if (Matches(pattern, service))
+                if (Wildcard.Matches(pattern, service))
                     return true;
             }
         }
@@ -55,7 +55,7 @@ internal static class AnonymousCalls
         {
             if (pattern.IndexOf('/') < 0)
             {
-                if (name.Method.Length > 0 && Matches(pattern, name.Method))
+                if (name.Method.Length > 0 && Wildcard.Matches(pattern, name.Method))
                     return true;
 
                 continue;
@@ -63,44 +63,11 @@ internal static class AnonymousCalls
 
             foreach (var service in name.Services)
             {
-                if (Matches(pattern, service + "/" + name.Method))
+                if (Wildcard.Matches(pattern, service + "/" + name.Method))
                     return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>Compares without case; <c>*</c> matches any text. Linear, except for one retry per star.</summary>
-    private static bool Matches(string pattern, string text)
-    {
-        int p = 0, t = 0, star = -1, mark = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && char.ToLowerInvariant(pattern[p]) == char.ToLowerInvariant(text[t]))
-            {
-                p++;
-                t++;
-            }
-            else if (p < pattern.Length && pattern[p] == '*')
-            {
-                star = p++;
-                mark = t;
-            }
-            else if (star >= 0)
-            {
-                p = star + 1;
-                t = ++mark;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        while (p < pattern.Length && pattern[p] == '*')
-            p++;
-
-        return p == pattern.Length;
     }
 }

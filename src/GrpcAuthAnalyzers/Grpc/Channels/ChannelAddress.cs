@@ -41,7 +41,19 @@ internal static class ChannelAddress
         if (!prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return ChannelTransport.Unknown;
 
-        return IsLoopback(HostOf(prefix)) ? ChannelTransport.Loopback : ChannelTransport.Plaintext;
+        return HostName.Of(prefix, isAll: false).IsLoopback ? ChannelTransport.Loopback : ChannelTransport.Plaintext;
+    }
+
+    /// <summary>Whether every alternative of an address is http, to this machine or another. False for unseen text, and where none is seen.</summary>
+    internal static bool IsHttp(ImmutableArray<TracedText> address)
+    {
+        foreach (var text in address)
+        {
+            if (TransportOf(text.Prefix) is not (ChannelTransport.Plaintext or ChannelTransport.Loopback))
+                return false;
+        }
+
+        return !address.IsEmpty;
     }
 
     /// <summary>Whether every alternative of an address is this machine, over http or https. False for unseen text.</summary>
@@ -49,29 +61,10 @@ internal static class ChannelAddress
     {
         foreach (var text in address)
         {
-            if (TransportOf(text.Prefix) is not (ChannelTransport.Tls or ChannelTransport.Loopback) || !IsLoopback(HostOf(text.Prefix)))
+            if (TransportOf(text.Prefix) is not (ChannelTransport.Tls or ChannelTransport.Loopback) || !HostName.Of(text).IsLoopback)
                 return false;
         }
 
         return !address.IsEmpty;
     }
-
-    private static string HostOf(string address)
-    {
-        var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (address.Length > start && address[start] == '[')
-        {
-            var close = address.IndexOf(']', start);
-            return close < 0 ? address.Substring(start) : address.Substring(start, close - start + 1);
-        }
-
-        var end = address.IndexOfAny(new[] { ':', '/', '?' }, start);
-        return end < 0 ? address.Substring(start) : address.Substring(start, end - start);
-    }
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || host.StartsWith("127.", StringComparison.Ordinal)
-        || host == "[::1]";
 }

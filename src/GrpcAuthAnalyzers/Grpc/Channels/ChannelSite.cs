@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc.Channels;
@@ -18,11 +20,14 @@ internal enum ChannelSiteKind
 /// <summary>The place that credentials can be added for every call: the creation of a channel, or a registration.</summary>
 internal readonly struct ChannelSite
 {
-    internal ChannelSite(IOperation creation, ChannelSiteKind kind, ChannelTransport transport)
+    private readonly ImmutableArray<TracedText> _address;
+
+    internal ChannelSite(IOperation creation, ChannelSiteKind kind, ChannelTransport transport, ImmutableArray<TracedText> address = default)
     {
         Creation = creation;
         Kind = kind;
         Transport = transport;
+        _address = address;
     }
 
     /// <summary><c>GrpcChannel.ForAddress(...)</c>, <c>new Channel(...)</c> or <c>AddGrpcClient(...)</c>.</summary>
@@ -33,4 +38,7 @@ internal readonly struct ChannelSite
 
     /// <summary>How the server is reached.</summary>
     internal ChannelTransport Transport { get; }
+
+    /// <summary>The texts that the address may be; empty where none is given.</summary>
+    internal ImmutableArray<TracedText> Address => _address.IsDefault ? ImmutableArray<TracedText>.Empty : _address;
 }

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Origins;
+
+namespace GrpcAuthAnalyzers.Grpc.Channels;
+
+/// <summary>The host of an address, and what its name tells about where it is.</summary>
+internal readonly struct HostName
+{
+    private static readonly string[] PrivateEndings = { ".svc", ".local", ".internal", ".localdomain", ".lan", ".home.arpa" };
+
+    private HostName(string name, bool isWhole)
+    {
+        Name = name;
+        IsWhole = isWhole;
+    }
+
+    /// <summary>The host, or how it begins: without user, port and brackets.</summary>
+    internal string Name { get; }
+
+    /// <summary>Whether nothing that is known at run time only can belong to the host.</summary>
+    internal bool IsWhole { get; }
+
+    /// <summary>The host of the part of an address that is known.</summary>
+    internal static HostName Of(TracedText address) => Of(address.Prefix, address.Constant is not null);
+
+    /// <summary>The host of an address, of which the beginning is known or all of it.</summary>
+    internal static HostName Of(string address, bool isAll)
+    {
+        var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = address.IndexOfAny(new[] { '/', '?', '#', '\\' }, start);
+        var isWhole = isAll || end >= 0;
+        var authority = end < 0 ? address.Substring(start) : address.Substring(start, end - start);
+        if (authority.LastIndexOf('@') is var at && at >= 0)
+            authority = authority.Substring(at + 1);
+
+        if (authority.StartsWith("[", StringComparison.Ordinal))
+        {
+            var close = authority.IndexOf(']');
+            return close < 0 ? new HostName(authority.Substring(1), false) : new HostName(authority.Substring(1, close - 1), true);
+        }
+
+        var colon = authority.IndexOf(':');
+        return colon < 0 ? new HostName(authority.TrimEnd('.'), isWhole) : new HostName(authority.Substring(0, colon).TrimEnd('.'), true);
+    }
+
+    /// <summary>Whether the host is this machine: <c>localhost</c>, a loopback address in any spelling, or the address of all interfaces.</summary>
+    internal bool IsLoopback =>
+        Name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || Name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || Name.StartsWith("127.", StringComparison.Ordinal)
+        || (AddressOf(Name) is { } address && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+
+    /// <summary>Where the host is. Unknown for a host of which a part is known at run time only.</summary>
+    internal HostReach ReachUnder(GrpcAuthOptions options)
+    {
+        if (IsLoopback)
+            return HostReach.Loopback;
+
+        if (!IsWhole || Name.Length == 0)
+            return HostReach.Unknown;
+
+        foreach (var pattern in options.PlaintextHosts)
+        {
+            if (Wildcard.Matches(pattern, Name))
+                return HostReach.Accepted;
+        }
+
+        return IsPrivate ? HostReach.Private : HostReach.Public;
+    }
+
+    /// <summary>Where all hosts are that an http address may have; Unknown where two differ, and for other schemes.</summary>
+    internal static HostReach ReachOf(ImmutableArray<TracedText> address, GrpcAuthOptions options)
+    {
+        HostReach? reach = null;
+        foreach (var text in address)
+        {
+            if (!text.Prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+                return HostReach.Unknown;
+
+            var next = Of(text).ReachUnder(options);
+            if (reach is not null && reach != next)
+                return HostReach.Unknown;
+
+            reach = next;
+        }
+
+        return reach ?? HostReach.Unknown;
+    }
+
+    private bool IsPrivate
+    {
+        get
+        {
+            if (AddressOf(Name) is { } address)
+                return IsPrivateAddress(address);
+
+            if (Name.IndexOf('.') < 0 || Name.IndexOf(".svc.", StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+
+            foreach (var ending in PrivateEndings)
+            {
+                if (Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The ranges of RFC 1918, 3927, 4193, 4291 and 6598.</summary>
+    private static bool IsPrivateAddress(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? bytes[0] == 10
+                || (bytes[0] == 172 && bytes[1] is >= 16 and <= 31)
+                || (bytes[0] == 192 && bytes[1] == 168)
+                || (bytes[0] == 169 && bytes[1] == 254)
+                || (bytes[0] == 100 && bytes[1] is >= 64 and <= 127)
+            : (bytes[0] & 0xFE) == 0xFC || (bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80);
+    }
+
+    /// <summary>The address that a text is, also in the numeric spellings that clients accept (<c>2130706433</c>, <c>127.1</c>); null for a name.</summary>
+    private static IPAddress? AddressOf(string host)
+    {
+        if (host.Length == 0 || (!IsHexOrDigit(host[0]) && host[0] != ':'))
+            return null;
+
+        if (!IPAddress.TryParse(host, out var address))
+            return null;
+
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    private static bool IsHexOrDigit(char c) => int.TryParse(c.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+}

@@ -1,0 +1,34 @@
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Channels;
+
+namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
+
+/// <summary>Channels that have no TLS, whatever their host.</summary>
+internal static class PlainChannel
+{
+    /// <summary>
+    /// Whether all channels that a question led to are without TLS and may not send call credentials. False where there is none, and where something on the
+    /// way is not seen: it may opt in.
+    /// </summary>
+    internal static bool AreAll(CredentialFinding finding)
+    {
+        if (finding.Presence == CredentialPresence.Unknown || finding.OptIns.Count > 0)
+            return false;
+
+        foreach (var channel in finding.Channels)
+        {
+            if (!Is(channel))
+                return false;
+        }
+
+        return finding.Channels.Count > 0;
+    }
+
+    /// <summary>The same question, of what is added in every case.</summary>
+    internal static CredentialQuery Certain(CredentialQuery query) => new(query.Facts, query.Options, query.Until) { CountsOnlyCertain = true };
+
+    /// <summary>Whether a channel is http, or has insecure channel credentials.</summary>
+    internal static bool Is(ChannelSite channel) => channel.Kind == ChannelSiteKind.LegacyChannel
+        ? channel.Transport == ChannelTransport.Plaintext
+        : channel.Transport == ChannelTransport.Plaintext || ChannelAddress.IsHttp(channel.Address);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
+
+/// <summary>
+/// Call credentials that belong to a channel or registration without TLS, so that no channel is made: <c>SetCompositeCredentials</c> in
+/// DefaultChannelCredentialsConfigurator.cs, <c>ValidateChannelCredentials</c> in GrpcChannel.cs and <c>CreateInvoker</c> in GrpcCallInvokerFactory.cs of
+/// grpc-dotnet.
+/// </summary>
+internal static class ThrowingCredentials
+{
+    /// <summary>
+    /// The composition (<c>ChannelCredentials.Create</c>) with which a channel cannot be made: with Insecure, unless the channel opts in; with TLS on an http
+    /// address. Null where the composition may be left out, or the options are not seen.
+    /// </summary>
+    internal static IOperation? On(ChannelSite channel, CredentialQuery query)
+    {
+        if (channel.Creation is IObjectCreationOperation legacy)
+        {
+            foreach (var argument in legacy.Arguments)
+            {
+                var given = new TracedValue(argument.Value);
+                if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.ChannelCredentials)
+                    && ComposedIn(given, query) is { } composed
+                    && ChannelSecurity.OfCredentials(query, given) == ChannelTransport.Plaintext)
+                    return composed;
+            }
+
+            return null;
+        }
+
+        return channel.Creation is IInvocationOperation { Arguments: var arguments } && arguments.Of(1) is { } options
+            && query.Origins.Trace(new TracedValue(options.Value)) is { Length: 1 } origins
+            && origins[0].Operation is IObjectCreationOperation creation
+            && GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions)
+            ? InOptions(origins[0], channel, query)
+            : null;
+    }
+
+    /// <summary>
+    /// The calls that add call credentials to a registration with an http address (<c>AddCallCredentials</c>, <c>ChannelCredentials.Create</c>): the factory
+    /// throws when the client is first resolved. Empty where the registration opts in, or something on its chain or its options is not seen.
+    /// </summary>
+    internal static IEnumerable<IOperation> On(ClientRegistration registration, CredentialQuery query)
+    {
+        var finding = RegistrationLayer.Of(query, registration);
+        if (finding is not { Presence: CredentialPresence.Present, CallCredentials.Count: > 0, OnlyChannel: { } channel }
+            || !ChannelAddress.IsHttp(channel.Address)
+            || finding.OptIns.Count > 0
+            || RegistrationLayer.Of(LostCredentials.SentOf(query), registration).Presence == CredentialPresence.Unknown
+            || ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration))
+            yield break;
+
+        var function = EnclosingFunction.Enclosing(registration.Operation);
+        foreach (var added in finding.CallCredentials)
+        {
+            if (AdderOf(added) is { } call && EnclosingFunction.IsInside(call, function) && !ExecutionOrder.IsConditional(call, function))
+                yield return call;
+        }
+    }
+
+    private static IOperation? InOptions(Origin options, ChannelSite channel, CredentialQuery query)
+    {
+        ObjectUse? written = null;
+        var optsIn = false;
+        foreach (var touch in query.TouchesOf(options))
+        {
+            switch (touch)
+            {
+                case { Kind: TouchKind.SetMember, Member.Name: "Credentials" } when written is null:
+                    written = touch;
+                    break;
+                case { Kind: TouchKind.SetMember, Member.Name: "Credentials" }:
+                    return null;
+                case { Kind: TouchKind.SetMember, Member.Name: ChannelLayer.OptIn }:
+                    optsIn = true;
+                    break;
+                case { Kind: TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call }:
+                case { Kind: TouchKind.Argument } when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        if (written is not { } only || !IsCertain(only.Site.Operation, channel.Creation) || ComposedIn(only.WrittenValue, query) is not { } composed)
+            return null;
+
+        return ChannelSecurity.OfCredentials(query, only.WrittenValue) switch
+        {
+            ChannelTransport.Plaintext => optsIn ? null : composed,
+            ChannelTransport.Tls => ChannelAddress.IsHttp(channel.Address) ? composed : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>The composition that channel credentials are, whatever the branch; null where they may be none.</summary>
+    private static IOperation? ComposedIn(TracedValue credentials, CredentialQuery query) =>
+        ChannelLayer.OfCredentials(query, credentials) is { Presence: CredentialPresence.Present, CallCredentials: { Count: > 0 } added }
+            ? AdderOf(added[0])
+            : null;
+
+    /// <summary>The call that gets call credentials as an argument.</summary>
+    private static IOperation? AdderOf(TracedValue added)
+    {
+        var parent = added.Operation.Parent;
+        return parent is IArgumentOperation ? parent.Parent : parent;
+    }
+
+    /// <summary>Whether an assignment has always run when the channel is made.</summary>
+    private static bool IsCertain(IOperation assignment, IOperation creation)
+    {
+        if (EnclosingFunction.IsInside(assignment, creation))
+            return !ExecutionOrder.IsConditional(assignment, creation);
+
+        var function = EnclosingFunction.Enclosing(assignment);
+        return function == EnclosingFunction.Enclosing(creation)
+            ? ExecutionOrder.AlwaysPrecedes(assignment, creation)
+            : ExecutionOrder.AlwaysRuns(assignment, function);
+    }
+}
