@@ -38,9 +38,13 @@ public sealed class DuplicateLayersTests
         message: Message(ByChannel));
 
     [Theory]
-    [InlineData("Environment.MachineName", "ChannelCredentials.Create(ChannelCredentials.Insecure, added)")]
+    [InlineData("Environment.MachineName", "{|GRPCAUTH5001:ChannelCredentials.Create(ChannelCredentials.Insecure, added)|}")]
+    [InlineData("\"http://orders.example.com\"", "{|GRPCAUTH5001:ChannelCredentials.Create(ChannelCredentials.SecureSsl, added)|}")]
+    public Task A_channel_that_cannot_be_made(string address, string credentials) => Verify.Reports(
+        Caller("_client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", _read() } });", address, credentials));
+
+    [Theory]
     [InlineData("Environment.MachineName", "Environment.MachineName.Length > 3 ? ChannelCredentials.Create(ChannelCredentials.SecureSsl, added) : ChannelCredentials.Insecure")]
-    [InlineData("\"http://orders.example.com\"", "ChannelCredentials.Create(ChannelCredentials.SecureSsl, added)")]
     public Task A_channel_that_may_be_without_TLS_is_silent(string address, string credentials) => Verify.Silent(
         Caller("_client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", _read() } });", address, credentials));
 
@@ -52,8 +56,12 @@ public sealed class DuplicateLayersTests
         Injected("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\"))" + chain + ";", call),
         message: Message("by AddCallCredentials of its registration"));
 
+    [Fact]
+    public Task A_registration_whose_client_cannot_be_made() => Verify.Reports(Injected(
+        "services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"http://orders.example.com\")).{|GRPCAUTH5001:AddCallCredentials|}(ApplyAsync);",
+        "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })"));
+
     [Theory]
-    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"http://orders.example.com\")).AddCallCredentials(ApplyAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddCallCredentials(ApplyAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"x-api-key\", read() } })")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => o.Address = new Uri(\"https://a.example.com\")).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(\"b\", o => o.Address = new Uri(\"https://b.example.com\"));", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddCallCredentials(SometimesAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
