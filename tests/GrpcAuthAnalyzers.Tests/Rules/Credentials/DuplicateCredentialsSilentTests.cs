@@ -44,7 +44,6 @@ public sealed class DuplicateCredentialsSilentTests
 
     [Theory]
     [InlineData("var headers = new Metadata { { \"x-api-key\", await read() } };", "https://orders.example.com", "metadata.Add(\"authorization\", await read())")]
-    [InlineData("var headers = new Metadata { { \"authorization\", await read() } };", "http://orders.example.com", "metadata.Add(\"authorization\", await read())")]
     [InlineData("var headers = new Metadata { { \"authorization\", await read() } };", "https://orders.example.com", "{ if (metadata.Get(\"authorization\") is null) metadata.Add(\"authorization\", await read()); }")]
     [InlineData("var headers = new Metadata { { \"authorization\", await read() } };", "https://orders.example.com", "{ if (context.MethodName == \"GetAccount\") metadata.Add(\"authorization\", await read()); }")]
     [InlineData("var headers = new Metadata(); if (Environment.MachineName == \"a\") headers.Add(\"authorization\", await read());", "https://orders.example.com", "metadata.Add(\"authorization\", await read())")]
@@ -58,6 +57,23 @@ public sealed class DuplicateCredentialsSilentTests
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) => {{body}})),
                 });
                 {{headers}}
+                await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), headers);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_channel_that_cannot_be_made() => Verify.Reports("""
+        public static class Calls
+        {
+            public static async Task CallAsync(Func<Task<string>> read)
+            {
+                var channel = GrpcChannel.ForAddress("http://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = {|GRPCAUTH5001:ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) => metadata.Add("authorization", await read())))|},
+                });
+                var headers = new Metadata { { "authorization", await read() } };
                 await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), headers);
             }
         }
