@@ -196,7 +196,7 @@ internal sealed class TreeAnalysis
             if (written is not ClassDeclarationSyntax { BaseList: not null } declaration
                 || _model.GetDeclaredSymbol(declaration, _cancellation) is not { } type
                 || type.BaseType is not { SpecialType: not SpecialType.System_Object } parent
-                || !IsFirstPart(type, declaration))
+                || !TypeParts.IsFirst(type, declaration))
                 continue;
 
             if (GrpcSymbols.IsA(parent, Facts.Symbols.Interceptor))
@@ -283,20 +283,5 @@ internal sealed class TreeAnalysis
     {
         foreach (var rule in rules)
             about(rule);
-    }
-
-    /// <summary>True for the first partial declaration with a base list, so that each class is checked once.</summary>
-    private static bool IsFirstPart(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
-    {
-        foreach (var part in type.DeclaringSyntaxReferences)
-        {
-            if (part.SyntaxTree == declaration.SyntaxTree && part.Span == declaration.Span)
-                return true;
-
-            if (part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null })
-                return false;
-        }
-
-        return false;
     }
 }

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GrpcAuthAnalyzers.Syntax;
+
+/// <summary>The partial declarations of a class.</summary>
+internal static class TypeParts
+{
+    /// <summary>True for the first partial declaration with a base list, so that each class is checked once.</summary>
+    internal static bool IsFirst(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == declaration.SyntaxTree && part.Span == declaration.Span)
+                return true;
+
+            if (part.GetSyntax() is ClassDeclarationSyntax { BaseList: not null })
+                return false;
+        }
+
+        return false;
+    }
+}
