@@ -81,8 +81,9 @@ internal sealed class LongReads
         {
             var read = node switch
             {
+                // A local that is checked has a name already.
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax thrown } checkedRead
-                    when _written.Has(thrown.Span) => (ExpressionSyntax)checkedRead,
+                    when _written.Has(thrown.Span) && checkedRead.Left is not IdentifierNameSyntax => (ExpressionSyntax)checkedRead,
                 AwaitExpressionSyntax awaited when _written.Has(awaited.Span) && ReadPlace.IsToken(awaited) => awaited,
                 _ => null,
             };

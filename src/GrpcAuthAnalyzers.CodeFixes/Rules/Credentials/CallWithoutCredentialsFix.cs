@@ -67,8 +67,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     }
 
     /// <summary>
-    /// Passes what a call over the same channel passes; where that must not be written again, moves it to the channel: its headers go, and the channel sends
-    /// the credential with every call.
+    /// Passes what a call over the same channel passes; where another rule reports that, so that it must not be written again, moves it to the channel: its
+    /// headers go, and the channel sends the credential with every call.
     /// </summary>
     private static async Task<FixPlan?> LikeSiblingsAsync(
         FixSession session, SourceFile file, InvocationExpressionSyntax call, ChannelCreation channel,
@@ -82,7 +82,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
         foreach (var (place, argument) in siblings)
         {
-            if (await ChannelTakeover.OfHeadersAsync(session, channel, place, argument.Expression).ConfigureAwait(false) is { } moved)
+            if (await ReportedHeaders.AreBehindAsync(session, place, argument.Expression).ConfigureAwait(false)
+                && await ChannelTakeover.OfHeadersAsync(session, channel, place, argument.Expression).ConfigureAwait(false) is { } moved)
                 return moved;
         }
 
