@@ -42,6 +42,7 @@ internal static class RuleSet
         new HeaderDroppedByProxies(),
         new CallCredentialsOverPlaintext(),
         new HeaderKeyComparedByCase(),
+        new ServerCertificateNotValidated(),
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch());
 
@@ -64,6 +65,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
     internal static readonly ImmutableArray<IChannelRule> ChannelRules = RulesThatAre<IChannelRule>();
     internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
+    internal static readonly ImmutableArray<IHandlerSettingRule> HandlerSettingRules = RulesThatAre<IHandlerSettingRule>();
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
     internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();

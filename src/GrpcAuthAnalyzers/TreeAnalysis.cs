@@ -10,6 +10,7 @@ using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Logging;
@@ -56,6 +57,7 @@ internal sealed class TreeAnalysis
         CheckChannels();
         CheckSwitches();
         CheckChannelOptions();
+        CheckHandlers();
         CheckExpiries();
         CheckKeys();
         CheckClasses();
@@ -168,6 +170,12 @@ internal sealed class TreeAnalysis
                     Ask(RuleSet.ChannelOptionRules, rule => rule.Check(option, _context));
             }
         }
+    }
+
+    private void CheckHandlers()
+    {
+        foreach (var setting in HandlerSettings.In(_model.SyntaxTree, Facts))
+            Ask(RuleSet.HandlerSettingRules, rule => rule.Check(setting, _context));
     }
 
     private void CheckExpiries()

@@ -18,6 +18,19 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH5001.md");
 
     [Catalogue(
+        Reports = "an HTTP handler of a channel, client or registration that accepts any server certificate",
+        Where = "where nothing limits it to development", Information = "under `#if`, `IsDevelopment()` or a flag",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor ServerCertificateNotValidated = new(
+        "GRPCAUTH5004",
+        "Server certificate is not validated",
+        "'{0}' accepts any server certificate; whoever is on the way can pose as the server and read the token",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A handler that accepts every certificate sends the token to whoever answers. Trust one root certificate for all services with "
+            + "CertificateChainPolicy, in development, too.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5004.md");
+
+    [Catalogue(
         Reports = "`SslCredentials` with certificates or a callback as the credentials of a `GrpcChannel`",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor SslCredentialsArguments = new(

@@ -23,6 +23,8 @@ public sealed class SamplesStory : IAsyncLifetime
     [
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
         ("OrderRelay/Depot.cs", "GRPCAUTH5001", "$\"http://localhost:{port}\"", "settings.Address"),
+        ("OrderRelay/Courier.cs", "GRPCAUTH5004", "new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }",
+            "PinnedCertificate.CreateHandler(settings.CertificatePath)"),
         ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];

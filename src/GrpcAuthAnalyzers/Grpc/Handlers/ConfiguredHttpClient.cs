@@ -51,6 +51,12 @@ internal sealed class ConfiguredHttpClient
         return null;
     }
 
+    /// <summary>
+    /// What a call on the builder of a registration configures; null where the builder is not seen, or is that of a client that is not gRPC.
+    /// </summary>
+    internal static ConfiguredHttpClient? OfBuilder(IInvocationOperation call, CompilationFacts facts, OriginTracer origins, TextTracer texts) =>
+        BuilderOf(call) is { } builder ? OnChain(builder, facts, origins, texts, depth: 0) : null;
+
     /// <summary>The calls that get the lambda or method that a parameter belongs to.</summary>
     private static IEnumerable<IInvocationOperation> CallsGiven(IParameterReferenceOperation reference, CompilationFacts facts)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -73,6 +75,22 @@ internal static class HttpPipeline
 
     /// <summary>Whether a member is <c>InnerHandler</c>, which a handler passes its requests on to.</summary>
     internal static bool IsInner(ISymbol member) => member.Name == "InnerHandler";
+
+    /// <summary>Whether a registration adds the handler of gRPC-Web, so that its calls may use HTTP/1.1. False when that is not seen.</summary>
+    internal static bool IsForWeb(ClientRegistration registration, CompilationFacts facts, Budget budget)
+    {
+        var builder = new Origin(new TracedValue(registration.Operation), ImmutableStack<Alias>.Empty);
+        foreach (var touch in ObjectUses.Of(builder, until: null, facts.Bodies, budget, reportsReturns: true))
+        {
+            if (touch.Kind == TouchKind.Argument
+                && touch.Site.Operation.Parent is IInvocationOperation call
+                && CallOf(call.TargetMethod, facts) is PipelineCall.AddsHandler or PipelineCall.SetsPrimaryHandler
+                && GrpcSymbols.IsA(AddedService.Of(call, facts.Bodies), facts.Symbols.GrpcWebHandler))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// The handlers inside a handler that is created: those that its constructor gets, and those that are written into <c>InnerHandler</c> later. Empty

@@ -1,0 +1,204 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Handlers;
+
+/// <summary>
+/// Follows a handler or <c>HttpClient</c> that is given to gRPC to everything that is set on it and on the handlers inside it. What is not seen is left
+/// out.
+/// </summary>
+internal sealed class HandlerWalk
+{
+    private const int MaxDepth = 16;
+
+    private readonly CompilationFacts _facts;
+    private readonly Budget _budget = new();
+    private readonly OriginTracer _origins;
+    private readonly List<HandlerSetting> _found;
+    private readonly HashSet<ISymbol> _constructors = new(SymbolEqualityComparer.Default);
+    private ImmutableArray<TracedValue> _way;
+    private bool _isForWeb;
+
+    /// <param name="facts">The facts of the compilation.</param>
+    /// <param name="given">The place that gives the handler to gRPC.</param>
+    /// <param name="isForWeb">Whether the calls are gRPC-Web, as far as the place says.</param>
+    /// <param name="found">Gets the settings.</param>
+    internal HandlerWalk(CompilationFacts facts, IOperation given, bool isForWeb, List<HandlerSetting> found)
+    {
+        _facts = facts;
+        _origins = new OriginTracer(facts.Bodies, _budget) { FollowsSomeCallers = true };
+        _way = ImmutableArray.Create(new TracedValue(given));
+        _isForWeb = isForWeb;
+        _found = found;
+    }
+
+    /// <summary>Follows an expression that gives a handler or a client.</summary>
+    internal void Follow(IOperation value) => Follow(new TracedValue(value));
+
+    /// <summary>The same, seen from the calls that were entered.</summary>
+    internal void Follow(TracedValue value)
+    {
+        if (_way.Length >= MaxDepth)
+            return;
+
+        foreach (var origin in _origins.Trace(value))
+        {
+            if (!origin.IsSeen)
+                continue;
+
+            if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
+                FollowType(resolved);
+            else if (origin.Operation is IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
+                FollowCreation(origin, creation, type);
+        }
+    }
+
+    /// <summary>What the constructors of a handler class set, whoever creates it.</summary>
+    internal void FollowType(INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+            FollowConstructor(constructor);
+    }
+
+    /// <summary>What a callback does to the handler that it gets.</summary>
+    internal void FollowVariable(IParameterSymbol handler, IOperation function) =>
+        AddAll(ObjectUses.OfVariable(handler, function, _facts.Bodies, _budget));
+
+    private void FollowCreation(Origin origin, IObjectCreationOperation creation, INamedTypeSymbol type)
+    {
+        var isClient = GrpcSymbols.IsA(type, _facts.Symbols.HttpClient);
+        if (!isClient && !GrpcSymbols.IsA(type, _facts.Symbols.HttpMessageHandler))
+            return;
+
+        var (way, isForWeb) = (_way, _isForWeb);
+        _way = _way.Add(origin.Value);
+        _isForWeb |= GrpcSymbols.IsA(type, _facts.Symbols.GrpcWebHandler);
+        var uses = ObjectUses.Of(origin, until: null, _facts.Bodies, _budget);
+        foreach (var inner in HttpPipeline.InnerOf(origin, uses, _facts.Symbols))
+            Follow(inner);
+
+        if (!isClient)
+            AddAll(uses);
+
+        if (creation.Constructor is { } constructor)
+            FollowConstructor(constructor);
+
+        (_way, _isForWeb) = (way, isForWeb);
+    }
+
+    /// <summary>What a constructor in source sets on its own object, and those that it calls. Each is followed once.</summary>
+    private void FollowConstructor(IMethodSymbol constructor)
+    {
+        if (!_facts.Bodies.IsSeen(constructor.ContainingType) || !_constructors.Add(constructor.OriginalDefinition))
+            return;
+
+        if (_facts.Bodies.InitializerOf(constructor) is { } initializer)
+        {
+            foreach (var argument in initializer.Arguments)
+            {
+                if (HttpPipeline.IsInner(argument, _facts.Symbols))
+                    Follow(argument.Value);
+            }
+
+            FollowConstructor(initializer.TargetMethod);
+        }
+        else if (constructor.ContainingType.BaseType is { } parent)
+        {
+            foreach (var inherited in parent.InstanceConstructors)
+            {
+                if (inherited.Parameters.IsEmpty)
+                    FollowConstructor(inherited);
+            }
+        }
+
+        if (constructor.IsImplicitlyDeclared || _facts.Bodies.FunctionOf(constructor) is not { } function)
+            return;
+
+        var uses = new List<ObjectUse>();
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is not IPropertyReferenceOperation { Instance: IInstanceReferenceOperation self } own
+                || self.ReferenceKind != InstanceReferenceKind.ContainingTypeInstance)
+                continue;
+
+            if (own.Parent is ISimpleAssignmentOperation assignment && assignment.Target == own)
+                uses.Add(new ObjectUse(TouchKind.SetMember, new TracedValue(assignment), own.Property, assignment.Value));
+            else
+                uses.Add(new ObjectUse(TouchKind.ReadMember, new TracedValue(own), own.Property));
+        }
+
+        foreach (var use in uses)
+        {
+            if (use.Kind == TouchKind.SetMember && HttpPipeline.IsInner(use.Member!))
+                Follow(use.WrittenValue);
+        }
+
+        AddAll(uses);
+    }
+
+    private void AddAll(IReadOnlyList<ObjectUse> uses)
+    {
+        foreach (var use in uses)
+        {
+            switch (use.Kind)
+            {
+                case TouchKind.SetMember when use.Member!.Name == "SslOptions":
+                    foreach (var origin in _origins.Trace(use.WrittenValue))
+                    {
+                        if (origin.IsSeen && origin.Operation is IObjectCreationOperation)
+                            Within(origin.Value, ObjectUses.Of(origin, until: null, _facts.Bodies, _budget));
+                    }
+
+                    break;
+                case TouchKind.ReadMember when use.Member!.Name == "SslOptions":
+                    Within(use.Site, ObjectUses.OfMember(use.Site, until: null, _facts.Bodies, _budget));
+                    break;
+                case TouchKind.SetMember when !IsReplaced(use, uses):
+                    Add(use, use.WrittenValue, uses);
+                    break;
+                case TouchKind.ReadMember when use.Site.Operation.Parent is ICompoundAssignmentOperation compound && compound.Target == use.Site.Operation:
+                    Add(use, use.Site.With(compound.Value), uses);
+                    break;
+                case TouchKind.ReadMember when use.Site.Operation.Parent is ICoalesceAssignmentOperation coalesce && coalesce.Target == use.Site.Operation:
+                    Add(use, use.Site.With(coalesce.Value), uses);
+                    break;
+            }
+        }
+    }
+
+    private void Within(TracedValue place, IReadOnlyList<ObjectUse> uses)
+    {
+        if (_way.Length >= MaxDepth)
+            return;
+
+        var way = _way;
+        _way = _way.Add(place);
+        AddAll(uses);
+        _way = way;
+    }
+
+    private void Add(ObjectUse use, TracedValue value, IReadOnlyList<ObjectUse> beside) =>
+        _found.Add(new HandlerSetting(use, value, beside, _way.Add(use.Site), _isForWeb));
+
+    /// <summary>Whether the same code always sets the same property of the object once more.</summary>
+    private static bool IsReplaced(ObjectUse use, IReadOnlyList<ObjectUse> uses)
+    {
+        foreach (var later in uses)
+        {
+            if (later.Kind == TouchKind.SetMember
+                && later.Site.Frame == use.Site.Frame
+                && SymbolEqualityComparer.Default.Equals(later.Member, use.Member)
+                && ExecutionOrder.ComesBefore(use.Site.Operation, later.Site.Operation)
+                && ExecutionOrder.BothRun(use.Site.Operation, later.Site.Operation)
+                && !ExecutionOrder.IsConditional(later.Site.Operation, EnclosingFunction.Enclosing(later.Site.Operation)))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using Acme.Common;
+using Acme.Ordering;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Acme.OrderRelay;
+
+/// <summary>Delivers orders.</summary>
+internal sealed class Courier(ClientSettings settings, TokenSource tokens) : IDisposable
+{
+    private readonly GrpcChannel _channel = GrpcChannel.ForAddress(settings.Address, new GrpcChannelOptions
+    {
+        HttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true },
+    });
+
+    public async Task<Order> DeliverAsync(string id, CancellationToken cancellationToken)
+    {
+        var headers = new Metadata { { "authorization", $"Bearer {await tokens.GetTokenAsync(cancellationToken)}" } };
+        var orders = new Orders.OrdersClient(_channel);
+        return await orders.GetOrderAsync(new OrderRequest { Id = id }, headers, cancellationToken: cancellationToken);
+    }
+
+    public void Dispose() => _channel.Dispose();
+}
