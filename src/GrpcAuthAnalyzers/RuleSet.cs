@@ -38,6 +38,8 @@ internal static class RuleSet
         new CredentialScopeCaptured(),
         new MissingBearerScheme(),
         new MalformedScheme(),
+        new InvalidMetadataKey(),
+        new InvalidMetadataValue(),
         new MisspelledCredentialHeader(),
         new HeaderDroppedByProxies(),
         new CallCredentialsOverPlaintext(),

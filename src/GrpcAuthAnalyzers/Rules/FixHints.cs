@@ -14,7 +14,7 @@ internal static class FixHints
     /// <summary>The scheme before the token in the credential's text, for example <c>Bearer</c>; absent if none or unknown.</summary>
     internal const string Scheme = "scheme";
 
-    /// <summary>What is wrong with the scheme of a value: the name of a <c>SchemeFault</c>.</summary>
+    /// <summary>What is wrong with a value: the name of a <c>SchemeFault</c> or <c>ValueFault</c>.</summary>
     internal const string Fault = "fault";
 
     /// <summary>The call types that an interceptor misses, with commas.</summary>

@@ -30,6 +30,28 @@ internal static partial class RuleCatalog
             + "blank, twice, with a colon or in quotes, nor the name of the header in front of it.",
         helpLinkUri: DocumentRoot + "GRPCAUTH4002.md");
 
+    [Catalogue(Reports = "a metadata key that gRPC rejects or does not send", InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor InvalidMetadataKey = new(
+        "GRPCAUTH4003",
+        "Metadata key is not valid",
+        "Key '{0}' {1}",
+        MetadataFormat, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A metadata key has letters, digits, '-', '_' and '.', and ends in '-bin' exactly if its value is bytes. Any other key throws where the "
+            + "entry is made, an empty one is not sent, and 'grpc-timeout' is dropped.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH4003.md");
+
+    [Catalogue(
+        Reports = "a metadata value with a line break or a character that is not ASCII, an untrimmed file, a task that is not awaited",
+        Fix = "trims the text of the file, or awaits the task", InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor InvalidMetadataValue = new(
+        "GRPCAUTH4004",
+        "Metadata value cannot be sent",
+        "Value of '{0}' {1}",
+        MetadataFormat, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Metadata takes any text, but HTTP cannot send line breaks and characters that are not ASCII: the call fails, and a line break breaks the "
+            + "whole connection. A task that is put into a text without await sends the name of its type.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH4004.md");
+
     [Catalogue(
         Reports = "a value with its scheme under a name that is almost `authorization`", Fix = "writes the right name", InTests = InTests.Silent)]
     internal static readonly DiagnosticDescriptor MisspelledCredentialHeader = new(

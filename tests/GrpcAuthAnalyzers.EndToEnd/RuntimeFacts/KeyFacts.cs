@@ -1,15 +1,8 @@
 using System;
 using System.Linq;
-using System.Net;
 using System.Threading.Tasks;
 using Acme.Ordering;
 using Grpc.Core;
-using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
@@ -30,32 +23,41 @@ public sealed class KeyFacts
     [Fact]
     public async Task Keys_arrive_in_lower_case_on_both_sides()
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        await using var app = builder.Build();
-        app.MapGrpcService<Echo>();
-        await app.StartAsync();
-        using var channel = GrpcChannel.ForAddress(app.Urls.Single());
+        await using var server = await EchoServer.StartAsync();
 
-        using var call = new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), new Metadata { { "Authorization", "x" }, { "X-Kiosk", "7" } });
-        var keys = (await call).Id.Split(',');
+        using var call = server.Orders.GetOrderAsync(new OrderRequest(), new Metadata { { "Authorization", "x" }, { "X-Kiosk", "7" } });
+        var arrived = (await call).Id.Split('\n');
         var answered = (await call.ResponseHeadersAsync).Select(entry => entry.Key).ToList();
 
-        Assert.Contains("authorization", keys);
-        Assert.Contains("x-kiosk", keys);
+        Assert.Contains("authorization=x", arrived);
+        Assert.Contains("x-kiosk=7", arrived);
         Assert.Contains("x-answer", answered);
-        Assert.DoesNotContain(keys.Concat(answered), key => key.Any(char.IsUpper));
     }
 
-    /// <summary>Answers with the keys that arrived, and a header of its own.</summary>
-    public sealed class Echo : Orders.OrdersBase
+    [Theory]
+    [InlineData("x key")]
+    [InlineData("Authorization ")]
+    [InlineData("Authorization:")]
+    [InlineData(":authority")]
+    [InlineData("x-schlüssel")]
+    [InlineData("x/key")]
+    [InlineData("x-proof-bin")]
+    [InlineData("x-proof-BIN")]
+    public void A_key_that_gRPC_rejects_throws_where_the_entry_is_made(string key)
     {
-        public override async Task<Order> GetOrder(OrderRequest request, ServerCallContext context)
-        {
-            await context.WriteResponseHeadersAsync(new Metadata { { "X-Answer", "yes" } });
-            return new Order { Id = string.Join(',', context.RequestHeaders.Select(entry => entry.Key)) };
-        }
+        Assert.Throws<ArgumentException>(() => new Metadata { { key, "7" } });
+        Assert.Throws<ArgumentException>(() => new Metadata { { "x-proof", new byte[] { 7 } } });
+    }
+
+    [Fact]
+    public async Task An_empty_key_and_the_timeout_are_not_sent()
+    {
+        await using var server = await EchoServer.StartAsync();
+
+        var arrived = await server.SendAsync(new Metadata { { "", "7" }, { "grpc-timeout", "5S" }, { "x-kiosk", "7" } });
+
+        Assert.Contains("x-kiosk=7", arrived);
+        Assert.Contains("no deadline", arrived);
+        Assert.DoesNotContain("=7", arrived);
     }
 }

@@ -25,6 +25,7 @@ public sealed class SamplesStory : IAsyncLifetime
         ("OrderRelay/Depot.cs", "GRPCAUTH5001", "$\"http://localhost:{port}\"", "settings.Address"),
         ("OrderRelay/Courier.cs", "GRPCAUTH5004", "new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }",
             "PinnedCertificate.CreateHandler(settings.CertificatePath)"),
+        ("OrderKiosk/Queue.cs", "GRPCAUTH4003", ", { \"grpc-timeout\", \"5S\" }", ""),
         ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];

@@ -1,0 +1,70 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
+
+public sealed class InvalidMetadataValueSilentTests
+{
+    [Theory]
+    [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllText(path).Trim()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {(await File.ReadAllTextAsync(path)).TrimEnd()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllText(path).Replace(\"\\n\", \"\")}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllLines(path)[0]}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {new StreamReader(path).ReadLine()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllText(\"/var/run/secrets/kubernetes.io/serviceaccount/token\")}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {Environment.GetEnvironmentVariable(\"ORDERS_TOKEN\")}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {await GetTokenAsync()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {GetTokenAsync().Result}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {lazy}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {printed}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {open}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {note.AsSpan()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {new Pair(note)}\"")]
+    [InlineData("\"x-note\"", "File.ReadAllText(path)")]
+    [InlineData("\"x-count\"", "$\"{note.Length} {DateTime.UtcNow:o} {Guid.NewGuid()} {number} {DayOfWeek.Friday} {('a', 1)}\"")]
+    [InlineData("\"x-note\"", "Uri.EscapeDataString(\"Jürgen\\n\")")]
+    [InlineData("\"x-note\"", "note.Replace(\"\\n\", \"\")")]
+    public Task Good_values_and_those_that_are_not_known(string name, string value) => Verify.Silent($$"""
+        using System.IO;
+
+        public sealed class Printed
+        {
+            public override string ToString() => Guid.NewGuid().ToString();
+        }
+
+        public class Open
+        {
+        }
+
+        public sealed record Pair(string Token);
+
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public async Task<Order> GetAsync(string id, string path, string note, Lazy<string> lazy, Printed printed, Open open, int? number)
+            {
+                await Task.Delay(number ?? 0);
+                var headers = new Metadata { { {{name}}, {{value}} } };
+                return await orders.GetOrderAsync(new OrderRequest { Id = id + path + note + lazy + printed + open }, headers);
+            }
+
+            public static Metadata Binary(byte[] note) => new() { { "x-note-bin", note } };
+
+            public async Task<string> GetTokenAsync()
+            {
+                await Task.Yield();
+                return Guid.NewGuid().ToString();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Tests_of_servers() => Verify.Silent(
+        """
+        public static class ValueTests
+        {
+            public static Metadata Wrong() => new() { { "x-note", "two\nlines" } };
+        }
+        """,
+        new Setup { GlobalConfig = "build_property.IsTestProject = true" });
+}
