@@ -46,7 +46,8 @@ internal static class RuleSet
         new HeaderKeyComparedByCase(),
         new ServerCertificateNotValidated(),
         new SslCredentialsArguments(),
-        new ObsoleteUnencryptedSwitch());
+        new ObsoleteUnencryptedSwitch(),
+        new WindowsCredentialsOverHttp2());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();

@@ -53,4 +53,16 @@ internal static partial class RuleCatalog
         description: "Only .NET Core 3 needed a switch to call gRPC over http. Remove it: it has no effect on gRPC calls, and who reads it takes plaintext "
             + "for a requirement.",
         helpLinkUri: DocumentRoot + "GRPCAUTH5007.md");
+
+    [Catalogue(
+        Reports = "Windows credentials on the HTTP handler of a channel, client or registration",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor WindowsCredentialsOverHttp2 = new(
+        "GRPCAUTH5008",
+        "Windows credentials are not sent over HTTP/2",
+        "'{0}' has no effect on gRPC: Negotiate and NTLM do not work over HTTP/2, and the server answers Unauthenticated",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC uses HTTP/2, over which handlers do not answer a server that asks for Negotiate or NTLM. Send a token or a client "
+            + "certificate instead, or use gRPC-Web over HTTP/1.1.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5008.md");
 }

@@ -7,6 +7,7 @@ using var tokens = new TokenSource(settings);
 using var branch = new Branch(settings, tokens);
 using var depot = new Depot(settings, tokens);
 using var courier = new Courier(settings, tokens);
+using var customs = new Customs(settings, tokens);
 var warehouse = new Warehouse(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
@@ -18,6 +19,7 @@ for (var round = 1; round <= 2; round++)
     await log.RunAsync("GetOrder, depot", () => depot.ReadAsync("17"));
     await log.RunAsync("GetOrder, branch", () => branch.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, courier", () => courier.DeliverAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, customs", () => customs.ClearAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, warehouse", () => warehouse.PickAsync("17", CancellationToken.None));
 }
 

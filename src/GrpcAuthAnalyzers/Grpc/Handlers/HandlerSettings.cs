@@ -17,7 +17,8 @@ internal static class HandlerSettings
 {
     /// <summary>The names that a tree must mention for its settings to be asked for.</summary>
     private static readonly ImmutableArray<string> Hints = ImmutableArray.Create(
-        "ServerCertificateCustomValidationCallback", "ServerCertificateValidationCallback", "RemoteCertificateValidationCallback", "CertificateChainPolicy");
+        "ServerCertificateCustomValidationCallback", "ServerCertificateValidationCallback", "RemoteCertificateValidationCallback", "CertificateChainPolicy",
+        "UseDefaultCredentials", "DefaultCredentials", "DefaultNetworkCredentials", "CredentialCache", "NetworkCredential");
 
     private static readonly Memo<ILookup<SyntaxTree, HandlerSetting>> Seen = new(static facts =>
         Collect(facts).ToLookup(static setting => setting.Assignment.Syntax.SyntaxTree));

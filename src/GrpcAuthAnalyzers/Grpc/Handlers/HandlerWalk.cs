@@ -48,13 +48,13 @@ internal sealed class HandlerWalk
 
         foreach (var origin in _origins.Trace(value))
         {
-            if (!origin.IsSeen)
-                continue;
-
-            if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
+            if (origin.IsSeen && ServiceResolution.TypeOf(origin.Operation) is { } resolved)
                 FollowType(resolved);
-            else if (origin.Operation is IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
+
+            if (origin is { IsSeen: true, Operation: IObjectCreationOperation { Type: INamedTypeSymbol type } creation })
                 FollowCreation(origin, creation, type);
+            else if (GrpcSymbols.IsA(origin.Operation.Type, _facts.Symbols.HttpMessageHandler))
+                FollowUnseen(origin);
         }
     }
 
@@ -68,6 +68,15 @@ internal sealed class HandlerWalk
     /// <summary>What a callback does to the handler that it gets.</summary>
     internal void FollowVariable(IParameterSymbol handler, IOperation function) =>
         AddAll(ObjectUses.OfVariable(handler, function, _facts.Bodies, _budget));
+
+    /// <summary>What this code does to a handler that other code makes.</summary>
+    private void FollowUnseen(Origin origin)
+    {
+        if (origin.Operation is IParameterReferenceOperation { Parameter: var parameter })
+            AddAll(ObjectUses.OfVariable(parameter, EnclosingFunction.Root(origin.Operation), _facts.Bodies, _budget));
+
+        AddAll(ObjectUses.Of(origin, until: null, _facts.Bodies, _budget));
+    }
 
     private void FollowCreation(Origin origin, IObjectCreationOperation creation, INamedTypeSymbol type)
     {
