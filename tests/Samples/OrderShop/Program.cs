@@ -65,7 +65,8 @@ builder.Services.AddTransient<Cashier>();
 // The registration without a name comes last: it is the one that is injected.
 builder.Services
     .AddGrpcClient<Orders.OrdersClient>(options => options.Address = settings.Address)
-    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath));
+    .ConfigurePrimaryHttpMessageHandler(() => PinnedCertificate.CreateHandler(settings.CertificatePath))
+    .AddCallCredentials(AddTokenAsync);
 builder.Services.AddTransient<OrderBook>();
 
 builder.Services.AddHostedService<Counter>();

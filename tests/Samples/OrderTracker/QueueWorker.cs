@@ -28,7 +28,9 @@ internal sealed class QueueWorker(TokenSource tokens, OrderAlerts alerts, Client
             await log.RunAsync("GetOrder, raise", () => alerts.RaiseAsync("1", stoppingToken));
             await log.RunAsync("GetOrder, lift", () => alerts.LiftAsync("1", stoppingToken));
             await log.RunAsync("UploadOrders, clear", () => alerts.ClearAsync(["1"], stoppingToken));
+            if (++looks == Looks)
+                timer.Dispose();
         }
-        while (++looks < Looks && await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

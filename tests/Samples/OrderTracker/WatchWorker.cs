@@ -21,13 +21,16 @@ internal sealed class WatchWorker(TokenSource tokens, ClientSettings settings, C
 
         var seen = 0;
         var streams = 0;
-        while (!stoppingToken.IsCancellationRequested && streams++ < Streams)
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        while (!closing.IsCancellationRequested)
         {
             await log.RunAsync("WatchOrders", async () =>
             {
                 using var watch = orders.WatchOrders(new WatchRequest { After = seen }, headers, cancellationToken: stoppingToken);
                 seen += await watch.ResponseStream.ReadToEndAsync(stoppingToken);
             });
+            if (++streams == Streams)
+                await closing.CancelAsync();
         }
     }
 }
