@@ -3,9 +3,9 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
-using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Transport.Findings;
 
 namespace GrpcAuthAnalyzers.Rules.Transport;
 
@@ -31,7 +31,7 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
     /// <summary>Only the constant true is a decision of the code; where the address is not known, it takes effect with an http address.</summary>
     private static void Check(TracedValue optIn, ChannelSite channel, RuleContext context)
     {
-        if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentOnly.Contains(optIn.Operation))
+        if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentSwitch.IsAround(optIn.Operation))
             return;
 
         var reach = HostName.ReachOf(channel.Address, context.Options);
