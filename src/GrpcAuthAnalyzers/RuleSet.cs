@@ -43,6 +43,7 @@ internal static class RuleSet
         new MisspelledCredentialHeader(),
         new HeaderDroppedByProxies(),
         new CallCredentialsOverPlaintext(),
+        new UnsafeInsecureCallCredentials(),
         new HeaderKeyComparedByCase(),
         new ServerCertificateNotValidated(),
         new SslCredentialsArguments(),

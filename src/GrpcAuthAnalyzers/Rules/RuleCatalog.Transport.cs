@@ -18,6 +18,19 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH5001.md");
 
     [Catalogue(
+        Reports = "`UnsafeUseInsecureChannelCallCredentials = true` for a host other than this machine",
+        Where = "for an http address on the internet", Information = "for private networks, addresses that are not known, and https",
+        IsGraded = true, InTests = InTests.Information)]
+    internal static readonly DiagnosticDescriptor UnsafeInsecureCallCredentials = new(
+        "GRPCAUTH5002",
+        "Call credentials may be sent unencrypted",
+        "Call credentials {0}",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "UnsafeUseInsecureChannelCallCredentials lets a channel send call credentials over http, where everybody on the way can read the token. "
+            + "Use https, or list hosts behind an encrypting network in grpc_auth.plaintext_hosts.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5002.md");
+
+    [Catalogue(
         Reports = "an HTTP handler of a channel, client or registration that accepts any server certificate",
         Where = "where nothing limits it to development", Information = "under `#if`, `IsDevelopment()` or a flag",
         InTests = InTests.Information, IsGraded = true)]

@@ -65,6 +65,22 @@ public sealed class PlaintextFacts
     }
 
     [Fact]
+    public async Task The_opt_in_changes_nothing_over_https()
+    {
+        using var plain = _server.OpenChannel();
+        using var optedIn = GrpcChannel.ForAddress(
+            _server.Https,
+            new GrpcChannelOptions { HttpHandler = _server.CreateHandler(), UnsafeUseInsecureChannelCallCredentials = true });
+        var authorization = $"Bearer {_server.IssueToken()}";
+        var options = new CallOptions(credentials: LiveServer.Sends(authorization));
+
+        await new Orders.OrdersClient(plain).GetOrderAsync(Request, options);
+        await new Orders.OrdersClient(optedIn).GetOrderAsync(Request, options);
+
+        Assert.Equal([authorization, authorization], _server.Arrived);
+    }
+
+    [Fact]
     public async Task A_header_is_sent_over_http_without_a_word()
     {
         using var channel = GrpcChannel.ForAddress(_server.Http);

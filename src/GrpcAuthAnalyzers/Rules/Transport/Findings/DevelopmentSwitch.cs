@@ -77,7 +77,8 @@ internal static class DevelopmentSwitch
         }
     }
 
-    private static bool IsAround(IOperation operation)
+    /// <summary>Whether an operation stands in such code, by what is around it in its function.</summary>
+    internal static bool IsAround(IOperation operation)
     {
         if (ConditionalCode.Contains(operation.Syntax))
             return true;

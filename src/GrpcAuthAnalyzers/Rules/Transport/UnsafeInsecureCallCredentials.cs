@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Transport.Findings;
+
+namespace GrpcAuthAnalyzers.Rules.Transport;
+
+/// <summary>GRPCAUTH5002: a channel that may send call credentials over http.</summary>
+internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistrationRule
+{
+    public void Check(ChannelSite channel, CredentialFinding finding, RuleContext context)
+    {
+        foreach (var optIn in finding.OptIns)
+            Check(optIn, channel, context);
+    }
+
+    public void Check(ClientRegistration registration, RuleContext context)
+    {
+        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
+        foreach (var optIn in finding.OptIns)
+        {
+            if (finding.OnlyChannel is { } channel)
+                Check(optIn, channel, context);
+        }
+    }
+
+    /// <summary>Only the constant true is a decision of the code; where the address is not known, it takes effect with an http address.</summary>
+    private static void Check(TracedValue optIn, ChannelSite channel, RuleContext context)
+    {
+        if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentSwitch.IsAround(optIn.Operation))
+            return;
+
+        var reach = HostName.ReachOf(channel.Address, context.Options);
+        if (reach is HostReach.Loopback or HostReach.Accepted || channel.Transport is ChannelTransport.Local or ChannelTransport.Loopback)
+            return;
+
+        var assignment = optIn.Operation.Parent?.Syntax ?? optIn.Operation.Syntax;
+        var at = assignment.SyntaxTree == channel.Creation.Syntax.SyntaxTree ? assignment : channel.Creation.Syntax;
+        if (!context.IsFirst(RuleCatalog.UnsafeInsecureCallCredentials, at))
+            return;
+
+        context.Report(
+            RuleCatalog.UnsafeInsecureCallCredentials, at, new[] { channel.Creation.Syntax.GetLocation() }, ImmutableDictionary<string, string?>.Empty,
+            new object[] { EffectOf(channel, reach) }, isInformation: reach != HostReach.Public);
+    }
+
+    private static string EffectOf(ChannelSite channel, HostReach reach)
+    {
+        if (channel.Transport == ChannelTransport.Tls)
+            return "need no opt-in on an https address, where it has no effect";
+
+        return reach is HostReach.Public or HostReach.Private
+            ? $"are sent unencrypted to '{HostName.Of(channel.Address[0]).Name}'; whoever reads them on the way can use them"
+            : "are sent unencrypted where the address is http";
+    }
+}

@@ -1,0 +1,132 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Transport;
+
+public sealed class UnsafeInsecureCallCredentialsTests
+{
+    [Theory]
+    [InlineData("\"http://orders.example.com\"", "orders.example.com")]
+    [InlineData("new Uri(\"HTTP://user@orders.example.com:8080/v1?a=b\")", "orders.example.com")]
+    [InlineData("$\"http://8.8.8.8:{args[0]}\"", "8.8.8.8")]
+    [InlineData("\"http://localhost.example.com\"", "localhost.example.com")]
+    public Task A_channel_to_another_machine(string address, string host) => Verify.Reports(
+        Channel(address),
+        message: $"Call credentials are sent unencrypted to '{host}'; whoever reads them on the way can use them",
+        severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("\"http://orders:8080\"")]
+    [InlineData("\"http://orders.acme.svc.cluster.local\"")]
+    [InlineData("\"http://orders.acme.svc:80\"")]
+    [InlineData("\"http://host.docker.internal:5000\"")]
+    [InlineData("\"http://10.1.2.3\"")]
+    [InlineData("\"http://172.31.0.1\"")]
+    [InlineData("\"http://192.168.0.17:5000\"")]
+    [InlineData("\"http://[fd12::1]:5000\"")]
+    [InlineData("\"http://\" + args[0]")]
+    [InlineData("args[0]")]
+    [InlineData("\"https://orders.example.com\"")]
+    [InlineData("args.Length > 0 ? \"http://orders.example.com\" : \"http://localhost:5000\"")]
+    public Task Information_for_a_private_network_an_unknown_host_and_https(string address) =>
+        Verify.Reports(Channel(address), severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task A_registration() => Verify.Reports("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Program
+        {
+            public static void Add(IServiceCollection services, Func<string> token) => {|#0:services
+                .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("http://orders.example.com"))|}
+                .ConfigureChannel(o => {|GRPCAUTH5002:o.UnsafeUseInsecureChannelCallCredentials = true|})
+                .AddCallCredentials((context, metadata) =>
+                {
+                    metadata.Add("authorization", "Bearer " + token());
+                    return Task.CompletedTask;
+                });
+        }
+        """);
+
+    [Fact]
+    public Task Options_that_are_made_before() => Verify.Reports("""
+        public static class Program
+        {
+            public static GrpcChannel Open()
+            {
+                var options = new GrpcChannelOptions();
+                {|GRPCAUTH5002:options.UnsafeUseInsecureChannelCallCredentials = true|};
+                return {|#0:GrpcChannel.ForAddress("http://orders.example.com", options)|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Information_in_tests() => Verify.Reports(
+        Channel("\"http://orders.example.com\""), new Setup { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("\"http://localhost:5000\"")]
+    [InlineData("\"http://LOCALHOST.:5000\"")]
+    [InlineData("\"http://orders.localhost\"")]
+    [InlineData("\"http://127.0.0.1:5000\"")]
+    [InlineData("\"http://127.1\"")]
+    [InlineData("\"http://2130706433\"")]
+    [InlineData("\"http://[::1]:5000\"")]
+    [InlineData("\"http://[0:0:0:0:0:0:0:1]\"")]
+    [InlineData("\"http://[::ffff:127.0.0.1]:5000\"")]
+    [InlineData("\"http://0.0.0.0:5000\"")]
+    [InlineData("$\"http://localhost:{args[0]}\"")]
+    [InlineData("args.Length > 0 ? \"http://127.0.0.1:5000\" : \"http://localhost:5000\"")]
+    [InlineData("\"unix:/tmp/orders.sock\"")]
+    public Task Silent_on_this_machine(string address) => Verify.Silent(Channel(address).Replace("{|GRPCAUTH5002:", "").Replace("|}", "").Replace("{|#0:", ""));
+
+    [Theory]
+    [InlineData("orders, *.mesh.example.com", "http://orders:8080")]
+    [InlineData("orders, *.mesh.example.com", "http://a.b.MESH.example.com")]
+    [InlineData("10.*", "http://10.1.2.3:5000")]
+    public Task Silent_for_hosts_of_the_options(string hosts, string address) => Verify.Silent(
+        Channel("\"" + address + "\"").Replace("{|GRPCAUTH5002:", "").Replace("|}", "").Replace("{|#0:", ""),
+        new Setup { EditorConfig = "grpc_auth.plaintext_hosts = " + hosts });
+
+    [Theory]
+    [InlineData("if (IsDevelopment()) options.UnsafeUseInsecureChannelCallCredentials = true;")]
+    [InlineData("if (!IsDevelopment()) { } else { options.UnsafeUseInsecureChannelCallCredentials = true; }")]
+    [InlineData("options.UnsafeUseInsecureChannelCallCredentials = IsDevelopment();")]
+    [InlineData("options.UnsafeUseInsecureChannelCallCredentials = false;")]
+    [InlineData("\n#if DEBUG\noptions.UnsafeUseInsecureChannelCallCredentials = true;\n#endif\n")]
+    public Task Silent_where_it_is_for_development_only(string statement) => Verify.Silent($$"""
+        #define DEBUG
+        public static class Program
+        {
+            public static GrpcChannel Open()
+            {
+                var options = new GrpcChannelOptions();
+                {{statement}}
+                return GrpcChannel.ForAddress("http://orders.example.com", options);
+            }
+
+            private static bool IsDevelopment() => Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development";
+        }
+        """);
+
+    [Fact]
+    public Task Silent_for_options_that_reach_no_channel_that_is_seen() => Verify.Silent("""
+        public static class Program
+        {
+            public static GrpcChannelOptions Options() => new() { UnsafeUseInsecureChannelCallCredentials = true };
+        }
+        """);
+
+    private static string Channel(string address) => $$"""
+        public static class Program
+        {
+            public static GrpcChannel Open(string[] args) => {|#0:GrpcChannel.ForAddress({{address}}, new GrpcChannelOptions
+            {
+                {|GRPCAUTH5002:UnsafeUseInsecureChannelCallCredentials = true|},
+            })|};
+        }
+        """;
+}
