@@ -43,7 +43,7 @@ public sealed class SslCredentialsFacts(LiveServer server)
     public async Task A_handler_with_the_certificate_works_and_an_empty_root_certificate_is_none(string? root)
     {
         using var handler = server.CreateHandler();
-        using var channel = GrpcChannel.ForAddress(server.Https, new GrpcChannelOptions { HttpHandler = handler, Credentials = new SslCredentials(root) });
+        using var channel = GrpcChannel.ForAddress(server.Https, new GrpcChannelOptions { HttpHandler = handler, Credentials = new SslCredentials(root!) });
 
         await new Orders.OrdersClient(channel).GetOrderAsync(
             new OrderRequest { Id = "1" }, new Metadata { { "authorization", "Bearer " + server.IssueToken() } });
@@ -52,8 +52,8 @@ public sealed class SslCredentialsFacts(LiveServer server)
     private ChannelCredentials Of(string given) => given switch
     {
         "root" => new SslCredentials(server.CertificatePem),
-        "pair" => new SslCredentials(null, Pair),
-        "callback" => new SslCredentials(null, null, _ => true),
+        "pair" => new SslCredentials(null!, Pair),
+        "callback" => new SslCredentials(null!, null!, _ => true),
         _ => ChannelCredentials.Create(new SslCredentials(server.CertificatePem), LiveServer.Sends("Bearer token")),
     };
 }

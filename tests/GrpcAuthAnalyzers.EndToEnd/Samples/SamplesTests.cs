@@ -105,7 +105,7 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
             ["GetOrder, archive", "GetOrder, blocking, archive", "ListOrders, archive", "TrackOrders, archive", "UploadOrders, archive"]),
         new("OrderPortal", "GRPCAUTH3006", CallOutcome.Ok, Rejected, ["GetOrder, acme"]),
         new("OrderPortal", "GRPCAUTH3006", "PermissionDenied", Rejected, ["GetOrder, birch"]),
-        new("OrderShop", "", CallOutcome.Ok, CallOutcome.Ok, ["AddAsync", "Get", "GetAsync", "ListAsync", "TrackAsync"]),
+        new("OrderShop", "GRPCAUTH3004", CallOutcome.Ok, Rejected, ["AddAsync", "Get", "GetAsync", "ListAsync", "TrackAsync"]),
         new("OrderShop", "GRPCAUTH1003", Rejected, Rejected, ["GetInvoice, cashier"]),
         new("OrderShop", "GRPCAUTH1005", Rejected, Rejected, ["ListOrders, delivery"]),
         new("OrderShop", "GRPCAUTH1008", Rejected, Rejected, ["GetOrder, catalogue"]),

@@ -12,7 +12,7 @@ public class HandlerActionTests
     private const string Tokens = """
         public sealed class Tokens
         {
-            public async Task<string> GetTokenAsync(CancellationToken cancellation) => await System.IO.File.ReadAllTextAsync("/run/token", cancellation);
+            public async Task<string> GetTokenAsync(CancellationToken cancellation) => (await System.IO.File.ReadAllTextAsync("/run/token", cancellation)).Trim();
         }
         """;
 

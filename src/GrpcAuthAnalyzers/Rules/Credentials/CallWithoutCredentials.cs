@@ -1,9 +1,11 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -21,6 +23,11 @@ internal sealed class CallWithoutCredentials : ICallRule
         var injected = finding.Presence == CredentialPresence.Unknown ? InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) : null;
         finding = injected ?? finding;
         if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
+            return;
+
+        // 4005 says it, and its fix would send a second credential beside that of this one.
+        if (!context.IsRelaxed
+            && OtherHeaders.EntriesOf(call, context.Ask(call.Operation)).Any(entry => MisspelledHeader.NameIn(entry.Write, context.Ask(until: null)) is not null))
             return;
 
         var channels = new List<Location>();

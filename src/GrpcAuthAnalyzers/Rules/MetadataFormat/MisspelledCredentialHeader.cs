@@ -1,9 +1,7 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -16,23 +14,13 @@ internal sealed class MisspelledCredentialHeader : ICredentialEntryRule
     public void Check(HeaderWrite entry, RuleContext context)
     {
         // Tests send malformed headers on purpose.
-        if (context.IsRelaxed || entry is not { Name: { } name, Value.Type.SpecialType: SpecialType.System_String } || !ReachesCalls(entry, context))
-            return;
-
-        var query = context.Ask(until: null);
-        if (query.Texts.ConstantOf(new TracedValue(name)) is not { } written
-            || !MisspelledHeader.Is(written.Trim())
-            || IsConfigured(context.Options.CredentialHeaders, written)
-            || IsConfigured(context.Options.IgnoredHeaders, written)
-            || !MisspelledHeader.HasScheme(new TracedValue(entry.Value), query)
-            || MisspelledHeader.IsBesideAuthorization(entry, query)
-            || MisspelledHeader.IsRead(written.Trim(), context.Facts))
+        if (context.IsRelaxed || !ReachesCalls(entry, context) || MisspelledHeader.NameIn(entry, context.Ask(until: null)) is not { } written)
             return;
 
         context.Report(
-            RuleCatalog.MisspelledCredentialHeader, name.Syntax, Enumerable.Empty<Location>(),
-            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Header, char.IsUpper(written.Trim()[0]) ? "Authorization" : "authorization"),
-            new object[] { written.Trim() });
+            RuleCatalog.MisspelledCredentialHeader, entry.Name!.Syntax, Enumerable.Empty<Location>(),
+            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Header, char.IsUpper(written[0]) ? "Authorization" : "authorization"),
+            new object[] { written });
     }
 
     /// <summary>Metadata is sent with calls; of HTTP headers, only those that a message handler sets are known to be.</summary>
@@ -40,7 +28,4 @@ internal sealed class MisspelledCredentialHeader : ICredentialEntryRule
         entry.Target == HeaderTarget.Metadata
         || (entry.Target == HeaderTarget.Http
             && GrpcSymbols.IsA(context.Facts.Bodies.TypeAround(entry.Sink), context.Facts.Symbols.DelegatingHandler));
-
-    private static bool IsConfigured(ImmutableArray<string> names, string written) =>
-        names.Any(name => name.Equals(written.Trim(), StringComparison.OrdinalIgnoreCase));
 }

@@ -17,7 +17,7 @@ public sealed class CallCredentialsOverPlaintextTests
             public static CallCredentials Credentials { get; } = CallCredentials.FromInterceptor(async (context, metadata) =>
                 metadata.Add("authorization", "Bearer " + await GetAsync(context.CancellationToken)));
 
-            public static Task<string> GetAsync(CancellationToken cancellation) => File.ReadAllTextAsync("token", cancellation);
+            public static Task<string> GetAsync(CancellationToken cancellation) => Task.FromResult(cancellation.CanBeCanceled ? Environment.MachineName : Environment.UserName);
 
             public static async Task AddAsync(AuthInterceptorContext context, Metadata metadata) =>
                 metadata.Add("authorization", "Bearer " + await GetAsync(context.CancellationToken));

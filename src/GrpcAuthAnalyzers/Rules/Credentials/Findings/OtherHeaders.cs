@@ -24,13 +24,10 @@ internal static class OtherHeaders
     internal static string? DescriptionOf(GrpcCall call, CredentialQuery query)
     {
         var names = new List<string>();
-        foreach (var argument in call.Operation.Arguments)
+        foreach (var (_, name) in EntriesOf(call, query))
         {
-            var value = new TracedValue(argument.Value);
-            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
-                AddNames(value, query, names);
-            else if (GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols))
-                AddNamesInOptions(value, query, names);
+            if (!names.Contains(name))
+                names.Add(name);
         }
 
         if (names.Count == 0)
@@ -45,7 +42,23 @@ internal static class OtherHeaders
             : $"the call headers hold only '{string.Join("', '", names.GetRange(0, last))}' and '{names[last]}', which are not known credential headers";
     }
 
-    private static void AddNamesInOptions(TracedValue options, CredentialQuery query, List<string> names)
+    /// <summary>The entries of the metadata that a call passes, with their names, as far as they are seen and constant; may be empty.</summary>
+    internal static IReadOnlyList<(HeaderWrite Write, string Name)> EntriesOf(GrpcCall call, CredentialQuery query)
+    {
+        var entries = new List<(HeaderWrite, string)>();
+        foreach (var argument in call.Operation.Arguments)
+        {
+            var value = new TracedValue(argument.Value);
+            if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
+                AddEntries(value, query, entries);
+            else if (GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols))
+                AddEntriesInOptions(value, query, entries);
+        }
+
+        return entries;
+    }
+
+    private static void AddEntriesInOptions(TracedValue options, CredentialQuery query, List<(HeaderWrite, string)> entries)
     {
         foreach (var origin in query.Origins.Trace(options))
         {
@@ -55,12 +68,12 @@ internal static class OtherHeaders
             foreach (var argument in arguments)
             {
                 if (GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
-                    AddNames(origin.Value.With(argument.Value), query, names);
+                    AddEntries(origin.Value.With(argument.Value), query, entries);
             }
         }
     }
 
-    private static void AddNames(TracedValue headers, CredentialQuery query, List<string> names)
+    private static void AddEntries(TracedValue headers, CredentialQuery query, List<(HeaderWrite, string)> entries)
     {
         foreach (var origin in query.Origins.Trace(headers))
         {
@@ -69,18 +82,17 @@ internal static class OtherHeaders
 
             foreach (var use in query.TouchesOf(origin))
             {
-                AddName(use.Site, query, names);
+                AddEntry(use.Site, query, entries);
                 if (use.Site.Operation is IInvocationOperation { Arguments: { Length: 1 } entry })
-                    AddName(use.Site.With(Conversions.BuiltInInside(entry.At(0))), query, names);
+                    AddEntry(use.Site.With(Conversions.BuiltInInside(entry.At(0))), query, entries);
             }
         }
     }
 
-    private static void AddName(TracedValue write, CredentialQuery query, List<string> names)
+    private static void AddEntry(TracedValue write, CredentialQuery query, List<(HeaderWrite, string)> entries)
     {
-        if (HeaderWrite.IntoMetadata(write.Operation, query.Facts) is { Name: { } written }
-            && query.Texts.ConstantOf(write.With(written)) is { Length: > 0 } name
-            && !names.Contains(name))
-            names.Add(name);
+        if (HeaderWrite.IntoMetadata(write.Operation, query.Facts) is { Name: { } written } entry
+            && query.Texts.ConstantOf(write.With(written)) is { Length: > 0 } name)
+            entries.Add((entry, name));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
@@ -28,12 +29,30 @@ internal static class MisspelledHeader
     private static readonly Memo<string, bool> ReadNames = new(IsReadIn, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a name is another word for <c>authorization</c>, or that word with at most two mistakes; false for the word itself.</summary>
-    internal static bool Is(string name) =>
+    private static bool Is(string name) =>
         !name.Equals(Authorization, StringComparison.OrdinalIgnoreCase)
         && (OtherWords.Contains(name) || (name.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) && IsNear(name.ToLowerInvariant())));
 
+    /// <summary>
+    /// The misspelled name that an entry of metadata or HTTP headers sets; null for one whose name is right or not one constant, whose value has no known
+    /// scheme, or that another protocol may want: the options, the code around it or a reader of it know that name.
+    /// </summary>
+    internal static string? NameIn(HeaderWrite entry, CredentialQuery query) =>
+        entry is { Name: { } name, Value.Type.SpecialType: SpecialType.System_String }
+        && query.Texts.ConstantOf(new TracedValue(name))?.Trim() is { } written
+        && Is(written)
+        && !IsConfigured(query.Options.CredentialHeaders, written)
+        && !IsConfigured(query.Options.IgnoredHeaders, written)
+        && HasScheme(new TracedValue(entry.Value), query)
+        && !IsBesideAuthorization(entry, query)
+        && !IsRead(written, query.Facts)
+            ? written
+            : null;
+
+    private static bool IsConfigured(ImmutableArray<string> names, string written) => names.Any(name => name.Equals(written, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether every text that a value may be begins with a known scheme, a blank and something more.</summary>
-    internal static bool HasScheme(TracedValue value, CredentialQuery query)
+    private static bool HasScheme(TracedValue value, CredentialQuery query)
     {
         var texts = query.Texts.Alternatives(value);
         foreach (var text in texts)
@@ -47,7 +66,7 @@ internal static class MisspelledHeader
     }
 
     /// <summary>Whether the code around a write also sets <c>authorization</c>: then the other header is another one.</summary>
-    internal static bool IsBesideAuthorization(HeaderWrite write, CredentialQuery query)
+    private static bool IsBesideAuthorization(HeaderWrite write, CredentialQuery query)
     {
         foreach (var operation in EnclosingFunction.Root(write.Sink).Descendants())
         {
@@ -66,7 +85,7 @@ internal static class MisspelledHeader
     }
 
     /// <summary>Whether code of the compilation looks for a header of this name: then a protocol of its own wants it.</summary>
-    internal static bool IsRead(string name, CompilationFacts facts) => facts.Get(ReadNames, name);
+    private static bool IsRead(string name, CompilationFacts facts) => facts.Get(ReadNames, name);
 
     private static bool IsReadIn(CompilationFacts facts, string name)
     {
