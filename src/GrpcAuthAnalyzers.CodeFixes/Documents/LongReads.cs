@@ -83,7 +83,7 @@ internal sealed class LongReads
             {
                 // A local that is checked has a name already.
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax thrown } checkedRead
-                    when _written.Has(thrown.Span) && checkedRead.Left is not IdentifierNameSyntax => (ExpressionSyntax)checkedRead,
+                    when _written.Has(thrown.Span) && !IsLocal(checkedRead.Left) => (ExpressionSyntax)checkedRead,
                 AwaitExpressionSyntax awaited when _written.Has(awaited.Span) && ReadPlace.IsToken(awaited) => awaited,
                 _ => null,
             };
@@ -93,6 +93,10 @@ internal sealed class LongReads
 
         return reads;
     }
+
+    /// <summary>Whether an expression is a variable, by the spelling of its name.</summary>
+    private static bool IsLocal(ExpressionSyntax expression) =>
+        expression is IdentifierNameSyntax { Identifier.ValueText: { Length: > 0 } name } && char.IsLower(name[0]);
 
     private bool IsTooLong(SyntaxNode node)
     {

@@ -74,7 +74,7 @@ public sealed class FixStyleTests
             private readonly Orders.OrdersClient _client;
             private readonly Metadata _headers;
 
-            public Desk(Orders.OrdersClient client) { _client = client; _headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } }; }
+            public Desk(Orders.OrdersClient client) { _client = client; _headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token").Trim() } }; }
 
             public Order Get() => _client.GetOrder(new OrderRequest(), _headers);
         }
@@ -114,7 +114,7 @@ public sealed class FixStyleTests
             public sealed class Desk
             {
                 private readonly Orders.OrdersClient _client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
-                private readonly Metadata _headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
+                private readonly Metadata _headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token").Trim() } };
 
                 public Order Get() => _client.GetOrder(
                     new OrderRequest(),
@@ -239,7 +239,7 @@ public sealed class FixStyleTests
         {
             protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
             {
-                request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", System.IO.File.ReadAllText("token"));
+                request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", System.IO.File.ReadAllText("token").Trim());
                 return base.SendAsync(request, cancellationToken);
             }
         }
@@ -254,7 +254,7 @@ public sealed class FixStyleTests
                 public static Order Get()
                 {
                     var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
-                    var token = System.IO.File.ReadAllText("token");
+                    var token = System.Environment.MachineName;
             #if DEBUG
                     Console.WriteLine(token);
             #endif

@@ -219,7 +219,7 @@ public sealed class StoredTokenProgramTests
 
             class TokenSource
             {
-                public Task<string> GetTokenAsync(CancellationToken cancellation) => System.IO.File.ReadAllTextAsync("token", cancellation);
+                public Task<string> GetTokenAsync(CancellationToken cancellation) => Task.FromResult(Environment.MachineName);
             }
 
             class Tokened : Interceptor

@@ -54,7 +54,10 @@ public sealed class RequestTypesTests
     [MemberData(nameof(OfOneRequest))]
     [InlineData("Microsoft.AspNetCore.Http.IHttpContextAccessor")]
     [InlineData("Microsoft.AspNetCore.Http.HttpContextAccessor")]
-    public Task A_credential_of_a_request_is_not_the_same_at_each_call(string type) => Verify.Silent(ByHand(type, "orders.GetOrder", "orders.ListOrders"));
+    public Task A_credential_of_a_request_is_not_the_same_at_each_call(string type) => Verify.Silent(
+        ByHand(type, "orders.GetOrder", "orders.ListOrders"),
+        // The text of the object is no token, which is another defect.
+        new Setup { EditorConfig = "dotnet_diagnostic.GRPCAUTH4004.severity = none" });
 
     [Theory]
     [MemberData(nameof(OfUser))]

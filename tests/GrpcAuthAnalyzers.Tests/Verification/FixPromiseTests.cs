@@ -78,7 +78,7 @@ public sealed class FixPromiseTests
         const string Source = """
             class Desk(Orders.OrdersClient client)
             {
-                private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } }|};
+                private static readonly Metadata Headers = {|GRPCAUTH3001:new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token").Trim() } }|};
 
                 public void Get() => client.GetOrder(new OrderRequest(), Headers);
             }
@@ -101,7 +101,7 @@ public sealed class FixPromiseTests
 
                 public object List() => orders.ListOrders(new OrderRequest(){{second}});
 
-                private static string Token() => System.IO.File.ReadAllText("token");
+                private static string Token() => System.IO.File.ReadAllText("token").Trim();
             }
             """, Setup.Usual);
         var promise = new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes);

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -26,8 +25,7 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         // 4005 says it, and its fix would send a second credential beside that of this one.
-        if (!context.IsRelaxed
-            && OtherHeaders.EntriesOf(call, context.Ask(call.Operation)).Any(entry => MisspelledHeader.NameIn(entry.Write, context.Ask(until: null)) is not null))
+        if (!context.IsRelaxed && HasMisspelledHeader(call, context))
             return;
 
         var channels = new List<Location>();
@@ -42,5 +40,16 @@ internal sealed class CallWithoutCredentials : ICallRule
             also: channels,
             injected is null ? FixHints.Of(finding.OnlyChannel) : FixHints.Of(finding.OnlyChannel).Add(FixHints.Injected, ""),
             new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because });
+    }
+
+    private static bool HasMisspelledHeader(GrpcCall call, RuleContext context)
+    {
+        foreach (var (write, _) in OtherHeaders.EntriesOf(call, context.Ask(call.Operation)))
+        {
+            if (MisspelledHeader.NameIn(write, context.Ask(until: null)) is not null)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -83,7 +83,6 @@ public sealed class CallWithoutCredentialsSilentTests
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { ClientCertificates = new X509CertificateCollection { certificate } } }")]
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = { LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate } }")]
     [InlineData("HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => throw new Exception() }")]
-    [InlineData("HttpHandler = new HttpClientHandler { UseDefaultCredentials = true }")]
     [InlineData("HttpHandler = new AuthHandler(new SocketsHttpHandler())")]
     [InlineData("HttpHandler = new Grpc.Net.Client.Web.GrpcWebHandler(new AuthHandler(new HttpClientHandler()))")]
     [InlineData("HttpClient = authorized")]

@@ -64,7 +64,7 @@ public sealed class FactorySetupTests
     [InlineData("().AddInterceptor(sp => ActivatorUtilities.CreateInstance<Log>(sp))")]
     [InlineData("().AddInterceptor<Log>(InterceptorScope.Client)")]
     [InlineData("().ConfigureChannel((sp, o) => { {|GRPCAUTH5002:o.UnsafeUseInsecureChannelCallCredentials = true|}; })")]
-    [InlineData("().ConfigurePrimaryHttpMessageHandler(() => { var h = new HttpClientHandler(); h.ServerCertificateCustomValidationCallback = {|GRPCAUTH5004:(a, b, c, d) => true|}; return h; })")]
+    [InlineData("().ConfigurePrimaryHttpMessageHandler(() => { var h = new HttpClientHandler(); {|GRPCAUTH5004:h.ServerCertificateCustomValidationCallback = (a, b, c, d) => true|}; return h; })")]
     [InlineData("().UseSocketsHttpHandler((h, sp) => h.PooledConnectionLifetime = TimeSpan.FromMinutes(1))")]
     [InlineData("().AddHttpMessageHandler(() => new GrpcWebHandler(GrpcWebMode.GrpcWeb))")]
     [InlineData("().Services.AddOptions()")]

@@ -105,13 +105,13 @@ public sealed class HandlerTests
     [InlineData("HttpHandler = new Log().Over(new Log().Over(new SocketsHttpHandler()))")]
     [InlineData("HttpHandler = new Wrapping(true)")]
     [InlineData("HttpHandler = new Wrapped(true)")]
-    [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (a, b, c, d) => true } }")]
+    [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { {|GRPCAUTH5004:RemoteCertificateValidationCallback = (a, b, c, d) => true|} } }")]
     [InlineData("HttpHandler = new HttpClientHandler { UseCookies = false, Credentials = null, ClientCertificateOptions = ClientCertificateOption.Manual }")]
     [InlineData("HttpHandler = new SocketsHttpHandler { Proxy = new System.Net.WebProxy(\"http://proxy\"), DefaultProxyCredentials = System.Net.CredentialCache.DefaultCredentials }")]
     [InlineData("HttpClient = new HttpClient(new GrpcWebHandler(new HttpClientHandler()))")]
     [InlineData("HttpClient = Handlers.Traced()")]
     [InlineData("Credentials = new SslCredentials()")]
-    [InlineData("ServiceProvider = services, DisposeHttpClient = true, UnsafeUseInsecureChannelCallCredentials = true")]
+    [InlineData("ServiceProvider = services, DisposeHttpClient = true, {|GRPCAUTH5002:UnsafeUseInsecureChannelCallCredentials = true|}")]
     public Task A_channel_that_adds_no_credential(string option) => Verify.Reports(Types + $$"""
         public static class Program
         {

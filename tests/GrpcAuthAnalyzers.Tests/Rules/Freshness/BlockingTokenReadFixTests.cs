@@ -12,8 +12,8 @@ public sealed class BlockingTokenReadFixTests
     [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetTokenAsync().Result|});""", """metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync(context.CancellationToken));""")]
     [InlineData("""metadata.Add("authorization", $"Bearer {{|GRPCAUTH3005:tokens.GetTokenAsync().GetAwaiter().GetResult()|}}");""", """metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}");""")]
     [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.FetchAsync().ConfigureAwait(false).GetAwaiter().GetResult()|}.Trim()); // trimmed""", """metadata.Add("authorization", (await tokens.FetchAsync().ConfigureAwait(false)).Trim()); // trimmed""")]
-    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:signIn.ExecuteAsync(context.CancellationToken).Result|}.AccessToken);""", """metadata.Add("authorization", (await signIn.ExecuteAsync(context.CancellationToken)).AccessToken);""")]
-    [InlineData("""metadata.Add("authorization", {|GRPCAUTH3005:tokens.GetAccessTokenAsync().AsTask().Result|});""", """metadata.Add("authorization", await tokens.GetAccessTokenAsync());""")]
+    [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:signIn.ExecuteAsync(context.CancellationToken).Result|}.AccessToken);""", """metadata.Add("authorization", "Bearer " + (await signIn.ExecuteAsync(context.CancellationToken)).AccessToken);""")]
+    [InlineData("""metadata.Add("authorization", "Bearer " + {|GRPCAUTH3005:tokens.GetAccessTokenAsync().AsTask().Result|});""", """metadata.Add("authorization", "Bearer " + await tokens.GetAccessTokenAsync());""")]
     [InlineData("""var work = tokens.GetTokenAsync(); {|GRPCAUTH3005:work.Wait()|}; metadata.Add("authorization", "Bearer " + work.Result);""", """var work = tokens.GetTokenAsync(); await work; metadata.Add("authorization", "Bearer " + work.Result);""")]
     public Task The_token_is_awaited_and_the_callback_becomes_asynchronous(string before, string after) => Verify.Fixes(
         Program($$"""

@@ -31,6 +31,33 @@ public sealed class MisspelledCredentialHeaderTests
         """);
 
     [Fact]
+    public Task The_only_report_of_a_call_over_a_bare_channel() => Verify.Reports("""
+        public sealed class OrderDesk(Session session)
+        {
+            private readonly Orders.OrdersClient _orders = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public async Task<Order> GetAsync(string id)
+            {
+                var token = await session.GetTokenAsync();
+                return await _orders.GetOrderAsync(new OrderRequest { Id = id }, new Metadata { { {|GRPCAUTH4005:"authorisation"|}, "Bearer " + token } });
+            }
+        }
+
+        public sealed class Session(Func<Task<string>> read)
+        {
+            private string _token = "";
+
+            public async Task<string> GetTokenAsync()
+            {
+                if (DateTime.UtcNow.Hour > 2)
+                    _token = await read();
+
+                return _token;
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_header_that_a_handler_sets() => Verify.Reports("""
         public sealed class TokenHandler(Func<string> source) : DelegatingHandler
         {

@@ -49,20 +49,24 @@ internal static class MisspelledHeader
             ? written
             : null;
 
-    private static bool IsConfigured(ImmutableArray<string> names, string written) => names.Any(name => name.Equals(written, StringComparison.OrdinalIgnoreCase));
+    private static bool IsConfigured(ImmutableArray<string> names, string written) =>
+        names.Any(name => name.Equals(written, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether every text that a value may be begins with a known scheme, a blank and something more.</summary>
+    /// <summary>
+    /// Whether every text that a value may be begins with a known scheme and a blank, and one of them has more: a token may be empty at first.
+    /// </summary>
     private static bool HasScheme(TracedValue value, CredentialQuery query)
     {
-        var texts = query.Texts.Alternatives(value);
-        foreach (var text in texts)
+        var hasMore = false;
+        foreach (var text in query.Texts.Alternatives(value))
         {
-            if (AuthorizationValue.OfPrefix(text.Prefix) is not { Kind: SchemeKind.Known } scheme
-                || (text.Constant is not null && scheme.Credential.Length == 0))
+            if (AuthorizationValue.OfPrefix(text.Prefix) is not { Kind: SchemeKind.Known } scheme)
                 return false;
+
+            hasMore |= text.Constant is null || scheme.Credential.Length > 0;
         }
 
-        return texts.Length > 0;
+        return hasMore;
     }
 
     /// <summary>Whether the code around a write also sets <c>authorization</c>: then the other header is another one.</summary>
