@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -136,6 +137,8 @@ public sealed class FixedProgramFacts
     [InlineData(false)]
     public async Task A_channel_that_chooses_its_credentials_keeps_its_insecure_branch(bool insecure)
     {
+        using var certificate = X509Certificate2.CreateFromPem(_server.CertificatePem);
+        var thumbprint = certificate.Thumbprint;
         var program = await FixedProgram.FromAsync(Head + $$"""
             public static class Program
             {
@@ -147,7 +150,7 @@ public sealed class FixedProgramFacts
                         insecure ? "{{_server.Http}}" : "{{_server.Https}}",
                         new GrpcChannelOptions
                         {
-                            HttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true },
+                            HttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == "{{thumbprint}}" },
                             Credentials = insecure ? ChannelCredentials.Insecure : new SslCredentials(),
                         });
                     var orders = new Orders.OrdersClient(channel);
