@@ -63,7 +63,7 @@ public sealed class TokenSourcesStory : IAsyncLifetime
             ["ORDERS_CERTIFICATE"] = _folder.PathTo("server.pem"),
             [setting ?? "ORDERS_ISSUED"] = token,
 
-            // The fix of 2001 knows the client only after that of 1001 has named it, and their order changes from run to run.
+            // The fix of 2001 may name its setting after the header alone.
             ["GRPC_TOKEN"] = token,
         };
         _server.Forget();
