@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
@@ -25,14 +26,16 @@ internal sealed class CallWithoutCredentials : ICallRule
             return;
 
         // 4005 says it, and its fix would send a second credential beside that of this one.
-        if (!context.IsRelaxed && HasMisspelledHeader(call, context))
+        var query = context.Ask(call.Operation);
+        var headers = OtherHeaders.EntriesOf(call, query);
+        if (!context.IsRelaxed && HasMisspelledName(headers, context.Ask(until: null)))
             return;
 
         var channels = new List<Location>();
         foreach (var channel in finding.Channels)
             channels.Add(channel.Creation.Syntax.GetLocation());
 
-        var because = OtherHeaders.DescriptionOf(call, context.Ask(call.Operation))
+        var because = OtherHeaders.DescriptionOf(headers, query)
             ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none");
         context.Report(
             RuleCatalog.CallWithoutCredentials,
@@ -42,11 +45,11 @@ internal sealed class CallWithoutCredentials : ICallRule
             new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because });
     }
 
-    private static bool HasMisspelledHeader(GrpcCall call, RuleContext context)
+    private static bool HasMisspelledName(IReadOnlyList<(HeaderWrite Write, string Name)> headers, CredentialQuery query)
     {
-        foreach (var (write, _) in OtherHeaders.EntriesOf(call, context.Ask(call.Operation)))
+        foreach (var (write, _) in headers)
         {
-            if (MisspelledHeader.NameIn(write, context.Ask(until: null)) is not null)
+            if (MisspelledHeader.NameIn(write, query) is not null)
                 return true;
         }
 

@@ -21,10 +21,10 @@ internal static class OtherHeaders
     /// What a message says of the headers of a call: <c>the call headers hold only 'authorisation', which is not a known credential header</c>. Null where it
     /// passes none, or where they are not seen. A name that may be a secret is not shown.
     /// </summary>
-    internal static string? DescriptionOf(GrpcCall call, CredentialQuery query)
+    internal static string? DescriptionOf(IReadOnlyList<(HeaderWrite Write, string Name)> entries, CredentialQuery query)
     {
         var names = new List<string>();
-        foreach (var (_, name) in EntriesOf(call, query))
+        foreach (var (_, name) in entries)
         {
             if (!names.Contains(name))
                 names.Add(name);
