@@ -46,6 +46,7 @@ internal static class RuleSet
         new UnsafeInsecureCallCredentials(),
         new HeaderKeyComparedByCase(),
         new ServerCertificateNotValidated(),
+        new HttpVersionCannotCarryGrpc(),
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch(),
         new WindowsCredentialsOverHttp2());

@@ -44,6 +44,19 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH5004.md");
 
     [Catalogue(
+        Reports = "HTTP/1.1 in the options of a channel, or a policy that allows it, without gRPC-Web",
+        Where = "for HTTP/1.1, and for the policy over http", Information = "for the policy over https or an unknown address",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor HttpVersionCannotCarryGrpc = new(
+        "GRPCAUTH5005",
+        "Channel uses an HTTP version that cannot carry gRPC",
+        "'{0}' {1}; gRPC needs HTTP/2 or gRPC-Web, and calls over HTTP/1.1 fail with Internal",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC reads its status from HTTP/2 trailers, so an answer over HTTP/1.1 is an error whatever the token is. Leave version and policy "
+            + "as they are, or use GrpcWebHandler.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5005.md");
+
+    [Catalogue(
         Reports = "`SslCredentials` with certificates or a callback as the credentials of a `GrpcChannel`",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor SslCredentialsArguments = new(

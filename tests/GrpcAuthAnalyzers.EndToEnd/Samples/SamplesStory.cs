@@ -28,6 +28,7 @@ public sealed class SamplesStory : IAsyncLifetime
         ("OrderRelay/Courier.cs", "GRPCAUTH5004", "new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }",
             "PinnedCertificate.CreateHandler(settings.CertificatePath)"),
         ("OrderKiosk/Queue.cs", "GRPCAUTH4003", ", { \"grpc-timeout\", \"5S\" }", ""),
+        ("OrderRelay/Scale.cs", "GRPCAUTH5005", "\n        HttpVersion = HttpVersion.Version11,", ""),
         ("OrderRelay/Customs.cs", "GRPCAUTH5008",
             "handler.Credentials = CredentialCache.DefaultCredentials;\n        return handler;", "return handler;"),
         ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",

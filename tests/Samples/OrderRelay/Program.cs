@@ -9,6 +9,7 @@ using var depot = new Depot(settings, tokens);
 using var outpost = new Outpost(settings, tokens);
 using var courier = new Courier(settings, tokens);
 using var customs = new Customs(settings, tokens);
+using var scale = new Scale(settings, tokens);
 var warehouse = new Warehouse(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
@@ -22,6 +23,7 @@ for (var round = 1; round <= 2; round++)
     await log.RunAsync("GetOrder, branch", () => branch.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, courier", () => courier.DeliverAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, customs", () => customs.ClearAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, scale", () => scale.WeighAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, warehouse", () => warehouse.PickAsync("17", CancellationToken.None));
 }
 
