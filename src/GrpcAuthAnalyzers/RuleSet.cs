@@ -44,6 +44,7 @@ internal static class RuleSet
         new HeaderDroppedByProxies(),
         new CallCredentialsOverPlaintext(),
         new UnsafeInsecureCallCredentials(),
+        new CredentialOverPlaintext(),
         new HeaderKeyComparedByCase(),
         new ServerCertificateNotValidated(),
         new HttpVersionCannotCarryGrpc(),

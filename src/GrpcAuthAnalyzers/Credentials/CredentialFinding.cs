@@ -25,13 +25,15 @@ internal sealed class CredentialFinding
         IReadOnlyList<NamedCredential>? named = null,
         IReadOnlyList<ChannelSite>? channels = null,
         IReadOnlyList<TracedValue>? callCredentials = null,
-        IReadOnlyList<TracedValue>? optIns = null)
+        IReadOnlyList<TracedValue>? optIns = null,
+        bool mayGoElsewhere = false)
     {
         Presence = presence;
         Named = named ?? Array.Empty<NamedCredential>();
         Channels = channels ?? Array.Empty<ChannelSite>();
         CallCredentials = callCredentials ?? Array.Empty<TracedValue>();
         OptIns = optIns ?? Array.Empty<TracedValue>();
+        MayGoElsewhere = mayGoElsewhere;
     }
 
     /// <summary>Whether a credential is added, as far as it is known.</summary>
@@ -55,10 +57,13 @@ internal sealed class CredentialFinding
     /// </summary>
     internal IReadOnlyList<TracedValue> OptIns { get; }
 
+    /// <summary>Whether code that was met, or is not seen, may connect to another place than the address says: a <c>ConnectCallback</c>, a handler.</summary>
+    internal bool MayGoElsewhere { get; }
+
     /// <summary>The channel that was met; null when none was, or several were.</summary>
     internal ChannelSite? OnlyChannel => Channels.Count == 1 ? Channels[0] : null;
 
-    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0 && OptIns.Count == 0;
+    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0 && OptIns.Count == 0 && !MayGoElsewhere;
 
     /// <summary>The shared finding of a presence, with no credential named and no channel.</summary>
     internal static CredentialFinding Of(CredentialPresence presence) => presence switch
@@ -87,6 +92,11 @@ internal sealed class CredentialFinding
     internal CredentialFinding With(TracedValue callCredentials) =>
         And(new CredentialFinding(CredentialPresence.Absent, callCredentials: new[] { callCredentials }));
 
+    /// <summary>The same finding of HTTP code, which may connect elsewhere where it is not seen.</summary>
+    internal CredentialFinding OfPipeline(bool isRedirected = false) => isRedirected || Presence == CredentialPresence.Unknown
+        ? And(new CredentialFinding(CredentialPresence.Absent, mayGoElsewhere: true))
+        : this;
+
     /// <summary>The same finding, with a channel that may send call credentials over http.</summary>
     internal CredentialFinding OptingIn(TracedValue assigned) => And(new CredentialFinding(CredentialPresence.Absent, optIns: new[] { assigned }));
 
@@ -103,7 +113,7 @@ internal sealed class CredentialFinding
 
         return new CredentialFinding(
             presence, Both(Named, other.Named), JoinedChannels(Channels, other.Channels), Both(CallCredentials, other.CallCredentials),
-            Both(OptIns, other.OptIns));
+            Both(OptIns, other.OptIns), MayGoElsewhere || other.MayGoElsewhere);
     }
 
     private static IReadOnlyList<ChannelSite> JoinedChannels(IReadOnlyList<ChannelSite> first, IReadOnlyList<ChannelSite> second)

@@ -31,6 +31,19 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH5002.md");
 
     [Catalogue(
+        Reports = "a credential header that is sent over http to another machine",
+        Where = "for hosts on the internet", Information = "for hosts of private networks",
+        IsGraded = true, InTests = InTests.Information)]
+    internal static readonly DiagnosticDescriptor CredentialOverPlaintext = new(
+        "GRPCAUTH5003",
+        "Credential is sent over an unencrypted connection",
+        "{0} is sent unencrypted to '{1}'; whoever reads it on the way can use it",
+        Transport, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC guards call credentials, but not headers: metadata, interceptors and handlers send a token over http without a warning. Use https, "
+            + "or list hosts behind an encrypting network in grpc_auth.plaintext_hosts.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH5003.md");
+
+    [Catalogue(
         Reports = "an HTTP handler of a channel, client or registration that accepts any server certificate",
         Where = "where nothing limits it to development", Information = "under `#if`, `IsDevelopment()` or a flag",
         InTests = InTests.Information, IsGraded = true)]

@@ -81,6 +81,51 @@ public sealed class PlaintextFacts
     }
 
     [Fact]
+    public async Task Whoever_is_on_the_way_reads_a_header_over_http()
+    {
+        await using var tap = new WireTap(_server.Http);
+        using var channel = GrpcChannel.ForAddress(tap.Address);
+        var authorization = $"Bearer {_server.IssueToken()}";
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request, new Metadata { { "authorization", authorization } });
+
+        Assert.Contains(authorization, tap.Seen, StringComparison.Ordinal);
+        Assert.Equal([authorization], _server.Arrived);
+    }
+
+    [Fact]
+    public async Task Nobody_on_the_way_reads_it_over_https()
+    {
+        await using var tap = new WireTap(_server.Https);
+        using var channel = GrpcChannel.ForAddress(tap.Address, new GrpcChannelOptions { HttpHandler = _server.CreateHandler() });
+        var token = _server.IssueToken();
+
+        await new Orders.OrdersClient(channel).GetOrderAsync(Request, new Metadata { { "authorization", $"Bearer {token}" } });
+
+        Assert.NotEmpty(tap.Seen);
+        Assert.DoesNotContain(token, tap.Seen, StringComparison.Ordinal);
+        Assert.Equal([$"Bearer {token}"], _server.Arrived);
+    }
+
+    [Fact]
+    public async Task A_header_of_an_interceptor_is_sent_over_http_without_a_word()
+    {
+        using var log = new EventLog();
+        using var channel = GrpcChannel.ForAddress(_server.Http, new GrpcChannelOptions { LoggerFactory = log });
+        var authorization = $"Bearer {_server.IssueToken()}";
+        var orders = new Orders.OrdersClient(channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", authorization);
+            return metadata;
+        }));
+
+        await orders.GetOrderAsync(Request);
+
+        Assert.Equal([authorization], _server.Arrived);
+        Assert.Empty(log.Warnings);
+    }
+
+    [Fact]
     public async Task A_header_is_sent_over_http_without_a_word()
     {
         using var channel = GrpcChannel.ForAddress(_server.Http);

@@ -24,6 +24,7 @@ public sealed class SamplesStory : IAsyncLifetime
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "$\"http://{settings.Host.Split(':')[0]}:{port}\"", "settings.Address"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "UnsafeUseInsecureChannelCallCredentials = true,", ""),
+        ("OrderRelay/Ferry.cs", "GRPCAUTH5003", "http://", "https://"),
         ("OrderRelay/Depot.cs", "GRPCAUTH5001", "$\"http://localhost:{port}\"", "settings.Address"),
         ("OrderRelay/Courier.cs", "GRPCAUTH5004", "new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }",
             "PinnedCertificate.CreateHandler(settings.CertificatePath)"),

@@ -43,6 +43,7 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderPortal/Program.cs", "GRPCAUTH3006", ".AddInterceptor<CustomerInterceptor>("),
         ("OrderRelay/Depot.cs", "GRPCAUTH5001", "orders.GetOrderAsync("),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "UnsafeUseInsecureChannelCallCredentials = true"),
+        ("OrderRelay/Ferry.cs", "GRPCAUTH5003", "\"authorization\""),
         ("OrderRelay/Branch.cs", "GRPCAUTH5007", "AppContext.SetSwitch("),
         ("OrderRelay/Courier.cs", "GRPCAUTH5004", "ServerCertificateCustomValidationCallback = "),
         ("OrderRelay/Scale.cs", "GRPCAUTH5005", "HttpVersion = HttpVersion.Version11"),

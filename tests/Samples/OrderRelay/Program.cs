@@ -6,6 +6,7 @@ var log = new CallLog();
 using var tokens = new TokenSource(settings);
 using var branch = new Branch(settings, tokens);
 using var depot = new Depot(settings, tokens);
+using var ferry = new Ferry(tokens);
 using var outpost = new Outpost(settings, tokens);
 using var courier = new Courier(settings, tokens);
 using var customs = new Customs(settings, tokens);
@@ -19,6 +20,8 @@ for (var round = 1; round <= 2; round++)
     log.Round(round);
 
     await log.RunAsync("GetOrder, outpost", () => outpost.ReadAsync("17"));
+    if (args.Contains("--at-sea"))
+        await log.RunAsync("GetOrder, ferry", () => ferry.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, depot", () => depot.ReadAsync("17"));
     await log.RunAsync("GetOrder, branch", () => branch.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, courier", () => courier.DeliverAsync("17", CancellationToken.None));

@@ -50,7 +50,7 @@ internal static class ChannelLayer
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            finding = finding.And(touch.Kind switch
+            var added = touch.Kind switch
             {
                 TouchKind.SetMember when touch.Member!.Name == "Credentials" => OfCredentials(query, touch.WrittenValue),
                 TouchKind.SetMember when touch.Member.Name == OptIn && touch.Written!.ConstantValue is not { HasValue: true, Value: false } =>
@@ -66,7 +66,8 @@ internal static class ChannelLayer
                 TouchKind.ReadMember or TouchKind.Call => CredentialFinding.Absent,
                 TouchKind.Argument when KnownReadOnlyCalls.OnlyReads((IArgumentOperation)touch.Site.Operation, query.Symbols) => CredentialFinding.Absent,
                 _ => CredentialFinding.Unknown,
-            });
+            };
+            finding = finding.And(added.OfPipeline());
         }
 
         return finding;
@@ -111,7 +112,7 @@ internal static class ChannelLayer
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) =>
                 OfOptionsTouches(query, query.TouchesOf(origin)),
             _ => CredentialFinding.Unknown,
-        }));
+        }).OfPipeline());
     }
 
     private static CredentialFinding OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)

@@ -21,13 +21,24 @@ internal static class FactoryOptionsLayer
         var finding = SetupCallback.OfConfigured(query, configure, (q, uses) =>
         {
             var found = CredentialFinding.Absent;
+            ObjectUse? only = null;
+            var count = 0;
             foreach (var use in uses)
             {
-                if (use is { Kind: TouchKind.SetMember, Member.Name: "Address" })
-                    written = written.AddRange(q.Texts.Alternatives(use.WrittenValue));
-                else
+                if (use is not { Kind: TouchKind.SetMember, Member.Name: "Address" })
+                {
                     found = found.And(OfUse(q, use));
+                    continue;
+                }
+
+                written = written.AddRange(q.Texts.Alternatives(use.WrittenValue));
+                only = use;
+                count++;
             }
+
+            // An address that only some runs set has another value in the others.
+            if (count == 1 && only is { Site.Operation: var site } && ExecutionOrder.IsConditional(site, EnclosingFunction.Enclosing(site)))
+                written = written.Add(TextAlternatives.HoleText(new Origin(only.Value.WrittenValue, ImmutableStack<Alias>.Empty)));
 
             return found;
         });

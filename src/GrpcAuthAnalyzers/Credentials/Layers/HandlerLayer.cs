@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,7 +25,8 @@ internal static class HandlerLayer
     /// Present for client certificates and handlers from source that set a credential header. Unknown for handlers from
     /// assemblies, for credentials that are only sent after a challenge, and where a <c>ConnectCallback</c> chooses the socket.
     /// </summary>
-    internal static CredentialFinding Of(CredentialQuery query, TracedValue handler) => query.Either(handler, origin => OfOrigin(query, origin));
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue handler) =>
+        query.Either(handler, origin => OfOrigin(query, origin)).OfPipeline();
 
     /// <summary>The handlers that a handler type creates itself; those that its constructor gets are judged where it is created.</summary>
     internal static CredentialFinding OfInner(CredentialQuery query, TracedValue inner)
@@ -49,7 +51,7 @@ internal static class HandlerLayer
             return CredentialFinding.Absent;
 
         if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
-            return CodeOnTheWay.OfType(query, resolved, query.Symbols.DelegatingHandler);
+            return OfType(query, resolved);
 
         if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type })
             return CredentialFinding.Unknown;
@@ -60,14 +62,32 @@ internal static class HandlerLayer
         if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
             return CredentialFinding.Unknown;
 
-        return OfDelegatingType(query, type).And(OfInnerHandlers(query, origin));
+        return OfType(query, type).And(OfInnerHandlers(query, origin));
     }
 
     /// <summary>Retry and logging handlers of well-known packages pass the request on; other assemblies are unseen.</summary>
-    private static CredentialFinding OfDelegatingType(CredentialQuery query, INamedTypeSymbol type) =>
+    internal static CredentialFinding OfType(CredentialQuery query, INamedTypeSymbol type) =>
         PassingHandlers.Contains(type) && !query.Facts.Bodies.IsSeen(type)
             ? CredentialFinding.Absent
-            : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler);
+            : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler).OfPipeline(SetsAddress(type));
+
+    /// <summary>Whether a handler from source sends requests elsewhere: it writes <c>RequestUri</c>, or chooses the socket of a handler that it makes.</summary>
+    private static bool SetsAddress(INamedTypeSymbol type)
+    {
+        foreach (var name in new[] { "RequestUri", "ConnectCallback" })
+        {
+            foreach (var part in type.DeclaringSyntaxReferences)
+            {
+                foreach (var mention in TreeIndex.Of(part.SyntaxTree).MentionsOf(name))
+                {
+                    if (part.Span.Contains(mention.Span) && WrittenAssignment.Of(mention) is not null)
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static CredentialFinding OfInnerHandlers(CredentialQuery query, Origin origin)
     {
@@ -91,7 +111,7 @@ internal static class HandlerLayer
     {
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
-            finding = finding.And(OfPrimaryHandlerTouch(query, touch));
+            finding = finding.And(OfPrimaryHandlerTouch(query, touch).OfPipeline());
 
         return finding;
     }

@@ -116,7 +116,7 @@ internal static class RegistrationLayer
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            finding = finding.And(touch.Kind switch
+            var added = touch.Kind switch
             {
                 TouchKind.ReadMember => CredentialFinding.Absent,
                 TouchKind.Argument => OfBuilderMethod(query, touch.Site),
@@ -124,7 +124,8 @@ internal static class RegistrationLayer
                     when returnedBy is not null && touch.Site is { Frame: null, Operation.Parent: IReturnOperation { Kind: OperationKind.Return } returned } =>
                     OfReturn(query, returned, returnedBy),
                 _ => CredentialFinding.Unknown,
-            });
+            };
+            finding = finding.And(added.OfPipeline());
         }
 
         return finding;
@@ -186,7 +187,7 @@ internal static class RegistrationLayer
         switch (HttpPipeline.CallOf(method, query.Facts))
         {
             case PipelineCall.AddsHandler when method.TypeArguments is { Length: 1 } types:
-                return types[0] is INamedTypeSymbol handler ? CodeOnTheWay.OfType(query, handler, query.Symbols.DelegatingHandler) : CredentialFinding.Unknown;
+                return types[0] is INamedTypeSymbol handler ? HandlerLayer.OfType(query, handler) : CredentialFinding.Unknown;
             case PipelineCall.AddsHandler or PipelineCall.SetsPrimaryHandler when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
             case PipelineCall.UsesSocketsHandler:

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -27,6 +26,10 @@ internal readonly struct HostName
 
     /// <summary>The host of the part of an address that is known.</summary>
     internal static HostName Of(TracedText address) => Of(address.Prefix, address.Constant is not null);
+
+    /// <summary>The first host of a channel without TLS, for messages.</summary>
+    internal static HostName Of(ChannelSite channel) =>
+        Of(AddressOf(channel, channel.Address[0]) ?? channel.Address[0].Prefix, channel.Address[0].Constant is not null);
 
     /// <summary>The host of an address, of which the beginning is known or all of it.</summary>
     internal static HostName Of(string address, bool isAll)
@@ -73,16 +76,22 @@ internal readonly struct HostName
         return IsPrivate ? HostReach.Private : HostReach.Public;
     }
 
-    /// <summary>Where all hosts are that an http address may have; Unknown where two differ, and for other schemes.</summary>
-    internal static HostReach ReachOf(ImmutableArray<TracedText> address, GrpcAuthOptions options)
+    /// <summary>
+    /// Where the hosts are that a channel without TLS may have: those of an http address, or of the target of an Insecure channel of Grpc.Core. Unknown where
+    /// two differ, and for other schemes.
+    /// </summary>
+    internal static HostReach ReachOf(ChannelSite channel, GrpcAuthOptions options)
     {
+        if (channel is { Kind: ChannelSiteKind.LegacyChannel, Transport: not ChannelTransport.Plaintext })
+            return HostReach.Unknown;
+
         HostReach? reach = null;
-        foreach (var text in address)
+        foreach (var text in channel.Address)
         {
-            if (!text.Prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            if (AddressOf(channel, text) is not { } address)
                 return HostReach.Unknown;
 
-            var next = Of(text).ReachUnder(options);
+            var next = Of(address, text.Constant is not null).ReachUnder(options);
             if (reach is not null && reach != next)
                 return HostReach.Unknown;
 
@@ -90,6 +99,24 @@ internal readonly struct HostName
         }
 
         return reach ?? HostReach.Unknown;
+    }
+
+    /// <summary>
+    /// The beginning of the http address of a channel, as far as it is known; null for other schemes. A target of Grpc.Core has no scheme, or one of a resolver
+    /// in front of the host (<c>dns:///host:port</c>).
+    /// </summary>
+    private static string? AddressOf(ChannelSite channel, TracedText text)
+    {
+        var prefix = text.Prefix;
+        if (channel.Kind != ChannelSiteKind.LegacyChannel)
+            return prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? prefix : null;
+
+        if (prefix.StartsWith("dns:///", StringComparison.OrdinalIgnoreCase))
+            prefix = prefix.Substring("dns:///".Length);
+        else if (prefix.StartsWith("dns:", StringComparison.OrdinalIgnoreCase))
+            prefix = prefix.Substring("dns:".Length);
+
+        return prefix.Length == 0 || prefix.IndexOf('/') >= 0 || prefix.StartsWith("unix", StringComparison.OrdinalIgnoreCase) ? null : "http://" + prefix;
     }
 
     private bool IsPrivate

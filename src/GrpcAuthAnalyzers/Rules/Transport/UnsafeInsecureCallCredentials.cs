@@ -34,7 +34,7 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
         if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentSwitch.IsAround(optIn.Operation))
             return;
 
-        var reach = HostName.ReachOf(channel.Address, context.Options);
+        var reach = PlainChannel.ReachOf(channel, context.Options);
         if (reach is HostReach.Loopback or HostReach.Accepted || channel.Transport is ChannelTransport.Local or ChannelTransport.Loopback)
             return;
 
@@ -54,7 +54,7 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
             return "need no opt-in on an https address, where it has no effect";
 
         return reach is HostReach.Public or HostReach.Private
-            ? $"are sent unencrypted to '{HostName.Of(channel.Address[0]).Name}'; whoever reads them on the way can use them"
+            ? $"are sent unencrypted to '{HostName.Of(channel).Name}'; whoever reads them on the way can use them"
             : "are sent unencrypted where the address is http";
     }
 }

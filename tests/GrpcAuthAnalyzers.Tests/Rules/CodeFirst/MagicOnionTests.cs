@@ -128,13 +128,13 @@ public sealed class MagicOnionTests
 
     [Fact]
     public Task An_interceptor_is_put_between_the_channel_and_the_client_over_http() => Verify.Fixes($$"""
-        var stock = MagicOnionClient.Create<IStock>({|#0:GrpcChannel.ForAddress("http://stock.internal")|});
+        var stock = MagicOnionClient.Create<IStock>({|#0:GrpcChannel.ForAddress("http://localhost:5000")|});
         await {|GRPCAUTH1001:stock.CountAsync|}("a");
         {{Contract}}
         """, $$"""
         using Grpc.Core.Interceptors;
 
-        var stock = MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress("http://stock.internal").Intercept(metadata =>
+        var stock = MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress("http://localhost:5000").Intercept(metadata =>
         {
             var headers = new Metadata();
             foreach (var entry in metadata)

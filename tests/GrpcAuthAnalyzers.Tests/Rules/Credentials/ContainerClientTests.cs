@@ -101,7 +101,7 @@ public sealed class ContainerClientTests
     [Theory]
     [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\")));")]
     [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(services.Count.ToString())));")]
-    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"http://orders.example.com\")));")]
+    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"http://localhost:5000\")));")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>();")]
     public Task The_channel_gets_no_credential_beside_the_headers_of_other_calls(string registration) => Verify.NotFixable(Usings + $$"""
         public static class Startup { public static void Run(IServiceCollection services) { {{registration}} } }

@@ -23,7 +23,7 @@ public sealed class CredentialsAttachedByHandFixTests
             public Desk(ITokens tokens)
             {
                 _tokens = tokens;
-                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://orders.example.com"));
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://localhost:5000"));
             }
 
             public Order Get() => {|GRPCAUTH1004:_orders.GetOrder|}(new OrderRequest(), Headers());
@@ -45,7 +45,7 @@ public sealed class CredentialsAttachedByHandFixTests
             public Desk(ITokens tokens)
             {
                 _tokens = tokens;
-                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://orders.example.com").Intercept(metadata =>
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://localhost:5000").Intercept(metadata =>
                 {
                     var headers = new Metadata();
                     foreach (var entry in metadata)
@@ -182,12 +182,12 @@ public sealed class CredentialsAttachedByHandFixTests
         """);
 
     [Theory]
-    [InlineData("http", "$\"Bearer {await _tokens.GetAsync(default)}\"", "")]
-    [InlineData("https", "$\"Bearer {_secret}\"", "")]
-    [InlineData("https", "_tokens.Token", "public Order Open() => _orders.GetOrder(new OrderRequest(), Unseen());")]
-    [InlineData("https", "_tokens.Token", "public object Client => _orders;")]
-    [InlineData("https", "_tokens.Token", "public void Use(Orders.OrdersClient other) => _orders = other;")]
-    public Task Nothing_is_offered_where_anything_is_uncertain(string scheme, string value, string more) => Verify.NotFixable(Tokens + $$"""
+    [InlineData("http://localhost:5000", "$\"Bearer {await _tokens.GetAsync(default)}\"", "")]
+    [InlineData("https://orders.example.com", "$\"Bearer {_secret}\"", "")]
+    [InlineData("https://orders.example.com", "_tokens.Token", "public Order Open() => _orders.GetOrder(new OrderRequest(), Unseen());")]
+    [InlineData("https://orders.example.com", "_tokens.Token", "public object Client => _orders;")]
+    [InlineData("https://orders.example.com", "_tokens.Token", "public void Use(Orders.OrdersClient other) => _orders = other;")]
+    public Task Nothing_is_offered_where_anything_is_uncertain(string address, string value, string more) => Verify.NotFixable(Tokens + $$"""
         public sealed class Desk
         {
             private Orders.OrdersClient _orders;
@@ -198,7 +198,7 @@ public sealed class CredentialsAttachedByHandFixTests
             {
                 _tokens = tokens;
                 _secret = secret;
-                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("{{scheme}}://orders.example.com"));
+                _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("{{address}}"));
             }
 
             public static Func<Metadata> Unseen { get; set; } = () => new Metadata();

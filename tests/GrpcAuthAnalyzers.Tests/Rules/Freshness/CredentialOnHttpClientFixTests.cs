@@ -42,7 +42,7 @@ public class CredentialOnHttpClientFixTests
     [Theory]
     [InlineData("https://orders.example.com", "c => { c.Timeout = TimeSpan.FromSeconds(1); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}; }")]
     [InlineData("https://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", readBefore)|}")]
-    [InlineData("http://orders.example.com", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
+    [InlineData("http://0.0.0.0:5000", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
     [InlineData("http://localhost:5000", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
     [InlineData("dns:///orders", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
     public Task Where_it_would_not_be_the_same_there_is_no_fix(string address, string configure) =>

@@ -27,6 +27,9 @@ internal static class NewReports
         ("Replace the hard-coded token with", "GRPCAUTH1004", "unseen"),
     ];
 
+    /// <summary>A credential that a fix writes for an http channel is sent unencrypted, as the channel sends everything: the report says so at last.</summary>
+    private const string OverHttp = "GRPCAUTH5003";
+
     /// <summary>The promise.</summary>
     /// <param name="change">What the fix did.</param>
     /// <param name="whatFollows">Whether the reports of the table may come.</param>
@@ -34,6 +37,7 @@ internal static class NewReports
     {
         var texts = await ChangedText.OfAsync(change);
         var found = New(change, texts);
+        found.RemoveAll(report => report.Id == OverHttp && IsInWritten(report, texts));
         if (whatFollows)
             found.RemoveAll(report => Follows(change, report, texts));
 
@@ -43,7 +47,11 @@ internal static class NewReports
     private static bool Follows(FixChange change, Diagnostic report, Dictionary<string, ChangedText> texts) =>
         Following.Any(following => change.Offers[0].Action.Title.StartsWith(following.Title, StringComparison.Ordinal)
             && following.Id == report.Id && (following.Owner is null || report.Properties.GetValueOrDefault("owner") == following.Owner))
-        && report.AdditionalLocations.Prepend(report.Location).Any(place =>
+        && IsInWritten(report, texts);
+
+    /// <summary>Whether a place of a report is in a line that the fix wrote.</summary>
+    private static bool IsInWritten(Diagnostic report, Dictionary<string, ChangedText> texts) =>
+        report.AdditionalLocations.Prepend(report.Location).Any(place =>
             texts.TryGetValue(place.GetLineSpan().Path, out var text)
             && text.LinesWritten().Any(line => line.Span.IntersectsWith(place.SourceSpan)));
 

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc.Channels;
 
@@ -26,6 +27,21 @@ internal static class PlainChannel
 
     /// <summary>The same question, of what is added in every case.</summary>
     internal static CredentialQuery Certain(CredentialQuery query) => new(query.Facts, query.Options, query.Until) { CountsOnlyCertain = true };
+
+    /// <summary>Where the host of a channel without TLS is; Unknown for addresses that only development uses.</summary>
+    internal static HostReach ReachOf(ChannelSite channel, GrpcAuthOptions options)
+    {
+        foreach (var text in channel.Address)
+        {
+            foreach (var part in text.Parts)
+            {
+                if (part.Constant is not null && DevelopmentSwitch.IsAround(part.Operation))
+                    return HostReach.Unknown;
+            }
+        }
+
+        return HostName.ReachOf(channel, options);
+    }
 
     /// <summary>Whether a channel is http, or has insecure channel credentials.</summary>
     internal static bool Is(ChannelSite channel) => channel.Kind == ChannelSiteKind.LegacyChannel

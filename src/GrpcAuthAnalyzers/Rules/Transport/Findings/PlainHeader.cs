@@ -1,0 +1,93 @@
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Channels;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
+
+/// <summary>
+/// A credential header that is sent over http: metadata, what interceptors and handlers add, and default request headers. Nothing guards them, as TLS guards
+/// call credentials.
+/// </summary>
+internal sealed class PlainHeader
+{
+    private PlainHeader(ChannelSite channel, string name, SyntaxNode? entry)
+    {
+        Channel = channel;
+        Name = name;
+        Entry = entry;
+    }
+
+    /// <summary>The channel.</summary>
+    internal ChannelSite Channel { get; }
+
+    /// <summary>The quoted header, or what is known of it.</summary>
+    internal string Name { get; }
+
+    /// <summary>The entry; null where it is in code on the way.</summary>
+    internal SyntaxNode? Entry { get; }
+
+    /// <summary>The header that a call sends; null where it sends none, or not over http, and where the channel or a handler on the way is not seen.</summary>
+    internal static PlainHeader? Of(GrpcCall call, CredentialQuery query)
+    {
+        var below = CallLayers.Below(query, call);
+        if (below.Channels.Count == 0)
+            below = InjectedCall.OfRegistration(call, query) ?? below;
+
+        if (!IsPlain(below, query) || below.CallCredentials.Count > 0)
+            return null;
+
+        var certain = PlainChannel.Certain(query);
+        foreach (var named in CallLayers.Own(certain, call) is { Presence: CredentialPresence.Present } own ? own.Named : below.Named)
+        {
+            if (named.Entry is { } entry && query.Texts.ConstantOf(entry.Value) is not "")
+                return new PlainHeader(below.Channels[0], "'" + entry.Header + "'", PlaceOf(entry.Value.Operation));
+        }
+
+        return below.Presence == CredentialPresence.Present
+            && below.Channels[0].Kind != ChannelSiteKind.Registration
+            && CallLayers.Below(HeadersOf(query), call).Presence == CredentialPresence.Present
+                ? new PlainHeader(below.Channels[0], "A credential", null)
+                : null;
+    }
+
+    /// <summary>The header that the interceptors and handlers of a registration add; null where they add none, or not over http.</summary>
+    internal static PlainHeader? Of(ClientRegistration registration, CredentialQuery query)
+    {
+        var finding = RegistrationLayer.Of(query, registration);
+        return finding.Presence == CredentialPresence.Present
+            && finding.CallCredentials.Count == 0
+            && IsPlain(finding, query)
+            && RegistrationLayer.Of(HeadersOf(query), registration).Presence == CredentialPresence.Present
+            && !ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration)
+                ? new PlainHeader(finding.Channels[0], "A credential", null)
+                : null;
+    }
+
+    /// <summary>
+    /// A channel that opts in to call credentials over http is GRPCAUTH5002, one with call credentials of its own GRPCAUTH5001; with secure credentials none
+    /// is made.
+    /// </summary>
+    private static bool IsPlain(CredentialFinding finding, CredentialQuery query) =>
+        finding is { MayGoElsewhere: false, OnlyChannel: { } channel }
+        && PlainChannel.AreAll(finding)
+        && !(channel.Creation is IInvocationOperation { Arguments: var arguments }
+            && arguments.Of(1) is { } options
+            && ChannelSecurity.OfOptions(query, new TracedValue(options.Value)) == ChannelTransport.Tls);
+
+    private static CredentialQuery HeadersOf(CredentialQuery query) =>
+        new(query.Facts, query.Options, query.Until) { IgnoresCallCredentials = true, IgnoresCertificates = true };
+
+    /// <summary>The pair <c>{ "authorization", value }</c>, or the call or creation that gets the value.</summary>
+    private static SyntaxNode PlaceOf(IOperation value)
+    {
+        var around = Conversions.BuiltInAround(value).Parent;
+        return around is IArgumentOperation { Parent: { } adds } ? adds.Syntax : value.Syntax;
+    }
+}
