@@ -71,7 +71,7 @@ internal static class HandlerLayer
             ? CredentialFinding.Absent
             : CodeOnTheWay.OfType(query, type, query.Symbols.DelegatingHandler).OfPipeline(SetsAddress(type));
 
-    /// <summary>Whether a handler from source sends requests elsewhere: it writes <c>RequestUri</c>, or chooses the socket of a handler that it makes.</summary>
+    /// <summary>Whether a handler from source sends requests elsewhere: it writes <c>RequestUri</c>, or chooses the socket of a handler of its own.</summary>
     private static bool SetsAddress(INamedTypeSymbol type)
     {
         foreach (var name in new[] { "RequestUri", "ConnectCallback" })
