@@ -77,7 +77,7 @@ internal static class ProjectUnderTest
             solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".globalconfig", SourceText.From(globalConfig), filePath: GlobalConfigPath);
 
         if (setup.Library is { } library)
-            solution = await AddLibraryAsync(solution, id, library, setup, libraryAsAssembly);
+            solution = await AddLibraryAsync(solution, id, library, setup, libraryAsAssembly || setup.LibraryFile is not null);
 
         return solution.GetProject(id)!;
     }
@@ -107,7 +107,7 @@ internal static class ProjectUnderTest
         using var image = new MemoryStream();
         var emitted = compilation!.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
-        return solution.RemoveProject(id).AddMetadataReference(project, MetadataReference.CreateFromImage(image.ToArray()));
+        return solution.RemoveProject(id).AddMetadataReference(project, MetadataReference.CreateFromImage(image.ToArray(), filePath: setup.LibraryFile));
     }
 
     private static bool HasTopLevelStatements(string source, Setup setup) =>

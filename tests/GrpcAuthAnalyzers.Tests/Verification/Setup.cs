@@ -55,6 +55,9 @@ internal sealed record Setup
     /// <summary>A second project that this one references. The report must be the same when it is referenced as an assembly.</summary>
     public string? Library { get; init; }
 
+    /// <summary>The file of <see cref="Library"/> where that is an assembly of a package and no project: <c>/packages/company/1.0.0/lib/net10.0/Library.dll</c>.</summary>
+    public string? LibraryFile { get; init; }
+
     internal bool UsesGlobalUsings => GlobalUsings && Language.MapSpecifiedToEffectiveVersion() >= LanguageVersion.CSharp10;
 
     internal string? EditorConfigText => EditorConfig switch

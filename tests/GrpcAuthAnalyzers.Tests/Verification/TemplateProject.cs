@@ -23,7 +23,7 @@ internal static class TemplateProject
     /// <summary>The project of a setup whose output kind is set; its first document is the empty main one.</summary>
     internal static Task<Project> ForAsync(Setup setup)
     {
-        var kind = setup with { EditorConfig = null, GlobalConfig = null, Documents = [], AdditionalFiles = [], CompilerErrors = false, Library = null };
+        var kind = setup with { EditorConfig = null, GlobalConfig = null, Documents = [], AdditionalFiles = [], CompilerErrors = false, Library = null, LibraryFile = null };
         return Projects.GetOrAdd(kind, static kind => new Lazy<Task<Project>>(() => CreateAsync(kind))).Value;
     }
 

@@ -125,6 +125,7 @@ internal sealed class ClientFactorySetup
     }
 
     private bool IsSetUpUnseen(INamedTypeSymbol client) => UnseenSetup.MayReplaceServices(_facts)
+        || UnseenSetup.MayRegister(client, _facts)
         || _unseen.GetOrAdd(client, _ => ClientSetupCalls.MayConfigure(client, _facts));
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
@@ -29,24 +30,26 @@ internal static class UnseenSetup
         "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder", "Microsoft.Maui.Hosting.MauiAppBuilder",
     };
 
-    /// <summary>
-    /// The first words of the names of assemblies whose methods register services of their own, and add nothing to clients that they do not make. The
-    /// methods of Microsoft that do (<c>ConfigureHttpClientDefaults</c>, <c>AddHttpClient</c>, options of the factories) are judged by their callbacks.
-    /// </summary>
-    private static readonly string[] KnownAssemblies =
-    {
-        "System", "mscorlib", "netstandard", "Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Identity",
-        "Microsoft.IdentityModel", "Microsoft.ApplicationInsights", "Microsoft.FeatureManagement", "Microsoft.OpenApi", "Microsoft.Maui", "Microsoft.Orleans",
-        "Microsoft.Azure", "Azure", "Grpc.Net", "Grpc.AspNetCore", "Grpc.HealthCheck", "Grpc.Reflection", "protobuf-net", "MagicOnion", "ServiceModel.Grpc",
-        "OpenTelemetry", "Serilog", "NLog", "Sentry", "prometheus-net", "Swashbuckle", "NSwag", "Scalar", "Asp.Versioning", "MediatR", "AutoMapper",
-        "Mapster", "FluentValidation", "MassTransit", "Hangfire", "Quartz", "Polly", "Refit", "Yarp", "Npgsql", "HealthChecks", "AspNetCore.HealthChecks",
-        "Dapr", "MudBlazor", "Blazored", "FastEndpoints", "Carter", "HotChocolate", "Marten",
-    };
-
-    private static readonly Memo<(bool MayConfigure, bool MayReplace)> Seen = new(Find);
+    private static readonly Memo<(bool MayConfigure, bool MayReplace, List<IMethodSymbol> OfOneClient)> Seen = new(Find);
 
     /// <summary>Whether code of an assembly that is not known to leave clients alone gets the services, or made the builder; false if none is seen.</summary>
     internal static bool MayConfigureClients(CompilationFacts facts) => facts.Get(Seen).MayConfigure;
+
+    /// <summary>
+    /// Whether a method of the assembly that declares a client registers one client, which may be this one: <c>services.AddOrders(address)</c>. Not if the
+    /// assembly has a service of that name, and it is another.
+    /// </summary>
+    internal static bool MayRegister(INamedTypeSymbol client, CompilationFacts facts)
+    {
+        foreach (var method in facts.Get(Seen).OfOneClient)
+        {
+            if (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, client.ContainingAssembly)
+                && (ServiceIn(method) is not { } service || service == (client.ContainingType ?? client).Name))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether another container than that of Microsoft makes the services: what it was told is not seen.</summary>
     internal static bool MayReplaceServices(CompilationFacts facts) => facts.Get(Seen).MayReplace;
@@ -62,13 +65,13 @@ internal static class UnseenSetup
 
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
-            if (IsUnknown(overridden, facts))
+            if (UnseenAssemblies.MayChangeClients(overridden, facts))
                 return true;
         }
 
         foreach (var contract in type.AllInterfaces)
         {
-            if (!IsUnknown(contract, facts))
+            if (!UnseenAssemblies.MayChangeClients(contract, facts))
                 continue;
 
             foreach (var member in contract.GetMembers())
@@ -81,9 +84,9 @@ internal static class UnseenSetup
         return false;
     }
 
-    private static (bool MayConfigure, bool MayReplace) Find(CompilationFacts facts)
+    private static (bool MayConfigure, bool MayReplace, List<IMethodSymbol> OfOneClient) Find(CompilationFacts facts)
     {
-        var (mayConfigure, mayReplace) = (false, false);
+        var (mayConfigure, mayReplace, ofOneClient) = (false, false, new List<IMethodSymbol>());
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
             var index = TreeIndex.Of(tree);
@@ -97,13 +100,17 @@ internal static class UnseenSetup
                     if (facts.Bodies.OperationOf(node) is not { } operation)
                         continue;
 
-                    mayConfigure = mayConfigure || IsGiven(operation, facts);
+                    if (OfOneClient(operation, facts) is { } method)
+                        ofOneClient.Add(method);
+                    else
+                        mayConfigure = mayConfigure || IsGiven(operation, facts);
+
                     mayReplace = mayReplace || ReplacesContainer(operation);
                 }
             }
         }
 
-        return (mayConfigure, mayReplace);
+        return (mayConfigure, mayReplace, ofOneClient);
     }
 
     private static bool MayHoldServices(TreeIndex tree)
@@ -117,16 +124,44 @@ internal static class UnseenSetup
         return false;
     }
 
+    /// <summary>A method that gets the services and returns the builder of a client: it has registered that one, and sets up no other. Else null.</summary>
+    private static IMethodSymbol? OfOneClient(IOperation operation, CompilationFacts facts) =>
+        operation is IInvocationOperation { TargetMethod: var method } call
+        && method.ReturnType.Is("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder")
+        && UnseenAssemblies.MayChangeClients(method, facts)
+        && TakesServices(call.Arguments)
+            ? method
+            : null;
+
+    /// <summary>The service after which a method is named, a class of its assembly: <c>Invoices</c> of <c>AddInvoicesClient</c>. Null without one.</summary>
+    private static string? ServiceIn(IMethodSymbol method)
+    {
+        const string Add = "Add";
+        if (!method.Name.StartsWith(Add, StringComparison.Ordinal))
+            return null;
+
+        foreach (var end in new[] { "GrpcClient", "Client", "" })
+        {
+            if (method.Name.EndsWith(end, StringComparison.Ordinal)
+                && method.Name.Length > Add.Length + end.Length
+                && method.Name.Substring(Add.Length, method.Name.Length - Add.Length - end.Length) is var service
+                && method.ContainingAssembly.TypeNames.Contains(service))
+                return service;
+        }
+
+        return null;
+    }
+
     private static bool IsGiven(IOperation operation, CompilationFacts facts)
     {
         switch (operation)
         {
             case IInvocationOperation { TargetMethod: var method } call:
-                return IsUnknown(method, facts)
+                return UnseenAssemblies.MayChangeClients(method, facts)
                     ? HoldsServices(method.ReturnType) || HoldsServices(call.Instance?.Type) || TakesServices(call.Arguments)
                     : IsHandedOn(call, facts);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                return IsUnknown(constructor, facts) && (HoldsServices(creation.Type) || TakesServices(creation.Arguments));
+                return UnseenAssemblies.MayChangeClients(constructor, facts) && (HoldsServices(creation.Type) || TakesServices(creation.Arguments));
             default:
                 return false;
         }
@@ -136,12 +171,12 @@ internal static class UnseenSetup
     private static bool IsHandedOn(IInvocationOperation call, CompilationFacts facts)
     {
         if (call.TargetMethod is { Name: "UseStartup", TypeArguments: { Length: 1 } types })
-            return types[0] is INamedTypeSymbol && IsUnknown(types[0], facts);
+            return types[0] is INamedTypeSymbol && UnseenAssemblies.MayChangeClients(types[0], facts);
 
         foreach (var argument in call.Arguments)
         {
             if (Conversions.BuiltInInside(argument.Value) is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } }
-                && IsUnknown(method, facts)
+                && UnseenAssemblies.MayChangeClients(method, facts)
                 && HasServices(method))
                 return true;
         }
@@ -181,7 +216,7 @@ internal static class UnseenSetup
     }
 
     /// <summary>Whether every service of the program can be reached from an object of a type: the collection itself, or a host builder.</summary>
-    private static bool HoldsServices(ITypeSymbol? type)
+    internal static bool HoldsServices(ITypeSymbol? type)
     {
         if (type is null)
             return false;
@@ -212,22 +247,6 @@ internal static class UnseenSetup
         foreach (var known in Holders)
         {
             if (type.Is(known))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsUnknown(ISymbol symbol, CompilationFacts facts) =>
-        symbol.ContainingAssembly is { Identity.Name: var name }
-        && !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, facts.Compilation.Assembly)
-        && !IsKnown(name);
-
-    private static bool IsKnown(string assembly)
-    {
-        foreach (var known in KnownAssemblies)
-        {
-            if (assembly.StartsWith(known, StringComparison.OrdinalIgnoreCase) && (assembly.Length == known.Length || assembly[known.Length] == '.'))
                 return true;
         }
 

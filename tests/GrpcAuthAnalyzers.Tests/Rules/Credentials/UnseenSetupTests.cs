@@ -1,5 +1,9 @@
+using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Rules.Credentials;
@@ -17,6 +21,10 @@ public sealed class UnseenSetupTests
         """;
 
     private const string AddClient = "AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\"));";
+
+    private const string Reported = "{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri(\"https://orders.example.com\"));";
+
+    private static readonly string ReportedCallers = Callers.Replace("client.GetOrder(new OrderRequest());", "{|GRPCAUTH1001:client.GetOrder|}(new OrderRequest());");
 
     private const string Callers = """
 
@@ -124,10 +132,8 @@ public sealed class UnseenSetupTests
     [InlineData("builder.Build().UseThings();")]
     public async Task Methods_that_are_known_or_seen(string setup)
     {
-        await Verify.Reports(Program(setup, "{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri(\"https://orders.example.com\"));"), WithCompany);
-        await Verify.Reports(
-            Program(setup, AddClient) + Callers.Replace("client.GetOrder(new OrderRequest());", "{|GRPCAUTH1001:client.GetOrder|}(new OrderRequest());"),
-            WithCompany with { GeneratedContracts = true });
+        await Verify.Reports(Program(setup, Reported), WithCompany);
+        await Verify.Reports(Program(setup, AddClient) + ReportedCallers, WithCompany with { GeneratedContracts = true });
     }
 
     [Fact]
@@ -141,6 +147,125 @@ public sealed class UnseenSetupTests
             "builder.Host.UseServiceProviderFactory(new Factory());",
             "AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\")));"),
         WithCompany);
+
+    [Theory]
+    [InlineData("builder.AddServiceDefaults();")]
+    [InlineData("builder.Services.AddCompanyGrpc();")]
+    [InlineData("Defaults.Configure(builder.Services, builder.Configuration);")]
+    [InlineData("_ = new Module(builder.Services);")]
+    [InlineData("builder.Host.ConfigureServices(Defaults.Configure);")]
+    public async Task A_package_that_knows_no_clients_gets_the_services(string setup)
+    {
+        await Verify.Reports(Program(setup, Reported), Package(""));
+        await Verify.Reports(Program(setup, AddClient) + ReportedCallers, Package("") with { GeneratedContracts = true });
+    }
+
+    /// <summary>Its modules may be of assemblies that only it finds, and a reference assembly does not name what is used in bodies.</summary>
+    [Theory]
+    [InlineData("public static class More { public static IServiceCollection AddMore(this IServiceCollection services) => services.ConfigureHttpClientDefaults(http => { }); }")]
+    [InlineData("internal static class More { internal static void Add(IServiceCollection services) => services.Configure<Microsoft.Extensions.Http.HttpClientFactoryOptions>(o => { }); }")]
+    [InlineData("internal static class More { internal static void Add(IServiceCollection services) => services.Configure<Grpc.Net.ClientFactory.GrpcClientFactoryOptions>(o => { }); }")]
+    [InlineData("public interface IPart { void Register(IServiceCollection services); }")]
+    [InlineData("public interface IPart { void Register(PartContext context); } public sealed record PartContext(IServiceCollection Services, string Name);")]
+    [InlineData("public abstract class Part { protected virtual void Load(IHostApplicationBuilder builder) => builder.GetType(); }")]
+    [InlineData("public static class Outer { public abstract class Part { public abstract void Load(WebApplicationBuilder builder); } }")]
+    [InlineData("public interface IPart { void Load<TBuilder>(TBuilder builder) where TBuilder : IHostApplicationBuilder; }")]
+    public Task A_package_that_may_change_clients_gets_the_services(string more) =>
+        Verify.Silent(Program("builder.AddServiceDefaults();", AddClient) + Callers, Package(more));
+
+    [Fact]
+    public async Task A_package_whose_types_only_hold_the_services()
+    {
+        const string More = "public class Part(IServiceCollection services) : IHostedServiceSet { public IServiceCollection Services => services; public virtual void Add(string name) { } "
+            + "void IHostedServiceSet.Add() { } private void Load(IServiceCollection all) => all.GetType(); } public interface IHostedServiceSet { IServiceCollection Services { get; } void Add(); }";
+        await Verify.Reports(Program("builder.AddServiceDefaults();", Reported), Package(More));
+    }
+
+    [Theory]
+    [InlineData("/shop/Company/obj/Debug/net10.0/ref/Library.dll", "")]
+    [InlineData("/shop/Company/bin/Debug/net10.0/Library.dll", "")]
+    [InlineData("/packages/company/1.0.0/ref/net10.0/Library.dll", "")]
+    [InlineData("/packages/company/1.0.0/lib/net10.0/Library.dll", "[assembly: System.Runtime.CompilerServices.ReferenceAssembly]\n")]
+    public Task A_reference_assembly_or_a_project_gets_the_services(string file, string attribute) => Verify.Silent(
+        Program("builder.AddServiceDefaults();", AddClient) + Callers,
+        WithCompany with { LibraryFile = file, Library = WithCompany.Library!.Replace("namespace Company;", attribute + "namespace Company;") });
+
+    [Theory]
+    [InlineData("Company.Http", "services.ConfigureHttpClientDefaults(http => { });", false, false)]
+    [InlineData("Company.Http", "services.ConfigureHttpClientDefaults(http => { });", true, false)]
+    [InlineData("Company.Cache", "services.AddMemoryCache();", false, true)]
+    [InlineData("Company.Cache", "services.AddMemoryCache();", true, false)]
+    [InlineData("Microsoft.Extensions.Company", "services.ConfigureHttpClientDefaults(http => { });", true, true)]
+    public async Task A_package_hands_the_services_to_another_one(string name, string body, bool isMissing, bool isReported)
+    {
+        const string Setup = "using Microsoft.Extensions.DependencyInjection; public static class {0} {{ public static void Add(IServiceCollection services) {{ {1} }} }}";
+        var inner = Image(name, string.Format(null, Setup, "Inner", body));
+        var outer = Image("Company.Setup", string.Format(null, Setup, "Outer", "Inner.Add(services);"), inner);
+        var project = (await ProjectUnderTest.CreateAsync(Program("Outer.Add(builder.Services);", AddClient).Replace("using Company;", ""), Verification.Setup.Usual))
+            .AddMetadataReferences(isMissing ? [outer] : [outer, inner]);
+
+        var found = await Analysis.OfAsync(project, Verify.ProductAnalyzer);
+
+        Assert.Empty(found.Compiler);
+        Assert.Equal(isReported ? ["GRPCAUTH1002"] : [], found.Reports.Select(static report => report.Id));
+    }
+
+    /// <summary><c>IHttpClientBuilder</c>: that method has registered one client, and which one its name may say.</summary>
+    [Theory]
+    [InlineData("builder.Services.AddInvoices();", true)]
+    [InlineData("builder.Services.AddInvoicesClient().SetHandlerLifetime(TimeSpan.FromMinutes(1));", true)]
+    [InlineData("builder.Services.AddOrders();", false)]
+    [InlineData("builder.Services.AddOrdersGrpcClient();", false)]
+    [InlineData("builder.Services.AddShop();", false)]
+    [InlineData("builder.Services.AddAll();", false)]
+    public Task A_project_registers_a_client_of_its_own(string setup, bool isReported)
+    {
+        var source = Program(setup, isReported ? Reported : AddClient).Replace("using Company;", "using Company; using Orders = Company.Orders;");
+        var shop = WithCompany with
+        {
+            Library = """
+                using Microsoft.Extensions.DependencyInjection;
+
+                namespace Company;
+
+                public static class Orders { public class OrdersClient : ClientBase<OrdersClient> {
+                    public OrdersClient(CallInvoker invoker) : base(invoker) { }
+                    private OrdersClient(ClientBaseConfiguration configuration) : base(configuration) { }
+                    protected override OrdersClient NewInstance(ClientBaseConfiguration configuration) => new(configuration); } }
+                public static class Invoices { public class InvoicesClient : ClientBase<InvoicesClient> {
+                    public InvoicesClient(CallInvoker invoker) : base(invoker) { }
+                    private InvoicesClient(ClientBaseConfiguration configuration) : base(configuration) { }
+                    protected override InvoicesClient NewInstance(ClientBaseConfiguration configuration) => new(configuration); } }
+
+                public static class Clients
+                {
+                    public static IHttpClientBuilder AddInvoices(this IServiceCollection services) => services.AddGrpcClient<Invoices.InvoicesClient>();
+                    public static IHttpClientBuilder AddInvoicesClient(this IServiceCollection services) => services.AddGrpcClient<Invoices.InvoicesClient>();
+                    public static IHttpClientBuilder AddOrders(this IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>();
+                    public static IHttpClientBuilder AddOrdersGrpcClient(this IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>();
+                    public static IHttpClientBuilder AddShop(this IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>();
+                    public static IServiceCollection AddAll(this IServiceCollection services) => services;
+                }
+                """,
+        };
+        return isReported ? Verify.Reports(source, shop) : Verify.Silent(source, shop);
+    }
+
+    private static Setup Package(string more) => WithCompany with
+    {
+        LibraryFile = "/packages/company/1.0.0/lib/net10.0/Library.dll",
+        Library = string.Join("\n", WithCompany.Library!.Split('\n').TakeWhile(static line => !line.Contains("class StartupBase"))) + more,
+    };
+
+    private static MetadataReference Image(string name, string source, params MetadataReference[] references)
+    {
+        using var image = new MemoryStream();
+        var emitted = CSharpCompilation
+            .Create(name, [CSharpSyntaxTree.ParseText(source)], [.. CompileReferences.Framework, .. references], new(OutputKind.DynamicallyLinkedLibrary))
+            .Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray(), filePath: $"/packages/{name}/1.0.0/lib/net10.0/{name}.dll");
+    }
 
     private static string Program(string setup, string registration) => Usings + $"""
         var builder = WebApplication.CreateBuilder(args);
