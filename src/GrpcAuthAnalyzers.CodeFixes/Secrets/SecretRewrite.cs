@@ -84,8 +84,15 @@ internal static class SecretRewrite
         return (form.Prefix.Length > 0 ? Quote(form.Prefix) + " + " + encoded : encoded, title);
     }
 
-    private static TokenRequest Named(TokenRequest request, string kind) =>
-        new(kind) { HolderName = request.HolderName, Qualifier = request.Qualifier, OnlySettings = true };
+    private static TokenRequest Named(TokenRequest request, string kind) => new(kind)
+    {
+        HolderName = request.HolderName,
+        Qualifier = request.Qualifier,
+        Client = request.Client,
+        IsSentByGrpc = request.IsSentByGrpc,
+        Conventions = request.Conventions,
+        OnlySettings = true,
+    };
 
     private static TokenSource SourceAt(FixSession session, FixPlanBuilder plan, SourceFile file, SecretShape form, TokenRequest request)
     {

@@ -17,6 +17,9 @@ internal sealed class SettingConventions
 {
     private static readonly Memo<SettingConventions> OfProject = new(static facts => new SettingConventions(facts.Compilation.SyntaxTrees));
 
+    private static readonly Memo<SyntaxTree, SettingConventions> OfTree = new(static (facts, tree) =>
+        new SettingConventions(new[] { tree }) { _others = facts.Get(OfProject) });
+
     private static readonly HashSet<string> Addresses = new(StringComparer.OrdinalIgnoreCase)
     {
         "url", "uri", "address", "endpoint", "host", "authority", "server", "baseurl", "baseaddress", "grpcurl", "serviceurl",
@@ -47,10 +50,10 @@ internal sealed class SettingConventions
     }
 
     /// <summary>The conventions of a file, with those of its project where the file has none.</summary>
-    internal static SettingConventions Of(SourceFile file) => new(new[] { file.Root.SyntaxTree })
-    {
-        _others = CompilationFacts.For(file.Compilation) is { } facts ? facts.Get(OfProject) : null,
-    };
+    internal static SettingConventions Of(SourceFile file) => Of(file.Root.SyntaxTree, CompilationFacts.For(file.Compilation));
+
+    /// <summary>The same for a tree; without its project where that does not use gRPC.</summary>
+    internal static SettingConventions Of(SyntaxTree tree, CompilationFacts? facts) => facts?.Get(OfTree, tree) ?? new(new[] { tree });
 
     /// <summary>
     /// The section for settings of a client: the one that is named after it, else the only one with an address in it. Null when there is none. A null

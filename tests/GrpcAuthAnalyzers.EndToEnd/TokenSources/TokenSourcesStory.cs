@@ -62,9 +62,6 @@ public sealed class TokenSourcesStory : IAsyncLifetime
             ["ORDERS_HOST"] = new Uri(_server.Https).Authority,
             ["ORDERS_CERTIFICATE"] = _folder.PathTo("server.pem"),
             [setting ?? "ORDERS_ISSUED"] = token,
-
-            // The fix of 2001 may name its setting after the header alone.
-            ["GRPC_TOKEN"] = token,
         };
         _server.Forget();
         var result = await Command.RunAsync(_clients.Root, environment, "dotnet", _clients.ProgramOf(client));

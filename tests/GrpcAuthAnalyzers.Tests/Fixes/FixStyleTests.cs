@@ -93,8 +93,8 @@ public sealed class FixStyleTests
                 public Order Third(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + "archive-writer-55a1" } });
             }
             """);
-        Assert.Contains("\"GRPC_DESK_FIRST_TOKEN\"", text, StringComparison.Ordinal);
-        Assert.Contains("\"GRPC_DESK_THIRD_TOKEN\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"GRPC_ORDERS_DESK_FIRST_TOKEN\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"GRPC_ORDERS_DESK_THIRD_TOKEN\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class SecretContractTests
             Console.WriteLine(key.Length);
             await client.GetOrderAsync(new OrderRequest(), new Metadata { { "x-api-key", key } });
             """);
-        Assert.Contains("string key = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n    ?? throw", text, StringComparison.Ordinal);
+        Assert.Contains("string key = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")\n    ?? throw", text, StringComparison.Ordinal);
         Assert.DoesNotContain("const", text, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class WrittenTextTests
     [InlineData("using (client.TrackOrders(HEADERS))\n            return new Order();", "using (client.TrackOrders(NEW))\n            return new Order();")]
     [InlineData("var (order, other) = (client.GetOrder(r, HEADERS), 1);\n        return other == 1 ? order : new Order();", "var (order, other) = (client.GetOrder(r, NEW), 1);\n        return other == 1 ? order : new Order();")]
     public Task A_long_read_is_a_local_before_the_statement(string before, string after) => FixPromise.WritesAsync(
-        "var token = Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\");\n        "
+        "var token = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_TOKEN' is not set.\");\n        "
             + after.Replace("NEW", "new Metadata { { \"authorization\", $\"Bearer {token}\" } }", StringComparison.Ordinal),
         Method("OrderRequest r", before));
 
@@ -34,7 +34,7 @@ public sealed class WrittenTextTests
         var text = await FixPromise.HoldsAsync(Method("OrderRequest r", before));
         Assert.Contains(after, text, StringComparison.Ordinal);
         Assert.Equal(after.Contains("token", StringComparison.Ordinal), text.Contains("var token", StringComparison.Ordinal));
-        Assert.DoesNotContain("(\"GRPC_TOKEN\") ??", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("(\"GRPC_ORDERS_TOKEN\") ??", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class WrittenTextTests
 
     [Fact]
     public Task The_local_has_a_name_that_the_method_does_not_use() => FixPromise.WritesAsync(
-        "new Metadata { { \"authorization\", $\"Bearer {grpcToken}\" } }",
+        "new Metadata { { \"authorization\", $\"Bearer {grpcOrdersToken}\" } }",
         Method("OrderRequest r, string token", "return client.GetOrder(r, HEADERS, null, token.Length > 0 ? default : new CancellationToken());"));
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class WrittenTextTests
         """
             public async Task<Order> GetAsync(OrderRequest r)
             {
-                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
                 return await client.GetOrderAsync(
                     r,
                     new Metadata { { "authorization", $"Bearer {token}" } });
@@ -130,7 +130,7 @@ public sealed class WrittenTextTests
 
     [Fact]
     public Task A_block_on_one_line_keeps_its_statements() => FixPromise.WritesAsync(
-        "{ return client.GetOrder(r, new Metadata { { \"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")\n        ?? throw",
+        "{ return client.GetOrder(r, new Metadata { { \"authorization\", \"Bearer \" + (Environment.GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")\n        ?? throw",
         """
         public sealed class Desk(Orders.OrdersClient client)
         {

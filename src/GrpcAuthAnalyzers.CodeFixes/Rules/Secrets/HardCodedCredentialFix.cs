@@ -68,8 +68,14 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         {
             var function = PerCallFunction.Around(file, place);
             TokenSource? source = null;
-            foreach (var candidate in new TokenSources(
-                file, place, session.Cancellation).For(new TokenRequest(header) { HolderName = request?.HolderName, Qualifier = request?.Qualifier }))
+            var wanted = new TokenRequest(header)
+            {
+                HolderName = request?.HolderName,
+                Qualifier = request?.Qualifier,
+                Client = request?.Client,
+                Conventions = request?.Conventions,
+            };
+            foreach (var candidate in new TokenSources(file, place, session.Cancellation).For(wanted))
             {
                 if (!candidate.IsAsync || PerCallFunction.IsAsync(place) || function?.TryMakeAsync(plan) == true)
                 {

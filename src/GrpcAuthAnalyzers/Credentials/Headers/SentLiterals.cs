@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Syntax;
@@ -24,13 +25,13 @@ internal sealed class SentLiterals
 
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
-    private readonly Lazy<Dictionary<SyntaxNode, SentConstant>> _literals;
+    private readonly Lazy<Dictionary<SyntaxNode, List<SentConstant>>> _literals;
 
     private SentLiterals(CompilationFacts facts, GrpcAuthOptions options)
     {
         _facts = facts;
         _options = options;
-        _literals = new Lazy<Dictionary<SyntaxNode, SentConstant>>(Collect);
+        _literals = new Lazy<Dictionary<SyntaxNode, List<SentConstant>>>(Collect);
     }
 
     /// <summary>The literals that are sent anywhere in the compilation, under the options of a tree.</summary>
@@ -40,7 +41,11 @@ internal sealed class SentLiterals
     internal bool Contains(SyntaxNode literal) => _literals.Value.ContainsKey(literal);
 
     /// <summary>What is sent, each literal once, with the first place that is seen to send it.</summary>
-    internal IEnumerable<SentConstant> All => _literals.Value.Values;
+    internal IEnumerable<SentConstant> All => _literals.Value.Values.Select(static sent => sent[0]);
+
+    /// <summary>The same for one literal, with every place that is seen to send it; empty for one that is not sent.</summary>
+    internal IReadOnlyList<SentConstant> SendersOf(SyntaxNode literal) =>
+        _literals.Value.TryGetValue(literal, out var senders) ? senders : Array.Empty<SentConstant>();
 
     /// <summary>Every place of the compilation that sets a header.</summary>
     internal static IEnumerable<HeaderWrite> WritesIn(CompilationFacts facts)
@@ -76,15 +81,17 @@ internal sealed class SentLiterals
         _ => true,
     };
 
-    private Dictionary<SyntaxNode, SentConstant> Collect()
+    private Dictionary<SyntaxNode, List<SentConstant>> Collect()
     {
-        var literals = new Dictionary<SyntaxNode, SentConstant>();
+        var literals = new Dictionary<SyntaxNode, List<SentConstant>>();
         foreach (var write in WritesIn(_facts))
         {
             foreach (var sent in SentConstant.Of(write, new CredentialQuery(_facts, _options, until: null, ofSomeCallers: true)))
             {
-                if (!literals.ContainsKey(sent.Literal))
-                    literals.Add(sent.Literal, sent);
+                if (!literals.TryGetValue(sent.Literal, out var senders))
+                    literals.Add(sent.Literal, senders = new List<SentConstant>());
+
+                senders.Add(sent);
             }
         }
 

@@ -111,7 +111,7 @@ public class CredentialLoopTests
     [Fact]
     public Task A_literal_in_the_login_does_not_ask_for_the_token_that_the_login_gives() => Verify.Fixes(
         LoggedIn("{|GRPCAUTH2001:\"Bearer archive-writer-88c4\"|}"),
-        LoggedIn("$\"Bearer {token}\"", "var token = Environment.GetEnvironmentVariable(\"GRPC_TOKEN\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_TOKEN' is not set.\");\n        "));
+        LoggedIn("$\"Bearer {token}\"", "var token = Environment.GetEnvironmentVariable(\"GRPC_ACCOUNTS_TOKEN\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ACCOUNTS_TOKEN' is not set.\");\n        "));
 
     private static string LoggedIn(string value, string local = "") => $$"""
         class Session(Accounts.AccountsClient client)

@@ -71,7 +71,7 @@ public sealed class SettingNameTests
                 public Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { "x-api-key", {{holder}} } });
             }
             """);
-        Assert.Contains("GetEnvironmentVariable(\"GRPC_API_KEY\")", text, StringComparison.Ordinal);
+        Assert.Contains("GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")", text, StringComparison.Ordinal);
     }
 
     private static string Environmental(string read) => $$"""
@@ -115,6 +115,6 @@ public sealed class SettingNameTests
                 }
             }
             """);
-        Assert.Contains("GetEnvironmentVariable(\"GRPC_API_KEY\")", text, StringComparison.Ordinal);
+        Assert.Contains("GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")", text, StringComparison.Ordinal);
     }
 }

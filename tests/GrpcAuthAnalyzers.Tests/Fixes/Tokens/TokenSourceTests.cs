@@ -295,7 +295,7 @@ public class TokenSourceTests
     [Fact]
     public Task A_key_that_is_no_bearer_token_does_not_come_from_a_TokenCredential() => Verify.Fixes(
         Sender("TokenCredential provider", "{|GRPCAUTH2001:\"archive-writer-88c4\"|}").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
-        Sender("TokenCredential provider", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\");\n        ").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
+        Sender("TokenCredential provider", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_API_KEY' is not set.\");\n        ").Replace("\"authorization\"", "\"x-api-key\"", StringComparison.Ordinal),
         Packages);
 
     [Fact]

@@ -62,8 +62,8 @@ public class HardCodedCredentialFixTests
             public Order Get()
             {
                 var headers = new Metadata();
-                var token = Environment.GetEnvironmentVariable("GRPC_TOKEN")
-                    ?? throw new InvalidOperationException("The environment variable 'GRPC_TOKEN' is not set.");
+                var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
                 headers.Add("authorization", $"Bearer {token}");
                 return client.GetOrder(new OrderRequest(), headers);
             }
@@ -89,8 +89,8 @@ public class HardCodedCredentialFixTests
             public Order Get()
             {
                 var headers = new Metadata();
-                var apiKey = Environment.GetEnvironmentVariable("GRPC_API_KEY")
-                    ?? throw new InvalidOperationException("The environment variable 'GRPC_API_KEY' is not set.");
+                var apiKey = Environment.GetEnvironmentVariable("GRPC_ORDERS_API_KEY")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_API_KEY' is not set.");
                 headers.Add(value: apiKey, key: "x-api-key");
                 return client.GetOrder(new OrderRequest(), headers);
             }
@@ -98,9 +98,9 @@ public class HardCodedCredentialFixTests
         """);
 
     [Theory]
-    [InlineData("Token", "Grpc:Token", "token")]
-    [InlineData("Grpc", "Grpc:Token", "token")]
-    [InlineData("Setting", "Grpc:SettingToken", "settingToken")]
+    [InlineData("Token", "Grpc:Orders:Token", "token")]
+    [InlineData("Grpc", "Grpc:Orders:Token", "token")]
+    [InlineData("Setting", "Grpc:Orders:SettingToken", "settingToken")]
     public Task A_constant_whose_name_is_only_in_a_text_goes(string name, string setting, string local) => Verify.Fixes(
         $$$"""
         class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
@@ -145,15 +145,15 @@ public class HardCodedCredentialFixTests
         {
             public Order Get()
             {
-                var token = configuration["Grpc:Token"]
-                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                var token = configuration["Grpc:Orders:Token"]
+                    ?? throw new InvalidOperationException("The setting 'Grpc:Orders:Token' is missing.");
                 return {|GRPCAUTH1004:client.GetOrder|}(new OrderRequest(), new Metadata { { "authorization", $"Bearer {token}" } });
             }
 
             public object List()
             {
-                var token = configuration["Grpc:Token"]
-                    ?? throw new InvalidOperationException("The setting 'Grpc:Token' is missing.");
+                var token = configuration["Grpc:Orders:Token"]
+                    ?? throw new InvalidOperationException("The setting 'Grpc:Orders:Token' is missing.");
                 return client.ListOrders(new OrderRequest(), new Metadata { { "authorization", $"Bearer {token}" } });
             }
 

@@ -21,11 +21,24 @@ internal static class SettingRead
     /// <summary>Whether a type is configuration, or a section of it.</summary>
     internal static bool IsConfiguration(ITypeSymbol? type) => Configurations.Contains(type);
 
+    /// <summary>The settings that a value may be put together from, each with the expression that reads it; empty when none is known.</summary>
+    internal static IEnumerable<(string Path, IOperation Read)> In(TracedValue value, CredentialQuery query)
+    {
+        foreach (var text in query.Texts.Alternatives(value))
+        {
+            foreach (var part in text.Parts)
+            {
+                foreach (var setting in Of(part.Source, query))
+                    yield return setting;
+            }
+        }
+    }
+
     /// <summary>
     /// The paths of the settings that may be the source of a part of a text, each with the expression that reads it; empty when none is known. A value that
     /// was kept in a field or property is read where that was bound.
     /// </summary>
-    internal static IEnumerable<(string Path, IOperation Read)> Of(Origin part, CredentialQuery query)
+    private static IEnumerable<(string Path, IOperation Read)> Of(Origin part, CredentialQuery query)
     {
         foreach (var path in PathsOf(part.Value, query))
             yield return (path, part.Operation);

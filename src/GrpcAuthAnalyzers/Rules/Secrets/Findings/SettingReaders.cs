@@ -71,17 +71,11 @@ internal sealed class SettingReaders
 
     private static void Add(TracedValue value, string use, CredentialQuery query, Dictionary<string, (Location Place, string Use)> readers)
     {
-        foreach (var text in query.Texts.Alternatives(value))
+        foreach (var (path, read) in SettingRead.In(value, query))
         {
-            foreach (var part in text.Parts)
-            {
-                foreach (var (path, read) in SettingRead.Of(part.Source, query))
-                {
-                    var place = read.Syntax.GetLocation();
-                    if (!readers.TryGetValue(path, out var known) || Compare(place, known.Place) < 0)
-                        readers[path] = (place, use);
-                }
-            }
+            var place = read.Syntax.GetLocation();
+            if (!readers.TryGetValue(path, out var known) || Compare(place, known.Place) < 0)
+                readers[path] = (place, use);
         }
     }
 
