@@ -34,13 +34,13 @@ internal sealed class WrittenText
     /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, and braces stand where those
     /// of the file do. <paramref name="changes"/> are sorted and do not overlap.
     /// </summary>
-    internal static SourceText Of(SourceText text, IReadOnlyList<TextChange> changes, CSharpParseOptions parsing, AnalyzerConfigOptions options)
+    internal static WrittenText Of(SourceText text, IReadOnlyList<TextChange> changes, CSharpParseOptions parsing, AnalyzerConfigOptions options)
     {
         var before = new WrittenText(text, new List<TextSpan>(), parsing);
         var layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(options));
         var written = before.With(changes);
         written = written.With(new LongReads(written, layout).Changes());
-        return written.With(new BraceStyle(before.Root, text, options).Changes(written)).Text;
+        return written.With(new BraceStyle(before.Root, text, options).Changes(written));
     }
 
     /// <summary>The text of a new file, with braces as the options have them: there is no text yet whose braces it could follow.</summary>

@@ -55,23 +55,32 @@ internal sealed class MergedEdits
     internal async Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellation)
     {
         AcceptCleanups();
+        var files = new List<(IReadOnlyList<DocumentId> Copies, IReadOnlyList<TextSpan> Spans)>();
         foreach (var copies in DocumentsToChange(solution).GroupBy(SourceFile.KeyOf))
         {
             var changes = _edits[copies.Key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
             changes.AddRange(await UsingsAsync(copies.Key, copies, cancellation).ConfigureAwait(false));
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
             var (parsing, options) = await StyleAsync(copies.First(), cancellation).ConfigureAwait(false);
+            IReadOnlyList<TextSpan> spans = Array.Empty<TextSpan>();
             foreach (var document in copies)
             {
-                var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-                solution = solution.WithDocumentText(document.Id, WrittenText.Of(text, changes, parsing, options));
+                var written = WrittenText.Of(await document.GetTextAsync(cancellation).ConfigureAwait(false), changes, parsing, options);
+                spans = written.Spans;
+                solution = solution.WithDocumentText(document.Id, written.Text);
             }
+
+            files.Add((copies.Select(static copy => copy.Id).ToList(), spans));
         }
 
         foreach (var file in _newFiles)
-            solution = solution.AddDocument(DocumentId.CreateNewId(file.Project), file.Name, file.Text, file.Folders, file.Path);
+        {
+            var added = DocumentId.CreateNewId(file.Project);
+            solution = solution.AddDocument(added, file.Name, file.Text, file.Folders, file.Path);
+            files.Add((new[] { added }, new[] { new TextSpan(0, file.Text.Length) }));
+        }
 
-        return solution;
+        return await ExplicitTypes.InAsync(solution, files, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>How the first copy of a file is parsed and configured: all copies get the same text.</summary>
