@@ -12,8 +12,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 
 /// <summary>
-/// The types of the variables that a fix has written, in place of <c>var</c>, where the options of the file ask for them: <c>csharp_style_var_for_built_in_types</c>,
-/// <c>csharp_style_var_when_type_is_apparent</c> and <c>csharp_style_var_elsewhere</c>. Without an option <c>var</c> stays.
+/// The types of the variables that a fix has written, in place of <c>var</c>, where the options of the file ask for them:
+/// <c>csharp_style_var_for_built_in_types</c>, <c>csharp_style_var_when_type_is_apparent</c> and <c>csharp_style_var_elsewhere</c>. Without an option
+/// <c>var</c> stays.
 /// </summary>
 internal sealed class ExplicitTypes
 {
@@ -87,8 +88,7 @@ internal sealed class ExplicitTypes
         if (value == var || _model.GetTypeInfo(var).Type is not { } type || !HasName(type))
             return null;
 
-        var option = type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_String and not SpecialType.System_Enum
-                and not SpecialType.System_MulticastDelegate and not SpecialType.System_Delegate and not SpecialType.System_ValueType and not SpecialType.System_Void
+        var option = type.SpecialType is SpecialType.System_Object or >= SpecialType.System_Boolean and <= SpecialType.System_String
             ? BuiltIn
             : value is not null && IsApparent(value, type) ? Apparent : Elsewhere;
         return IsOff(_options, option) ? Annotated(type, var, value).ToMinimalDisplayString(_model, var.SpanStart, Format) : null;
@@ -101,7 +101,8 @@ internal sealed class ExplicitTypes
             return type;
 
         var isThere = value is not null && _model.GetTypeInfo(value).Nullability.FlowState == NullableFlowState.NotNull
-            || var.Parent is ForEachStatementSyntax loop && _model.GetForEachStatementInfo(loop).ElementType?.NullableAnnotation == NullableAnnotation.NotAnnotated;
+            || var.Parent is ForEachStatementSyntax loop
+            && _model.GetForEachStatementInfo(loop).ElementType?.NullableAnnotation == NullableAnnotation.NotAnnotated;
         return type.WithNullableAnnotation(
             !isThere && _model.GetNullableContext(var.SpanStart).AnnotationsEnabled() ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated);
     }

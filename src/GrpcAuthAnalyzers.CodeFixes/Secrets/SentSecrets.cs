@@ -36,7 +36,7 @@ internal sealed class SentSecrets
     /// <summary>Every literal that is sent as a credential, with its value and the name that it would have if there were no other.</summary>
     internal IReadOnlyList<(SyntaxNode Literal, string? Constant, SettingName Name)> Literals => _literals.Value;
 
-    /// <summary>Every setting that is sent as a credential: under which header and to which service (null where that is not known), and what reads it.</summary>
+    /// <summary>Every setting that is sent as a credential: the header, the service (null where it is not known), its name, and what reads it.</summary>
     internal IReadOnlyList<(string Header, string? Service, string Path, SyntaxNode Read)> Settings => _settings.Value;
 
     /// <summary>The name that a literal would have if there were no other.</summary>

@@ -41,7 +41,7 @@ public sealed class CallbackProgramTests
 
     [Fact]
     public Task A_constant_without_a_provider_is_read_from_the_environment_where_it_is_used() => FixPromise.WritesAsync(
-        "var token = Environment.GetEnvironmentVariable(\"GRPC_STORE_TOKEN\")\n            ?? throw new InvalidOperationException(",
+        "var token = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_STORE_TOKEN\")\n            ?? throw new InvalidOperationException(",
         """
             class Import
             {

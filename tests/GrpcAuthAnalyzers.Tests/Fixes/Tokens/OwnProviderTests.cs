@@ -148,7 +148,7 @@ public class OwnProviderTests
 
     [Theory]
     [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync()", "")]
-    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_API_KEY' is not set.\");\n        ")]
+    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_API_KEY' is not set.\");\n        ")]
     public Task A_key_comes_from_what_hands_out_keys(string member, string value, string local) => Verify.Fixes(
         Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value, local));
 
