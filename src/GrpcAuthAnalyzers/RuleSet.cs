@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
 using GrpcAuthAnalyzers.Rules.MetadataFormat;
 using GrpcAuthAnalyzers.Rules.Secrets;
+using GrpcAuthAnalyzers.Rules.Server;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Rules.Transport;
 
@@ -50,7 +51,9 @@ internal static class RuleSet
         new HttpVersionCannotCarryGrpc(),
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch(),
-        new WindowsCredentialsOverHttp2());
+        new WindowsCredentialsOverHttp2(),
+        new TokenValidationWeakened(),
+        new ClockSkewUnreasonable());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -75,6 +78,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
     internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();
+    internal static readonly ImmutableArray<ITokenValidationRule> TokenValidationRules = RulesThatAre<ITokenValidationRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     private static ImmutableArray<TRule> RulesThatAre<TRule>()

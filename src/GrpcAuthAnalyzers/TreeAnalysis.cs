@@ -13,6 +13,7 @@ using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
@@ -58,6 +59,7 @@ internal sealed class TreeAnalysis
         CheckSwitches();
         CheckChannelOptions();
         CheckHandlers();
+        CheckTokenValidation();
         CheckExpiries();
         CheckKeys();
         CheckClasses();
@@ -176,6 +178,12 @@ internal sealed class TreeAnalysis
     {
         foreach (var setting in HandlerSettings.In(_model.SyntaxTree, Facts))
             Ask(RuleSet.HandlerSettingRules, rule => rule.Check(setting, _context));
+    }
+
+    private void CheckTokenValidation()
+    {
+        foreach (var option in ValidationOptions.In(_index, Facts))
+            Ask(RuleSet.TokenValidationRules, rule => rule.Check(option, _context));
     }
 
     private void CheckExpiries()

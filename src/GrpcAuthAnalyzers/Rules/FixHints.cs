@@ -65,6 +65,15 @@ internal static class FixHints
     /// <summary>Set if a comparison needs a margin for clock skew and has none.</summary>
     internal const string NoMargin = "no-margin";
 
+    /// <summary>What an option of a server should be set to: one of the <c>Value...</c> values.</summary>
+    internal const string Value = "value";
+
+    /// <summary><c>true</c>.</summary>
+    internal const string ValueTrue = "true";
+
+    /// <summary>The default clock skew.</summary>
+    internal const string ValueDefault = "default";
+
     /// <summary>The properties of a comparison with the present.</summary>
     internal static ImmutableDictionary<string, string?> OfClock(bool isLocal, bool isUtc, bool lacksMargin)
     {

@@ -32,8 +32,8 @@ public sealed class HouseTests
             ["Rules"],
             ["Rules/Subjects", "Rules/Configuration"],
             ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings", "Rules/MetadataFormat/Findings",
-                "Rules/Transport/Findings"],
-            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport"],
+                "Rules/Transport/Findings", "Rules/Server/Findings"],
+            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport", "Rules/Server"],
             ["."],
         ],
         ["src/GrpcAuthAnalyzers.CodeFixes"] =
@@ -47,7 +47,7 @@ public sealed class HouseTests
             ["Headers"],
             ["Rules"],
             ["Rules/Credentials"],
-            ["Rules/Freshness", "Rules/MetadataFormat", "Rules/Secrets", "Rules/Transport"],
+            ["Rules/Freshness", "Rules/MetadataFormat", "Rules/Secrets", "Rules/Server", "Rules/Transport"],
         ],
     };
 

@@ -23,7 +23,8 @@ internal static class CompileReferences
     internal static readonly ImmutableArray<MetadataReference> Framework =
         [.. Paths.Where(path => path.Contains("App.Ref" + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase)
             || path.Contains("Microsoft.AspNetCore.Authentication", StringComparison.OrdinalIgnoreCase)
-            || path.Contains("Microsoft.IdentityModel", StringComparison.OrdinalIgnoreCase)).Select(ReadFrom)];
+            || path.Contains("Microsoft.IdentityModel", StringComparison.OrdinalIgnoreCase)
+            || path.Contains("System.IdentityModel", StringComparison.OrdinalIgnoreCase)).Select(ReadFrom)];
 
     /// <summary>gRPC (also the legacy Grpc.Core), protobuf and protobuf-net.Grpc, without the contracts.</summary>
     internal static readonly ImmutableArray<MetadataReference> Grpc =

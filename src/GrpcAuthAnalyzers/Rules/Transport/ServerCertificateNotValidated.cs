@@ -19,6 +19,6 @@ internal sealed class ServerCertificateNotValidated : IHandlerSettingRule
 
         context.Report(
             RuleCatalog.ServerCertificateNotValidated, at, also: new[] { setting.Given.Syntax.GetLocation() }, ImmutableDictionary<string, string?>.Empty,
-            new object[] { setting.Name }, isInformation: DevelopmentSwitch.IsOnWayOf(setting, trusted, context.Facts));
+            new object[] { setting.Name }, isInformation: DevelopmentSetting.IsOnWayOf(setting, trusted, context.Facts));
     }
 }

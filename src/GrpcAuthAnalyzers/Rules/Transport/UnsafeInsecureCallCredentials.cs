@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
-using GrpcAuthAnalyzers.Rules.Transport.Findings;
 
 namespace GrpcAuthAnalyzers.Rules.Transport;
 

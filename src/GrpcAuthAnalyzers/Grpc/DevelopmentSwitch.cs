@@ -1,13 +1,11 @@
 using System;
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
+namespace GrpcAuthAnalyzers.Grpc;
 
 /// <summary>
 /// Code that runs only where somebody says so: under <c>#if</c>, <c>IsDevelopment()</c>, or a flag. Tests for null, for a type and for the scheme of an
@@ -23,41 +21,11 @@ internal static class DevelopmentSwitch
         "bypass", "trust", "valid", "verif", "certificate", "local",
     };
 
-    /// <summary>Whether a setting, or the expression that it gets, is reached only by such code.</summary>
-    internal static bool IsOnWayOf(HandlerSetting setting, IOperation trusted, CompilationFacts facts)
-    {
-        if (IsAround(trusted) || ReturnsUnderSymbol(trusted, facts))
-            return true;
+    /// <summary>Whether a place is reached only by such code: it stands in it, or every seen call of a function around it does.</summary>
+    internal static bool IsOnWayOf(IOperation place, CompilationFacts facts) => IsAround(place) || IsCalledOnlySo(place, facts);
 
-        foreach (var place in setting.Way)
-        {
-            if (IsAround(place.Operation))
-                return true;
-
-            for (var frame = place.Frame; frame is not null; frame = frame.Caller)
-            {
-                if (frame.Call is { } call && IsAround(call))
-                    return true;
-            }
-        }
-
-        return IsCalledOnlySo(setting.Given, facts, MaxCallers);
-    }
-
-    /// <summary>Whether a return of a callback is compiled only under a symbol.</summary>
-    private static bool ReturnsUnderSymbol(IOperation callback, CompilationFacts facts)
-    {
-        if (facts.Bodies.FunctionGivenBy(callback) is not { } function)
-            return false;
-
-        foreach (var returned in facts.Bodies.ReturnsOf(function))
-        {
-            if (ConditionalCode.Contains(returned.Syntax))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether a function around a place is called, as far as all its calls are seen, by such code only.</summary>
+    internal static bool IsCalledOnlySo(IOperation place, CompilationFacts facts) => IsCalledOnlySo(place, facts, MaxCallers);
 
     /// <summary>
     /// Whether every call of a function around a place is such code, or is made by a function of which that is true. False when not all calls are seen, and

@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Server;
+
+/// <summary>What the code of a gRPC server assigns to the options that decide which tokens it accepts.</summary>
+internal static class ValidationOptions
+{
+    private const string Parameters = "TokenValidationParameters";
+
+    private static readonly TypeSet Types = new("Microsoft.IdentityModel.Tokens.TokenValidationParameters", "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions");
+
+    /// <summary>The properties that are read, in the order in which they may be assigned.</summary>
+    private static readonly string[] Names =
+    {
+        "Audience", "AudienceValidator", "Authority", "ClockSkew", "Configuration", "ConfigurationManager", "Events", "IssuerSigningKey",
+        "IssuerSigningKeyResolver", "IssuerSigningKeyResolverUsingConfiguration", "IssuerSigningKeys", "IssuerValidator", "IssuerValidatorAsync",
+        "IssuerValidatorUsingConfiguration", "LifetimeValidator", "MetadataAddress", "RequireExpirationTime", "RequireHttpsMetadata", "RequireSignedTokens",
+        "SignatureValidator", "SignatureValidatorUsingConfiguration", "ValidAudience", "ValidAudiences", "ValidateAudience", "ValidateIssuer",
+        "ValidateLifetime",
+    };
+
+    /// <summary>
+    /// The assignments of one tree, each with those to the same options; empty if the compilation sets up no gRPC server. Options that are assigned in several
+    /// functions are several groups.
+    /// </summary>
+    internal static IEnumerable<ValidationOption> In(TreeIndex index, CompilationFacts facts)
+    {
+        if (!GrpcServer.IsSetUpIn(facts))
+            return Enumerable.Empty<ValidationOption>();
+
+        var groups = new Dictionary<object, List<ValidationOption>>();
+        foreach (var node in Names.SelectMany(index.MentionsOf).Select(WrittenAssignment.Of).OfType<SyntaxNode>().OrderBy(static node => node.SpanStart))
+        {
+            if (facts.Bodies.OperationOf(node) is not IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                || !Types.Contains(target.Property.ContainingType)
+                || IsOfOtherScheme(node))
+                continue;
+
+            var owner = OwnerOf(target);
+            if (!groups.TryGetValue(owner, out var group))
+                groups.Add(owner, group = new List<ValidationOption>());
+
+            group.Add(new ValidationOption(assignment, target.Property, group));
+        }
+
+        return groups.Values.SelectMany(static group => group);
+    }
+
+    /// <summary>Whether an assignment stands in the callback of <c>AddOpenIdConnect</c>: it validates the tokens of people who sign in to a website.</summary>
+    private static bool IsOfOtherScheme(SyntaxNode node) => node.Ancestors().OfType<InvocationExpressionSyntax>().Any(
+        static call => NameSyntaxText.NameOf(call.Expression) is "AddOpenIdConnect" or "AddMicrosoftIdentityWebApp" or "AddWsFederation");
+
+    /// <summary>What holds the options: a variable, a member, or else their creation. The parameters of a scheme have the owner of its options.</summary>
+    private static object OwnerOf(IPropertyReferenceOperation target)
+    {
+        var instance = target.Instance;
+        if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+            instance = MadeAround(target);
+
+        return HolderOf(instance) ?? (object)target;
+    }
+
+    /// <summary>The creation or member that an initializer belongs to; null for other assignments.</summary>
+    private static IOperation? MadeAround(IPropertyReferenceOperation target) => target.Parent?.Parent?.Parent switch
+    {
+        IMemberInitializerOperation { InitializedMember: var member } => member,
+        IObjectCreationOperation creation => creation,
+        _ => null,
+    };
+
+    private static object? HolderOf(IOperation? options)
+    {
+        switch (options)
+        {
+            case ILocalReferenceOperation local:
+                return local.Local;
+            case IParameterReferenceOperation parameter:
+                return parameter.Parameter;
+            case IFieldReferenceOperation field:
+                return field.Field;
+            case IPropertyReferenceOperation { Property.Name: Parameters, Instance: { } outer } inner when Types.Contains(inner.Property.ContainingType):
+                return outer is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } ? OwnerOf(inner) : HolderOf(outer);
+            case IPropertyReferenceOperation property:
+                return property.Property;
+            case IObjectCreationOperation creation:
+                return Conversions.BuiltInAround(creation).Parent switch
+                {
+                    IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+                    ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Parameters } inner } => OwnerOf(inner),
+                    ISimpleAssignmentOperation { Target: not IPropertyReferenceOperation and var variable } => HolderOf(variable) ?? creation,
+                    _ => creation,
+                };
+            default:
+                return options;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
+using GrpcAuthAnalyzers.Rules.Subjects;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Server;
+
+/// <summary>GRPCAUTH6004: a gRPC server allows no difference between clocks, or so much that expired tokens pass.</summary>
+internal sealed class ClockSkewUnreasonable : ITokenValidationRule
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    public void Check(ValidationOption option, RuleContext context)
+    {
+        if (option.Name != "ClockSkew"
+            || context.IsRelaxed
+            || ConstantDuration.Of(option.Value, context.AskForAny()) is not { } skew
+            || (skew > TimeSpan.Zero && skew <= Longest)
+            || option.Beside("ValidateLifetime") is { } lifetime && lifetime.Is(false)
+            || option.HasBeside("LifetimeValidator")
+            || DevelopmentSwitch.IsOnWayOf(option.Assignment, context.Facts))
+            return;
+
+        var isZero = skew <= TimeSpan.Zero;
+        context.Report(
+            RuleCatalog.ClockSkewUnreasonable, option.Assignment.Syntax, Array.Empty<Location>(),
+            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Value, FixHints.ValueDefault),
+            new object[] { isZero ? "refuses good tokens as soon as clocks differ by a second" : $"accepts a token for {ConstantDuration.Spoken(skew)} after it has expired" },
+            isInformation: isZero);
+    }
+}
