@@ -13,7 +13,6 @@ using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Registrations;
-using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
@@ -27,7 +26,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GrpcAuthAnalyzers;
 
 /// <summary>One pass over one syntax tree: binds the candidates that can matter, and calls the rules.</summary>
-internal sealed class TreeAnalysis
+internal sealed partial class TreeAnalysis
 {
     private readonly RuleContext _context;
     private readonly SemanticModel _model;
@@ -59,7 +58,7 @@ internal sealed class TreeAnalysis
         CheckSwitches();
         CheckChannelOptions();
         CheckHandlers();
-        CheckTokenValidation();
+        CheckServer();
         CheckExpiries();
         CheckKeys();
         CheckClasses();
@@ -178,12 +177,6 @@ internal sealed class TreeAnalysis
     {
         foreach (var setting in HandlerSettings.In(_model.SyntaxTree, Facts))
             Ask(RuleSet.HandlerSettingRules, rule => rule.Check(setting, _context));
-    }
-
-    private void CheckTokenValidation()
-    {
-        foreach (var option in ValidationOptions.In(_index, Facts))
-            Ask(RuleSet.TokenValidationRules, rule => rule.Check(option, _context));
     }
 
     private void CheckExpiries()

@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 /// </summary>
 public sealed class SamplesStory : IAsyncLifetime
 {
-    private static readonly string[] Clients = ["OrderConsole", "OrderGateway", "OrderKiosk", "OrderPortal", "OrderRelay", "OrderShop", "OrderTracker"];
+    private static readonly string[] Clients = ["OrderConsole", "OrderGateway", "OrderHarbor", "OrderKiosk", "OrderPortal", "OrderRelay", "OrderShop", "OrderTracker"];
 
     // The clients are in an office where the clock on the wall is hours behind UTC. Without data of time zones they would not be, without a word.
     private static readonly string WestOfGreenwich = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles").Id;

@@ -7,10 +7,13 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
-/// <summary>The promise of the package, on seven applications, a library and a server that know nothing of it.</summary>
+/// <summary>The promise of the package, on eight applications, a library and a server that know nothing of it.</summary>
 public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStory>
 {
     private const string Rejected = "Unauthenticated";
+
+    /// <summary>A server accepted a token that it should refuse.</summary>
+    private const string Accepted = "InvalidOperationException";
 
     /// <summary>File, id, and what stands on the line.</summary>
     private static readonly (string File, string Id, string Code)[] Defects =
@@ -28,6 +31,8 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.GetOrder("),
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.ListOrders("),
         ("OrderGateway/OrdersGateway.cs", "GRPCAUTH3001", "_headers = new Metadata"),
+        ("OrderHarbor/Lighthouse.cs", "GRPCAUTH6004", "ClockSkew = "),
+        ("OrderHarbor/Quay.cs", "GRPCAUTH6003", "RequireSignedTokens = "),
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "\"kiosk_token\""),
         ("OrderKiosk/Basket.cs", "GRPCAUTH4004", "{tokens.GetTokenAsync("),
         ("OrderKiosk/Coupon.cs", "GRPCAUTH4001", "accessToken }"),
@@ -76,6 +81,8 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     private static readonly SampleCalls[] Calls =
     [
         new("OrderTracker", "", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, raise"]),
+        new("OrderHarbor", "GRPCAUTH6003", Accepted, Accepted, ["forged token, quay"]),
+        new("OrderHarbor", "GRPCAUTH6004", Accepted, Accepted, ["old token, lighthouse"]),
         new("OrderKiosk", "GRPCAUTH4006", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, badge"]),
         new("OrderKiosk", "GRPCAUTH4001", Rejected, Rejected, ["GetOrder, coupon"]),
         new("OrderKiosk", "GRPCAUTH4002", Rejected, Rejected, ["GetOrder, receipt"]),

@@ -10,8 +10,9 @@ internal sealed class ValidationOption
 {
     private readonly IReadOnlyList<ValidationOption> _group;
 
-    internal ValidationOption(IAssignmentOperation assignment, IPropertySymbol property, IReadOnlyList<ValidationOption> group)
+    internal ValidationOption(IAssignmentOperation assignment, IPropertySymbol property, bool isOfScheme, IReadOnlyList<ValidationOption> group)
     {
+        IsOfScheme = isOfScheme;
         Assignment = assignment;
         Property = property;
         _group = group;
@@ -28,6 +29,9 @@ internal sealed class ValidationOption
 
     /// <summary>The assigned value.</summary>
     internal TracedValue Value => new(Assignment.Value);
+
+    /// <summary>Whether the options are those of an authentication scheme, with which the server checks every call.</summary>
+    internal bool IsOfScheme { get; }
 
     /// <summary>Whether the property is assigned this constant.</summary>
     internal bool Is(object constant) => Assignment.Value.ConstantValue is { HasValue: true, Value: { } value } && value.Equals(constant);

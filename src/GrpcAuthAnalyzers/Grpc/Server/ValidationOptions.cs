@@ -12,8 +12,9 @@ namespace GrpcAuthAnalyzers.Grpc.Server;
 internal static class ValidationOptions
 {
     private const string Parameters = "TokenValidationParameters";
+    private const string SchemeOptions = "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions";
 
-    private static readonly TypeSet Types = new("Microsoft.IdentityModel.Tokens.TokenValidationParameters", "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions");
+    private static readonly TypeSet Types = new("Microsoft.IdentityModel.Tokens.TokenValidationParameters", SchemeOptions);
 
     /// <summary>The properties that are read, in the order in which they may be assigned.</summary>
     private static readonly string[] Names =
@@ -25,15 +26,9 @@ internal static class ValidationOptions
         "ValidateLifetime",
     };
 
-    /// <summary>
-    /// The assignments of one tree, each with those to the same options; empty if the compilation sets up no gRPC server. Options that are assigned in several
-    /// functions are several groups.
-    /// </summary>
+    /// <summary>The assignments of one tree, each with those to the same options. Options that are assigned in several functions are several groups.</summary>
     internal static IEnumerable<ValidationOption> In(TreeIndex index, CompilationFacts facts)
     {
-        if (!GrpcServer.IsSetUpIn(facts))
-            return Enumerable.Empty<ValidationOption>();
-
         var groups = new Dictionary<object, List<ValidationOption>>();
         foreach (var node in Names.SelectMany(index.MentionsOf).Select(WrittenAssignment.Of).OfType<SyntaxNode>().OrderBy(static node => node.SpanStart))
         {
@@ -46,7 +41,7 @@ internal static class ValidationOptions
             if (!groups.TryGetValue(owner, out var group))
                 groups.Add(owner, group = new List<ValidationOption>());
 
-            group.Add(new ValidationOption(assignment, target.Property, group));
+            group.Add(new ValidationOption(assignment, target.Property, TypeOf(owner).Is(SchemeOptions), group));
         }
 
         return groups.Values.SelectMany(static group => group);
@@ -71,6 +66,16 @@ internal static class ValidationOptions
     {
         IMemberInitializerOperation { InitializedMember: var member } => member,
         IObjectCreationOperation creation => creation,
+        _ => null,
+    };
+
+    private static ITypeSymbol? TypeOf(object owner) => owner switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IOperation operation => operation.Type,
         _ => null,
     };
 

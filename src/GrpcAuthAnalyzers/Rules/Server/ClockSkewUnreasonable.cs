@@ -11,6 +11,8 @@ namespace GrpcAuthAnalyzers.Rules.Server;
 /// <summary>GRPCAUTH6004: a gRPC server allows no difference between clocks, or so much that expired tokens pass.</summary>
 internal sealed class ClockSkewUnreasonable : ITokenValidationRule
 {
+    private const string TooStrict = "refuses good tokens as soon as clocks differ by a second";
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     public void Check(ValidationOption option, RuleContext context)
@@ -28,7 +30,6 @@ internal sealed class ClockSkewUnreasonable : ITokenValidationRule
         context.Report(
             RuleCatalog.ClockSkewUnreasonable, option.Assignment.Syntax, Array.Empty<Location>(),
             ImmutableDictionary<string, string?>.Empty.Add(FixHints.Value, FixHints.ValueDefault),
-            new object[] { isZero ? "refuses good tokens as soon as clocks differ by a second" : $"accepts a token for {ConstantDuration.Spoken(skew)} after it has expired" },
-            isInformation: isZero);
+            new object[] { isZero ? TooStrict : $"accepts a token for {ConstantDuration.Spoken(skew)} after it has expired" }, isInformation: isZero);
     }
 }

@@ -19,9 +19,11 @@ internal sealed class TokenValidationWeakened : ITokenValidationRule
             return;
 
         var properties = ImmutableDictionary<string, string?>.Empty;
+        if (weak.CanBeTurnedOn)
+            properties = properties.Add(FixHints.Value, FixHints.ValueTrue);
+
         context.Report(
-            RuleCatalog.TokenValidationWeakened, option.Assignment.Syntax, Array.Empty<Location>(), weak.CanBeTurnedOn ? properties.Add(FixHints.Value, FixHints.ValueTrue) : properties,
-            new object[] { option.Assignment.Value.ConstantValue is { HasValue: true, Value: false } ? option.Name + " = false" : option.Name, weak.Accepted },
-            isInformation: weak.IsInformation);
+            RuleCatalog.TokenValidationWeakened, option.Assignment.Syntax, Array.Empty<Location>(), properties,
+            new object[] { option.Is(false) ? option.Name + " = false" : option.Name, weak.Accepted }, isInformation: weak.IsInformation);
     }
 }

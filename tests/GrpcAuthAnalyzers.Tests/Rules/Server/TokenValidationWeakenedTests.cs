@@ -85,6 +85,28 @@ public sealed class TokenValidationWeakenedTests
         """, severity: DiagnosticSeverity.Warning);
 
     [Fact]
+    public Task Parameters_in_a_field_of_a_class_that_reads_expired_tokens() => Verify.Reports("""
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.IdentityModel.JsonWebTokens;
+        using Microsoft.IdentityModel.Tokens;
+
+        public sealed class Tokens
+        {
+            private readonly TokenValidationParameters _parameters;
+
+            public Tokens(TokenValidationParameters parameters)
+            {
+                _parameters = parameters.Clone();
+                {|GRPCAUTH6003:_parameters.ValidateLifetime = false|};
+            }
+
+            public static void Add(IServiceCollection services) => services.AddGrpc();
+
+            public Task<TokenValidationResult> RefreshAsync(string token) => new JsonWebTokenHandler().ValidateTokenAsync(token, _parameters);
+        }
+        """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
     public Task Code_that_reads_expired_tokens() => Verify.Reports("""
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.IdentityModel.JsonWebTokens;

@@ -25,7 +25,10 @@ internal static class ConstantDuration
         if (duration > TimeSpan.FromDays(3650))
             return "ever";
 
-        return duration.TotalDays >= 2 ? Count(duration.TotalDays, "day") : duration.TotalHours >= 2 ? Count(duration.TotalHours, "hour") : Count(duration.TotalMinutes, "minute");
+        if (duration.TotalDays >= 2)
+            return Count(duration.TotalDays, "day");
+
+        return duration.TotalHours >= 2 ? Count(duration.TotalHours, "hour") : Count(duration.TotalMinutes, "minute");
     }
 
     private static string Count(double number, string unit)
@@ -40,8 +43,6 @@ internal static class ConstantDuration
         {
             case IFieldReferenceOperation { Field: { Name: var name, ContainingType: var type } } when type.Is("System.TimeSpan"):
                 return name switch { "Zero" => TimeSpan.Zero, "MaxValue" => TimeSpan.MaxValue, _ => null };
-            case IDefaultValueOperation { Type: var type } when type.Is("System.TimeSpan"):
-                return TimeSpan.Zero;
             case IInvocationOperation { TargetMethod: { Name: var name, ContainingType: var type }, Arguments: { Length: > 0 } arguments }
                 when type.Is("System.TimeSpan") && UnitOf(name) is { } unit:
                 return NumberOf(arguments.At(0)) is { } number ? Times(unit, number) : null;
@@ -91,7 +92,8 @@ internal static class ConstantDuration
         return Math.Abs(ticks) < TimeSpan.MaxValue.Ticks / 8 ? TimeSpan.FromTicks((long)ticks) : null;
     }
 
-    private static double? NumberOf(IOperation value) => Conversions.BuiltInInside(value).ConstantValue is { HasValue: true, Value: IConvertible and not string and var number }
-        ? Convert.ToDouble(number, CultureInfo.InvariantCulture)
-        : null;
+    private static double? NumberOf(IOperation value) =>
+        Conversions.BuiltInInside(value).ConstantValue is { HasValue: true, Value: IConvertible and not string and var number }
+            ? Convert.ToDouble(number, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -17,9 +17,19 @@ namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 internal sealed class WeakValidation
 {
     private const string OtherService = "a token that was issued for another service";
+    private const string KnownKey = "a token of anybody who knows the code, because the key is written in it";
+    private const string ZeroKey = "a token of anybody, because the key is all zeros";
     private const string AnyIssuer = "a token of any issuer";
     private const string Expired = "an expired token";
     private const string Unsigned = "a forged token without a signature";
+
+    private static readonly string[] IssuerValidators = { "IssuerValidator", "IssuerValidatorAsync", "IssuerValidatorUsingConfiguration" };
+
+    private static readonly string[] KeyOptions =
+    {
+        "IssuerSigningKey", "IssuerSigningKeys", "IssuerSigningKeyResolver", "IssuerSigningKeyResolverUsingConfiguration", "Configuration",
+        "ConfigurationManager",
+    };
 
     private WeakValidation(string accepted, bool isInformation = false, bool canBeTurnedOn = false)
     {
@@ -46,7 +56,7 @@ internal sealed class WeakValidation
         {
             case "ValidateAudience" when !option.HasBeside("AudienceValidator") && !MayCheckClaims(option):
                 return new WeakValidation(OtherService, isInformation: HasOwnKey(option) || ChecksClaims(query));
-            case "ValidateIssuer" when !option.HasBeside("IssuerValidator", "IssuerValidatorAsync", "IssuerValidatorUsingConfiguration") && !MayCheckClaims(option):
+            case "ValidateIssuer" when !option.HasBeside(IssuerValidators) && !MayCheckClaims(option):
                 return new WeakValidation(AnyIssuer, isInformation: HasOwnKey(option) || IsForManyTenants(option, query));
             case "ValidateLifetime" when !option.HasBeside("LifetimeValidator"):
                 var isMeant = ReadsExpired(option);
@@ -69,13 +79,13 @@ internal sealed class WeakValidation
         "LifetimeValidator" when IsTrusting(option, query, IsTrue) => new WeakValidation(Expired),
         "AudienceValidator" when IsTrusting(option, query, IsTrue) => new WeakValidation(OtherService),
         "IssuerValidator" when IsTrusting(option, query, IsParameter) => new WeakValidation(AnyIssuer),
-        "IssuerSigningKey" when WrittenKey.Of(option.Value, query) is { } key => new WeakValidation(
-            key == WrittenKeyKind.Zero ? "a token of anybody, because the key is all zeros" : "a token of anybody who knows the code, because the key is written in it"),
+        "IssuerSigningKey" when WrittenKey.Of(option.Value, query) is { } key => new WeakValidation(key == WrittenKeyKind.Zero ? ZeroKey : KnownKey),
         _ => null,
     };
 
     /// <summary>The option that says where the signing keys come from; null for keys that the code gives.</summary>
-    private static ValidationOption? KeySourceOf(ValidationOption option) => HasOwnKey(option) ? null : option.Beside("MetadataAddress") ?? option.Beside("Authority");
+    private static ValidationOption? KeySourceOf(ValidationOption option) =>
+        HasOwnKey(option) ? null : option.Beside("MetadataAddress") ?? option.Beside("Authority");
 
     private static WeakValidation? OfKeySource(ImmutableArray<TracedText> address, CredentialQuery query)
     {
@@ -86,8 +96,7 @@ internal sealed class WeakValidation
     }
 
     /// <summary>Whether the code gives the signing key: then no other service is likely to have tokens of the same issuer.</summary>
-    private static bool HasOwnKey(ValidationOption option) => option.HasBeside(
-        "IssuerSigningKey", "IssuerSigningKeys", "IssuerSigningKeyResolver", "IssuerSigningKeyResolverUsingConfiguration", "Configuration", "ConfigurationManager");
+    private static bool HasOwnKey(ValidationOption option) => option.HasBeside(KeyOptions);
 
     /// <summary>Whether an event of the scheme may check what the option leaves out.</summary>
     private static bool MayCheckClaims(ValidationOption option) => option.HasBeside("Events");
@@ -116,12 +125,30 @@ internal sealed class WeakValidation
     {
         for (var function = EnclosingFunction.Enclosing(option.Assignment); ; function = EnclosingFunction.Enclosing(function))
         {
-            if (EnclosingFunction.SymbolOf(function) is { } method && (NamesExpired(method.Name) || NamesExpired(method.ContainingType?.Name ?? "")))
+            if (EnclosingFunction.SymbolOf(function) is { } method && NamesExpired(method.Name))
                 return true;
 
             if (function.Parent is null)
-                return false;
+                return NamesExpired(EnclosingFunction.SymbolOf(function)?.ContainingType, option);
         }
+    }
+
+    /// <summary>Whether a class reads expired tokens, by its name or that of a member: it has the parameters for that purpose in a field.</summary>
+    private static bool NamesExpired(INamedTypeSymbol? type, ValidationOption option)
+    {
+        if (type is null)
+            return false;
+
+        if (NamesExpired(type.Name))
+            return true;
+
+        foreach (var member in option.IsOfScheme ? ImmutableArray<ISymbol>.Empty : type.GetMembers())
+        {
+            if (NamesExpired(member.Name))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool NamesExpired(string name)
@@ -168,7 +195,8 @@ internal sealed class WeakValidation
         ? IsParsing(call)
         : value.Operation is IObjectCreationOperation { Type: var type } && IsToken(type));
 
-    private static bool IsToken(ITypeSymbol? type) => type.Is("System.IdentityModel.Tokens.Jwt.JwtSecurityToken", "Microsoft.IdentityModel.JsonWebTokens.JsonWebToken");
+    private static bool IsToken(ITypeSymbol? type) =>
+        type.Is("System.IdentityModel.Tokens.Jwt.JwtSecurityToken", "Microsoft.IdentityModel.JsonWebTokens.JsonWebToken");
 
     private static bool IsParsing(IInvocationOperation call) =>
         call.TargetMethod.Name is "ReadToken" or "ReadJwtToken" or "ReadJsonWebToken" or "CanReadToken"

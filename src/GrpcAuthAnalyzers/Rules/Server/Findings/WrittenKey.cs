@@ -54,8 +54,9 @@ internal static class WrittenKey
     {
         switch (origin.Operation)
         {
-            case IInvocationOperation { TargetMethod: { Name: "GetBytes" or "FromBase64String" or "FromHexString" } method, Arguments: { Length: > 0 } arguments }
-                when method.ContainingType.DerivesFrom("System.Text.Encoding") || method.ContainingType.Is("System.Convert"):
+            case IInvocationOperation { TargetMethod: var method, Arguments: { Length: > 0 } arguments }
+                when method.Name is "GetBytes" or "FromBase64String" or "FromHexString"
+                    && (method.ContainingType.DerivesFrom("System.Text.Encoding") || method.ContainingType.Is("System.Convert")):
                 return query.Texts.ConstantOf(origin.Value.With(arguments.At(0))) is { Length: > 0 } ? WrittenKeyKind.Written : null;
             case IArrayCreationOperation { Initializer: { ElementValues: { Length: > 0 } elements } }:
                 foreach (var element in elements)
@@ -65,7 +66,8 @@ internal static class WrittenKey
                 }
 
                 return WrittenKeyKind.Written;
-            case IArrayCreationOperation { Initializer: null, DimensionSizes: { Length: 1 } sizes } when sizes[0].ConstantValue is { HasValue: true, Value: > 0 }:
+            case IArrayCreationOperation { Initializer: null, DimensionSizes: { Length: 1 } sizes }
+                when sizes[0].ConstantValue is { HasValue: true, Value: > 0 }:
                 return IsFilled(origin, query) ? null : WrittenKeyKind.Zero;
             default:
                 return null;

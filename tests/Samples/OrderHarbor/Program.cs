@@ -1,0 +1,13 @@
+using Acme.Common;
+using Acme.OrderHarbor;
+
+var log = new CallLog();
+for (var round = 1; round <= 2; round++)
+{
+    log.Round(round);
+
+    await log.RunAsync("forged token, quay", () => Visit.RefusesAsync(Quay.Build(), HarborTokens.Unsigned()));
+    await log.RunAsync("old token, lighthouse", () => Visit.RefusesAsync(Lighthouse.Build(), HarborTokens.Expired(TimeSpan.FromMinutes(20))));
+}
+
+return log.ExitCode;

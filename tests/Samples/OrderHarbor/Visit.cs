@@ -1,0 +1,36 @@
+using Acme.Ordering;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Acme.OrderHarbor;
+
+/// <summary>One call to a server that runs as long as the call.</summary>
+internal static class Visit
+{
+    /// <summary>The server answers a caller with this token.</summary>
+    public static async Task AnswersAsync(WebApplication server, string token)
+    {
+        await using (server)
+        {
+            await server.StartAsync();
+            using var channel = GrpcChannel.ForAddress(server.Urls.Single());
+            var headers = new Metadata { { "authorization", "Bearer " + token } };
+            await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "17" }, headers);
+        }
+    }
+
+    /// <summary>The server answers a caller with this token Unauthenticated.</summary>
+    public static async Task RefusesAsync(WebApplication server, string token)
+    {
+        try
+        {
+            await AnswersAsync(server, token);
+        }
+        catch (RpcException refused) when (refused.StatusCode == StatusCode.Unauthenticated)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("the server accepted a bad token");
+    }
+}
