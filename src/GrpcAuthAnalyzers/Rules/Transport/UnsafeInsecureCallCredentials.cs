@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Transport.Findings;
 
 namespace GrpcAuthAnalyzers.Rules.Transport;
 

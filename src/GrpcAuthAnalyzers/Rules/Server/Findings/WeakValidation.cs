@@ -89,9 +89,13 @@ internal sealed class WeakValidation
 
     private static WeakValidation? OfKeySource(ImmutableArray<TracedText> address, CredentialQuery query)
     {
-        var reach = HostName.ReachOf(address, query.Options);
+        if (address.Length != 1 || !address[0].Prefix.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var host = HostName.Of(address[0]);
+        var reach = host.ReachUnder(query.Options);
         return reach is HostReach.Public or HostReach.Private
-            ? new WeakValidation($"signing keys of whoever is on the way to '{HostName.Of(address[0]).Name}'", isInformation: reach == HostReach.Private)
+            ? new WeakValidation($"signing keys of whoever is on the way to '{host.Name}'", isInformation: reach == HostReach.Private)
             : null;
     }
 

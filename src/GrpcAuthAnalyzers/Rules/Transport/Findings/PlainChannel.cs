@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 
 namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
