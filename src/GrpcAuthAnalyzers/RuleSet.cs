@@ -25,6 +25,7 @@ internal static class RuleSet
         new CredentialsFailOpen(),
         new HandlersReplaced(),
         new CallbackNotAwaited(),
+        new ChannelOptionsChangedTooLate(),
         new HardCodedCredential(),
         new KnownSecretFormat(),
         new StaticTokenProvider(),

@@ -164,4 +164,17 @@ internal static partial class RuleCatalog
         description: "gRPC sends the call when the task of the callback completes. Work that the callback starts and does not await adds its credential "
             + "too late. Await it.",
         helpLinkUri: DocumentRoot + "GRPCAUTH1012.md");
+
+    [Catalogue(
+        Reports = "an option that is assigned when `GrpcChannel.ForAddress` has read the options",
+        Fix = "moves the assignment in front of the channel",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor ChannelOptionsChangedTooLate = new(
+        "GRPCAUTH1013",
+        "Channel option is set after the channel was created",
+        "'{0}' is set after 'ForAddress' has read the options; the channel does not use it",
+        Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "GrpcChannel.ForAddress copies the options. Credentials, a handler or another option that is assigned afterwards has no effect on the "
+            + "channel, and its calls are sent without them. Assign the option first.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH1013.md");
 }

@@ -10,8 +10,14 @@ namespace GrpcAuthAnalyzers.Grpc.Channels;
 /// <summary>One assignment to a property of <c>GrpcChannelOptions</c>: in an initializer, in a callback of a registration, or in a statement.</summary>
 internal sealed class ChannelOption
 {
-    /// <summary>The properties whose assignments are asked about.</summary>
-    internal static readonly ImmutableArray<string> Names = ImmutableArray.Create("Credentials", "HttpVersion", "HttpVersionPolicy");
+    /// <summary>
+    /// The properties whose assignments are asked about: those that the constructor of <c>GrpcChannel</c> copies (GrpcChannel.cs of grpc-dotnet), and that it
+    /// hands to no resolver together with the options.
+    /// </summary>
+    internal static readonly ImmutableArray<string> Names = ImmutableArray.Create(
+        "Credentials", "HttpHandler", "HttpClient", "DisposeHttpClient", "ServiceConfig", "UnsafeUseInsecureChannelCallCredentials", "HttpVersion",
+        "HttpVersionPolicy", "MaxSendMessageSize", "MaxReceiveMessageSize", "MaxRetryAttempts", "MaxRetryBufferSize", "MaxRetryBufferPerCallSize",
+        "CompressionProviders", "ThrowOperationCanceledOnCancellation", "LoggerFactory");
 
     private ChannelOption(IAssignmentOperation assignment, IPropertyReferenceOperation target)
     {
@@ -27,6 +33,9 @@ internal sealed class ChannelOption
 
     /// <summary>The assigned value.</summary>
     internal TracedValue Value => new(Assignment.Value);
+
+    /// <summary>The options that the property belongs to; null in an initializer, where nothing else can have read them.</summary>
+    internal IOperation? Options => Target.Instance is IInstanceReferenceOperation ? null : Target.Instance;
 
     private IPropertyReferenceOperation Target { get; }
 
