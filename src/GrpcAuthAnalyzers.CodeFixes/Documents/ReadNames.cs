@@ -31,7 +31,7 @@ internal static class ReadNames
     private static string[] LastOf(string[] words)
     {
         var own = words[0].Equals("grpc", StringComparison.OrdinalIgnoreCase) ? words.Skip(1).ToArray() : words;
-        var count = own.Length > 1 && own[own.Length - 1].ToLowerInvariant() is "key" or "secret" or "id" or "name" ? 2 : 1;
+        var count = own.Length > 1 && own[own.Length - 1].ToLowerInvariant() is "key" or "secret" or "id" or "name" or "certificate" ? 2 : 1;
         return own.Skip(Math.Max(0, own.Length - count)).ToArray();
     }
 

@@ -127,6 +127,17 @@ internal sealed class SourceLayout
         return TextSpan.FromBounds(first.Start, end);
     }
 
+    /// <summary>The same of a member, with the blank line before the last one of a type.</summary>
+    internal TextSpan MemberRemoval(SyntaxNode member)
+    {
+        var removal = Removal(member);
+        var first = _text.Lines.GetLineFromPosition(removal.Start);
+        return removal.Start == first.Start && first.LineNumber > 0 && _text.Lines[first.LineNumber - 1] is var before && IsBlank(before.Span)
+            && member.GetLastToken().GetNextToken().IsKind(SyntaxKind.CloseBraceToken)
+            ? TextSpan.FromBounds(before.Start, removal.End)
+            : removal;
+    }
+
     /// <summary>The span and the blanks around it, as far as both ends of what may go.</summary>
     private TextSpan WithBlanks(TextSpan span, int from, int to)
     {

@@ -49,6 +49,9 @@ internal sealed class SettingConventions
         }
     }
 
+    /// <summary>No convention: for a setting that all code shares.</summary>
+    internal static SettingConventions None { get; } = new(Array.Empty<SyntaxTree>());
+
     /// <summary>The conventions of a file, with those of its project where the file has none.</summary>
     internal static SettingConventions Of(SourceFile file) => Of(file.Root.SyntaxTree, CompilationFacts.For(file.Compilation));
 

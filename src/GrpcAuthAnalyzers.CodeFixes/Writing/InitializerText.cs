@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -23,8 +24,7 @@ internal static class InitializerText
             return;
         }
 
-        var isOneLine =
-            file.Text.Lines.GetLineFromPosition(initializer.SpanStart).LineNumber == file.Text.Lines.GetLineFromPosition(initializer.Span.End).LineNumber;
+        var isOneLine = IsOneLine(file, initializer);
         if (initializer.Expressions.Count == 0)
         {
             plan.Replace(
@@ -36,7 +36,7 @@ internal static class InitializerText
         var last = initializer.Expressions.Last();
         var lineBreak = isOneLine ? layout.BreakAt(creation.SpanStart, 1) : layout.BreakAt(last.SpanStart);
         if (isOneLine)
-            Unfold(plan, file, creation, initializer, lineBreak);
+            Unfold(plan, file, initializer, layout.BreakAt(creation.SpanStart), lineBreak);
 
         var separators = initializer.Expressions.GetSeparators().ToList();
         var hasTrailingComma = separators.Count == initializer.Expressions.Count;
@@ -63,11 +63,34 @@ internal static class InitializerText
     private static TextSpan? EmptyArguments(BaseObjectCreationExpressionSyntax creation) =>
         creation is ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 0 } arguments } ? arguments.Span : null;
 
-    // Only white space is replaced: comments stay behind the brace or comma that they stand at, where the formatter leaves them.
-    private static void Unfold(
-        FixPlanBuilder plan, SourceFile file, BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer, string lineBreak)
+    private static bool IsOneLine(SourceFile file, InitializerExpressionSyntax initializer) =>
+        file.Text.Lines.GetLineFromPosition(initializer.SpanStart).LineNumber == file.Text.Lines.GetLineFromPosition(initializer.Span.End).LineNumber;
+
+    /// <summary>
+    /// Gives an element of an initializer its own line, and so each element of those around it that stand in one line. Returns the line break of the
+    /// element's line; for a node that is no element, that of its line as it is.
+    /// </summary>
+    internal static string OwnLine(FixPlanBuilder plan, SourceFile file, SyntaxNode element)
     {
-        var outer = file.Layout.BreakAt(creation.SpanStart);
+        var around = new List<InitializerExpressionSyntax>();
+        var node = (SyntaxNode?)element;
+        while ((node = node?.Parent) is InitializerExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax)
+        {
+            if (node is not InitializerExpressionSyntax initializer)
+                continue;
+            if (!IsOneLine(file, initializer))
+                break;
+            around.Insert(0, initializer);
+        }
+
+        for (var level = 0; level < around.Count; level++)
+            Unfold(plan, file, around[level], file.Layout.BreakAt(element.SpanStart, level), file.Layout.BreakAt(element.SpanStart, level + 1));
+        return file.Layout.BreakAt(element.SpanStart, around.Count);
+    }
+
+    // Only white space is replaced: comments stay behind the brace or comma that they stand at, where the formatter leaves them.
+    private static void Unfold(FixPlanBuilder plan, SourceFile file, InitializerExpressionSyntax initializer, string outer, string lineBreak)
+    {
         Break(plan, file, initializer.OpenBraceToken, outer);
         foreach (var expression in initializer.Expressions)
             Break(plan, file, expression.GetFirstToken(), lineBreak);

@@ -74,6 +74,9 @@ internal static class FixHints
     /// <summary>The default clock skew.</summary>
     internal const string ValueDefault = "default";
 
+    /// <summary>Set if the reported code runs in development only, so that a fix would ask for a setting that nobody needs.</summary>
+    internal const string InDevelopment = "in-development";
+
     /// <summary>The properties of a comparison with the present.</summary>
     internal static ImmutableDictionary<string, string?> OfClock(bool isLocal, bool isUtc, bool lacksMargin)
     {

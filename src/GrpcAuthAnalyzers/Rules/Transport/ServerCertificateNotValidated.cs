@@ -17,8 +17,10 @@ internal sealed class ServerCertificateNotValidated : IHandlerSettingRule
         if (!context.IsFirst(RuleCatalog.ServerCertificateNotValidated, at))
             return;
 
+        var isInDevelopment = DevelopmentSetting.IsOnWayOf(setting, trusted, context.Facts);
+        var properties = ImmutableDictionary<string, string?>.Empty;
         context.Report(
-            RuleCatalog.ServerCertificateNotValidated, at, also: new[] { setting.Given.Syntax.GetLocation() }, ImmutableDictionary<string, string?>.Empty,
-            new object[] { setting.Name }, isInformation: DevelopmentSetting.IsOnWayOf(setting, trusted, context.Facts));
+            RuleCatalog.ServerCertificateNotValidated, at, also: new[] { setting.Given.Syntax.GetLocation() },
+            isInDevelopment ? properties.Add(FixHints.InDevelopment, "") : properties, new object[] { setting.Name }, isInformation: isInDevelopment);
     }
 }
