@@ -11,7 +11,7 @@ internal static class BoundNames
 {
     /// <summary>Methods without an effect besides their result.</summary>
     internal static readonly ImmutableArray<string> ToDiscard = ImmutableArray.Create(
-        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create", "CreateScoped");
+        "Intercept", "WithHeaders", "WithCredentials", "WithOptions", "Compose", "Create", "CreateScoped", "CreateWithUser");
 
     /// <summary>What makes a channel.</summary>
     internal static readonly ImmutableArray<string> OfChannels = ImmutableArray.Create("ForAddress", "Channel");

@@ -58,6 +58,7 @@ internal static class RuleSet
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
+    internal static readonly ImmutableArray<IGenericRegistrationRule> GenericRegistrationRules = RulesThatAre<IGenericRegistrationRule>();
     internal static readonly ImmutableArray<IContainerRegistrationRule> ContainerRules = RulesThatAre<IContainerRegistrationRule>();
     internal static readonly ImmutableArray<ICredentialEntryRule> EntryRules = RulesThatAre<ICredentialEntryRule>();
     internal static readonly ImmutableArray<ISentConstantRule> SentConstantRules = RulesThatAre<ISentConstantRule>();

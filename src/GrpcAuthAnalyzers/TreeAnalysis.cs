@@ -249,6 +249,8 @@ internal sealed partial class TreeAnalysis
 
         if (ClientRegistration.From(operation, Facts) is { } registration)
             Ask(RuleSet.RegistrationRules, rule => rule.Check(registration, _context));
+        else if (ClientRegistration.InGenericCode(operation, Facts) is { Count: > 0 } registrations)
+            Ask(RuleSet.GenericRegistrationRules, rule => rule.Check(registrations, _context));
 
         if (HeaderWrite.From(operation, Facts) is { } write)
         {

@@ -31,8 +31,11 @@ internal static class InterceptText
                 && GrpcSymbols.Is(c.Parameters[0].Type, file.Symbols?.CallInvoker));
 
     /// <summary>Writes the interceptor, which sends the token of the source under the header.</summary>
-    internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme) =>
-        Append(plan, file, invoker, Text(plan, file, invoker.SpanStart, file.Layout.BreakAt(invoker.Span.End), source, header, scheme));
+    internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
+    {
+        var place = PlaceIn(file, invoker);
+        Append(plan, file, place, Text(plan, file, place.SpanStart, LineBehind(file, place), source, header, scheme));
+    }
 
     /// <summary><c>.Intercept(metadata => ...)</c>; <paramref name="line"/> is the line break with the indentation of the place.</summary>
     internal static string Text(FixPlanBuilder plan, SourceFile file, int position, string line, TokenSource source, string header, string? scheme)
@@ -72,9 +75,35 @@ internal static class InterceptText
             new TypeNames(file, position, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
     }
 
+    /// <summary>
+    /// The place of one more interceptor in an expression that attaches some: in front of them. The one that is attached last runs first, and what it adds
+    /// the others may replace.
+    /// </summary>
+    internal static ExpressionSyntax PlaceIn(SourceFile file, ExpressionSyntax invoker)
+    {
+        while (invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner } } attached
+            && GrpcMethods.IsIntercept(file, attached)
+            && file.Model.GetSymbolInfo(inner).Symbol is not ITypeSymbol)
+            invoker = inner;
+
+        return invoker;
+    }
+
+    /// <summary>The line break with the indentation of what is written behind an expression: that of the chain of which it is the first line.</summary>
+    internal static string LineBehind(SourceFile file, ExpressionSyntax invoker) =>
+        file.Layout.BreakAt(IsChainedBelow(file, invoker) ? ((MemberAccessExpressionSyntax)invoker.Parent!).OperatorToken.SpanStart : invoker.Span.End);
+
+    private static bool IsChainedBelow(SourceFile file, ExpressionSyntax invoker) =>
+        invoker.Parent is MemberAccessExpressionSyntax access
+        && access.Expression == invoker
+        && file.Text.Lines.IndexOf(invoker.Span.End) != file.Text.Lines.IndexOf(access.OperatorToken.SpanStart);
+
     /// <summary>Writes a call behind an expression, in parentheses where it needs them.</summary>
     internal static void Append(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, string call)
     {
+        if (IsChainedBelow(file, invoker))
+            call = LineBehind(file, invoker) + call;
+
         Import(plan, file, invoker.SpanStart);
         var isChain =
             invoker is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax

@@ -51,9 +51,10 @@ internal sealed class InterceptorAttachment
         var shared = SharedInvoker.Of(invokers);
         for (var i = 0; i < (shared is null ? sources.Count : 1); i++)
         {
-            var (file, invoker) = shared is null ? invokers[i] : (shared.File, shared.Place);
+            var (file, given) = shared is null ? invokers[i] : (shared.File, shared.Place);
+            var invoker = InterceptText.PlaceIn(file, given);
             var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
-            var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, file.Layout.BreakAt(invoker.Span.End)).ConfigureAwait(false);
+            var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, InterceptText.LineBehind(file, invoker)).ConfigureAwait(false);
             if (shared is null)
                 InterceptText.Append(_plan, file, invoker, ".Intercept(" + creation + ")");
             else

@@ -77,7 +77,7 @@ internal static class MetadataHolders
                     when GrpcSymbols.Is(fluent.ReturnType, facts.Symbols.Metadata):
                     operation = extended;
                     break;
-                case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.Is(creation.Type, facts.Symbols.CallOptions):
+                case IArgumentOperation { Parent: IObjectCreationOperation creation } when GrpcSymbols.IsCallOptions(creation.Type, facts.Symbols):
                     operation = creation;
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } derived }

@@ -64,7 +64,7 @@ internal static class SentMetadata
             return AnyIsSent(local.Local, value, facts, depth);
 
         var outermost = MetadataHolders.Outermost(value, facts);
-        if (GrpcSymbols.Is(outermost.Type, facts.Symbols.CallOptions) || MetadataUses.GoesToCall(outermost, facts))
+        if (GrpcSymbols.IsCallOptions(outermost.Type, facts.Symbols) || MetadataUses.GoesToCall(outermost, facts))
             return true;
 
         switch (outermost.Parent)

@@ -102,7 +102,7 @@ internal sealed class CredentialHints
         }
     }
 
-    /// <summary>What a method returns whose result is put under a hint, at once or in a variable: <c>{ "x-api-key", Value() }</c>.</summary>
+    /// <summary>What a method or getter returns whose result is put under a hint, at once or in a variable: <c>{ "x-api-key", Value() }</c>.</summary>
     private void CollectReturned(SyntaxTree tree)
     {
         var called = new HashSet<string>(_variables, StringComparer.Ordinal);
@@ -116,15 +116,24 @@ internal sealed class CredentialHints
 
         foreach (var function in TreeIndex.Of(tree).Functions)
         {
-            if (!called.Contains(
+            if (called.Contains(
                 (function as MethodDeclarationSyntax)?.Identifier.ValueText ?? (function as LocalFunctionStatementSyntax)?.Identifier.ValueText ?? ""))
-                continue;
+                AddReturned(function);
+        }
 
-            foreach (var node in function.DescendantNodes())
-            {
-                if (node is ReturnStatementSyntax { Expression: { } returned })
-                    AddNames(returned);
-            }
+        foreach (var member in TreeIndex.Of(tree).MethodsAndProperties)
+        {
+            if (member is PropertyDeclarationSyntax { AccessorList: { } accessors, Identifier.ValueText: var name } && called.Contains(name))
+                AddReturned(accessors);
+        }
+    }
+
+    private void AddReturned(SyntaxNode body)
+    {
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is ReturnStatementSyntax { Expression: { } returned })
+                AddNames(returned);
         }
     }
 

@@ -115,7 +115,7 @@ internal sealed class OriginTracer
     internal static IOperation ConvertedAround(IOperation operation)
     {
         var current = Conversions.BuiltInAround(operation);
-        while (current.Parent is { } context && IsCallContext(context.Type) && PassedOn(context) == current)
+        while (current.Parent is IConversionOperation context && IsCallContext(context.Type) && PassedOn(context) == current)
             current = Conversions.BuiltInAround(context);
 
         return current;

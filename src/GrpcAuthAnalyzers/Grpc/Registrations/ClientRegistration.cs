@@ -72,6 +72,22 @@ internal sealed class ClientRegistration
             ? new ClientRegistration(invocation, client)
             : null;
 
+    /// <summary>An invocation in generic code as a registration of each of its clients; null for others, empty if not all clients are seen.</summary>
+    internal static IReadOnlyList<ClientRegistration>? InGenericCode(IOperation operation, CompilationFacts facts)
+    {
+        if (Registers(operation, facts) is not { } invocation || invocation.TargetMethod.TypeArguments[0] is not ITypeParameterSymbol)
+            return null;
+
+        var found = new List<ClientRegistration>();
+        foreach (var registration in facts.Get(Seen).Known)
+        {
+            if (registration.Operation.Syntax == invocation.Syntax)
+                found.Add(registration);
+        }
+
+        return found;
+    }
+
     private static IInvocationOperation? Registers(IOperation operation, CompilationFacts facts)
     {
         if (operation is not IInvocationOperation { TargetMethod: { TypeArguments.Length: 1 } method } invocation)

@@ -100,7 +100,7 @@ internal sealed class ContainerRegistration
     /// <summary>Whether the service is a generated client, or the contract of a code-first one.</summary>
     private bool IsOfClient(CompilationFacts facts)
     {
-        if (GrpcSymbols.IsA(Service, facts.Symbols.ClientBase))
+        if (GrpcSymbols.IsA(Service, facts.Symbols.ClientBase) || CodeFirst.HasContractBase(Service))
             return true;
 
         foreach (var attribute in Service.GetAttributes())

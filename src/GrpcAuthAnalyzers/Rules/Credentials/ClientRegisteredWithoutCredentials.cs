@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -9,31 +10,55 @@ using Microsoft.CodeAnalysis;
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
 /// <summary>GRPCAUTH1002: a client of the factory or the container whose registration adds no credential, and whose calls pass none either.</summary>
-internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IContainerRegistrationRule
+internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IGenericRegistrationRule, IContainerRegistrationRule
 {
     public void Check(ClientRegistration registration, RuleContext context)
     {
-        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
-        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
-            return;
-
-        var client = registration.Client;
-        var uses = ClientFacts.Under(context.Facts, context.Options);
-        if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client))
+        if (BareChannelsOf(registration, context) is not { } finding)
             return;
 
         // One named client for each kind of access is right; but by its type alone the last one is injected.
-        var isOneOfSeveral = uses.HasNamedSibling(registration);
-        if (isOneOfSeveral && !ClientInjection.Gives(registration, context.Facts))
-            return;
+        var isOneOfSeveral = ClientFacts.Under(context.Facts, context.Options).HasNamedSibling(registration);
+        if (!isOneOfSeveral || ClientInjection.Gives(registration, context.Facts))
+            Report(registration, registration.MakesChannel ? finding.Channels[0] : null, isOneOfSeveral, context);
+    }
 
+    /// <summary>One report for the code, which names the first of its clients: what is added there is added to all of them, so there is no fix.</summary>
+    public void Check(IReadOnlyList<ClientRegistration> registrations, RuleContext context)
+    {
+        foreach (var registration in registrations)
+        {
+            if (BareChannelsOf(registration, context) is null || ClientFacts.Under(context.Facts, context.Options).HasNamedSibling(registration))
+                continue;
+
+            Report(registration, channel: null, isOneOfSeveral: false, context);
+            return;
+        }
+    }
+
+    /// <summary>What a registration adds if it is no credential, and nothing else gives its client one; else null.</summary>
+    private static CredentialFinding? BareChannelsOf(ClientRegistration registration, RuleContext context)
+    {
+        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
+        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
+            return null;
+
+        var client = registration.Client;
+        var uses = ClientFacts.Under(context.Facts, context.Options);
+        return uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client)
+            ? null
+            : finding;
+    }
+
+    private static void Report(ClientRegistration registration, ChannelSite? channel, bool isOneOfSeveral, RuleContext context)
+    {
         var name = registration.ShownNameIn(context.Ask(until: null).Texts, context.Options);
         context.Report(
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: registration.Place,
             also: new[] { registration.Operation.Syntax.GetLocation() },
-            FixHints.Of(registration.MakesChannel ? finding.Channels[0] : null),
-            new object[] { client.Name, name is null ? "" : $" as '{name}'" },
+            FixHints.Of(channel),
+            new object[] { registration.Client.Name, name is null ? "" : $" as '{name}'" },
             isInformation: isOneOfSeveral);
     }
 

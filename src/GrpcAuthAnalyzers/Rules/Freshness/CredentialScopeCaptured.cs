@@ -14,7 +14,8 @@ internal sealed class CredentialScopeCaptured : IServiceRegistrationRule
         var query = context.Ask(until: null);
         if (added.TargetMethod.Name is "AddInterceptor" or "AddHttpMessageHandler")
         {
-            if (ChannelScopedService.Of(added, context.Facts) is { } type && ScopedToken.Of(type, query) is { } token)
+            if (ChannelScopedService.Of(added, context.Facts) is { } type
+                && (ScopedToken.Of(type, query) ?? ScopedToken.OfFactory(added, type, query)) is { } token)
                 Report(added, type, token, "all calls of the client", context);
         }
         else if (SingletonClient.Of(added, query) is { } kept)

@@ -54,6 +54,37 @@ public sealed class CodeFirstFreshnessTests
         """, Setup);
 
     [Theory]
+    [InlineData("private readonly CallContext _context = new(new CallOptions({|GRPCAUTH3001:HEADERS|}));")]
+    [InlineData("private readonly CallContext _context = new CallOptions({|GRPCAUTH3001:HEADERS|});")]
+    [InlineData("private readonly CallContext _context = new CallContext(new CallOptions({|GRPCAUTH3001:HEADERS|}), CallContextFlags.CaptureMetadata);")]
+    [InlineData("private readonly CallContext _context; public Desk() => _context = new CallOptions({|GRPCAUTH3001:HEADERS|});")]
+    [InlineData("private readonly CallContext _context; public Desk() { var headers = {|GRPCAUTH3001:HEADERS|}; CallOptions options = new(headers); _context = options; }")]
+    [InlineData("private readonly CallContext _context; public Desk(string token) => _context = new CallContext(new CallOptions({|GRPCAUTH3001:new Metadata { { \"authorization\", \"Bearer \" + token } }|}));")]
+    public Task A_context_of_protobuf_net_that_is_kept(string members) => Verify.Reports(Kept(members));
+
+    [Theory]
+    [InlineData("private CallContext _context => new(new CallOptions(HEADERS));")]
+    [InlineData("private CallContext _context; public void Renew() => _context = new CallOptions(HEADERS);")]
+    public Task A_context_of_protobuf_net_that_is_made_anew(string members) => Verify.Silent(Kept(members));
+
+    private static string Kept(string members) => $$"""
+        using Acme.Inventory;
+        using ProtoBuf.Grpc;
+        using ProtoBuf.Grpc.Client;
+
+        public sealed class Desk
+        {
+            private static readonly Accounts.AccountsClient Login = new(GrpcChannel.ForAddress("https://login.example.com"));
+
+            private readonly IInventory _inventory = GrpcChannel.ForAddress("https://inventory.example.com").CreateGrpcService<IInventory>();
+
+            {{members.Replace("HEADERS", Headers.Replace("accounts", "Login"))}}
+
+            public async Task<int> CountAsync() => (await _inventory.GetStockAsync(new StockRequest(), _context)).Count;
+        }
+        """;
+
+    [Theory]
     [InlineData("var headers = {|GRPCAUTH3001:HEADERS|};", "() => new CallOptions(headers)")]
     [InlineData("var token = accounts.Login(new LoginRequest()).Token;", "() => new CallOptions(new Metadata { { \"authorization\", \"Bearer \" + {|GRPCAUTH3002:token|} } })")]
     public Task The_factory_of_options_captures_what_was_read_once(string before, string factory) => Verify.Reports(Factory(before, factory), Setup);

@@ -42,6 +42,48 @@ public sealed class MagicOnionTests
         {{Contract}}
         """, Setup);
 
+    [Theory]
+    [InlineData("services.{|GRPCAUTH1002:AddScoped|}(sp => MagicOnionClient.Create<IStock>(sp.GetRequiredService<GrpcChannel>()));")]
+    [InlineData("services.{|GRPCAUTH1002:AddSingleton<IStock>|}(MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress(\"https://stock.example.com\")));")]
+    public Task A_client_in_the_container(string registration) => Verify.Reports(Container(registration) + """
+
+        public sealed class Desk(IStock stock) { public async Task<int> CountAsync() => await stock.CountAsync("a"); }
+        """, Setup);
+
+    [Fact]
+    public Task A_client_in_the_container_that_one_class_gives_headers() => Verify.Reports(
+        Container("services.AddScoped(sp => MagicOnionClient.Create<IStock>(sp.GetRequiredService<GrpcChannel>()));") + """
+
+        public sealed class Desk(IStock stock) { public async Task<int> CountAsync() => await {|GRPCAUTH1001:stock.CountAsync|}("a"); }
+
+        public sealed class Store(IStock stock, Func<string> token)
+        {
+            public async Task<int> CountAsync() => await stock.WithHeaders(new Metadata { { "authorization", "Bearer " + token() } }).CountAsync("a");
+        }
+        """, Setup);
+
+    [Fact]
+    public Task A_client_in_the_container_with_credentials() => Verify.Silent(
+        Container("services.AddScoped(sp => MagicOnionClient.Create<IStock>(sp.GetRequiredService<GrpcChannel>().Intercept(sp.GetRequiredService<Interceptor>())));") + """
+
+        public sealed class Desk(IStock stock) { public async Task<int> CountAsync() => await stock.CountAsync("a"); }
+        """, Setup);
+
+    private static string Container(string registration) => $$"""
+        using Grpc.Core.Interceptors;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services)
+            {
+                services.AddSingleton(GrpcChannel.ForAddress("https://stock.example.com"));
+                {{registration}}
+            }
+        }
+        {{Contract}}
+        """;
+
     [Fact]
     public Task A_contract_of_another_assembly() => Verify.Reports("""
         var stock = MagicOnionClient.Create<Acme.Stock.IStock>(GrpcChannel.ForAddress("https://stock.example.com"));

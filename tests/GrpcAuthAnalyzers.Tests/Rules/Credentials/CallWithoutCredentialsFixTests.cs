@@ -166,6 +166,29 @@ public class CallWithoutCredentialsFixTests
         [|client.GetOrder|](new OrderRequest());
         """)).Replace("Interceptors;\n\n", "Interceptors;\n", System.StringComparison.Ordinal));
 
+    /// <summary>What is attached last runs first, and a later one may replace the headers.</summary>
+    [Theory]
+    [InlineData("channel.Intercept(new Log())", "channel.Intercept(metadata =>", "}).Intercept(new Log()));")]
+    [InlineData("channel.Intercept(new Log()).Intercept(new Log(), new Log())", "channel.Intercept(metadata =>", "}).Intercept(new Log()).Intercept(new Log(), new Log()));")]
+    [InlineData("channel.CreateCallInvoker().Intercept(new Log())", "channel.CreateCallInvoker().Intercept(metadata =>", "}).Intercept(new Log()));")]
+    [InlineData("channel\n    .Intercept(new Log())", "(channel\n    .Intercept(metadata =>\n    {", "    })\n    .Intercept(new Log()));")]
+    [InlineData("CallInvokerExtensions.Intercept(channel.CreateCallInvoker(), new Log())", "new Log()).Intercept(metadata =>", "}));")]
+    public async Task Over_http_the_interceptor_comes_in_front_of_others(string invoker, string start, string end)
+    {
+        var text = await OverPlaintext.ApplyAsync($$"""
+            using Grpc.Core.Interceptors;
+
+            var channel = {|#0:GrpcChannel.ForAddress("http://orders:5000")|};
+            var client = new Orders.OrdersClient({{invoker}});
+            [|client.GetOrder|](new OrderRequest());
+
+            internal sealed class Log : Interceptor;
+            """);
+
+        Assert.Contains(start, text, System.StringComparison.Ordinal);
+        Assert.Contains(end, text, System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_whose_siblings_pass_headers_passes_them_too() => Assert.Contains(
         "client.GetOrder(new OrderRequest(), headers, cancellationToken: default);",

@@ -121,6 +121,53 @@ public sealed class GenericRegistrationTests
         }
         """);
 
+    [Theory]
+    [InlineData("internal static void With<T>(IServiceCollection s) where T : class => s.{|GRPCAUTH1002:AddGrpcClient<T>|}(o => o.Address = new Uri(\"https://orders.example.com\"));", "With<Orders.OrdersClient>(services);")]
+    [InlineData("internal static IHttpClientBuilder With<T>(IServiceCollection s) where T : ClientBase => s.{|GRPCAUTH1002:AddGrpcClient<T>|}(o => o.Address = new Uri(\"https://orders.example.com\")).SetHandlerLifetime(TimeSpan.FromMinutes(5));", "With<Orders.OrdersClient>(services);")]
+    [InlineData("internal static void With<T>(IServiceCollection s, string name) where T : class => s.{|GRPCAUTH1002:AddGrpcClient<T>|}(name, o => o.Address = new Uri(\"https://orders.example.com\"));", "With<Accounts.AccountsClient>(services, \"a\"); With<Orders.OrdersClient>(services, \"o\");")]
+    [InlineData("", "void With<T>() where T : class => services.{|GRPCAUTH1002:AddGrpcClient<T>|}(o => o.Address = new Uri(\"https://orders.example.com\")); With<Orders.OrdersClient>();")]
+    public Task A_bare_generic_helper_whose_calls_are_seen(string helper, string code) => Verify.NotFixable(Usings + $$"""
+        public static class Startup
+        {
+            {{helper}}
+            public static void Run(IServiceCollection services) { {{code}} }
+        }
+
+        public sealed class Reader(Orders.OrdersClient orders) { public Order Get() => orders.GetOrder(new OrderRequest()); }
+        """);
+
+    [Theory]
+    [InlineData("public static void With<T>(IServiceCollection s) where T : class => s.AddGrpcClient<T>(o => o.Address = new Uri(\"https://orders.example.com\"));", "With<Orders.OrdersClient>(services);")]
+    [InlineData("internal static void With<T>(IServiceCollection s, bool open) where T : class { var b = s.AddGrpcClient<T>(o => o.Address = new Uri(\"https://orders.example.com\")); if (!open) b" + Authenticated + "; }", "With<Orders.OrdersClient>(services, false);")]
+    [InlineData("internal static IHttpClientBuilder With<T>(IServiceCollection s) where T : class => s.AddGrpcClient<T>(o => o.Address = new Uri(\"https://orders.example.com\"));", "With<Accounts.AccountsClient>(services); With<Orders.OrdersClient>(services)" + Authenticated + ";")]
+    [InlineData("internal static void With<T>(IServiceCollection s) where T : class => s.AddGrpcClient<T>(o => o.Address = new Uri(\"https://orders.example.com\"));", "With<Orders.OrdersClient>(services); services.AddGrpcClient<Orders.OrdersClient>()" + Authenticated + ";")]
+    public Task A_generic_helper_whose_clients_are_not_all_seen_or_get_credentials(string helper, string code) => Verify.Silent(Usings + $$"""
+        public static class Startup
+        {
+            {{helper}}
+            public static void Run(IServiceCollection services) { {{code}} }
+        }
+
+        public sealed class Reader(Orders.OrdersClient orders) { public Order Get() => orders.GetOrder(new OrderRequest()); }
+        """);
+
+    [Fact]
+    public Task A_bare_generic_helper_and_a_class_that_forgets() => Verify.Reports(Usings + """
+        public sealed class Clients(IServiceCollection services)
+        {
+            internal Clients Add<T>() where T : class { services.AddGrpcClient<T>(o => o.Address = new Uri("https://orders.example.com")); return this; }
+        }
+
+        public static class Startup { public static void Run(IServiceCollection services) => new Clients(services).Add<Orders.OrdersClient>(); }
+
+        public sealed class Reader(Orders.OrdersClient orders, Func<string> token)
+        {
+            public Order Get() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + token() } });
+        }
+
+        public sealed class Other(Orders.OrdersClient orders) { public Order Get() => {|GRPCAUTH1001:orders.GetOrder|}(new OrderRequest()); }
+        """);
+
     [Fact]
     public Task In_an_application_every_call_of_a_public_helper_is_seen() => Verify.Reports(Usings + """
         public static class Startup

@@ -18,6 +18,8 @@ public sealed class ResultDiscardedScopeTests
 
                 public virtual bool IsCreateScopedRequired => true;
 
+                public virtual GoogleCredential CreateWithUser(string user) => throw new NotSupportedException();
+
                 public virtual GoogleCredential CreateScoped(params string[] scopes) => throw new NotSupportedException();
             }
 
@@ -34,12 +36,14 @@ public sealed class ResultDiscardedScopeTests
     [InlineData("_ = {|GRPCAUTH1006:credential.CreateScoped(\"s\", \"t\")|};")]
     [InlineData("var scoped = {|GRPCAUTH1006:credential.CreateScoped(\"s\")|};")]
     [InlineData("{|GRPCAUTH1006:account.CreateScoped(\"s\")|};")]
+    [InlineData("{|GRPCAUTH1006:credential.CreateWithUser(\"u@example.com\")|};")]
     public Task A_dropped_scoped_credential(string statement) => Verify.Reports(Source(statement), severity: DiagnosticSeverity.Warning);
 
     [Theory]
     [InlineData("credential = credential.CreateScoped(\"s\"); Use(credential);")]
     [InlineData("var scoped = credential.CreateScoped(\"s\"); Use(scoped);")]
     [InlineData("Use(credential.CreateScoped(\"s\"));")]
+    [InlineData("Use(credential.CreateWithUser(\"u@example.com\"));")]
     [InlineData("new Scopes().CreateScoped(\"s\");")]
     public Task A_scoped_credential_that_is_used(string statement) => Verify.Silent(Source(statement));
 

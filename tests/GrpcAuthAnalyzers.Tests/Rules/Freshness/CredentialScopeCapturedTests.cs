@@ -175,6 +175,67 @@ public sealed class CredentialScopeCapturedTests
         }
         """ + Types);
 
+    [Theory]
+    [InlineData("{|GRPCAUTH3006:AddHttpMessageHandler|}(sp => new KeyHandler(sp.GetRequiredService<Tenant>().Key))")]
+    [InlineData("{|GRPCAUTH3006:AddHttpMessageHandler|}(sp => { var tenant = sp.GetRequiredService<Tenant>(); return new KeyHandler(tenant.Key); })")]
+    [InlineData("{|GRPCAUTH3006:AddHttpMessageHandler|}(sp => new FieldHandler(\"eu\", \"Bearer \" + sp.GetRequiredService<Tenant>().Key))")]
+    public Task A_value_that_the_factory_takes_from_a_scope(string added) => Verify.Reports(ValueProgram(added));
+
+    [Theory]
+    [InlineData("AddHttpMessageHandler(sp => new FieldHandler(sp.GetRequiredService<Tenant>().Region, sp.GetRequiredService<Settings>().Key))")]
+    [InlineData("AddHttpMessageHandler(sp => new KeyHandler(sp.GetRequiredService<Settings>().Key))")]
+    [InlineData("AddHttpMessageHandler(sp => new RegionHandler(sp.GetRequiredService<Tenant>().Region))")]
+    [InlineData("AddCallCredentials((context, metadata, sp) => { metadata.Add(\"authorization\", sp.GetRequiredService<Tenant>().Key); return Task.CompletedTask; })")]
+    public Task A_value_of_another_service_or_that_is_no_credential(string added) => Verify.Silent(ValueProgram(added));
+
+    private static string ValueProgram(string added) => Usings + $$"""
+        public sealed class Tenant { public string Key { get; set; } = ""; public string Region { get; set; } = ""; }
+
+        public sealed class Settings { public string Key => Environment.MachineName; }
+
+        public sealed class KeyHandler(string key) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.TryAddWithoutValidation("authorization", key);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public sealed class RegionHandler(string region) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.TryAddWithoutValidation("x-region", region);
+                request.Headers.TryAddWithoutValidation("authorization", Environment.MachineName);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public sealed class FieldHandler : DelegatingHandler
+        {
+            private readonly string _region, _key;
+
+            public FieldHandler(string region, string key) => (_region, _key) = (region, key);
+
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.TryAddWithoutValidation("x-region", _region);
+                request.Headers.TryAddWithoutValidation("authorization", _key);
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public class Startup
+        {
+            public void Configure(IServiceCollection services)
+            {
+                services.AddScoped<Tenant>().AddSingleton<Settings>();
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{{added}};
+            }
+        }
+        """;
+
     [Fact]
     public Task The_message_names_what_is_made_once() => Verify.Reports(Usings + """
         public class Startup

@@ -30,6 +30,9 @@ internal static class NewReports
     /// <summary>A credential that a fix writes for an http channel is sent unencrypted, as the channel sends everything: the report says so at last.</summary>
     private const string OverHttp = "GRPCAUTH5003";
 
+    /// <summary>An interceptor that loses credentials is only information while the program has none: the first one that a fix writes makes it a warning.</summary>
+    private const string LosingInterceptor = "GRPCAUTH1008";
+
     /// <summary>The promise.</summary>
     /// <param name="change">What the fix did.</param>
     /// <param name="whatFollows">Whether the reports of the table may come.</param>
@@ -38,6 +41,7 @@ internal static class NewReports
         var texts = await ChangedText.OfAsync(change);
         var found = New(change, texts);
         found.RemoveAll(report => report.Id == OverHttp && IsInWritten(report, texts));
+        found.RemoveAll(report => report.Id == LosingInterceptor && change.Old.Reports.Any(old => old.Id == report.Id && TextOf(old) == TextOf(report)));
         if (whatFollows)
             found.RemoveAll(report => Follows(change, report, texts));
 

@@ -51,6 +51,7 @@ internal sealed class DroppedResult
             "WithCredentials" when GrpcSymbols.Is(method.ContainingType, symbols.CallOptions) => "no call sends these credentials",
             "Compose" when GrpcSymbols.Is(method.ContainingType, symbols.CallCredentials) => "no call sends these credentials",
             "Create" when GrpcSymbols.Is(method.ContainingType, symbols.ChannelCredentials) => "no call sends these credentials",
+            "CreateWithUser" when method.ContainingType.IsIn("Google.Apis.Auth.OAuth2") => "no token is for this user",
             "CreateScoped" when method.ContainingType.IsIn("Google.Apis.Auth.OAuth2") => "no token has these scopes",
             "WithHeaders" or "WithOptions" when !isTest && !method.ReturnsVoid && IsOfMagicOnion(method) => "the client sends its calls without the change",
             _ => null,

@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -45,6 +46,58 @@ internal sealed class ScopedToken
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The scoped service that a factory asks for a value of, which the class that it makes puts into a credential header:
+    /// <c>sp => new KeyHandler(sp.GetRequiredService&lt;Tenant&gt;().ApiKey)</c>. Null when there is none.
+    /// </summary>
+    internal static ScopedToken? OfFactory(IInvocationOperation added, INamedTypeSymbol type, CredentialQuery query)
+    {
+        if (!query.Facts.Bodies.IsSeen(type)
+            || AddedService.FactoryOf(added, query.Facts.Bodies) is not { } factory
+            || query.Facts.Bodies.ReturnsOf(factory) is not { Count: 1 } returns
+            || Conversions.BuiltInInside(returns[0]) is not IObjectCreationOperation made)
+            return null;
+
+        HashSet<IOperation>? sources = null;
+        foreach (var argument in made.Arguments)
+        {
+            if (argument.Parameter is { } parameter
+                && ScopedIn(argument.Value, query.Facts) is { } scoped
+                && IsRead(argument, parameter, sources ??= CredentialInputs.In(FunctionsOf(type, query.Facts), query)))
+                return scoped;
+        }
+
+        return null;
+    }
+
+    /// <summary>The scoped service that an expression, or the local in it, asks a service provider for; null for others.</summary>
+    private static ScopedToken? ScopedIn(IOperation value, CompilationFacts facts)
+    {
+        foreach (var operation in value.DescendantsAndSelf())
+        {
+            var asked = operation is ILocalReferenceOperation local && facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes
+                ? writes[0].Value is { } written ? Conversions.BuiltInInside(written) : null
+                : operation;
+            if (asked is not null && ServiceResolution.TypeOf(asked) is { } service && From(service, ServiceResolution.IsKeyed(asked), facts) is { } scoped)
+                return scoped;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether what is sent comes from a parameter of the constructor, or is the argument itself.</summary>
+    private static bool IsRead(IArgumentOperation argument, IParameterSymbol parameter, HashSet<IOperation> sources)
+    {
+        foreach (var source in sources)
+        {
+            if ((source is IParameterReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Parameter, parameter))
+                || EnclosingFunction.IsInside(source, argument))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The scoped service that a callback gets from the service provider and fills a credential header from, or null.</summary>

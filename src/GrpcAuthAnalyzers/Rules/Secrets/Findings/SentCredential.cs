@@ -127,25 +127,29 @@ internal static class SentCredential
         return null;
     }
 
-    /// <summary>What a private method or local function returns goes where its callers put it.</summary>
+    /// <summary>What a private method, getter or local function returns goes where its callers put it.</summary>
     private static LoggedCredential? InResult(IOperation returned, string name, CredentialQuery query, int depth)
     {
         if (EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(returned)) is not
             {
-                MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction
-            } method
-            || !query.Facts.Bodies.Visibility.HasOnlyVisibleCallers(method)
-            || query.Facts.Bodies.IsMentionedTooOften(method))
+                MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.LocalFunction
+            } method)
+            return null;
+
+        var called = method.AssociatedSymbol ?? method;
+        var visibility = query.Facts.Bodies.Visibility;
+        if (!(called is IPropertySymbol ? visibility.IsNamedOnlyHere(called) : visibility.HasOnlyVisibleCallers(method))
+            || query.Facts.Bodies.IsMentionedTooOften(called))
             return null;
 
         var bodies = method.MethodKind == MethodKind.LocalFunction
             ? ImmutableArray.Create(query.Facts.Bodies.FactsOf(returned))
-            : query.Facts.Bodies.BodiesMentioning(method);
+            : query.Facts.Bodies.BodiesMentioning(called);
         foreach (var facts in bodies)
         {
-            foreach (var call in facts.ReferencesTo(method))
+            foreach (var call in facts.ReferencesTo(called))
             {
-                if (call is IInvocationOperation && SentFrom(call, name, query, depth - 1) is { } sent)
+                if (call is IInvocationOperation or IPropertyReferenceOperation && SentFrom(call, name, query, depth - 1) is { } sent)
                     return sent;
             }
         }
