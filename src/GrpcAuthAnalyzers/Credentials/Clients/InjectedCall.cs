@@ -38,6 +38,10 @@ internal static class InjectedCall
             ? registered
             : null;
 
+    /// <summary>Whether the client of a call can only be one that a service provider or the client factory gives, and without a key.</summary>
+    internal static bool IsGiven(GrpcCall call, CredentialQuery query) =>
+        call.Receiver.Type is INamedTypeSymbol client && IsGiven(new TracedValue(call.Receiver), client, query, depth: 0);
+
     /// <summary>
     /// Whether every client that a value can be comes from a service provider or the client factory. Of a private property with <c>[Inject]</c>, which a Razor
     /// component gets for <c>@inject</c>, only the <c>default!</c> is seen.

@@ -86,29 +86,12 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
 
         if (below is { Channels.Count: 0, CallCredentials.Count: 0 }
             && call.Receiver.Type is INamedTypeSymbol client
-            && IsInjected(call.Receiver, query)
+            && InjectedCall.IsGiven(call, query)
             && RegisteredCredentials.OfOnlyRegistration(client, query) is { Count: > 0 } registered
             && !ClientFacts.Under(context.Facts, context.Options).MayBeElsewhere(client))
             return (registered, "by AddCallCredentials of its registration");
 
         return (new List<(string, IOperation)>(), "");
-    }
-
-    /// <summary>Whether a client can only be one that the container gives: to a constructor, or on request and without a key.</summary>
-    private static bool IsInjected(IOperation client, CredentialQuery query)
-    {
-        foreach (var origin in query.Origins.Trace(new TracedValue(client)))
-        {
-            var isGiven = origin.IsSeen
-                ? ServiceResolution.TypeOf(origin.Operation) is not null && !ServiceResolution.IsKeyed(origin.Operation)
-                : origin.Operation is IParameterReferenceOperation { Parameter: var given }
-                    && given.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
-                    && !ServiceResolution.IsKeyed(given);
-            if (!isGiven)
-                return false;
-        }
-
-        return true;
     }
 
     private static void CheckEntries(IReadOnlyList<(string Header, IOperation Place)> added, CredentialQuery query, RuleContext context)

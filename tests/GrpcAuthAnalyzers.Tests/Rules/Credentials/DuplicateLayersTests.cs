@@ -49,6 +49,34 @@ public sealed class DuplicateLayersTests
         Caller("_client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", _read() } });", address, credentials));
 
     [Theory]
+    [InlineData("app.MapGet(\"/a\", (Orders.OrdersClient client, IConfiguration c) => client.GetOrder(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} }).Id);")]
+    [InlineData("app.MapPost(\"/b\", async ([FromServices] Orders.OrdersClient client, IConfiguration c) => await client.GetOrderAsync(new OrderRequest(), new CallOptions(new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} })));")]
+    [InlineData("app.MapGet(\"/c\", GetAsync); static async Task<string> GetAsync(Orders.OrdersClient client, IConfiguration c) => (await client.GetOrderAsync(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} })).Id;")]
+    [InlineData("var client = app.Services.GetRequiredService<GrpcClientFactory>().CreateClient<Orders.OrdersClient>(\"OrdersClient\"); client.GetOrder(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + app.Configuration[\"T\"] }|} });")]
+    public Task A_client_that_a_route_or_the_factory_gives(string code) => Verify.Reports(Web(code), message: Message("by AddCallCredentials of its registration"));
+
+    [Theory]
+    [InlineData("app.MapGet(\"/a\", ([FromKeyedServices(\"k\")] Orders.OrdersClient client, IConfiguration c) => client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", \"Bearer \" + c[\"T\"] } }).Id);")]
+    [InlineData("app.MapGet(\"/b\", (Orders.OrdersClient client) => client.GetOrder(new OrderRequest(), new Metadata { { \"x-tenant\", \"a\" } }).Id);")]
+    [InlineData("Func<Orders.OrdersClient, string, Order> get = (client, token) => client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", token } }); GC.KeepAlive(get);")]
+    public Task A_client_with_a_key_or_from_anywhere_is_silent(string code) => Verify.Silent(Web(code));
+
+    private static string Web(string code) => $$"""
+        using Grpc.Net.ClientFactory;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
+            .AddCallCredentials((context, metadata) => { metadata.Add("authorization", "Bearer " + builder.Configuration["T"]); return Task.CompletedTask; });
+        var app = builder.Build();
+        {{code}}
+        app.Run();
+        """;
+
+    [Theory]
     [InlineData(".AddCallCredentials(ApplyAsync)", "client.GetOrder(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", read() }|} })")]
     [InlineData(".EnableCallContextPropagation().AddCallCredentials((context, metadata) => { metadata.Add(\"authorization\", Environment.MachineName); return Task.CompletedTask; })", "client.GetOrder(headers: new Metadata { {|GRPCAUTH1009:{ \"authorization\", read() }|} }, request: new OrderRequest())")]
     [InlineData(".AddCallCredentials(ApplyAsync)", "client.GetOrder(new OrderRequest(), new CallOptions(new Metadata { {|GRPCAUTH1009:{ \"authorization\", read() }|} }))")]
