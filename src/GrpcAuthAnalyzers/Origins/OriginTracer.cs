@@ -111,14 +111,13 @@ internal sealed class OriginTracer
         }
     }
 
-    /// <summary>The outermost expression around those conversions that only pass an expression on, as <see cref="PassedOn"/> says.</summary>
+    /// <summary>The expression with the conversions around it that only pass it on, as <see cref="PassedOn"/> says.</summary>
     internal static IOperation ConvertedAround(IOperation operation)
     {
         var current = Conversions.BuiltInAround(operation);
-        while (current.Parent is IConversionOperation context && IsCallContext(context.Type) && PassedOn(context) == current)
-            current = Conversions.BuiltInAround(context);
-
-        return current;
+        return current.Parent is IConversionOperation context && IsCallContext(context.Type) && PassedOn(context) == current
+            ? Conversions.BuiltInAround(context)
+            : current;
     }
 
     /// <summary>The call options of code-first contracts, to which those of gRPC are converted.</summary>
