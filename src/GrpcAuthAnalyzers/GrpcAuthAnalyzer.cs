@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
@@ -29,16 +30,17 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
             if (CompilationFacts.For(start.Compilation) is not { } facts)
                 return;
 
-            start.RegisterSemanticModelAction(tree => Analyze(tree, facts));
+            var settings = new VisibleSettings(start.Options.AdditionalFiles);
+            start.RegisterSemanticModelAction(tree => Analyze(tree, facts, settings));
             start.RegisterAdditionalFileAction(file => Analyze(file, facts));
             start.RegisterCompilationEndAction(InvalidConfiguration.Check);
         });
     }
 
-    private static void Analyze(SemanticModelAnalysisContext tree, CompilationFacts facts)
+    private static void Analyze(SemanticModelAnalysisContext tree, CompilationFacts facts, VisibleSettings settings)
     {
         var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
-        var context = new RuleContext(facts, options, tree.SemanticModel.SyntaxTree, tree.ReportDiagnostic);
+        var context = new RuleContext(facts, options, tree.SemanticModel.SyntaxTree, tree.ReportDiagnostic, settings);
         if (!context.IsTest || options.Tests != TestPolicy.Off)
             new TreeAnalysis(context, tree.SemanticModel, tree.CancellationToken).Run();
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
@@ -49,6 +50,9 @@ internal sealed class CredentialQuery
 
     /// <summary>Whether a credential that only some of the alternatives of a value add is Unknown instead of Present.</summary>
     internal bool CountsOnlyCertain { get; init; }
+
+    /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
+    internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
     internal Budget Budget { get; } = new();
 

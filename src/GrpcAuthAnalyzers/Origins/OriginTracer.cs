@@ -25,6 +25,9 @@ internal sealed class OriginTracer
         _holders = new HeldValues(this, bodies, budget);
     }
 
+    /// <summary>The budget of the question.</summary>
+    internal Budget Budget => _budget;
+
     /// <summary>
     /// Whether a parameter of a function that others may call, too, is also followed to the callers that are seen: their arguments are some of
     /// its values.

@@ -26,6 +26,10 @@ internal static class TextAlternatives
     internal static ImmutableArray<TracedText> Known(string? constant, Origin origin) =>
         ImmutableArray.Create(new TracedText(ImmutableArray.Create(new TextPart(constant, origin))));
 
+    /// <summary>The same texts, of which only a part is taken.</summary>
+    internal static ImmutableArray<TracedText> Changed(ImmutableArray<TracedText> texts) =>
+        ImmutableArray.CreateRange(texts, static text => text.Changed());
+
     /// <summary>Adds a text. What is cut is not forgotten: a hole stands for it.</summary>
     internal static void AddBounded(ImmutableArray<TracedText>.Builder texts, TracedText text, Origin origin)
     {

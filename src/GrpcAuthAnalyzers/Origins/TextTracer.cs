@@ -44,6 +44,9 @@ internal sealed class TextTracer
         return constant;
     }
 
+    /// <summary>The texts of a value that another text is made of.</summary>
+    internal ImmutableArray<TracedText> At(TracedValue value, Origin whole, int depth) => Evaluate(value, whole.Aliases, depth + 1);
+
     private ImmutableArray<TracedText> Evaluate(TracedValue value, ImmutableStack<Alias> aliases, int depth)
     {
         if (value.Operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: { } literal } })
@@ -69,10 +72,19 @@ internal sealed class TextTracer
             if (origin.Unseen != UnseenReason.Local || origin.Operation is not ILocalReferenceOperation local)
                 return Hole(origin);
 
+            if (BuiltUri.CreatedFrom(local, _bodies) is { } parsed)
+                return At(origin.Value.With(parsed), origin, depth);
+
             return BuiltText.AppendsTo(local, _bodies) is { } appends
                 ? Concatenate(origin, appends, depth)
                 : Any(origin, WrittenElements.GivenTo(local, origin, _origins, this, _bodies), depth);
         }
+
+        if (BuiltUri.ReadBy(origin, this, _origins, _bodies, depth) is { } address)
+            return address;
+
+        if (BuiltUri.PartOf(origin.Operation) is { } part)
+            return Apply(origin, part.Part, new List<IOperation> { part.Uri }, depth);
 
         switch (origin.Operation)
         {
@@ -88,6 +100,8 @@ internal sealed class TextTracer
                 return Known(name, origin);
             case { ConstantValue: { HasValue: true, Value: { } constant } }:
                 return Known(TextOf(constant), origin);
+            case IFieldReferenceOperation { Field: var field } when BuiltUri.FieldText(field) is { } text:
+                return Known(text, origin);
             case IUtf8StringOperation utf8:
                 return Known(utf8.Value, origin);
             case IObjectCreationOperation creation:
@@ -97,9 +111,9 @@ internal sealed class TextTracer
             case IArrayCreationOperation { Initializer: { } initializer } array:
                 return EvaluateArray(origin, array, initializer, depth);
             case IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.SpecialType: SpecialType.System_String }, Instance: { } sliced }:
-                return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
+                return Changed(At(origin.Value.With(sliced), origin, depth));
             case IImplicitIndexerReferenceOperation { Instance: { Type.SpecialType: SpecialType.System_String } sliced }:
-                return Evaluate(origin.Value.With(sliced), origin.Aliases, depth + 1);
+                return Changed(At(origin.Value.With(sliced), origin, depth));
             default:
                 return WrittenElements.IsRead(origin.Operation) ? Any(origin, WrittenElements.ReadBy(origin, _origins, this, _bodies), depth) : Hole(origin);
         }
@@ -107,6 +121,9 @@ internal sealed class TextTracer
 
     private ImmutableArray<TracedText> EvaluateCreation(Origin origin, IObjectCreationOperation creation, int depth)
     {
+        if (BuiltUri.OfRelative(origin, creation, this, depth) is { } relative)
+            return relative;
+
         var arguments = creation.Arguments;
         switch (creation.Type)
         {

@@ -26,15 +26,20 @@ internal sealed class TracedText
     internal TracedText? HolesOnly()
     {
         var holes = Parts.RemoveAll(static p => p.Constant is not null);
-        return holes.IsEmpty ? null : new TracedText(holes);
+        return holes.IsEmpty ? null : new TracedText(holes).Changed();
     }
+
+    /// <summary>The text, with holes of which only something is made of what fills them.</summary>
+    internal TracedText Changed() =>
+        new(ImmutableArray.CreateRange(Parts, static part => part.Constant is null ? new TextPart(null, part.Source, isChanged: true) : part));
 }
 
 /// <summary>A part of a text: a constant with the expression that it is written in, or a hole with the expression that fills it.</summary>
 internal readonly struct TextPart
 {
-    internal TextPart(string? constant, Origin source)
+    internal TextPart(string? constant, Origin source, bool isChanged = false)
     {
+        IsChanged = isChanged;
         Constant = constant;
         Source = source;
     }
@@ -44,6 +49,9 @@ internal readonly struct TextPart
 
     /// <summary>The literal, or what fills the hole.</summary>
     internal Origin Source { get; }
+
+    /// <summary>Whether the text is only made of what fills the hole, by a function.</summary>
+    internal bool IsChanged { get; }
 
     /// <summary>Shorthand for the operation of the source.</summary>
     internal IOperation Operation => Source.Operation;

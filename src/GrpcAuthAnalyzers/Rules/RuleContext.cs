@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
@@ -12,11 +13,14 @@ namespace GrpcAuthAnalyzers.Rules;
 /// <summary>What a rule needs while one syntax tree is analysed: the facts, the options of the tree, and where to report.</summary>
 internal sealed class RuleContext
 {
+    private readonly VisibleSettings _settings;
     private readonly Action<Diagnostic> _report;
     private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
 
-    internal RuleContext(CompilationFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report)
+    internal RuleContext(
+        CompilationFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report, VisibleSettings? settings = null)
     {
+        _settings = settings ?? VisibleSettings.None;
         Facts = facts;
         Options = options;
         IsTest = TestProject.IsTest(tree, options, facts);
@@ -34,7 +38,7 @@ internal sealed class RuleContext
     internal bool IsRelaxed => IsTest && Options.Tests == TestPolicy.Relaxed;
 
     /// <summary>A question about what happens until an operation runs.</summary>
-    internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until);
+    internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until) { Settings = _settings };
 
     /// <summary>A question about the values that may be sent: the value of a single caller is enough.</summary>
     internal CredentialQuery AskForAny() => new(Facts, Options, until: null, ofSomeCallers: true);

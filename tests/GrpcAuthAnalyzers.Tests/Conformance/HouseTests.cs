@@ -25,7 +25,7 @@ public sealed class HouseTests
             ["Grpc/Calls", "Grpc/Channels", "Grpc/Registrations", "Grpc/Interceptors", "Grpc/Server"],
             ["Grpc/Handlers"],
             ["Credentials"],
-            ["Credentials/Headers"],
+            ["Credentials/Headers", "Credentials/Settings"],
             ["Credentials/Layers", "TokenProviders", "Expiry", "Logging"],
             ["Credentials/Interceptors", "Lifetimes"],
             ["Credentials/Clients"],

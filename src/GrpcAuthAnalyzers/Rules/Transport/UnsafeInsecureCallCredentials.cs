@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
@@ -16,7 +17,7 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
     public void Check(ChannelSite channel, CredentialFinding finding, RuleContext context)
     {
         foreach (var optIn in finding.OptIns)
-            Check(optIn, channel, context);
+            Check(optIn, channel, finding.MayGoElsewhere, context);
     }
 
     public void Check(ClientRegistration registration, RuleContext context)
@@ -25,19 +26,23 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
         foreach (var optIn in finding.OptIns)
         {
             if (finding.OnlyChannel is { } channel)
-                Check(optIn, channel, context);
+                Check(optIn, channel, finding.MayGoElsewhere, context);
         }
     }
 
     /// <summary>Only the constant true is a decision of the code; where the address is not known, it takes effect with an http address.</summary>
-    private static void Check(TracedValue optIn, ChannelSite channel, RuleContext context)
+    private static void Check(TracedValue optIn, ChannelSite site, bool mayGoElsewhere, RuleContext context)
     {
         if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentSwitch.IsAround(optIn.Operation))
             return;
 
+        var channel = ConfiguredAddress.Of(site, context.Ask(until: null));
         var reach = PlainChannel.ReachOf(channel, context.Options);
         if (reach is HostReach.Loopback or HostReach.Accepted || channel.Transport is ChannelTransport.Local or ChannelTransport.Loopback)
             return;
+
+        if (mayGoElsewhere)
+            reach = HostReach.Unknown;
 
         var assignment = optIn.Operation.Parent?.Syntax ?? optIn.Operation.Syntax;
         var at = assignment.SyntaxTree == channel.Creation.Syntax.SyntaxTree ? assignment : channel.Creation.Syntax;

@@ -4,6 +4,7 @@ using System.IO;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets;

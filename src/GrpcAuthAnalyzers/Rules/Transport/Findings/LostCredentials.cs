@@ -23,7 +23,7 @@ internal static class LostCredentials
         if (below.Channels.Count == 0)
             below = InjectedCall.OfRegistration(call, query) ?? below;
 
-        if (!PlainChannel.AreAll(below) || below.CallCredentials.Count > 0)
+        if (!PlainChannel.AreAll(below, query) || below.CallCredentials.Count > 0)
             return null;
 
         var own = CallLayers.Own(query, call);
@@ -42,11 +42,11 @@ internal static class LostCredentials
     /// <summary>Whether all that a registration adds are call credentials that its interceptors set, and that its channel does not send.</summary>
     internal static bool AreAllOf(ClientRegistration registration, CredentialQuery query) =>
         RegistrationLayer.Of(query, registration) is { Presence: CredentialPresence.Present, CallCredentials.Count: 0 } finding
-        && PlainChannel.AreAll(finding)
+        && PlainChannel.AreAll(finding, query)
         && RegistrationLayer.Of(SentOf(query), registration).Presence == CredentialPresence.Absent
         && !ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration);
 
     /// <summary>The same question about what is sent over http.</summary>
     internal static CredentialQuery SentOf(CredentialQuery query) =>
-        new(query.Facts, query.Options, query.Until) { IgnoresCallCredentials = true };
+        new(query.Facts, query.Options, query.Until) { IgnoresCallCredentials = true, Settings = query.Settings };
 }

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 
@@ -12,14 +13,14 @@ internal static class PlainChannel
     /// Whether all channels that a question led to are without TLS and may not send call credentials. False where there is none, and where something on the
     /// way is not seen: it may opt in.
     /// </summary>
-    internal static bool AreAll(CredentialFinding finding)
+    internal static bool AreAll(CredentialFinding finding, CredentialQuery query)
     {
         if (finding.Presence == CredentialPresence.Unknown || finding.OptIns.Count > 0)
             return false;
 
         foreach (var channel in finding.Channels)
         {
-            if (!Is(channel))
+            if (!Is(ConfiguredAddress.Of(channel, query)))
                 return false;
         }
 
@@ -27,7 +28,8 @@ internal static class PlainChannel
     }
 
     /// <summary>The same question, of what is added in every case.</summary>
-    internal static CredentialQuery Certain(CredentialQuery query) => new(query.Facts, query.Options, query.Until) { CountsOnlyCertain = true };
+    internal static CredentialQuery Certain(CredentialQuery query) =>
+        new(query.Facts, query.Options, query.Until) { CountsOnlyCertain = true, Settings = query.Settings };
 
     /// <summary>Where the host of a channel without TLS is; Unknown for addresses that only development uses.</summary>
     internal static HostReach ReachOf(ChannelSite channel, GrpcAuthOptions options)

@@ -1,6 +1,7 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
@@ -47,13 +48,13 @@ internal sealed class PlainHeader
         foreach (var named in CallLayers.Own(certain, call) is { Presence: CredentialPresence.Present } own ? own.Named : below.Named)
         {
             if (named.Entry is { } entry && query.Texts.ConstantOf(entry.Value) is not "")
-                return new PlainHeader(below.Channels[0], "'" + entry.Header + "'", PlaceOf(entry.Value.Operation));
+                return new PlainHeader(ConfiguredAddress.Of(below.Channels[0], query), "'" + entry.Header + "'", PlaceOf(entry.Value.Operation));
         }
 
         return below.Presence == CredentialPresence.Present
             && below.Channels[0].Kind != ChannelSiteKind.Registration
             && CallLayers.Below(HeadersOf(query), call).Presence == CredentialPresence.Present
-                ? new PlainHeader(below.Channels[0], "A credential", null)
+                ? new PlainHeader(ConfiguredAddress.Of(below.Channels[0], query), "A credential", null)
                 : null;
     }
 
@@ -66,7 +67,7 @@ internal sealed class PlainHeader
             && IsPlain(finding, query)
             && RegistrationLayer.Of(HeadersOf(query), registration).Presence == CredentialPresence.Present
             && !ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration)
-                ? new PlainHeader(finding.Channels[0], "A credential", null)
+                ? new PlainHeader(ConfiguredAddress.Of(finding.Channels[0], query), "A credential", null)
                 : null;
     }
 
@@ -76,13 +77,16 @@ internal sealed class PlainHeader
     /// </summary>
     private static bool IsPlain(CredentialFinding finding, CredentialQuery query) =>
         finding is { MayGoElsewhere: false, OnlyChannel: { } channel }
-        && PlainChannel.AreAll(finding)
+        && PlainChannel.AreAll(finding, query)
         && !(channel.Creation is IInvocationOperation { Arguments: var arguments }
             && arguments.Of(1) is { } options
             && ChannelSecurity.OfOptions(query, new TracedValue(options.Value)) == ChannelTransport.Tls);
 
     private static CredentialQuery HeadersOf(CredentialQuery query) =>
-        new(query.Facts, query.Options, query.Until) { IgnoresCallCredentials = true, IgnoresCertificates = true };
+        new(query.Facts, query.Options, query.Until) 
+        {
+            IgnoresCallCredentials = true, IgnoresCertificates = true, Settings = query.Settings,
+        };
 
     /// <summary>The pair <c>{ "authorization", value }</c>, or the call or creation that gets the value.</summary>
     private static SyntaxNode PlaceOf(IOperation value)

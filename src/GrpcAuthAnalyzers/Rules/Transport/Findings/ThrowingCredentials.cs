@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
@@ -55,7 +56,7 @@ internal static class ThrowingCredentials
     {
         var finding = RegistrationLayer.Of(query, registration);
         if (finding is not { Presence: CredentialPresence.Present, CallCredentials.Count: > 0, OnlyChannel: { } channel }
-            || !ChannelAddress.IsHttp(channel.Address)
+            || !ChannelAddress.IsHttp(ConfiguredAddress.Of(channel, query).Address)
             || finding.OptIns.Count > 0
             || RegistrationLayer.Of(LostCredentials.SentOf(query), registration).Presence == CredentialPresence.Unknown
             || ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration))
@@ -99,7 +100,7 @@ internal static class ThrowingCredentials
         return ChannelSecurity.OfCredentials(query, only.WrittenValue) switch
         {
             ChannelTransport.Plaintext => optsIn ? null : composed,
-            ChannelTransport.Tls => ChannelAddress.IsHttp(channel.Address) ? composed : null,
+            ChannelTransport.Tls => ChannelAddress.IsHttp(ConfiguredAddress.Of(channel, query).Address) ? composed : null,
             _ => null,
         };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
+namespace GrpcAuthAnalyzers.Credentials.Settings;
 
 /// <summary>
 /// The options classes that the compilation binds to a section of the configuration: <c>Configure&lt;T&gt;(section)</c>, <c>Bind</c>,

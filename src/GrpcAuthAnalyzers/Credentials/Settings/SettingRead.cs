@@ -1,12 +1,11 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
+namespace GrpcAuthAnalyzers.Credentials.Settings;
 
 /// <summary>Which setting an expression reads from configuration, the environment, or options that are bound to a section.</summary>
 internal static class SettingRead
