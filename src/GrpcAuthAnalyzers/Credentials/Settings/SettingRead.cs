@@ -37,7 +37,7 @@ internal static class SettingRead
     /// The paths of the settings that may be the source of a part of a text, each with the expression that reads it; empty when none is known. A value that
     /// was kept in a field or property is read where that was bound.
     /// </summary>
-    private static IEnumerable<(string Path, IOperation Read)> Of(Origin part, CredentialQuery query)
+    internal static IEnumerable<(string Path, IOperation Read)> Of(Origin part, CredentialQuery query)
     {
         foreach (var path in PathsOf(part.Value, query))
             yield return (path, part.Operation);
