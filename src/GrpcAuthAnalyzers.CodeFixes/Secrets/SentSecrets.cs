@@ -8,7 +8,7 @@ using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
-using ReadSetting = GrpcAuthAnalyzers.Rules.Secrets.Findings.SettingRead;
+using ReadSetting = GrpcAuthAnalyzers.Credentials.Settings.SettingRead;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 

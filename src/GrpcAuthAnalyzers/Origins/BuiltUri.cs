@@ -8,7 +8,9 @@ using static GrpcAuthAnalyzers.Origins.TextAlternatives;
 
 namespace GrpcAuthAnalyzers.Origins;
 
-/// <summary>Addresses that are put together by <c>UriBuilder</c> and <c>Uri</c>, as far as scheme and host go: port and path of a builder are left out.</summary>
+/// <summary>
+/// Addresses that are put together by <c>UriBuilder</c> and <c>Uri</c>, as far as scheme and host go: port and path of a builder are left out.
+/// </summary>
 internal sealed class BuiltUri
 {
     private const string Delimiter = "://";

@@ -7,6 +7,7 @@ internal static partial class RuleCatalog
 {
     [Catalogue(
         Reports = "call credentials on a channel without TLS, which drops them or throws",
+        Where = "for an http address in code, or of another machine", Information = "for one of this machine that only configuration files give",
         IsGraded = true, InTests = InTests.Information)]
     internal static readonly DiagnosticDescriptor CallCredentialsOverPlaintext = new(
         "GRPCAUTH5001",

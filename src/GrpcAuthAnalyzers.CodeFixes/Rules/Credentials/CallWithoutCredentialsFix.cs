@@ -125,7 +125,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
 
         if (!channel.IsTls && !channel.IsPlaintext)
         {
-            transport = await ConfiguredAddress.TransportOfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
+            transport = await AddressTransport.OfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
             channel = ChannelCreation.From(at.File, at.Node, transport)!;
         }
 

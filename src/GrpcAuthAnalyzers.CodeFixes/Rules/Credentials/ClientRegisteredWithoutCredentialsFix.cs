@@ -140,7 +140,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
         if (!channel.IsTls && !channel.IsPlaintext)
         {
-            transport = await ConfiguredAddress.TransportOfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
+            transport = await AddressTransport.OfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
             channel = ChannelCreation.From(at.File, at.Node, transport)!;
         }
 
@@ -174,7 +174,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
             || IsOneOfSeveral(file, registration))
             return null;
 
-        return (file, registration, await ConfiguredAddress.TransportOfAsync(session, file, registration, transport).ConfigureAwait(false));
+        return (file, registration, await AddressTransport.OfAsync(session, file, registration, transport).ConfigureAwait(false));
     }
 
     // Named clients are for calls with and without a credential: which of them needs one, only its author knows. The only one without a name is for all calls.

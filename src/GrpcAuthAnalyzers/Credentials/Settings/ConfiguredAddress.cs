@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Operations;
@@ -66,14 +65,26 @@ internal static class ConfiguredAddress
                 TextAlternatives.AddBounded(values, new TracedText(ImmutableArray.Create(new TextPart(value, part.Source))), part.Source);
         }
 
+        if (values is null && query.Settings.AreOfAllRuns && part is { Constant: null, Operation: IPropertyReferenceOperation { Property: var option } })
+        {
+            // Options that another project binds: the setting of that name, whatever the section.
+            foreach (var value in query.Settings.Ending(option.Name))
+            {
+                values ??= ImmutableArray.CreateBuilder<TracedText>();
+                TextAlternatives.AddBounded(values, new TracedText(ImmutableArray.Create(new TextPart(value, part.Source))), part.Source);
+            }
+        }
+
         return isKnown ? values?.ToImmutable() : TextAlternatives.Hole(part.Source);
     }
 
-    /// <summary>Whether a read gets what a file says: not an environment variable, nor a property of options that code writes, too.</summary>
+    /// <summary>
+    /// Whether a read gets what a file says: not an environment variable, which only developers have in a file, nor a property of options that code writes.
+    /// </summary>
     private static bool IsOfFiles(IOperation read, CredentialQuery query)
     {
         if (read is IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable" })
-            return false;
+            return query.Settings.AreOfAllRuns;
 
         if (read is not IPropertyReferenceOperation { Property: { IsIndexer: false } property })
             return true;

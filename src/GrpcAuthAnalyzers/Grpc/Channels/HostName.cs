@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Secrets.Names;
 
 namespace GrpcAuthAnalyzers.Grpc.Channels;
 
@@ -34,21 +35,8 @@ internal readonly struct HostName
     /// <summary>The host of an address, of which the beginning is known or all of it.</summary>
     internal static HostName Of(string address, bool isAll)
     {
-        var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        var end = address.IndexOfAny(new[] { '/', '?', '#', '\\' }, start);
-        var isWhole = isAll || end >= 0;
-        var authority = end < 0 ? address.Substring(start) : address.Substring(start, end - start);
-        if (authority.LastIndexOf('@') is var at && at >= 0)
-            authority = authority.Substring(at + 1);
-
-        if (authority.StartsWith("[", StringComparison.Ordinal))
-        {
-            var close = authority.IndexOf(']');
-            return close < 0 ? new HostName(authority.Substring(1), false) : new HostName(authority.Substring(1, close - 1), true);
-        }
-
-        var colon = authority.IndexOf(':');
-        return colon < 0 ? new HostName(authority.TrimEnd('.'), isWhole) : new HostName(authority.Substring(0, colon).TrimEnd('.'), true);
+        var host = HostText.Of(address);
+        return new HostName(host.Host.TrimEnd('.'), isAll || host.IsEnded);
     }
 
     /// <summary>Whether the host is this machine: <c>localhost</c>, a loopback address in any spelling, or the address of all interfaces.</summary>

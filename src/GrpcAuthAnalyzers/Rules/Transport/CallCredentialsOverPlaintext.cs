@@ -17,48 +17,51 @@ internal sealed class CallCredentialsOverPlaintext : ICallRule, IChannelRule, IR
 
     public void Check(GrpcCall call, RuleContext context)
     {
-        if (LostCredentials.ChannelOf(call, PlainChannel.Certain(context.Ask(call.Operation))) is not { } channel)
+        var query = PlainChannel.Certain(context.Ask(call.Operation));
+        if (LostCredentials.ChannelOf(call, query) is not { } channel)
             return;
 
         var name = "'" + call.Operation.TargetMethod.Name + "'";
         Report(
-            call.Place, channel.Creation,
+            call.Place, channel, query,
             channel.Kind == ChannelSiteKind.LegacyChannel ? name + " throws RpcException" : string.Format(Lost, name + " is"), context);
     }
 
     public void Check(ChannelSite channel, CredentialFinding finding, RuleContext context)
     {
-        if (ThrowingCredentials.On(channel, PlainChannel.Certain(context.Ask(until: null))) is { } composed)
+        var query = PlainChannel.Certain(context.Ask(until: null));
+        if (ThrowingCredentials.On(channel, query) is { } composed)
         {
             var at = composed.Syntax.SyntaxTree == channel.Creation.Syntax.SyntaxTree ? composed.Syntax : channel.Creation.Syntax;
             Report(
-                at, channel.Creation,
+                at, channel, query,
                 channel.Kind == ChannelSiteKind.LegacyChannel ? "'new Channel' throws" : "'ForAddress' throws InvalidOperationException", context);
         }
     }
 
     public void Check(ClientRegistration registration, RuleContext context)
     {
-        foreach (var call in ThrowingCredentials.On(registration, PlainChannel.Certain(context.Ask(until: null))))
+        var query = PlainChannel.Certain(context.Ask(until: null));
+        foreach (var (call, channel) in ThrowingCredentials.On(registration, query))
         {
             var at = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
                 && name.Identifier.ValueText != "Create"
                     ? name
                     : call.Syntax;
-            Report(at, registration.Operation, "the client throws InvalidOperationException when it is first resolved", context);
+            Report(at, channel, query, "the client throws InvalidOperationException when it is first resolved", context);
         }
 
-        if (LostCredentials.AreAllOf(registration, PlainChannel.Certain(context.Ask(until: null))))
-            Report(registration.Place, registration.Operation, string.Format(Lost, $"calls of '{registration.Client.Name}' are"), context);
+        if (LostCredentials.ChannelOf(registration, query) is { } used)
+            Report(registration.Place, used, query, string.Format(Lost, $"calls of '{registration.Client.Name}' are"), context);
     }
 
-    private static void Report(SyntaxNode at, IOperation channel, string effect, RuleContext context)
+    private static void Report(SyntaxNode at, ChannelSite channel, CredentialQuery query, string effect, RuleContext context)
     {
         if (context.IsFirst(RuleCatalog.CallCredentialsOverPlaintext, at))
         {
             context.Report(
-                RuleCatalog.CallCredentialsOverPlaintext, at, new[] { channel.Syntax.GetLocation() }, ImmutableDictionary<string, string?>.Empty,
-                new object[] { effect });
+                RuleCatalog.CallCredentialsOverPlaintext, at, new[] { channel.Creation.Syntax.GetLocation() }, ImmutableDictionary<string, string?>.Empty,
+                new object[] { effect }, isInformation: PlainChannel.IsDefaultOfFiles(channel, query));
         }
     }
 }

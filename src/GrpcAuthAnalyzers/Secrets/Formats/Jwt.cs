@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Secrets.Placeholders;
 
 namespace GrpcAuthAnalyzers.Secrets.Formats;
@@ -144,16 +145,10 @@ internal sealed class Jwt
     /// <summary>The host of an address, without user and port; a bare host unchanged.</summary>
     private static string? HostOf(string issuer)
     {
-        var scheme = issuer.IndexOf("://", StringComparison.Ordinal);
-        var start = scheme < 0 ? 0 : scheme + "://".Length;
-        var end = issuer.IndexOfAny(new[] { '/', '?', '#' }, start);
-        var authority = issuer.Substring(start, (end < 0 ? issuer.Length : end) - start);
-        if (scheme < 0 && (end >= 0 || authority.IndexOf('@') >= 0 || authority.IndexOf('.') < 0))
+        if (issuer.IndexOf("://", StringComparison.Ordinal) < 0 && (issuer.IndexOfAny(new[] { '/', '?', '#', '@', '\\' }) >= 0 || issuer.IndexOf('.') < 0))
             return null;
 
-        var host = authority.Substring(authority.LastIndexOf('@') + 1);
-        var port = host.IndexOf(':');
-        host = port < 0 ? host : host.Substring(0, port);
+        var host = HostText.Of(issuer).Host;
         return IsName(host, "-.") ? host : null;
     }
 

@@ -6,24 +6,7 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Transport;
 
 public sealed class CallCredentialsOverPlaintextSilentTests
 {
-    private const string Tokens = """
-        using System.IO;
-        using Grpc.Core.Interceptors;
-        using Grpc.Net.ClientFactory;
-        using Microsoft.Extensions.DependencyInjection;
-
-        public static class Tokens
-        {
-            public static CallCredentials Credentials { get; } = CallCredentials.FromInterceptor(async (context, metadata) =>
-                metadata.Add("authorization", "Bearer " + await GetAsync(context.CancellationToken)));
-
-            public static Task<string> GetAsync(CancellationToken cancellation) => Task.FromResult(cancellation.CanBeCanceled ? Environment.MachineName : Environment.UserName);
-
-            public static async Task AddAsync(AuthInterceptorContext context, Metadata metadata) =>
-                metadata.Add("authorization", "Bearer " + await GetAsync(context.CancellationToken));
-        }
-
-        """;
+    private const string Tokens = CallCredentialsOverPlaintextTests.Tokens;
 
     [Theory]
     [InlineData("GrpcChannel.ForAddress(\"https://orders.example.com\")")]

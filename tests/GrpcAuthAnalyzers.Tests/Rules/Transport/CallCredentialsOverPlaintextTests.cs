@@ -6,7 +6,7 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Transport;
 
 public sealed class CallCredentialsOverPlaintextTests
 {
-    private const string Tokens = """
+    internal const string Tokens = """
         using System.IO;
         using Grpc.Core.Interceptors;
         using Grpc.Net.ClientFactory;

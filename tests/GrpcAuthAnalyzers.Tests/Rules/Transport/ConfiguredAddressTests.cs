@@ -61,7 +61,18 @@ public sealed class ConfiguredAddressTests
                     .{|GRPCAUTH5001:AddCallCredentials|}((_, metadata) => Task.CompletedTask);
             }
         }
-        """ + OptionsClass, Files(("appsettings.json", Localhost)), severity: DiagnosticSeverity.Warning);
+        """ + OptionsClass, Files(("appsettings.json", Http)), severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task Call_credentials_for_this_machine_are_information() => Verify.Reports(
+        Usings + """
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration) =>
+                {|#0:services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(configuration["Orders:Address"]!))|}
+                    .{|GRPCAUTH5001:AddCallCredentials|}((_, metadata) => Task.CompletedTask);
+        }
+        """, Files(("appsettings.json", Localhost)), severity: DiagnosticSeverity.Info);
 
     [Fact]
     public Task Options_that_code_configures() => Verify.Reports(

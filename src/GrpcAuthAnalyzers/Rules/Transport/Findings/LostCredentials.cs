@@ -39,12 +39,16 @@ internal static class LostCredentials
                 : null;
     }
 
-    /// <summary>Whether all that a registration adds are call credentials that its interceptors set, and that its channel does not send.</summary>
-    internal static bool AreAllOf(ClientRegistration registration, CredentialQuery query) =>
-        RegistrationLayer.Of(query, registration) is { Presence: CredentialPresence.Present, CallCredentials.Count: 0 } finding
+    /// <summary>
+    /// The channel of a registration, where all that it adds are call credentials that its interceptors set, and that are not sent; else null.
+    /// </summary>
+    internal static ChannelSite? ChannelOf(ClientRegistration registration, CredentialQuery query) =>
+        RegistrationLayer.Of(query, registration) is { Presence: CredentialPresence.Present, CallCredentials.Count: 0, OnlyChannel: { } channel } finding
         && PlainChannel.AreAll(finding, query)
         && RegistrationLayer.Of(SentOf(query), registration).Presence == CredentialPresence.Absent
-        && !ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration);
+        && !ClientFacts.Under(query.Facts, query.Options).MayHaveOtherOptions(registration)
+            ? channel
+            : null;
 
     /// <summary>The same question about what is sent over http.</summary>
     internal static CredentialQuery SentOf(CredentialQuery query) =>

@@ -46,6 +46,14 @@ internal static class PlainChannel
         return HostName.ReachOf(channel, options);
     }
 
+    /// <summary>
+    /// Whether only configuration files say that the address is http, and mean this machine: a default for developers, which production overrides.
+    /// </summary>
+    internal static bool IsDefaultOfFiles(ChannelSite channel, CredentialQuery query) =>
+        channel.Kind != ChannelSiteKind.LegacyChannel
+        && !ChannelAddress.IsHttp(channel.Address)
+        && ChannelAddress.IsThisMachine(ConfiguredAddress.Of(channel, query).Address);
+
     /// <summary>Whether a channel is http, or has insecure channel credentials.</summary>
     internal static bool Is(ChannelSite channel) => channel.Kind == ChannelSiteKind.LegacyChannel
         ? channel.Transport == ChannelTransport.Plaintext

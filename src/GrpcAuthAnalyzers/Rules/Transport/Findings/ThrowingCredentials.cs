@@ -52,7 +52,7 @@ internal static class ThrowingCredentials
     /// The calls that add call credentials to a registration with an http address (<c>AddCallCredentials</c>, <c>ChannelCredentials.Create</c>): the factory
     /// throws when the client is first resolved. Empty where the registration opts in, or something on its chain or its options is not seen.
     /// </summary>
-    internal static IEnumerable<IOperation> On(ClientRegistration registration, CredentialQuery query)
+    internal static IEnumerable<(IOperation Call, ChannelSite Channel)> On(ClientRegistration registration, CredentialQuery query)
     {
         var finding = RegistrationLayer.Of(query, registration);
         if (finding is not { Presence: CredentialPresence.Present, CallCredentials.Count: > 0, OnlyChannel: { } channel }
@@ -66,7 +66,7 @@ internal static class ThrowingCredentials
         foreach (var added in finding.CallCredentials)
         {
             if (AdderOf(added) is { } call && EnclosingFunction.IsInside(call, function) && !ExecutionOrder.IsConditional(call, function))
-                yield return call;
+                yield return (call, channel);
         }
     }
 
