@@ -57,7 +57,10 @@ internal sealed class CredentialFinding
     /// </summary>
     internal IReadOnlyList<TracedValue> OptIns { get; }
 
-    /// <summary>Whether code that was met, or is not seen, may connect to another place than the address says: a <c>ConnectCallback</c>, a handler.</summary>
+    /// <summary>
+    /// Whether code that was met, or is not seen, may connect to another place than the address says (a <c>ConnectCallback</c>, a handler), or looks at its
+    /// scheme before it adds a credential.
+    /// </summary>
     internal bool MayGoElsewhere { get; }
 
     /// <summary>The channel that was met; null when none was, or several were.</summary>
@@ -94,8 +97,11 @@ internal sealed class CredentialFinding
 
     /// <summary>The same finding of HTTP code, which may connect elsewhere where it is not seen.</summary>
     internal CredentialFinding OfPipeline(bool isRedirected = false) => isRedirected || Presence == CredentialPresence.Unknown
-        ? And(new CredentialFinding(CredentialPresence.Absent, mayGoElsewhere: true))
+        ? OfOwnWay()
         : this;
+
+    /// <summary>The same finding, of code that decides by itself where a credential goes.</summary>
+    internal CredentialFinding OfOwnWay() => And(new CredentialFinding(CredentialPresence.Absent, mayGoElsewhere: true));
 
     /// <summary>The same finding, with a channel that may send call credentials over http.</summary>
     internal CredentialFinding OptingIn(TracedValue assigned) => And(new CredentialFinding(CredentialPresence.Absent, optIns: new[] { assigned }));

@@ -15,28 +15,17 @@ internal sealed class BuiltUri
 {
     private const string Delimiter = "://";
 
-    private readonly TextTracer _texts;
     private readonly Origin _read;
-    private readonly int _depth;
+    private readonly Func<TracedValue, ImmutableArray<TracedText>> _textsOf;
 
-    private BuiltUri(TextTracer texts, Origin read, int depth)
+    private BuiltUri(Origin read, Func<TracedValue, ImmutableArray<TracedText>> textsOf)
     {
-        _texts = texts;
         _read = read;
-        _depth = depth;
-    }
-
-    /// <summary>The addresses that an operation reads from a <c>UriBuilder</c> or <c>Uri</c>; null for other operations.</summary>
-    internal static ImmutableArray<TracedText>? ReadBy(Origin read, TextTracer texts, OriginTracer origins, MemberBodies bodies, int depth)
-    {
-        if (BuilderOf(read.Operation) is { } builder)
-            return Of(read, builder, texts, origins, bodies, depth) ?? Hole(read);
-
-        return WholeOf(read.Operation) is { } whole ? texts.At(read.Value.With(whole), read, depth) : null;
+        _textsOf = textsOf;
     }
 
     /// <summary>The builder whose address an operation reads, by <c>Uri</c> or <c>ToString</c>; null for others.</summary>
-    private static IOperation? BuilderOf(IOperation read) => read switch
+    internal static IOperation? BuilderOf(IOperation read) => read switch
     {
         IPropertyReferenceOperation { Property.Name: "Uri", Instance: { } builder } when IsBuilder(builder.Type) => builder,
         IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } builder } when IsBuilder(builder.Type) => builder,
@@ -44,7 +33,7 @@ internal sealed class BuiltUri
     };
 
     /// <summary>The whole address that a property or method of a <c>Uri</c> gives back, at least its beginning; null for others.</summary>
-    private static IOperation? WholeOf(IOperation read) => read switch
+    internal static IOperation? WholeOf(IOperation read) => read switch
     {
         IPropertyReferenceOperation { Property.Name: "AbsoluteUri" or "OriginalString", Instance: { } uri } when IsUri(uri.Type) => uri,
         IInvocationOperation { TargetMethod.Name: "GetLeftPart", Instance: { } uri } when IsUri(uri.Type) => uri,
@@ -67,9 +56,9 @@ internal sealed class BuiltUri
     };
 
     /// <summary>The text that <c>Uri.TryCreate</c> makes a local of; null where another write is seen.</summary>
-    internal static IOperation? CreatedFrom(ILocalReferenceOperation local, MemberBodies bodies) =>
+    internal static IOperation? CreatedFrom(ILocalReferenceOperation local, IReadOnlyList<Write> writes) =>
         IsUri(local.Type)
-        && bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes
+        && writes.Count == 1
         && writes[0].Site is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "TryCreate", Parameters.Length: 3 } method } call }
         && method.ContainingType.Is("System.Uri")
         && method.Parameters[1].Type.Is("System.UriKind")
@@ -77,14 +66,15 @@ internal sealed class BuiltUri
             : null;
 
     /// <summary>The addresses of <c>new Uri(baseUri, relativeUri)</c>: the base, unless the other begins with a scheme. Null for other creations.</summary>
-    internal static ImmutableArray<TracedText>? OfRelative(Origin origin, IObjectCreationOperation creation, TextTracer texts, int depth)
+    internal static ImmutableArray<TracedText>? OfRelative(
+        Origin origin, IObjectCreationOperation creation, Func<TracedValue, ImmutableArray<TracedText>> textsOf)
     {
         if (!IsUri(creation.Type) || creation.Constructor is not { Parameters: { Length: 2 } parameters } || parameters[1].Name != "relativeUri")
             return null;
 
-        var whole = texts.At(origin.Value.With(creation.Arguments.At(0)), origin, depth);
+        var whole = textsOf(origin.Value.With(creation.Arguments.At(0)));
         var all = ImmutableArray.CreateBuilder<TracedText>();
-        foreach (var relative in texts.At(origin.Value.With(creation.Arguments.At(1)), origin, depth))
+        foreach (var relative in textsOf(origin.Value.With(creation.Arguments.At(1))))
         {
             if (relative.Prefix.IndexOf(Delimiter, StringComparison.Ordinal) >= 0)
                 AddBounded(all, relative, origin);
@@ -95,23 +85,10 @@ internal sealed class BuiltUri
         return all.ToImmutable();
     }
 
-    /// <summary>The addresses of a builder; null where it is not seen, or where something may be done to it that is not.</summary>
-    private static ImmutableArray<TracedText>? Of(Origin read, IOperation builder, TextTracer texts, OriginTracer origins, MemberBodies bodies, int depth)
-    {
-        var all = ImmutableArray.CreateBuilder<TracedText>();
-        var built = new BuiltUri(texts, read, depth);
-        foreach (var made in origins.Trace(read.Value.With(builder), read.Aliases))
-        {
-            if (!made.IsSeen
-                || made.Operation is not IObjectCreationOperation creation
-                || built.Evaluate(made, creation, ObjectUses.Of(made, read.Operation, bodies, origins.Budget)) is not { } next)
-                return null;
-
-            AddAll(all, next, read);
-        }
-
-        return all.Count > 0 ? all.ToImmutable() : null;
-    }
+    /// <summary>The addresses of a builder, read somewhere and made somewhere; null where something may be done to it that is not seen.</summary>
+    internal static ImmutableArray<TracedText>? Of(
+        Origin read, Origin made, IReadOnlyList<ObjectUse> uses, Func<TracedValue, ImmutableArray<TracedText>> textsOf) =>
+        made.Operation is IObjectCreationOperation creation ? new BuiltUri(read, textsOf).Evaluate(made, creation, uses) : null;
 
     private ImmutableArray<TracedText>? Evaluate(Origin made, IObjectCreationOperation creation, IReadOnlyList<ObjectUse> uses)
     {
@@ -121,11 +98,11 @@ internal sealed class BuiltUri
         var whole = ImmutableArray<TracedText>.Empty;
         if (arguments.Length == 1)
         {
-            whole = _texts.At(made.Value.With(arguments.At(0)), made, _depth);
+            whole = _textsOf(made.Value.With(arguments.At(0)));
             (schemes, rests) = Split(whole, made);
         }
         else if (arguments.Length > 1)
-            (schemes, rests) = (_texts.At(made.Value.With(arguments.At(0)), made, _depth), HostOf(made.Value.With(arguments.At(1)), made));
+            (schemes, rests) = (_textsOf(made.Value.With(arguments.At(0))), HostOf(made.Value.With(arguments.At(1)), made));
 
         foreach (var use in uses)
         {
@@ -133,7 +110,7 @@ internal sealed class BuiltUri
             {
                 case { Kind: TouchKind.SetMember, Member.Name: "Scheme" }:
                     whole = ImmutableArray<TracedText>.Empty;
-                    schemes = Joined(schemes, _texts.At(use.WrittenValue, made, _depth), IsCertain(use, creation));
+                    schemes = Joined(schemes, _textsOf(use.WrittenValue), IsCertain(use, creation));
                     break;
                 case { Kind: TouchKind.SetMember, Member.Name: "Host" }:
                     whole = ImmutableArray<TracedText>.Empty;
@@ -150,7 +127,7 @@ internal sealed class BuiltUri
     }
 
     /// <summary>The host, with an end: what follows is no part of it.</summary>
-    private ImmutableArray<TracedText> HostOf(TracedValue host, Origin made) => Product(_texts.At(host, made, _depth), Known("/", made), made);
+    private ImmutableArray<TracedText> HostOf(TracedValue host, Origin made) => Product(_textsOf(host), Known("/", made), made);
 
     /// <summary>Whether an assignment has always run when the address is read.</summary>
     private bool IsCertain(ObjectUse use, IOperation creation) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -35,6 +36,22 @@ internal static class TextAlternatives
     {
         if (texts.Count <= MaxAlternatives)
             texts.Add(texts.Count < MaxAlternatives ? text : HoleText(origin));
+    }
+
+    /// <summary>Every list of operands, longer by each of these texts; cut where there are too many.</summary>
+    internal static List<List<TracedText>> Longer(List<List<TracedText>> lists, ImmutableArray<TracedText> texts, Origin origin)
+    {
+        var longer = new List<List<TracedText>>();
+        foreach (var list in lists)
+        {
+            foreach (var text in texts)
+            {
+                if (longer.Count <= MaxAlternatives)
+                    longer.Add(new List<TracedText>(list) { longer.Count < MaxAlternatives ? text : HoleText(origin) });
+            }
+        }
+
+        return longer;
     }
 
     /// <summary>Every text followed by every other, cut where that grows too large.</summary>

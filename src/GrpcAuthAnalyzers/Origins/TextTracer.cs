@@ -72,7 +72,7 @@ internal sealed class TextTracer
             if (origin.Unseen != UnseenReason.Local || origin.Operation is not ILocalReferenceOperation local)
                 return Hole(origin);
 
-            if (BuiltUri.CreatedFrom(local, _bodies) is { } parsed)
+            if (BuiltUri.CreatedFrom(local, _bodies.FactsOf(local).WritesTo(local.Local)) is { } parsed)
                 return At(origin.Value.With(parsed), origin, depth);
 
             return BuiltText.AppendsTo(local, _bodies) is { } appends
@@ -80,14 +80,16 @@ internal sealed class TextTracer
                 : Any(origin, WrittenElements.GivenTo(local, origin, _origins, this, _bodies), depth);
         }
 
-        if (BuiltUri.ReadBy(origin, this, _origins, _bodies, depth) is { } address)
-            return address;
+        if (BuiltUri.BuilderOf(origin.Operation) is { } builder)
+            return EvaluateUri(origin, builder, depth);
 
-        if (BuiltUri.PartOf(origin.Operation) is { } part)
-            return Apply(origin, part.Part, new List<IOperation> { part.Uri }, depth);
+        if (BuiltUri.WholeOf(origin.Operation) is { } whole)
+            return At(origin.Value.With(whole), origin, depth);
 
         switch (origin.Operation)
         {
+            case var read when BuiltUri.PartOf(read) is { } part:
+                return Apply(origin, part.Part, new List<IOperation> { part.Uri }, depth);
             case INameOfOperation:
                 return Hole(origin);
             case IInterpolatedStringOperation interpolated:
@@ -121,21 +123,36 @@ internal sealed class TextTracer
 
     private ImmutableArray<TracedText> EvaluateCreation(Origin origin, IObjectCreationOperation creation, int depth)
     {
-        if (BuiltUri.OfRelative(origin, creation, this, depth) is { } relative)
-            return relative;
-
         var arguments = creation.Arguments;
         switch (creation.Type)
         {
+            case not null when BuiltUri.OfRelative(origin, creation, value => At(value, origin, depth)) is { } relative:
+                return relative;
             case { } uri when arguments.Length > 0 && uri.Is("System.Uri"):
             case { } guid when arguments.Length == 1 && guid.Is("System.Guid"):
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
                 return Evaluate(origin.Value.With(arguments.At(0)), origin.Aliases, depth + 1);
             case { SpecialType: SpecialType.System_String } when arguments.Length == 2:
-                return Apply(origin, TextFunctions.Repeat, Operands(arguments.At(0), arguments.At(1)), depth);
+                return Apply(origin, TextFunctions.Repeat, new List<IOperation> { arguments.At(0), arguments.At(1) }, depth);
             default:
                 return WrittenElements.Of(origin, this, key: null) is { } elements ? Any(origin, elements, depth) : Hole(origin);
         }
+    }
+
+    private ImmutableArray<TracedText> EvaluateUri(Origin read, IOperation builder, int depth)
+    {
+        var texts = ImmutableArray.CreateBuilder<TracedText>();
+        foreach (var made in _origins.Trace(read.Value.With(builder), read.Aliases))
+        {
+            var uses = made.IsSeen ? ObjectUses.Of(made, read.Operation, _bodies, _origins.Budget) : null;
+            if (uses is null || BuiltUri.Of(read, made, uses, value => At(value, made, depth)) is not { } next)
+                return Hole(read);
+
+            foreach (var text in next)
+                AddBounded(texts, text, read);
+        }
+
+        return texts.ToImmutable();
     }
 
     private ImmutableArray<TracedText> EvaluateCall(Origin origin, IInvocationOperation call, int depth)
@@ -195,20 +212,7 @@ internal sealed class TextTracer
     {
         var inputs = new List<List<TracedText>> { new() };
         foreach (var operand in operands)
-        {
-            var texts = Evaluate(origin.Value.With(operand), origin.Aliases, depth + 1);
-            var longer = new List<List<TracedText>>();
-            foreach (var input in inputs)
-            {
-                foreach (var text in texts)
-                {
-                    if (longer.Count <= MaxAlternatives)
-                        longer.Add(new List<TracedText>(input) { longer.Count < MaxAlternatives ? text : HoleText(origin) });
-                }
-            }
-
-            inputs = longer;
-        }
+            inputs = Longer(inputs, At(origin.Value.With(operand), origin, depth), origin);
 
         var results = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var input in inputs)
@@ -293,6 +297,4 @@ internal sealed class TextTracer
 
         return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
     }
-
-    private static List<IOperation> Operands(IOperation first, IOperation second) => new() { first, second };
 }

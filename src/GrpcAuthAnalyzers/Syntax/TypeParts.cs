@@ -6,6 +6,21 @@ namespace GrpcAuthAnalyzers.Syntax;
 /// <summary>The partial declarations of a class.</summary>
 internal static class TypeParts
 {
+    /// <summary>Whether a name stands in the source of a type.</summary>
+    internal static bool Mention(INamedTypeSymbol type, string name)
+    {
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            foreach (var mention in TreeIndex.Of(part.SyntaxTree).MentionsOf(name))
+            {
+                if (part.Span.Contains(mention.Span))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True for the first partial declaration with a base list, so that each class is checked once.</summary>
     internal static bool IsFirst(INamedTypeSymbol type, ClassDeclarationSyntax declaration)
     {

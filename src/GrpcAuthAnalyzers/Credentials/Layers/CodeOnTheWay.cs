@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -41,9 +42,13 @@ internal static class CodeOnTheWay
         if (query.Guard.IsScanning)
             return Scan(query, type, root);
 
-        return CredentialFinding.Of(query.Facts.Get(
+        var finding = CredentialFinding.Of(query.Facts.Get(
             Types, (type.OriginalDefinition, root, query.Options, query.IgnoresCallCredentials, query.IgnoresCertificates)));
+        return finding.Presence == CredentialPresence.Present && AsksForScheme(type) ? finding.OfOwnWay() : finding;
     }
+
+    /// <summary>Whether the code of a type reads the scheme of an address: it may add its credential over https alone.</summary>
+    private static bool AsksForScheme(INamedTypeSymbol type) => TypeParts.Mention(type, "Scheme") || TypeParts.Mention(type, "UriSchemeHttps");
 
     /// <summary>
     /// The answer for one method of an interceptor. Unknown where its body is not in this compilation; sessions, cookies and tickets

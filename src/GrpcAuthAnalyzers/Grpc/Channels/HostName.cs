@@ -41,7 +41,8 @@ internal readonly struct HostName
 
     /// <summary>Whether the host is this machine: <c>localhost</c>, a loopback address in any spelling, or the address of all interfaces.</summary>
     internal bool IsLoopback =>
-        Name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        Name is "*" or "+"
+        || Name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || Name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || Name.StartsWith("127.", StringComparison.Ordinal)
         || (AddressOf(Name) is { } address && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
@@ -52,7 +53,7 @@ internal readonly struct HostName
         if (IsLoopback)
             return HostReach.Loopback;
 
-        if (!IsWhole || Name.Length == 0)
+        if (!IsWhole || !IsName)
             return HostReach.Unknown;
 
         foreach (var pattern in options.PlaintextHosts)
@@ -105,6 +106,21 @@ internal readonly struct HostName
             prefix = prefix.Substring("dns:".Length);
 
         return prefix.Length == 0 || prefix.IndexOf('/') >= 0 || prefix.StartsWith("unix", StringComparison.OrdinalIgnoreCase) ? null : "http://" + prefix;
+    }
+
+    /// <summary>Whether the text can be a host: a placeholder such as <c>{host}</c> is none.</summary>
+    private bool IsName
+    {
+        get
+        {
+            foreach (var c in Name)
+            {
+                if (!char.IsLetterOrDigit(c) && c is not ('-' or '.' or '_' or ':' or '%'))
+                    return false;
+            }
+
+            return Name.Length > 0;
+        }
     }
 
     private bool IsPrivate

@@ -15,6 +15,8 @@ public sealed class CredentialOverPlaintextSilentTests
     [InlineData("$\"http://{Environment.MachineName}\"")]
     [InlineData("$\"http://orders.{Environment.MachineName}.example.com\"")]
     [InlineData("\"https+http://orders\"")]
+    [InlineData("\"http://*:5000\"")]
+    [InlineData("\"http://{host}:5000\"")]
     [InlineData("\"dns:///orders.example.com\"")]
     [InlineData("Environment.MachineName == \"a\" ? \"http://localhost\" : \"http://orders.example.com\"")]
     public Task Silent_for_other_addresses(string address) => Verify.Silent(Unmarked(CredentialOverPlaintextTests.Desk(address)));
@@ -131,6 +133,40 @@ public sealed class CredentialOverPlaintextSilentTests
         #endif
 
             public Order Get() => new Orders.OrdersClient(GrpcChannel.ForAddress(Address)).GetOrder(new OrderRequest(), new Metadata { { "authorization", token() } });
+        }
+        """);
+
+    [Fact]
+    public Task Silent_where_the_code_looks_at_the_scheme() => Verify.Silent("""
+        using System.Net.Http;
+
+        public sealed class TokenHandler(Func<string> token) : DelegatingHandler(new SocketsHttpHandler())
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (request.RequestUri!.Scheme == Uri.UriSchemeHttps)
+                    request.Headers.Authorization = new("Bearer", token());
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public sealed class OrderDesk(Func<string> token, bool isSecure)
+        {
+            private static readonly Uri Address = new("http://orders.example.com");
+
+            private readonly GrpcChannel _channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpHandler = new TokenHandler(token) });
+
+            private readonly Orders.OrdersClient _orders = new(GrpcChannel.ForAddress(Address));
+
+            public Order Get() => new Orders.OrdersClient(_channel).GetOrder(new OrderRequest());
+
+            public Order GetWithHeader()
+            {
+                var headers = new Metadata();
+                if (isSecure)
+                    headers.Add("authorization", token());
+                return _orders.GetOrder(new OrderRequest(), headers);
+            }
         }
         """);
 

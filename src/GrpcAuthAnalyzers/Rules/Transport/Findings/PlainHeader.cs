@@ -1,3 +1,4 @@
+using System;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -18,6 +19,8 @@ namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
 /// </summary>
 internal sealed class PlainHeader
 {
+    private static readonly string[] TlsWords = { "scheme", "https", "tls", "ssl", "secure" };
+
     private PlainHeader(ChannelSite channel, string name, SyntaxNode? entry)
     {
         Channel = channel;
@@ -47,7 +50,7 @@ internal sealed class PlainHeader
         var certain = PlainChannel.Certain(query);
         foreach (var named in CallLayers.Own(certain, call) is { Presence: CredentialPresence.Present } own ? own.Named : below.Named)
         {
-            if (named.Entry is { } entry && query.Texts.ConstantOf(entry.Value) is not "")
+            if (named.Entry is { } entry && query.Texts.ConstantOf(entry.Value) is not "" && !IsForTls(entry.Value.Operation))
                 return new PlainHeader(ConfiguredAddress.Of(below.Channels[0], query), "'" + entry.Header + "'", PlaceOf(entry.Value.Operation));
         }
 
@@ -87,6 +90,29 @@ internal sealed class PlainHeader
         {
             IgnoresCallCredentials = true, IgnoresCertificates = true, Settings = query.Settings,
         };
+
+    /// <summary>Whether an entry is added under a condition that asks for a secure connection.</summary>
+    private static bool IsForTls(IOperation entry)
+    {
+        for (var current = entry; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation conditional && current != conditional.Condition && NamesTls(conditional.Condition.Syntax.ToString()))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool NamesTls(string condition)
+    {
+        foreach (var word in TlsWords)
+        {
+            if (condition.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The pair <c>{ "authorization", value }</c>, or the call or creation that gets the value.</summary>
     private static SyntaxNode PlaceOf(IOperation value)
