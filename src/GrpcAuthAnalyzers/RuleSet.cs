@@ -53,6 +53,8 @@ internal static class RuleSet
         new SslCredentialsArguments(),
         new ObsoleteUnencryptedSwitch(),
         new WindowsCredentialsOverHttp2(),
+        new ServiceWithoutAuthorization(),
+        new AuthorizationNeverRuns(),
         new TokenValidationWeakened(),
         new ClockSkewUnreasonable());
 
@@ -80,6 +82,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
     internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();
+    internal static readonly ImmutableArray<IServedServiceRule> ServedServiceRules = RulesThatAre<IServedServiceRule>();
     internal static readonly ImmutableArray<ITokenValidationRule> TokenValidationRules = RulesThatAre<ITokenValidationRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Grpc.Server;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers;
 
@@ -10,7 +13,17 @@ internal sealed partial class TreeAnalysis
         if (!GrpcServer.IsSetUpIn(Facts))
             return;
 
+        CheckServices(_index.CallsOf("MapGrpcService"));
         CheckTokenValidation();
+    }
+
+    private void CheckServices(List<ExpressionSyntax> mappings)
+    {
+        foreach (var mapping in Bound<IInvocationOperation>(mappings))
+        {
+            if (ServedService.From(mapping, Facts) is { } service)
+                Ask(RuleSet.ServedServiceRules, rule => rule.Check(service, _context));
+        }
     }
 
     private void CheckTokenValidation()

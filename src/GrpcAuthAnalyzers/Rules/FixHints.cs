@@ -65,6 +65,9 @@ internal static class FixHints
     /// <summary>Set if a comparison needs a margin for clock skew and has none.</summary>
     internal const string NoMargin = "no-margin";
 
+    /// <summary>Set if <c>RequireAuthorization()</c> may be added to the mapping of a service.</summary>
+    internal const string RequireAuthorization = "require-authorization";
+
     /// <summary>What an option of a server should be set to: one of the <c>Value...</c> values.</summary>
     internal const string Value = "value";
 

@@ -6,6 +6,32 @@ namespace GrpcAuthAnalyzers.Rules;
 internal static partial class RuleCatalog
 {
     [Catalogue(
+        Reports = "a gRPC service that asks for no authorization, on a server that registers authentication",
+        Where = "on a server for gRPC alone", Information = "on a server that has other endpoints, too",
+        Fix = "adds `.RequireAuthorization()`", IsGraded = true, InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor ServiceWithoutAuthorization = new(
+        "GRPCAUTH6001",
+        "gRPC service asks for no authorization",
+        "'{0}' answers callers without a credential: {1}",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "Registering authentication protects nothing: a service is open until it, its endpoint or a fallback policy asks for authorization. "
+            + "Add [Authorize] or RequireAuthorization(), or [AllowAnonymous] if it is meant to be open.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6001.md");
+
+    [Catalogue(
+        Reports = "a gRPC service that asks for authorization, on a server that cannot give it: no scheme, the wrong default scheme, the wrong order of "
+            + "middleware, an unknown policy",
+        InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor AuthorizationNeverRuns = new(
+        "GRPCAUTH6002",
+        "Authorization of a gRPC service cannot succeed",
+        "No call of '{0}' is authorized: {1}",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A service that asks for authorization needs a registered scheme that reads its token, and middleware in the right order. Without them every "
+            + "call is refused or fails, whatever token the client sends.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6002.md");
+
+    [Catalogue(
         Reports = "a gRPC server that does not check a part of the token, or has its signing key in the code",
         Where = "where the check protects this server",
         Information = "for a server with its own signing key, for multi-tenant authorities, and for code that reads expired tokens",

@@ -21,6 +21,7 @@ public sealed class SamplesStory : IAsyncLifetime
     /// <summary>What a person changes where a rule has no fix: the file, the rule, the old text and the new one.</summary>
     internal static readonly (string File, string Id, string From, string To)[] ByHand =
     [
+        ("OrderHarbor/Pilot.cs", "GRPCAUTH6002", "app.UseAuthorization();\n        app.UseAuthentication();", "app.UseAuthentication();\n        app.UseAuthorization();"),
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "$\"http://{settings.Host.Split(':')[0]}:{port}\"", "settings.Address"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "UnsafeUseInsecureChannelCallCredentials = true,", ""),

@@ -31,7 +31,9 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.GetOrder("),
         ("OrderGateway/OrderDesk.cs", "GRPCAUTH1001", "client.ListOrders("),
         ("OrderGateway/OrdersGateway.cs", "GRPCAUTH3001", "_headers = new Metadata"),
+        ("OrderHarbor/Ferry.cs", "GRPCAUTH6001", "app.MapGrpcService<FerryOrders>("),
         ("OrderHarbor/Lighthouse.cs", "GRPCAUTH6004", "ClockSkew = "),
+        ("OrderHarbor/Pilot.cs", "GRPCAUTH6002", "app.MapGrpcService<HarborOrders>("),
         ("OrderHarbor/Quay.cs", "GRPCAUTH6003", "RequireSignedTokens = "),
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "\"kiosk_token\""),
         ("OrderKiosk/Basket.cs", "GRPCAUTH4004", "{tokens.GetTokenAsync("),
@@ -82,6 +84,8 @@ public sealed class SamplesTests(SamplesStory story) : IClassFixture<SamplesStor
     private static readonly SampleCalls[] Calls =
     [
         new("OrderTracker", "", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, raise"]),
+        new("OrderHarbor", "GRPCAUTH6001", Accepted, Accepted, ["no token, ferry"]),
+        new("OrderHarbor", "GRPCAUTH6002", Rejected, Rejected, ["good token, pilot"]),
         new("OrderHarbor", "GRPCAUTH6003", Accepted, Accepted, ["forged token, quay"]),
         new("OrderHarbor", "GRPCAUTH6004", Accepted, Accepted, ["old token, lighthouse"]),
         new("OrderKiosk", "GRPCAUTH4006", CallOutcome.Ok, CallOutcome.Ok, ["GetOrder, badge"]),

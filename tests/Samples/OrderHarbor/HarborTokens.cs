@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -11,6 +12,14 @@ internal static class HarborTokens
     public const string Audience = "orders";
 
     public static SymmetricSecurityKey Key { get; } = new(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The server accepts the good tokens only.</summary>
+    public static void Configure(JwtBearerOptions options) => options.TokenValidationParameters = new TokenValidationParameters
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = Audience,
+        IssuerSigningKey = Key,
+    };
 
     public static string Good() => Create(Audience, DateTime.UtcNow.AddMinutes(10), isSigned: true);
 

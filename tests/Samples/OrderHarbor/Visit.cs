@@ -8,19 +8,22 @@ namespace Acme.OrderHarbor;
 internal static class Visit
 {
     /// <summary>The server answers a caller with this token.</summary>
-    public static async Task AnswersAsync(WebApplication server, string token)
+    public static async Task AnswersAsync(WebApplication server, string? token)
     {
         await using (server)
         {
             await server.StartAsync();
             using var channel = GrpcChannel.ForAddress(server.Urls.Single());
-            var headers = new Metadata { { "authorization", "Bearer " + token } };
+            var headers = new Metadata();
+            if (token is not null)
+                headers.Add("authorization", "Bearer " + token);
+
             await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "17" }, headers);
         }
     }
 
     /// <summary>The server answers a caller with this token Unauthenticated.</summary>
-    public static async Task RefusesAsync(WebApplication server, string token)
+    public static async Task RefusesAsync(WebApplication server, string? token)
     {
         try
         {
@@ -31,6 +34,6 @@ internal static class Visit
             return;
         }
 
-        throw new InvalidOperationException("the server accepted a bad token");
+        throw new InvalidOperationException("the server answered a caller that it should refuse");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Secrets.Names;
@@ -18,6 +19,18 @@ internal static class AnonymousCalls
             || IsService(name, Services)
             || IsService(name, options.AnonymousServices)
             || IsMethod(name, options.AnonymousMethods);
+
+    /// <summary>Whether all calls of a service are anonymous; false if none is known.</summary>
+    internal static bool ContainAll(IReadOnlyCollection<RpcName> names, GrpcAuthOptions options)
+    {
+        foreach (var name in names)
+        {
+            if (!Contains(name, options))
+                return false;
+        }
+
+        return names.Count > 0;
+    }
 
     /// <summary>Whether a whole service is anonymous.</summary>
     internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -34,6 +36,38 @@ internal sealed class RpcName
 
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
     internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.Get(ServicesByClient, method.ContainingType));
+
+    /// <summary>The calls that a class implements for the generated service that it derives from; empty if it derives from none.</summary>
+    internal static IReadOnlyCollection<RpcName> AllOf(INamedTypeSymbol implementation, CompilationFacts facts)
+    {
+        var names = new List<RpcName>();
+        for (var type = implementation; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IMethodSymbol { IsOverride: true, MethodKind: MethodKind.Ordinary } method && ServiceOf(method) is { } service)
+                    names.Add(new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts))));
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The generated class around the base class that declares a method: <c>Orders</c> of <c>OrdersBase</c>. Null for other methods.</summary>
+    private static INamedTypeSymbol? ServiceOf(IMethodSymbol method)
+    {
+        var declared = method;
+        while (declared.OverriddenMethod is { } overridden)
+            declared = overridden;
+
+        foreach (var attribute in declared.ContainingType.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
+                return declared.ContainingType.ContainingType;
+        }
+
+        return null;
+    }
 
     /// <summary>The names of the service behind a generated client.</summary>
     private static ImmutableArray<string> FindServices(CompilationFacts facts, INamedTypeSymbol client)

@@ -48,6 +48,12 @@ internal static class UnseenAssemblies
         && !IsOneOf(Known, assembly.Identity.Name)
         && facts.Get(Changing, assembly);
 
+    /// <summary>Whether a method is of this compilation, or of a library that is known.</summary>
+    internal static bool AreKnown(IMethodSymbol method, CompilationFacts facts) =>
+        method.ContainingAssembly is not { } assembly
+        || SymbolEqualityComparer.Default.Equals(assembly, facts.Compilation.Assembly)
+        || IsOneOf(Known, assembly.Identity.Name);
+
     private static bool FindFactory(CompilationFacts facts, IAssemblySymbol first)
     {
         var seen = new HashSet<IAssemblySymbol>(SymbolEqualityComparer.Default) { first };

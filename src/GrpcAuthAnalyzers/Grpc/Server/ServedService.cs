@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Grpc.Server;
+
+/// <summary>A gRPC service that a server maps: <c>app.MapGrpcService&lt;T&gt;()</c>.</summary>
+internal sealed class ServedService
+{
+    private const string Extensions = "Microsoft.AspNetCore.Builder.GrpcEndpointRouteBuilderExtensions";
+    private const int MaxGroups = 4;
+
+    /// <summary>Conventions that have nothing to do with authorization.</summary>
+    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
+    {
+        "EnableGrpcWeb", "RequireHost", "RequireCors", "WithDisplayName", "WithGroupName", "WithName", "WithOrder", "WithTags", "WithDescription",
+        "WithSummary", "RequireRateLimiting", "DisableRateLimiting", "DisableRequestTimeout", "WithRequestTimeout", "ExcludeFromDescription",
+    };
+
+    private ServedService(IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, ServiceDemand demand, bool asksSomewhere, string? mvcFilter)
+    {
+        Mapping = mapping;
+        Type = type;
+        Host = host;
+        Demand = demand;
+        AsksSomewhere = asksSomewhere;
+        MvcFilter = mvcFilter;
+    }
+
+    /// <summary>The call of <c>MapGrpcService</c>.</summary>
+    internal IInvocationOperation Mapping { get; }
+
+    /// <summary>The class, or the code-first contract.</summary>
+    internal INamedTypeSymbol Type { get; }
+
+    /// <summary>The server that maps it.</summary>
+    internal ServerHost Host { get; }
+
+    /// <summary>What the server asks of every call of the service.</summary>
+    internal ServiceDemand Demand { get; }
+
+    /// <summary>Whether the endpoint, the class or a method asks for authorization.</summary>
+    internal bool AsksSomewhere { get; }
+
+    /// <summary>An attribute of the class that is a filter of MVC, which gRPC does not run; null if there is none.</summary>
+    internal string? MvcFilter { get; }
+
+    /// <summary>The service that a call maps; null for other calls, for a type that is not known, and where the server around is not known.</summary>
+    internal static ServedService? From(IOperation operation, CompilationFacts facts)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { Name: "MapGrpcService", TypeArguments: { Length: 1 } types } } mapping
+            || !mapping.TargetMethod.ContainingType.Is(Extensions)
+            || types[0] is not INamedTypeSymbol type
+            || ServerHost.Of(mapping, facts) is not { } host)
+            return null;
+
+        var attributes = AuthorizationAttributes.Of(type);
+        var endpoint = OfEndpoint(mapping, facts);
+        var asks = endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required || attributes.HasMethodThatAsks;
+        var demand = Joined(endpoint, attributes);
+        if (demand == ServiceDemand.Nothing && host.MayHaveFallbackPolicy)
+            demand = ServiceDemand.Unknown;
+
+        return new ServedService(mapping, type, host, demand, asks, attributes.MvcFilter);
+    }
+
+    private static ServiceDemand Joined(ServiceDemand endpoint, AuthorizationAttributes attributes)
+    {
+        if (endpoint == ServiceDemand.Unknown || attributes.OfType == ServiceDemand.Unknown)
+            return ServiceDemand.Unknown;
+
+        if (endpoint == ServiceDemand.Anonymous || attributes.OfType == ServiceDemand.Anonymous)
+            return ServiceDemand.Anonymous;
+
+        if (endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required)
+            return attributes.HasMethodThatIsOpen ? ServiceDemand.Unknown : ServiceDemand.Required;
+
+        return attributes.HasMethodThatAsks || attributes.HasMethodThatIsOpen ? ServiceDemand.Unknown : ServiceDemand.Nothing;
+    }
+
+    /// <summary>What the conventions of an endpoint and of the groups around it ask.</summary>
+    private static ServiceDemand OfEndpoint(IInvocationOperation mapping, CompilationFacts facts)
+    {
+        var demand = ServiceDemand.Nothing;
+        IInvocationOperation? endpoint = mapping;
+        for (var i = 0; endpoint is not null; i++)
+        {
+            var calls = FluentCalls.On(endpoint, facts.Bodies);
+            if (calls.Escapes || i == MaxGroups)
+                return ServiceDemand.Unknown;
+
+            foreach (var call in calls.All)
+            {
+                switch (call.TargetMethod.Name)
+                {
+                    case "AllowAnonymous":
+                        return ServiceDemand.Anonymous;
+                    case "RequireAuthorization":
+                        demand = ServiceDemand.Required;
+                        break;
+                    case var name when !Neutral.Contains(name) && !name.StartsWith("Map", StringComparison.Ordinal):
+                        return ServiceDemand.Unknown;
+                }
+            }
+
+            if (!TryGetGroup(endpoint, facts, out endpoint))
+                return ServiceDemand.Unknown;
+        }
+
+        return demand;
+    }
+
+    /// <summary>The <c>MapGroup</c> that an endpoint or group is mapped on; null for the application itself. False where that is not known.</summary>
+    private static bool TryGetGroup(IInvocationOperation endpoint, CompilationFacts facts, out IInvocationOperation? group)
+    {
+        group = null;
+        if (!facts.CallsNamed("MapGroup").GetEnumerator().MoveNext())
+            return true;
+
+        if (endpoint.Receiver() is not { } receiver)
+            return false;
+
+        var origins = new OriginTracer(facts.Bodies, new Budget()) { FollowsSomeCallers = true }.Trace(new TracedValue(receiver));
+        if (origins.Length != 1)
+            return false;
+
+        if (Inner(origins[0].Operation) is IInvocationOperation { TargetMethod.Name: "MapGroup" } mapped)
+        {
+            group = mapped;
+            return true;
+        }
+
+        return Conversions.BuiltInInside(receiver).Type.Is("Microsoft.AspNetCore.Builder.WebApplication");
+    }
+
+    /// <summary>The call that a fluent chain begins with: <c>app.MapGroup("").RequireAuthorization()</c>.</summary>
+    private static IOperation Inner(IOperation operation)
+    {
+        while (operation is IInvocationOperation { TargetMethod.Name: not "MapGroup" } call && call.Receiver() is { } receiver)
+            operation = Conversions.BuiltInInside(receiver);
+
+        return operation;
+    }
+}

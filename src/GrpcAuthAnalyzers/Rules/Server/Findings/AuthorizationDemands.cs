@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Server.Findings;
+
+/// <summary>The policies and schemes that a service names where it asks for authorization: in attributes, and in <c>RequireAuthorization</c>.</summary>
+internal sealed class AuthorizationDemands
+{
+    private AuthorizationDemands()
+    {
+    }
+
+    /// <summary>The names of policies.</summary>
+    internal List<string> Policies { get; } = new();
+
+    /// <summary>The names of schemes.</summary>
+    internal List<string> Schemes { get; } = new();
+
+    /// <summary>Whether something is asked that is not known.</summary>
+    internal bool HasUnknown { get; private set; }
+
+    /// <summary>Whether only the default scheme can authenticate a caller: no demand names a scheme, or a policy that may name one.</summary>
+    internal bool NeedDefaultScheme => !HasUnknown && Policies.Count == 0 && Schemes.Count == 0;
+
+    /// <summary>The demands of a service.</summary>
+    internal static AuthorizationDemands Of(ServedService service, CredentialQuery query)
+    {
+        var demands = new AuthorizationDemands();
+        for (var type = service.Type; type is not null; type = type.BaseType)
+        {
+            demands.Read(type.GetAttributes());
+            foreach (var member in type.GetMembers())
+                demands.Read(member.GetAttributes());
+        }
+
+        foreach (var call in FluentCalls.On(service.Mapping, query.Facts.Bodies).All)
+        {
+            if (call.TargetMethod.Name == "RequireAuthorization")
+                demands.Read(call, query);
+        }
+
+        return demands;
+    }
+
+    private void Read(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.AttributeClass is not { } type || !type.AllInterfaces.Any(static i => i.Is("Microsoft.AspNetCore.Authorization.IAuthorizeData")))
+                continue;
+
+            if (!type.Is("Microsoft.AspNetCore.Authorization.AuthorizeAttribute"))
+            {
+                HasUnknown = true;
+                continue;
+            }
+
+            if (attribute.ConstructorArguments.Length == 1)
+                AddPolicy(attribute.ConstructorArguments[0].Value as string);
+
+            foreach (var named in attribute.NamedArguments)
+            {
+                if (named.Key == "Policy")
+                    AddPolicy(named.Value.Value as string);
+                else if (named.Key == "AuthenticationSchemes" && named.Value.Value is string schemes)
+                    Schemes.AddRange(schemes.Split(',').Select(static scheme => scheme.Trim()));
+            }
+        }
+    }
+
+    private void Read(IInvocationOperation call, CredentialQuery query)
+    {
+        if (call.Arguments.Length < 2)
+            return;
+
+        if (call.Arguments.At(1) is not IArrayCreationOperation { Initializer.ElementValues: var names, Type: IArrayTypeSymbol array }
+            || array.ElementType.SpecialType != SpecialType.System_String)
+        {
+            HasUnknown = true;
+            return;
+        }
+
+        foreach (var name in names)
+            AddPolicy(query.Texts.ConstantOf(new TracedValue(name)));
+    }
+
+    private void AddPolicy(string? name)
+    {
+        if (name is null)
+            HasUnknown = true;
+        else
+            Policies.Add(name);
+    }
+}

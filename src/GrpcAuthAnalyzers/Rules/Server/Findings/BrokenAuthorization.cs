@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+
+namespace GrpcAuthAnalyzers.Rules.Server.Findings;
+
+/// <summary>Why a service that asks for authorization refuses every caller, or fails.</summary>
+internal static class BrokenAuthorization
+{
+    /// <summary>The reason, as a clause; null if there is none, or if that is not known.</summary>
+    internal static string? ReasonFor(ServedService service, CredentialQuery query)
+    {
+        var (host, facts) = (service.Host, query.Facts);
+        if (!service.AsksSomewhere)
+            return null;
+
+        if (MiddlewarePipeline.Around(service.Mapping, facts) is { } pipeline && ReasonOf(pipeline) is { } order)
+            return order;
+
+        if (!host.IsWhole || MentionsAny(facts, "IAuthorizationPolicyProvider", "DefaultPolicy", "IAuthenticationSchemeProvider"))
+            return null;
+
+        if (!host.RegistersAuthorization)
+            return "authorization is not registered, so that every call fails";
+
+        var schemes = AuthenticationSchemes.Of(host, facts);
+        var demands = AuthorizationDemands.Of(service, query);
+        return OfPolicies(demands, host, query) ?? (schemes.MayHaveOthers ? null : OfSchemes(demands, schemes, query));
+    }
+
+    private static string? ReasonOf(MiddlewarePipeline pipeline)
+    {
+        if (pipeline.ComesBefore("UseAuthorization", "UseAuthentication"))
+            return "UseAuthorization comes before UseAuthentication, so that good tokens are refused";
+
+        if (pipeline.ComesBefore("UseAuthorization", "UseRouting") || pipeline.ComesBefore("UseEndpoints", "UseAuthorization"))
+            return "UseAuthorization does not stand between UseRouting and the endpoints, so that every call fails";
+
+        if (pipeline.First("UseRouting") is not null && pipeline.First("UseAuthorization") is null)
+            return "UseAuthorization is missing after UseRouting, so that every call fails";
+
+        return !pipeline.IsWebApplication && pipeline.First("UseAuthorization") is not null && pipeline.First("UseAuthentication") is null
+            ? "UseAuthentication is missing, so that no token is read"
+            : null;
+    }
+
+    private static string? OfPolicies(AuthorizationDemands demands, ServerHost host, CredentialQuery query)
+    {
+        if (demands.Policies.Count == 0)
+            return null;
+
+        var registered = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var call in host.Calls("AddPolicy"))
+        {
+            if (!call.TargetMethod.ContainingType.IsIn("Microsoft.AspNetCore.Authorization"))
+                continue;
+
+            foreach (var argument in call.Arguments)
+            {
+                if (argument.Parameter?.Type.SpecialType != SpecialType.System_String)
+                    continue;
+
+                if (query.Texts.ConstantOf(new TracedValue(argument.Value)) is not { } name)
+                    return null;
+
+                registered.Add(name);
+            }
+        }
+
+        return demands.Policies.Find(name => !registered.Contains(name)) is { } missing
+            ? $"policy '{missing}' is not registered, so that every call fails"
+            : null;
+    }
+
+    private static string? OfSchemes(AuthorizationDemands demands, AuthenticationSchemes schemes, CredentialQuery query)
+    {
+        if (schemes.Added.Count == 0)
+            return demands.NeedDefaultScheme || demands.Schemes.Count > 0 ? "no authentication scheme is registered, so that every call fails" : null;
+
+        if (SchemeNames.Of(schemes, query) is not { } names)
+            return null;
+
+        if (demands.Schemes.Find(name => !names.Contains(name)) is { } missing)
+            return $"scheme '{missing}' is not registered, so that every call fails";
+
+        if (!demands.NeedDefaultScheme || MentionsAny(query.Facts, "ForwardDefaultSelector", "ForwardDefault", "ForwardAuthenticate"))
+            return null;
+
+        if (names.Default is not { } scheme)
+            return names.Count > 1 ? "there are several authentication schemes and no default one, so that every call fails" : null;
+
+        if (!names.Contains(scheme))
+            return $"the default scheme '{scheme}' is not registered, so that every call fails";
+
+        return names.IsOfWebsite(scheme) && schemes.HasOneForClients ? $"the default scheme '{scheme}' reads no token, so that good tokens are refused" : null;
+    }
+
+    private static bool MentionsAny(CompilationFacts facts, params string[] names)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            foreach (var name in names)
+            {
+                if (TreeIndex.Of(tree).MentionsOf(name).Count > 0)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Server.Findings;
+
+/// <summary>Code of a server that may check the credential of a caller by itself: a service, an interceptor, a middleware. By the words that it uses.</summary>
+internal static class OwnCheck
+{
+    /// <summary>What such code reads or throws.</summary>
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "RequestHeaders", "AuthContext", "GetHttpContext", "HttpContext", "IHttpContextAccessor", "Unauthenticated", "PermissionDenied", "User", "Headers",
+        "ClaimsPrincipal", "IAuthorizationService", "IUserContext", "ICurrentUser", "Status401Unauthorized", "Status403Forbidden", "ConnectionInfo",
+        "ClientCertificate", "UserState",
+    };
+
+    /// <summary>Parts of names of what such code calls: <c>_authenticator</c>, <c>ValidateToken</c>, <c>request.ApiKey</c>.</summary>
+    private static readonly string[] Parts =
+    {
+        "auth", "token", "credential", "permission", "session", "identity", "claim", "principal", "apikey", "login", "secret", "password", "tenant",
+        "currentuser", "jwt", "signature",
+    };
+
+    /// <summary>Whether the code of a class may check credentials; true if a part of it is not in source.</summary>
+    internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts)
+    {
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (!facts.Bodies.IsSeen(current))
+            {
+                if (!IsGenerated(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
+                    return true;
+
+                continue;
+            }
+
+            foreach (var part in current.DeclaringSyntaxReferences)
+            {
+                var node = part.GetSyntax();
+                if (!IsGenerated(current) && MayBeIn(node))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a server interceptor or middleware of a host may check credentials.</summary>
+    internal static bool MayBeOnTheWay(ServerHost host, CompilationFacts facts)
+    {
+        foreach (var call in host.Calls("UseMiddleware", "Use", "UseWhen", "MapWhen"))
+        {
+            if (UnseenServerSetup.IsSetup(call) && (call.TargetMethod.TypeArguments is { Length: 1 } types
+                ? types[0] is not INamedTypeSymbol middleware || MayBeIn(middleware, facts)
+                : MayBeIn(call.Arguments)))
+                return true;
+        }
+
+        foreach (var interceptor in ServerInterceptors.In(facts))
+        {
+            if (interceptor is null || MayBeIn(interceptor, facts))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MayBeIn(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && MayBeIn(argument.Syntax))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MayBeIn(SyntaxNode code)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsHint(string name)
+    {
+        if (Names.Contains(name))
+            return true;
+
+        if (name.IndexOf("cancel", StringComparison.OrdinalIgnoreCase) >= 0 || name == "stoppingToken")
+            return false;
+
+        foreach (var part in Parts)
+        {
+            if (name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGenerated(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
+                return true;
+        }
+
+        return false;
+    }
+}
