@@ -27,8 +27,8 @@ internal static partial class RuleCatalog
         "Authorization of a gRPC service cannot succeed",
         "No call of '{0}' is authorized: {1}",
         Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
-        description: "A service that asks for authorization needs a registered scheme that reads its token, and middleware in the right order. Without them every "
-            + "call is refused or fails, whatever token the client sends.",
+        description: "A service that asks for authorization needs a registered scheme that reads its token, and middleware in the right order. Without them "
+            + "every call is refused or fails, whatever token the client sends.",
         helpLinkUri: DocumentRoot + "GRPCAUTH6002.md");
 
     [Catalogue(

@@ -95,7 +95,7 @@ public sealed class ServiceWithoutAuthorizationTests
     [InlineData(Mapped, "[AllowAnonymous]")]
     [InlineData(Mapped, "[Staff]")]
     [InlineData("app.MapGrpcService<OrderService>().RequireAuthorization();")]
-    [InlineData("app.MapGrpcService<OrderService>().RequireHost(\"*\").RequireAuthorization(\"orders\");")]
+    [InlineData("app.MapGrpcService<OrderService>().RequireHost(\"*\").RequireAuthorization();")]
     [InlineData("app.MapGrpcService<OrderService>().AllowAnonymous();")]
     [InlineData("app.MapGrpcService<OrderService>().WithMetadata(new AuthorizeAttribute());")]
     [InlineData("var endpoint = app.MapGrpcService<OrderService>(); endpoint.RequireAuthorization();")]

@@ -99,7 +99,7 @@ internal static class OwnCheck
         if (Names.Contains(name))
             return true;
 
-        if (name.IndexOf("cancel", StringComparison.OrdinalIgnoreCase) >= 0 || name == "stoppingToken")
+        if (name.IndexOf("cancel", StringComparison.OrdinalIgnoreCase) >= 0 || name is "stoppingToken" or "LogInformation")
             return false;
 
         foreach (var part in Parts)
