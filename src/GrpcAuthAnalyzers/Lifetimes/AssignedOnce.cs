@@ -29,7 +29,7 @@ internal static class AssignedOnce
 
         foreach (var write in writes.Writes)
         {
-            if (!EnclosingFunction.IsConstruction(write.Site) && !ServiceStart.Contains(write.Site) && !LazyAssignment.Fills(write, member))
+            if (!EnclosingFunction.IsConstruction(write.Site) && !ServiceStart.Contains(write.Site) && !LazyAssignment.Fills(write, member, facts.Bodies))
                 return false;
         }
 
@@ -38,7 +38,7 @@ internal static class AssignedOnce
 
         foreach (var touch in touches)
         {
-            if (Changes(touch, facts) && !IsMaking(touch, creation, writes, member))
+            if (Changes(touch, facts) && !IsMaking(touch, creation, writes, member, facts.Bodies))
                 return false;
         }
 
@@ -85,7 +85,7 @@ internal static class AssignedOnce
     /// Whether a change belongs to the creation: it is in the creation or in a constructor, or adds to what the same code created
     /// just before.
     /// </summary>
-    private static bool IsMaking(ObjectUse touch, IOperation creation, WriteSet writes, ISymbol member)
+    private static bool IsMaking(ObjectUse touch, IOperation creation, WriteSet writes, ISymbol member, MemberBodies bodies)
     {
         var site = touch.Site.OutermostSite;
         if (EnclosingFunction.IsInside(touch.Site.Operation, creation) || EnclosingFunction.IsConstruction(site))
@@ -101,7 +101,7 @@ internal static class AssignedOnce
         {
             if (!write.IsCoalesced
                 && BlockAround(write.Site) is { Parent: IConditionalOperation } block
-                && LazyAssignment.Fills(write, member)
+                && LazyAssignment.Fills(write, member, bodies)
                 && EnclosingFunction.IsInside(site, block)
                 && site.Syntax.SpanStart > write.Site.Syntax.SpanStart)
                 return true;

@@ -13,7 +13,7 @@ internal static class LazyAssignment
     /// What fills a variable; null when it is also written in another way (it is emptied when the token is refused, or a condition asks for more than
     /// whether it is empty), and when nothing fills it.
     /// </summary>
-    internal static IOperation? In(IReadOnlyList<Write> writes, ISymbol variable)
+    internal static IOperation? In(IReadOnlyList<Write> writes, ISymbol variable, MemberBodies bodies)
     {
         IOperation? filling = null;
         foreach (var write in writes)
@@ -21,7 +21,7 @@ internal static class LazyAssignment
             if (write.Value is { } start && NullTests.IsNullOrEmpty(start) && IsStart(write.Site))
                 continue;
 
-            if (filling is not null || write.Value is null or { ConstantValue.HasValue: true } || !Fills(write, variable))
+            if (filling is not null || write.Value is null or { ConstantValue.HasValue: true } || !Fills(write, variable, bodies))
                 return null;
 
             filling = write.Value;
@@ -31,8 +31,8 @@ internal static class LazyAssignment
     }
 
     /// <summary>Whether a write happens only when the variable is empty, and asks for nothing else.</summary>
-    internal static bool Fills(Write write, ISymbol variable) =>
-        write.IsCoalesced || KeepsItself(write.Value, variable) || IsAlternative(write.Site, variable) || IsGuarded(write.Site, variable);
+    internal static bool Fills(Write write, ISymbol variable, MemberBodies bodies) =>
+        write.IsCoalesced || KeepsItself(write.Value, variable) || IsAlternative(write.Site, variable) || IsGuarded(write.Site, variable, bodies);
 
     private static bool IsStart(IOperation write) => write is IVariableDeclaratorOperation || EnclosingFunction.IsConstruction(write);
 
@@ -60,21 +60,22 @@ internal static class LazyAssignment
     }
 
     /// <summary>
-    /// <c>if (_token == null) _token = ...</c>, its <c>else</c>, or <c>if (_token != null) return ...;</c> before it in the same block. Nothing else may be
-    /// asked for.
+    /// <c>if (_token == null) _token = ...</c>, its <c>else</c>, or <c>if (_token != null) return ...;</c> before it in the same block; also with a flag that
+    /// is set once (<see cref="OnceFlag"/>). Nothing else may be asked for.
     /// </summary>
-    private static bool IsGuarded(IOperation write, ISymbol variable)
+    private static bool IsGuarded(IOperation write, ISymbol variable, MemberBodies bodies)
     {
         for (var current = write;
-            current.Parent is IExpressionStatementOperation or IBlockOperation or ILockOperation or ITryOperation or IUsingOperation or IConditionalOperation;
+            current.Parent is IExpressionStatementOperation or IReturnOperation or IConversionOperation or IBlockOperation or ILockOperation or ITryOperation
+                or IUsingOperation or IConditionalOperation;
             current = current.Parent)
         {
             switch (current.Parent)
             {
                 case IConditionalOperation branch:
                     return branch.Condition != current
-                        && TestOf(branch.Condition, variable) is { } test && test.IsAbsentWhenTrue == (branch.WhenTrue == current);
-                case IBlockOperation block when IsLeftBefore(block, current, variable):
+                        && IsAbsentWhen(branch.Condition, write, variable, bodies) == (branch.WhenTrue == current);
+                case IBlockOperation block when IsLeftBefore(block, current, write, variable, bodies):
                     return true;
             }
         }
@@ -82,7 +83,7 @@ internal static class LazyAssignment
         return false;
     }
 
-    private static bool IsLeftBefore(IBlockOperation block, IOperation statement, ISymbol variable)
+    private static bool IsLeftBefore(IBlockOperation block, IOperation statement, IOperation write, ISymbol variable, MemberBodies bodies)
     {
         foreach (var earlier in block.Operations)
         {
@@ -91,12 +92,16 @@ internal static class LazyAssignment
 
             if (earlier is IConditionalOperation { WhenFalse: null } branch
                 && (branch.WhenTrue is IBlockOperation { Operations: { Length: 1 } left } ? left[0] : branch.WhenTrue) is IReturnOperation
-                && TestOf(branch.Condition, variable) is { IsAbsentWhenTrue: false })
+                && IsAbsentWhen(branch.Condition, write, variable, bodies) == false)
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>For which result of a condition the variable is still empty; null when the condition asks for something else, or for more.</summary>
+    private static bool? IsAbsentWhen(IOperation condition, IOperation write, ISymbol variable, MemberBodies bodies) =>
+        TestOf(condition, variable)?.IsAbsentWhenTrue ?? OnceFlag.IsClearWhen(condition, write, bodies);
 
     /// <summary>The test whether the variable is null, or whether it is null or empty; null when a condition asks for something else, or for more.</summary>
     private static NullTest? TestOf(IOperation condition, ISymbol variable) =>

@@ -93,7 +93,7 @@ internal sealed class LongLivedChannel
         foreach (var write in _facts.Bodies.WritesTo(member).Writes)
         {
             if (write.Site == assignment)
-                isFilled = LazyAssignment.Fills(write, member);
+                isFilled = LazyAssignment.Fills(write, member, _facts.Bodies);
             else if (!EnclosingFunction.IsConstruction(write.Site)
                 && !(write.Value is { } nothing && NullTests.IsNull(nothing) && IsDisposal(write.Site)))
                 return false;

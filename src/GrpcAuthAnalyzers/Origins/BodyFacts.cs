@@ -224,8 +224,8 @@ internal sealed class BodyFacts
         var given = call.Arguments;
         return (method.ContainingType.Name, method.Name, given.Length) switch
         {
-            ("LazyInitializer", "EnsureInitialized", 2) =>
-                Conversions.FunctionInside(given.At(1)) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements }
+            ("LazyInitializer", "EnsureInitialized", 2 or 3) =>
+                Conversions.FunctionInside(given.At(given.Length - 1)) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements }
                     ? (statements[0] as IReturnOperation)?.ReturnedValue
                     : null,
             ("Interlocked", "CompareExchange", 3) => NullTests.IsNull(given.At(2)) ? given.At(1) : null,

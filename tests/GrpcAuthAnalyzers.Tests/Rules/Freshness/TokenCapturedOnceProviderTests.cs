@@ -46,7 +46,6 @@ public sealed class TokenCapturedOnceProviderTests
     [InlineData("private Timer? _timer; public void Start() => _timer = new Timer(async _ => _token = await FetchAsync()); public async Task<string> GetTokenAsync() => _token ??= await FetchAsync();")]
     [InlineData("public async Task RefreshAsync() => _token = await FetchAsync(); public async Task<string> GetTokenAsync() => _token ??= await FetchAsync();")]
     [InlineData("public event EventHandler? Expired; public Tokens() => Expired += (_, _) => _token = null; public async Task<string> GetTokenAsync() => _token ??= await FetchAsync();")]
-    [InlineData("private readonly Dictionary<string, string> _tokens = new(); public async Task<string> GetTokenAsync() { if (!_tokens.TryGetValue(\"orders\", out var token)) _tokens[\"orders\"] = token = await FetchAsync(); return token; }")]
     [InlineData("private Lazy<Task<string>> _lazy; public Tokens() => _lazy = new(FetchAsync); public void Reset() => _lazy = new(FetchAsync); public Task<string> GetTokenAsync() => _lazy.Value;")]
     [InlineData("private string? _refreshToken; private DateTime _due; public async Task<string> GetTokenAsync() { if (_refreshToken != null && _due < DateTime.UtcNow) { _token = await FetchAsync(); } return _token ??= await FetchAsync(); }")]
     [InlineData("private bool _isStale; public async Task<string> GetTokenAsync() { if (_token is null || _isStale) _token = await FetchAsync(); return _token; } public void Stale() => _isStale = true;")]

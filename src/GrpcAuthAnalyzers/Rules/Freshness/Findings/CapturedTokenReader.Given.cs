@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
@@ -11,20 +12,46 @@ namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 /// <content>Tokens that a method or getter gives, and keeps.</content>
 internal sealed partial class CapturedTokenReader
 {
-    /// <summary>The cache that a local is put into: <c>_token = token; return token;</c></summary>
+    /// <summary>The cache that a local is put into: <c>_token = token; return token;</c>, <c>_tokens[key] = token; return token;</c></summary>
     private CapturedToken? KeptFrom(ILocalReferenceOperation local)
     {
         foreach (var reference in _query.Facts.Bodies.FactsOf(local).ReferencesTo(local.Local))
         {
-            if (Conversions.BuiltInAround(reference).Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
-                && assignment.Target != reference
-                && Captured(target) is { IsCache: true } cache)
+            if (AssignedFrom(reference) is not { Target: IMemberReferenceOperation target })
+                continue;
+
+            if (Captured(target) is { IsCache: true } cache)
                 return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
+            if ((_depth > 0 || _perCall is not null) && KeptEntry.Of(target, _query) is var (dictionary, kept))
+                return new CapturedToken(local, dictionary, kept, isCache: true);
         }
 
         return KeptEntry.Of(local.Local, _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local), _query) is var (entry, filling)
             ? new CapturedToken(local, entry, filling, isCache: true)
             : null;
+    }
+
+    /// <summary>The assignment that a variable is the value of, also where it gets its own value there: <c>_token = token = ...</c>.</summary>
+    private static ISimpleAssignmentOperation? AssignedFrom(IOperation reference)
+    {
+        var outer = Conversions.BuiltInAround(reference).Parent as ISimpleAssignmentOperation;
+        return outer is null || outer.Target != reference ? outer : Conversions.BuiltInAround(outer).Parent as ISimpleAssignmentOperation;
+    }
+
+    /// <summary>What a local stands for that a pattern declares: <c>_token</c> for <c>if (_token is { } token)</c>; null for other locals.</summary>
+    private IOperation? MatchedBy(ILocalReferenceOperation local)
+    {
+        foreach (var declaration in local.Local.DeclaringSyntaxReferences)
+        {
+            var pattern = declaration.GetSyntax().FirstAncestorOrSelf<IsPatternExpressionSyntax>() is { } written
+                ? _query.Facts.Bodies.OperationOf(written)
+                : null;
+            if (pattern is not null && NullTests.Of(pattern) is { Declared: { } declared, Value: var value }
+                && SymbolEqualityComparer.Default.Equals(declared, local.Local))
+                return value;
+        }
+
+        return null;
     }
 
     /// <summary>

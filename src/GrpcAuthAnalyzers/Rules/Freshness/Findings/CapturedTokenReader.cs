@@ -83,7 +83,8 @@ internal sealed partial class CapturedTokenReader
                         break;
                     }
 
-                    if (!_entered.Add(local.Local) || TokenExpressions.SingleWrite(_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not { } written)
+                    if (!_entered.Add(local.Local)
+                        || (TokenExpressions.SingleWrite(_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) ?? MatchedBy(local)) is not { } written)
                         return null;
                     pending.Push(written);
                     break;
@@ -106,7 +107,10 @@ internal sealed partial class CapturedTokenReader
         switch (reference)
         {
             case IAssignmentOperation { Target: var target } and (ICoalesceAssignmentOperation or ISimpleAssignmentOperation):
-                return Captured(target) is { IsCache: true } cache ? cache : null;
+                return (Captured(target) ?? (_depth > 0 || _perCall is not null ? GivenBy(target) : null)) is { IsCache: true } cache ? cache : null;
+            case IInvocationOperation { TargetMethod: { Name: "EnsureInitialized", ContainingType: var filler }, Arguments: { Length: > 1 } arguments }
+                when filler.Is("System.Threading.LazyInitializer"):
+                return Captured(arguments.At(0)) is { IsCache: true } filled ? filled : null;
             case IPropertyReferenceOperation { Instance: { } held } member
                 when isToken && member.Instance is not (null or IInstanceReferenceOperation) && !TokenExpressions.IsLazyValue(member):
                 return TokenExpressions.IsResult(member) ? InAnswer(member, held) ?? InHolder(member, held) : InHolder(member, held);
@@ -193,7 +197,7 @@ internal sealed partial class CapturedTokenReader
     private CapturedToken? OfLocal(IOperation reference, ILocalSymbol local)
     {
         var writes = _query.Facts.Bodies.FactsOf(reference).WritesTo(local);
-        if (LazyAssignment.In(writes, local) is { } kept)
+        if (LazyAssignment.In(writes, local, _query.Facts.Bodies) is { } kept)
             return new CapturedToken(reference, local, kept, isCache: true);
 
         var written = TokenExpressions.SingleWrite(writes);
@@ -229,7 +233,7 @@ internal sealed partial class CapturedTokenReader
         if (!writes.IsComplete)
             return null;
 
-        if (LazyAssignment.In(writes.Writes, member) is { } kept)
+        if (LazyAssignment.In(writes.Writes, member, _query.Facts.Bodies) is { } kept)
             return new CapturedToken(reference, member, kept, isCache: true);
 
         IOperation? read = null;

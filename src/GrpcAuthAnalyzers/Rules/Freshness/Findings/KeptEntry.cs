@@ -16,6 +16,8 @@ namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 /// </summary>
 internal static class KeptEntry
 {
+    private const int MaxKeySteps = 3;
+
     /// <summary>
     /// What fills the entry that a call gives (<c>cache.GetOrCreateAsync(...)</c>, <c>_tokens.GetOrAdd(...)</c>), and the variable that keeps it. Null when
     /// the entry may expire, is changed or removed anywhere, or gets a constant.
@@ -25,7 +27,7 @@ internal static class KeptEntry
         IInvocationOperation { TargetMethod: { Name: "GetOrCreate" or "GetOrCreateAsync" } method, Arguments: { Length: 3 } arguments } call
             when MemoryCacheEntries.IsCall(call)
                 && MemoryCacheEntries.IsOnlyCreated(call, query.Facts)
-                && IsPlainKey(arguments.At(1))
+                && IsPlainKey(arguments.At(1), query)
                 && FilledBy(arguments.At(2), isEntry: true, query) is { } filling => (method, filling),
         IInvocationOperation { TargetMethod: { Name: "Get" or "Set" } method } call
             when MemoryCacheEntries.IsCall(call) && SetFor(call, query) is { } filling => (method, filling),
@@ -34,15 +36,16 @@ internal static class KeptEntry
             TargetMethod: { Name: "GetOrAdd", ContainingType: var type }, Instance: IFieldReferenceOperation field, Arguments: var arguments
         }
             when type.Is("System.Collections.Concurrent.ConcurrentDictionary")
-                && field.Instance is null or IInstanceReferenceOperation
-                && IsOnlyFilled(field.Field, query.Facts)
-                && IsPlainKey(arguments.At(0))
+                && KeptDictionary.IsOnlyFilled(field, query.Facts)
+                && IsPlainKey(arguments.At(0), query)
                 && FilledBy(arguments.At(1), isEntry: false, query) is { } filling => (field.Field, filling),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IFieldReferenceOperation field, Arguments: { Length: 1 } arguments } =>
+            InDictionary(field, arguments.At(0), query),
         _ => null,
     };
 
     /// <summary>
-    /// The same for a local that gets the entry of the memory cache, and is filled where there was none:
+    /// The same for a local that gets the entry of the memory cache or of a dictionary, and is filled where there was none:
     /// <c>if (!cache.TryGetValue("token", out string? token)) { token = ...; cache.Set("token", token); }</c>
     /// </summary>
     internal static (ISymbol Cache, IOperation Filling)? Of(ILocalSymbol local, IReadOnlyList<Write> writes, CredentialQuery query)
@@ -54,7 +57,12 @@ internal static class KeptEntry
                 : write.Value is { } value ? TokenExpressions.GiverIn(value) as IInvocationOperation : null;
             if (read is { TargetMethod.Name: "TryGetValue" or "Get" } && MemoryCacheEntries.IsCall(read) && SetFor(read, query) is { } filling)
                 entry = (read.TargetMethod, filling);
-            else if (!LazyAssignment.Fills(write, local) && !IsWhereMissing(write.Site, local))
+            else if (write.Site is IArgumentOperation
+                && read is { Instance: IFieldReferenceOperation field, Arguments: { Length: 2 } arguments }
+                && InDictionary(field, arguments.At(0), query) is { } kept)
+                entry = kept;
+            else if (!LazyAssignment.Fills(write, local, query.Facts.Bodies)
+                && !KeptDictionary.IsWhereMissing(write.Site, tried => Gives(tried, local), query.Facts))
                 return null;
         }
 
@@ -67,52 +75,19 @@ internal static class KeptEntry
             ? arguments.At(2)
             : null;
 
-    /// <summary>Whether a write stands where <c>TryGetValue(key, out local)</c> gave nothing.</summary>
-    private static bool IsWhereMissing(IOperation write, ILocalSymbol local)
-    {
-        for (var current = write; current.Parent is { } parent; current = parent)
+    private static (ISymbol Cache, IOperation Filling)? InDictionary(IFieldReferenceOperation field, IOperation key, CredentialQuery query) =>
+        KeptDictionary.IsOnlyFilled(field, query.Facts)
+        && IsPlainKey(key, query)
+        && KeptDictionary.FillingOf(field.Field, query) is { } filling ? (field.Field, filling) : null;
+
+    /// <summary>Whether <c>TryGetValue(key, out local)</c> puts the entry into the local.</summary>
+    private static bool Gives(IInvocationOperation tried, ILocalSymbol local) =>
+        tried.TargetMethod.Name == "TryGetValue" && tried.Arguments.Any(a => a.Value switch
         {
-            if (parent is IConditionalOperation branch && branch.WhenTrue == current
-                && branch.Condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var tried }
-                && Tries(tried, local))
-                return true;
-
-            if (parent is not IBlockOperation block)
-                continue;
-
-            foreach (var earlier in block.Operations)
-            {
-                if (earlier == current)
-                    break;
-
-                if (earlier is IConditionalOperation { WhenFalse: null } left
-                    && (left.WhenTrue is IBlockOperation { Operations: { Length: 1 } only } ? only[0] : left.WhenTrue) is IReturnOperation
-                    && Tries(left.Condition, local))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Tries(IOperation condition, ILocalSymbol local)
-    {
-        foreach (var operation in condition.DescendantsAndSelf())
-        {
-            if (operation is IInvocationOperation { TargetMethod.Name: "TryGetValue" } tried)
-            {
-                return tried.Arguments.Any(a => a.Value switch
-                {
-                    ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, local),
-                    IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } =>
-                        SymbolEqualityComparer.Default.Equals(declared.Local, local),
-                    _ => false,
-                });
-            }
-        }
-
-        return false;
-    }
+            ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, local),
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => SymbolEqualityComparer.Default.Equals(declared.Local, local),
+            _ => false,
+        });
 
     /// <summary>What the function or expression gives that fills an entry; null when it sets an expiry, and when it gives a constant.</summary>
     private static IOperation? FilledBy(IOperation given, bool isEntry, CredentialQuery query)
@@ -138,32 +113,18 @@ internal static class KeptEntry
         return null;
     }
 
-    /// <summary>Whether a dictionary is asked for entries, and gets new ones, but loses and changes none.</summary>
-    private static bool IsOnlyFilled(IFieldSymbol field, CompilationFacts facts)
-    {
-        if (!facts.Bodies.IsSeen(field) || !facts.Bodies.Visibility.IsHidden(field) || facts.Bodies.IsMentionedTooOften(field))
-            return false;
-
-        foreach (var body in facts.Bodies.BodiesMentioning(field))
-        {
-            foreach (var mention in body.ReferencesTo(field))
-            {
-                if (!EnclosingFunction.IsConstruction(mention)
-                    && mention.Parent is not (IInvocationOperation { TargetMethod.Name: "GetOrAdd" or "TryGetValue" or "ContainsKey" or "TryAdd" }
-                        or IPropertyReferenceOperation { Property: { Name: "Count" or "IsEmpty", IsIndexer: false } }))
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a key is the same at the next call: a text, a parameter or variable, but nothing that is asked for, such as the time.</summary>
-    private static bool IsPlainKey(IOperation key)
+    /// <summary>
+    /// Whether a key is the same at the next call: a text, a parameter, a variable that gets one of those, but nothing that is asked for, such as the time.
+    /// </summary>
+    private static bool IsPlainKey(IOperation key, CredentialQuery query, int depth = MaxKeySteps)
     {
         foreach (var operation in key.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation or IPropertyReferenceOperation { Property.IsStatic: true })
+                return false;
+            if (operation is ILocalReferenceOperation local
+                && (depth == 0
+                    || query.Facts.Bodies.FactsOf(local).WritesTo(local.Local).Any(w => w.Value is { } written && !IsPlainKey(written, query, depth - 1))))
                 return false;
         }
 
