@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Lifetimes;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
