@@ -10,6 +10,7 @@ using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -33,12 +34,13 @@ internal static class SiblingHeaders
 
         foreach (var expression in Candidates(siblingFile, sibling.Expression))
         {
+            var plan = new FixPlanBuilder();
             if (new CredentialLoop(file, call, default).IsClosedBy(expression)
                 || !IsSame(siblingFile, expression, file, call)
-                || OnOneLine(expression) is not { } text)
+                || Moved(siblingFile, expression, file, call, plan) is not { } moved
+                || OnOneLine(moved) is not { } text)
                 continue;
 
-            var plan = new FixPlanBuilder();
             var type = siblingFile.Model.GetTypeInfo(expression).ConvertedType;
             if (GrpcSymbols.Is(type, siblingFile.Symbols?.Metadata)
                 ? HeadersArgument.TryPass(plan, file, call, text)
@@ -81,9 +83,36 @@ internal static class SiblingHeaders
     {
         var awaits = expression.DescendantNodesAndSelf().Any(static n => n is AwaitExpressionSyntax);
         return (!awaits || PerCallFunction.IsAsync(call))
-            && ExpressionTransfer.CanMove(from, expression, to, call)
             && !IsWrittenAgain(from, expression)
             && MayHoldCredential(from, expression, to, call);
+    }
+
+    /// <summary>The expression as it means the same at the call, with the cancellation token that is at hand there; null when it cannot stand there.</summary>
+    private static ExpressionSyntax? Moved(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call, FixPlanBuilder plan)
+    {
+        if (ExpressionTransfer.CanMove(from, expression, to, call))
+            return expression;
+
+        return CancellationArgument.In(from, expression).Written is IdentifierNameSyntax written
+            && from.Model.GetSymbolInfo(written).Symbol is IParameterSymbol or ILocalSymbol
+            && ExpressionTransfer.CanMove(from, expression, to, call, written)
+                ? expression.ReplaceNode(written, SyntaxFactory.ParseExpression(CancellationAt(to, call, plan)))
+                : null;
+    }
+
+    /// <summary>The cancellation token that the call passes, else one of its function, else none.</summary>
+    private static string CancellationAt(SourceFile file, InvocationExpressionSyntax call, FixPlanBuilder plan)
+    {
+        var own = call.ArgumentList.Arguments.Select(static argument => argument.Expression)
+            .FirstOrDefault(e => e is IdentifierNameSyntax or MemberAccessExpressionSyntax && file.Model.GetTypeInfo(e).Type?.IsCancellationToken() == true);
+        if (own is not null)
+            return own.ToString();
+
+        var visible = VisibleSymbols.At(file, call)
+            .FirstOrDefault(symbol => symbol is IParameterSymbol or ILocalSymbol && VisibleSymbols.TypeOf(file, symbol)?.IsCancellationToken() == true);
+        return visible is null
+            ? new TypeNames(file, call.SpanStart, plan).Of("System.Threading.CancellationToken") + ".None"
+            : VisibleSymbols.Text(visible);
     }
 
     /// <summary>A local that is written twice may hold something else at the call.</summary>

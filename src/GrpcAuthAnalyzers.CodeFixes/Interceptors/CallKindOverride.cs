@@ -4,6 +4,7 @@ using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
@@ -176,7 +177,8 @@ internal sealed class CallKindOverride
 
     /// <summary>
     /// Whether a copy would have a defect that is reported in the override itself: options that are made and dropped (GRPCAUTH1006), headers that are lost or
-    /// are the caller's (GRPCAUTH1008), a blocking read of the token (GRPCAUTH3005). Once that is fixed, the override can be written again.
+    /// are the caller's (GRPCAUTH1008), a blocking read of the token (GRPCAUTH3005), a hard-coded credential (GRPCAUTH2001): no fix writes a secret once more.
+    /// Once that is fixed, the override can be written again.
     /// </summary>
     private bool HasDefect()
     {
@@ -189,7 +191,9 @@ internal sealed class CallKindOverride
             return false;
 
         var query = ChannelOf.QueryOf(_file, facts);
-        return BlockingTokenWaits
+        return SentLiterals.Under(facts, _file.GrpcAuthOptions).All
+                .Any(sent => sent.Literal.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(sent.Literal.Span))
+            || BlockingTokenWaits
             .In(function, query)
             .Any(w => w.Wait.Operation.Syntax.SyntaxTree == _method.SyntaxTree && _method.Span.Contains(w.Wait.Operation.Syntax.Span))
             || PerCallCode.From(function, facts) is { } perCall && InterceptorCode.Of(perCall, facts) is { } code

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -80,7 +81,7 @@ internal sealed class TokenSource
     internal const string ServiceProvider = "serviceProvider";
 
     /// <summary>The description of an expression: the code in quotes, if it is short enough for a title.</summary>
-    internal static string Named(string code) => code.IndexOfAny(new[] { '"', '\n', '(' }) < 0 ? "'" + code + "'" : "the current expression";
+    internal static string Named(string code) => code.IndexOfAny(new[] { '"', '\n', '(' }) < 0 ? "'" + code + "'" : "the same expression";
 
     /// <summary>The description of a method on an object: the object by its type if it takes an expression to get it.</summary>
     internal static string Named(string receiver, string type, string method) =>
@@ -140,8 +141,14 @@ internal sealed class TokenSource
         if (Member.Length > 0 && NullCheck.Length == 0)
             return "\"" + scheme + " \" + " + read;
 
-        return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\"" : "\"" + scheme + " \" + (" + read + ")";
+        return FitsInterpolation(read) ? "$\"" + scheme + " {" + read + "}\""
+            : "\"" + scheme + " \" + " + (IsTerm(read) ? read : "(" + read + ")");
     }
+
+    /// <summary>Whether an expression needs no parentheses behind a <c>+</c>.</summary>
+    private static bool IsTerm(string read) => SyntaxFactory.ParseExpression(read)
+        is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or IdentifierNameSyntax or AwaitExpressionSyntax
+        or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or InterpolatedStringExpressionSyntax or LiteralExpressionSyntax;
 
     /// <summary>A read can stand where a token stands: an argument, a term of a sum, the hole of an interpolated string. Everything around it stays.</summary>
     internal static bool Fits(ExpressionSyntax token, string read) => token.Parent switch

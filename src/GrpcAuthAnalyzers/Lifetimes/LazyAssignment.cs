@@ -65,9 +65,9 @@ internal static class LazyAssignment
     /// </summary>
     private static bool IsGuarded(IOperation write, ISymbol variable, MemberBodies bodies)
     {
-        for (var current = write;
-            current.Parent is IExpressionStatementOperation or IReturnOperation or IConversionOperation or IBlockOperation or ILockOperation or ITryOperation
-                or IUsingOperation or IConditionalOperation;
+        for (var current = Conversions.BuiltInAround(write);
+            current.Parent is IExpressionStatementOperation or IReturnOperation or IBlockOperation or ILockOperation or ITryOperation or IUsingOperation
+                or IConditionalOperation;
             current = current.Parent)
         {
             switch (current.Parent)

@@ -40,6 +40,20 @@ public sealed class ReadableTextTests
     }
 
     [Fact]
+    public Task A_read_that_is_a_term_of_its_own_has_no_parentheses() => FixPromise.WritesAsync(
+        "metadata.Add(\"authorization\", \"Bearer \" + System.IO.File.ReadAllText(\"token\").Trim());",
+        """
+        public sealed class Desk
+        {
+            private readonly Orders.OrdersClient _client = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public object Get() => _client.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token").Trim() } });
+
+            public object List() => _client.ListOrders(new OrderRequest(), new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token").Trim() } });
+        }
+        """);
+
+    [Fact]
     public Task A_line_that_is_short_enough_stays_one() => FixPromise.WritesAsync(
         "async (context, metadata) =>\n                metadata.Add(\"authorization\", $\"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}\")", Desk);
 

@@ -21,13 +21,7 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             return;
 
         var perCall = PerCallCode.Enclosing(entry.Sink, context.Facts);
-        var token = entry.Target switch
-        {
-            HeaderTarget.CallCredentials => FixedCredentials.TokenIn(entry, query),
-            HeaderTarget.Http => perCall is null ? InObject(entry, query) : null,
-            _ => perCall is null ? InObject(entry, query) : InPerCallCode(entry, perCall, query),
-        };
-        if (token is null)
+        if (TokenIn(entry, perCall, query) is not { } token)
             return;
 
         context.Report(
@@ -40,6 +34,17 @@ internal sealed class TokenCapturedOnce : ICredentialEntryRule
             new object[] { token.Symbol.Name, token.IsCache ? "by the first call only" : "once" },
             isInformation: !Expires(entry, credential, token, query));
     }
+
+    /// <summary>Whether a header is written whose token this rule reports.</summary>
+    internal static bool Reports(HeaderWrite entry, CredentialQuery query) =>
+        entry.CredentialIn(query) is not null && TokenIn(entry, PerCallCode.Enclosing(entry.Sink, query.Facts), query) is not null;
+
+    private static CapturedToken? TokenIn(HeaderWrite entry, PerCallCode? perCall, CredentialQuery query) => entry.Target switch
+    {
+        HeaderTarget.CallCredentials => FixedCredentials.TokenIn(entry, query),
+        HeaderTarget.Http => perCall is null ? InObject(entry, query) : null,
+        _ => perCall is null ? InObject(entry, query) : InPerCallCode(entry, perCall, query),
+    };
 
     private static CapturedToken? InPerCallCode(HeaderWrite entry, PerCallCode perCall, CredentialQuery query) =>
         CapturedTokenReader.In(entry.Value, perCall, query) is { } token

@@ -131,6 +131,43 @@ public sealed class CallMissesCredentialsOfItsSiblingsFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("await tokens.GetAsync()", "()", "GetOrderAsync(new OrderRequest()", "await tokens.GetAsync()")]
+    [InlineData("await tokens.ForAsync(ct)", "(CancellationToken ct)", "GetOrderAsync(new OrderRequest()", "await tokens.ForAsync(ct)")]
+    [InlineData("await tokens.ForAsync(ct)", "(CancellationToken stop)", "GetOrderAsync(new OrderRequest()", "await tokens.ForAsync(stop)")]
+    [InlineData("await tokens.ForAsync(ct)", "()", "GetOrderAsync(new OrderRequest()", "await tokens.ForAsync(CancellationToken.None)")]
+    [InlineData("await tokens.ForAsync(ct)", "(CancellationToken one, CancellationTokenSource two)", "GetOrderAsync(new OrderRequest(), cancellationToken: two.Token", "await tokens.ForAsync(two.Token)")]
+    public async Task A_token_that_is_awaited_in_place_is_awaited_in_the_call(string read, string parameters, string call, string expected)
+    {
+        var project = await ProjectUnderTest.CreateAsync(Before.Replace("Task<string> GetAsync();", "Task<string> GetAsync(); Task<string> ForAsync(CancellationToken cancellation);", StringComparison.Ordinal) + $$"""
+                public async Task<object> Get(CancellationToken ct) => await orders.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", {{read}} } });
+
+                public async Task<object> List{{parameters}} => await orders.{{call}});
+
+                public object Other(CancellationToken ct) => (tokens.Token, Headers(), ct);
+            }
+            """, Setup.Usual);
+        var text = await new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes).InAnyOrderAsync(project);
+        Assert.Contains("var token = " + expected + ";", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("private readonly string _token = System.IO.File.ReadAllText(\"token\").Trim();", "_token")]
+    [InlineData("private string? _token; private string Token() => _token ??= System.IO.File.ReadAllText(\"token\").Trim();", "Token()")]
+    public async Task A_token_that_is_read_once_is_not_sent_with_one_more_call(string member, string token) => Assert.DoesNotContain(
+        "ListOrders(new OrderRequest(), new",
+        await FixPromise.HoldsAsync($$"""
+            public sealed class Desk(Orders.OrdersClient orders)
+            {
+                {{member}}
+
+                public object First() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + {{token}} } });
+
+                public object Second() => orders.ListOrders(new OrderRequest());
+            }
+            """),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task The_contract_holds() => Assert.Contains("orders.TrackOrders(Headers())", await FixPromise.HoldsAsync(Before + """
             public object First() => orders.GetOrder(new OrderRequest(), Headers());

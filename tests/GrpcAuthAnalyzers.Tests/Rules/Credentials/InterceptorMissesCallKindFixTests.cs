@@ -288,4 +288,26 @@ public class InterceptorMissesCallKindFixTests
             }
         }
         """);
+
+    [Fact]
+    public async Task A_secret_is_not_written_once_more()
+    {
+        var project = await ProjectUnderTest.CreateAsync("""
+            using Grpc.Core.Interceptors;
+
+            public sealed class Auth : Interceptor
+            {
+                public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+                {
+                    var headers = new Metadata { { "authorization", "Bearer archive-writer-88c4" } };
+                    foreach (var entry in context.Options.Headers ?? Metadata.Empty)
+                        headers.Add(entry);
+                    return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
+                }
+            }
+            """, Setup.Usual);
+        var reports = (await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports;
+        Assert.Contains(reports, static report => report.Id == "GRPCAUTH1005");
+        Assert.DoesNotContain(await FixHost.OffersAsync(Verify.ProductFixes, project, reports), static offer => offer.Report.Id == "GRPCAUTH1005");
+    }
 }
