@@ -20,8 +20,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Headers;
 internal static class ReportedHeaders
 {
     /// <summary>
-    /// Whether the headers or options that an expression gives to a call may hold a token that is hard-coded (2001) or read once (3002), or are metadata that is made
-    /// once (3001). False where the metadata is not seen.
+    /// Whether the headers or options that an expression gives to a call may hold a token that is hard-coded (2001) or read once (3002), or are metadata that
+    /// is made once (3001). False where the metadata is not seen.
     /// </summary>
     internal static Task<bool> AreBehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression) =>
         session.OnceAsync((file.Key, expression.Span, "reported headers"), () => Task.FromResult(AreBehind(file, expression)));
