@@ -170,10 +170,12 @@ internal sealed class ChannelCreation
         if (!TryCollect(existing, branches) || branches.Count == 0)
             return false;
 
+        var unfolded = InitializerText.TryUnfold(plan, File, _options, existing);
         foreach (var branch in branches)
         {
             var channel = branch.IsKind(SyntaxKind.NullLiteralExpression) ? text.Tls() : branch.ToString();
-            plan.Replace(File, branch.Span, text.Composite(channel, source, header, scheme, File.Layout.BreakAt(branch.SpanStart), File.Layout.Indent));
+            var line = unfolded && existing.Span.Contains(branch.Span) ? File.Layout.BreakAt(_options!.SpanStart, 1) : File.Layout.BreakAt(branch.SpanStart);
+            plan.Replace(File, branch.Span, text.Composite(channel, source, header, scheme, line, File.Layout.Indent));
         }
 
         return true;

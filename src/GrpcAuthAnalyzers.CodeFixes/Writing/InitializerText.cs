@@ -49,6 +49,19 @@ internal static class InitializerText
         plan.Insert(file, comment, text + (hasTrailingComma ? "," : ""));
     }
 
+    /// <summary>
+    /// Gives each assignment of an initializer a line where all stand on one, so that more than a line can be written into one of them. False where that is
+    /// not so, or where the value is none of it.
+    /// </summary>
+    internal static bool TryUnfold(FixPlanBuilder plan, SourceFile file, BaseObjectCreationExpressionSyntax? creation, ExpressionSyntax value)
+    {
+        if (creation?.Initializer is not { } initializer || !initializer.Span.Contains(value.Span) || !IsOneLine(file, initializer))
+            return false;
+
+        Unfold(plan, file, creation, initializer, file.Layout.BreakAt(creation.SpanStart, 1));
+        return true;
+    }
+
     // The comment behind an assignment stays there.
     private static int EndOfComment(SyntaxToken token)
     {

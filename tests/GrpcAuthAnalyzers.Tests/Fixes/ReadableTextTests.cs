@@ -53,6 +53,25 @@ public sealed class ReadableTextTests
         }
         """);
 
+    [Theory]
+    [InlineData("{ Credentials = ChannelCredentials.SecureSsl, MaxReceiveMessageSize = 1 }", "ChannelCredentials.SecureSsl")]
+    [InlineData("{ MaxReceiveMessageSize = 1, Credentials = new SslCredentials() }", "new SslCredentials()")]
+    [InlineData("{ Credentials = ChannelCredentials.SecureSsl, }", "ChannelCredentials.SecureSsl")]
+    public async Task An_initializer_on_one_line_gets_lines(string initializer, string tls)
+    {
+        var text = await FixPromise.HoldsAsync($$"""
+            public sealed class Desk
+            {
+                private readonly Orders.OrdersClient _client = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions {{initializer}}));
+
+                public object Get() => _client.GetOrder(new OrderRequest());
+            }
+            """);
+        Assert.Contains("new GrpcChannelOptions\n    {\n        ", text, StringComparison.Ordinal);
+        Assert.Contains("\n        Credentials = ChannelCredentials.Create(\n            " + tls + ",\n            CallCredentials.FromInterceptor(", text, StringComparison.Ordinal);
+        Assert.Contains("\n    }));\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task A_line_that_is_short_enough_stays_one() => FixPromise.WritesAsync(
         "async (context, metadata) =>\n                metadata.Add(\"authorization\", $\"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}\")", Desk);
