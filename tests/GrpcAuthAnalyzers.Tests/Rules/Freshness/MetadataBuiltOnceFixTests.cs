@@ -103,7 +103,7 @@ public class MetadataBuiltOnceFixTests
                     ChannelCredentials.SecureSsl,
                     CallCredentials.FromInterceptor((context, metadata) =>
                     {
-                        metadata.Add("authorization", "Bearer " + (Environment.GetEnvironmentVariable("TOKEN")));
+                        metadata.Add("authorization", "Bearer " + Environment.GetEnvironmentVariable("TOKEN"));
                         return Task.CompletedTask;
                     })),
             }));

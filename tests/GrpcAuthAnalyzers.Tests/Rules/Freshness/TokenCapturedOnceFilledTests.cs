@@ -66,6 +66,10 @@ public sealed class TokenCapturedOnceFilledTests
     [InlineData("private readonly Dictionary<string, (string Token, DateTime Due)> _tokens = new(); public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var kept) || kept.Due < DateTime.UtcNow) _tokens[\"orders\"] = kept = (Fetch(), DateTime.UtcNow.AddHours(1)); return kept.Token; }")]
     [InlineData("internal readonly Dictionary<string, string> Kept = new(); public string GetToken() { if (!Kept.TryGetValue(\"orders\", out var token)) Kept[\"orders\"] = token = Fetch(); return token; } public static void Clear(Source source) => source.Kept.Clear();")]
     [InlineData(Tokens + "public Source(Action<Dictionary<string, string>> cleaner) => cleaner(_tokens); public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) _tokens[\"orders\"] = token = Fetch(); Clean(_tokens); return token; } private static void Clean(Dictionary<string, string> tokens) => tokens.Clear();")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) { token = Fetch(); _tokens[\"orders\"] = token; } else { token = Fetch(); } return token; }")]
+    [InlineData("private readonly Dictionary<int, string> _tokens = new(); private int _epoch; public void Next() => _epoch++; public string GetToken() { if (!_tokens.TryGetValue(_epoch, out var token)) { token = Fetch(); _tokens[_epoch] = token; } return token; }")]
+    [InlineData("private readonly Dictionary<int, string> _tokens = new(); private int Epoch { get; set; } public void Next() => Epoch++; public string GetToken() { if (!_tokens.TryGetValue(Epoch, out var token)) { token = Fetch(); _tokens[Epoch] = token; } return token; }")]
+    [InlineData("private static int s_calls; private readonly Dictionary<int, string> _tokens = new(); public string GetToken() { var key = s_calls++ / 100; if (!_tokens.TryGetValue(key, out var token)) { token = Fetch(); _tokens[key] = token; } return token; }")]
     public Task A_dictionary_that_loses_entries_or_more(string method) => Verify.Silent(Provider(method, "GetToken()", isReported: false));
 
     [Theory]

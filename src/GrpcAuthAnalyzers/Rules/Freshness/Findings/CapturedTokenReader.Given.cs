@@ -22,7 +22,9 @@ internal sealed partial class CapturedTokenReader
 
             if (Captured(target) is { IsCache: true } cache)
                 return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
-            if ((_depth > 0 || _perCall is not null) && KeptEntry.Of(target, _query) is var (dictionary, kept))
+            if ((_depth > 0 || _perCall is not null)
+                && TokenExpressions.SingleWrite(_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not null
+                && KeptEntry.Of(target, _query) is var (dictionary, kept))
                 return new CapturedToken(local, dictionary, kept, isCache: true);
         }
 

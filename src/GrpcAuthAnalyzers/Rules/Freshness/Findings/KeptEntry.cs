@@ -113,13 +113,16 @@ internal static class KeptEntry
     }
 
     /// <summary>
-    /// Whether a key is the same at the next call: a text, a parameter, a variable that gets one of those, but nothing that is asked for, such as the time.
+    /// Whether a key is the same at the next call: a text, a parameter, a variable that gets one of those, but nothing that is asked for, such as the time,
+    /// and nothing that an object counts on.
     /// </summary>
     private static bool IsPlainKey(IOperation key, CredentialQuery query, int depth = MaxKeySteps)
     {
         foreach (var operation in key.DescendantsAndSelf())
         {
-            if (operation is IInvocationOperation or IPropertyReferenceOperation { Property.IsStatic: true })
+            if (operation is IInvocationOperation or IIncrementOrDecrementOperation or IPropertyReferenceOperation { Property.IsStatic: true }
+                or IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } }
+                or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.SetMethod: { IsInitOnly: false } })
                 return false;
             if (operation is ILocalReferenceOperation local
                 && (depth == 0
