@@ -58,7 +58,7 @@ internal static class InitializerText
         if (creation?.Initializer is not { } initializer || !initializer.Span.Contains(value.Span) || !IsOneLine(file, initializer))
             return false;
 
-        Unfold(plan, file, creation, initializer, file.Layout.BreakAt(creation.SpanStart, 1));
+        Unfold(plan, file, initializer, file.Layout.BreakAt(creation.SpanStart), file.Layout.BreakAt(creation.SpanStart, 1));
         return true;
     }
 
