@@ -8,9 +8,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
@@ -39,12 +42,7 @@ internal sealed class FixedProgram
     internal static async Task<FixedProgram> FromAsync(string source)
     {
         using var workspace = new AdhocWorkspace();
-        var id = ProjectId.CreateNewId();
-        var project = workspace.CurrentSolution.AddProject(id, "Program", "Program" + Guid.NewGuid().ToString("N"), LanguageNames.CSharp)
-            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
-            .AddMetadataReferences(id, References)
-            .AddDocument(DocumentId.CreateNewId(id), "Program.cs", source, filePath: "/0/Program.cs")
-            .GetProject(id)!;
+        var project = ProjectOf(workspace, source);
         var applied = 0;
         foreach (var fix in Fixes())
         {
@@ -57,9 +55,43 @@ internal sealed class FixedProgram
             applied++;
         }
 
-        var text = (await project.Documents.Single().GetTextAsync()).ToString();
         Assert.True(applied > 0, "No fix is offered for\n" + source);
-        Assert.True((await ReportsAsync(project)).IsEmpty, "A report remains in\n" + text);
+        Assert.True((await ReportsAsync(project)).IsEmpty, "A report remains in\n" + await project.Documents.Single().GetTextAsync());
+        return await LoadAsync(project);
+    }
+
+    /// <summary>The program after the refactoring of that title, which is offered where its source first has a name.</summary>
+    internal static async Task<FixedProgram> RefactoredAsync(string source, string name, string title)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = ProjectOf(workspace, source);
+        var offered = new List<CodeAction>();
+        var span = new TextSpan(source.IndexOf(name, StringComparison.Ordinal), 0);
+        foreach (var type in Assembly.Load("GrpcAuthAnalyzers.CodeFixes").GetTypes())
+        {
+            if (type.GetCustomAttribute<ExportCodeRefactoringProviderAttribute>() is not null)
+                await ((CodeRefactoringProvider)Activator.CreateInstance(type)!).ComputeRefactoringsAsync(
+                    new CodeRefactoringContext(project.Documents.Single(), span, offered.Add, CancellationToken.None));
+        }
+
+        var action = Assert.Single(offered, action => action.Title == title);
+        var changed = (ApplyChangesOperation)Assert.Single(await action.GetOperationsAsync(CancellationToken.None));
+        return await LoadAsync(changed.ChangedSolution.GetProject(project.Id)!);
+    }
+
+    private static Project ProjectOf(AdhocWorkspace workspace, string source)
+    {
+        var id = ProjectId.CreateNewId();
+        return workspace.CurrentSolution.AddProject(id, "Program", "Program" + Guid.NewGuid().ToString("N"), LanguageNames.CSharp)
+            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .AddMetadataReferences(id, References)
+            .AddDocument(DocumentId.CreateNewId(id), "Program.cs", source, filePath: "/0/Program.cs")
+            .GetProject(id)!;
+    }
+
+    private static async Task<FixedProgram> LoadAsync(Project project)
+    {
+        var text = (await project.Documents.Single().GetTextAsync()).ToString();
         using var image = new MemoryStream();
         var emitted = (await project.GetCompilationAsync())!.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics) + "\n" + text);

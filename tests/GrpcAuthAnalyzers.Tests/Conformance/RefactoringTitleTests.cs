@@ -10,6 +10,6 @@ public sealed class RefactoringTitleTests
 {
     [Fact]
     public void The_document_of_the_refactorings_has_a_section_for_each_title() => Assert.Equal(
-        ["## " + TokenProviderRefactoring.Title],
+        ["## " + TokenProviderRefactoring.Title, "## " + DevelopmentLoggingRefactoring.Title],
         Repository.Read("docs/refactorings.md").Split('\n').Where(static line => line.StartsWith("## ", StringComparison.Ordinal)));
 }

@@ -39,12 +39,12 @@ internal static class RefactoringRun
         return Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution.GetDocument(document)!;
     }
 
-    /// <summary>No error, no warning, no report.</summary>
+    /// <summary>No error, no warning, no report. CS1701 (another version of an assembly) is off in every project of the SDK.</summary>
     internal static async Task AssertCleanAsync(Project project)
     {
         var compilation = (await project.GetCompilationAsync())!;
         var reports = await Analysis.WholeAsync(compilation, project.AnalyzerOptions, new GrpcAuthAnalyzer());
-        var found = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Concat(reports).ToList();
+        var found = compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1701").Concat(reports).ToList();
         Assert.True(found.Count == 0, string.Join("\n", found) + "\n" + string.Join("\n", project.Documents.Select(d => d.GetTextAsync().Result.ToString())));
     }
 
@@ -52,7 +52,8 @@ internal static class RefactoringRun
     internal static async Task<List<CodeAction>> ActionsAsync(Document document, TextSpan span)
     {
         var actions = new List<CodeAction>();
-        await new TokenProviderRefactoring().ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
+        foreach (var refactoring in new CodeRefactoringProvider[] { new TokenProviderRefactoring(), new DevelopmentLoggingRefactoring() })
+            await refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
         return actions;
     }
 
