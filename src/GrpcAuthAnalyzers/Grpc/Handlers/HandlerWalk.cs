@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -86,7 +87,7 @@ internal sealed class HandlerWalk
 
         var (way, isForWeb) = (_way, _isForWeb);
         _way = _way.Add(origin.Value);
-        _isForWeb |= GrpcSymbols.IsA(type, _facts.Symbols.GrpcWebHandler);
+        _isForWeb |= GrpcSymbols.IsA(type, _facts.Symbols.GrpcWebHandler) || MayWrapWeb(type);
         var uses = ObjectUses.Of(origin, until: null, _facts.Bodies, _budget);
         foreach (var inner in HttpPipeline.InnerOf(origin, uses, _facts.Symbols))
             Follow(inner);
@@ -98,6 +99,21 @@ internal sealed class HandlerWalk
             FollowConstructor(constructor);
 
         (_way, _isForWeb) = (way, isForWeb);
+    }
+
+    /// <summary>Whether a handler class may create a <c>GrpcWebHandler</c> around the handler that it gets: a file of the class names it.</summary>
+    private bool MayWrapWeb(INamedTypeSymbol type)
+    {
+        if (!GrpcSymbols.IsA(type, _facts.Symbols.DelegatingHandler) || !_facts.Bodies.IsSeen(type))
+            return false;
+
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            if (TreeIndex.Of(part.SyntaxTree).MentionsOf("GrpcWebHandler").Count > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>What a constructor in source sets on its own object, and those that it calls. Each is followed once.</summary>

@@ -85,6 +85,24 @@ public sealed class WindowsCredentialsOverHttp2Tests
         """);
 
     [Fact]
+    public Task GRPC_Web_inside_a_handler_class() => Verify.Silent(Usings + """
+        using Grpc.Net.Client.Web;
+
+        public sealed class Web : DelegatingHandler
+        {
+            public Web(HttpMessageHandler inner) : base(new GrpcWebHandler(inner)) { }
+        }
+
+        public static class Shop
+        {
+            public static GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions
+            {
+                HttpHandler = new Web(new HttpClientHandler { UseDefaultCredentials = true }),
+            });
+        }
+        """);
+
+    [Fact]
     public Task GRPC_Web_and_other_clients() => Verify.Silent(Usings + """
         using Grpc.Net.Client.Web;
 
