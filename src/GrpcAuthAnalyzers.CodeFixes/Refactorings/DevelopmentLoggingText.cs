@@ -17,6 +17,8 @@ internal static class DevelopmentLoggingText
 {
     private const string Logging = "Microsoft.Extensions.Logging";
 
+    private const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
+
     /// <summary>The plan; null where nothing is missing, or where the place cannot ask whether it runs in development.</summary>
     internal static FixPlan? Plan(SourceFile file, LoggedPlace place, string title)
     {
@@ -54,7 +56,9 @@ internal static class DevelopmentLoggingText
         if (services is null)
         {
             if (place.Services is not { } added
-                || file.Model.GetTypeInfo(added).Type?.Name != "IServiceCollection"
+                || TypeNames.TypeOf(file.Compilation, ServiceCollection) is not { } collected
+                || file.Model.GetTypeInfo(added).Type is not { } type
+                || !file.Compilation.ClassifyCommonConversion(type, collected).IsImplicit
                 || TypeNames.TypeOf(file.Compilation, "Microsoft.Extensions.DependencyInjection.LoggingServiceCollectionExtensions") is null)
                 return false;
 
@@ -77,7 +81,7 @@ internal static class DevelopmentLoggingText
 
         if (place.Side == LoggedSide.Server && TypeNames.TypeOf(file.Compilation, "Grpc.AspNetCore.Server.GrpcServiceOptions") is { } options)
         {
-            if (TypeNames.TypeOf(file.Compilation, "Microsoft.Extensions.DependencyInjection.IServiceCollection") is { } collection)
+            if (TypeNames.TypeOf(file.Compilation, ServiceCollection) is { } collection)
                 names.ImportExtensions(collection, "Configure", "Microsoft.Extensions.DependencyInjection");
             text += inner + services + ".Configure<" + names.Of(options) + ">(options => options.EnableDetailedErrors = true);";
         }
