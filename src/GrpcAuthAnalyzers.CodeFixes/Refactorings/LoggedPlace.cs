@@ -86,7 +86,10 @@ internal sealed class LoggedPlace
         Call.SyntaxTree.GetRoot().DescendantNodes().OfType<LiteralExpressionSyntax>().Any(l =>
             l.IsKind(SyntaxKind.StringLiteralExpression)
             && l.Token.ValueText == category
-            && l.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddFilter" } });
+            && l.FirstAncestorOrSelf<InvocationExpressionSyntax>() is
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AddFilter" },
+            });
 
     private static LoggedSide? SideOf(string name) => name switch
     {
