@@ -77,7 +77,9 @@ internal sealed class LoggedPlace
             while (current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } })
                 current = receiver;
 
-            return current is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax } ? current : null;
+            return current is IdentifierNameSyntax
+                    or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax }
+                ? current : null;
         }
     }
 
