@@ -38,6 +38,7 @@ internal static class RuleSet
         new ExpiryComparedWithLocalTime(),
         new BlockingTokenRead(),
         new CredentialScopeCaptured(),
+        new TokenLifetimeInvented(),
         new MissingBearerScheme(),
         new MalformedScheme(),
         new InvalidMetadataKey(),
@@ -76,6 +77,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IDefaultHeadersRule> DefaultHeadersRules = RulesThatAre<IDefaultHeadersRule>();
     internal static readonly ImmutableArray<IExporterHeaderRule> ExporterHeaderRules = RulesThatAre<IExporterHeaderRule>();
     internal static readonly ImmutableArray<IExpiryRule> ExpiryRules = RulesThatAre<IExpiryRule>();
+    internal static readonly ImmutableArray<IStoredExpiryRule> StoredExpiryRules = RulesThatAre<IStoredExpiryRule>();
     internal static readonly ImmutableArray<IChannelRule> ChannelRules = RulesThatAre<IChannelRule>();
     internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
     internal static readonly ImmutableArray<IHandlerSettingRule> HandlerSettingRules = RulesThatAre<IHandlerSettingRule>();

@@ -186,6 +186,9 @@ internal sealed partial class TreeAnalysis
             if (ExpiryComparison.From(operation, _context.Ask(until: null)) is { } comparison)
                 Ask(RuleSet.ExpiryRules, rule => rule.Check(comparison, _context));
         }
+
+        foreach (var assignment in Bound<ISimpleAssignmentOperation>(_candidates.StoredExpiries))
+            Ask(RuleSet.StoredExpiryRules, rule => rule.Check(assignment, _context));
     }
 
     private void CheckKeys()

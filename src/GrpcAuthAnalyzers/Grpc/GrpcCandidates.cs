@@ -86,6 +86,9 @@ internal sealed class GrpcCandidates
     /// </summary>
     internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
 
+    /// <summary>The assignments to a name that means an expiry.</summary>
+    internal List<SyntaxNode> StoredExpiries { get; } = new();
+
     /// <summary>Every mention of a type that adds handlers to the clients of every name.</summary>
     internal List<SimpleNameSyntax> HandlerSources { get; } = new();
 
@@ -103,6 +106,8 @@ internal sealed class GrpcCandidates
                 : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (text is "LoggerMessage" or "LoggerMessageAttribute" && MethodWithAttribute(name) is { } method)
             LogMethods.Add(method.Identifier.ValueText);
+        else if (ExpiryWords.MayNameExpiry(text) && WrittenAssignment.Of(name) is { } assignment)
+            StoredExpiries.Add(assignment);
         else if (ExpiryWords.MayNameExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
     }

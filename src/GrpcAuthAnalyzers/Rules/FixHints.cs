@@ -80,6 +80,9 @@ internal static class FixHints
     /// <summary>Set if the reported code runs in development only, so that a fix would ask for a setting that nobody needs.</summary>
     internal const string InDevelopment = "in-development";
 
+    /// <summary>The name of the member of an answer that says how long its token lives.</summary>
+    internal const string Lifetime = "lifetime";
+
     /// <summary>The properties of a comparison with the present.</summary>
     internal static ImmutableDictionary<string, string?> OfClock(bool isLocal, bool isUtc, bool lacksMargin)
     {

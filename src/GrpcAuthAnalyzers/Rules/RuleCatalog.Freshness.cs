@@ -90,4 +90,18 @@ internal static partial class RuleCatalog
         description: "Interceptors and message handlers are created once for a client name, singletons once for a process. What they take from a scope is "
             + "that of the first one, whoever calls later. Give an interceptor InterceptorScope.Client.",
         helpLinkUri: DocumentRoot + "GRPCAUTH3006.md");
+
+    [Catalogue(
+        Reports = "a cached token whose expiry is a constant time from now, although the answer says how long it lives",
+        Fix = "the lifetime of the answer, less the margin that is there or one minute",
+        Where = "for more than five minutes", Information = "for five minutes or less",
+        InTests = InTests.Information, IsGraded = true)]
+    internal static readonly DiagnosticDescriptor TokenLifetimeInvented = new(
+        "GRPCAUTH3007",
+        "Token is cached for a constant time instead of its lifetime",
+        "'{0}' ignores '{1}' and is a constant time from now; if the token lives shorter, calls fail with Unauthenticated",
+        Freshness, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "The token service decides how long a token lives, and may change it. A cache that invents the lifetime goes on giving out a token that "
+            + "has expired. Use the lifetime of the answer, less a margin.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH3007.md");
 }

@@ -12,6 +12,7 @@ using var courier = new Courier(settings, tokens);
 using var customs = new Customs(settings, tokens);
 using var scale = new Scale(settings, tokens);
 using var barge = new Barge(settings, tokens);
+using var quay = new Quay(settings);
 var warehouse = new Warehouse(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
@@ -29,6 +30,7 @@ for (var round = 1; round <= 2; round++)
     await log.RunAsync("GetOrder, customs", () => customs.ClearAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, scale", () => scale.WeighAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, barge", () => barge.ShipAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, quay", () => quay.TakeAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, warehouse", () => warehouse.PickAsync("17", CancellationToken.None));
 }
 

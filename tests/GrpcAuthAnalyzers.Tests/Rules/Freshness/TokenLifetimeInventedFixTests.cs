@@ -1,0 +1,97 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
+
+public sealed class TokenLifetimeInventedFixTests
+{
+    [Theory]
+    [InlineData("DateTime", "DateTime.UtcNow.AddMinutes(55)", "DateTime.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1)")]
+    [InlineData("DateTime", "DateTime.UtcNow + Lifetime - Margin", "DateTime.UtcNow.AddSeconds(reply.ExpiresIn) - Margin")]
+    [InlineData("DateTimeOffset", "DateTimeOffset.UtcNow.AddHours(1).AddMinutes(-5)", "DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-5)")]
+    [InlineData("DateTimeOffset", "_clock.GetUtcNow().Add(Lifetime)", "_clock.GetUtcNow().AddSeconds(reply.ExpiresIn).AddMinutes(-1)")]
+    [InlineData("long", "DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3600", "DateTimeOffset.UtcNow.ToUnixTimeSeconds() + reply.ExpiresIn - 60")]
+    [InlineData("long", "DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()", "DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1).ToUnixTimeSeconds()")]
+    public Task Seconds(string type, string before, string after)
+    {
+        return Verify.Fixes(With("{|GRPCAUTH3007:", "|}", before), With("", "", after));
+
+        string With(string start, string end, string value) => TokenLifetimeInventedTests.Answers + $$"""
+            public sealed class TokenCache(IIdentity identity)
+            {
+                public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(50), Margin = new(0, 1, 0);
+                public readonly TimeProvider _clock = TimeProvider.System;
+                private string _token = "";
+                private {{type}} _expires;
+
+                public {{type}} Expires => _expires;
+
+                public async Task<string> GetTokenAsync()
+                {
+                    var reply = await identity.SignInAsync();
+                    _token = reply.AccessToken;
+                    {{start}}_expires = {{value}}{{end}};
+                    return _token;
+                }
+            }
+            """;
+    }
+
+    [Theory]
+    [InlineData("DateTimeOffset", "DateTimeOffset.UtcNow.AddMinutes(45)", "answer.ExpiresOn.AddMinutes(-1)")]
+    [InlineData("DateTime", "DateTime.UtcNow.AddMinutes(45)", "answer.ExpiresOn.UtcDateTime.AddMinutes(-1)")]
+    public Task A_moment(string type, string before, string after)
+    {
+        return Verify.Fixes(With("{|GRPCAUTH3007:", "|}", before), With("", "", after), new Setup { TokenPackages = true });
+
+        string With(string start, string end, string value) => $$"""
+            using Azure.Core;
+
+            public sealed class AzureTokens(TokenCredential credential)
+            {
+                private string _token = "";
+                private {{type}} _expiresOn;
+
+                public async Task<string> GetTokenAsync(CancellationToken cancellation)
+                {
+                    if (_expiresOn < {{type}}.UtcNow)
+                    {
+                        var answer = await credential.GetTokenAsync(new TokenRequestContext(["api://orders/.default"]), cancellation);
+                        _token = answer.Token;
+                        {{start}}_expiresOn = {{value}}{{end}};
+                    }
+
+                    return _token;
+                }
+            }
+            """;
+    }
+
+    [Fact]
+    public Task Not_before_the_answer_is_there_and_not_for_a_cache_entry() => Verify.NotFixable("using Microsoft.Extensions.Caching.Memory;\n" + TokenLifetimeInventedTests.Answers + """
+        public sealed class TokenCache(IIdentity identity, IMemoryCache cache)
+        {
+            private string _token = "";
+            private DateTime _expires;
+
+            public async Task<string> GetTokenAsync()
+            {
+                if (_expires > DateTime.UtcNow)
+                    return _token;
+
+                {|GRPCAUTH3007:_expires = DateTime.UtcNow.AddHours(1)|};
+                var reply = await identity.SignInAsync();
+                _token = {|#0:reply.AccessToken|};
+                return _token;
+            }
+
+            public Task<string?> GetOtherAsync() => cache.GetOrCreateAsync("token", async entry =>
+            {
+                var reply = await identity.SignInAsync();
+                {|GRPCAUTH3007:entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(50)|};
+                return {|#1:reply.AccessToken|};
+            });
+        }
+        """);
+}
