@@ -136,7 +136,7 @@ public sealed class ExpiryComparedWithLocalTimeTests
 
     [Theory]
     [InlineData("_expires = DateTime.UtcNow.AddSeconds(answer.ExpiresIn - 60)", "_expires < DateTime.Now")]
-    [InlineData("_expires = DateTime.UtcNow.AddMinutes(55)", "DateTime.Now >= _expires")]
+    [InlineData("{|GRPCAUTH3007:_expires = DateTime.UtcNow.AddMinutes(55)|}", "DateTime.Now >= _expires")]
     [InlineData("_expires = DateTimeOffset.UtcNow.AddSeconds(answer.ExpiresIn).UtcDateTime", "DateTime.Now >= _expires")]
     [InlineData("_expires = DateTime.Now.ToUniversalTime().AddSeconds(answer.ExpiresIn)", "DateTime.Now >= _expires")]
     [InlineData("_expires = DateTime.UtcNow + TimeSpan.FromSeconds(answer.ExpiresIn)", "DateTime.Now >= _expires")]
