@@ -70,12 +70,9 @@ internal sealed partial class TreeAnalysis
     internal IEnumerable<IOperation> Candidates()
     {
         var rpcs = RpcNames.Of(Facts).Methods;
-        foreach (var named in _index.Calls)
+        foreach (var named in _index.Calls.Where(call => BoundNames.Always.Contains(call.Key) || rpcs.Contains(call.Key)))
         {
-            if (!BoundNames.Always.Contains(named.Key) && !rpcs.Contains(named.Key))
-                continue;
-
-            foreach (var operation in Bound<IOperation>(named.Value, node => BoundNames.MayMatter(named.Key, node)))
+            foreach (var operation in Bound<IOperation>(named.Value.Where(node => BoundNames.MayMatter(named.Key, node))))
                 yield return operation;
         }
     }
@@ -90,8 +87,8 @@ internal sealed partial class TreeAnalysis
     {
         foreach (var name in BoundNames.ToDiscard)
         {
-            foreach (var discarded in Bound<IInvocationOperation>(
-                _index.CallsOf(name), node => BoundNames.MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node)))
+            var dropped = _index.CallsOf(name).Where(node => BoundNames.MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node));
+            foreach (var discarded in Bound<IInvocationOperation>(dropped))
                 Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
         }
     }
@@ -289,9 +286,6 @@ internal sealed partial class TreeAnalysis
                 yield return operation;
         }
     }
-
-    private IEnumerable<TOperation> Bound<TOperation>(List<ExpressionSyntax> nodes, Func<ExpressionSyntax, bool> mayMatter)
-        where TOperation : class, IOperation => Bound<TOperation>(nodes.Where(mayMatter));
 
     private static void Ask<TRule>(ImmutableArray<TRule> rules, Action<TRule> about)
     {
