@@ -21,6 +21,7 @@ internal sealed record RuleBand(char Digit, string Name, string Title, string Ab
         new('4', "MetadataFormat", "Metadata format", "Does the server understand the header?"),
         new('5', "Transport", "Transport", "Is the credential sent over a connection that may carry it?"),
         new('6', "Server", "Servers", "Does the server check the credential?"),
+        new('7', "Identity", "Token requests", "Is the right token asked for?"),
     ];
 
     /// <summary>The band of an id such as <c>GRPCAUTH1001</c>.</summary>

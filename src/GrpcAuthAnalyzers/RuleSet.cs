@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Rules.Freshness;
+using GrpcAuthAnalyzers.Rules.Identity;
 using GrpcAuthAnalyzers.Rules.MetadataFormat;
 using GrpcAuthAnalyzers.Rules.Secrets;
 using GrpcAuthAnalyzers.Rules.Server;
@@ -57,7 +58,9 @@ internal static class RuleSet
         new ServiceWithoutAuthorization(),
         new AuthorizationNeverRuns(),
         new TokenValidationWeakened(),
-        new ClockSkewUnreasonable());
+        new ClockSkewUnreasonable(),
+        new ClientCredentialScopeIncomplete(),
+        new GoogleCredentialWithoutScope());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
@@ -82,6 +85,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IChannelOptionRule> ChannelOptionRules = RulesThatAre<IChannelOptionRule>();
     internal static readonly ImmutableArray<IHandlerSettingRule> HandlerSettingRules = RulesThatAre<IHandlerSettingRule>();
     internal static readonly ImmutableArray<IUnencryptedSwitchRule> UnencryptedSwitchRules = RulesThatAre<IUnencryptedSwitchRule>();
+    internal static readonly ImmutableArray<ITokenRequestRule> TokenRequestRules = RulesThatAre<ITokenRequestRule>();
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
     internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();
     internal static readonly ImmutableArray<IServedServiceRule> ServedServiceRules = RulesThatAre<IServedServiceRule>();

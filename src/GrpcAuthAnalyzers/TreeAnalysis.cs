@@ -47,7 +47,9 @@ internal sealed partial class TreeAnalysis
 
     internal void Run()
     {
-        CheckCalls();
+        foreach (var operation in Candidates())
+            Check(operation);
+
         CheckDiscards();
         CheckServices();
         CheckLogs();
@@ -60,6 +62,7 @@ internal sealed partial class TreeAnalysis
         CheckHandlers();
         CheckServer();
         CheckExpiries();
+        CheckTokenRequests();
         CheckKeys();
         CheckClasses();
         CheckTexts();
@@ -75,12 +78,6 @@ internal sealed partial class TreeAnalysis
             foreach (var operation in Bound<IOperation>(named.Value.Where(node => BoundNames.MayMatter(named.Key, node))))
                 yield return operation;
         }
-    }
-
-    private void CheckCalls()
-    {
-        foreach (var operation in Candidates())
-            Check(operation);
     }
 
     private void CheckDiscards()
@@ -186,6 +183,12 @@ internal sealed partial class TreeAnalysis
 
         foreach (var assignment in Bound<ISimpleAssignmentOperation>(_candidates.StoredExpiries))
             Ask(RuleSet.StoredExpiryRules, rule => rule.Check(assignment, _context));
+    }
+
+    private void CheckTokenRequests()
+    {
+        foreach (var request in Bound<IInvocationOperation>(TokenRequests.CandidatesIn(_index, Facts)))
+            Ask(RuleSet.TokenRequestRules, rule => rule.Check(request, _context));
     }
 
     private void CheckKeys()

@@ -83,6 +83,9 @@ internal static class FixHints
     /// <summary>The name of the member of an answer that says how long its token lives.</summary>
     internal const string Lifetime = "lifetime";
 
+    /// <summary>Set if the reported literal is the whole scope, and the only one of the request.</summary>
+    internal const string Scope = "scope";
+
     /// <summary>The properties of a comparison with the present.</summary>
     internal static ImmutableDictionary<string, string?> OfClock(bool isLocal, bool isUtc, bool lacksMargin)
     {

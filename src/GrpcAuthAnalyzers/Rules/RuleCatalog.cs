@@ -24,6 +24,7 @@ internal static partial class RuleCatalog
     private const string Freshness = CategoryPrefix + "Freshness";
     private const string MetadataFormat = CategoryPrefix + "MetadataFormat";
     private const string Transport = CategoryPrefix + "Transport";
+    private const string Identity = CategoryPrefix + "Identity";
     private const string Server = CategoryPrefix + "Server";
 
     [Catalogue(Reports = "an option of this package whose name or value is not valid")]

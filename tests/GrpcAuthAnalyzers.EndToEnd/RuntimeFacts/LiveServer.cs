@@ -23,7 +23,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.RuntimeFacts;
 /// <summary>The sample server in this process, with a note of every authorization header that reaches it.</summary>
 public sealed class LiveServer : IAsyncLifetime, IStartupFilter
 {
-    private const string Password = "only-for-this-process";
+    internal const string Password = "only-for-this-process";
 
     private readonly ConcurrentQueue<string> _arrived = new();
     private readonly ConcurrentQueue<string> _cookies = new();

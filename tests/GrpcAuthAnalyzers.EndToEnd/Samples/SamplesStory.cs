@@ -31,6 +31,7 @@ public sealed class SamplesStory : IAsyncLifetime
         ("OrderRelay/Scale.cs", "GRPCAUTH5005", "\n        HttpVersion = HttpVersion.Version11,", ""),
         ("OrderRelay/Customs.cs", "GRPCAUTH5008",
             "handler.Credentials = CredentialCache.DefaultCredentials;\n        return handler;", "return handler;"),
+        ("OrderRelay/Canal.cs", "GRPCAUTH7002", "GetAccessTokenForRequestAsync(cancellationToken", "GetAccessTokenForRequestAsync(context.ServiceUrl, cancellationToken"),
         ("OrderRelay/Warehouse.cs", "GRPCAUTH5006", "Credentials = new SslCredentials(File.ReadAllText(settings.CertificatePath))",
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];

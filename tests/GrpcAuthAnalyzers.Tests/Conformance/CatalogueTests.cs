@@ -43,7 +43,7 @@ public sealed class CatalogueTests
     {
         var rule = Rule.Of(id);
         var descriptor = rule.Descriptor;
-        Assert.Matches("^GRPCAUTH[0-6][0-9]{3}$", id);
+        Assert.Matches("^GRPCAUTH[0-7][0-9]{3}$", id);
         Assert.Equal("GrpcAuth." + rule.Band, descriptor.Category);
         Assert.True(descriptor.IsEnabledByDefault);
         Assert.Equal($"{Repository.Url}/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);

@@ -32,8 +32,8 @@ public sealed class HouseTests
             ["Rules"],
             ["Rules/Subjects", "Rules/Configuration"],
             ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings", "Rules/MetadataFormat/Findings",
-                "Rules/Transport/Findings", "Rules/Server/Findings"],
-            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport", "Rules/Server"],
+                "Rules/Transport/Findings", "Rules/Identity/Findings", "Rules/Server/Findings"],
+            ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport", "Rules/Identity", "Rules/Server"],
             ["."],
         ],
         ["src/GrpcAuthAnalyzers.CodeFixes"] =
@@ -47,7 +47,7 @@ public sealed class HouseTests
             ["Headers"],
             ["Rules"],
             ["Rules/Credentials"],
-            ["Rules/Freshness", "Rules/MetadataFormat", "Rules/Secrets", "Rules/Server", "Rules/Transport"],
+            ["Rules/Freshness", "Rules/Identity", "Rules/MetadataFormat", "Rules/Secrets", "Rules/Server", "Rules/Transport"],
         ],
     };
 

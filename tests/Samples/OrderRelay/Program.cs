@@ -13,6 +13,8 @@ using var customs = new Customs(settings, tokens);
 using var scale = new Scale(settings, tokens);
 using var barge = new Barge(settings, tokens);
 using var quay = new Quay(settings);
+using var harbor = new Harbor(settings);
+using var canal = new Canal(settings, tokens);
 var warehouse = new Warehouse(settings, tokens);
 
 for (var round = 1; round <= 2; round++)
@@ -31,6 +33,8 @@ for (var round = 1; round <= 2; round++)
     await log.RunAsync("GetOrder, scale", () => scale.WeighAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, barge", () => barge.ShipAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, quay", () => quay.TakeAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, harbor", () => harbor.ReadAsync("17", CancellationToken.None));
+    await log.RunAsync("GetOrder, canal", () => canal.ReadAsync("17", CancellationToken.None));
     await log.RunAsync("GetOrder, warehouse", () => warehouse.PickAsync("17", CancellationToken.None));
 }
 

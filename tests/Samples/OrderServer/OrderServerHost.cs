@@ -52,6 +52,7 @@ public static class OrderServerHost
         app.MapGrpcService<AccountService>();
         app.MapPost("/token", (TokenRequest request, TokenIssuer issuer) =>
             issuer.TryIssue(request.User, request.Password) is { } token ? Results.Ok(token) : Results.Unauthorized());
+        app.MapDirectory();
         return app;
     }
 
