@@ -59,6 +59,8 @@ internal static class RuleSet
         new AuthorizationNeverRuns(),
         new TokenValidationWeakened(),
         new ClockSkewUnreasonable(),
+        new AudienceNotConfigured(),
+        new CorsAfterAuthorization(),
         new ClientCredentialScopeIncomplete(),
         new GoogleCredentialWithoutScope());
 
@@ -89,6 +91,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IKeyComparisonRule> KeyComparisonRules = RulesThatAre<IKeyComparisonRule>();
     internal static readonly ImmutableArray<ILoneSchemeRule> LoneSchemeRules = RulesThatAre<ILoneSchemeRule>();
     internal static readonly ImmutableArray<IServedServiceRule> ServedServiceRules = RulesThatAre<IServedServiceRule>();
+    internal static readonly ImmutableArray<IBearerSchemeRule> BearerSchemeRules = RulesThatAre<IBearerSchemeRule>();
     internal static readonly ImmutableArray<ITokenValidationRule> TokenValidationRules = RulesThatAre<ITokenValidationRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 

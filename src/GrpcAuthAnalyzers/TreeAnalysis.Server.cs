@@ -14,6 +14,7 @@ internal sealed partial class TreeAnalysis
             return;
 
         CheckServices(_index.CallsOf("MapGrpcService"));
+        CheckSchemes(_index.CallsOf("AddJwtBearer"));
         CheckTokenValidation();
     }
 
@@ -26,9 +27,18 @@ internal sealed partial class TreeAnalysis
         }
     }
 
+    private void CheckSchemes(List<ExpressionSyntax> added)
+    {
+        foreach (var call in Bound<IInvocationOperation>(added))
+        {
+            if (BearerScheme.From(call, Facts) is { } scheme)
+                Ask(RuleSet.BearerSchemeRules, rule => rule.Check(scheme, _context));
+        }
+    }
+
     private void CheckTokenValidation()
     {
-        foreach (var option in ValidationOptions.In(_index, Facts))
+        foreach (var option in ValidationOptions.In(_model.SyntaxTree, Facts))
             Ask(RuleSet.TokenValidationRules, rule => rule.Check(option, _context));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class VisibleSettings
 
     private static readonly IReadOnlyList<string> NoValues = Array.Empty<string>();
 
+    private readonly ImmutableArray<AdditionalText> _files;
     private readonly Lazy<Dictionary<string, List<string>>> _values;
 
     /// <param name="files">The additional files of the project.</param>
@@ -26,6 +27,7 @@ internal sealed class VisibleSettings
 
     private VisibleSettings(ImmutableArray<AdditionalText> files, bool areOfAllRuns)
     {
+        _files = files;
         AreOfAllRuns = areOfAllRuns;
         _values = new Lazy<Dictionary<string, List<string>>>(() => Read(files, areOfAllRuns));
     }
@@ -35,6 +37,19 @@ internal sealed class VisibleSettings
 
     /// <summary>The settings of every run, on developer machines, too.</summary>
     internal static VisibleSettings OfAllRuns(ImmutableArray<AdditionalText> files) => new(files, areOfAllRuns: true);
+
+    /// <summary>Whether any file, also one of development, has a setting below a path: <c>Authentication:Schemes</c>.</summary>
+    internal bool HasAnyBelow(string path)
+    {
+        var all = AreOfAllRuns ? this : OfAllRuns(_files);
+        foreach (var setting in all._values.Value.Keys)
+        {
+            if (setting.StartsWith(path, StringComparison.OrdinalIgnoreCase) && setting.Length > path.Length && setting[path.Length] == ':')
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The values that the files give to the setting of this path (<c>Orders:Address</c>), each once; empty when none gives one.</summary>
     internal IReadOnlyList<string> Of(string path) => _values.Value.TryGetValue(path, out var values) ? values : NoValues;

@@ -32,6 +32,30 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH6002.md");
 
     [Catalogue(
+        Reports = "`AddJwtBearer` of a gRPC server with an authority or key, and without an audience",
+        InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor AudienceNotConfigured = new(
+        "GRPCAUTH6006",
+        "No audience is configured for the tokens of a gRPC server",
+        "No audience is configured, so the server refuses every token; set Audience or ValidAudience to the name of this service",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A JWT scheme checks the audience of a token, and an authority does not set it. Without Audience, ValidAudience or ValidAudiences each token "
+            + "is refused, and clients see Unauthenticated.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6006.md");
+
+    [Catalogue(
+        Reports = "`UseCors` after authorization, on a server for gRPC-Web with a service that asks for authorization",
+        Fix = "moves `UseCors` in front of `UseAuthorization`", InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor CorsAfterAuthorization = new(
+        "GRPCAUTH6008",
+        "CORS is used after authorization",
+        "A browser's preflight for '{0}' reaches authorization first; it carries no token, and the server answers 401",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A browser asks for permission before it sends a gRPC-Web call to another site, and that preflight carries no token. Use CORS before "
+            + "authorization, so that it is answered.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6008.md");
+
+    [Catalogue(
         Reports = "a gRPC server that does not check a part of the token, or has its signing key in the code",
         Where = "where the check protects this server",
         Information = "for a server with its own signing key, for multi-tenant authorities, and for code that reads expired tokens",

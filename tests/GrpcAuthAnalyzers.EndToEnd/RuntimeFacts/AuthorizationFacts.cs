@@ -126,9 +126,10 @@ public sealed class AuthorizationFacts
 
         await using var after = await StartAsync(WithBearer, app =>
         {
-            app.UseRouting();
-            app.UseEndpoints(endpoints => endpoints.MapGrpcService<Protected>());
-            app.UseAuthorization();
+            IApplicationBuilder pipeline = app;
+            pipeline.UseRouting();
+            pipeline.UseEndpoints(endpoints => endpoints.MapGrpcService<Protected>());
+            pipeline.UseAuthorization();
         });
         Assert.Equal(StatusCode.Unknown, await SendAsync(after, TokenServer.Token()));
     }

@@ -44,6 +44,14 @@ public sealed class ValidationFacts
     public Task Without_the_check_of_the_audience_a_token_for_another_service_passes() => PassesAsync(OfOtherService, p => p.ValidateAudience = false);
 
     [Fact]
+    public async Task Without_a_valid_audience_every_token_is_refused()
+    {
+        await using var server = await TokenServer.StartAsync(p => p.ValidAudience = null);
+        Assert.Equal(StatusCode.Unauthenticated, await server.SendAsync(Good));
+        Assert.Equal(StatusCode.Unauthenticated, await server.SendAsync(OfOtherService));
+    }
+
+    [Fact]
     public Task Without_the_check_of_the_issuer_a_token_of_any_issuer_passes() => PassesAsync(OfOtherIssuer, p => p.ValidateIssuer = false);
 
     [Fact]

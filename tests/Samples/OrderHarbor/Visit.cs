@@ -1,3 +1,4 @@
+using System.Net;
 using Acme.Ordering;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -19,6 +20,27 @@ internal static class Visit
                 headers.Add("authorization", "Bearer " + token);
 
             await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "17" }, headers);
+        }
+    }
+
+    /// <summary>The server answers what a browser asks before it sends a call: without a token.</summary>
+    public static async Task PreflightAsync(WebApplication server)
+    {
+        await using (server)
+        {
+            await server.StartAsync();
+            using var browser = new HttpClient();
+            using var preflight = new HttpRequestMessage(HttpMethod.Options, $"{server.Urls.Single()}/{Orders.Descriptor.FullName}/GetOrder")
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            };
+            preflight.Headers.Add("Origin", "https://shop.acme.test");
+            preflight.Headers.Add("Access-Control-Request-Method", "POST");
+            preflight.Headers.Add("Access-Control-Request-Headers", "authorization,x-grpc-web");
+            using var answer = await browser.SendAsync(preflight);
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"the server answered {answer.StatusCode}");
         }
     }
 

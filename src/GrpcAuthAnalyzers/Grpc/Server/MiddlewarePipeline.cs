@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Server;
@@ -62,6 +63,10 @@ internal sealed class MiddlewarePipeline
         var (before, after) = (_added.FindIndex(call => call.TargetMethod.Name == first), _added.FindIndex(call => call.TargetMethod.Name == second));
         return before >= 0 && after >= 0 && before < after;
     }
+
+    /// <summary>The name of the method in a call.</summary>
+    internal static SyntaxNode NameOf(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
 
     private static bool IsAboutAuthorization(string name) => name is "UseAuthentication" or "UseAuthorization" or "UseRouting" or "UseEndpoints" or "UseCors";
 

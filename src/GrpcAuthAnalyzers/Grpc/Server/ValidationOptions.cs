@@ -26,8 +26,20 @@ internal static class ValidationOptions
         "ValidateLifetime",
     };
 
+    private static readonly Memo<SyntaxTree, Dictionary<object, List<ValidationOption>>> Seen =
+        new(static (facts, tree) => Collect(TreeIndex.Of(tree), facts));
+
     /// <summary>The assignments of one tree, each with those to the same options. Options that are assigned in several functions are several groups.</summary>
-    internal static IEnumerable<ValidationOption> In(TreeIndex index, CompilationFacts facts)
+    internal static IEnumerable<ValidationOption> In(SyntaxTree tree, CompilationFacts facts) => facts.Get(Seen, tree).Values.SelectMany(static group => group);
+
+    /// <summary>The assignments to the options that a variable holds, in one tree; empty if there are none.</summary>
+    internal static IEnumerable<ValidationOption> Of(ISymbol variable, SyntaxTree tree, CompilationFacts facts) =>
+        facts.Get(Seen, tree).TryGetValue(variable, out var group) ? group : Enumerable.Empty<ValidationOption>();
+
+    /// <summary>Whether assignments to a property are read.</summary>
+    internal static bool IsRead(IPropertySymbol property) => System.Array.IndexOf(Names, property.Name) >= 0;
+
+    private static Dictionary<object, List<ValidationOption>> Collect(TreeIndex index, CompilationFacts facts)
     {
         var groups = new Dictionary<object, List<ValidationOption>>();
         foreach (var node in Names.SelectMany(index.MentionsOf).Select(WrittenAssignment.Of).OfType<SyntaxNode>().OrderBy(static node => node.SpanStart))
@@ -44,7 +56,7 @@ internal static class ValidationOptions
             group.Add(new ValidationOption(assignment, target.Property, TypeOf(owner).Is(SchemeOptions), group));
         }
 
-        return groups.Values.SelectMany(static group => group);
+        return groups;
     }
 
     /// <summary>Whether an assignment stands in the callback of <c>AddOpenIdConnect</c>: it validates the tokens of people who sign in to a website.</summary>
