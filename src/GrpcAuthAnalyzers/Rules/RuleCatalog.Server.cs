@@ -37,10 +37,10 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor AudienceNotConfigured = new(
         "GRPCAUTH6006",
         "No audience is configured for the tokens of a gRPC server",
-        "No audience is configured, so the server refuses every token; set Audience or ValidAudience to the name of this service",
+        "'{0}' gets no audience, so the server refuses every token; set Audience or ValidAudience to the name of this service",
         Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
-        description: "A JWT scheme checks the audience of a token, and an authority does not set it. Without Audience, ValidAudience or ValidAudiences each token "
-            + "is refused, and clients see Unauthenticated.",
+        description: "A JWT scheme checks the audience of a token, and an authority does not set it. Without Audience, ValidAudience or ValidAudiences "
+            + "each token is refused, and clients see Unauthenticated.",
         helpLinkUri: DocumentRoot + "GRPCAUTH6006.md");
 
     [Catalogue(

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
@@ -10,7 +11,15 @@ namespace GrpcAuthAnalyzers.Grpc.Server;
 /// <summary>A scheme for JSON Web Tokens whose options a callback in source sets: <c>AddJwtBearer(options => ...)</c>.</summary>
 internal sealed class BearerScheme
 {
+    private const string Parameters = "TokenValidationParameters";
     private const string Extensions = "Microsoft.Extensions.DependencyInjection.JwtBearerExtensions";
+
+    /// <summary>Options that have nothing to do with what a token must say.</summary>
+    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    {
+        "SaveToken", "MapInboundClaims", "IncludeErrorDetails", "Challenge", "RefreshInterval", "AutomaticRefreshInterval", "BackchannelTimeout",
+        "BackchannelHttpHandler", "Backchannel", "RefreshOnIssuerKeyNotFound",
+    };
 
     private BearerScheme(IInvocationOperation call, List<ValidationOption> options, bool isWhole)
     {
@@ -42,13 +51,10 @@ internal sealed class BearerScheme
         var isWhole = !IsSetElsewhere(facts);
         foreach (var reference in facts.Bodies.FactsOf(configure).ReferencesTo(parameters[0]))
         {
-            if (reference.Parent is not IPropertyReferenceOperation member)
-                isWhole = false;
-            else if (!ValidationOptions.IsRead(member.Property) && !IsHarmless(member))
-                isWhole = false;
-            else if (member is { Property.Name: "TokenValidationParameters", Parent: ISimpleAssignmentOperation { Value: var parameters1 } }
-                && !AddParameters(parameters1, options, facts))
-                isWhole = false;
+            isWhole &= reference.Parent is IPropertyReferenceOperation member
+                && (ValidationOptions.IsRead(member.Property) || IsHarmless(member))
+                && (member is not { Property.Name: Parameters, Parent: ISimpleAssignmentOperation { Value: var assigned } }
+                    || AddParameters(assigned, options, facts));
         }
 
         return new BearerScheme(call, options, isWhole);
@@ -66,9 +72,10 @@ internal sealed class BearerScheme
         return false;
     }
 
-    private static bool IsHarmless(IPropertyReferenceOperation member) => member.Property.Name is "SaveToken" or "MapInboundClaims" or "IncludeErrorDetails" or "Challenge"
-        or "RefreshInterval" or "AutomaticRefreshInterval" or "BackchannelTimeout" or "BackchannelHttpHandler" or "Backchannel" or "RefreshOnIssuerKeyNotFound"
-        || (member.Property.Name == "TokenValidationParameters" && member.Parent is IMemberReferenceOperation or IMemberInitializerOperation or ISimpleAssignmentOperation);
+    private static bool IsHarmless(IPropertyReferenceOperation member) =>
+        Harmless.Contains(member.Property.Name)
+        || (member.Property.Name == Parameters
+            && member.Parent is IMemberReferenceOperation or IMemberInitializerOperation or ISimpleAssignmentOperation);
 
     /// <summary>Adds what is assigned to parameters that a local holds. False for parameters that come from elsewhere.</summary>
     private static bool AddParameters(IOperation value, List<ValidationOption> options, CompilationFacts facts)

@@ -28,6 +28,7 @@ internal sealed class AudienceNotConfigured : IBearerSchemeRule
             return;
 
         context.Report(
-            RuleCatalog.AudienceNotConfigured, scheme.Call.Syntax, Array.Empty<Location>(), ImmutableDictionary<string, string?>.Empty, Array.Empty<object>());
+            RuleCatalog.AudienceNotConfigured, scheme.Call.Syntax, Array.Empty<Location>(), ImmutableDictionary<string, string?>.Empty,
+            new object[] { scheme.Call.TargetMethod.Name });
     }
 }

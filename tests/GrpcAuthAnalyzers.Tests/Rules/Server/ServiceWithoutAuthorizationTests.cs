@@ -40,7 +40,7 @@ public sealed class ServiceWithoutAuthorizationTests
             public void ConfigureServices(IServiceCollection services)
             {
                 services.AddGrpc();
-                services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => options.Authority = "https://login.example");
+                services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
                 services.AddAuthorization();
             }
 

@@ -22,6 +22,7 @@ public sealed class TokenValidationWeakenedTests
         builder.Services.AddGrpc();
         builder.Services.AddAuthentication().AddJwtBearer(options =>
         {
+            options.Audience = "orders";
             {{options}}
         });
         builder.Build().Run();
