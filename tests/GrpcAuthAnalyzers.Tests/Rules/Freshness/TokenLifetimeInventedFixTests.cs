@@ -38,6 +38,34 @@ public sealed class TokenLifetimeInventedFixTests
             """;
     }
 
+    [Fact]
+    public Task Property_of_a_generated_message_and_not_its_private_field()
+    {
+        return Verify.Fixes(
+            With("{|GRPCAUTH3007:_expires = DateTime.UtcNow.AddMinutes(50)|}"), With("_expires = DateTime.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1)"),
+            new Setup { GeneratedContracts = true });
+
+        string With(string stored) => $$"""
+            public sealed class TokenCache(Func<Task<LoginReply>> logIn)
+            {
+                private string _token = "";
+                private DateTime _expires;
+
+                public async Task<string> GetTokenAsync()
+                {
+                    if (_expires < DateTime.UtcNow.AddMinutes(1))
+                    {
+                        var reply = await logIn();
+                        _token = reply.Token;
+                        {{stored}};
+                    }
+
+                    return _token;
+                }
+            }
+            """;
+    }
+
     [Theory]
     [InlineData("DateTimeOffset", "DateTimeOffset.UtcNow.AddMinutes(45)", "answer.ExpiresOn.AddMinutes(-1)")]
     [InlineData("DateTime", "DateTime.UtcNow.AddMinutes(45)", "answer.ExpiresOn.UtcDateTime.AddMinutes(-1)")]

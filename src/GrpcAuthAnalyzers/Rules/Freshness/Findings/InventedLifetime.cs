@@ -118,7 +118,10 @@ internal sealed class InventedLifetime
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is { IsStatic: false, CanBeReferencedByName: true } && IsOfRefresh(member.Name) == IsOfRefresh(target.Name) && IsLifetime(member))
+                if (member is { IsStatic: false, CanBeReferencedByName: true }
+                    && IsReadable(member, token)
+                    && IsOfRefresh(member.Name) == IsOfRefresh(target.Name)
+                    && IsLifetime(member))
                     return member;
             }
         }
@@ -126,7 +129,12 @@ internal sealed class InventedLifetime
         return null;
     }
 
-    private static bool IsLifetime(ISymbol member) => member is IPropertySymbol { GetMethod.DeclaredAccessibility: not Accessibility.Private } or IFieldSymbol
+    /// <summary>Whether the code of the project can read a member: a generated message has private fields beside its properties.</summary>
+    private static bool IsReadable(ISymbol member, IOperation place) =>
+        place.SemanticModel?.Compilation is { } compilation
+        && compilation.IsSymbolAccessibleWithin((member as IPropertySymbol)?.GetMethod ?? member, compilation.Assembly);
+
+    private static bool IsLifetime(ISymbol member) => member is IPropertySymbol { GetMethod: not null } or IFieldSymbol
         && TypeOf(member) is { } type
         && (ExpiryWords.NamesLifetime(member.Name)
             ? ClockValueReader.IsNumber(type) || type.Is("System.TimeSpan") || type.Is("Google.Protobuf.WellKnownTypes.Duration")
