@@ -9,10 +9,11 @@ internal sealed class CallFrame
 {
     private readonly ImmutableArray<IArgumentOperation> _arguments;
 
-    internal CallFrame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, CallFrame? caller, IOperation? call = null)
+    internal CallFrame(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, CallFrame? caller, IOperation? call = null, IOperation? site = null)
     {
         Method = BodyOf(method);
         Call = call;
+        Site = site ?? call;
         _arguments = arguments;
         Caller = caller;
         Depth = caller is null ? 1 : caller.Depth + 1;
@@ -23,6 +24,9 @@ internal sealed class CallFrame
 
     /// <summary>The call that entered it, where what it returns is of interest.</summary>
     internal IOperation? Call { get; }
+
+    /// <summary>Where the caller enters it, whatever of it is of interest; null where that is not known.</summary>
+    internal IOperation? Site { get; }
 
     /// <summary>The frame of the caller, or null.</summary>
     internal CallFrame? Caller { get; }

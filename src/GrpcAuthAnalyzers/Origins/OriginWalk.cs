@@ -220,16 +220,16 @@ internal sealed class OriginWalk
                 if (origin.Operation is IAnonymousFunctionOperation lambda
                     && !CallFrame.IsEntered(value.Frame, lambda.Symbol)
                     && Depth(value.Frame) < Budget.MaxDepth)
-                    AddReturns(lambda, new CallFrame(lambda.Symbol, invocation.Arguments, value.Frame), value, aliases);
+                    AddReturns(lambda, new CallFrame(lambda.Symbol, invocation.Arguments, value.Frame, site: invocation), value, aliases);
                 else if (origin.Operation is IMethodReferenceOperation { Method: var named } && Bodies.IsSeen(named) && OriginTracer.HasOneBody(named))
-                    Enter(named, new CallFrame(named, invocation.Arguments, value.Frame), value, aliases);
+                    Enter(named, new CallFrame(named, invocation.Arguments, value.Frame, site: invocation), value, aliases);
                 else
                     End(value, aliases, UnseenReason.Member);
             }
         }
         else if (method.MethodKind == MethodKind.LocalFunction || (Bodies.IsSeen(method) && OriginTracer.HasOneBody(method)))
         {
-            Enter(method, new CallFrame(method, invocation.Arguments, value.Frame), value, aliases);
+            Enter(method, new CallFrame(method, invocation.Arguments, value.Frame, site: invocation), value, aliases);
         }
         else
         {

@@ -46,7 +46,7 @@ internal static partial class RuleCatalog
 
     [Catalogue(
         Reports = "an HTTP handler of a channel, client or registration that accepts any server certificate",
-        Where = "where nothing limits it to development", Information = "under `#if`, `IsDevelopment()` or a flag",
+        Where = "where nothing limits it to development", Information = "for this machine, under `#if`, `IsDevelopment()` or a flag",
         Fix = "trusts one root certificate: `CertificateChainPolicy`, or a callback that checks the chain and the name",
         InTests = InTests.Information, IsGraded = true)]
     internal static readonly DiagnosticDescriptor ServerCertificateNotValidated = new(

@@ -146,8 +146,10 @@ public sealed class AuthorizationFacts
         Assert.Equal(StatusCode.OK, await SendAsync(server, TokenServer.Token()));
     }
 
-    [Fact]
-    public async Task A_Startup_class_without_UseAuthentication_reads_no_token()
+    [Theory]
+    [InlineData(false, StatusCode.Unauthenticated)]
+    [InlineData(true, StatusCode.OK)]
+    public async Task A_Startup_class_without_UseAuthentication_reads_a_token_only_for_a_service_that_names_its_scheme(bool isNamed, StatusCode status)
     {
         using var host = Host.CreateDefaultBuilder().ConfigureLogging(logging => logging.ClearProviders()).ConfigureWebHostDefaults(web => web
             .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2))
@@ -160,12 +162,12 @@ public sealed class AuthorizationFacts
             {
                 app.UseRouting();
                 app.UseAuthorization();
-                app.UseEndpoints(endpoints => endpoints.MapGrpcService<Protected>());
+                app.UseEndpoints(endpoints => _ = isNamed ? endpoints.MapGrpcService<Named>() : endpoints.MapGrpcService<Protected>());
             })).Build();
         await host.StartAsync();
         var addresses = host.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
             .Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!;
-        Assert.Equal(StatusCode.Unauthenticated, await SendAsync(addresses.Addresses.Single(), TokenServer.Token()));
+        Assert.Equal(status, await SendAsync(addresses.Addresses.Single(), TokenServer.Token()));
         await host.StopAsync();
     }
 
@@ -269,10 +271,14 @@ public sealed class AuthorizationFacts
 
     /// <summary>Asks for authorization.</summary>
     [Authorize]
-    public sealed class Protected : Orders.OrdersBase
+    public class Protected : Orders.OrdersBase
     {
         public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
     }
+
+    /// <summary>Names the scheme that authenticates its callers.</summary>
+    [Authorize(AuthenticationSchemes = "Bearer")]
+    public sealed class Named : Protected;
 
     /// <summary>Has a filter of MVC.</summary>
     [RefuseAll]

@@ -70,7 +70,7 @@ internal sealed class AuthenticationSchemes
     {
         var starts = new List<IInvocationOperation>();
         var added = new HashSet<IInvocationOperation>();
-        var mayHaveOthers = !host.IsWhole || host.HasCall(OfServices);
+        var mayHaveOthers = !host.IsWhole || host.HasCall(OfServices) || HasUnboundStart(facts);
         foreach (var start in host.Calls("AddAuthentication"))
         {
             if (!start.Type.Is(Builder))
@@ -89,5 +89,17 @@ internal sealed class AuthenticationSchemes
         }
 
         return new AuthenticationSchemes(starts, added, mayHaveOthers);
+    }
+
+    /// <summary>Whether an <c>AddAuthentication</c> does not compile, as before its packages are restored.</summary>
+    private static bool HasUnboundStart(CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed("AddAuthentication"))
+        {
+            if (facts.Bodies.OperationOf(node) is not IInvocationOperation)
+                return true;
+        }
+
+        return false;
     }
 }

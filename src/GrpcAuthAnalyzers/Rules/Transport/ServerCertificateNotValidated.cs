@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Rules.Transport.Findings;
@@ -10,17 +11,19 @@ internal sealed class ServerCertificateNotValidated : IHandlerSettingRule
 {
     public void Check(HandlerSetting setting, RuleContext context)
     {
-        if (TrustedServer.In(setting, context.AskForAny()) is not { } trusted)
+        var query = context.AskForAny();
+        if (TrustedServer.In(setting, query) is not { } trusted)
             return;
 
-        var at = setting.Assignment.Syntax;
-        if (!context.IsFirst(RuleCatalog.ServerCertificateNotValidated, at))
+        var (at, address) = (setting.Assignment.Syntax, HandlerAddress.Of(setting, query));
+        if (ChannelAddress.IsHttp(address) || !context.IsFirst(RuleCatalog.ServerCertificateNotValidated, at))
             return;
 
         var isInDevelopment = DevelopmentSetting.IsOnWayOf(setting, trusted, context.Facts);
         var properties = ImmutableDictionary<string, string?>.Empty;
         context.Report(
             RuleCatalog.ServerCertificateNotValidated, at, also: new[] { setting.Given.Syntax.GetLocation() },
-            isInDevelopment ? properties.Add(FixHints.InDevelopment, "") : properties, new object[] { setting.Name }, isInformation: isInDevelopment);
+            isInDevelopment ? properties.Add(FixHints.InDevelopment, "") : properties, new object[] { setting.Name },
+            isInformation: isInDevelopment || ChannelAddress.IsThisMachine(address));
     }
 }

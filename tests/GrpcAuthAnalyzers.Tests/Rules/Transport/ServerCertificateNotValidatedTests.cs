@@ -50,6 +50,57 @@ public sealed class ServerCertificateNotValidatedTests
         }
         """, severity: DiagnosticSeverity.Warning);
 
+    /// <summary>Without TLS there is no certificate.</summary>
+    [Theory]
+    [InlineData("\"http://orders.example\"")]
+    [InlineData("$\"http://{host}\"")]
+    [InlineData("new Uri(\"http://localhost:5000\")")]
+    public async Task A_channel_over_http(string address)
+    {
+        await Verify.Silent(Usings + Client(address, "ServerCertificateCustomValidationCallback = (_, _, _, _) => true"));
+        await Verify.Silent(Usings + Client(address, "ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator"));
+    }
+
+    [Theory]
+    [InlineData("\"https://localhost:5001\"", DiagnosticSeverity.Info)]
+    [InlineData("new Uri(\"https://127.0.0.1:5001\")", DiagnosticSeverity.Info)]
+    [InlineData("$\"https://{host}\"", DiagnosticSeverity.Warning)]
+    [InlineData("host", DiagnosticSeverity.Warning)]
+    [InlineData("host == \"\" ? \"https://localhost:5001\" : host", DiagnosticSeverity.Warning)]
+    public Task A_channel_to_this_machine_gets_information(string address, DiagnosticSeverity severity) => Verify.Reports(
+        Usings + Client(address, "{|GRPCAUTH5004:ServerCertificateCustomValidationCallback = (_, _, _, _) => true|}", "{|#0:", "|}"), severity: severity);
+
+    [Theory]
+    [InlineData("https://localhost:5001", DiagnosticSeverity.Info)]
+    [InlineData("https://orders.example", DiagnosticSeverity.Warning)]
+    public Task A_registration_for_this_machine_gets_information(string address, DiagnosticSeverity severity) => Verify.Reports(
+        Usings + Registration(address, "{|#0:", "{|GRPCAUTH5004:", "|}"), severity: severity);
+
+    [Fact]
+    public Task A_registration_over_http() => Verify.Silent(
+        Usings + Registration("http://localhost:5000", "", "", "").Replace(".AddCall", ".ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true).AddCall"));
+
+    private static string Client(string address, string setting, string start = "", string end = "") => $$"""
+        public static class Shop
+        {
+            public static GrpcChannel Open(string host)
+            {
+                var handler = new HttpClientHandler { {{setting}} };
+                return GrpcChannel.ForAddress({{address}}, new GrpcChannelOptions { {{start}}HttpHandler = handler{{end}} });
+            }
+        }
+        """;
+
+    private static string Registration(string address, string start, string marked, string end) => $$"""
+        public static class Shop
+        {
+            public static void Add(IServiceCollection services) => {{start}}services
+                .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("{{address}}"))
+                .AddCallCredentials((context, metadata) => Task.CompletedTask)
+                .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { {{marked}}ServerCertificateCustomValidationCallback = (_, _, _, _) => true{{end}} }){{end}};
+        }
+        """;
+
     [Theory]
     [InlineData("HttpClient = new HttpClient(new HttpClientHandler { {|GRPCAUTH5004:ServerCertificateCustomValidationCallback = (_, _, _, _) => true|} })")]
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = { {|GRPCAUTH5004:RemoteCertificateValidationCallback = (_, _, _, _) => true|} } }")]

@@ -83,6 +83,53 @@ public sealed class SslCredentialsArgumentsTests
         }
         """);
 
+    /// <summary>One helper for the native library and for GrpcChannel.</summary>
+    [Theory]
+    [InlineData("Tls(native: false)", "bool native", "native")]
+    [InlineData("Tls(true)", "bool managed", "!managed")]
+    [InlineData("Tls(false)", "bool? native", "native ?? FromSettings")]
+    [InlineData("Tls(null)", "string? file", "file != null")]
+    [InlineData("Tls(null)", "string? file", "file is not null")]
+    [InlineData("Tls()", "bool native = false", "native")]
+    [InlineData("Tls(1)", "int version", "version == 2")]
+    public Task A_branch_of_a_helper_that_the_call_does_not_take(string call, string parameter, string condition) => Verify.Silent(Helper(call, parameter, condition, "", ""));
+
+    [Theory]
+    [InlineData("Tls(native: true)", "bool native", "native")]
+    [InlineData("Tls(false)", "bool managed", "!managed")]
+    [InlineData("Tls(FromSettings)", "bool native", "native")]
+    [InlineData("Tls(2)", "int version", "version == 2")]
+    [InlineData("Tls(2)", "int version", "FromSettings")]
+    public Task A_branch_of_a_helper_that_the_call_takes(string call, string parameter, string condition) =>
+        Verify.Reports(Helper(call, parameter, condition, "{|GRPCAUTH5006:", "|}"));
+
+    private static string Helper(string call, string parameter, string condition, string start, string end) => $$"""
+        public static class Shop
+        {
+            private static readonly bool FromSettings = Environment.GetEnvironmentVariable("NATIVE") == "1";
+
+            public static GrpcChannel Open() =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {{(start.Length > 0 ? "{|#0:" : "")}}Credentials = {{call}}{{(start.Length > 0 ? "|}" : "")}} });
+
+            private static ChannelCredentials Tls({{parameter}})
+            {
+                var credentials = ChannelCredentials.Insecure;
+                if ({{condition}})
+                {
+                    credentials = Pinned();
+                }
+                else
+                {
+                    credentials = new SslCredentials();
+                }
+
+                return credentials;
+            }
+
+            private static SslCredentials Pinned() => {{start}}new SslCredentials(System.IO.File.ReadAllText("ca.pem")){{end}};
+        }
+        """;
+
     [Fact]
     public Task A_helper_in_another_file_is_reported_where_it_is_used() => Verify.Reports(
         """

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -46,7 +47,21 @@ internal sealed class AuthorizationDemands
                 demands.Read(call, query);
         }
 
+        demands.HasUnknown |= IsAskedOfGroup(query.Facts);
         return demands;
+    }
+
+    /// <summary>Whether the code names a policy or scheme for a group of endpoints: it is not read which groups a service is in.</summary>
+    private static bool IsAskedOfGroup(CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed("MapGroup"))
+        {
+            if (facts.Bodies.OperationOf(node) is IInvocationOperation group
+                && FluentCalls.On(group, facts.Bodies).All.Any(static call => call is { TargetMethod.Name: "RequireAuthorization", Arguments.Length: > 1 }))
+                return true;
+        }
+
+        return false;
     }
 
     private void Read(ImmutableArray<AttributeData> attributes)

@@ -20,35 +20,54 @@ internal static class BrokenAuthorization
         if (!service.AsksSomewhere)
             return null;
 
-        if (MiddlewarePipeline.Around(service.Mapping, facts) is { } pipeline && ReasonOf(pipeline) is { } order)
+        var demands = AuthorizationDemands.Of(service, query);
+        var hasOwnDefault = MentionsAny(facts, "IAuthorizationPolicyProvider", "DefaultPolicy", "SetDefaultPolicy", "IAuthenticationSchemeProvider");
+        if (MiddlewarePipeline.Around(service.Mapping, facts) is { } pipeline
+            && (ReasonOf(pipeline) ?? (hasOwnDefault || MayNameScheme(demands, host, facts) ? null : ReasonOfUser(pipeline))) is { } order)
             return order;
 
-        if (!host.IsWhole || MentionsAny(facts, "IAuthorizationPolicyProvider", "DefaultPolicy", "IAuthenticationSchemeProvider"))
+        if (!host.IsWhole || hasOwnDefault)
             return null;
 
         if (!host.RegistersAuthorization)
             return "authorization is not registered, so that every call fails";
 
         var schemes = AuthenticationSchemes.Of(host, facts);
-        var demands = AuthorizationDemands.Of(service, query);
         return OfPolicies(demands, host, query) ?? (schemes.MayHaveOthers ? null : OfSchemes(demands, schemes, query));
     }
 
+    /// <summary>An order with which every call fails, whatever authenticates the caller.</summary>
     private static string? ReasonOf(MiddlewarePipeline pipeline)
     {
-        if (pipeline.ComesBefore("UseAuthorization", "UseAuthentication"))
-            return "UseAuthorization comes before UseAuthentication, so that good tokens are refused";
-
         if (pipeline.ComesBefore("UseAuthorization", "UseRouting") || pipeline.ComesBefore("UseEndpoints", "UseAuthorization"))
             return "UseAuthorization does not stand between UseRouting and the endpoints, so that every call fails";
 
-        if (pipeline.First("UseRouting") is not null && pipeline.First("UseAuthorization") is null)
-            return "UseAuthorization is missing after UseRouting, so that every call fails";
-
-        return !pipeline.IsWebApplication && pipeline.First("UseAuthorization") is not null && pipeline.First("UseAuthentication") is null
-            ? "UseAuthentication is missing, so that no token is read"
+        return pipeline.First("UseRouting") is not null && pipeline.First("UseAuthorization") is null
+            ? "UseAuthorization is missing after UseRouting, so that every call fails"
             : null;
     }
+
+    /// <summary>An order with which nobody has authenticated the caller when authorization asks for the user.</summary>
+    private static string? ReasonOfUser(MiddlewarePipeline pipeline)
+    {
+        if (pipeline.First("UseAuthorization") is null || pipeline.MayAuthenticateBefore("UseAuthorization"))
+            return null;
+
+        if (pipeline.ComesBefore("UseAuthorization", "UseAuthentication"))
+            return "UseAuthorization comes before UseAuthentication, so that good tokens are refused";
+
+        return !pipeline.IsWebApplication && pipeline.First("UseAuthentication") is null ? "UseAuthentication is missing, so that no token is read" : null;
+    }
+
+    /// <summary>
+    /// Whether what is asked may name schemes: authorization authenticates the caller with those by itself, wherever it stands (PolicyEvaluator.cs of
+    /// ASP.NET Core).
+    /// </summary>
+    private static bool MayNameScheme(AuthorizationDemands demands, ServerHost host, CompilationFacts facts) =>
+        demands.HasUnknown
+        || demands.Schemes.Count > 0
+        || (demands.Policies.Count > 0
+            && (!host.IsWhole || MentionsAny(facts, "AddAuthenticationSchemes", "AuthenticationSchemes", "AuthorizationPolicyBuilder")));
 
     private static string? OfPolicies(AuthorizationDemands demands, ServerHost host, CredentialQuery query)
     {

@@ -34,6 +34,9 @@ internal sealed class SslArguments
 
         foreach (var origin in query.Origins.Trace(credentials))
         {
+            if (ChosenBranch.MayBeAnother(origin.Value))
+                continue;
+
             switch (origin.Operation)
             {
                 case IObjectCreationOperation creation when origin.IsSeen && GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
