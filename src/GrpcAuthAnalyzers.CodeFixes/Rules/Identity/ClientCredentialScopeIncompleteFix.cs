@@ -44,9 +44,22 @@ public sealed class ClientCredentialScopeIncompleteFix : GrpcAuthFixProvider
             && request.SourceSpan.Contains(literal.Span)))
             return true;
 
-        return literal.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name }
-            && file.Compilation.SyntaxTrees.Sum(tree => TreeIndex.Of(tree).MentionsOf(name).Count) == 1
-            && file.Model.GetDeclaredSymbol(literal.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!) is
-                ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private };
+        if (literal.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Identifier.ValueText: var name } declarator)
+            return false;
+
+        return file.Model.GetDeclaredSymbol(declarator) switch
+        {
+            ILocalSymbol => MentionsAround(declarator, name) == 1,
+            IFieldSymbol { DeclaredAccessibility: Accessibility.Private } =>
+                file.Compilation.SyntaxTrees.Sum(tree => TreeIndex.Of(tree).MentionsOf(name).Count) == 1,
+            _ => false,
+        };
+    }
+
+    /// <summary>How often the member around a local has its name.</summary>
+    private static int MentionsAround(SyntaxNode declarator, string name)
+    {
+        var member = declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(static m => m is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot();
+        return member.DescendantNodes().OfType<IdentifierNameSyntax>().Count(mention => mention.Identifier.ValueText == name);
     }
 }

@@ -38,7 +38,10 @@ internal sealed class ClientFactorySetup
     /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
     internal bool MayAuthenticate(ClientRegistration registration)
     {
-        if (_mayAuthenticateAll.Value || IsSetUpUnseen(registration.Client) || UnseenSetup.Calls(registration.Operation, _facts))
+        if (_mayAuthenticateAll.Value
+            || IsSetUpUnseen(registration.Client)
+            || UnseenSetup.MayRegister(registration.Client, _facts)
+            || UnseenSetup.Calls(registration.Operation, _facts))
             return true;
 
         var name = registration.NameIn(Ask().Texts);
@@ -94,7 +97,7 @@ internal sealed class ClientFactorySetup
 
         foreach (var registration in ClientRegistration.All(_facts, client))
         {
-            if (_mayAuthenticateAll.Value || UnseenSetup.Calls(registration.Operation, _facts))
+            if (_mayAuthenticateAll.Value || UnseenSetup.MayRegister(client, _facts) || UnseenSetup.Calls(registration.Operation, _facts))
                 return true;
         }
 
@@ -125,7 +128,6 @@ internal sealed class ClientFactorySetup
     }
 
     private bool IsSetUpUnseen(INamedTypeSymbol client) => UnseenSetup.MayReplaceServices(_facts)
-        || UnseenSetup.MayRegister(client, _facts)
         || _unseen.GetOrAdd(client, _ => ClientSetupCalls.MayConfigure(client, _facts));
 
     /// <summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Server;
@@ -60,13 +61,16 @@ internal sealed class BearerScheme
         return new BearerScheme(call, options, isWhole);
     }
 
-    /// <summary>Whether another part of the program has a name for the options, with which it may set them.</summary>
+    /// <summary>Whether another part of the program may set the options: <c>Configure&lt;JwtBearerOptions&gt;(...)</c>.</summary>
     private static bool IsSetElsewhere(CompilationFacts facts)
     {
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
-            if (TreeIndex.Of(tree).MentionsOf("JwtBearerOptions").Count > 0)
-                return true;
+            foreach (var mention in TreeIndex.Of(tree).MentionsOf("JwtBearerOptions"))
+            {
+                if (mention.FirstAncestorOrSelf<TypeArgumentListSyntax>() is not null)
+                    return true;
+            }
         }
 
         return false;
