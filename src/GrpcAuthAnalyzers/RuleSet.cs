@@ -57,6 +57,7 @@ internal static class RuleSet
         new WindowsCredentialsOverHttp2(),
         new ServiceWithoutAuthorization(),
         new AuthorizationNeverRuns(),
+        new ServerInterceptorMissesMethodType(),
         new TokenValidationWeakened(),
         new ClockSkewUnreasonable(),
         new AudienceNotConfigured(),

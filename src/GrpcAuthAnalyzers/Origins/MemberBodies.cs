@@ -69,8 +69,12 @@ internal sealed class MemberBodies
 
     /// <summary>The type whose code contains an operation, or null.</summary>
     internal INamedTypeSymbol? TypeAround(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
-        ? _types.GetOrAdd(declaration, node => ModelOf(node.SyntaxTree).GetDeclaredSymbol(node) as INamedTypeSymbol)
+        ? TypeDeclaredBy(declaration)
         : operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
+
+    /// <summary>The type that a declaration declares.</summary>
+    internal INamedTypeSymbol? TypeDeclaredBy(TypeDeclarationSyntax declaration) =>
+        _types.GetOrAdd(declaration, node => ModelOf(node.SyntaxTree).GetDeclaredSymbol(node) as INamedTypeSymbol);
 
     private IOperation? FindFunction(ISymbol symbol)
     {

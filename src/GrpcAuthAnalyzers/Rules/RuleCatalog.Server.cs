@@ -56,6 +56,20 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH6008.md");
 
     [Catalogue(
+        Reports = "a server interceptor that refuses callers without a credential for some method types, and lets the others go on",
+        Where = "if a service of the program has a method of a missing type",
+        Information = "if none is visible, or if the check is for some methods only",
+        Fix = "adds the missing overrides, with the statements of an existing one", IsGraded = true, InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor ServerInterceptorMissesMethodType = new(
+        "GRPCAUTH6007",
+        "Server interceptor leaves methods of a type open",
+        "'{0}' checks the credential in '{1}' and not in '{2}'{3}",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "gRPC calls another method of an interceptor for each method type, and one that is not overridden lets every call go on. Override all "
+            + "four handlers, or ask for authorization where services are mapped.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6007.md");
+
+    [Catalogue(
         Reports = "a gRPC server that does not check a part of the token, or has its signing key in the code",
         Where = "where the check protects this server",
         Information = "for a server with its own signing key, for multi-tenant authorities, and for code that reads expired tokens",

@@ -44,6 +44,27 @@ internal static class Visit
         }
     }
 
+    /// <summary>The server answers a caller who opens a stream without a credential Unauthenticated.</summary>
+    public static async Task RefusesStreamAsync(WebApplication server)
+    {
+        await using (server)
+        {
+            await server.StartAsync();
+            using var channel = GrpcChannel.ForAddress(server.Urls.Single());
+            using var call = new Orders.OrdersClient(channel).ListOrders(new ListRequest());
+            try
+            {
+                await call.ResponseStream.MoveNext(CancellationToken.None);
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Unauthenticated)
+            {
+                return;
+            }
+
+            throw new InvalidOperationException("the server answered a caller that it should refuse");
+        }
+    }
+
     /// <summary>The server answers a caller with this token Unauthenticated.</summary>
     public static async Task RefusesAsync(WebApplication server, string? token)
     {

@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,6 +22,13 @@ internal static class Continuation
                 || (invocation.Instance is IParameterReferenceOperation
                     && invocation.TargetMethod.Parameters.Length > 0
                     && symbols.CodeFirst.IsFilterContext(invocation.TargetMethod.Parameters[0].Type))
+            : GrpcSymbols.Is(invocation.TargetMethod.ContainingType, symbols.Interceptor) && IsOnBase(invocation);
+
+    /// <summary>Whether an invocation lets a call go on to the service: the same for a server interceptor.</summary>
+    internal static bool IsServedBy(IInvocationOperation invocation, GrpcSymbols symbols) =>
+        invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+            ? invocation.TargetMethod.ContainingType is { Name: "UnaryServerMethod" or "ClientStreamingServerMethod" or "ServerStreamingServerMethod"
+                or "DuplexStreamingServerMethod" } type && type.IsIn("Grpc.Core")
             : GrpcSymbols.Is(invocation.TargetMethod.ContainingType, symbols.Interceptor) && IsOnBase(invocation);
 
     /// <summary>The continuation that a method of an interceptor gets; null when it gets none.</summary>

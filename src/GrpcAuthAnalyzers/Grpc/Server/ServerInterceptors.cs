@@ -12,14 +12,21 @@ internal static class ServerInterceptors
 {
     private const string Collection = "Grpc.AspNetCore.Server.InterceptorCollection";
 
-    private static readonly Memo<List<INamedTypeSymbol?>> Added = new(Find);
+    private static readonly Memo<List<(INamedTypeSymbol? Type, IOperation Call)>> Added = new(Find);
 
     /// <summary>Their classes; null stands for one that is not known.</summary>
-    internal static IReadOnlyList<INamedTypeSymbol?> In(CompilationFacts facts) => facts.Get(Added);
-
-    private static List<INamedTypeSymbol?> Find(CompilationFacts facts)
+    internal static IEnumerable<INamedTypeSymbol?> In(CompilationFacts facts)
     {
-        var found = new List<INamedTypeSymbol?>();
+        foreach (var added in facts.Get(Added))
+            yield return added.Type;
+    }
+
+    /// <summary>Their classes, each with the place that adds it.</summary>
+    internal static IReadOnlyList<(INamedTypeSymbol? Type, IOperation Call)> CallsIn(CompilationFacts facts) => facts.Get(Added);
+
+    private static List<(INamedTypeSymbol? Type, IOperation Call)> Find(CompilationFacts facts)
+    {
+        var found = new List<(INamedTypeSymbol?, IOperation)>();
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf("Interceptors"))
@@ -31,11 +38,11 @@ internal static class ServerInterceptors
                     && facts.Bodies.OperationOf(node) is IInvocationOperation call)
                 {
                     if (call.TargetMethod.ContainingType.Is(Collection))
-                        found.Add(TypeOf(call));
+                        found.Add((TypeOf(call), call));
                 }
-                else if (facts.Bodies.OperationOf(access) is IPropertyReferenceOperation { Type: var type } && type.Is(Collection))
+                else if (facts.Bodies.OperationOf(access) is IPropertyReferenceOperation { Type: var type } use && type.Is(Collection))
                 {
-                    found.Add(null);
+                    found.Add((null, use));
                 }
             }
         }

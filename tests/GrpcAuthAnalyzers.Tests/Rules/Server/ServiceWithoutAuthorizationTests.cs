@@ -125,7 +125,12 @@ public sealed class ServiceWithoutAuthorizationTests
         {
             public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
                 TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-                context.RequestHeaders.GetValue("x-api-key") is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, "")) : continuation(request, context);
+                context.RequestHeaders.GetValue(Keys.Header) is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, "")) : continuation(request, context);
+        }
+
+        public static class Keys
+        {
+            public static string Header { get; set; } = "x-key";
         }
         """));
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
-using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -35,7 +34,7 @@ internal static class OwnCheck
         {
             if (!facts.Bodies.IsSeen(current))
             {
-                if (!IsGenerated(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
+                if (!ServiceMethods.IsGenerated(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
                     return true;
 
                 continue;
@@ -44,7 +43,7 @@ internal static class OwnCheck
             foreach (var part in current.DeclaringSyntaxReferences)
             {
                 var node = part.GetSyntax();
-                if (!IsGenerated(current) && MayBeIn(node))
+                if (!ServiceMethods.IsGenerated(current) && MayBeIn(node))
                     return true;
             }
         }
@@ -55,17 +54,26 @@ internal static class OwnCheck
     /// <summary>Whether a server interceptor or middleware of a host may check credentials.</summary>
     internal static bool MayBeOnTheWay(ServerHost host, CompilationFacts facts)
     {
+        if (MayBeInMiddleware(host, facts))
+            return true;
+
+        foreach (var interceptor in ServerInterceptors.In(facts))
+        {
+            if (interceptor is null || MayBeIn(interceptor, facts))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a middleware of a host may check credentials.</summary>
+    internal static bool MayBeInMiddleware(ServerHost host, CompilationFacts facts)
+    {
         foreach (var call in host.Calls("UseMiddleware", "Use", "UseWhen", "MapWhen"))
         {
             if (UnseenServerSetup.IsSetup(call) && (call.TargetMethod.TypeArguments is { Length: 1 } types
                 ? types[0] is not INamedTypeSymbol middleware || MayBeIn(middleware, facts)
                 : MayBeIn(call.Arguments)))
-                return true;
-        }
-
-        foreach (var interceptor in ServerInterceptors.In(facts))
-        {
-            if (interceptor is null || MayBeIn(interceptor, facts))
                 return true;
         }
 
@@ -83,7 +91,8 @@ internal static class OwnCheck
         return false;
     }
 
-    private static bool MayBeIn(SyntaxNode code)
+    /// <summary>Whether code may check credentials.</summary>
+    internal static bool MayBeIn(SyntaxNode code)
     {
         foreach (var token in code.DescendantTokens())
         {
@@ -105,17 +114,6 @@ internal static class OwnCheck
         foreach (var part in Parts)
         {
             if (name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsGenerated(INamedTypeSymbol type)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
                 return true;
         }
 
