@@ -57,6 +57,7 @@ internal static class RuleSet
         new WindowsCredentialsOverHttp2(),
         new ServiceWithoutAuthorization(),
         new AuthorizationNeverRuns(),
+        new CredentialComparedByHand(),
         new ServerInterceptorMissesMethodType(),
         new TokenValidationWeakened(),
         new ClockSkewUnreasonable(),
@@ -94,6 +95,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IServedServiceRule> ServedServiceRules = RulesThatAre<IServedServiceRule>();
     internal static readonly ImmutableArray<IBearerSchemeRule> BearerSchemeRules = RulesThatAre<IBearerSchemeRule>();
     internal static readonly ImmutableArray<ITokenValidationRule> TokenValidationRules = RulesThatAre<ITokenValidationRule>();
+    internal static readonly ImmutableArray<IHandComparisonRule> HandComparisonRules = RulesThatAre<IHandComparisonRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     private static ImmutableArray<TRule> RulesThatAre<TRule>()

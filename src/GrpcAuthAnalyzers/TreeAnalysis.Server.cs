@@ -16,6 +16,7 @@ internal sealed partial class TreeAnalysis
         CheckServices(_index.CallsOf("MapGrpcService"));
         CheckSchemes(_index.CallsOf("AddJwtBearer"));
         CheckTokenValidation();
+        CheckComparisons();
     }
 
     private void CheckServices(List<ExpressionSyntax> mappings)
@@ -33,6 +34,15 @@ internal sealed partial class TreeAnalysis
         {
             if (BearerScheme.From(call, Facts) is { } scheme)
                 Ask(RuleSet.BearerSchemeRules, rule => rule.Check(scheme, _context));
+        }
+    }
+
+    private void CheckComparisons()
+    {
+        foreach (var comparison in HandComparison.In(_model.SyntaxTree, Facts))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Ask(RuleSet.HandComparisonRules, rule => rule.Check(comparison, _context));
         }
     }
 

@@ -56,6 +56,18 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH6008.md");
 
     [Catalogue(
+        Reports = "a gRPC server that compares the credential of a caller with a secret by `==`, `Equals`, `SequenceEqual` or `StartsWith`",
+        Fix = "compares by `CryptographicOperations.FixedTimeEquals`", InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor CredentialComparedByHand = new(
+        "GRPCAUTH6005",
+        "Credential is compared by hand",
+        "{0} is compared by '{1}', {2}",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A comparison of texts stops at the first difference, so its time tells a caller how much of a guess is right, and a prefix lets parts of "
+            + "a secret in. Compare by CryptographicOperations.FixedTimeEquals, or let an authentication handler do it.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6005.md");
+
+    [Catalogue(
         Reports = "a server interceptor that refuses callers without a credential for some method types, and lets the others go on",
         Where = "if a service of the program has a method of a missing type",
         Information = "if none is visible, or if the check is for some methods only",
