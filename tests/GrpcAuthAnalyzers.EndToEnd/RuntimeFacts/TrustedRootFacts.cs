@@ -94,7 +94,7 @@ public sealed class TrustedRootFacts : IDisposable
     /// <summary>One call of a fixed program to a server with that certificate.</summary>
     private static async Task CallAsync(string handler, X509Certificate2 certificate, string rootFile)
     {
-        await using var app = OrderServerHost.Build(["--Password", Password], certificate, static _ => { });
+        await using var app = OrderServerHost.Build(["--Password", Password, "--TokenLifetime", "00:05:00", "--KeyRotation", "00:05:00"], certificate, static _ => { });
         await app.StartAsync();
         var token = app.Services.GetRequiredService<TokenIssuer>().TryIssue("acme", Password)!.AccessToken;
         var program = await FixedProgram.FromAsync($$"""

@@ -23,23 +23,30 @@ internal sealed class MiddlewarePipeline
 
     private readonly List<IInvocationOperation> _added;
 
-    private MiddlewarePipeline(List<IInvocationOperation> added, bool isWebApplication)
+    private MiddlewarePipeline(List<IInvocationOperation> added, bool isWebApplication, bool mayGoOn)
     {
         _added = added;
+        MayGoOn = mayGoOn;
         IsWebApplication = isWebApplication;
     }
+
+    /// <summary>Whether the method gives the application to its callers, which may add more behind.</summary>
+    internal bool MayGoOn { get; }
 
     /// <summary>Whether missing authentication and authorization are added.</summary>
     internal bool IsWebApplication { get; }
 
     /// <summary>
     /// The pipeline of the method around a place. Null if the method adds nothing, adds something only under a condition, gives the application to other
-    /// code, or is called by other code, which may add something before or behind it.
+    /// code, or gets it from other code, which may add something before or behind it.
     /// </summary>
     internal static MiddlewarePipeline? Around(IOperation place, CompilationFacts facts) => facts.Get(OfMethod, EnclosingFunction.Root(place));
 
     /// <summary>The first call that adds a middleware; null if there is none.</summary>
     internal IInvocationOperation? First(string name) => _added.Find(call => call.TargetMethod.Name == name);
+
+    /// <summary>Whether a middleware is certainly not added.</summary>
+    internal bool Lacks(string name) => !MayGoOn && First(name) is null;
 
     /// <summary>Whether one middleware is added before another, and both are.</summary>
     internal bool ComesBefore(string first, string second)
@@ -69,7 +76,8 @@ internal sealed class MiddlewarePipeline
 
     private static MiddlewarePipeline? Find(CompilationFacts facts, IOperation root)
     {
-        if (IsCalled(root, facts) || HasFilter(facts))
+        var method = EnclosingFunction.SymbolOf(root);
+        if ((method is not null && GetsApplication(method) && IsCalled(method, facts)) || HasFilter(facts))
             return null;
 
         var (added, isWebApplication) = (new List<IInvocationOperation>(), false);
@@ -101,15 +109,12 @@ internal sealed class MiddlewarePipeline
         }
 
         added.Sort(static (a, b) => EndOf(a).CompareTo(EndOf(b)));
-        return added.Count == 0 ? null : new MiddlewarePipeline(added, isWebApplication);
+        return added.Count == 0 ? null : new MiddlewarePipeline(added, isWebApplication, mayGoOn: IsApplication(method?.ReturnType));
     }
 
     /// <summary>Whether source calls a method by its name; a host calls those of a <c>Startup</c> class by reflection.</summary>
-    private static bool IsCalled(IOperation root, CompilationFacts facts)
+    private static bool IsCalled(IMethodSymbol method, CompilationFacts facts)
     {
-        if (EnclosingFunction.SymbolOf(root) is not { } method)
-            return false;
-
         foreach (var node in facts.CallsNamed(method.Name))
         {
             if (facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod: var target }
@@ -126,6 +131,17 @@ internal sealed class MiddlewarePipeline
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
             if (TreeIndex.Of(tree).MentionsOf("IStartupFilter").Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool GetsApplication(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (IsApplication(parameter.Type))
                 return true;
         }
 

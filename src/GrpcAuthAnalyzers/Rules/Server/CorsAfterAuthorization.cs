@@ -28,7 +28,7 @@ internal sealed class CorsAfterAuthorization : IServedServiceRule
 
     /// <summary>Whether authorization runs first: by the order of the code, or because a <c>WebApplication</c> adds it in front of everything.</summary>
     private static bool IsTooLate(MiddlewarePipeline pipeline) => pipeline.First("UseAuthorization") is null
-        ? pipeline.IsWebApplication && pipeline.First("UseRouting") is null
+        ? pipeline.IsWebApplication && !pipeline.MayGoOn && pipeline.First("UseRouting") is null
         : pipeline.ComesBefore("UseAuthorization", "UseCors");
 
     private static Location NameOf(IInvocationOperation call) => MiddlewarePipeline.NameOf(call).GetLocation();

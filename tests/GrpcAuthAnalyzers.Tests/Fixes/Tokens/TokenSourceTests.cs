@@ -190,7 +190,7 @@ public class TokenSourceTests
     [InlineData("", ", new GrpcChannelOptions\n        {\n            Credentials = credential.ToChannelCredentials(),\n        }")]
     [InlineData(
         ", new GrpcChannelOptions { Credentials = new SslCredentials() }",
-        ", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(\n            new SslCredentials(),\n            credential.ToCallCredentials()) }")]
+        ", new GrpcChannelOptions\n        {\n            Credentials = ChannelCredentials.Create(\n                new SslCredentials(),\n                credential.ToCallCredentials())\n        }")]
     public Task Grpc_Auth_converts_a_GoogleCredential_where_it_is_referenced(string before, string after) => Verify.Fixes(
         "using Google.Apis.Auth.OAuth2;\n\n" + Channel("GoogleCredential credential", "public object Other() => credential;", $"GrpcChannel.ForAddress(\"https://orders.example.com\"{before})") + GrpcAuth,
         ("using Google.Apis.Auth.OAuth2;\nusing Grpc.Auth;\n\n" + Channel("GoogleCredential credential", "public object Other() => credential;", $"GrpcChannel.ForAddress(\"https://orders.example.com\"{after})") + GrpcAuth)

@@ -13,7 +13,7 @@ public sealed class MissingBearerSchemeTests
     [InlineData("{|GRPCAUTH4001:azure.Token.Trim()|}")]
     [InlineData("{|GRPCAUTH4001:cached ?? result.AccessToken|}")]
     [InlineData("{|GRPCAUTH4001:Read(result)|}")]
-    [InlineData("{|GRPCAUTH4001:new System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler().WriteToken(id)|}")]
+    [InlineData("{|GRPCAUTH4001:new System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler().WriteToken(new System.IdentityModel.Tokens.Jwt.JwtSecurityToken())|}")]
     [InlineData("{|GRPCAUTH4001:new Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler().CreateToken(id)|}")]
     [InlineData("{|GRPCAUTH4001:http.GetTokenAsync(\"access_token\").Result|}!")]
     public Task A_token_that_a_library_hands_out(string value) => Verify.Reports(

@@ -28,30 +28,6 @@ internal static class TokenLibraries
                     public string? AccessToken { get; set; }
                 }
             }
-
-            namespace Microsoft.IdentityModel.Tokens
-            {
-                public abstract class SecurityTokenHandler
-                {
-                    public virtual string WriteToken(object token) => "";
-                }
-            }
-
-            namespace System.IdentityModel.Tokens.Jwt
-            {
-                public class JwtSecurityTokenHandler : Microsoft.IdentityModel.Tokens.SecurityTokenHandler
-                {
-                    public override string WriteToken(object token) => "";
-                }
-            }
-
-            namespace Microsoft.IdentityModel.JsonWebTokens
-            {
-                public class JsonWebTokenHandler
-                {
-                    public virtual string CreateToken(string payload) => "";
-                }
-            }
             """,
     };
 }

@@ -42,7 +42,7 @@ internal static class BrokenAuthorization
         if (pipeline.ComesBefore("UseAuthorization", "UseRouting") || pipeline.ComesBefore("UseEndpoints", "UseAuthorization"))
             return "UseAuthorization does not stand between UseRouting and the endpoints, so that every call fails";
 
-        return pipeline.First("UseRouting") is not null && pipeline.First("UseAuthorization") is null
+        return pipeline.First("UseRouting") is not null && pipeline.Lacks("UseAuthorization")
             ? "UseAuthorization is missing after UseRouting, so that every call fails"
             : null;
     }
@@ -56,7 +56,7 @@ internal static class BrokenAuthorization
         if (pipeline.ComesBefore("UseAuthorization", "UseAuthentication"))
             return "UseAuthorization comes before UseAuthentication, so that good tokens are refused";
 
-        return !pipeline.IsWebApplication && pipeline.First("UseAuthentication") is null ? "UseAuthentication is missing, so that no token is read" : null;
+        return !pipeline.IsWebApplication && pipeline.Lacks("UseAuthentication") ? "UseAuthentication is missing, so that no token is read" : null;
     }
 
     /// <summary>
