@@ -88,7 +88,9 @@ public sealed class TokenScopeFacts(LiveServer server)
         using var key = RSA.Create(2048);
         var account = CredentialFactory.FromJson<ServiceAccountCredential>(JsonSerializer.Serialize(new
         {
-            type = "service_account", client_email = "orders@acme.example", private_key = key.ExportPkcs8PrivateKeyPem(),
+            type = "service_account",
+            client_email = "orders@acme.example",
+            private_key = key.ExportPkcs8PrivateKeyPem(),
             token_uri = "https://accounts.acme.example/token",
         }));
 

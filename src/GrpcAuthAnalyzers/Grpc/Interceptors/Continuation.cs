@@ -27,8 +27,11 @@ internal static class Continuation
     /// <summary>Whether an invocation lets a call go on to the service: the same for a server interceptor.</summary>
     internal static bool IsServedBy(IInvocationOperation invocation, GrpcSymbols symbols) =>
         invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke
-            ? invocation.TargetMethod.ContainingType is { Name: "UnaryServerMethod" or "ClientStreamingServerMethod" or "ServerStreamingServerMethod"
-                or "DuplexStreamingServerMethod" } type && type.IsIn("Grpc.Core")
+            ? invocation.TargetMethod.ContainingType is
+            {
+                Name: "UnaryServerMethod" or "ClientStreamingServerMethod" or "ServerStreamingServerMethod"
+                or "DuplexStreamingServerMethod"
+            } type && type.IsIn("Grpc.Core")
             : GrpcSymbols.Is(invocation.TargetMethod.ContainingType, symbols.Interceptor) && IsOnBase(invocation);
 
     /// <summary>The continuation that a method of an interceptor gets; null when it gets none.</summary>

@@ -15,8 +15,12 @@ internal sealed class SchemeNames
     /// <summary>The names of schemes that are added without one.</summary>
     private static readonly Dictionary<string, string> Usual = new(StringComparer.Ordinal)
     {
-        ["AddJwtBearer"] = "Bearer", ["AddMicrosoftIdentityWebApi"] = "Bearer", ["AddCookie"] = "Cookies", ["AddOpenIdConnect"] = "OpenIdConnect",
-        ["AddCertificate"] = "Certificate", ["AddNegotiate"] = "Negotiate",
+        ["AddJwtBearer"] = "Bearer",
+        ["AddMicrosoftIdentityWebApi"] = "Bearer",
+        ["AddCookie"] = "Cookies",
+        ["AddOpenIdConnect"] = "OpenIdConnect",
+        ["AddCertificate"] = "Certificate",
+        ["AddNegotiate"] = "Negotiate",
     };
 
     private readonly Dictionary<string, IInvocationOperation> _added = new(StringComparer.Ordinal);

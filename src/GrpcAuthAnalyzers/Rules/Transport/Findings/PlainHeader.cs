@@ -86,9 +86,11 @@ internal sealed class PlainHeader
             && ChannelSecurity.OfOptions(query, new TracedValue(options.Value)) == ChannelTransport.Tls);
 
     private static CredentialQuery HeadersOf(CredentialQuery query) =>
-        new(query.Facts, query.Options, query.Until) 
+        new(query.Facts, query.Options, query.Until)
         {
-            IgnoresCallCredentials = true, IgnoresCertificates = true, Settings = query.Settings,
+            IgnoresCallCredentials = true,
+            IgnoresCertificates = true,
+            Settings = query.Settings,
         };
 
     /// <summary>Whether an entry is added under a condition that asks for a secure connection.</summary>
