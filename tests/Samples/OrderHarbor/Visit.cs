@@ -44,14 +44,18 @@ internal static class Visit
         }
     }
 
-    /// <summary>The server answers a caller who opens a stream without a credential Unauthenticated.</summary>
-    public static async Task RefusesStreamAsync(WebApplication server)
+    /// <summary>The server answers a caller who opens a stream with this key Unauthenticated.</summary>
+    public static async Task RefusesStreamAsync(WebApplication server, string? key)
     {
         await using (server)
         {
             await server.StartAsync();
             using var channel = GrpcChannel.ForAddress(server.Urls.Single());
-            using var call = new Orders.OrdersClient(channel).ListOrders(new ListRequest());
+            var headers = new Metadata();
+            if (key is not null)
+                headers.Add("x-api-key", key);
+
+            using var call = new Orders.OrdersClient(channel).ListOrders(new ListRequest(), headers);
             try
             {
                 await call.ResponseStream.MoveNext(CancellationToken.None);

@@ -36,6 +36,7 @@ internal sealed class ServerHost
 
     private readonly CompilationFacts _facts;
     private readonly Dictionary<string, List<IInvocationOperation>>? _calls;
+    private readonly HashSet<IOperation> _bodies = new();
     private readonly Lazy<bool> _isWhole;
 
     private ServerHost(CompilationFacts facts, IOperation? root)
@@ -61,6 +62,9 @@ internal sealed class ServerHost
 
     /// <summary>Whether no code of another assembly gets the builder, the services or the application, except that of known libraries.</summary>
     internal bool IsWhole => _isWhole.Value;
+
+    /// <summary>Whether an operation stands in the code of the host.</summary>
+    internal bool Contains(IOperation operation) => _calls is null || _bodies.Contains(EnclosingFunction.Root(operation));
 
     /// <summary>The calls of methods with one of these names in the code of the host, in no order.</summary>
     internal IEnumerable<IInvocationOperation> Calls(params string[] names)
@@ -115,7 +119,7 @@ internal sealed class ServerHost
     private Dictionary<string, List<IInvocationOperation>> Collect(IOperation root)
     {
         var calls = new Dictionary<string, List<IInvocationOperation>>(StringComparer.Ordinal);
-        var entered = new HashSet<IOperation> { root };
+        _bodies.Add(root);
         var pending = new Queue<(IOperation Body, int Depth)>();
         pending.Enqueue((root, 0));
         while (pending.Count > 0)
@@ -134,7 +138,7 @@ internal sealed class ServerHost
                     && UnseenServerSetup.IsSetup(call)
                     && _facts.Bodies.IsSeen(call.TargetMethod)
                     && _facts.Bodies.FunctionOf(call.TargetMethod) is { } function
-                    && entered.Add(function))
+                    && _bodies.Add(function))
                     pending.Enqueue((function, depth + 1));
             }
         }

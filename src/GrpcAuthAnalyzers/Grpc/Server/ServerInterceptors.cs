@@ -14,15 +14,8 @@ internal static class ServerInterceptors
 
     private static readonly Memo<List<(INamedTypeSymbol? Type, IOperation Call)>> Added = new(Find);
 
-    /// <summary>Their classes; null stands for one that is not known.</summary>
-    internal static IEnumerable<INamedTypeSymbol?> In(CompilationFacts facts)
-    {
-        foreach (var added in facts.Get(Added))
-            yield return added.Type;
-    }
-
-    /// <summary>Their classes, each with the place that adds it.</summary>
-    internal static IReadOnlyList<(INamedTypeSymbol? Type, IOperation Call)> CallsIn(CompilationFacts facts) => facts.Get(Added);
+    /// <summary>Their classes, each with the place that adds it; null stands for a class that is not known.</summary>
+    internal static IReadOnlyList<(INamedTypeSymbol? Type, IOperation Call)> In(CompilationFacts facts) => facts.Get(Added);
 
     private static List<(INamedTypeSymbol? Type, IOperation Call)> Find(CompilationFacts facts)
     {

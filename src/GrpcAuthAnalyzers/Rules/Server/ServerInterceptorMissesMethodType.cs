@@ -45,7 +45,7 @@ internal sealed class ServerInterceptorMissesMethodType : IInterceptorRule
     private static List<string> WithoutOthers(ImmutableArray<string> open, INamedTypeSymbol interceptor, RuleContext context)
     {
         var left = new List<string>(open);
-        foreach (var added in ServerInterceptors.CallsIn(context.Facts))
+        foreach (var added in ServerInterceptors.In(context.Facts))
         {
             if (SymbolEqualityComparer.Default.Equals(added.Type, interceptor))
                 continue;

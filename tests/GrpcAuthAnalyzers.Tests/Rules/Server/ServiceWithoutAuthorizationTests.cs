@@ -177,6 +177,43 @@ public sealed class ServiceWithoutAuthorizationTests
         Servers.With(Servers.Bearer, Mapped), new Setup { EditorConfig = "grpc_auth.anonymous_services = Acme.Orders.Orders" });
 
     [Fact]
+    public Task Beside_a_server_of_the_same_program_whose_interceptor_checks_the_key() => Verify.Reports(Servers.Usings + """
+        public static class Two
+        {
+            public static WebApplication Open()
+            {
+                var builder = WebApplication.CreateBuilder();
+                builder.Services.AddGrpc();
+                builder.Services.AddAuthentication("Bearer").AddJwtBearer();
+                builder.Services.AddAuthorization();
+                var app = builder.Build();
+                {|GRPCAUTH6001:app.MapGrpcService<Plain>()|};
+                return app;
+            }
+
+            public static WebApplication Closed()
+            {
+                var builder = WebApplication.CreateBuilder();
+                builder.Services.AddGrpc(options => options.Interceptors.Add<HeaderCheck>());
+                builder.Services.AddAuthentication("Bearer").AddJwtBearer();
+                builder.Services.AddAuthorization();
+                var app = builder.Build();
+                app.MapGrpcService<Plain>();
+                return app;
+            }
+        }
+
+        public sealed class Plain : Orders.OrdersBase;
+
+        public sealed class HeaderCheck : Grpc.Core.Interceptors.Interceptor
+        {
+            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+                context.RequestHeaders.Count == 0 ? throw new RpcException(Status.DefaultCancelled) : continuation(request, context);
+        }
+        """, severity: DiagnosticSeverity.Warning);
+
+    [Fact]
     public Task Not_in_test_projects() => Verify.Silent(
         Servers.With(Servers.Bearer, Mapped), new Setup { GlobalConfig = "build_property.IsTestProject = true" });
 

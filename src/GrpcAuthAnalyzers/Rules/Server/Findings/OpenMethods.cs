@@ -59,7 +59,7 @@ internal static class OpenMethods
     private static HashSet<INamedTypeSymbol>? ServicesWith(INamedTypeSymbol interceptor, CompilationFacts facts)
     {
         var services = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var added in ServerInterceptors.CallsIn(facts))
+        foreach (var added in ServerInterceptors.In(facts))
         {
             if (!SymbolEqualityComparer.Default.Equals(added.Type, interceptor))
                 continue;

@@ -57,9 +57,9 @@ internal static class OwnCheck
         if (MayBeInMiddleware(host, facts))
             return true;
 
-        foreach (var interceptor in ServerInterceptors.In(facts))
+        foreach (var (interceptor, place) in ServerInterceptors.In(facts))
         {
-            if (interceptor is null || MayBeIn(interceptor, facts))
+            if (host.Contains(place) && (interceptor is null || MayBeIn(interceptor, facts)))
                 return true;
         }
 
