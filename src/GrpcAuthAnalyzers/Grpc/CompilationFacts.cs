@@ -14,6 +14,8 @@ internal sealed class CompilationFacts
 {
     private static readonly ConditionalWeakTable<Compilation, CompilationFacts?> Cache = new();
 
+    private static readonly Memo<string, bool> Mentioned = new(static (facts, name) => facts.IsMentioned(name), StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<object, object> _answers = new();
 
     private CompilationFacts(GrpcSymbols symbols)
@@ -51,6 +53,18 @@ internal sealed class CompilationFacts
         return ((Memo<TKey, TAnswer>.Answers)answers).Of(key);
     }
 
+    /// <summary>Whether any tree names one of these as an expression or type; each name is looked for once.</summary>
+    internal bool MentionsAny(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Get(Mentioned, name))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The invocations and creations with one of these names in front of their arguments, in every tree; not bound.</summary>
     internal IEnumerable<ExpressionSyntax> CallsNamed(params string[] names)
     {
@@ -65,5 +79,16 @@ internal sealed class CompilationFacts
                     yield return node;
             }
         }
+    }
+
+    private bool IsMentioned(string name)
+    {
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            if (TreeIndex.Of(tree).MentionsOf(name).Count > 0)
+                return true;
+        }
+
+        return false;
     }
 }

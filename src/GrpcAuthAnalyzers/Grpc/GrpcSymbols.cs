@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Grpc;
@@ -117,6 +118,18 @@ internal sealed class GrpcSymbols
     /// <summary>Whether two types are the same; generic types by their definition. False for null.</summary>
     internal static bool Is(ITypeSymbol? type, INamedTypeSymbol? expected) =>
         type is not null && expected is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, expected);
+
+    /// <summary>Whether a class is the base class that grpc_csharp_plugin generates for a service.</summary>
+    internal static bool IsServiceBase(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a type is the expected one or derives from it. False for null.</summary>
     internal static bool IsA(ITypeSymbol? type, INamedTypeSymbol? expected)

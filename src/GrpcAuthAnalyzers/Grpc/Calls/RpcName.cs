@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -60,13 +59,7 @@ internal sealed class RpcName
         while (declared.OverriddenMethod is { } overridden)
             declared = overridden;
 
-        foreach (var attribute in declared.ContainingType.GetAttributes())
-        {
-            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
-                return declared.ContainingType.ContainingType;
-        }
-
-        return null;
+        return GrpcSymbols.IsServiceBase(declared.ContainingType) ? declared.ContainingType.ContainingType : null;
     }
 
     /// <summary>The names of the service behind a generated client.</summary>

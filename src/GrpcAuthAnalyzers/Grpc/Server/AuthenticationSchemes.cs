@@ -31,6 +31,8 @@ internal sealed class AuthenticationSchemes
         "AddIdentityServer", "AddOpenIddict", "AddKeycloakWebApiAuthentication", "AddKeycloakAuthentication", "AddAuth0WebAppAuthentication",
     };
 
+    private static readonly Memo<ServerHost, AuthenticationSchemes> OfHost = new(Find);
+
     private AuthenticationSchemes(List<IInvocationOperation> starts, HashSet<IInvocationOperation> added, bool mayHaveOthers)
     {
         Starts = starts;
@@ -66,7 +68,9 @@ internal sealed class AuthenticationSchemes
     internal static bool IsOfWebsite(IInvocationOperation added) => OfWebsites.Contains(added.TargetMethod.Name);
 
     /// <summary>The schemes of a host.</summary>
-    internal static AuthenticationSchemes Of(ServerHost host, CompilationFacts facts)
+    internal static AuthenticationSchemes Of(ServerHost host, CompilationFacts facts) => facts.Get(OfHost, host);
+
+    private static AuthenticationSchemes Find(CompilationFacts facts, ServerHost host)
     {
         var starts = new List<IInvocationOperation>();
         var added = new HashSet<IInvocationOperation>();

@@ -1,6 +1,5 @@
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Secrets.Names;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Grpc.Server;
@@ -17,15 +16,8 @@ internal static class AuthenticationSetup
 
     private static bool Find(CompilationFacts facts, GrpcAuthOptions options)
     {
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            var index = TreeIndex.Of(tree);
-            foreach (var name in Names)
-            {
-                if (index.MentionsOf(name).Count > 0)
-                    return true;
-            }
-        }
+        if (facts.MentionsAny(Names))
+            return true;
 
         foreach (var call in facts.CallsNamed("GetValue", "Get"))
         {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -77,7 +76,8 @@ internal sealed class MiddlewarePipeline
     private static MiddlewarePipeline? Find(CompilationFacts facts, IOperation root)
     {
         var method = EnclosingFunction.SymbolOf(root);
-        if ((method is not null && GetsApplication(method) && IsCalled(method, facts)) || HasFilter(facts))
+        // A startup filter may add middleware around all that is seen.
+        if ((method is not null && GetsApplication(method) && IsCalled(method, facts)) || facts.MentionsAny("IStartupFilter"))
             return null;
 
         var (added, isWebApplication) = (new List<IInvocationOperation>(), false);
@@ -119,18 +119,6 @@ internal sealed class MiddlewarePipeline
         {
             if (facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod: var target }
                 && SymbolEqualityComparer.Default.Equals((target.ReducedFrom ?? target).OriginalDefinition, method))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a filter of the program may add middleware around all that is seen.</summary>
-    private static bool HasFilter(CompilationFacts facts)
-    {
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            if (TreeIndex.Of(tree).MentionsOf("IStartupFilter").Count > 0)
                 return true;
         }
 

@@ -43,14 +43,8 @@ internal static class RequestTypes
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (MadeForEach.Contains(current))
+            if (MadeForEach.Contains(current) || GrpcSymbols.IsServiceBase(current))
                 return true;
-
-            foreach (var attribute in current.GetAttributes())
-            {
-                if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
-                    return true;
-            }
         }
 
         return false;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,18 +18,6 @@ internal sealed class ServerHost
     private static readonly Memo<List<IOperation>> Roots = new(FindRoots);
 
     private static readonly Memo<IOperation, ServerHost?> OfRoot = new(static (facts, root) => new ServerHost(facts, root));
-
-    private static readonly Memo<bool> Fallback = new(static facts =>
-    {
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            var index = TreeIndex.Of(tree);
-            if (index.MentionsOf("FallbackPolicy").Count > 0 || index.MentionsOf("SetFallbackPolicy").Count > 0)
-                return true;
-        }
-
-        return false;
-    });
 
     private static readonly Memo<ServerHost> OfProgram = new(static facts => new ServerHost(facts, root: null));
 
@@ -96,7 +83,7 @@ internal sealed class ServerHost
         "AddIdentityApiEndpoints", "AddRazorComponents", "AddServerSideBlazor");
 
     /// <summary>Whether a policy protects what asks for none: it is mentioned somewhere in the program.</summary>
-    internal bool MayHaveFallbackPolicy => _facts.Get(Fallback);
+    internal bool MayHaveFallbackPolicy => _facts.MentionsAny("FallbackPolicy", "SetFallbackPolicy");
 
     /// <summary>The bodies in which a host is built, once for each host.</summary>
     private static List<IOperation> FindRoots(CompilationFacts facts)

@@ -17,7 +17,7 @@ internal static class ServiceMethods
     /// <summary>The methods of a service that override those of the generated class, its own and inherited ones.</summary>
     internal static IEnumerable<IMethodSymbol> Of(INamedTypeSymbol service)
     {
-        for (var type = service; type is not null && !IsGenerated(type); type = type.BaseType)
+        for (var type = service; type is not null && !GrpcSymbols.IsServiceBase(type); type = type.BaseType)
         {
             foreach (var member in type.GetMembers())
             {
@@ -52,18 +52,6 @@ internal static class ServiceMethods
         };
     }
 
-    /// <summary>Whether a class is the base class that grpc_csharp_plugin generates for a service.</summary>
-    internal static bool IsGenerated(INamedTypeSymbol type)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass.Is("Grpc.Core.BindServiceMethodAttribute"))
-                return true;
-        }
-
-        return false;
-    }
-
     private static List<INamedTypeSymbol> Find(CompilationFacts facts)
     {
         var services = new List<INamedTypeSymbol>();
@@ -86,7 +74,7 @@ internal static class ServiceMethods
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (IsGenerated(current))
+            if (GrpcSymbols.IsServiceBase(current))
                 return true;
         }
 

@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Server.Findings;
@@ -21,7 +20,7 @@ internal static class BrokenAuthorization
             return null;
 
         var demands = AuthorizationDemands.Of(service, query);
-        var hasOwnDefault = MentionsAny(facts, "IAuthorizationPolicyProvider", "DefaultPolicy", "SetDefaultPolicy", "IAuthenticationSchemeProvider");
+        var hasOwnDefault = facts.MentionsAny("IAuthorizationPolicyProvider", "DefaultPolicy", "SetDefaultPolicy", "IAuthenticationSchemeProvider");
         if (MiddlewarePipeline.Around(service.Mapping, facts) is { } pipeline
             && (ReasonOf(pipeline) ?? (hasOwnDefault || MayNameScheme(demands, host, facts) ? null : ReasonOfUser(pipeline))) is { } order)
             return order;
@@ -67,7 +66,7 @@ internal static class BrokenAuthorization
         demands.HasUnknown
         || demands.Schemes.Count > 0
         || (demands.Policies.Count > 0
-            && (!host.IsWhole || MentionsAny(facts, "AddAuthenticationSchemes", "AuthenticationSchemes", "AuthorizationPolicyBuilder")));
+            && (!host.IsWhole || facts.MentionsAny("AddAuthenticationSchemes", "AuthenticationSchemes", "AuthorizationPolicyBuilder")));
 
     private static string? OfPolicies(AuthorizationDemands demands, ServerHost host, CredentialQuery query)
     {
@@ -108,7 +107,7 @@ internal static class BrokenAuthorization
         if (demands.Schemes.Find(name => !names.Contains(name)) is { } missing)
             return $"scheme '{missing}' is not registered, so that every call fails";
 
-        if (!demands.NeedDefaultScheme || MentionsAny(query.Facts, "ForwardDefaultSelector", "ForwardDefault", "ForwardAuthenticate"))
+        if (!demands.NeedDefaultScheme || query.Facts.MentionsAny("ForwardDefaultSelector", "ForwardDefault", "ForwardAuthenticate"))
             return null;
 
         if (names.Default is not { } scheme)
@@ -118,19 +117,5 @@ internal static class BrokenAuthorization
             return $"the default scheme '{scheme}' is not registered, so that every call fails";
 
         return names.IsOfWebsite(scheme) && schemes.HasOneForClients ? $"the default scheme '{scheme}' reads no token, so that good tokens are refused" : null;
-    }
-
-    private static bool MentionsAny(CompilationFacts facts, params string[] names)
-    {
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            foreach (var name in names)
-            {
-                if (TreeIndex.Of(tree).MentionsOf(name).Count > 0)
-                    return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -27,6 +27,8 @@ internal static class OwnCheck
         "currentuser", "jwt", "signature",
     };
 
+    private static readonly Memo<ServerHost, bool> OnTheWay = new(FindOnTheWay);
+
     /// <summary>Whether the code of a class may check credentials; true if a part of it is not in source.</summary>
     internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts)
     {
@@ -34,7 +36,7 @@ internal static class OwnCheck
         {
             if (!facts.Bodies.IsSeen(current))
             {
-                if (!ServiceMethods.IsGenerated(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
+                if (!GrpcSymbols.IsServiceBase(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
                     return true;
 
                 continue;
@@ -43,7 +45,7 @@ internal static class OwnCheck
             foreach (var part in current.DeclaringSyntaxReferences)
             {
                 var node = part.GetSyntax();
-                if (!ServiceMethods.IsGenerated(current) && MayBeIn(node))
+                if (!GrpcSymbols.IsServiceBase(current) && MayBeIn(node))
                     return true;
             }
         }
@@ -52,7 +54,9 @@ internal static class OwnCheck
     }
 
     /// <summary>Whether a server interceptor or middleware of a host may check credentials.</summary>
-    internal static bool MayBeOnTheWay(ServerHost host, CompilationFacts facts)
+    internal static bool MayBeOnTheWay(ServerHost host, CompilationFacts facts) => facts.Get(OnTheWay, host);
+
+    private static bool FindOnTheWay(CompilationFacts facts, ServerHost host)
     {
         if (MayBeInMiddleware(host, facts))
             return true;
