@@ -5,6 +5,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Acme.Ordering;
+using Acme.OrderServer;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -27,11 +28,23 @@ public sealed class TokenServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
 
-    private TokenServer(WebApplication app)
+    private readonly LogLines _log;
+
+    private TokenServer(WebApplication app, LogLines log)
     {
         _app = app;
-        _channel = GrpcChannel.ForAddress(app.Urls.Single());
+        _log = log;
+        _channel = GrpcChannel.ForAddress(Address);
     }
+
+    /// <summary>Where it listens, over http.</summary>
+    public string Address => _app.Urls.Single(static url => url.StartsWith("http:", StringComparison.Ordinal));
+
+    /// <summary>Where it listens with a certificate that nobody trusts.</summary>
+    public string SecureAddress => _app.Urls.Single(static url => url.StartsWith("https:", StringComparison.Ordinal));
+
+    /// <summary>What the server has logged of connections, gRPC and authentication.</summary>
+    public string Log => _log.Text;
 
     /// <summary>The key that signs the good tokens.</summary>
     public static SymmetricSecurityKey Key { get; } = new(RandomNumberGenerator.GetBytes(32));
@@ -43,8 +56,15 @@ public sealed class TokenServer : IAsyncDisposable
     public static async Task<TokenServer> StartAsync(Action<TokenValidationParameters>? weaken = null, Action<JwtBearerOptions>? configure = null)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.AddFilter("Grpc", LogLevel.Debug);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Debug);
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.UseHttps(ServerCertificate.Create()));
+        });
         builder.Services.AddGrpc();
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -56,12 +76,13 @@ public sealed class TokenServer : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<EchoServer.Echo>().RequireAuthorization();
         await app.StartAsync();
-        return new TokenServer(app);
+        return new TokenServer(app, log);
     }
 
     /// <summary>A token that is good, apart from what the arguments say.</summary>
     public static string Token(
-        string issuer = Issuer, string audience = Audience, TimeSpan? expiresIn = null, bool expires = true, SecurityKey? key = null, bool isSigned = true)
+        string issuer = Issuer, string audience = Audience, TimeSpan? expiresIn = null, bool expires = true, SecurityKey? key = null,
+        bool isSigned = true, TimeSpan? validIn = null)
     {
         var now = DateTime.UtcNow;
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = expires };
@@ -69,7 +90,7 @@ public sealed class TokenServer : IAsyncDisposable
         {
             Issuer = issuer,
             Audience = audience,
-            NotBefore = expires ? now.AddHours(-2) : null,
+            NotBefore = expires ? now + (validIn ?? TimeSpan.FromHours(-2)) : null,
             Expires = expires ? now + (expiresIn ?? TimeSpan.FromMinutes(10)) : null,
             Claims = new Dictionary<string, object> { ["sub"] = "acme" },
             SigningCredentials = isSigned ? new SigningCredentials(key ?? Key, SecurityAlgorithms.HmacSha256) : null,
