@@ -26,7 +26,8 @@ internal sealed class CredentialFinding
         IReadOnlyList<ChannelSite>? channels = null,
         IReadOnlyList<TracedValue>? callCredentials = null,
         IReadOnlyList<TracedValue>? optIns = null,
-        bool mayGoElsewhere = false)
+        bool mayGoElsewhere = false,
+        bool optsOut = false)
     {
         Presence = presence;
         Named = named ?? Array.Empty<NamedCredential>();
@@ -34,6 +35,7 @@ internal sealed class CredentialFinding
         CallCredentials = callCredentials ?? Array.Empty<TracedValue>();
         OptIns = optIns ?? Array.Empty<TracedValue>();
         MayGoElsewhere = mayGoElsewhere;
+        OptsOut = optsOut;
     }
 
     /// <summary>Whether a credential is added, as far as it is known.</summary>
@@ -52,8 +54,8 @@ internal sealed class CredentialFinding
     internal IReadOnlyList<TracedValue> CallCredentials { get; }
 
     /// <summary>
-    /// What is assigned to <c>UnsafeUseInsecureChannelCallCredentials</c> of the channels that were met, but for the constant false: these may send call
-    /// credentials over http.
+    /// What is assigned to <c>UnsafeUseInsecureChannelCallCredentials</c> of the channels that were met, but for the constant false, and for what false
+    /// replaces: these may send call credentials over http.
     /// </summary>
     internal IReadOnlyList<TracedValue> OptIns { get; }
 
@@ -66,7 +68,10 @@ internal sealed class CredentialFinding
     /// <summary>The channel that was met; null when none was, or several were.</summary>
     internal ChannelSite? OnlyChannel => Channels.Count == 1 ? Channels[0] : null;
 
-    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0 && OptIns.Count == 0 && !MayGoElsewhere;
+    private bool HoldsNothing => Named.Count == 0 && Channels.Count == 0 && CallCredentials.Count == 0 && OptIns.Count == 0 && !MayGoElsewhere && !OptsOut;
+
+    /// <summary>Whether the option was set to false in every case: what was assigned before is gone.</summary>
+    private bool OptsOut { get; }
 
     /// <summary>The shared finding of a presence, with no credential named and no channel.</summary>
     internal static CredentialFinding Of(CredentialPresence presence) => presence switch
@@ -79,14 +84,15 @@ internal sealed class CredentialFinding
     /// <summary>A credential is added that has a name.</summary>
     internal static CredentialFinding Of(NamedCredential credential) => new(CredentialPresence.Present, named: new[] { credential });
 
-    /// <summary>Layers of one call: one credential is enough.</summary>
-    internal CredentialFinding And(CredentialFinding other) => Joined(Presence.And(other.Presence), other);
+    /// <summary>Layers of one call, in the order in which they are set up: one credential is enough.</summary>
+    internal CredentialFinding And(CredentialFinding other) =>
+        Joined(Presence.And(other.Presence), other, other.OptsOut ? other.OptIns : Both(OptIns, other.OptIns), OptsOut || other.OptsOut);
 
     /// <summary>Alternatives of one value: Absent only when all are.</summary>
-    internal CredentialFinding Or(CredentialFinding other) => Joined(Presence.Or(other.Presence), other);
+    internal CredentialFinding Or(CredentialFinding other) => Joined(Presence.Or(other.Presence), other, Both(OptIns, other.OptIns), OptsOut && other.OptsOut);
 
     /// <summary>The same names, channels and call credentials, with another presence.</summary>
-    internal CredentialFinding As(CredentialPresence presence) => Joined(presence, Absent);
+    internal CredentialFinding As(CredentialPresence presence) => Joined(presence, Absent, OptIns, OptsOut);
 
     /// <summary>The same finding, with a channel that was met last.</summary>
     internal CredentialFinding Over(ChannelSite channel) => And(new CredentialFinding(CredentialPresence.Absent, channels: new[] { channel }));
@@ -106,7 +112,10 @@ internal sealed class CredentialFinding
     /// <summary>The same finding, with a channel that may send call credentials over http.</summary>
     internal CredentialFinding OptingIn(TracedValue assigned) => And(new CredentialFinding(CredentialPresence.Absent, optIns: new[] { assigned }));
 
-    private CredentialFinding Joined(CredentialPresence presence, CredentialFinding other)
+    /// <summary>The same finding, with a channel that sends no call credentials over http, whatever was assigned before.</summary>
+    internal CredentialFinding OptingOut() => And(new CredentialFinding(CredentialPresence.Absent, optsOut: true));
+
+    private CredentialFinding Joined(CredentialPresence presence, CredentialFinding other, IReadOnlyList<TracedValue> optIns, bool optsOut)
     {
         if (HoldsNothing && other.HoldsNothing)
             return Of(presence);
@@ -119,7 +128,7 @@ internal sealed class CredentialFinding
 
         return new CredentialFinding(
             presence, Both(Named, other.Named), JoinedChannels(Channels, other.Channels), Both(CallCredentials, other.CallCredentials),
-            Both(OptIns, other.OptIns), MayGoElsewhere || other.MayGoElsewhere);
+            optIns, MayGoElsewhere || other.MayGoElsewhere, optsOut);
     }
 
     private static IReadOnlyList<ChannelSite> JoinedChannels(IReadOnlyList<ChannelSite> first, IReadOnlyList<ChannelSite> second)

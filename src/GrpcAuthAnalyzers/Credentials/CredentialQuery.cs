@@ -93,6 +93,9 @@ internal sealed class CredentialQuery
     /// <summary>What happens to an object before the moment of the question.</summary>
     internal IReadOnlyList<ObjectUse> TouchesOf(Origin origin) => ObjectUses.Of(origin, Until, Facts.Bodies, Budget);
 
+    /// <summary>What happens to an object before something reads it, which may be behind calls.</summary>
+    internal IReadOnlyList<ObjectUse> TouchesOf(Origin origin, TracedValue reader) => ObjectUses.Before(reader, origin, Facts.Bodies, Budget);
+
     /// <summary>What happens to the object that a member holds.</summary>
     internal IReadOnlyList<ObjectUse> TouchesOf(ObjectUse member) => ObjectUses.OfMember(member.Site, Until, Facts.Bodies, Budget);
 

@@ -36,8 +36,8 @@ internal sealed class UsedWhereMade
     private UsedWhereMade(CompilationFacts facts) => _facts = facts;
 
     /// <summary>
-    /// Whether what an operation makes stays in a method. False in the method that an application starts with and in one that runs
-    /// as long, before a loop without end, and when it is not seen where it goes.
+    /// Whether what an operation makes stays in a method. In the one that an application starts with only what it calls itself counts. False in a service
+    /// of a host, before a loop without end, and when it is not seen where it goes.
     /// </summary>
     internal static bool In(IOperation made, CompilationFacts facts) => ReachOf(made, facts) == Reach.Method;
 
@@ -176,11 +176,43 @@ internal sealed class UsedWhereMade
 
     private static Reach Further(Reach? first, Reach second) => first > second ? first.Value : second;
 
-    private static Reach EndsWith(IOperation use, IOperation home) =>
-        OutlivingLoop.Around(use, home) is null && !RunsOn(home) ? Reach.Method : Reach.Further;
+    private Reach EndsWith(IOperation use, IOperation home)
+    {
+        if (OutlivingLoop.Around(use, home) is not null
+            || EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(home)) is not { } method
+            || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService")))
+            return Reach.Further;
 
-    /// <summary>Whether the code is what an application starts with, or a service of its host.</summary>
-    private static bool RunsOn(IOperation code) => EnclosingFunction.SymbolOf(EnclosingFunction.Enclosing(code)) is not { } method
-        || method is { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary }
-        || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService"));
+        return method is not { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary } || (IsOfGrpc(use) && RunsWith(home, use))
+            ? Reach.Method
+            : Reach.Further;
+    }
+
+    /// <summary>
+    /// Whether the method that an application starts with runs a use itself: a call that it makes, also in a local function or task that it starts. False
+    /// for what others may run later: routes, events, timers.
+    /// </summary>
+    private bool RunsWith(IOperation home, IOperation use)
+    {
+        var function = EnclosingFunction.Enclosing(use);
+        if (function == EnclosingFunction.Enclosing(home))
+            return true;
+
+        if (function is ILocalFunctionOperation { Symbol: var local })
+        {
+            return !_seen.Add(local) || Callers.SeenMentionsOf(local, home, _facts.Bodies).All(
+                call => call is IInvocationOperation && OutlivingLoop.Around(call, home) is null && RunsWith(home, call));
+        }
+
+        return Arguments.Around(function)?.Parent is IInvocationOperation { TargetMethod.ContainingType: var type } taker
+            && (type.IsTask() || type.Is("System.Threading.Tasks.Parallel", "System.Linq.Enumerable"))
+            && RunsWith(home, taker);
+    }
+
+    /// <summary>Whether a value is a channel, a client or a part of one: an own class around them may do anything with them for as long as it lives.</summary>
+    private bool IsOfGrpc(IOperation value) => value.Type is { } type
+        && (type.TypeKind == TypeKind.Interface
+            || !_facts.Bodies.IsSeen(type)
+            || GrpcSymbols.IsA(type, _facts.Symbols.ClientBase)
+            || GrpcSymbols.IsA(type, _facts.Symbols.Interceptor));
 }

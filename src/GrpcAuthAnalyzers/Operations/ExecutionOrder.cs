@@ -110,6 +110,19 @@ internal static class ExecutionOrder
             && !LeavesBetween(function, first.Syntax.Span.End, second.Syntax.SpanStart);
     }
 
+    /// <summary>Whether a later operation of the same function runs whenever an earlier one has run.</summary>
+    internal static bool AlwaysFollows(IOperation earlier, IOperation later)
+    {
+        if (!ComesBefore(earlier, later) || !BothRun(earlier, later))
+            return false;
+
+        var common = earlier;
+        while (!EnclosingFunction.IsInside(later, common))
+            common = common.Parent!;
+
+        return !IsConditional(later, common);
+    }
+
     /// <summary>Whether a function always runs an operation that stands in it: no condition, no loop, and nothing leaves the function before.</summary>
     internal static bool AlwaysRuns(IOperation operation, IOperation function) =>
         !IsConditional(operation, function) && !LeavesBetween(function, function.Syntax.SpanStart, operation.Syntax.SpanStart);

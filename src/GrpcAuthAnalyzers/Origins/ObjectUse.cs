@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Origins;
@@ -42,6 +44,23 @@ internal readonly struct ObjectUse
 
     /// <summary>The value that the member gets; in the same body as the site.</summary>
     internal IOperation? Written { get; }
+
+    /// <summary>
+    /// Whether the same member of the object always gets another value afterwards, by one of these uses of it, and before something reads the object.
+    /// </summary>
+    internal bool IsReplacedIn(IReadOnlyList<ObjectUse> uses, TracedValue? reader = null)
+    {
+        foreach (var later in uses)
+        {
+            if (later.Kind == TouchKind.SetMember
+                && SymbolEqualityComparer.Default.Equals(later.Member, Member)
+                && later.Site.AlwaysFollows(Site)
+                && !(reader?.SiteIn(later.Site.Frame) is { } read && ExecutionOrder.ComesBefore(read, later.Site.Operation)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The written value, seen from the site.</summary>
     internal TracedValue WrittenValue => Site.With(Written!);

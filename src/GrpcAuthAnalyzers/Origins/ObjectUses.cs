@@ -13,37 +13,43 @@ internal sealed class ObjectUses
 {
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
-    private readonly IOperation? _until;
-    private readonly IOperation? _untilRoot;
+    private readonly TracedValue? _until;
     private readonly bool _reportsReturns;
     private readonly List<ObjectUse> _touches = new();
     private readonly HashSet<TracedValue> _classified = new();
     private readonly HashSet<(ISymbol, CallFrame?)> _followed = new();
 
-    private ObjectUses(MemberBodies bodies, Budget budget, IOperation? until, bool reportsReturns = false)
+    private ObjectUses(MemberBodies bodies, Budget budget, TracedValue? until, bool reportsReturns = false)
     {
         _reportsReturns = reportsReturns;
         _bodies = bodies;
         _budget = budget;
         _until = until;
-        _untilRoot = until is null ? null : EnclosingFunction.Root(until);
     }
 
     /// <summary>
     /// The touches of an object that may happen before <paramref name="until"/> runs (all of them for null); a spent budget adds an escape.
     /// To return the object is no touch, unless <paramref name="reportsReturns"/>: then it is an escape.
     /// </summary>
-    internal static IReadOnlyList<ObjectUse> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false)
+    internal static IReadOnlyList<ObjectUse> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false) =>
+        new ObjectUses(bodies, budget, At(until), reportsReturns).OfOrigin(origin);
+
+    /// <summary>The touches of an object that may happen before something reads it, seen from the calls that were entered to get there.</summary>
+    internal static IReadOnlyList<ObjectUse> Before(TracedValue reader, Origin origin, MemberBodies bodies, Budget budget) =>
+        new ObjectUses(bodies, budget, reader).OfOrigin(origin);
+
+    private static TracedValue? At(IOperation? until) => until is null ? null : new TracedValue(until);
+
+    private IReadOnlyList<ObjectUse> OfOrigin(Origin origin)
     {
-        var touches = new ObjectUses(bodies, budget, until, reportsReturns);
         if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
-            touches.AddInitializer(initializer, origin.Value.Frame);
+            AddInitializer(initializer, origin.Value.Frame);
 
-        touches.Classify(origin.Operation, origin.Value.Frame);
+        Classify(origin.Operation, origin.Value.Frame);
         foreach (var alias in origin.Aliases)
-            touches.Follow(alias.Symbol, alias.Reference);
+            Follow(alias.Symbol, alias.Reference);
 
-        return touches._touches;
+        return _touches;
     }
 
     /// <summary>The touches of the object that a callback gets as a parameter, or that a local of the function holds.</summary>
@@ -59,7 +65,7 @@ internal sealed class ObjectUses
     /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
     internal static IReadOnlyList<ObjectUse> OfMember(TracedValue member, IOperation? until, MemberBodies bodies, Budget budget)
     {
-        var touches = new ObjectUses(bodies, budget, until);
+        var touches = new ObjectUses(bodies, budget, At(until));
         if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, member.Frame);
         else
@@ -121,7 +127,7 @@ internal sealed class ObjectUses
             return;
         }
 
-        if (frame is null && _until is not null && EnclosingFunction.Root(reference) == _untilRoot && !ExecutionOrder.MayPrecede(reference, _until))
+        if (_until?.SiteIn(frame) is { } until && !ExecutionOrder.MayPrecede(reference, until))
             return;
 
         var current = OriginTracer.ConvertedAround(reference);

@@ -34,6 +34,62 @@ internal readonly struct TracedValue : IEquatable<TracedValue>
         }
     }
 
+    /// <summary>The expression in a frame, or the call there that led to it; null where neither is known, and for other frames.</summary>
+    internal IOperation? SiteIn(CallFrame? frame)
+    {
+        IOperation? site = Operation;
+        for (var entered = Frame; entered != frame; entered = entered.Caller)
+        {
+            if (entered is null)
+                return null;
+
+            site = entered.Site;
+        }
+
+        return site;
+    }
+
+    /// <summary>Whether this always runs after another operation has run, also where the calls that were entered lead to both.</summary>
+    internal bool AlwaysFollows(TracedValue earlier)
+    {
+        var site = Operation;
+        for (var frame = Frame; ; frame = frame.Caller)
+        {
+            if (earlier.SiteIn(frame) is { } before && ExecutionOrder.AlwaysFollows(before, site))
+                return true;
+
+            if (frame?.Site is not { } call || !AlwaysRunsIn(frame.Method, site))
+                return false;
+
+            site = call;
+        }
+    }
+
+    /// <summary>Whether every run of the outermost function comes to this, through the calls that were entered.</summary>
+    internal bool AlwaysRuns
+    {
+        get
+        {
+            var site = Operation;
+            for (var frame = Frame; frame is not null; frame = frame.Caller)
+            {
+                if (frame.Site is not { } call || !AlwaysRunsIn(frame.Method, site))
+                    return false;
+
+                site = call;
+            }
+
+            return ExecutionOrder.AlwaysRuns(site, EnclosingFunction.Enclosing(site));
+        }
+    }
+
+    private static bool AlwaysRunsIn(IMethodSymbol method, IOperation site)
+    {
+        var function = EnclosingFunction.Enclosing(site);
+        return SymbolEqualityComparer.Default.Equals(EnclosingFunction.SymbolOf(function)?.OriginalDefinition, method)
+            && ExecutionOrder.AlwaysRuns(site, function);
+    }
+
     /// <summary>
     /// A value that a lambda or local function returns, seen from a call of it by code that is not seen: what the function does
     /// to the object before is known then.

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
@@ -45,16 +46,20 @@ internal static class ChannelLayer
     });
 
     /// <summary>What the properties of <c>GrpcChannelOptions</c> that are written add.</summary>
-    internal static CredentialFinding OfOptionsTouches(CredentialQuery query, System.Collections.Generic.IReadOnlyList<ObjectUse> touches)
+    internal static CredentialFinding OfOptionsTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches) => OfOptionsTouches(query, touches, reader: null);
+
+    private static CredentialFinding OfOptionsTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, TracedValue? reader)
     {
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
+            if (touch.Kind == TouchKind.SetMember && touch.IsReplacedIn(touches, reader))
+                continue;
+
             var added = touch.Kind switch
             {
                 TouchKind.SetMember when touch.Member!.Name == "Credentials" => OfCredentials(query, touch.WrittenValue),
-                TouchKind.SetMember when touch.Member.Name == OptIn && touch.Written!.ConstantValue is not { HasValue: true, Value: false } =>
-                    CredentialFinding.Absent.OptingIn(touch.WrittenValue),
+                TouchKind.SetMember when touch.Member.Name == OptIn => OfOptIn(touch),
                 TouchKind.SetMember => HttpPipeline.OptionOf(touch.Member, query.Symbols) switch
                 {
                     PipelineOption.Handler => HandlerLayer.Of(query, touch.WrittenValue),
@@ -71,6 +76,15 @@ internal static class ChannelLayer
         }
 
         return finding;
+    }
+
+    /// <summary>The constant false ends what was assigned before, unless the assignment may be left out.</summary>
+    private static CredentialFinding OfOptIn(ObjectUse assignment)
+    {
+        if (assignment.Written!.ConstantValue is not { HasValue: true, Value: false })
+            return CredentialFinding.Absent.OptingIn(assignment.WrittenValue);
+
+        return assignment.Site.AlwaysRuns ? CredentialFinding.Absent.OptingOut() : CredentialFinding.Absent;
     }
 
     private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin)
@@ -110,9 +124,20 @@ internal static class ChannelLayer
         {
             var none when NullTests.IsNull(none) => CredentialFinding.Absent,
             IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.GrpcChannelOptions) =>
-                OfOptionsTouches(query, query.TouchesOf(origin)),
+                OfOptions(query, origin, site.With(forAddress)),
             _ => CredentialFinding.Unknown,
         }).OfPipeline());
+    }
+
+    /// <summary>What options add when the channel reads them. Where only a later change adds a credential, GRPCAUTH1013 speaks, and this is Unknown.</summary>
+    private static CredentialFinding OfOptions(CredentialQuery query, Origin options, TracedValue reader)
+    {
+        var touches = query.TouchesOf(options, reader);
+        var read = OfOptionsTouches(query, touches, reader);
+        return read.Presence != CredentialPresence.Absent
+            || query.TouchesOf(options) is var all && (all.Count == touches.Count || OfOptionsTouches(query, all).Presence == CredentialPresence.Absent)
+            ? read
+            : read.As(CredentialPresence.Unknown);
     }
 
     private static CredentialFinding OfLegacyChannel(CredentialQuery query, TracedValue site, IObjectCreationOperation creation)

@@ -44,8 +44,23 @@ internal readonly struct HostName
         Name is "*" or "+"
         || Name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || Name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || Name.StartsWith("127.", StringComparison.Ordinal)
+        || IsNumberOf127
         || (AddressOf(Name) is { } address && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+
+    /// <summary>Whether the host is, or begins as, a number of the range 127: not a name such as <c>127.example.com</c>.</summary>
+    private bool IsNumberOf127
+    {
+        get
+        {
+            foreach (var c in Name)
+            {
+                if (c is not ('.' or (>= '0' and <= '9')))
+                    return false;
+            }
+
+            return Name.StartsWith("127.", StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>Where the host is. Unknown for a host of which a part is known at run time only.</summary>
     internal HostReach ReachUnder(GrpcAuthOptions options)

@@ -183,7 +183,7 @@ internal sealed class HandlerWalk
                 case TouchKind.ReadMember when use.Member!.Name == "SslOptions":
                     Within(use.Site, ObjectUses.OfMember(use.Site, until: null, _facts.Bodies, _budget));
                     break;
-                case TouchKind.SetMember when !IsReplaced(use, uses):
+                case TouchKind.SetMember when !use.IsReplacedIn(uses):
                     Add(use, use.WrittenValue, uses);
                     break;
                 case TouchKind.ReadMember when use.Site.Operation.Parent is ICompoundAssignmentOperation compound && compound.Target == use.Site.Operation:
@@ -209,21 +209,4 @@ internal sealed class HandlerWalk
 
     private void Add(ObjectUse use, TracedValue value, IReadOnlyList<ObjectUse> beside) =>
         _found.Add(new HandlerSetting(use, value, beside, _way.Add(use.Site), _isForWeb));
-
-    /// <summary>Whether the same code always sets the same property of the object once more.</summary>
-    private static bool IsReplaced(ObjectUse use, IReadOnlyList<ObjectUse> uses)
-    {
-        foreach (var later in uses)
-        {
-            if (later.Kind == TouchKind.SetMember
-                && later.Site.Frame == use.Site.Frame
-                && SymbolEqualityComparer.Default.Equals(later.Member, use.Member)
-                && ExecutionOrder.ComesBefore(use.Site.Operation, later.Site.Operation)
-                && ExecutionOrder.BothRun(use.Site.Operation, later.Site.Operation)
-                && !ExecutionOrder.IsConditional(later.Site.Operation, EnclosingFunction.Enclosing(later.Site.Operation)))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -49,6 +49,45 @@ public sealed class DuplicateLayersTests
         Caller("_client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", _read() } });", address, credentials));
 
     [Theory]
+    [InlineData("var options = new GrpcChannelOptions(); var channel = {|#0:GrpcChannel.ForAddress(address, options)|}; {|GRPCAUTH1013:options.Credentials = Sealed()|};")]
+    [InlineData("var options = new GrpcChannelOptions(); var channel = {|#0:Made(options)|}; {|GRPCAUTH1013:options.Credentials = Sealed()|};")]
+    public Task Credentials_that_the_channel_never_reads_are_silent_here(string channel) => Verify.Reports(Late(channel));
+
+    [Theory]
+    [InlineData("var (channel, options) = Opened();")]
+    [InlineData("var options = new GrpcChannelOptions { Credentials = Sealed() }; options.Credentials = ChannelCredentials.SecureSsl; var channel = Made(options);")]
+    public Task Credentials_of_other_options_are_silent(string channel) => Verify.Silent(Late(channel));
+
+    [Theory]
+    [InlineData("var options = new GrpcChannelOptions(); options.Credentials = Sealed(); var channel = {|#1:GrpcChannel.ForAddress(address, options)|}; {|GRPCAUTH1013:options.Credentials = null|};")]
+    [InlineData("var options = new GrpcChannelOptions { Credentials = ChannelCredentials.SecureSsl }; options.Credentials = Sealed(); var channel = Made(options);")]
+    public Task Credentials_that_are_changed_afterwards(string channel) => Verify.Reports(
+        Late(channel).Replace("{ \"authorization\", token }", "{|GRPCAUTH1009:{ \"authorization\", token }|}"));
+
+    private static string Late(string channel) => $$"""
+        public sealed class Shop
+        {
+            private readonly string address = "https://orders.example.com";
+
+            public Order Get(string token)
+            {
+                {{channel}}
+                return new Orders.OrdersClient(channel).GetOrder(new OrderRequest(), new Metadata { { "authorization", token } });
+            }
+
+            private static GrpcChannel Made(GrpcChannelOptions options) => GrpcChannel.ForAddress("https://orders.example.com", options);
+
+            private static (GrpcChannel, GrpcChannelOptions) Opened() => (Made(new GrpcChannelOptions()), new GrpcChannelOptions { Credentials = Sealed() });
+
+            private static ChannelCredentials Sealed() => ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + Environment.MachineName);
+                return Task.CompletedTask;
+            }));
+        }
+        """;
+
+    [Theory]
     [InlineData("app.MapGet(\"/a\", (Orders.OrdersClient client, IConfiguration c) => client.GetOrder(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} }).Id);")]
     [InlineData("app.MapPost(\"/b\", async ([FromServices] Orders.OrdersClient client, IConfiguration c) => await client.GetOrderAsync(new OrderRequest(), new CallOptions(new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} })));")]
     [InlineData("app.MapGet(\"/c\", GetAsync); static async Task<string> GetAsync(Orders.OrdersClient client, IConfiguration c) => (await client.GetOrderAsync(new OrderRequest(), new Metadata { {|GRPCAUTH1009:{ \"authorization\", \"Bearer \" + c[\"T\"] }|} })).Id;")]

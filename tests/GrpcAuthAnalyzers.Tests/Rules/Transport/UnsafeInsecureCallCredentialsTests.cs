@@ -12,6 +12,9 @@ public sealed class UnsafeInsecureCallCredentialsTests
     [InlineData("new Uri(\"HTTP://user@orders.example.com:8080/v1?a=b\")", "orders.example.com")]
     [InlineData("$\"http://8.8.8.8:{args[0]}\"", "8.8.8.8")]
     [InlineData("\"http://localhost.example.com\"", "localhost.example.com")]
+    [InlineData("\"http://127.x.com\"", "127.x.com")]
+    [InlineData("\"http://127.0.0.1.example.com:5000\"", "127.0.0.1.example.com")]
+    [InlineData("$\"http://127.example.com:{args[0]}/\"", "127.example.com")]
     public Task A_channel_to_another_machine(string address, string host) => Verify.Reports(
         Channel(address),
         message: $"Call credentials are sent unencrypted to '{host}'; whoever reads them on the way can use them",
@@ -63,6 +66,55 @@ public sealed class UnsafeInsecureCallCredentialsTests
         }
         """);
 
+    [Theory]
+    [InlineData("var options = new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = true }; options.UnsafeUseInsecureChannelCallCredentials = false;")]
+    [InlineData("var options = new GrpcChannelOptions(); options.UnsafeUseInsecureChannelCallCredentials = true; Careful(options);")]
+    [InlineData("if (address.Length == 0) return null!; var options = Open(); options.UnsafeUseInsecureChannelCallCredentials = false;")]
+    [InlineData("var options = new GrpcChannelOptions(); for (var i = 0; i < 2; i++) { options.UnsafeUseInsecureChannelCallCredentials = true; options.UnsafeUseInsecureChannelCallCredentials = false; }")]
+    [InlineData("var options = new GrpcChannelOptions(); Reckless(options); Careful(options);")]
+    public Task Silent_where_false_replaces_it(string options) => Verify.Silent(Replaced(options));
+
+    [Theory]
+    [InlineData("var options = new GrpcChannelOptions(); {|GRPCAUTH5002:options.UnsafeUseInsecureChannelCallCredentials = true|}; if (address.Length > 9) options.UnsafeUseInsecureChannelCallCredentials = false;")]
+    [InlineData("var options = new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = false }; {|GRPCAUTH5002:options.UnsafeUseInsecureChannelCallCredentials = true|};")]
+    [InlineData("var options = new GrpcChannelOptions(); Careful(options); {|GRPCAUTH5002:options.UnsafeUseInsecureChannelCallCredentials = true|};")]
+    public Task Another_value_that_does_not_replace_it(string options) =>
+        Verify.Reports(Replaced(options).Replace("GrpcChannel.ForAddress(\"http://orders.example.com\", options)", "{|#0:GrpcChannel.ForAddress(\"http://orders.example.com\", options)|}"));
+
+    [Fact]
+    public Task False_that_comes_too_late() => Verify.Reports("""
+        public static class Program
+        {
+            public static GrpcChannel Open()
+            {
+                var options = new GrpcChannelOptions { {|GRPCAUTH5002:UnsafeUseInsecureChannelCallCredentials = true|} };
+                var channel = {|#0:GrpcChannel.ForAddress("http://orders.example.com", options)|};
+                {|GRPCAUTH1013:options.UnsafeUseInsecureChannelCallCredentials = false|};
+                return channel;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("o => { o.UnsafeUseInsecureChannelCallCredentials = true; o.UnsafeUseInsecureChannelCallCredentials = false; }", "o => o.MaxRetryAttempts = 3")]
+    [InlineData("o => o.UnsafeUseInsecureChannelCallCredentials = true", "o => o.UnsafeUseInsecureChannelCallCredentials = false")]
+    public Task A_registration_that_takes_it_back_has_no_opt_in(string first, string second) => Verify.Reports($$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Program
+        {
+            public static void Add(IServiceCollection services, Func<string> token) => services
+                .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("http://orders.example.com"))
+                .ConfigureChannel({{first}})
+                .ConfigureChannel({{second}})
+                .{|GRPCAUTH5001:AddCallCredentials|}((context, metadata) =>
+                {
+                    metadata.Add("authorization", "Bearer " + token());
+                    return Task.CompletedTask;
+                });
+        }
+        """);
+
     [Fact]
     public Task Information_in_tests() => Verify.Reports(
         Channel("\"http://orders.example.com\""), new Setup { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);
@@ -79,6 +131,7 @@ public sealed class UnsafeInsecureCallCredentialsTests
     [InlineData("\"http://[::ffff:127.0.0.1]:5000\"")]
     [InlineData("\"http://0.0.0.0:5000\"")]
     [InlineData("$\"http://localhost:{args[0]}\"")]
+    [InlineData("$\"http://127.0.0.{args[0]}:5000\"")]
     [InlineData("args.Length > 0 ? \"http://127.0.0.1:5000\" : \"http://localhost:5000\"")]
     [InlineData("\"unix:/tmp/orders.sock\"")]
     public Task Silent_on_this_machine(string address) => Verify.Silent(Channel(address).Replace("{|GRPCAUTH5002:", "").Replace("|}", "").Replace("{|#0:", ""));
@@ -119,6 +172,23 @@ public sealed class UnsafeInsecureCallCredentialsTests
             public static GrpcChannelOptions Options() => new() { UnsafeUseInsecureChannelCallCredentials = true };
         }
         """);
+
+    private static string Replaced(string options) => $$"""
+        public static class Program
+        {
+            public static GrpcChannel Open(string address)
+            {
+                {{options}}
+                return GrpcChannel.ForAddress("http://orders.example.com", options);
+            }
+
+            private static GrpcChannelOptions Open() => new() { UnsafeUseInsecureChannelCallCredentials = true };
+
+            private static void Careful(GrpcChannelOptions options) => options.UnsafeUseInsecureChannelCallCredentials = false;
+
+            private static void Reckless(GrpcChannelOptions options) => options.UnsafeUseInsecureChannelCallCredentials = true;
+        }
+        """;
 
     private static string Channel(string address) => $$"""
         public static class Program
