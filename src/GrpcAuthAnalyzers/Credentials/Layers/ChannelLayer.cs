@@ -46,7 +46,8 @@ internal static class ChannelLayer
     });
 
     /// <summary>What the properties of <c>GrpcChannelOptions</c> that are written add.</summary>
-    internal static CredentialFinding OfOptionsTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches) => OfOptionsTouches(query, touches, reader: null);
+    internal static CredentialFinding OfOptionsTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches) =>
+        OfOptionsTouches(query, touches, reader: null);
 
     private static CredentialFinding OfOptionsTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, TracedValue? reader)
     {

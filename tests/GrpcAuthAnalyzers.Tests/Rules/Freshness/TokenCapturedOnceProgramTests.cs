@@ -62,6 +62,15 @@ public sealed class TokenCapturedOnceProgramTests
         });
         """, s_program);
 
+    [Fact]
+    public Task Metadata_that_the_program_uses_for_its_own_calls_is_silent() => Verify.Silent("""
+        using Grpc.Core.Interceptors;
+
+        var headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
+        var invoker = GrpcChannel.ForAddress("https://orders.example.com").Intercept(metadata => headers);
+        new Orders.OrdersClient(invoker).GetOrder(new OrderRequest());
+        """, s_program);
+
     private static string TopLevel(string calls, string token) => $$"""
         {{Body(token)}}
         {{calls}}
