@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Rules.MetadataFormat;
 using GrpcAuthAnalyzers.Rules.Secrets;
 using GrpcAuthAnalyzers.Rules.Server;
 using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using GrpcAuthAnalyzers.Rules.Transport;
 
 namespace GrpcAuthAnalyzers;
@@ -63,6 +64,7 @@ internal static class RuleSet
         new ClockSkewUnreasonable(),
         new AudienceNotConfigured(),
         new CorsAfterAuthorization(),
+        new ClientCertificateNotRequested(),
         new ClientCredentialScopeIncomplete(),
         new GoogleCredentialWithoutScope());
 
@@ -96,6 +98,7 @@ internal static class RuleSet
     internal static readonly ImmutableArray<IBearerSchemeRule> BearerSchemeRules = RulesThatAre<IBearerSchemeRule>();
     internal static readonly ImmutableArray<ITokenValidationRule> TokenValidationRules = RulesThatAre<ITokenValidationRule>();
     internal static readonly ImmutableArray<IHandComparisonRule> HandComparisonRules = RulesThatAre<IHandComparisonRule>();
+    internal static readonly ImmutableArray<ICertificateUseRule> CertificateUseRules = RulesThatAre<ICertificateUseRule>();
     internal static readonly ImmutableArray<IConfigFileRule> ConfigFileRules = RulesThatAre<IConfigFileRule>();
 
     private static ImmutableArray<TRule> RulesThatAre<TRule>()

@@ -17,6 +17,7 @@ internal sealed partial class TreeAnalysis
         CheckSchemes(_index.CallsOf("AddJwtBearer"));
         CheckTokenValidation();
         CheckComparisons();
+        CheckCertificates();
     }
 
     private void CheckServices(List<ExpressionSyntax> mappings)
@@ -44,6 +45,12 @@ internal sealed partial class TreeAnalysis
             _cancellation.ThrowIfCancellationRequested();
             Ask(RuleSet.HandComparisonRules, rule => rule.Check(comparison, _context));
         }
+    }
+
+    private void CheckCertificates()
+    {
+        foreach (var use in CertificateUse.In(_model.SyntaxTree, Facts))
+            Ask(RuleSet.CertificateUseRules, rule => rule.Check(use, _context));
     }
 
     private void CheckTokenValidation()

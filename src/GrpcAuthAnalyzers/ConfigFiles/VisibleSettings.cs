@@ -16,7 +16,7 @@ internal sealed class VisibleSettings
 
     private static readonly IReadOnlyList<string> NoValues = Array.Empty<string>();
 
-    private readonly ImmutableArray<AdditionalText> _files;
+    private readonly Lazy<VisibleSettings> _allRuns;
     private readonly Lazy<Dictionary<string, List<string>>> _values;
 
     /// <param name="files">The additional files of the project.</param>
@@ -27,7 +27,7 @@ internal sealed class VisibleSettings
 
     private VisibleSettings(ImmutableArray<AdditionalText> files, bool areOfAllRuns)
     {
-        _files = files;
+        _allRuns = new Lazy<VisibleSettings>(() => OfAllRuns(files));
         AreOfAllRuns = areOfAllRuns;
         _values = new Lazy<Dictionary<string, List<string>>>(() => Read(files, areOfAllRuns));
     }
@@ -38,17 +38,23 @@ internal sealed class VisibleSettings
     /// <summary>The settings of every run, on developer machines, too.</summary>
     internal static VisibleSettings OfAllRuns(ImmutableArray<AdditionalText> files) => new(files, areOfAllRuns: true);
 
+    /// <summary>What any run may get: the files of development, too.</summary>
+    internal VisibleSettings InAllRuns => AreOfAllRuns ? this : _allRuns.Value;
+
     /// <summary>Whether any file, also one of development, has a setting below a path: <c>Authentication:Schemes</c>.</summary>
-    internal bool HasAnyBelow(string path)
+    internal bool HasAnyBelow(string path) => InAllRuns.Below(path).Count > 0;
+
+    /// <summary>The values of all settings below a path.</summary>
+    internal IReadOnlyList<string> Below(string path)
     {
-        var all = AreOfAllRuns ? this : OfAllRuns(_files);
-        foreach (var setting in all._values.Value.Keys)
+        var all = new List<string>();
+        foreach (var setting in _values.Value)
         {
-            if (setting.StartsWith(path, StringComparison.OrdinalIgnoreCase) && setting.Length > path.Length && setting[path.Length] == ':')
-                return true;
+            if (setting.Key.StartsWith(path, StringComparison.OrdinalIgnoreCase) && setting.Key.Length > path.Length && setting.Key[path.Length] == ':')
+                all.AddRange(setting.Value);
         }
 
-        return false;
+        return all;
     }
 
     /// <summary>The values that the files give to the setting of this path (<c>Orders:Address</c>), each once; empty when none gives one.</summary>

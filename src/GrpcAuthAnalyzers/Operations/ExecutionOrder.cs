@@ -248,4 +248,18 @@ internal static class ExecutionOrder
 
         return jumps;
     });
+
+    /// <summary>Whether an operation is part of what a conditional or a switch decides by.</summary>
+    internal static bool IsInCondition(IOperation operation)
+    {
+        for (var current = operation; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation conditional && conditional.Condition == current
+                || parent is ISwitchOperation @switch && @switch.Value == current
+                || parent is ISwitchExpressionOperation arms && arms.Value == current)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -56,6 +56,19 @@ internal static partial class RuleCatalog
         helpLinkUri: DocumentRoot + "GRPCAUTH6008.md");
 
     [Catalogue(
+        Reports = "a gRPC server that reads the certificate of its clients, or calls `AddCertificate`, and never asks clients for one",
+        Where = "where the code or a configuration file sets up TLS", Information = "where nothing does, since Kestrel asks for none by default",
+        IsGraded = true, InTests = InTests.Silent)]
+    internal static readonly DiagnosticDescriptor ClientCertificateNotRequested = new(
+        "GRPCAUTH6009",
+        "gRPC server asks for no client certificate",
+        "'{0}' never gets a client certificate: {1} asks clients for none",
+        Server, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: "A client sends its certificate only if the server asks for one, and Kestrel does not ask by default. Set ClientCertificateMode where "
+            + "TLS is set up, to RequireCertificate or AllowCertificate.",
+        helpLinkUri: DocumentRoot + "GRPCAUTH6009.md");
+
+    [Catalogue(
         Reports = "a gRPC server that compares the credential of a caller with a secret by `==`, `Equals`, `SequenceEqual` or `StartsWith`",
         Fix = "compares by `CryptographicOperations.FixedTimeEquals`", InTests = InTests.Silent)]
     internal static readonly DiagnosticDescriptor CredentialComparedByHand = new(

@@ -24,6 +24,8 @@ public sealed class SamplesStory : IAsyncLifetime
         ("OrderHarbor/Pilot.cs", "GRPCAUTH6002", "app.UseAuthorization();\n        app.UseAuthentication();", "app.UseAuthentication();\n        app.UseAuthorization();"),
         ("OrderHarbor/Warehouse.cs", "GRPCAUTH6006", "ValidIssuer = HarborTokens.Issuer,",
             "ValidIssuer = HarborTokens.Issuer,\n            ValidAudience = HarborTokens.Audience,"),
+        ("OrderHarbor/Gatehouse.cs", "GRPCAUTH6009", "https.AllowAnyClientCertificate();",
+            "https.AllowAnyClientCertificate();\n        https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;"),
         ("OrderKiosk/Badge.cs", "GRPCAUTH4006", "kiosk_token", "kiosk-token"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "$\"http://{settings.Host.Split(':')[0]}:{port}\"", "settings.Address"),
         ("OrderRelay/Outpost.cs", "GRPCAUTH5002", "UnsafeUseInsecureChannelCallCredentials = true,", ""),

@@ -31,6 +31,7 @@ public sealed class HouseTests
             ["Credentials/Clients"],
             ["Rules"],
             ["Rules/Subjects", "Rules/Configuration"],
+            ["Rules/Subjects/Servers"],
             ["Rules/Credentials/Findings", "Rules/Secrets/Findings", "Rules/Freshness/Findings", "Rules/MetadataFormat/Findings",
                 "Rules/Transport/Findings", "Rules/Identity/Findings", "Rules/Server/Findings"],
             ["Rules/Credentials", "Rules/Secrets", "Rules/Freshness", "Rules/MetadataFormat", "Rules/Transport", "Rules/Identity", "Rules/Server"],

@@ -12,6 +12,7 @@ for (var round = 1; round <= 2; round++)
     await log.RunAsync("right key, locker", () => Visit.AnswersAsync(Locker.Build(), LockerOrders.ApiKey));
     await log.RunAsync("no key, pier", () => Visit.RefusesStreamAsync(Pier.Build(), key: null));
     await log.RunAsync("preflight, window", () => Visit.PreflightAsync(Window.Build()));
+    await log.RunAsync("certificate, gatehouse", () => Visit.AnswersAsync(Gatehouse.Build(), HarborCertificates.Ship));
     await log.RunAsync("forged token, quay", () => Visit.RefusesAsync(Quay.Build(), HarborTokens.Unsigned()));
     await log.RunAsync("old token, lighthouse", () => Visit.RefusesAsync(Lighthouse.Build(), HarborTokens.Expired(TimeSpan.FromMinutes(20))));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Acme.Ordering;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -20,6 +21,22 @@ internal static class Visit
                 headers.Add("authorization", "Bearer " + token);
 
             await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "17" }, headers);
+        }
+    }
+
+    /// <summary>The server answers a caller with this certificate.</summary>
+    public static async Task AnswersAsync(WebApplication server, X509Certificate2 certificate)
+    {
+        await using (server)
+        {
+            await server.StartAsync();
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.Add(HarborCertificates.Server);
+            using var handler = new SocketsHttpHandler();
+            handler.SslOptions.CertificateChainPolicy = policy;
+            handler.SslOptions.ClientCertificates = [certificate];
+            using var channel = GrpcChannel.ForAddress(server.Urls.Single(), new GrpcChannelOptions { HttpHandler = handler });
+            await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest { Id = "17" });
         }
     }
 

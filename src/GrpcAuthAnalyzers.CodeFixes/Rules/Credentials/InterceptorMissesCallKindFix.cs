@@ -5,11 +5,9 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
@@ -22,27 +20,13 @@ public sealed class InterceptorMissesCallKindFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration
-            || at.File.Model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol interceptor
-            || !diagnostic.Properties.TryGetValue(FixHints.CallKinds, out var kinds) || kinds is null)
-        {
-            return ImmutableArray<FixPlan>.Empty;
-        }
-
         // A base class that misses the kind, too, is reported and fixed there; an override that adds nothing is the author's to change.
-        var missing = kinds.Split(',');
-        if (!MayAdd(at.File, interceptor, missing) || PatternIn(at.File, declaration) is not { } pattern)
+        if (await MissingOverrides.FromAsync(session, document, diagnostic).ConfigureAwait(false) is not { } missing
+            || !MayAdd(missing.File, missing.Interceptor, missing.Names)
+            || PatternIn(missing.File, missing.Declaration) is not { } pattern)
             return ImmutableArray<FixPlan>.Empty;
 
-        var plan = new FixPlanBuilder();
-        var last = declaration.Members.Last(static m => m is MethodDeclarationSyntax method && CallKindOverride.IsOne(method));
-        var line = at.File.Text.Lines.GetLineFromPosition(last.Span.End);
-        var separator = at.File.Layout.NewLine + at.File.Layout.BreakAt(pattern.Start);
-        var rest = at.File.Text.ToString(TextSpan.FromBounds(last.Span.End, line.End)).Trim();
-        var position = rest.Length == 0 || rest.StartsWith("//", System.StringComparison.Ordinal) ? line.End : last.Span.End;
-        plan.Insert(at.File, position, string.Concat(missing.Select(kind => separator + pattern.TextFor(kind))));
-        return Plans(plan.Build(TitleFor(missing)));
+        return Plans(missing.Write(CallKindOverride.IsOne, pattern.Start, pattern.TextFor, TitleFor(missing.Names)));
     }
 
     /// <summary>Up to two methods are named: their names are long.</summary>

@@ -4,11 +4,9 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
-using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Server;
 
@@ -21,25 +19,14 @@ public sealed class ServerInterceptorMissesMethodTypeFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || at.Node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration
-            || at.File.Model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol interceptor
-            || !diagnostic.Properties.TryGetValue(FixHints.CallKinds, out var kinds) || kinds is null)
-            return ImmutableArray<FixPlan>.Empty;
-
         // An override that only lets calls go on is the author's to change.
-        var missing = kinds.Split(',');
-        if (missing.Any(handler => handler == "UnaryServerHandler" || IsDeclared(interceptor, handler)) || PatternIn(at.File, declaration) is not { } pattern)
+        if (await MissingOverrides.FromAsync(session, document, diagnostic).ConfigureAwait(false) is not { } missing
+            || missing.Names.Any(handler => handler == "UnaryServerHandler" || IsDeclared(missing.Interceptor, handler))
+            || PatternIn(missing.File, missing.Declaration) is not { } pattern)
             return ImmutableArray<FixPlan>.Empty;
 
-        var plan = new FixPlanBuilder();
-        var last = declaration.Members.Last(static m => m is MethodDeclarationSyntax method && ServerHandlerOverride.IsOne(method));
-        var line = at.File.Text.Lines.GetLineFromPosition(last.Span.End);
-        var separator = at.File.Layout.NewLine + at.File.Layout.BreakAt(pattern.Start);
-        var rest = at.File.Text.ToString(TextSpan.FromBounds(last.Span.End, line.End)).Trim();
-        var position = rest.Length == 0 || rest.StartsWith("//", System.StringComparison.Ordinal) ? line.End : last.Span.End;
-        plan.Insert(at.File, position, string.Concat(missing.Select(handler => separator + pattern.TextFor(handler))));
-        return Plans(plan.Build(missing.Length > 1 ? $"Override the {missing.Length} missing handlers" : $"Override '{missing[0]}'"));
+        var title = missing.Names.Length > 1 ? $"Override the {missing.Names.Length} missing handlers" : $"Override '{missing.Names[0]}'";
+        return Plans(missing.Write(ServerHandlerOverride.IsOne, pattern.Start, pattern.TextFor, title));
     }
 
     private static bool IsDeclared(INamedTypeSymbol interceptor, string handler)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,17 +33,14 @@ internal sealed class InterceptedCallKinds
     /// <summary>The answer for a class; null when a base class other than gRPC's is not in source, so that its overrides are not seen.</summary>
     internal static InterceptedCallKinds? Of(INamedTypeSymbol interceptor, CredentialQuery query)
     {
-        for (var current = interceptor; !GrpcSymbols.Is(current, query.Symbols.Interceptor); current = current.BaseType)
-        {
-            if (current is null || !query.Facts.Bodies.IsSeen(current))
-                return null;
-        }
+        if (!InterceptorOverrides.AreSeen(interceptor, query.Facts))
+            return null;
 
         var authenticating = ImmutableArray.CreateBuilder<IMethodSymbol>();
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var kind in InterceptorMethods.All)
         {
-            var method = OverrideOf(interceptor, kind, query.Symbols);
+            var method = InterceptorOverrides.Of(interceptor, kind, query.Symbols);
             var presence = method is null ? CredentialPresence.Absent : CodeOnTheWay.OfMethod(query, method);
             if (presence == CredentialPresence.Present)
             {
@@ -54,18 +52,6 @@ internal sealed class InterceptedCallKinds
         }
 
         return new InterceptedCallKinds(authenticating.ToImmutable(), leftOut.ToImmutable());
-    }
-
-    /// <summary>Whether a class itself overrides a call type.</summary>
-    internal static bool HasOwn(INamedTypeSymbol interceptor)
-    {
-        foreach (var kind in InterceptorMethods.All)
-        {
-            if (OwnOverrideOf(interceptor, kind) is not null)
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>
@@ -81,35 +67,12 @@ internal sealed class InterceptedCallKinds
 
             foreach (var reference in facts.Bodies.FactsOf(function).ReferencesTo(context))
             {
-                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Method" } called && IsInCondition(called))
+                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Method" } called && ExecutionOrder.IsInCondition(called))
                     return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>The override of a class or its base classes; null when the method of gRPC's own class runs.</summary>
-    private static IMethodSymbol? OverrideOf(INamedTypeSymbol interceptor, string kind, GrpcSymbols symbols)
-    {
-        for (var current = interceptor; current is not null && !GrpcSymbols.Is(current, symbols.Interceptor); current = current.BaseType)
-        {
-            if (OwnOverrideOf(current, kind) is { } method)
-                return method;
-        }
-
-        return null;
-    }
-
-    private static IMethodSymbol? OwnOverrideOf(INamedTypeSymbol interceptor, string kind)
-    {
-        foreach (var member in interceptor.GetMembers(kind))
-        {
-            if (member is IMethodSymbol { IsOverride: true } method)
-                return method;
-        }
-
-        return null;
     }
 
     /// <summary>
@@ -175,19 +138,6 @@ internal sealed class InterceptedCallKinds
         foreach (var argument in call.Arguments)
         {
             if (argument.Value is IParameterReferenceOperation passed && SymbolEqualityComparer.Default.Equals(passed.Parameter, context))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsInCondition(IOperation operation)
-    {
-        for (var current = operation; current.Parent is { } parent; current = parent)
-        {
-            if (parent is IConditionalOperation conditional && conditional.Condition == current
-                || parent is ISwitchOperation @switch && @switch.Value == current
-                || parent is ISwitchExpressionOperation arms && arms.Value == current)
                 return true;
         }
 

@@ -51,8 +51,8 @@ internal static class ConfiguredAddress
         return new ChannelSite(channel.Creation, channel.Kind, transport, address);
     }
 
-    /// <summary>What the files say of the setting that a part of an address reads; a hole where one of them is in no file; null for other parts.</summary>
-    private static ImmutableArray<TracedText>? ValuesOf(TextPart part, CredentialQuery query)
+    /// <summary>What the files say of the setting that a part of a text reads; a hole where one of them is in no file; null for other parts.</summary>
+    internal static ImmutableArray<TracedText>? ValuesOf(TextPart part, CredentialQuery query)
     {
         ImmutableArray<TracedText>.Builder? values = null;
         var isKnown = true;

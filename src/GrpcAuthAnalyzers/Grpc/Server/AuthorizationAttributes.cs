@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
@@ -12,6 +13,9 @@ internal sealed class AuthorizationAttributes
     private AuthorizationAttributes()
     {
     }
+
+    /// <summary>The attributes of the class and its methods that ask for authorization.</summary>
+    internal List<AttributeData> Asking { get; } = new();
 
     /// <summary>What the class asks for; Unknown if only an interface of it does.</summary>
     internal ServiceDemand OfType { get; private set; } = ServiceDemand.Nothing;
@@ -64,7 +68,7 @@ internal sealed class AuthorizationAttributes
         {
             if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAllowAnonymous"))
                 OfType = ServiceDemand.Anonymous;
-            else if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAuthorizeData"))
+            else if (Asks(attribute))
                 OfType = OfType == ServiceDemand.Anonymous ? OfType : ServiceDemand.Required;
             else if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAuthorizationRequirementData"))
                 OfType = ServiceDemand.Unknown;
@@ -78,9 +82,18 @@ internal sealed class AuthorizationAttributes
     {
         foreach (var attribute in method.GetAttributes())
         {
-            HasMethodThatAsks |= Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAuthorizeData");
+            HasMethodThatAsks |= Asks(attribute);
             HasMethodThatIsOpen |= Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAllowAnonymous");
         }
+    }
+
+    private bool Asks(AttributeData attribute)
+    {
+        if (!Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAuthorizeData"))
+            return false;
+
+        Asking.Add(attribute);
+        return true;
     }
 
     private static bool Implements(INamedTypeSymbol? attribute, string contract)

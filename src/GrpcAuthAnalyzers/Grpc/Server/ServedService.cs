@@ -20,14 +20,15 @@ internal sealed class ServedService
         "WithSummary", "RequireRateLimiting", "DisableRateLimiting", "DisableRequestTimeout", "WithRequestTimeout", "ExcludeFromDescription",
     };
 
-    private ServedService(IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, ServiceDemand demand, bool asksSomewhere, string? mvcFilter)
+    private ServedService(
+        IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, ServiceDemand demand, bool asksSomewhere, AuthorizationAttributes attributes)
     {
         Mapping = mapping;
         Type = type;
         Host = host;
         Demand = demand;
         AsksSomewhere = asksSomewhere;
-        MvcFilter = mvcFilter;
+        Attributes = attributes;
     }
 
     /// <summary>The call of <c>MapGrpcService</c>.</summary>
@@ -45,8 +46,8 @@ internal sealed class ServedService
     /// <summary>Whether the endpoint, the class or a method asks for authorization.</summary>
     internal bool AsksSomewhere { get; }
 
-    /// <summary>An attribute of the class that is a filter of MVC, which gRPC does not run; null if there is none.</summary>
-    internal string? MvcFilter { get; }
+    /// <summary>What the attributes of the class and its methods ask for.</summary>
+    internal AuthorizationAttributes Attributes { get; }
 
     /// <summary>The service that a call maps; null for other calls, for a type that is not known, and where the server around is not known.</summary>
     internal static ServedService? From(IOperation operation, CompilationFacts facts)
@@ -64,7 +65,7 @@ internal sealed class ServedService
         if (demand == ServiceDemand.Nothing && host.MayHaveFallbackPolicy)
             demand = ServiceDemand.Unknown;
 
-        return new ServedService(mapping, type, host, demand, asks, attributes.MvcFilter);
+        return new ServedService(mapping, type, host, demand, asks, attributes);
     }
 
     private static ServiceDemand Joined(ServiceDemand endpoint, AuthorizationAttributes attributes)

@@ -15,7 +15,7 @@ internal sealed class ServerHost
 {
     private const int MaxDepth = 3;
 
-    private static readonly Memo<List<IOperation>> Roots = new(FindRoots);
+    private static readonly Memo<Dictionary<IOperation, int>> Roots = new(FindRoots);
 
     private static readonly Memo<IOperation, ServerHost?> OfRoot = new(static (facts, root) => new ServerHost(facts, root));
 
@@ -40,12 +40,18 @@ internal sealed class ServerHost
     internal static ServerHost? Of(IOperation place, CompilationFacts facts)
     {
         var roots = facts.Get(Roots);
-        if (roots.Count <= 1)
-            return roots.Count == 0 ? null : facts.Get(OfProgram);
+        if (roots.Count == 0)
+            return null;
+
+        if (roots.Count == 1 && roots.ContainsValue(1))
+            return facts.Get(OfProgram);
 
         var root = EnclosingFunction.Root(place);
-        return roots.FindAll(other => other == root).Count == 1 ? facts.Get(OfRoot, root) : null;
+        return roots.TryGetValue(root, out var hosts) && hosts == 1 ? facts.Get(OfRoot, root) : null;
     }
+
+    /// <summary>Whether the program builds a host; else its setup is elsewhere.</summary>
+    internal static bool AreBuiltIn(CompilationFacts facts) => facts.Get(Roots).Count > 0;
 
     /// <summary>Whether no code of another assembly gets the builder, the services or the application, except that of known libraries.</summary>
     internal bool IsWhole => _isWhole.Value;
@@ -85,16 +91,20 @@ internal sealed class ServerHost
     /// <summary>Whether a policy protects what asks for none: it is mentioned somewhere in the program.</summary>
     internal bool MayHaveFallbackPolicy => _facts.MentionsAny("FallbackPolicy", "SetFallbackPolicy");
 
-    /// <summary>The bodies in which a host is built, once for each host.</summary>
-    private static List<IOperation> FindRoots(CompilationFacts facts)
+    /// <summary>The bodies in which hosts are built, with the number of hosts.</summary>
+    private static Dictionary<IOperation, int> FindRoots(CompilationFacts facts)
     {
-        var roots = new List<IOperation>();
+        var roots = new Dictionary<IOperation, int>();
         foreach (var node in facts.CallsNamed("Build"))
         {
             if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 }
                 && facts.Bodies.OperationOf(node) is IInvocationOperation build
                 && IsHost(build.Type))
-                roots.Add(EnclosingFunction.Root(build));
+            {
+                var root = EnclosingFunction.Root(build);
+                roots.TryGetValue(root, out var hosts);
+                roots[root] = hosts + 1;
+            }
         }
 
         return roots;

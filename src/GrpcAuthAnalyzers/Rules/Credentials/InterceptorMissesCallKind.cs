@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Interceptors;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +41,7 @@ internal sealed class InterceptorMissesCallKind : IInterceptorRule
 
     /// <summary>A subclass that overrides no call type has the defect of its base class, which is reported there.</summary>
     private static bool IsReportedAtBase(INamedTypeSymbol interceptor, RuleContext context) =>
-        !InterceptedCallKinds.HasOwn(interceptor) && interceptor.BaseType is { } baseType
+        !InterceptorOverrides.HasOwn(interceptor, InterceptorMethods.All) && interceptor.BaseType is { } baseType
         && (baseType.IsAbstract ? IsReportedAtBase(baseType, context) : FindingOf(baseType, context) is not null);
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Server;
-using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

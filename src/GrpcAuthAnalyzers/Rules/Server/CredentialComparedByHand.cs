@@ -5,7 +5,7 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Secrets.Findings;
 using GrpcAuthAnalyzers.Rules.Server.Findings;
-using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

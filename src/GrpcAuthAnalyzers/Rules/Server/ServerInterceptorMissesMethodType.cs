@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
@@ -18,7 +19,7 @@ internal sealed class ServerInterceptorMissesMethodType : IInterceptorRule
             || interceptor.IsAbstract
             || !GrpcServer.IsSetUpIn(context.Facts)
             || GuardedHandlers.Of(interceptor, context.Ask(until: null)) is not { Guarding.IsEmpty: false, Open.IsEmpty: false } guarded
-            || (!HasOwn(interceptor) && interceptor.BaseType is { IsAbstract: false }))
+            || (!InterceptorOverrides.HasOwn(interceptor, InterceptorMethods.OfServer) && interceptor.BaseType is { IsAbstract: false }))
             return;
 
         var open = WithoutOthers(guarded.Open, interceptor, context);
@@ -58,16 +59,5 @@ internal sealed class ServerInterceptorMissesMethodType : IInterceptorRule
         }
 
         return left;
-    }
-
-    private static bool HasOwn(INamedTypeSymbol interceptor)
-    {
-        foreach (var handler in InterceptorMethods.OfServer)
-        {
-            if (!interceptor.GetMembers(handler).IsEmpty)
-                return true;
-        }
-
-        return false;
     }
 }

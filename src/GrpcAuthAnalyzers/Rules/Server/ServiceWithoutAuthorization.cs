@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Rules.Server.Findings;
-using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Server;
@@ -25,14 +25,15 @@ internal sealed class ServiceWithoutAuthorization : IServedServiceRule
             || OwnCheck.MayBeOnTheWay(service.Host, facts))
             return;
 
-        var isSure = service.MvcFilter is not null || OnlyServicesAreMapped(service.Host);
+        var filter = service.Attributes.MvcFilter;
+        var isSure = filter is not null || OnlyServicesAreMapped(service.Host);
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (isSure && service.Host.RegistersAuthorization)
             properties = properties.Add(FixHints.RequireAuthorization, "");
 
         context.Report(
             RuleCatalog.ServiceWithoutAuthorization, service.Mapping.Syntax, Array.Empty<Location>(), properties,
-            new object[] { service.Type.Name, service.MvcFilter is { } filter ? $"'{filter}' is a filter of MVC, which gRPC does not run" : Nothing },
+            new object[] { service.Type.Name, filter is null ? Nothing : $"'{filter}' is a filter of MVC, which gRPC does not run" },
             isInformation: !isSure);
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Rules.Server.Findings;
-using GrpcAuthAnalyzers.Rules.Subjects;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Server;

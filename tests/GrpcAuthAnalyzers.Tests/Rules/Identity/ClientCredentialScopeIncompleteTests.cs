@@ -84,6 +84,66 @@ public sealed class ClientCredentialScopeIncompleteTests
         }
         """, IdentityLibraries.Setup);
 
+    private const string OrdersSettings = """{ "Orders": { "Scope": "api://orders/Orders.Read", "Good": "api://orders/.default", "Empty": "", "Scopes": [ "api://orders" ] } }""";
+
+    /// <summary>A request whose scopes come from the configuration, in a program that also has options.</summary>
+    private static string Configured(string scopes) => "using Microsoft.Extensions.Configuration;\nusing Microsoft.Extensions.DependencyInjection;\n"
+        + "using Microsoft.Extensions.Options;\n" + Usings + $$"""
+        public sealed class Tokens(IConfidentialClientApplication app, IConfiguration configuration, IOptions<OrdersOptions> options)
+        {
+            public static void Register(IServiceCollection services, IConfiguration configuration) =>
+                services.Configure<OrdersOptions>(configuration.GetSection("Orders"));
+
+            public async Task<string> GetAsync() =>
+                options.Value.Name + configuration["Name"] + (await {{scopes}}.ExecuteAsync()).AccessToken;
+        }
+
+        public sealed class OrdersOptions
+        {
+            public string Name { get; set; } = "";
+
+            public string Scope { get; set; } = "";
+
+            public string[] Scopes { get; set; } = [];
+        }
+        """;
+
+    private static Setup With(params (string File, string Text)[] files) => IdentityLibraries.Setup with { AdditionalFiles = [.. files] };
+
+    [Theory]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:configuration[\"Orders:Scope\"]|}! })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:configuration.GetValue<string>(\"Orders:Scope\")|}! })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:options.Value.Scope|} })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:configuration[\"Orders:Scope\"]|} ?? \"api://orders/.default\" })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient({|GRPCAUTH7001:configuration.GetSection(\"Orders:Scopes\").Get<string[]>()|}!)|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient({|GRPCAUTH7001:options.Value.Scopes|})|}")]
+    public Task Of_a_configuration_file(string request) =>
+        Verify.Reports(Configured(request), With(("/0/appsettings.json", OrdersSettings)), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Good\"]! })")]
+    [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Empty\"]! })")]
+    [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Missing\"]! })")]
+    [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Scope\"] + \"/.default\" })")]
+    [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Good\"] ?? \"api://orders\" })")]
+    [InlineData("app.AcquireTokenForClient(configuration.GetSection(\"Orders:Missing\").Get<string[]>()!)")]
+    public Task Of_a_configuration_file_that_is_right_or_does_not_say(string request) =>
+        Verify.Silent(Configured(request), With(("/0/appsettings.json", OrdersSettings)));
+
+    [Fact]
+    public Task Of_files_that_differ() => Verify.Silent(
+        Configured("app.AcquireTokenForClient(new[] { configuration[\"Orders:Scope\"]! })"),
+        With(("/0/appsettings.json", OrdersSettings), ("/0/appsettings.Production.json", """{ "Orders": { "Scope": "api://orders/.default" } }""")));
+
+    [Fact]
+    public Task Of_a_file_that_only_development_reads() => Verify.Silent(
+        Configured("app.AcquireTokenForClient(new[] { configuration[\"Orders:Scope\"]! })"), With(("/0/appsettings.Development.json", OrdersSettings)));
+
+    [Fact]
+    public Task A_scope_in_a_file_is_not_fixed() => Verify.NotFixable(
+        Configured("{|#0:app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:configuration[\"Orders:Scope\"]|}! })|}"),
+        With(("/0/appsettings.json", OrdersSettings)));
+
     [Fact]
     public Task Users_and_managed_identities() => Verify.Silent(Usings + """
         public sealed class Tokens(IConfidentialClientApplication app, ITokenAcquisition acquisition, TokenCredential given, bool local)

@@ -58,6 +58,14 @@ internal sealed class ApplicationScope
         foreach (var scope in scopes)
         {
             var texts = query.Texts.Alternatives(scope);
+            if (ConfiguredScopes.AtEndOf(texts, query) is { } configured)
+            {
+                if (FirstRefused(configured) is { } refused && !query.Facts.Get(UsesOthers))
+                    yield return refused;
+
+                continue;
+            }
+
             foreach (var text in texts)
             {
                 if (!EndsInHole(texts) && IsRefused(text, out var known) && !query.Facts.Get(UsesOthers))
@@ -65,6 +73,27 @@ internal sealed class ApplicationScope
                         text.Parts[text.Parts.Length - 1], known, isAlone: scopes.Count == 1 && texts.Length == 1 && text.Parts.Length == 1);
             }
         }
+
+        if (scopes.Count == 0
+            && ConfiguredScopes.InList(given, query) is { } list
+            && FirstRefused(list) is { } listed
+            && !query.Facts.Get(UsesOthers))
+            yield return listed;
+    }
+
+    /// <summary>The first of the scopes that files give, if all of them are refused: any may be the one that the program reads. Null otherwise.</summary>
+    private static ApplicationScope? FirstRefused(IReadOnlyList<TracedText> scopes)
+    {
+        ApplicationScope? first = null;
+        foreach (var scope in scopes)
+        {
+            if (!IsRefused(scope, out var known))
+                return null;
+
+            first ??= new ApplicationScope(scope.Parts[scope.Parts.Length - 1], known, isAlone: false);
+        }
+
+        return first;
     }
 
     /// <summary>

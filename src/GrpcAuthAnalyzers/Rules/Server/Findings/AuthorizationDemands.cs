@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
@@ -34,12 +33,8 @@ internal sealed class AuthorizationDemands
     internal static AuthorizationDemands Of(ServedService service, CredentialQuery query)
     {
         var demands = new AuthorizationDemands();
-        for (var type = service.Type; type is not null; type = type.BaseType)
-        {
-            demands.Read(type.GetAttributes());
-            foreach (var member in type.GetMembers())
-                demands.Read(member.GetAttributes());
-        }
+        foreach (var attribute in service.Attributes.Asking)
+            demands.Read(attribute);
 
         foreach (var call in FluentCalls.On(service.Mapping, query.Facts.Bodies).All)
         {
@@ -64,29 +59,23 @@ internal sealed class AuthorizationDemands
         return false;
     }
 
-    private void Read(ImmutableArray<AttributeData> attributes)
+    private void Read(AttributeData attribute)
     {
-        foreach (var attribute in attributes)
+        if (!attribute.AttributeClass.Is("Microsoft.AspNetCore.Authorization.AuthorizeAttribute"))
         {
-            if (attribute.AttributeClass is not { } type || !type.AllInterfaces.Any(static i => i.Is("Microsoft.AspNetCore.Authorization.IAuthorizeData")))
-                continue;
+            HasUnknown = true;
+            return;
+        }
 
-            if (!type.Is("Microsoft.AspNetCore.Authorization.AuthorizeAttribute"))
-            {
-                HasUnknown = true;
-                continue;
-            }
+        if (attribute.ConstructorArguments.Length == 1)
+            AddPolicy(attribute.ConstructorArguments[0].Value as string);
 
-            if (attribute.ConstructorArguments.Length == 1)
-                AddPolicy(attribute.ConstructorArguments[0].Value as string);
-
-            foreach (var named in attribute.NamedArguments)
-            {
-                if (named.Key == "Policy")
-                    AddPolicy(named.Value.Value as string);
-                else if (named.Key == "AuthenticationSchemes" && named.Value.Value is string schemes)
-                    Schemes.AddRange(schemes.Split(',').Select(static scheme => scheme.Trim()));
-            }
+        foreach (var named in attribute.NamedArguments)
+        {
+            if (named.Key == "Policy")
+                AddPolicy(named.Value.Value as string);
+            else if (named.Key == "AuthenticationSchemes" && named.Value.Value is string schemes)
+                Schemes.AddRange(schemes.Split(',').Select(static scheme => scheme.Trim()));
         }
     }
 

@@ -32,17 +32,14 @@ internal sealed class GuardedHandlers
     /// <summary>The answer for a class; null when a base class other than gRPC's is not in source, so that its overrides are not seen.</summary>
     internal static GuardedHandlers? Of(INamedTypeSymbol interceptor, CredentialQuery query)
     {
-        for (var current = interceptor; !GrpcSymbols.Is(current, query.Symbols.Interceptor); current = current.BaseType)
-        {
-            if (current is null || !query.Facts.Bodies.IsSeen(current))
-                return null;
-        }
+        if (!InterceptorOverrides.AreSeen(interceptor, query.Facts))
+            return null;
 
         var guarding = ImmutableArray.CreateBuilder<IMethodSymbol>();
         var open = ImmutableArray.CreateBuilder<string>();
         foreach (var handler in InterceptorMethods.OfServer)
         {
-            if (OverrideOf(interceptor, handler, query.Symbols) is not { } method)
+            if (InterceptorOverrides.Of(interceptor, handler, query.Symbols) is not { } method)
                 open.Add(handler);
             else if (Refuses(method, query))
                 guarding.Add(method);
@@ -62,26 +59,12 @@ internal sealed class GuardedHandlers
             {
                 if (operation is IPropertyReferenceOperation { Property: { Name: "Method", ContainingType: var type } }
                     && type.Is("Grpc.Core.ServerCallContext")
-                    && IsInCondition(operation))
+                    && ExecutionOrder.IsInCondition(operation))
                     return true;
             }
         }
 
         return false;
-    }
-
-    private static IMethodSymbol? OverrideOf(INamedTypeSymbol interceptor, string handler, GrpcSymbols symbols)
-    {
-        for (var current = interceptor; current is not null && !GrpcSymbols.Is(current, symbols.Interceptor); current = current.BaseType)
-        {
-            foreach (var member in current.GetMembers(handler))
-            {
-                if (member is IMethodSymbol { IsOverride: true } method)
-                    return method;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Whether a method, with the source that it calls, reads the credential of the caller and throws a status that refuses one.</summary>
@@ -187,18 +170,5 @@ internal sealed class GuardedHandlers
                     pending.Enqueue((called, depth + 1));
             }
         }
-    }
-
-    private static bool IsInCondition(IOperation operation)
-    {
-        for (var current = operation; current.Parent is { } parent; current = parent)
-        {
-            if (parent is IConditionalOperation conditional && conditional.Condition == current
-                || parent is ISwitchOperation @switch && @switch.Value == current
-                || parent is ISwitchExpressionOperation arms && arms.Value == current)
-                return true;
-        }
-
-        return false;
     }
 }

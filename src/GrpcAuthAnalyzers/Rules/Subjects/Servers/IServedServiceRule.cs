@@ -1,6 +1,6 @@
 using GrpcAuthAnalyzers.Grpc.Server;
 
-namespace GrpcAuthAnalyzers.Rules.Subjects;
+namespace GrpcAuthAnalyzers.Rules.Subjects.Servers;
 
 /// <summary>A rule for every service that a gRPC server maps.</summary>
 internal interface IServedServiceRule : IRule

@@ -1,6 +1,6 @@
 using GrpcAuthAnalyzers.Grpc.Server;
 
-namespace GrpcAuthAnalyzers.Rules.Subjects;
+namespace GrpcAuthAnalyzers.Rules.Subjects.Servers;
 
 /// <summary>A rule for every assignment to an option that decides which tokens a gRPC server accepts.</summary>
 internal interface ITokenValidationRule : IRule

@@ -1,6 +1,6 @@
 using GrpcAuthAnalyzers.Grpc.Server;
 
-namespace GrpcAuthAnalyzers.Rules.Subjects;
+namespace GrpcAuthAnalyzers.Rules.Subjects.Servers;
 
 /// <summary>A rule for every comparison of two texts in code that gets the calls of a gRPC server.</summary>
 internal interface IHandComparisonRule : IRule

@@ -1,6 +1,6 @@
 using GrpcAuthAnalyzers.Grpc.Server;
 
-namespace GrpcAuthAnalyzers.Rules.Subjects;
+namespace GrpcAuthAnalyzers.Rules.Subjects.Servers;
 
 /// <summary>A rule for every JWT scheme whose options a callback in source sets.</summary>
 internal interface IBearerSchemeRule : IRule

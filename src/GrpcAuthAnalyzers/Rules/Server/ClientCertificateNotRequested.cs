@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Logging;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Rules.Subjects.Servers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Server;
+
+/// <summary>GRPCAUTH6009: a server needs the certificate of its clients, and nothing asks them for it.</summary>
+internal sealed class ClientCertificateNotRequested : ICertificateUseRule
+{
+    public void Check(CertificateUse use, RuleContext context)
+    {
+        if (context.IsRelaxed)
+            return;
+
+        var request = CertificateRequests.Of(context.Facts, context.Ask(until: null).Settings);
+        if (request == CertificateRequest.Unknown
+            || DevelopmentSwitch.IsOnWayOf(use.Operation, context.Facts)
+            || IsDropped(use.Operation, context.Facts)
+            || IsLogged(use.Operation, context.Facts)
+            || !context.IsFirst(RuleCatalog.ClientCertificateNotRequested, EnclosingFunction.Root(use.Operation).Syntax))
+            return;
+
+        context.Report(
+            RuleCatalog.ClientCertificateNotRequested, use.At, Array.Empty<Location>(), ImmutableDictionary<string, string?>.Empty,
+            new object[] { use.Name, CertificateRequests.ServerIn(context.Facts) }, isInformation: request == CertificateRequest.NeverByDefault);
+    }
+
+    /// <summary>Whether the certificate is kept in a local that nothing reads.</summary>
+    private static bool IsDropped(IOperation read, CompilationFacts facts) =>
+        Conversions.BuiltInAround(read).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+        && facts.Bodies.FactsOf(read).ReferencesTo(local).Count == 0;
+
+    /// <summary>Whether the certificate is only shown.</summary>
+    private static bool IsLogged(IOperation read, CompilationFacts facts)
+    {
+        for (var current = read.Parent; current is not null; current = current.Parent)
+        {
+            if (LogSink.From(current, facts) is not null)
+                return true;
+        }
+
+        return false;
+    }
+}
