@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
@@ -66,7 +67,7 @@ internal static class SettingNames
     private static IEnumerable<string> Words(TokenRequest request)
     {
         var key = request.Header.EndsWith("-bin", StringComparison.Ordinal) ? request.Header.Substring(0, request.Header.Length - 4) : request.Header;
-        var kind = key is "authorization" or "proxy-authorization"
+        var kind = key is "authorization" or "proxy-authorization" || SecretText.HoldsKnownForm(key)
             ? new List<string> { "token" }
             : key.Split('-', '_', '.').Where(static w => w.Length > 0 && w != "x").ToList();
         if (kind.Count == 0)
@@ -116,8 +117,12 @@ internal static class SettingNames
         };
     }
 
+    /// <summary>The words of a name; none of one that holds a secret, which a title would show.</summary>
     private static IEnumerable<string> Split(string name)
     {
+        if (SecretText.HoldsKnownForm(name))
+            yield break;
+
         var word = new StringBuilder();
         foreach (var c in name)
         {

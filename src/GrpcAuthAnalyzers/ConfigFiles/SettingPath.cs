@@ -91,7 +91,7 @@ internal sealed class SettingPath
         var names = new List<string>();
         var step = this;
         for (; step._parent is not null && names.Count < MaxShownSegments; step = step._parent)
-            names.Add(isSecret(step._name) ? "\u2026" : Shown(step._name));
+            names.Add(isSecret(Start(step._name)) ? "\u2026" : Shown(step._name));
 
         if (step._parent is not null)
             names.Add("\u2026");
@@ -135,6 +135,9 @@ internal sealed class SettingPath
 
         return true;
     }
+
+    /// <summary>What is asked of a name: more than is shown, and a secret may end behind that.</summary>
+    private static string Start(string name) => name.Length <= MaxReadLength ? name : name.Substring(0, MaxReadLength);
 
     /// <summary>A name on one line, cut to fit.</summary>
     private static string Shown(string name)

@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Secrets;
-using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -69,13 +68,9 @@ internal sealed class ConfigFileContext
     internal bool IsDownloaded =>
         BrowserProject.IsDownloaded(_analysis.AdditionalFile.Path) && BrowserProject.Is(Facts.Compilation, Options);
 
-    /// <summary>What messages call a setting: its path, without any name that is or holds a secret.</summary>
-    internal string NameOf(Setting setting)
-    {
-        var value = AuthorizationValue.Of(setting.Value).Credential;
-        return setting.Path.ToText(
-            name => name.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0 || SecretText.IsInName(name, Options));
-    }
+    /// <summary>What messages call a setting: its path, without any name that is or holds a secret, or shares one with the value.</summary>
+    internal string NameOf(Setting setting, string secret) =>
+        setting.Path.ToText(name => SecretText.IsInName(name) || ShownText.Shares(name, secret));
 
     /// <summary>Whether a comment with a reason covers a setting.</summary>
     internal bool IsIgnored(Setting setting) => _ignored.Cover(setting);

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -77,6 +78,22 @@ internal sealed class RuleContext
         else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
             severity = DiagnosticSeverity.Error;
 
-        _report(Diagnostic.Create(descriptor, at, severity, also, properties, arguments));
+        _report(Diagnostic.Create(descriptor, at, severity, also, Shown(properties), Shown(arguments)));
+    }
+
+    /// <summary>A name may be a token, too: of headers, settings, variables.</summary>
+    private object[] Shown(object[] arguments) => Array.ConvertAll(arguments, argument => argument is string text ? ShownText.Of(text) : argument);
+
+    /// <summary>Without a property that must not be shown, its fix is not offered.</summary>
+    private ImmutableDictionary<string, string?> Shown(ImmutableDictionary<string, string?> properties)
+    {
+        var shown = properties;
+        foreach (var property in properties)
+        {
+            if (property.Value is { } value && SecretText.HoldsKnownForm(value))
+                shown = shown.Remove(property.Key);
+        }
+
+        return shown;
     }
 }

@@ -27,8 +27,23 @@ internal static class SecretText
             : new Secret(Placeholder.Is(secret, options) ? SecretKind.Placeholder : SecretKind.Fixed, "credential");
     }
 
-    /// <summary>Whether a name must not be shown in a message, because it is or holds a secret.</summary>
-    internal static bool IsInName(string name, GrpcAuthOptions options) => Anywhere(name, options).HasKnownForm || RandomText.IsIn(name);
+    /// <summary>Whether the name of a header or setting must not be shown in a message, because it is or holds a secret.</summary>
+    internal static bool IsInName(string name) => HoldsKnownForm(name) || RandomText.IsIn(name);
+
+    /// <summary>
+    /// Whether a token of a known format is in a name, also where characters of the name touch it, or where it has lost its case: in the key of metadata or
+    /// the name of an environment variable.
+    /// </summary>
+    internal static bool HoldsKnownForm(string name)
+    {
+        if (KnownFormats.NameIn(name, isGlued: true) is not null || PrivateKeyText.IsIn(name) || Jwt.In(name) is not null)
+            return true;
+
+        // A form that has both cases is not known again in one; a name in one case that looks random is hidden, too.
+        var (lower, upper) = (name.ToLowerInvariant(), name.ToUpperInvariant());
+        return (lower == name || upper == name)
+            && (RandomText.IsIn(name) || KnownFormats.NameIn(upper, isGlued: true) is not null || KnownFormats.NameIn(lower, isGlued: true) is not null);
+    }
 
     /// <summary>Some servers take a token for the user, and no password.</summary>
     private static Secret OfPair(string user, string password, GrpcAuthOptions options)

@@ -132,7 +132,7 @@ internal sealed class ClientRegistration
     /// may not be shown.
     /// </summary>
     internal string? ShownNameIn(TextTracer texts, GrpcAuthOptions options) =>
-        NameArgument is not null && NameIn(texts) is { Length: > 0 and <= MaxShownName } name && !SecretText.IsInName(name, options) ? name : null;
+        NameArgument is not null && NameIn(texts) is { Length: > 0 and <= MaxShownName } name && !SecretText.IsInName(name) ? name : null;
 
     /// <summary>Whether the registration is given a name of its own.</summary>
     internal bool IsNamed => NameArgument is not null;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -52,7 +53,7 @@ internal static class InvalidConfiguration
 
             if (set is not null && files > 0 && GrpcAuthOptions.OfAllCode(provider, context.Compilation, key) is null)
                 complaints[key + "=" + set] = Diagnostic.Create(
-                    RuleCatalog.InvalidConfiguration, Location.None, key, set, "its section covers only some of the code, and no configuration file");
+                    RuleCatalog.InvalidConfiguration, Location.None, key, ShownText.OfOption(set), "its section covers only some of the code, and no configuration file");
         }
 
         void Collect(AnalyzerConfigOptions options)
@@ -67,7 +68,8 @@ internal static class InvalidConfiguration
                     || GrpcAuthOptions.Complaint(key, value) is not { } complaint)
                     continue;
 
-                complaints[key + "=" + value] = Diagnostic.Create(RuleCatalog.InvalidConfiguration, Location.None, key, value, complaint);
+                complaints[key + "=" + value] = Diagnostic.Create(
+                    RuleCatalog.InvalidConfiguration, Location.None, ShownText.OfOption(key), ShownText.OfOption(value), complaint);
             }
         }
     }

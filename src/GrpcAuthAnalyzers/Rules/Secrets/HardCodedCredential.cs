@@ -26,7 +26,7 @@ internal sealed class HardCodedCredential : ISentConstantRule, IExporterHeaderRu
                 continue;
 
             var at = part.Operation.Syntax.SyntaxTree == headers.Syntax.SyntaxTree ? part.Operation.Syntax : headers.Value.Syntax;
-            var name = SecretText.IsInName(header.Name, query.Options) ? "" : $" '{header.Name}'";
+            var name = SecretText.IsInName(header.Name) ? "" : $" '{header.Name}'";
             if (context.IsFirst(RuleCatalog.HardCodedCredential, at))
                 context.Report(
                     RuleCatalog.HardCodedCredential, at, also: new[] { headers.Syntax.GetLocation() }, FixHints.Of(null),

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Rules.Secrets.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Secrets;
+using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Secrets.Settings;
 
 namespace GrpcAuthAnalyzers.Rules.Secrets;
@@ -25,7 +26,7 @@ internal sealed class SecretInConfigFile : IConfigFileRule
             var found = SettingSecret.In(setting, context.Options);
             if (found.Secret.HasKnownForm)
             {
-                ReportKnown(found.Secret, setting, context);
+                ReportKnown(found, setting, context);
             }
             else if (found.Secret.Kind == SecretKind.Fixed && !IsLeftOut(setting, context))
             {
@@ -47,7 +48,7 @@ internal sealed class SecretInConfigFile : IConfigFileRule
 
     private static void Report(Setting setting, SettingFinding found, string? reader, ConfigFileContext context, bool isInformation = false) =>
         context.Report(
-            RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting), found.Place, (reader ?? "") + Audience(context) },
+            RuleCatalog.SecretInConfigFile, setting, new object[] { context.NameOf(setting, found.Text), found.Place, (reader ?? "") + Audience(context) },
             isInformation || found.IsLocal || context.File.IsDevelopment);
 
     private static string Audience(ConfigFileContext context) => context.IsDownloaded ? ", which every visitor of the application can download" : "";
@@ -57,12 +58,13 @@ internal sealed class SecretInConfigFile : IConfigFileRule
         !found.AuthenticatesCalls && reader is null && context.Options.ConfigSecrets != ConfigSecretPolicy.All;
 
     /// <summary>Fixtures of tests only look like credentials; a token of a service is real.</summary>
-    private static void ReportKnown(Secret secret, Setting setting, ConfigFileContext context)
+    private static void ReportKnown(SettingFinding found, Setting setting, ConfigFileContext context)
     {
+        var secret = found.Secret;
         if (context.IsRelaxed && secret.Kind != SecretKind.KnownFormat)
             return;
 
-        var name = context.NameOf(setting);
+        var name = context.NameOf(setting, AuthorizationValue.Of(found.Text).Credential);
         context.Report(
             RuleCatalog.KnownSecretFormat,
             setting,

@@ -17,8 +17,11 @@ internal static class KnownFormats
 
     private static readonly (string Name, TokenTemplate Template)[]?[] Index = MakeIndex();
 
-    /// <summary>The name, for messages, of the first token or private key in a text, or null.</summary>
-    internal static string? NameIn(string text)
+    /// <summary>
+    /// The name, for messages, of the first token or private key in a text, or null. A token that is part of a name (<paramref name="isGlued"/>) may have
+    /// characters of the name around it.
+    /// </summary>
+    internal static string? NameIn(string text, bool isGlued = false)
     {
         for (var i = 0; text.Length >= MinLength && i + 1 < text.Length; i++)
         {
@@ -27,7 +30,7 @@ internal static class KnownFormats
 
             foreach (var (name, template) in candidates)
             {
-                if (string.CompareOrdinal(text, i, template.Signature, 0, template.Signature.Length) == 0 && template.Matches(text, i))
+                if (string.CompareOrdinal(text, i, template.Signature, 0, template.Signature.Length) == 0 && template.Matches(text, i, isGlued))
                     return name;
             }
         }

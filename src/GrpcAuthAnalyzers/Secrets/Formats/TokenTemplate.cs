@@ -42,14 +42,14 @@ internal sealed class TokenTemplate
     /// <summary>What every token of this form holds.</summary>
     internal string Signature { get; }
 
-    /// <summary>Whether the signature at a place is part of a token.</summary>
-    internal bool Matches(string text, int at)
+    /// <summary>Whether the signature at a place is part of a token; of a glued one, characters around it may be those of a name.</summary>
+    internal bool Matches(string text, int at, bool isGlued = false)
     {
         var start = StartOf(text, at);
-        if (start < 0 || ContinuesBefore(text, start))
+        if (start < 0 || (!isGlued && ContinuesBefore(text, start)))
             return false;
 
-        var end = EndOf(text, at + Signature.Length);
+        var end = EndOf(text, at + Signature.Length, isGlued);
         return end >= 0
             && !FilledTemplate.IsFilled(text, start, end)
             && !(_before is { Min: >= FilledTemplate.Tail } && FilledTemplate.IsFilled(text, start + _lead.Length, at));
@@ -79,7 +79,7 @@ internal sealed class TokenTemplate
     }
 
     /// <summary>The place behind the token, or -1.</summary>
-    private int EndOf(string text, int at)
+    private int EndOf(string text, int at, bool isGlued)
     {
         var last = Alphabet.Base62;
         foreach (var part in _after)
@@ -99,13 +99,13 @@ internal sealed class TokenTemplate
                 return -1;
 
             // Where words can be joined, an identifier may have the length.
-            if (last.JoinsWords && count >= 16 && FilledTemplate.IsIdentifier(text, at, at + count))
+            if (!isGlued && last.JoinsWords && count >= 16 && FilledTemplate.IsIdentifier(text, at, at + count))
                 return -1;
 
             at += count;
         }
 
-        return ContinuesBehind(text, at, last) ? -1 : at;
+        return !isGlued && ContinuesBehind(text, at, last) ? -1 : at;
     }
 
     /// <summary>Whether the token goes on, so that it is another one; the full stop of a sentence is not part of it.</summary>

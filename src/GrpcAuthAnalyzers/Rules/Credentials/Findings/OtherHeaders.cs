@@ -33,7 +33,7 @@ internal static class OtherHeaders
         if (names.Count == 0)
             return null;
 
-        if (names.Count > MaxNames || names.Exists(name => name.Length > MaxLength || SecretText.IsInName(name, query.Options)))
+        if (names.Count > MaxNames || names.Exists(name => name.Length > MaxLength || SecretText.IsInName(name)))
             return "the call headers hold no known credential header";
 
         var last = names.Count - 1;

@@ -44,7 +44,7 @@ internal sealed class SettingReaders
             return null;
 
         var file = Path.GetFileName(reader.Place.SourceTree?.FilePath ?? "");
-        return file.Length == 0 || SecretText.IsInName(file, _options)
+        return file.Length == 0 || SecretText.IsInName(file)
             ? $" that is read by code and {reader.Use}"
             : $" that is read by {file}:{reader.Place.GetLineSpan().StartLinePosition.Line + 1} and {reader.Use}";
     }
@@ -57,7 +57,7 @@ internal sealed class SettingReaders
             var query = NewQuery();
             foreach (var credential in SentConstant.CredentialsOf(write, query))
             {
-                var header = SecretText.IsInName(credential.Header, _options) ? "a credential header" : $"'{credential.Header}'";
+                var header = SecretText.IsInName(credential.Header) ? "a credential header" : $"'{credential.Header}'";
                 Add(credential.Value, "sent as " + header, query, readers);
             }
         }
