@@ -47,6 +47,7 @@ public sealed class ConfigFilesTests : IAsyncLifetime
         // Not these.
         _folder.Write(".env.example", "GRPC_TOKEN=s3cr3t\n");
         _folder.Write("appsettings.Ignored.json", "{ \"Token\": \"s3cr3t\" }\n");
+        _folder.Write("appsettings.Backup.json", "\u0001\0\0\u0002"); // no text: the compiler would end with CS2015
         _folder.Write("secrets.json", "{ \"Token\": \"s3cr3t\" }\n");
         _folder.Write("bin/appsettings.json", "{ \"Token\": \"s3cr3t\" }\n");
         _folder.Write(".editorconfig", """
