@@ -53,7 +53,8 @@ internal static class InvalidConfiguration
 
             if (set is not null && files > 0 && GrpcAuthOptions.OfAllCode(provider, context.Compilation, key) is null)
                 complaints[key + "=" + set] = Diagnostic.Create(
-                    RuleCatalog.InvalidConfiguration, Location.None, key, ShownText.OfOption(set), "its section covers only some of the code, and no configuration file");
+                    RuleCatalog.InvalidConfiguration, Location.None, key, ShownText.OfOption(set),
+                    "its section covers only some of the code, and no configuration file");
         }
 
         void Collect(AnalyzerConfigOptions options)
