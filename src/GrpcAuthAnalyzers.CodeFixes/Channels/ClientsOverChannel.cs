@@ -23,13 +23,15 @@ internal sealed class ClientsOverChannel
     {
         _anonymous = anonymous;
         CarryAnonymousCalls = signIn;
-        Invokers = authenticated;
+        Invokers = InterceptPlaces.For(authenticated);
     }
 
     /// <summary>An anonymous call goes over the channel, or may go where it is not seen.</summary>
     internal bool CarryAnonymousCalls { get; }
 
-    /// <summary>The expressions that hand the channel to the clients that may get a credential.</summary>
+    /// <summary>
+    /// The expressions that hand the channel to the clients that may get a credential; what is attached there works behind the interceptors of these clients.
+    /// </summary>
     internal IReadOnlyList<(SourceFile File, ExpressionSyntax Invoker)> Invokers { get; }
 
     /// <summary>The name of the service that is called over the channel, for the name of its setting; null when there are several.</summary>

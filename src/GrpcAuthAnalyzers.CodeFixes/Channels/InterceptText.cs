@@ -33,7 +33,7 @@ internal static class InterceptText
     /// <summary>Writes the interceptor, which sends the token of the source under the header.</summary>
     internal static void Add(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, TokenSource source, string header, string? scheme)
     {
-        var place = PlaceIn(file, invoker);
+        var place = InterceptPlaces.In(file, invoker);
         Append(plan, file, place, Text(plan, file, place.SpanStart, LineBehind(file, place), source, header, scheme));
     }
 
@@ -73,20 +73,6 @@ internal static class InterceptText
     {
         if (TypeNames.TypeOf(file.Compilation, "Grpc.Core.CallInvoker") is { } type)
             new TypeNames(file, position, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
-    }
-
-    /// <summary>
-    /// The place of one more interceptor in an expression that attaches some: in front of them. The one that is attached last runs first, and what it adds
-    /// the others may replace.
-    /// </summary>
-    internal static ExpressionSyntax PlaceIn(SourceFile file, ExpressionSyntax invoker)
-    {
-        while (invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner } } attached
-            && GrpcMethods.IsIntercept(file, attached)
-            && file.Model.GetSymbolInfo(inner).Symbol is not ITypeSymbol)
-            invoker = inner;
-
-        return invoker;
     }
 
     /// <summary>The line break with the indentation of what is written behind an expression: that of the chain of which it is the first line.</summary>

@@ -52,7 +52,7 @@ internal sealed class InterceptorAttachment
         for (var i = 0; i < (shared is null ? sources.Count : 1); i++)
         {
             var (file, given) = shared is null ? invokers[i] : (shared.File, shared.Place);
-            var invoker = InterceptText.PlaceIn(file, given);
+            var invoker = InterceptPlaces.In(file, given);
             var attached = new InterceptorClass(file, invoker, _plan) { InNewFile = InNewFile, AllowsOwn = AllowsOwn };
             var creation = await attached.CreationAsync(_session, sources[i], _header, _scheme, InterceptText.LineBehind(file, invoker)).ConfigureAwait(false);
             if (shared is null)

@@ -26,16 +26,19 @@ internal sealed class SettingName
         setting.Equals(_variable, StringComparison.OrdinalIgnoreCase) || setting.Equals(_key, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name with the words of a type or member.</summary>
-    internal SettingName QualifiedBy(string qualifier) => With(Request.HolderName, qualifier);
+    internal SettingName QualifiedBy(string qualifier) => With(Request.HolderName, qualifier, Request.Client);
 
     /// <summary>The name that the secret would have in another variable.</summary>
-    internal SettingName HeldBy(string holder) => With(holder, qualifier: null);
+    internal SettingName HeldBy(string holder) => With(holder, qualifier: null, Request.Client);
 
-    private SettingName With(string? holder, string? qualifier) => new(new TokenRequest(Request.Header)
+    /// <summary>The name that a secret of the same header for another service would have.</summary>
+    internal SettingName SentTo(string service, string? holder) => With(holder, qualifier: null, service);
+
+    private SettingName With(string? holder, string? qualifier, string? client) => new(new TokenRequest(Request.Header)
     {
         HolderName = holder,
         Qualifier = qualifier,
-        Client = Request.Client,
+        Client = client,
         Conventions = Request.Conventions,
         OnlySettings = Request.OnlySettings,
     });

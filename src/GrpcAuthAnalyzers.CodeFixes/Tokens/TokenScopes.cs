@@ -25,7 +25,8 @@ internal sealed class TokenScopes
     {
         _file = file;
         _place = place;
-        var constants = file.Model.LookupSymbols(place.SpanStart).Where(static s => s is IFieldSymbol { IsConst: true } or ILocalSymbol { IsConst: true });
+        var constants = file.Model.LookupSymbols(place.SpanStart)
+            .Where(s => s is IFieldSymbol { IsConst: true } || s is ILocalSymbol { IsConst: true } && !VisibleSymbols.IsOfProgram(s, place));
         _visible = visible.Concat(constants).ToList();
     }
 

@@ -19,7 +19,7 @@ internal static class VisibleSymbols
         var position = place.SpanStart;
         var instance = HasInstance(place);
         return file.Model.LookupSymbols(position)
-            .Where(s => s.CanBeReferencedByName && IsUsable(s, place, instance))
+            .Where(s => s.CanBeReferencedByName && !IsOfProgram(s, place) && IsUsable(s, place, instance))
             .OrderBy(Rank)
             .ThenBy(s => s.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && reference.SyntaxTree == file.Root.SyntaxTree
                 ? reference.Span.Start
@@ -27,6 +27,14 @@ internal static class VisibleSymbols
             .ThenBy(static s => s.Name, System.StringComparer.Ordinal)
             .ToList();
     }
+
+    /// <summary>
+    /// Whether a variable belongs to top-level statements and the place stands in a type below them: it is found there, but the compiler refuses it (CS8801).
+    /// </summary>
+    internal static bool IsOfProgram(ISymbol symbol, SyntaxNode place) =>
+        symbol is ILocalSymbol or IParameterSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }
+        && symbol.ContainingSymbol is IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
+        && place.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is not null;
 
     /// <summary>True when <c>this</c> can be used at the place, also in a lambda (not in a struct).</summary>
     internal static bool HasInstance(SyntaxNode place)

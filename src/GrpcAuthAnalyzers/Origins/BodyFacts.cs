@@ -198,7 +198,7 @@ internal sealed class BodyFacts
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument when FilledThrough(argument) is { } filling:
                 return new Write(argument, filling, isCoalesced: true);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument));
+                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument), filler: FillerOf(argument));
             case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
                 return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument));
             case ITupleOperation tuple:
@@ -232,6 +232,12 @@ internal sealed class BodyFacts
             _ => null,
         };
     }
+
+    private static IInvocationOperation? FillerOf(IArgumentOperation argument) =>
+        argument is { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.Name: "EnsureInitialized", Arguments.Length: > 1 } call }
+        && call.TargetMethod.ContainingType is { Name: "LazyInitializer", ContainingNamespace.Name: "Threading" }
+            ? call
+            : null;
 
     /// <summary>
     /// <c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested

@@ -191,7 +191,10 @@ internal sealed class MemberBodies
 
         var writes = ImmutableArray.CreateBuilder<Write>();
         foreach (var facts in BodiesMentioning(symbol))
-            writes.AddRange(facts.WritesTo(symbol));
+        {
+            foreach (var write in facts.WritesTo(symbol))
+                writes.Add(Filled(write, symbol));
+        }
 
         var isComplete = writes.Count > 0 && IsWrittenOnlyHere(symbol);
         foreach (var write in writes)
@@ -199,6 +202,27 @@ internal sealed class MemberBodies
 
         return new WriteSet(writes.ToImmutable(), isComplete);
     }
+
+    /// <summary>
+    /// A write by <c>LazyInitializer.EnsureInitialized</c> with what its method or lambda returns; the same write where that is not seen, and where something
+    /// else may clear its flag.
+    /// </summary>
+    private Write Filled(Write write, ISymbol symbol)
+    {
+        if (write.Filler is not { Arguments: var given }
+            || FunctionGivenBy(given.At(given.Length - 1)) is not { } factory
+            || ReturnsOf(factory) is not { Count: 1 } returns
+            || (given.Length == 4 && !IsFlagOf(given.At(1), symbol)))
+            return write;
+
+        return new Write(write.Site, returns[0], isCoalesced: true);
+    }
+
+    private bool IsFlagOf(IOperation flag, ISymbol variable) =>
+        flag is IFieldReferenceOperation { Field: var field }
+        && (variable as IFieldSymbol)?.Type is { SpecialType: not SpecialType.System_Boolean }
+        && IsWrittenOnlyHere(field)
+        && WritesTo(field).Writes.Length == 1;
 
     private bool IsWrittenOnlyHere(ISymbol symbol) => symbol switch
     {

@@ -1,12 +1,16 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>One place that gives a variable a value.</summary>
 internal readonly struct Write
 {
-    internal Write(IOperation site, IOperation? value, bool isCoalesced = false, IOperation? elementOf = null, IOperation? tuple = null, int tupleIndex = 0)
+    internal Write(
+        IOperation site, IOperation? value, bool isCoalesced = false, IOperation? elementOf = null, IOperation? tuple = null, int tupleIndex = 0,
+        IInvocationOperation? filler = null)
     {
+        Filler = filler;
         ElementOf = elementOf;
         Tuple = tuple;
         TupleIndex = tupleIndex;
@@ -29,6 +33,9 @@ internal readonly struct Write
 
     /// <summary>Which element of <see cref="Tuple"/>.</summary>
     internal int TupleIndex { get; }
+
+    /// <summary>The <c>LazyInitializer.EnsureInitialized</c> that calls a method, or looks at a flag, to write the value; null elsewhere.</summary>
+    internal IInvocationOperation? Filler { get; }
 
     /// <summary>Whether the value is written only if the variable was null (<c>??=</c>).</summary>
     internal bool IsCoalesced { get; }

@@ -27,7 +27,6 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } found
             || WaitAt(found, diagnostic.Location) is not { } wait
-            || TaskOf(wait) is not { } waited
             || PerCallFunction.Around(at.File, wait) is not { } function
             || !MayAwait(at.File, function, wait))
         {
@@ -36,6 +35,18 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
 
         var plan = new FixPlanBuilder();
         if (!function.TryMakeAsync(plan))
+            return ImmutableArray<FixPlan>.Empty;
+
+        if (IsForSeveral(at.File, wait))
+        {
+            var name = ((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)wait).Expression).Name;
+            plan.Insert(at.File, wait.SpanStart, "await ");
+            plan.Replace(at.File, name.Span, "When" + name.Identifier.ValueText.Substring("Wait".Length));
+            plan.Insert(at.File, wait.Span.End, AwaitStyle.Suffix(at.File));
+            return Plans(plan.Build("Await the token instead of blocking"));
+        }
+
+        if (TaskOf(wait) is not { } waited)
             return ImmutableArray<FixPlan>.Empty;
 
         var task = WithoutAdapter(at.File, waited);
@@ -55,6 +66,12 @@ public sealed class BlockingTokenReadFix : GrpcAuthFixProvider
 
         return null;
     }
+
+    /// <summary>Whether a statement is <c>Task.WaitAll(...)</c> or <c>Task.WaitAny(...)</c> without a limit or cancellation.</summary>
+    private static bool IsForSeveral(SourceFile file, ExpressionSyntax wait) =>
+        wait is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax }
+        && file.Model.GetSymbolInfo(wait).Symbol is IMethodSymbol { Name: "WaitAll" or "WaitAny", Parameters.Length: 1 } method
+        && method.ContainingType.IsTask();
 
     /// <summary>What is waited for; null for a wait with a limit or a cancellation, and for one behind <c>?.</c>.</summary>
     private static ExpressionSyntax? TaskOf(ExpressionSyntax wait) => wait switch

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
-/// <summary>The clients whose calls an interceptor can intercept, where all of its uses are seen.</summary>
+/// <summary>The clients whose calls an interceptor or message handler can change, where all of its uses are seen.</summary>
 internal sealed class ClientsBehindInterceptor
 {
     private readonly CompilationFacts _facts;
@@ -76,8 +76,8 @@ internal sealed class ClientsBehindInterceptor
     }
 
     /// <summary>
-    /// Where the interceptor is a type argument of a call, or in a <c>typeof</c>. False for anything but <c>AddInterceptor</c> and what registers it as
-    /// itself.
+    /// Where the interceptor is a type argument of a call, or in a <c>typeof</c>. False for anything but a call that adds it to a client, and one that
+    /// registers it as itself.
     /// </summary>
     private bool AddRegistered()
     {
@@ -102,7 +102,7 @@ internal sealed class ClientsBehindInterceptor
                 if (RegistrationMethod.Of(call) is not null && count == 1)
                     continue;
 
-                if ((call.TargetMethod.Name == "AddInterceptor" ? call : AddingTo(call)) is not { } added || !AddClientOf(added))
+                if ((IsAdding(call) ? call : AddingTo(call)) is not { } added || !AddClientOf(added))
                     return false;
             }
         }
@@ -110,9 +110,12 @@ internal sealed class ClientsBehindInterceptor
         return true;
     }
 
-    /// <summary>The <c>AddInterceptor</c> whose factory gives what an operation makes or resolves; null for others.</summary>
+    /// <summary>The <c>AddInterceptor</c> or <c>AddHttpMessageHandler</c> whose factory gives what an operation makes or resolves; null for others.</summary>
     private static IInvocationOperation? AddingTo(IOperation made) =>
-        Arguments.Around(EnclosingFunction.Enclosing(made)) is { Parent: IInvocationOperation { TargetMethod.Name: "AddInterceptor" } added } ? added : null;
+        Arguments.Around(EnclosingFunction.Enclosing(made)) is { Parent: IInvocationOperation added } && IsAdding(added) ? added : null;
+
+    private static bool IsAdding(IInvocationOperation call) =>
+        call.TargetMethod.Name is "AddInterceptor" or "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler";
 
     /// <summary>Whether the object is only put into the container, from which <c>AddInterceptor</c> takes it.</summary>
     private static bool IsRegistered(IOperation made) =>

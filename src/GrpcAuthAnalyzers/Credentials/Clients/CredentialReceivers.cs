@@ -4,7 +4,9 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,8 +15,7 @@ namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
 /// Which clients send a credential that is written somewhere: those of the calls that carry it, with all others over the same channels, or those behind
-/// the interceptor that adds it. Collected when a fix
-/// asks for the first one.
+/// the interceptor or message handler that adds it. Collected when a fix asks for the first one.
 /// </summary>
 internal sealed class CredentialReceivers
 {
@@ -57,11 +58,32 @@ internal sealed class CredentialReceivers
 
         if (clients.Count == 0
             && _facts.Bodies.OperationOf(value)?.SemanticModel?.GetEnclosingSymbol(value.SpanStart)?.ContainingType is { } type
-            && GrpcSymbols.IsA(type, _facts.Symbols.Interceptor)
-            && ClientsBehindInterceptor.Of(type, _facts) is { } behind)
-            clients.UnionWith(behind);
+            && (GrpcSymbols.IsA(type, _facts.Symbols.Interceptor) || GrpcSymbols.IsA(type, _facts.Symbols.DelegatingHandler)))
+            clients.UnionWith(ClientsBehindInterceptor.Of(type, _facts) ?? (IEnumerable<ITypeSymbol>)ClientsOverChannelsWith(type));
 
         return clients;
+    }
+
+    /// <summary>The clients over the channels that a message handler is given to; empty where there is one without calls that are seen.</summary>
+    private HashSet<ITypeSymbol> ClientsOverChannelsWith(INamedTypeSymbol handler)
+    {
+        var all = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        if (Visibility.IsOffered(handler) || GrpcHandler.IsRegistered(handler, _facts))
+            return all;
+
+        foreach (var made in GrpcHandler.ChannelsWith(handler, _facts))
+        {
+            var clients = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+            foreach (var around in made.Syntax.Ancestors())
+                _found.Value.AddTo(clients, around);
+
+            if (clients.Count == 0)
+                return clients;
+
+            all.UnionWith(clients);
+        }
+
+        return all;
     }
 
     private Found Collect()

@@ -115,6 +115,76 @@ public sealed class SecretServiceTests
         }
         """);
 
+    [Theory]
+    [InlineData("services.AddTransient<AuthHandler>(); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddHttpMessageHandler<AuthHandler>();", "GRPC_ORDERS_TOKEN")]
+    [InlineData("services.AddGrpcClient<Accounts.AccountsClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddHttpMessageHandler(() => new AuthHandler());", "GRPC_ACCOUNTS_TOKEN")]
+    [InlineData("var channel = GrpcChannel.ForAddress(\"https://orders.example.com\", new GrpcChannelOptions { HttpHandler = new AuthHandler { InnerHandler = new SocketsHttpHandler() } }); new Orders.OrdersClient(channel).GetOrder(new OrderRequest());", "GRPC_ORDERS_TOKEN")]
+    [InlineData("services.AddSingleton(GrpcChannel.ForAddress(\"https://orders.example.com\", new GrpcChannelOptions { HttpHandler = new AuthHandler() }));", "GRPC_TOKEN")]
+    [InlineData("services.AddTransient<AuthHandler>(); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddHttpMessageHandler<AuthHandler>(); services.AddGrpcClient<Accounts.AccountsClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddHttpMessageHandler<AuthHandler>();", "GRPC_TOKEN")]
+    public Task A_message_handler_sends_it_to_the_service_behind_it(string setup, string expected) => FixPromise.WritesAsync($"GetEnvironmentVariable(\"{expected}\")", $$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        internal static class Setup
+        {
+            internal static void Add(IServiceCollection services)
+            {
+                {{setup}}
+            }
+        }
+
+        internal sealed class AuthHandler : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Add("authorization", "Bearer archive-writer-88c4");
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("\"Backend:Address\"", "\"Backend:Address\"", "\"Backend:OrdersToken\"", "\"Backend:AccountsToken\"")]
+    [InlineData("\"Backend:OrdersUrl\"", "\"Backend:Url\"", "\"Backend:OrdersToken\"", "\"Backend:AccountsToken\"")]
+    [InlineData("\"Orders:Url\"", "\"Accounts:Url\"", "\"Orders:Token\"", "\"Accounts:Token\"")]
+    public async Task Two_services_that_share_a_section_have_two_settings(string first, string second, string one, string two)
+    {
+        var text = await FixPromise.HoldsAsync($$"""
+            public static class Desk
+            {
+                public static void Get(Microsoft.Extensions.Configuration.IConfiguration configuration)
+                {
+                    var orders = new Orders.OrdersClient(GrpcChannel.ForAddress(configuration[{{first}}]!));
+                    var accounts = new Accounts.AccountsClient(GrpcChannel.ForAddress(configuration[{{second}}]!));
+                    orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer archive-writer-88c4" } });
+                    accounts.GetAccount(new LoginRequest(), new Metadata { { "authorization", "Bearer archive-writer-77b3" } });
+                }
+            }
+            """);
+        Assert.Contains(one, text, StringComparison.Ordinal);
+        Assert.Contains(two, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("archive-writer", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_variable_of_the_program_is_not_used_in_a_type_below_it() => FixPromise.WritesAsync("GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")", """
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+
+        IConfiguration configuration = new ConfigurationBuilder().Build();
+        var services = new ServiceCollection();
+        services.AddTransient<AuthHandler>();
+        services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(configuration["Url"]!)).AddHttpMessageHandler<AuthHandler>();
+
+        sealed class AuthHandler : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.Headers.Add("authorization", "Bearer archive-writer-88c4");
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+        """, new Setup { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication });
+
     private static Task<string> FixedAsync(string member) => FixPromise.HoldsAsync($$"""
         using Grpc.Core.Interceptors;
         using Microsoft.Extensions.DependencyInjection;

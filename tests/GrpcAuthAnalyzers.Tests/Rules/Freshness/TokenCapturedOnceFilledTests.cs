@@ -13,6 +13,11 @@ public sealed class TokenCapturedOnceFilledTests
     [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, () => Fetch());")]
     [InlineData("public string GetToken() { LazyInitializer.EnsureInitialized(ref _token, () => Fetch()); return _token!; }")]
     [InlineData("private object? _gate; public string GetToken() { return LazyInitializer.EnsureInitialized(ref _token, ref _gate, () => Fetch())!; }")]
+    [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, Fetch);")]
+    [InlineData("private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref _gate, Fetch)!;")]
+    [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, Load)!; private string Load() { var token = Fetch(); return token; }")]
+    [InlineData("private bool _known; private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref _known, ref _gate, () => Fetch());")]
+    [InlineData("private bool _known; private object? _gate; public string GetToken() { LazyInitializer.EnsureInitialized(ref _token, ref _known, ref _gate, Fetch); return _token!; }")]
     public Task A_lazy_initializer(string method) => Verify.Reports(Provider(method, "GetToken()"));
 
     [Theory]
@@ -37,7 +42,11 @@ public sealed class TokenCapturedOnceFilledTests
     [InlineData("private bool _loaded; public string GetToken() { if (!_loaded) { _token = Fetch(); _loaded = true; } return _token!; } private void Forget(ref bool flag) => flag = false; public void Refused() => Forget(ref _loaded);")]
     [InlineData("private DateTime _until; private bool IsLoaded => _until > DateTime.UtcNow; public string GetToken() { if (!IsLoaded) { _token = Fetch(); _until = DateTime.UtcNow.AddHours(1); } return _token!; }")]
     [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, () => Fetch()); public void Invalidate() => _token = null;")]
-    [InlineData("private bool _known; private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref _known, ref _gate, () => Fetch());")]
+    [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, Fetch); public void Invalidate() => _token = null;")]
+    [InlineData("private bool _known; private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref _known, ref _gate, () => Fetch()); public void Refused() => _known = false;")]
+    [InlineData("private bool _known; private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref _known, ref _gate, Fetch); public void Refused() => Volatile.Write(ref _known, false);")]
+    [InlineData("internal bool Known; private object? _gate; public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, ref Known, ref _gate, Fetch); public static void Clear(Source source) => source.Known = false;")]
+    [InlineData("public string GetToken() => LazyInitializer.EnsureInitialized(ref _token, Load)!; private string Load() => DateTime.UtcNow.Hour > 3 ? Fetch() : \"none\"; public void Refused() => _token = null;")]
     public Task A_flag_that_is_cleared_or_more(string method) => Verify.Silent(Provider(method, "GetToken()", isReported: false));
 
     [Theory]

@@ -61,9 +61,17 @@ internal sealed class BlockingTokenWaits
 
             if (BlockingWait.From(operation, bodies) is { } wait)
                 _waits.Add((wait, site ?? operation));
+            else if (operation is IInvocationOperation { TargetMethod.Name: "WaitAll" or "WaitAny" } all)
+                AddEach(all, site ?? operation);
             else if (CalledBy(operation) is { } called && OriginTracer.HasOneBody(called) && bodies.FunctionOf(called) is { } next)
                 Enter(next, site ?? operation, depth + 1);
         }
+    }
+
+    private void AddEach(IInvocationOperation all, IOperation site)
+    {
+        foreach (var wait in BlockingWait.OfEach(all, _query.Facts.Bodies))
+            _waits.Add((wait, site));
     }
 
     private static IMethodSymbol? CalledBy(IOperation operation) => operation switch

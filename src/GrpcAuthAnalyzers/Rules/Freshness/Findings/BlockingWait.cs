@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -5,14 +6,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 
-/// <summary><c>.Result</c>, <c>.Wait()</c> or <c>.GetAwaiter().GetResult()</c> on work that may not be complete.</summary>
+/// <summary><c>.Result</c>, <c>.Wait()</c>, <c>.GetAwaiter().GetResult()</c> or <c>Task.WaitAll(...)</c> on work that may not be complete.</summary>
 internal sealed class BlockingWait
 {
-    private BlockingWait(IOperation operation, IInvocationOperation work, string suffix)
+    private BlockingWait(IOperation operation, IInvocationOperation work, string name)
     {
         Operation = operation;
         Work = work;
-        Name = work.TargetMethod.Name + "()" + suffix;
+        Name = name;
     }
 
     /// <summary>The whole expression that blocks.</summary>
@@ -33,7 +34,28 @@ internal sealed class BlockingWait
         if (TaskOf(operation) is not { } waited)
             return null;
 
-        return WorkOf(waited.Task, operation, bodies) is { } work && !IsComplete(work, bodies) ? new BlockingWait(operation, work, waited.Suffix) : null;
+        return WorkOf(waited.Task, operation, bodies) is { } work && !IsComplete(work, bodies) ? new BlockingWait(operation, work, work.TargetMethod.Name + "()" + waited.Suffix) : null;
+    }
+
+    /// <summary>
+    /// The same for each task that <c>Task.WaitAll</c> or <c>Task.WaitAny</c> waits for, as far as their array is written there or in a local; empty for other
+    /// calls.
+    /// </summary>
+    internal static IEnumerable<BlockingWait> OfEach(IInvocationOperation call, MemberBodies bodies)
+    {
+        if (call is not { TargetMethod: { Name: "WaitAll" or "WaitAny", ContainingType: var type }, Arguments: { Length: > 0 } arguments } || !type.IsTask())
+            yield break;
+
+        var tasks = Conversions.BuiltInInside(arguments.At(0));
+        if (tasks is ILocalReferenceOperation local && bodies.FactsOf(local).WritesTo(local.Local) is { Count: 1 } writes && writes[0].Value is { } written)
+            tasks = Conversions.BuiltInInside(written);
+
+        // In the span of a params parameter they stand without an array; the operation that holds them has no type in this version of Roslyn.
+        foreach (var element in tasks is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ChildOperations : tasks.ChildOperations)
+        {
+            if (Conversions.BuiltInInside(element).Type.IsTask() && WorkOf(element, call, bodies) is { } work && !IsComplete(work, bodies))
+                yield return new BlockingWait(call, work, $"{call.TargetMethod.Name}({work.TargetMethod.Name}())");
+        }
     }
 
     private static (IOperation Task, string Suffix)? TaskOf(IOperation operation) => operation switch
