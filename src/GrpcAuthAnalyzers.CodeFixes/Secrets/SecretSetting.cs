@@ -11,7 +11,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Secrets;
 
 /// <summary>
 /// Names the setting that replaces a secret: after the service that it is sent to, its header and holder, and also after its service in a section that it
-/// shares with another, and after its type and member if another secret would get the same name. The name reveals nothing about the value and does not depend on which secrets are already gone.
+/// shares with another, and after its type and member if another secret would get the same name. The name reveals nothing about the value and does not depend
+/// on which secrets are already gone.
 /// </summary>
 internal static class SecretSetting
 {
@@ -24,7 +25,8 @@ internal static class SecretSetting
         var all = SentSecrets.Under(secret.Facts, secret.Options);
         var others = all.Literals.Where(other => other.Constant != sent.Part.Constant).ToList();
         var (plain, service) = InSharedSection(all.NameOf(sent), others, all);
-        var rivals = others.Where(other => other.Name.IsOneWith(plain) || IsOfService(other.Name, plain, service)).Select(static other => other.Literal).ToList();
+        var rivals = others.Where(other => other.Name.IsOneWith(plain) || IsOfService(other.Name, plain, service))
+            .Select(static other => other.Literal).ToList();
         if (rivals.Count == 0 && !HasQualifiedForm(all, plain, type: null, service))
             return plain.Request;
 

@@ -34,7 +34,9 @@ internal sealed class BlockingWait
         if (TaskOf(operation) is not { } waited)
             return null;
 
-        return WorkOf(waited.Task, operation, bodies) is { } work && !IsComplete(work, bodies) ? new BlockingWait(operation, work, work.TargetMethod.Name + "()" + waited.Suffix) : null;
+        return WorkOf(waited.Task, operation, bodies) is { } work && !IsComplete(work, bodies)
+            ? new BlockingWait(operation, work, work.TargetMethod.Name + "()" + waited.Suffix)
+            : null;
     }
 
     /// <summary>
