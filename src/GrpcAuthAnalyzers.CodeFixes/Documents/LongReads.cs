@@ -72,7 +72,7 @@ internal sealed class LongReads
             Hoist(place, reads);
     }
 
-    /// <summary>The outermost reads that are too long, in the order of the text.</summary>
+    /// <summary>The outermost reads that are too long, in the order of the text; for a token that is asked for with a setting, the setting.</summary>
     private List<ExpressionSyntax> Reads()
     {
         var reads = new List<ExpressionSyntax>();
@@ -87,8 +87,13 @@ internal sealed class LongReads
                 AwaitExpressionSyntax awaited when _written.Has(awaited.Span) && ReadPlace.IsToken(awaited) => awaited,
                 _ => null,
             };
-            if (read is not null && seen.Add(read) && IsTooLong(read) && (reads.Count == 0 || !reads[reads.Count - 1].Span.Contains(read.Span)))
+            if (read is null || !seen.Add(read) || !IsTooLong(read))
+                continue;
+
+            if (reads.Count == 0 || !reads[reads.Count - 1].Span.Contains(read.Span))
                 reads.Add(read);
+            else if (reads[reads.Count - 1] is AwaitExpressionSyntax && read is BinaryExpressionSyntax)
+                reads[reads.Count - 1] = read;
         }
 
         return reads;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,6 +14,9 @@ namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 /// </summary>
 internal sealed class WrittenText
 {
+    /// <summary>How deep the parts of a line are broken.</summary>
+    private const int MostBreaks = 8;
+
     private readonly CSharpParseOptions _options;
 
     private WrittenText(SourceText text, List<TextSpan> spans, CSharpParseOptions options)
@@ -31,16 +35,16 @@ internal sealed class WrittenText
     internal IReadOnlyList<TextSpan> Spans { get; }
 
     /// <summary>
-    /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, and braces stand where those
-    /// of the file do. <paramref name="changes"/> are sorted and do not overlap.
+    /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, other lines that are too long
+    /// are broken, and braces stand where those of the file do. <paramref name="changes"/> are sorted and do not overlap.
     /// </summary>
     internal static WrittenText Of(SourceText text, IReadOnlyList<TextChange> changes, CSharpParseOptions parsing, AnalyzerConfigOptions options)
     {
         var before = new WrittenText(text, new List<TextSpan>(), parsing);
         var layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(options));
         var written = before.With(changes);
-        written = written.With(new LongReads(written, layout).Changes());
-        return written.With(new BraceStyle(before.Root, text, options).Changes(written));
+        written = written.Repeatedly(2, text => new LongReads(text, layout).Changes());
+        return written.InLines(layout, new BraceStyle(before.Root, text, options));
     }
 
     /// <summary>The text of a new file, with braces as the options have them: there is no text yet whose braces it could follow.</summary>
@@ -48,11 +52,30 @@ internal sealed class WrittenText
     {
         var parsing = (CSharpParseOptions)file.Root.SyntaxTree.Options;
         var written = new WrittenText(SourceText.From(text, file.Text.Encoding), new List<TextSpan> { new(0, text.Length) }, parsing);
-        return written.With(new BraceStyle(SyntaxFactory.CompilationUnit(), file.Text, file.Options).Changes(written)).Text;
+        return written.InLines(file.Layout, new BraceStyle(SyntaxFactory.CompilationUnit(), file.Text, file.Options)).Text;
     }
 
     /// <summary>Whether the fix has written all of a span.</summary>
     internal bool Has(TextSpan span) => Spans.Any(s => s.Contains(span));
+
+    private WrittenText InLines(SourceLayout layout, BraceStyle braces)
+    {
+        var broken = Repeatedly(MostBreaks, text => new LongLines(text, layout).Changes());
+        return broken.With(braces.Changes(broken));
+    }
+
+    /// <summary>The text after changes that make others possible, as long as there are any.</summary>
+    private WrittenText Repeatedly(int times, Func<WrittenText, IReadOnlyList<TextChange>> changes)
+    {
+        var (text, next) = (this, changes(this));
+        for (; next.Count > 0 && times > 0; times--)
+        {
+            text = text.With(next);
+            next = changes(text);
+        }
+
+        return text;
+    }
 
     private WrittenText With(IReadOnlyList<TextChange> changes)
     {

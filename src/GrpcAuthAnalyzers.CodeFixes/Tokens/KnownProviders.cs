@@ -66,13 +66,15 @@ internal sealed class KnownProviders
     private TokenSource OfBrowser(string receiver, TypeNames names, bool usesServiceProvider)
     {
         var variable = FreshNames.At(_file, _position, "accessToken", "browserToken");
+        var request = "await " + receiver + ".RequestAccessToken()" + AwaitStyle.Suffix(_file);
         return new TokenSource(
             TokenSource.Named(receiver, "IAccessTokenProvider", "RequestAccessToken"),
-            "(await " + receiver + ".RequestAccessToken()" + AwaitStyle.Suffix(_file) + ").TryGetToken(out var " + variable + ") ? " + variable
+            "(" + request + ").TryGetToken(out var " + variable + ") ? " + variable
                 + ".Value : throw new " + names.Of("System.InvalidOperationException") + "(\"Nobody is signed in.\")",
             null, "", isAsync: true)
         {
             AwaitsItself = true,
+            Parts = ImmutableArray.Create(new TokenPart("tokenResult", request, inline: "(" + request + ")")),
             UsesServiceProvider = usesServiceProvider,
         };
     }

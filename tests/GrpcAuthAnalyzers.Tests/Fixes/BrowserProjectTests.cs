@@ -103,8 +103,13 @@ public class BrowserProjectTests
     {
         var after = await FixPromise.HoldsAsync(App("builder.Services.AddMsalAuthentication(_ => { });", address), Browser);
         Assert.Contains(expected, after, StringComparison.Ordinal);
-        Assert.Contains("(await serviceProvider.GetRequiredService<IAccessTokenProvider>().RequestAccessToken())", after, StringComparison.Ordinal);
-        Assert.Contains("? accessToken.Value : throw new InvalidOperationException(", after, StringComparison.Ordinal);
+        Assert.Contains("""
+                            var tokenResult = await serviceProvider.GetRequiredService<IAccessTokenProvider>().RequestAccessToken();
+                            var token = tokenResult.TryGetToken(out var accessToken)
+                                ? accessToken.Value
+                                : throw new InvalidOperationException("Nobody is signed in.");
+
+            """, after, StringComparison.Ordinal);
         Assert.DoesNotContain("Configuration[", after, StringComparison.Ordinal);
     }
 

@@ -97,7 +97,7 @@ public sealed class FixSetupTests
             if (await HasErrorsAsync(project))
                 continue;
 
-            if (await Record.ExceptionAsync(() => new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { MostOneByOne = 0, LimitsLines = true }.KeptAsync(project)) is { } failure)
+            if (await Record.ExceptionAsync(() => new FixPromise(Verify.ProductAnalyzer, Verify.ProductFixes) { MostOneByOne = 0 }.KeptAsync(project)) is { } failure)
                 broken.Add(id + ": " + failure.Message);
 
             held++;

@@ -23,8 +23,7 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     private ImmutableArray<Promise> OfEveryChange =>
         [SomethingChangesAsync, NoCompilerDiagnosticIsNewAsync, ReportedTexts.NoneSpreadsAsync,
             change => NewReports.NoneComesAsync(change, MayBringWhatFollows), OtherCalls.NoneChangesAsync, BrowserReads.NoneComesAsync,
-            FileHeads.LicenceIsFirstAsync, FileHeads.UsingsAreSortedAsync, FileHeads.LinesEndAlikeAsync,
-            change => LimitsLines ? LineLengths.NoneGrowsAsync(change) : Task.FromResult<string?>(null)];
+            FileHeads.LicenceIsFirstAsync, FileHeads.UsingsAreSortedAsync, FileHeads.LinesEndAlikeAsync, LineLengths.NoneGrowsAsync];
 
     /// <summary>The promises of fix-all, when all is done.</summary>
     private ImmutableArray<Promise> OfAll =>
@@ -35,9 +34,6 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
 
     /// <summary>Whether the reports that follow from a repaired call (<see cref="NewReports"/>) may come.</summary>
     internal bool MayBringWhatFollows { get; init; } = true;
-
-    /// <summary>Whether long lines count. Not in the tests of the fixes, whose sources are crowded.</summary>
-    internal bool LimitsLines { get; init; }
 
     /// <summary>One by one takes an analysis for each report; above this number fix-all alone is checked.</summary>
     internal int MostOneByOne { get; init; } = 4;

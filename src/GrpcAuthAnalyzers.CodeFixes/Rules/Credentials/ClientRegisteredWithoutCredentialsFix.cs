@@ -187,8 +187,13 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         return others.Count > 0 && (one.IsNamed || others.Any(static other => !other.IsNamed));
     }
 
-    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added) =>
-        plan.Insert(file, registration.Span.End, file.Layout.NewLine + ChainIndent(file, registration) + "." + added);
+    /// <summary>Adds a call to the chain, on a line of its own; what follows in the chain has one, too.</summary>
+    private static void Insert(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax registration, string added)
+    {
+        var line = file.Layout.NewLine + ChainIndent(file, registration);
+        var end = registration.Span.End;
+        plan.Insert(file, end, line + "." + added + (file.Text[end] == '.' ? line : ""));
+    }
 
     // As the rest of the chain is indented, or one level deeper than the statement.
     private static string ChainIndent(SourceFile file, InvocationExpressionSyntax registration)

@@ -371,7 +371,9 @@ public class TokenSourceTests
         Factory("", """
         async (context, metadata) =>
                     {
-                        var token = (await credential.GetTokenAsync(new TokenRequestContext(new[] { "api://orders/.default" }), context.CancellationToken)).Token;
+                        var token = (await credential.GetTokenAsync(
+                            new TokenRequestContext(new[] { "api://orders/.default" }),
+                            context.CancellationToken)).Token;
                         metadata.Add("authorization", $"Bearer {token}");
                     }
         """),

@@ -17,20 +17,20 @@ public sealed class CredentialsFailOpenFixTests
     [InlineData("{|GRPCAUTH1010:catch (Exception ex)|}\n        {\n            Console.Error.WriteLine(ex); // why\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            Console.Error.WriteLine(ex); // why\n            " + Throw + "\n        }")]
     [InlineData("{|GRPCAUTH1010:catch (Exception)|}\n        {\n            // nothing\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            // nothing\n            " + Throw + "\n        }")]
     [InlineData("{|GRPCAUTH1010:catch|}\n        {\n            return;\n        }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch|} { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch|} { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
     [InlineData("{|GRPCAUTH1010:catch (RpcException)|}\n        {\n        }", "catch (RpcException)\n        {\n            throw;\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch (SystemException)|} { }", "catch (SystemException ex) when (ex is not OperationCanceledException) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex.Message.Length > 3 || ex.HelpLink is null) { }", "catch (Exception ex) when ((ex.Message.Length > 3 || ex.HelpLink is null) && ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (System.Net.Http.HttpRequestException)|} { }", "catch (System.Net.Http.HttpRequestException ex) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (SystemException)|} { }", "catch (SystemException ex) when (ex is not OperationCanceledException)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex.Message.Length > 3 || ex.HelpLink is null) { }", "catch (Exception ex) when ((ex.Message.Length > 3 || ex.HelpLink is null)\n            && ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (System.Net.Http.HttpRequestException)|} { }", "catch (System.Net.Http.HttpRequestException ex)\n        {\n            " + Throw + "\n        }")]
     [InlineData("{|GRPCAUTH1010:catch (OperationCanceledException)|}\n        {\n        }", "catch (OperationCanceledException)\n        {\n            throw;\n        }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is System.Net.Http.HttpRequestException or TimeoutException) { }", "catch (Exception ex) when (ex is System.Net.Http.HttpRequestException or TimeoutException) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is TimeoutException && ex.HelpLink is null) { }", "catch (Exception ex) when (ex is TimeoutException && ex.HelpLink is null) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not OperationCanceledException) { }", "catch (Exception ex) when (ex is not OperationCanceledException && ex is not RpcException) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not (OperationCanceledException or RpcException)) { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is SystemException) { }", "catch (Exception ex) when (ex is SystemException && ex is not OperationCanceledException) { " + Throw + " }")]
-    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not TaskCanceledException) { }", "catch (Exception ex) when (ex is not TaskCanceledException && ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
-    [InlineData("catch (OperationCanceledException)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not RpcException) { " + Throw + " }")]
-    [InlineData("catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not (OperationCanceledException or RpcException)) { " + Throw + " }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is System.Net.Http.HttpRequestException or TimeoutException) { }", "catch (Exception ex) when (ex is System.Net.Http.HttpRequestException or TimeoutException)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is TimeoutException && ex.HelpLink is null) { }", "catch (Exception ex) when (ex is TimeoutException && ex.HelpLink is null)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not OperationCanceledException) { }", "catch (Exception ex) when (ex is not OperationCanceledException && ex is not RpcException)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not (OperationCanceledException or RpcException)) { }", "catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is SystemException) { }", "catch (Exception ex) when (ex is SystemException && ex is not OperationCanceledException)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("{|GRPCAUTH1010:catch (Exception ex)|} when (ex is not TaskCanceledException) { }", "catch (Exception ex) when (ex is not TaskCanceledException && ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
+    [InlineData("catch (OperationCanceledException)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not RpcException)\n        {\n            " + Throw + "\n        }")]
+    [InlineData("catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        {|GRPCAUTH1010:catch (Exception)|} { }", "catch (OperationCanceledException) when (DateTime.Now.Year < 2000)\n        {\n            throw;\n        }\n        catch (Exception ex) when (ex is not (OperationCanceledException or RpcException))\n        {\n            " + Throw + "\n        }")]
     public Task A_swallowed_error_fails_the_call(string before, string after) => Verify.Fixes(Swallowing(before), Swallowing(after));
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CredentialsFailOpenFixTests
     [Fact]
     public Task The_new_variable_takes_none_of_many_names_that_are_there() => Verify.Fixes(
         Swallowing("{|GRPCAUTH1010:catch|} { }", ManyNames),
-        Swallowing("catch (Exception credentialError2) when (credentialError2 is not (OperationCanceledException or RpcException)) { " + Throw.Replace(", ex)", ", credentialError2)") + " }", ManyNames));
+        Swallowing("catch (Exception credentialError2) when (credentialError2 is not (OperationCanceledException or RpcException))\n        {\n            " + Throw.Replace(", ex)", ", credentialError2)") + "\n        }", ManyNames));
 
     [Theory]
     [InlineData("if ({|GRPCAUTH1010:token is null|})\n            return;\n\n        metadata.Add(\"authorization\", token);", "if (token is null)\n            throw new RpcException(new Status(StatusCode.Unauthenticated, \"No token was obtained.\"));\n\n        metadata.Add(\"authorization\", token);")]

@@ -12,7 +12,7 @@ public sealed class HandlersReplacedFixTests
         ".ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true })")]
     [InlineData(
         ".ConfigureChannel((provider, o) => { {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { ConnectTimeout = provider.GetRequiredService<Settings>().Timeout }|}; })",
-        ".ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler { ConnectTimeout = provider.GetRequiredService<Settings>().Timeout })")]
+        ".ConfigurePrimaryHttpMessageHandler(provider =>\n                new SocketsHttpHandler { ConnectTimeout = provider.GetRequiredService<Settings>().Timeout })")]
     [InlineData(
         ".ConfigureChannel((provider, o) => {|GRPCAUTH1011:o.HttpHandler = new HttpClientHandler()|})",
         ".ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler())")]

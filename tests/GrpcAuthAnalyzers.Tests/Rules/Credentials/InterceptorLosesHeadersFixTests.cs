@@ -22,7 +22,10 @@ public class InterceptorLosesHeadersFixTests
         Interceptor($"        {{|GRPCAUTH1008:{add}|}}; // for the gateway\n        return context;\n"),
         Interceptor(Copied + """
                     headers.Add("authorization", Read());
-                    context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)); // for the gateway
+                    context = new ClientInterceptorContext<TRequest, TResponse>(
+                        context.Method,
+                        context.Host,
+                        context.Options.WithHeaders(headers)); // for the gateway
                     return context;
 
             """));
@@ -56,7 +59,10 @@ public class InterceptorLosesHeadersFixTests
                 var headers = new Metadata { { "authorization", Read() } };
                 foreach (var entry in context.Options.Headers ?? Metadata.Empty)
                     headers.Add(entry);
-                return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers).WithCancellationToken(stopping));
+                return new ClientInterceptorContext<TRequest, TResponse>(
+                    context.Method,
+                    context.Host,
+                    context.Options.WithHeaders(headers).WithCancellationToken(stopping));
         """,
         Interceptor("        var headers = new Metadata { { \"authorization\", Read() } };\n        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, new CallOptions(headers, context.Options.Deadline, cancellationToken: stopping));\n"));
 
@@ -72,12 +78,27 @@ public class InterceptorLosesHeadersFixTests
 
     [Fact]
     public Task Credentials_are_composed() => FixPromise.WritesAsync(
-        "context.Options.WithCredentials(context.Options.Credentials == null ? _credentials : CallCredentials.Compose(context.Options.Credentials, _credentials))",
+        """
+                return new ClientInterceptorContext<TRequest, TResponse>(
+                    context.Method,
+                    context.Host,
+                    context.Options.WithCredentials(context.Options.Credentials == null
+                        ? _credentials
+                        : CallCredentials.Compose(context.Options.Credentials, _credentials)));
+        """,
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(_credentials));\n"));
 
     [Fact]
     public Task Credentials_that_are_made_in_the_call_get_a_local() => FixPromise.WritesAsync(
-        "        var credentials = Make();\n        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(context.Options.Credentials == null ? credentials : CallCredentials.Compose(context.Options.Credentials, credentials)));",
+        """
+                var credentials = Make();
+                return new ClientInterceptorContext<TRequest, TResponse>(
+                    context.Method,
+                    context.Host,
+                    context.Options.WithCredentials(context.Options.Credentials == null
+                        ? credentials
+                        : CallCredentials.Compose(context.Options.Credentials, credentials)));
+        """,
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(Make()));\n"));
 
     [Fact]

@@ -121,17 +121,25 @@ public class InterceptorMissesCallKindFixTests
 
             public override AsyncServerStreamingCall<TOut> AsyncServerStreamingCall<TIn, TOut>(TIn request, ClientInterceptorContext<TIn, TOut> context, AsyncServerStreamingCallContinuation<TIn, TOut> continuation) => throw new NotSupportedException(); // none
 
-            public override TOut BlockingUnaryCall<TIn, TOut>(TIn request, ClientInterceptorContext<TIn, TOut> context, BlockingUnaryCallContinuation<TIn, TOut> continuation) =>
+            public override TOut BlockingUnaryCall<TIn, TOut>(
+                TIn request,
+                ClientInterceptorContext<TIn, TOut> context,
+                BlockingUnaryCallContinuation<TIn, TOut> continuation) =>
                 base.BlockingUnaryCall(request, WithToken(context), continuation);
 
-            public override AsyncUnaryCall<TOut> AsyncUnaryCall<TIn, TOut>(TIn request, ClientInterceptorContext<TIn, TOut> context, AsyncUnaryCallContinuation<TIn, TOut> continuation) =>
+            public override AsyncUnaryCall<TOut> AsyncUnaryCall<TIn, TOut>(
+                TIn request,
+                ClientInterceptorContext<TIn, TOut> context,
+                AsyncUnaryCallContinuation<TIn, TOut> continuation) =>
                 base.AsyncUnaryCall(request, WithToken(context), continuation);
         """ + "\n" + Shared);
 
     [Fact]
     public Task Statements_before_the_call_and_a_local_for_it_are_kept() => FixPromise.WritesAsync(
         """
-            public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
+            public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+                ClientInterceptorContext<TRequest, TResponse> context,
+                AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
             {
                 var token = Environment.GetEnvironmentVariable("TOKEN") ?? throw new InvalidOperationException("no token");
                 var headers = new Metadata { { "authorization", "Bearer " + token } };
@@ -163,7 +171,10 @@ public class InterceptorMissesCallKindFixTests
     [Fact]
     public Task A_request_gets_a_name_that_nothing_in_the_override_has() => FixPromise.WritesAsync(
         """
-            public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest callRequest2, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+            public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+                TRequest callRequest2,
+                ClientInterceptorContext<TRequest, TResponse> context,
+                AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
             {
                 string request = "r", message = "m", requestMessage = "rm", callRequest = "cr";
                 Console.WriteLine(request + message + requestMessage + callRequest);

@@ -380,11 +380,11 @@ public class MetadataBuiltOnceFixTests
 
     [Fact]
     public Task A_name_that_other_code_has_stays_free() => FixPromise.WritesAsync(
-        "private static Metadata CreateHeadersForCall() => new Metadata {",
+        "\n    static Metadata CreateHeadersForCall() => new Metadata {",
         """
         public static class Desk
         {
-            private static readonly Metadata Headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
+            static readonly Metadata Headers = new Metadata { { "authorization", "Bearer " + System.IO.File.ReadAllText("token") } };
 
             public static Order Get(Orders.OrdersClient client) => client.GetOrder(new OrderRequest { Id = CreateHeaders() }, Headers);
 

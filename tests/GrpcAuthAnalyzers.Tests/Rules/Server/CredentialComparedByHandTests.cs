@@ -71,19 +71,19 @@ public sealed class CredentialComparedByHandTests
     [Theory]
     [InlineData(
         "if ({|GRPCAUTH6005:context.RequestHeaders.GetValue(\"x-api-key\") != _apiKey|}) throw Refused;",
-        "if (!(context.RequestHeaders.GetValue(\"x-api-key\") is { } sent && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(_apiKey)))) throw Refused;")]
+        "if (!(context.RequestHeaders.GetValue(\"x-api-key\") is { } sent\n            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(_apiKey)))) throw Refused;")]
     [InlineData(
         "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!({|GRPCAUTH6005:key == _apiKey|})) throw Refused;",
-        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!(key is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_apiKey)))) throw Refused;")]
+        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!(key is not null\n            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_apiKey)))) throw Refused;")]
     [InlineData(
         "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (key is null || {|GRPCAUTH6005:key != _apiKey|}) throw Refused;",
-        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (key is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_apiKey))) throw Refused;")]
+        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (key is null\n            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_apiKey))) throw Refused;")]
     [InlineData(
         "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!{|GRPCAUTH6005:_apiKey.Equals(key)|}) throw Refused;",
-        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!(key is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(_apiKey), Encoding.UTF8.GetBytes(key)))) throw Refused;")]
+        "var key = context.RequestHeaders.GetValue(\"x-api-key\"); if (!(key is not null\n            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(_apiKey), Encoding.UTF8.GetBytes(key)))) throw Refused;")]
     [InlineData(
         "if ({|GRPCAUTH6005:context.RequestHeaders.GetValue(\"authorization\") != $\"Bearer {_apiKey}\"|}) throw Refused;",
-        "if (!(context.RequestHeaders.GetValue(\"authorization\") is { } sent && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes($\"Bearer {_apiKey}\")))) throw Refused;")]
+        "if (!(context.RequestHeaders.GetValue(\"authorization\") is { } sent\n            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes($\"Bearer {_apiKey}\")))) throw Refused;")]
     public Task The_fix_compares_in_constant_time(string check, string expected) => Verify.FixesAll(
         Program(check), "using System.Security.Cryptography;\nusing System.Text;\n" + Program(expected));
 
