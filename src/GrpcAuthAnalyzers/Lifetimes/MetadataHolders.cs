@@ -137,7 +137,7 @@ internal static class MetadataHolders
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Ordinal == 0 && BodyFacts.FilledThrough(argument) is not null)
+            if (argument.Parameter?.Ordinal == 0 && WriteSites.FilledThrough(argument) is not null)
                 return argument.Value;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,19 +8,14 @@ namespace GrpcAuthAnalyzers.Operations;
 /// <summary>Where an operation stands: in which function, under which loop, inside which other operation.</summary>
 internal static class EnclosingFunction
 {
-    /// <summary>The lambda or local function that an operation stands in, else the outermost operation of its body.</summary>
-    internal static IOperation Enclosing(IOperation operation)
-    {
-        var current = operation;
-        while (current.Parent is { } parent)
-        {
-            current = parent;
-            if (current is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                break;
-        }
+    /// <summary>A power of two. What stands deeper (the terms of a long sum) remembers every so many levels where it stands.</summary>
+    private const int Far = 64;
 
-        return current;
-    }
+    private static readonly ConditionalWeakTable<IOperation, IOperation> Functions = new();
+    private static readonly ConditionalWeakTable<IOperation, IOperation> Roots = new();
+
+    /// <summary>The lambda or local function that an operation stands in, else the outermost operation of its body.</summary>
+    internal static IOperation Enclosing(IOperation operation) => Climb(operation, Functions, endsAtFunction: true);
 
     /// <summary>The symbol of a lambda, local function or member body; null when there is none.</summary>
     internal static IMethodSymbol? SymbolOf(IOperation function) => function switch
@@ -29,12 +26,34 @@ internal static class EnclosingFunction
     };
 
     /// <summary>The outermost operation of the body that an operation stands in.</summary>
-    internal static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
+    internal static IOperation Root(IOperation operation) => Climb(operation, Roots, endsAtFunction: false);
 
-        return operation;
+    private static IOperation Climb(IOperation operation, ConditionalWeakTable<IOperation, IOperation> known, bool endsAtFunction)
+    {
+        var current = operation;
+        List<IOperation>? passed = null;
+        for (var level = 1; current.Parent is { } parent; level++)
+        {
+            current = parent;
+            if (endsAtFunction && current is (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                break;
+
+            if (level % Far != 0)
+                continue;
+
+            if (known.TryGetValue(current, out var found))
+            {
+                current = found;
+                break;
+            }
+
+            (passed ??= new List<IOperation>()).Add(current);
+        }
+
+        for (var i = 0; i < passed?.Count; i++)
+            known.GetValue(passed[i], _ => current);
+
+        return current;
     }
 
     /// <summary>The innermost loop that two operations of one function stand in; null when there is none.</summary>
@@ -47,6 +66,16 @@ internal static class EnclosingFunction
         }
 
         return null;
+    }
+
+    /// <summary>The outermost loop that an operation is or stands in; null when there is none.</summary>
+    internal static ILoopOperation? OutermostLoop(IOperation operation)
+    {
+        ILoopOperation? outermost = null;
+        for (IOperation? current = operation; current is not null; current = current.Parent)
+            outermost = current as ILoopOperation ?? outermost;
+
+        return outermost;
     }
 
     /// <summary>Whether an operation runs only while its object or type is made: initializers and constructors, but not the lambdas in them.</summary>

@@ -11,7 +11,7 @@ namespace GrpcAuthAnalyzers.Operations;
 /// </summary>
 internal static class ExecutionOrder
 {
-    private static readonly ConditionalWeakTable<IOperation, List<IOperation>> Jumps = new();
+    private static readonly ConditionalWeakTable<IOperation, JumpPlaces> Jumps = new();
 
     /// <summary>How the part of an operation runs when that operation runs.</summary>
     private enum Part
@@ -214,40 +214,12 @@ internal static class ExecutionOrder
         return false;
     }
 
-    private static bool LeavesBetween(IOperation function, int start, int end)
-    {
-        foreach (var jump in JumpsOf(function))
-        {
-            if (jump.Syntax.SpanStart >= start && jump.Syntax.SpanStart < end)
-                return true;
-        }
+    private static bool LeavesBetween(IOperation function, int start, int end) => JumpsOf(function).IsAnyBetween(start, end);
 
-        return false;
-    }
+    /// <summary>Whether a function, without the functions in it, has a <c>goto</c>.</summary>
+    internal static bool HasGoTo(IOperation function) => JumpsOf(function).HasGoTo;
 
-    private static bool HasGoTo(IOperation function)
-    {
-        foreach (var jump in JumpsOf(function))
-        {
-            if (jump is IBranchOperation { BranchKind: BranchKind.GoTo })
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The written returns, throws and branches of a function, without those of the functions in it.</summary>
-    private static List<IOperation> JumpsOf(IOperation function) => Jumps.GetValue(function, static f =>
-    {
-        var jumps = new List<IOperation>();
-        foreach (var operation in f.Descendants())
-        {
-            if ((operation is IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation) && EnclosingFunction.Enclosing(operation) == f)
-                jumps.Add(operation);
-        }
-
-        return jumps;
-    });
+    private static JumpPlaces JumpsOf(IOperation function) => Jumps.GetValue(function, static f => new JumpPlaces(f));
 
     /// <summary>Whether an operation is part of what a conditional or a switch decides by.</summary>
     internal static bool IsInCondition(IOperation operation)
@@ -261,5 +233,36 @@ internal static class ExecutionOrder
         }
 
         return false;
+    }
+
+    /// <summary>The written returns, throws and branches of a function, without those of the functions in it.</summary>
+    private sealed class JumpPlaces
+    {
+        private readonly List<int> _starts = new();
+
+        internal JumpPlaces(IOperation function)
+        {
+            foreach (var operation in function.Descendants())
+            {
+                if (operation is not (IReturnOperation { IsImplicit: false } or IThrowOperation or IBranchOperation)
+                    || EnclosingFunction.Enclosing(operation) != function)
+                    continue;
+
+                _starts.Add(operation.Syntax.SpanStart);
+                HasGoTo |= operation is IBranchOperation { BranchKind: BranchKind.GoTo };
+            }
+
+            _starts.Sort();
+        }
+
+        internal bool HasGoTo { get; }
+
+        /// <summary>Whether a jump begins at a position or behind it, and before another one.</summary>
+        internal bool IsAnyBetween(int start, int end)
+        {
+            var first = _starts.BinarySearch(start);
+            first = first < 0 ? ~first : first;
+            return start < end && first < _starts.Count && _starts[first] < end;
+        }
     }
 }

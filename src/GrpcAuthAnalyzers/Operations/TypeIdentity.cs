@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Operations;
@@ -53,4 +54,8 @@ internal static class TypeIdentity
 
         return start > 0 && fullName[start - 1] == '.' && EndsWith(around, fullName, start - 1);
     }
+
+    /// <summary>Whether a type is a list, dictionary or the like of the framework; arrays are not.</summary>
+    internal static bool IsCollection(this ITypeSymbol? type) =>
+        type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal);
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,16 +13,20 @@ internal sealed class BodyFacts
 {
     private static readonly List<IOperation> NoOperations = new();
     private static readonly List<Write> NoWrites = new();
+    private static readonly List<ISymbol> NoSymbols = new();
 
     private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
     private readonly ConcurrentDictionary<ISymbol, List<IOperation>> _touching = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<object, OrderedPlaces> _ordered = new();
+    private readonly Lazy<Dictionary<string, List<ISymbol>>> _names;
 
     internal BodyFacts(IOperation root)
     {
         Root = root;
+        _names = new Lazy<Dictionary<string, List<ISymbol>>>(IndexNames);
         foreach (var operation in root.DescendantsAndSelf())
             Index(operation);
     }
@@ -33,11 +39,49 @@ internal sealed class BodyFacts
         _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoOperations;
 
     /// <summary>
-    /// The mentions that may change what a variable holds: all except arguments of methods that only read it. Ten thousand
-    /// calls that pass the same headers do not make each of them expensive.
+    /// The mentions that may change what a variable holds: all except arguments of methods that only read it, and what gives it another object. Ten
+    /// thousand calls that pass the same headers do not make each of them expensive.
     /// </summary>
     internal List<IOperation> TouchingReferencesTo(ISymbol symbol) =>
-        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).FindAll(static r => !IsOnlyRead(r)));
+        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).FindAll(static r => !IsOnlyRead(r) && !IsReplaced(r)));
+
+    /// <summary>What is mentioned by this name: several members may have it.</summary>
+    internal List<ISymbol> ReferencedAs(string name) => _names.Value.TryGetValue(name, out var found) ? found : NoSymbols;
+
+    private Dictionary<string, List<ISymbol>> IndexNames()
+    {
+        var names = new Dictionary<string, List<ISymbol>>(StringComparer.Ordinal);
+        foreach (var symbol in _references.Keys)
+        {
+            if (!names.TryGetValue(symbol.Name, out var symbols))
+                names.Add(symbol.Name, symbols = new List<ISymbol>());
+
+            symbols.Add(symbol);
+        }
+
+        return names;
+    }
+
+    /// <summary>
+    /// The mentions that may run before an operation, and perhaps some more; null when those are too many. Only of a variable with many mentions are some
+    /// left out.
+    /// </summary>
+    internal IReadOnlyList<IOperation>? ReferencesBefore(ISymbol symbol, IOperation later) => Between(ReferencesTo(symbol), start: null, later);
+
+    /// <summary>The same of <see cref="TouchingReferencesTo"/>, and without those before the object was made; null for not known.</summary>
+    internal IReadOnlyList<IOperation>? TouchingReferencesBetween(ISymbol symbol, IOperation? made, IOperation? later) =>
+        Between(TouchingReferencesTo(symbol), made, later);
+
+    private IReadOnlyList<IOperation>? Between(List<IOperation> mentions, IOperation? start, IOperation? later)
+    {
+        if (mentions.Count <= OrderedPlaces.Few)
+            return mentions;
+
+        var after = start is null || ExecutionOrder.HasGoTo(EnclosingFunction.Enclosing(start))
+            ? -1
+            : EnclosingFunction.OutermostLoop(start)?.Syntax.SpanStart ?? start.Syntax.Span.End;
+        return _ordered.GetOrAdd(mentions, static all => new OrderedPlaces((List<IOperation>)all)).Between(start, after, later)?.ConvertAll(i => mentions[i]);
+    }
 
     /// <summary>Every write to a local, parameter, field or property; may be empty.</summary>
     internal List<Write> WritesTo(ISymbol symbol) =>
@@ -48,39 +92,78 @@ internal sealed class BodyFacts
         _returns.TryGetValue(function, out var found) ? found : NoOperations;
 
     /// <summary>
-    /// The writes that may happen before the variable is read, without those that another one always replaces. Empty when nothing in the body writes it.
+    /// The writes that may happen before the variable is read, without those that another one always replaces. Empty when nothing in the body writes it;
+    /// null when there are too many.
     /// </summary>
-    internal IEnumerable<Write> WritesSeenBy(IOperation read, ISymbol variable)
+    internal IEnumerable<Write>? WritesSeenBy(IOperation read, ISymbol variable)
     {
         var writes = WritesTo(variable);
         var last = LastOnEveryWay(writes, read);
-        foreach (var write in writes)
-        {
-            if (ExecutionOrder.MayPrecede(write.Site, read) && (last is null || !ExecutionOrder.ComesBefore(write.Site, last)))
-                yield return write;
-        }
+        var found = writes.Count <= OrderedPlaces.Few
+            ? writes
+            : OrderOf(writes).Between(last, last?.Syntax.SpanStart ?? -1, read)?.ConvertAll(i => writes[i]);
+
+        return found?.FindAll(write => ExecutionOrder.MayPrecede(write.Site, read) && (last is null || !ExecutionOrder.ComesBefore(write.Site, last)));
     }
+
+    /// <summary>
+    /// The writes that may happen before an operation, and perhaps some more, in source order; null when those are too many, or when the nearest of many
+    /// replaces what the others have written.
+    /// </summary>
+    internal List<Write>? WritesAddedBefore(IOperation later, ISymbol variable)
+    {
+        var writes = WritesTo(variable);
+        if (writes.Count <= OrderedPlaces.Few)
+            return writes;
+
+        foreach (var nearest in OrderOf(writes).Backwards(later).Take(1))
+        {
+            if (nearest > 0 && writes[nearest].Site is not ICompoundAssignmentOperation)
+                return null;
+        }
+
+        return OrderOf(writes).Between(start: null, after: -1, later)?.ConvertAll(i => writes[i]);
+    }
+
+    private OrderedPlaces OrderOf(List<Write> writes) =>
+        _ordered.GetOrAdd(writes, static all => new OrderedPlaces(((List<Write>)all).ConvertAll(static write => write.Site)));
 
     /// <summary>
     /// The last assignment that always runs before the value is read, so that what was written before it does not count; null when
     /// there is none. A call writes its <c>out</c> arguments when all its arguments are read.
     /// </summary>
-    private static IOperation? LastOnEveryWay(IReadOnlyList<Write> writes, IOperation read)
+    private IOperation? LastOnEveryWay(List<Write> writes, IOperation read)
     {
+        if (writes.Count > OrderedPlaces.Few)
+        {
+            foreach (var index in OrderOf(writes).Backwards(read))
+            {
+                if (IsOnEveryWay(writes[index].Site, read))
+                    return writes[index].Site;
+            }
+
+            return null;
+        }
+
         IOperation? last = null;
         for (var i = 0; writes.Count > 1 && i < writes.Count; i++)
         {
-            if (writes[i].Site is var site and (ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out })
-                && !(site is IArgumentOperation { Parent: { } call } && EnclosingFunction.IsInside(read, call))
-                && ExecutionOrder.AlwaysPrecedes(site, read) && (last is null || ExecutionOrder.ComesBefore(last, site)))
-                last = site;
+            if (IsOnEveryWay(writes[i].Site, read) && (last is null || ExecutionOrder.ComesBefore(last, writes[i].Site)))
+                last = writes[i].Site;
         }
 
         return last;
     }
 
+    private static bool IsOnEveryWay(IOperation site, IOperation read) =>
+        site is ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out }
+            && !(site is IArgumentOperation { Parent: { } call } && EnclosingFunction.IsInside(read, call))
+            && ExecutionOrder.AlwaysPrecedes(site, read);
+
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
     internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
+
+    private static bool IsReplaced(IOperation reference) => reference.Parent is ISimpleAssignmentOperation { IsRef: false } write && write.Target == reference;
 
     /// <summary>A gRPC call only reads its headers, options and request; a request is never a credential.</summary>
     private static bool IsOnlyRead(IOperation reference)
@@ -129,7 +212,7 @@ internal sealed class BodyFacts
                 break;
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
                 AddWrite(declarator.Symbol, new Write(declarator, declarator.Symbol.IsRef ? null : initializer.Value));
-                if (declarator.Symbol.IsRef && VariableOf(initializer.Value) is { } referred)
+                if (declarator.Symbol.IsRef && WriteSites.VariableOf(initializer.Value) is { } referred)
                     AddWrite(referred, new Write(declarator, null));
                 break;
             case IFieldInitializerOperation initializer:
@@ -158,19 +241,10 @@ internal sealed class BodyFacts
         task is IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType: var type } } && type.IsTask()
             || task is IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var maker } } && maker.IsTask();
 
-    /// <summary>The variable of a ref local, which can write to it.</summary>
-    private static ISymbol? VariableOf(IOperation reference) => reference switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
-        _ => null,
-    };
-
     private void AddReference(ISymbol symbol, IOperation reference)
     {
         Add(_references, symbol.OriginalDefinition, reference);
-        if (WriteThrough(reference) is { } write)
+        if (WriteSites.Of(reference) is { } write)
             AddWrite(symbol, write);
     }
 
@@ -181,86 +255,6 @@ internal sealed class BodyFacts
             _writes.Add(symbol, writes = new List<Write>());
 
         writes.Add(write);
-    }
-
-    private static Write? WriteThrough(IOperation reference)
-    {
-        switch (reference.Parent)
-        {
-            case ISimpleAssignmentOperation assignment when assignment.Target == reference:
-                return new Write(assignment, assignment.IsRef ? null : assignment.Value);
-            case ICoalesceAssignmentOperation assignment when assignment.Target == reference:
-                return new Write(assignment, assignment.Value, isCoalesced: true);
-            case ICompoundAssignmentOperation assignment when assignment.Target == reference:
-                return new Write(assignment, null);
-            case IIncrementOrDecrementOperation increment:
-                return new Write(increment, null);
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument when FilledThrough(argument) is { } filling:
-                return new Write(argument, filling, isCoalesced: true);
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
-                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument), filler: FillerOf(argument));
-            case IDeclarationExpressionOperation { Parent: IArgumentOperation argument }:
-                return new Write(argument, null, elementOf: CollectionContents.ReadInto(argument));
-            case ITupleOperation tuple:
-                return WriteThroughTuple(tuple, reference);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>
-    /// What a variable gets if it is empty: <c>LazyInitializer.EnsureInitialized(ref x, () => ...)</c> and
-    /// <c>Interlocked.CompareExchange(ref x, ..., null)</c>. Null for other calls, and for a lambda with more than one statement.
-    /// </summary>
-    internal static IOperation? FilledThrough(IArgumentOperation argument)
-    {
-        if (argument is not
-            {
-                Parameter: { Ordinal: 0, RefKind: RefKind.Ref },
-                Parent: IInvocationOperation { TargetMethod: { ContainingNamespace.Name: "Threading" } method } call
-            })
-            return null;
-
-        var given = call.Arguments;
-        return (method.ContainingType.Name, method.Name, given.Length) switch
-        {
-            ("LazyInitializer", "EnsureInitialized", 2 or 3) =>
-                Conversions.FunctionInside(given.At(given.Length - 1)) is IAnonymousFunctionOperation { Body.Operations: { Length: 1 } statements }
-                    ? (statements[0] as IReturnOperation)?.ReturnedValue
-                    : null,
-            ("Interlocked", "CompareExchange", 3) => NullTests.IsNull(given.At(2)) ? given.At(1) : null,
-            _ => null,
-        };
-    }
-
-    private static IInvocationOperation? FillerOf(IArgumentOperation argument) =>
-        argument is { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.Name: "EnsureInitialized", Arguments.Length: > 1 } call }
-        && call.TargetMethod.ContainingType is { Name: "LazyInitializer", ContainingNamespace.Name: "Threading" }
-            ? call
-            : null;
-
-    /// <summary>
-    /// <c>(a, b) = (x, y)</c> and <c>var (a, b) = (x, y)</c>; what another right side gives is an element of that tuple; nested
-    /// tuples are unseen.
-    /// </summary>
-    private static Write? WriteThroughTuple(ITupleOperation tuple, IOperation element)
-    {
-        var target = Conversions.BuiltInAround(tuple);
-        while (target.Parent is ITupleOperation or IDeclarationExpressionOperation)
-            target = Conversions.BuiltInAround(target.Parent);
-
-        if (target.Parent is not IDeconstructionAssignmentOperation deconstruction || deconstruction.Target != target)
-            return null;
-
-        var value = Conversions.BuiltInInside(deconstruction.Value);
-        var index = tuple.Elements.IndexOf(element);
-        var isOutermost = tuple == target || (tuple.Parent == target && target is IDeclarationExpressionOperation);
-        if (!isOutermost || index < 0)
-            return new Write(deconstruction, null);
-
-        return value is ITupleOperation values && index < values.Elements.Length
-            ? new Write(deconstruction, values.Elements[index])
-            : new Write(deconstruction, null, tuple: value.Type?.IsTupleType == true ? value : null, tupleIndex: index);
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<IOperation>> lists, TKey key, IOperation operation)

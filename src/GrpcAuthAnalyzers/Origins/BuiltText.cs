@@ -32,7 +32,10 @@ internal static class BuiltText
 
         var pieces = new List<IOperation>();
         var isAppended = false;
-        foreach (var write in bodies.FactsOf(reference).WritesTo(reference.Local))
+        if (bodies.FactsOf(reference).WritesAddedBefore(reference, reference.Local) is not { } writes)
+            return null;
+
+        foreach (var write in writes)
         {
             if (!ExecutionOrder.MayPrecede(write.Site, reference))
                 continue;
@@ -127,7 +130,10 @@ internal static class BuiltText
             || !Collect(OriginTracer.PassedOn(made) ?? made, until, bodies, pieces, mayBeLocal: false))
             return false;
 
-        foreach (var mention in facts.ReferencesTo(local.Local))
+        if (facts.ReferencesBefore(local.Local, until) is not { } mentions)
+            return false;
+
+        foreach (var mention in mentions)
         {
             if (mention == local || !ExecutionOrder.MayPrecede(mention, until))
                 continue;

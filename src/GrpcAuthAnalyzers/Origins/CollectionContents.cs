@@ -13,30 +13,16 @@ internal static class CollectionContents
     /// </summary>
     internal static IOperation? Read(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => InSystem(collection),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => WriteSites.InSystem(collection),
         IInvocationOperation
         {
             TargetMethod.Name: "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault" or "Dequeue" or "Peek" or "Pop",
             Instance: { } collection
         } =>
-            InSystem(collection),
-        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => InSystem(arguments.At(0)),
+            WriteSites.InSystem(collection),
+        IInvocationOperation { Arguments: { Length: > 0 } arguments } call when WrittenElements.IsOfSequence(call) => WriteSites.InSystem(arguments.At(0)),
         _ => null,
     };
-
-    /// <summary>The collection whose element an <c>out</c> argument gets: <c>TryGetValue(key, out var client)</c>; null for other arguments.</summary>
-    internal static IOperation? ReadInto(IOperation write) =>
-        write is IArgumentOperation
-        {
-            Parent: IInvocationOperation
-            {
-                TargetMethod.Name: "TryGetValue" or "TryRemove" or "TryDequeue" or "TryTake"
-            or "TryPeek" or "TryPop" or "Remove",
-                Instance: { } collection
-            }
-        }
-            ? InSystem(collection)
-            : null;
 
     /// <summary>
     /// The values that are put into a collection in its whole life; null when some of them are not seen. To <paramref name="copied"/> it adds the
@@ -47,7 +33,9 @@ internal static class CollectionContents
         if (collection.Operation is IArrayCreationOperation)
             return OfArray(collection, bodies);
 
-        if (!collection.IsSeen || collection.Operation is not IObjectCreationOperation { Arguments: { } arguments } creation || InSystem(creation) is null)
+        if (!collection.IsSeen
+            || collection.Operation is not IObjectCreationOperation { Arguments: { } arguments } creation
+            || WriteSites.InSystem(creation) is null)
             return null;
 
         foreach (var argument in arguments)
@@ -58,7 +46,7 @@ internal static class CollectionContents
                     Name: not ("IEqualityComparer" or "IComparer" or "StringComparer")
                 })
             {
-                if (InSystem(argument.Value) is not { } others || !OnlyReads(argument))
+                if (WriteSites.InSystem(argument.Value) is not { } others || !OnlyReads(argument))
                     return null;
 
                 copied.Add(collection.Value.With(others));
@@ -89,7 +77,7 @@ internal static class CollectionContents
     private static bool OnlyReads(IArgumentOperation argument) => argument.Parent switch
     {
         IInvocationOperation { TargetMethod: var method } => method.ContainingType.Is("System.Linq.Enumerable", "System.ArgumentNullException")
-            || (method.Name == "AddRange" && WrittenElements.IsCollection(method.ContainingType)),
+            || (method.Name == "AddRange" && method.ContainingType.IsCollection()),
         IObjectCreationOperation { Type: var type } => // others, such as Collection, wrap it and write to it
             type.IsIn("System.Collections.Generic")
             || (type.IsIn("System.Collections.Concurrent") && !type.Is("System.Collections.Concurrent.BlockingCollection")),
@@ -99,7 +87,7 @@ internal static class CollectionContents
     private static bool Copy(TracedValue others, List<TracedValue> copied)
     {
         copied.Add(others);
-        return InSystem(others.Operation) is not null;
+        return WriteSites.InSystem(others.Operation) is not null;
     }
 
     /// <summary>An array that is written with its elements and that no element is assigned to.</summary>
@@ -168,11 +156,5 @@ internal static class CollectionContents
     {
         values.Add(value);
         return true;
-    }
-
-    private static IOperation? InSystem(IOperation collection)
-    {
-        var inner = Conversions.BuiltInInside(collection);
-        return inner.Type is IArrayTypeSymbol || WrittenElements.IsCollection(inner.Type) ? inner : null;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class MemberBodies
     private readonly ConcurrentDictionary<SyntaxNode, INamedTypeSymbol?> _types = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, List<BodyFacts>?> _touching = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, DeclaredParts> _parts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, ILookup<ISymbol, BodyFacts>> _named = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
     private readonly Lazy<ConstructorCallIndex> _creations;
 
@@ -174,6 +177,15 @@ internal sealed class MemberBodies
         return mentions > Budget.MaxMentions;
     });
 
+    /// <summary>
+    /// The bodies that may change what a field or property holds; null where so many places may that one question cannot look at them all.
+    /// </summary>
+    internal List<BodyFacts>? BodiesTouching(ISymbol member) => _touching.GetOrAdd(member.OriginalDefinition, s =>
+    {
+        var bodies = BodiesMentioning(s).Where(facts => facts.TouchingReferencesTo(s).Count > 0).ToList();
+        return bodies.Sum(facts => facts.TouchingReferencesTo(s).Count) > OrderedPlaces.Most ? null : bodies;
+    });
+
     /// <summary>The facts of the bodies that can mention a variable: the one of a reference to a local or parameter, every one that names a member.</summary>
     internal ImmutableArray<BodyFacts> BodiesWith(ISymbol variable, IOperation reference) =>
         variable is IFieldSymbol or IPropertySymbol ? BodiesMentioning(variable) : ImmutableArray.Create(FactsOf(reference));
@@ -190,11 +202,8 @@ internal sealed class MemberBodies
             return WriteSet.Unseen;
 
         var writes = ImmutableArray.CreateBuilder<Write>();
-        foreach (var facts in BodiesMentioning(symbol))
-        {
-            foreach (var write in facts.WritesTo(symbol))
-                writes.Add(Filled(write, symbol));
-        }
+        foreach (var write in BodiesMentioning(symbol).SelectMany(facts => facts.WritesTo(symbol)))
+            writes.Add(Filled(write, symbol));
 
         var isComplete = writes.Count > 0 && IsWrittenOnlyHere(symbol);
         foreach (var write in writes)
@@ -235,50 +244,46 @@ internal sealed class MemberBodies
 
     private ImmutableArray<BodyFacts> CollectBodies(ISymbol symbol)
     {
-        var scope = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type ? type.DeclaringSyntaxReferences : default;
-        IEnumerable<SyntaxTree> trees = _trees.Value;
-        if (!scope.IsDefault)
-            trees = scope
-                .Select(static r => r.SyntaxTree)
-                .Distinct()
-                .Where(_compilation.ContainsSyntaxTree)
-                .OrderBy(static t => t.FilePath, StringComparer.Ordinal);
-
-        var bodies = ImmutableArray.CreateBuilder<BodyFacts>();
-        var seen = new HashSet<BodyFacts>();
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        var initializers = symbol.DeclaringSyntaxReferences
+            .Where(reference => _compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            .Select(static reference => InitializerOf(reference.GetSyntax()));
+        var parts = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type
+            ? _parts.GetOrAdd(type, t => new DeclaredParts((INamedTypeSymbol)t, _compilation.ContainsSyntaxTree))
+            : null;
+        var mentioning = (symbol, parts) switch
         {
-            if (_compilation.ContainsSyntaxTree(reference.SyntaxTree) && InitializerOf(reference.GetSyntax()) is { } initializer)
-                AddBodyOf(initializer);
-        }
+            (IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, null) => BodiesOf(_creations.Value.Of(constructor)),
+            (IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, _) =>
+                BodiesOf(new ConstructorCallIndex(parts.Trees).Of(constructor).Where(parts.Contains)),
+            (_, null) => _named.GetOrAdd(symbol.Name, BodiesNaming)[symbol],
+            _ => BodiesOf(parts.MentionsOf(symbol.Name)),
+        };
 
-        foreach (var mention in MentionsOf(symbol, trees, () => scope.IsDefault ? _creations.Value : new ConstructorCallIndex(trees)))
-        {
-            if (scope.IsDefault || scope.Any(r => r.SyntaxTree == mention.SyntaxTree && r.Span.Contains(mention.Span)))
-                AddBodyOf(mention);
-        }
+        return BodiesOf(initializers).Concat(mentioning).Distinct().ToImmutableArray();
+    }
 
-        return bodies.ToImmutable();
-
-        void AddBodyOf(SyntaxNode node)
+    /// <summary>The facts of the bodies that nodes stand in; none for those that stand in no body.</summary>
+    private IEnumerable<BodyFacts> BodiesOf(IEnumerable<SyntaxNode?> nodes)
+    {
+        foreach (var node in nodes)
         {
             for (var current = node; current is not null and not BaseTypeDeclarationSyntax; current = current.Parent)
             {
                 if (OperationOf(current) is not { } operation)
                     continue;
 
-                if (FactsOf(operation) is var facts && seen.Add(facts))
-                    bodies.Add(facts);
-                return;
+                yield return FactsOf(operation);
+                break;
             }
         }
     }
 
-    /// <summary>A constructor is mentioned by what may call it, everything else by its name.</summary>
-    private static IEnumerable<SyntaxNode> MentionsOf(ISymbol symbol, IEnumerable<SyntaxTree> trees, Func<ConstructorCallIndex> creations) =>
-        symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-            ? creations().Of(constructor)
-            : trees.SelectMany(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name));
+    /// <summary>The bodies of the compilation that mention a name, by what it means there: of a thousand members of one name each has its own few.</summary>
+    private ILookup<ISymbol, BodyFacts> BodiesNaming(string name) => _trees.Value
+        .SelectMany(tree => BodiesOf(TreeIndex.Of(tree).MentionsOf(name)))
+        .Distinct()
+        .SelectMany(facts => facts.ReferencedAs(name), static (facts, symbol) => (Facts: facts, Symbol: symbol))
+        .ToLookup(static mention => mention.Symbol, static mention => mention.Facts, SymbolEqualityComparer.Default);
 
     /// <summary>The initializer of a field or property: it does not mention the name that it initializes.</summary>
     private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode declaration) => declaration switch

@@ -18,6 +18,7 @@ internal sealed class ObjectUses
     private readonly List<ObjectUse> _touches = new();
     private readonly HashSet<TracedValue> _classified = new();
     private readonly HashSet<(ISymbol, CallFrame?)> _followed = new();
+    private TracedValue? _made;
 
     private ObjectUses(MemberBodies bodies, Budget budget, TracedValue? until, bool reportsReturns = false)
     {
@@ -42,8 +43,12 @@ internal sealed class ObjectUses
 
     private IReadOnlyList<ObjectUse> OfOrigin(Origin origin)
     {
-        if (origin.Operation is IObjectCreationOperation { Initializer: { } initializer })
-            AddInitializer(initializer, origin.Value.Frame);
+        if (origin.Operation is IObjectCreationOperation creation)
+        {
+            _made = origin.Value;
+            if (creation.Initializer is { } initializer)
+                AddInitializer(initializer, origin.Value.Frame);
+        }
 
         Classify(origin.Operation, origin.Value.Frame);
         foreach (var alias in origin.Aliases)
@@ -106,13 +111,19 @@ internal sealed class ObjectUses
         if (!_followed.Add((symbol, frame)))
             return;
 
-        if (symbol is IFieldSymbol or IPropertySymbol && !_bodies.Visibility.IsNamedOnlyHere(symbol))
+        var isMember = symbol is IFieldSymbol or IPropertySymbol;
+        var bodies = isMember ? _bodies.BodiesTouching(symbol) : new List<BodyFacts> { _bodies.FactsOf(reference.Operation) };
+        if (bodies is null || (isMember && !_bodies.Visibility.IsNamedOnlyHere(symbol)))
             Add(TouchKind.Escape, reference.Operation, frame); // who can name it can change the object
 
-        foreach (var facts in _bodies.BodiesWith(symbol, reference.Operation))
+        for (var i = 0; i < bodies?.Count; i++)
         {
-            foreach (var mention in facts.TouchingReferencesTo(symbol))
-                Classify(mention, frame);
+            var mentions = bodies[i].TouchingReferencesBetween(symbol, _made?.Frame == frame ? _made?.Operation : null, _until?.SiteIn(frame));
+            if (mentions is null)
+                Add(TouchKind.Escape, reference.Operation, frame);
+
+            for (var j = 0; j < mentions?.Count; j++)
+                Classify(mentions[j], frame);
         }
     }
 
@@ -180,18 +191,8 @@ internal sealed class ObjectUses
             case IIsPatternOperation { Pattern: var pattern }:
                 FollowPattern(pattern, frame);
                 break;
-            case IAssignmentOperation:
-            case IBinaryOperation:
-            case IIsTypeOperation:
-            case IInterpolationOperation:
-            case IExpressionStatementOperation:
-            case IForEachLoopOperation:
-            case INameOfOperation:
-            case IUsingOperation:
-            case IUsingDeclarationOperation:
-            case ILockOperation:
-            case IThrowOperation:
-            case null:
+            case IAssignmentOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation or IExpressionStatementOperation:
+            case IForEachLoopOperation or INameOfOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IThrowOperation or null:
                 break;
             default:
                 Add(TouchKind.Escape, current, frame);

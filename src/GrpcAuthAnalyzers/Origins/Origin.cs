@@ -50,3 +50,19 @@ internal readonly struct Origin
     /// <summary>Whether <see cref="Value"/> really makes the value.</summary>
     internal bool IsSeen => Unseen == UnseenReason.No;
 }
+
+/// <summary>A variable that holds a value, at the reference through which the value was read.</summary>
+internal sealed class Alias
+{
+    internal Alias(ISymbol symbol, TracedValue reference)
+    {
+        Symbol = symbol;
+        Reference = reference;
+    }
+
+    /// <summary>The local, parameter, field or property.</summary>
+    internal ISymbol Symbol { get; }
+
+    /// <summary>The place that reads it.</summary>
+    internal TracedValue Reference { get; }
+}

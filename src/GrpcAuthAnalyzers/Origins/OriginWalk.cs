@@ -138,7 +138,13 @@ internal sealed class OriginWalk
     private bool FollowWrites(ISymbol variable, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var found = false;
-        foreach (var write in Bodies.FactsOf(value.Operation).WritesSeenBy(value.Operation, variable))
+        if (Bodies.FactsOf(value.Operation).WritesSeenBy(value.Operation, variable) is not { } seen)
+        {
+            End(value, aliases, UnseenReason.TooDeep);
+            return true;
+        }
+
+        foreach (var write in seen)
         {
             found = true;
             if (write.Value is { } written)
@@ -267,6 +273,12 @@ internal sealed class OriginWalk
         }
 
         var writes = Bodies.WritesTo(member);
+        if (writes.Writes.Length > (_tracer.FollowsSomeCallers ? OrderedPlaces.Most : Budget.MaxAlternatives))
+        {
+            End(value, aliases, UnseenReason.TooDeep);
+            return;
+        }
+
         foreach (var write in writes.Writes)
         {
             if (write.Value is { } written)

@@ -57,16 +57,79 @@ internal static class TextAlternatives
     /// <summary>Every text followed by every other, cut where that grows too large.</summary>
     internal static ImmutableArray<TracedText> Product(ImmutableArray<TracedText> heads, ImmutableArray<TracedText> tails, Origin origin)
     {
+        var joined = new List<JoinedText?>(heads.Length);
+        foreach (var head in heads)
+            joined.Add(new JoinedText(null, head));
+
         var product = ImmutableArray.CreateBuilder<TracedText>();
+        foreach (var text in Product(joined, tails, origin))
+            product.Add(text!.Whole());
+
+        return product.ToImmutable();
+    }
+
+    /// <summary>Every text followed by every other, cut where that grows too large. The texts so far are shared and not copied.</summary>
+    internal static List<JoinedText?> Product(List<JoinedText?> heads, ImmutableArray<TracedText> tails, Origin origin)
+    {
+        var product = new List<JoinedText?>();
         foreach (var head in heads)
         {
             foreach (var tail in tails)
             {
-                if (head.Parts.Length < MaxParts)
-                    AddBounded(product, head.Append(tail), origin);
+                if ((head?.Count ?? 0) < MaxParts && product.Count <= MaxAlternatives)
+                    product.Add(product.Count < MaxAlternatives ? new JoinedText(head, tail) : new JoinedText(null, HoleText(origin)));
             }
         }
 
-        return product.ToImmutable();
+        return product;
+    }
+
+    /// <summary>The texts that were joined; one hole where they are none, or empty.</summary>
+    internal static ImmutableArray<TracedText> Whole(List<JoinedText?> joined, Origin origin)
+    {
+        if (joined.Count == 0 || joined[0] is not { Count: > 0 })
+            return Hole(origin);
+
+        var texts = ImmutableArray.CreateBuilder<TracedText>(joined.Count);
+        foreach (var text in joined)
+            texts.Add(text!.Whole());
+
+        return texts.MoveToImmutable();
+    }
+}
+
+/// <summary>A text behind another one.</summary>
+internal sealed class JoinedText
+{
+    private readonly JoinedText? _before;
+    private readonly TracedText _last;
+
+    /// <param name="before">The text before it; null when there is none.</param>
+    /// <param name="last">The text that is added.</param>
+    internal JoinedText(JoinedText? before, TracedText last)
+    {
+        _before = before;
+        _last = last;
+        Count = (before?.Count ?? 0) + last.Parts.Length;
+    }
+
+    /// <summary>How many parts it has.</summary>
+    internal int Count { get; }
+
+    /// <summary>All of it as one text.</summary>
+    internal TracedText Whole()
+    {
+        if (_before is null)
+            return _last;
+
+        var parts = new TextPart[Count];
+        var end = Count;
+        for (var text = this; text is not null; text = text._before)
+        {
+            end -= text._last.Parts.Length;
+            text._last.Parts.CopyTo(parts, end);
+        }
+
+        return new TracedText(ImmutableArray.Create(parts));
     }
 }

@@ -263,7 +263,7 @@ internal sealed class TextTracer
             || formats[0].Constant is not { } format)
             return Hole(origin);
 
-        var texts = ImmutableArray.Create(new TracedText(ImmutableArray<TextPart>.Empty));
+        var texts = new List<JoinedText?> { null };
         foreach (var (literal, index) in CompositeFormat.Parse(format))
         {
             if (literal is not null)
@@ -274,7 +274,7 @@ internal sealed class TextTracer
                 return Hole(origin);
         }
 
-        return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
+        return Whole(texts, origin);
     }
 
     private ImmutableArray<TracedText> Concatenate(Origin origin, List<IOperation> operands, int depth)
@@ -291,10 +291,10 @@ internal sealed class TextTracer
         if (operands is null)
             return Hole(origin);
 
-        var texts = ImmutableArray.Create(new TracedText(ImmutableArray<TextPart>.Empty));
+        var texts = new List<JoinedText?> { null };
         foreach (var operand in operands)
             texts = Product(texts, Evaluate(operand, origin.Aliases, depth + 1), origin);
 
-        return texts.IsEmpty || texts[0].Parts.IsEmpty ? Hole(origin) : texts;
+        return Whole(texts, origin);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -39,4 +40,23 @@ internal readonly struct Write
 
     /// <summary>Whether the value is written only if the variable was null (<c>??=</c>).</summary>
     internal bool IsCoalesced { get; }
+}
+
+/// <summary>The writes to a variable, and whether there may be others.</summary>
+internal sealed class WriteSet
+{
+    /// <summary>Nothing is known of the writes.</summary>
+    internal static readonly WriteSet Unseen = new(ImmutableArray<Write>.Empty, isComplete: false);
+
+    internal WriteSet(ImmutableArray<Write> writes, bool isComplete)
+    {
+        Writes = writes;
+        IsComplete = isComplete;
+    }
+
+    /// <summary>The writes that are seen, in the order of the documents.</summary>
+    internal ImmutableArray<Write> Writes { get; }
+
+    /// <summary>Whether no other code can write, each written value is seen, and there is at least one.</summary>
+    internal bool IsComplete { get; }
 }

@@ -99,7 +99,7 @@ internal static class WrittenElements
             case IArrayCreationOperation { Initializer: { } initializer }:
                 AddIndexed(initializer.ElementValues, key, values, origin);
                 return values;
-            case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
+            case IObjectCreationOperation { Initializer: { } initializer } creation when creation.Type.IsCollection():
                 foreach (var (name, value) in PairsIn(initializer))
                 {
                     if (values.Count < MaxElements
@@ -128,7 +128,7 @@ internal static class WrittenElements
         var pairs = new List<(TracedValue, TracedValue)>();
         switch (origin.Operation)
         {
-            case IObjectCreationOperation { Initializer: { } initializer } creation when IsCollection(creation.Type):
+            case IObjectCreationOperation { Initializer: { } initializer } creation when creation.Type.IsCollection():
                 foreach (var (name, value) in PairsIn(initializer))
                 {
                     if (name is not null)
@@ -269,8 +269,4 @@ internal static class WrittenElements
         var keyAt = isInstance ? 0 : 1;
         return (collection, call.TargetMethod.Name is "GetValueOrDefault" or "ElementAt" && call.Arguments.Length > keyAt ? call.Arguments.At(keyAt) : null);
     }
-
-    /// <summary>Whether a type is a list, dictionary or the like of the framework; arrays are not.</summary>
-    internal static bool IsCollection(ITypeSymbol? type) =>
-        type?.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal);
 }

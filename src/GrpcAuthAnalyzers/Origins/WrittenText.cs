@@ -36,13 +36,15 @@ internal sealed class WrittenText
     /// <summary>The texts of a tree that are long enough to hold a token.</summary>
     internal static IEnumerable<WrittenText> In(SyntaxTree tree, MemberBodies bodies)
     {
-        var sums = new HashSet<SyntaxNode>();
+        var climbed = new HashSet<SyntaxNode>();
         foreach (var text in TreeIndex.Of(tree).Texts)
         {
-            var outer = Outermost(text);
+            if (Outermost(text, climbed) is not { } outer)
+                continue;
+
             if (outer is BinaryExpressionSyntax sum)
             {
-                if (sums.Add(sum) && Joined(sum, bodies) is { } joined)
+                if (Joined(sum, bodies) is { } joined)
                     yield return joined;
             }
             else if (TextOf(text) is { Length: >= MinLength } written)
@@ -52,11 +54,16 @@ internal sealed class WrittenText
         }
     }
 
-    private static SyntaxNode Outermost(SyntaxNode text)
+    /// <summary>The sum that a text is a term of, or the text; null for another term of a sum that was found before.</summary>
+    private static SyntaxNode? Outermost(SyntaxNode text, HashSet<SyntaxNode> climbed)
     {
         var outer = text;
         while (outer.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression })
+        {
             outer = outer.Parent;
+            if (!climbed.Add(outer))
+                return null;
+        }
 
         return outer;
     }

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Syntax;
 
@@ -69,6 +70,24 @@ internal sealed class TreeIndex
 
     /// <summary>Every place where a name is written as an expression or type; may be empty.</summary>
     internal List<SimpleNameSyntax> MentionsOf(string name) => _mentions.Value.TryGetValue(name, out var found) ? found : NoMentions;
+
+    /// <summary>The same inside a part of the tree. Looks at nothing that stands elsewhere.</summary>
+    internal IEnumerable<SimpleNameSyntax> MentionsOf(string name, TextSpan inside)
+    {
+        var mentions = MentionsOf(name);
+        var (low, high) = (0, mentions.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (mentions[middle].SpanStart < inside.Start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        for (; low < mentions.Count && mentions[low].Span.End <= inside.End; low++)
+            yield return mentions[low];
+    }
 
     /// <summary>The invocations and creations with this name in front of their arguments, in source order; may be empty.</summary>
     internal List<ExpressionSyntax> CallsOf(string name) => Calls.TryGetValue(name, out var found) ? found : NoCalls;

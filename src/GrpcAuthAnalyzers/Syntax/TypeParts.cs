@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,11 +12,8 @@ internal static class TypeParts
     {
         foreach (var part in type.DeclaringSyntaxReferences)
         {
-            foreach (var mention in TreeIndex.Of(part.SyntaxTree).MentionsOf(name))
-            {
-                if (part.Span.Contains(mention.Span))
-                    return true;
-            }
+            if (TreeIndex.Of(part.SyntaxTree).MentionsOf(name, part.Span).Any())
+                return true;
         }
 
         return false;

@@ -45,6 +45,6 @@ public sealed class BodyFactsTests
         var read = root.Descendants().OfType<IInvocationOperation>().Single(call => call.TargetMethod.Name == "U").Arguments[0].Value;
 
         var writes = new BodyFacts(root).WritesSeenBy(read, ((ILocalReferenceOperation)read).Local);
-        Assert.Equal(seen, writes.Select(write => write.Site.Syntax.ToString()));
+        Assert.Equal(seen, writes!.Select(write => write.Site.Syntax.ToString()));
     }
 }

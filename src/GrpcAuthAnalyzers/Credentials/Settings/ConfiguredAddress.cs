@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Operations;
@@ -29,7 +30,7 @@ internal static class ConfiguredAddress
                 continue;
             }
 
-            var texts = ImmutableArray.Create(new TracedText(ImmutableArray<TextPart>.Empty));
+            var texts = new List<JoinedText?> { null };
             foreach (var part in text.Parts)
             {
                 var values = ValuesOf(part, query);
@@ -37,7 +38,7 @@ internal static class ConfiguredAddress
                 texts = TextAlternatives.Product(texts, values ?? Single(part), part.Source);
             }
 
-            foreach (var next in texts)
+            foreach (var next in TextAlternatives.Whole(texts, text.Parts[0].Source))
                 TextAlternatives.AddBounded(filled, next, text.Parts[0].Source);
         }
 

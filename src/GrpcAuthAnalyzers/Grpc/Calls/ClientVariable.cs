@@ -74,10 +74,9 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         var rpcs = RpcNames.Of(facts).Methods;
         foreach (var code in Code(facts))
         {
-            foreach (var mention in TreeIndex.Of(code.SyntaxTree).MentionsOf(Symbol.Name))
+            foreach (var mention in TreeIndex.Of(code.SyntaxTree).MentionsOf(Symbol.Name, code.Span))
             {
-                if (code.Span.Contains(mention.Span)
-                    && CallThrough(mention) is { } node
+                if (CallThrough(mention) is { } node
                     && AfterDerivations(node, rpcs) is { } made
                     && facts.Bodies.OperationOf(made) is { } operation
                     && GrpcCall.From(operation, facts) is { } call
@@ -135,11 +134,11 @@ internal readonly struct ClientVariable : IEquatable<ClientVariable>
         var writes = 0;
         foreach (var write in facts.Bodies.FactsOf(reference).WritesTo(local))
         {
-            if (write.Value is not { } nothing || !NullTests.IsNull(nothing))
-                writes++;
+            if ((write.Value is not { } nothing || !NullTests.IsNull(nothing)) && ++writes > 1)
+                return false;
         }
 
-        return writes <= 1;
+        return true;
     }
 
     private static bool IsPrimary(IParameterSymbol parameter) =>

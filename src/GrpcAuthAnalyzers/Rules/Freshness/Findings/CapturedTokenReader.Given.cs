@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -12,14 +13,24 @@ namespace GrpcAuthAnalyzers.Rules.Freshness.Findings;
 /// <content>Tokens that a method or getter gives, and keeps.</content>
 internal sealed partial class CapturedTokenReader
 {
+    /// <summary>The members that get what a variable holds, by the mentions of the variable.</summary>
+    private static readonly Memo<List<IOperation>, List<IMemberReferenceOperation>> Keepers = new(static (_, references) =>
+    {
+        var keepers = new List<IMemberReferenceOperation>();
+        foreach (var reference in references)
+        {
+            if (AssignedFrom(reference) is { Target: IMemberReferenceOperation target })
+                keepers.Add(target);
+        }
+
+        return keepers;
+    });
+
     /// <summary>The cache that a local is put into: <c>_token = token; return token;</c>, <c>_tokens[key] = token; return token;</c></summary>
     private CapturedToken? KeptFrom(ILocalReferenceOperation local)
     {
-        foreach (var reference in _query.Facts.Bodies.FactsOf(local).ReferencesTo(local.Local))
+        foreach (var target in _query.Facts.Get(Keepers, _query.Facts.Bodies.FactsOf(local).ReferencesTo(local.Local)))
         {
-            if (AssignedFrom(reference) is not { Target: IMemberReferenceOperation target })
-                continue;
-
             if (Captured(target) is { IsCache: true } cache)
                 return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
             if ((_depth > 0 || _perCall is not null)

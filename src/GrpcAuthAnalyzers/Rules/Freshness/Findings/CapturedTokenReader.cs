@@ -258,11 +258,8 @@ internal sealed partial class CapturedTokenReader
 
     private IOperation? DeclarationOf(ILocalReferenceOperation local)
     {
-        foreach (var write in _query.Facts.Bodies.FactsOf(local).WritesTo(local.Local))
-        {
-            if (write.Site is IVariableDeclaratorOperation)
-                return write.Site;
-        }
+        if (_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local) is { Count: > 0 } writes && writes[0].Site is IVariableDeclaratorOperation declarator)
+            return declarator;
 
         foreach (var reference in local.Local.DeclaringSyntaxReferences)
         {

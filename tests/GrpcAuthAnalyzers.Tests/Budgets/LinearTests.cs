@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Budgets;
+
+/// <summary>
+/// Whatever a program has twice as many of, the analysis costs at most twice as much. Steps and bytes are counted, so that the tests need no clock.
+/// </summary>
+public sealed class LinearTests
+{
+    /// <summary>A work that grows with this power of the size is linear, but for what grows by steps (tables that double).</summary>
+    private const double Linear = 1.1;
+
+    public static TheoryData<string> Names => [.. Shapes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Twice_as_much_code_is_twice_the_work(string name)
+    {
+        var shape = Shapes.All[name];
+        var steps = new List<Dictionary<string, long>>();
+        foreach (var count in new[] { shape.Few, 2 * shape.Few, 4 * shape.Few })
+            steps.Add(await Work.StepsOfAsync(shape.Source(count), shape.Setup(count)));
+
+        var (few, twice, fourTimes) = (steps[0].Values.Sum(), steps[1].Values.Sum(), steps[2].Values.Sum());
+        Assert.True(few > 0, "Nothing was analysed.");
+        var exponent = Math.Max(Math.Log2((double)twice / few), Math.Log2((double)(fourTimes - twice) / Math.Max(1, twice - few)));
+        Assert.True(exponent <= Linear, $"{few}, {twice}, {fourTimes} steps: the exponent is {exponent:0.00}. What grows most:\n{GrowingMost(steps[1], steps[2])}");
+    }
+
+    /// <summary>Copies are seen in bytes alone: a text that is put together of its parts one by one is copied for each of them.</summary>
+    [Theory]
+    [InlineData("terms of a text")]
+    [InlineData("terms of a text with variables")]
+    [InlineData("text of a builder that grows")]
+    [InlineData("text that grows")]
+    [InlineData("metadata that grows")]
+    [InlineData("methods that set one field of metadata")]
+    public async Task Twice_as_much_code_needs_twice_the_memory(string name)
+    {
+        var shape = Shapes.All[name];
+        var twice = await Work.BytesOfAsync(shape.Source(2 * shape.Few), shape.Setup(2 * shape.Few));
+        var fourTimes = await Work.BytesOfAsync(shape.Source(4 * shape.Few), shape.Setup(4 * shape.Few));
+        var exponent = Math.Log2((double)fourTimes / twice);
+        Assert.True(exponent <= Linear, $"{twice}, {fourTimes} bytes: the exponent is {exponent:0.00}.");
+    }
+
+    private static string GrowingMost(Dictionary<string, long> twice, Dictionary<string, long> fourTimes) => string.Join('\n', fourTimes
+        .Select(method => (method.Key, From: twice.GetValueOrDefault(method.Key), To: method.Value))
+        .Where(method => method.To > 2.2 * method.From)
+        .OrderByDescending(method => method.To).Take(12).Select(method => $"{method.From} to {method.To}: {method.Key}"));
+}
