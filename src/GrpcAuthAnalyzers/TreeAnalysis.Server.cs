@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Server;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,18 +14,18 @@ internal sealed partial class TreeAnalysis
         if (!GrpcServer.IsSetUpIn(Facts))
             return;
 
-        CheckServices(_index.CallsOf("MapGrpcService"));
+        CheckServices(ServedService.MappingNames.SelectMany(_index.CallsOf));
         CheckSchemes(_index.CallsOf("AddJwtBearer"));
         CheckTokenValidation();
         CheckComparisons();
         CheckCertificates();
     }
 
-    private void CheckServices(List<ExpressionSyntax> mappings)
+    private void CheckServices(IEnumerable<ExpressionSyntax> mappings)
     {
         foreach (var mapping in Bound<IInvocationOperation>(mappings))
         {
-            if (ServedService.From(mapping, Facts) is { } service)
+            foreach (var service in ServedService.AllFrom(mapping, Facts))
                 Ask(RuleSet.ServedServiceRules, rule => rule.Check(service, _context));
         }
     }

@@ -74,14 +74,36 @@ public sealed class CorsFacts
         }));
     }
 
-    private static async Task<HttpStatusCode> PreflightAsync<TService>(Action<WebApplication> use)
+    [Fact]
+    public async Task Without_a_policy_it_is_refused_in_either_order()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await PreflightAsync<Guarded>(
+            app =>
+            {
+                app.UseGrpcWeb();
+                app.UseCors();
+                app.UseAuthorization();
+            },
+            hasDefaultPolicy: false));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PreflightAsync<Guarded>(
+            app =>
+            {
+                app.UseGrpcWeb();
+                app.UseAuthorization();
+                app.UseCors();
+            },
+            hasDefaultPolicy: false));
+    }
+
+    private static async Task<HttpStatusCode> PreflightAsync<TService>(Action<WebApplication> use, bool hasDefaultPolicy = true)
         where TService : class
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddGrpc();
-        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
+        builder.Services.AddCors(cors => cors.AddPolicy(
+            hasDefaultPolicy ? cors.DefaultPolicyName : "other", policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
         builder.Services.AddAuthentication("Bearer").AddJwtBearer();
         builder.Services.AddAuthorization();
         await using var app = builder.Build();

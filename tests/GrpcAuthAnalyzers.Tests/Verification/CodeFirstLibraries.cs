@@ -304,6 +304,46 @@ internal static class CodeFirstLibraries
         }
         """;
 
+    private const string MagicOnionServer = """
+        namespace MagicOnion.Server
+        {
+            public abstract class ServiceBase<TServiceInterface> : IService<TServiceInterface> where TServiceInterface : IServiceMarker
+            {
+                TServiceInterface IService<TServiceInterface>.WithOptions(CallOptions option) => throw null!;
+                TServiceInterface IService<TServiceInterface>.WithHeaders(Metadata headers) => throw null!;
+                TServiceInterface IService<TServiceInterface>.WithDeadline(DateTime deadline) => throw null!;
+                TServiceInterface IService<TServiceInterface>.WithCancellationToken(CancellationToken cancellationToken) => throw null!;
+                TServiceInterface IService<TServiceInterface>.WithHost(string host) => throw null!;
+            }
+
+            public interface IMagicOnionServiceFilter { }
+
+            [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+            public abstract class MagicOnionFilterAttribute : Attribute, IMagicOnionServiceFilter { }
+
+            public class MagicOnionOptions { public IList<object> GlobalFilters { get; set; } = null!; }
+        }
+
+        namespace Microsoft.Extensions.DependencyInjection
+        {
+            public static class MagicOnionServicesExtensions
+            {
+                public static void AddMagicOnion(this IServiceCollection services, Action<MagicOnion.Server.MagicOnionOptions>? configure = null) { }
+            }
+        }
+
+        namespace Microsoft.AspNetCore.Builder
+        {
+            public static class MagicOnionEndpointRouteBuilderExtensions
+            {
+                public static IEndpointConventionBuilder MapMagicOnionService(this Routing.IEndpointRouteBuilder builder) => null!;
+                public static IEndpointConventionBuilder MapMagicOnionService<T>(this Routing.IEndpointRouteBuilder builder) where T : class, MagicOnion.IServiceMarker => null!;
+                public static IEndpointConventionBuilder MapMagicOnionService(this Routing.IEndpointRouteBuilder builder, params Type[] serviceTypes) => null!;
+                public static IEndpointConventionBuilder MapMagicOnionService(this Routing.IEndpointRouteBuilder builder, params System.Reflection.Assembly[] searchAssemblies) => null!;
+            }
+        }
+        """;
+
     /// <summary>The assemblies, each under its name. Made once.</summary>
     internal static readonly ImmutableArray<MetadataReference> References = Build();
 
@@ -312,7 +352,7 @@ internal static class CodeFirstLibraries
         var made = new List<MetadataReference>();
         foreach (var (name, source) in new[]
         {
-            ("MagicOnion.Abstractions", MagicOnionAbstractions), ("MagicOnion.Client", MagicOnionClient),
+            ("MagicOnion.Abstractions", MagicOnionAbstractions), ("MagicOnion.Client", MagicOnionClient), ("MagicOnion.Server", MagicOnionServer),
             ("System.ServiceModel.Primitives", ServiceModelPrimitives), ("ServiceModel.Grpc.Core", ServiceModelGrpcCore),
             ("ServiceModel.Grpc", ServiceModelGrpc), ("ServiceModel.Grpc.Client.DependencyInjection", ServiceModelGrpcDependencyInjection),
         })

@@ -36,7 +36,9 @@ internal sealed class RpcName
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
     internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.Get(ServicesByClient, method.ContainingType));
 
-    /// <summary>The calls that a class implements for the generated service that it derives from; empty if it derives from none.</summary>
+    /// <summary>
+    /// The calls that a class implements for the generated service that it derives from, and for code-first contracts; empty if it has neither.
+    /// </summary>
     internal static IReadOnlyCollection<RpcName> AllOf(INamedTypeSymbol implementation, CompilationFacts facts)
     {
         var names = new List<RpcName>();
@@ -46,6 +48,15 @@ internal sealed class RpcName
             {
                 if (member is IMethodSymbol { IsOverride: true, MethodKind: MethodKind.Ordinary } method && ServiceOf(method) is { } service)
                     names.Add(new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts))));
+            }
+        }
+
+        foreach (var contract in implementation.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers())
+            {
+                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && OfContract(method) is { } name)
+                    names.Add(name);
             }
         }
 

@@ -26,7 +26,10 @@ internal static class CertificateRequests
         "TlsHandshakeCallbackOptions", "ServerOptionsSelectionCallback", "OnAuthenticate", "NegotiateClientCertificateAsync",
     };
 
-    private static readonly string[] Endpoints = { "Listen", "ListenAnyIP", "ListenLocalhost", "ListenUnixSocket", "ListenNamedPipe", "ListenHandle" };
+    private static readonly string[] Endpoints =
+    {
+        "Listen", "ListenAnyIP", "ListenLocalhost", "ListenUnixSocket", "ListenNamedPipe", "ListenHandle", "UseUrls",
+    };
 
     private static readonly string[] Tls = { "UseHttps", "ConfigureHttpsDefaults" };
 
@@ -80,11 +83,18 @@ internal static class CertificateRequests
         return tls ? CertificateRequest.Never : CertificateRequest.NeverByDefault;
     }
 
-    /// <summary>Whether a tree names the mode, other than to turn it off.</summary>
+    /// <summary>Whether a tree names the mode, also in a text, other than to turn it off.</summary>
     private static bool SetsMode(CompilationFacts facts)
     {
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
+            // A setting that code writes: ["Kestrel:EndpointDefaults:ClientCertificateMode"] = "RequireCertificate".
+            foreach (var text in TreeIndex.Of(tree).Texts)
+            {
+                if (text.ToString().Contains(Mode))
+                    return true;
+            }
+
             foreach (var mention in TreeIndex.Of(tree).MentionsOf(Mode))
             {
                 if (mention.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: NoCertificate }

@@ -11,6 +11,8 @@ namespace GrpcAuthAnalyzers.Grpc.Server;
 /// <summary>A comparison of two texts that stops at the first difference: <c>==</c>, <c>Equals</c>, <c>SequenceEqual</c>, <c>StartsWith</c>.</summary>
 internal sealed class HandComparison
 {
+    private const string Context = "ServerCallContext";
+
     private HandComparison(IOperation operation, string name, IOperation left, IOperation right)
     {
         Operation = operation;
@@ -34,21 +36,58 @@ internal sealed class HandComparison
     /// <summary>Whether the beginning of one text is enough.</summary>
     internal bool IsPrefix => Name == "StartsWith";
 
+    /// <summary>The names of what code calls that gets the calls of a server: it may hand a credential on.</summary>
+    private static readonly Memo<HashSet<string>> CalledByServices = new(static facts =>
+    {
+        var names = new HashSet<string>(System.StringComparer.Ordinal);
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            if (index.MentionsOf(Context).Count > 0)
+                names.UnionWith(index.Calls.Keys);
+        }
+
+        return names;
+    });
+
     /// <summary>
-    /// The comparisons in a tree whose code gets calls of a gRPC server. Those in a condition that a look-up runs for each element (<c>Any</c>, <c>Where</c>, a
-    /// database) are left out.
+    /// The comparisons in a tree whose code gets calls of a gRPC server, and in the methods that such code may call. Those in a condition that a look-up runs
+    /// for each element (<c>Any</c>, <c>Where</c>, a database) are left out.
     /// </summary>
     internal static IEnumerable<HandComparison> In(SyntaxTree tree, CompilationFacts facts)
     {
         var index = TreeIndex.Of(tree);
-        if (index.MentionsOf("ServerCallContext").Count == 0)
-            yield break;
-
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var code in index.MentionsOf(Context).Count > 0 ? new[] { tree.GetRoot() } : CalledMethodsIn(index, facts))
         {
-            if (node is ExpressionSyntax expression && MayBeOne(expression) && From(facts.Bodies.OperationOf(expression)) is { } comparison)
-                yield return comparison;
+            foreach (var node in code.DescendantNodes())
+            {
+                if (node is ExpressionSyntax expression && MayBeOne(expression) && From(facts.Bodies.OperationOf(expression)) is { } comparison)
+                    yield return comparison;
+            }
         }
+    }
+
+    /// <summary>The methods of a tree that get a text and may be called by code that gets the calls of a server.</summary>
+    private static IEnumerable<SyntaxNode> CalledMethodsIn(TreeIndex index, CompilationFacts facts)
+    {
+        foreach (var member in index.MethodsAndProperties)
+        {
+            if (member is MethodDeclarationSyntax { ParameterList.Parameters: { Count: > 0 } parameters } method
+                && facts.Get(CalledByServices).Contains(method.Identifier.ValueText)
+                && HaveText(parameters))
+                yield return method;
+        }
+    }
+
+    private static bool HaveText(SeparatedSyntaxList<ParameterSyntax> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Type?.ToString().TrimEnd('?') is "string" or "String" or "StringValues")
+                return true;
+        }
+
+        return false;
     }
 
     private static bool MayBeOne(ExpressionSyntax node) => node switch

@@ -31,7 +31,7 @@ internal sealed class ServedService
         Attributes = attributes;
     }
 
-    /// <summary>The call of <c>MapGrpcService</c>.</summary>
+    /// <summary>The call of <c>MapGrpcService</c> or <c>MapMagicOnionService</c>.</summary>
     internal IInvocationOperation Mapping { get; }
 
     /// <summary>The class, or the code-first contract.</summary>
@@ -49,15 +49,35 @@ internal sealed class ServedService
     /// <summary>What the attributes of the class and its methods ask for.</summary>
     internal AuthorizationAttributes Attributes { get; }
 
-    /// <summary>The service that a call maps; null for other calls, for a type that is not known, and where the server around is not known.</summary>
-    internal static ServedService? From(IOperation operation, CompilationFacts facts)
-    {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: "MapGrpcService", TypeArguments: { Length: 1 } types } } mapping
-            || !mapping.TargetMethod.ContainingType.Is(Extensions)
-            || types[0] is not INamedTypeSymbol type
-            || ServerHost.Of(mapping, facts) is not { } host)
-            return null;
+    /// <summary>The names of the methods that map services.</summary>
+    internal static readonly string[] MappingNames = { "MapGrpcService", MagicOnionServices.Mapping };
 
+    /// <summary>The services that a call maps; none for other calls, for a type that is not known, and where the server around is not known.</summary>
+    internal static IEnumerable<ServedService> AllFrom(IInvocationOperation mapping, CompilationFacts facts)
+    {
+        if (From(mapping, facts) is { } mapped)
+            yield return mapped;
+
+        foreach (var type in MagicOnionServices.MappedBy(mapping, facts))
+        {
+            if (ServerHost.Of(mapping, facts) is { } host)
+                yield return Of(mapping, type, host, facts);
+        }
+    }
+
+    /// <summary>
+    /// The service that <c>MapGrpcService</c> maps; null for other calls, for a type that is not known, and where the server around is not known.
+    /// </summary>
+    internal static ServedService? From(IOperation operation, CompilationFacts facts) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "MapGrpcService", TypeArguments: { Length: 1 } types } } mapping
+        && mapping.TargetMethod.ContainingType.Is(Extensions)
+        && types[0] is INamedTypeSymbol type
+        && ServerHost.Of(mapping, facts) is { } host
+            ? Of(mapping, type, host, facts)
+            : null;
+
+    private static ServedService Of(IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, CompilationFacts facts)
+    {
         var attributes = AuthorizationAttributes.Of(type);
         var endpoint = OfEndpoint(mapping, facts);
         var asks = endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required || attributes.HasMethodThatAsks;

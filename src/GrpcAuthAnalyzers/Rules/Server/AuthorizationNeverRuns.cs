@@ -15,7 +15,8 @@ internal sealed class AuthorizationNeverRuns : IServedServiceRule
     {
         if (context.IsRelaxed
             || BrokenAuthorization.ReasonFor(service, context.AskForAny()) is not { } reason
-            || DevelopmentSwitch.IsAround(service.Mapping))
+            || DevelopmentSwitch.IsAround(service.Mapping)
+            || !context.IsFirst(RuleCatalog.AuthorizationNeverRuns, service.Mapping.Syntax))
             return;
 
         context.Report(

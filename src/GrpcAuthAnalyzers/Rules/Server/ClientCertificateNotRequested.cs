@@ -6,6 +6,7 @@ using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Server;
@@ -23,7 +24,7 @@ internal sealed class ClientCertificateNotRequested : ICertificateUseRule
             || DevelopmentSwitch.IsOnWayOf(use.Operation, context.Facts)
             || IsDropped(use.Operation, context.Facts)
             || IsLogged(use.Operation, context.Facts)
-            || !context.IsFirst(RuleCatalog.ClientCertificateNotRequested, EnclosingFunction.Root(use.Operation).Syntax))
+            || !context.IsFirst(RuleCatalog.ClientCertificateNotRequested, use.At.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? use.At.SyntaxTree.GetRoot()))
             return;
 
         context.Report(
@@ -31,17 +32,20 @@ internal sealed class ClientCertificateNotRequested : ICertificateUseRule
             new object[] { use.Name, CertificateRequests.ServerIn(context.Facts) }, isInformation: request == CertificateRequest.NeverByDefault);
     }
 
+    private static bool Throws(IOperation other) => Conversions.BuiltInInside(other) is IThrowOperation;
+
     /// <summary>Whether the certificate is kept in a local that nothing reads.</summary>
     private static bool IsDropped(IOperation read, CompilationFacts facts) =>
         Conversions.BuiltInAround(read).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
         && facts.Bodies.FactsOf(read).ReferencesTo(local).Count == 0;
 
-    /// <summary>Whether the certificate is only shown.</summary>
+    /// <summary>Whether the certificate is only shown, or something else stands for a missing one.</summary>
     private static bool IsLogged(IOperation read, CompilationFacts facts)
     {
-        for (var current = read.Parent; current is not null; current = current.Parent)
+        for (var current = read; current.Parent is { } parent; current = parent)
         {
-            if (LogSink.From(current, facts) is not null)
+            if (LogSink.From(parent, facts) is not null
+                || (parent is ICoalesceOperation { WhenNull: var other } either && either.Value == current && !Throws(other)))
                 return true;
         }
 

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
@@ -18,6 +20,7 @@ internal sealed class CorsAfterAuthorization : IServedServiceRule
             || pipeline.First("UseGrpcWeb") is null
             || pipeline.First("UseCors") is not { } cors
             || !IsTooLate(pipeline)
+            || IsLeftOut(service, cors, context.Facts)
             || !context.IsFirst(RuleCatalog.CorsAfterAuthorization, cors.Syntax))
             return;
 
@@ -25,6 +28,16 @@ internal sealed class CorsAfterAuthorization : IServedServiceRule
         context.Report(
             RuleCatalog.CorsAfterAuthorization, NameOf(cors), authorization, ImmutableDictionary<string, string?>.Empty, new object[] { service.Type.Name });
     }
+
+    /// <summary>
+    /// Whether other endpoints name their policy, and this service has none: then CORS never answers for it, in whatever order (run).
+    /// </summary>
+    private static bool IsLeftOut(ServedService service, IInvocationOperation cors, CompilationFacts facts) =>
+        cors.Arguments.Length <= 1
+        && facts.MentionsAny("RequireCors")
+        && !facts.MentionsAny("AddDefaultPolicy", "DefaultPolicyName", "EnableCors", "EnableCorsAttribute", "MapGroup")
+        && FluentCalls.On(service.Mapping, facts.Bodies) is { Escapes: false, All: var calls }
+        && calls.All(static call => call.TargetMethod.Name != "RequireCors");
 
     /// <summary>Whether authorization runs first: by the order of the code, or because a <c>WebApplication</c> adds it in front of everything.</summary>
     private static bool IsTooLate(MiddlewarePipeline pipeline) => pipeline.First("UseAuthorization") is null

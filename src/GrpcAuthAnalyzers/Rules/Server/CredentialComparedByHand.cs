@@ -45,9 +45,26 @@ internal sealed class CredentialComparedByHand : IHandComparisonRule
     /// <summary>The credential of the request that a text shows; null when it is not known to show one.</summary>
     private static LoggedCredential? Sent(IOperation text, HandComparison comparison, RuleContext context)
     {
-        var query = context.Ask(until: comparison.Operation);
-        return LoggedCredential.In(text, printsElements: false, query) is { } credential && IsOfRequest(credential.Source, query) ? credential : null;
+        if (Sent(text, context.Ask(until: comparison.Operation)) is { } sent)
+            return sent;
+
+        // A method that only gets the key: one caller that hands on the credential of its call is enough.
+        if (text is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter })
+            return null;
+
+        foreach (var mention in Callers.SeenMentionsThroughContracts(method, text, context.Facts.Bodies))
+        {
+            if (mention is IInvocationOperation call
+                && call.Arguments.Of(parameter.Ordinal) is { Value: var given }
+                && Sent(Conversions.BuiltInInside(given), context.Ask(until: call)) is { } handedOn)
+                return handedOn;
+        }
+
+        return null;
     }
+
+    private static LoggedCredential? Sent(IOperation text, CredentialQuery query) =>
+        LoggedCredential.In(text, printsElements: false, query) is { } credential && IsOfRequest(credential.Source, query) ? credential : null;
 
     private static bool IsOfRequest(IOperation source, CredentialQuery query)
     {

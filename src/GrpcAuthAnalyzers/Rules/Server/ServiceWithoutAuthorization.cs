@@ -22,13 +22,14 @@ internal sealed class ServiceWithoutAuthorization : IServedServiceRule
             || !service.Host.IsWhole
             || !AuthenticationSchemes.Of(service.Host, facts).HasOneForClients
             || OwnCheck.MayBeIn(service.Type, facts)
-            || OwnCheck.MayBeOnTheWay(service.Host, facts))
+            || OwnCheck.MayBeOnTheWay(service.Host, facts)
+            || !context.IsFirst(RuleCatalog.ServiceWithoutAuthorization, service.Mapping.Syntax))
             return;
 
         var filter = service.Attributes.MvcFilter;
         var isSure = filter is not null || OnlyServicesAreMapped(service.Host);
         var properties = ImmutableDictionary<string, string?>.Empty;
-        if (isSure && service.Host.RegistersAuthorization)
+        if (isSure && service.Host.RegistersAuthorization && service.Mapping.TargetMethod.TypeArguments.Length == 1)
             properties = properties.Add(FixHints.RequireAuthorization, "");
 
         context.Report(

@@ -54,8 +54,26 @@ public sealed class ClientCertificateNotRequestedTests
     [InlineData("var certificate = await context.GetHttpContext().Connection.{|GRPCAUTH6009:GetClientCertificateAsync|}(); if (certificate is null) throw new RpcException(Status.DefaultCancelled);")]
     [InlineData("if (!context.AuthContext.{|GRPCAUTH6009:IsPeerAuthenticated|}) throw new RpcException(new Status(StatusCode.Unauthenticated, context.AuthContext.PeerIdentityPropertyName));")]
     [InlineData("foreach (var name in context.AuthContext.{|GRPCAUTH6009:FindPropertiesByName|}(\"x509_common_name\")) { }")]
+    [InlineData("var certificate = context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|} ?? throw new RpcException(Status.DefaultCancelled); await Task.FromResult(certificate);")]
     [InlineData("string? subject; subject = context.GetHttpContext()?.Connection?.{|GRPCAUTH6009:ClientCertificate|}?.Subject;")]
-    public Task The_first_read_of_a_method(string read) => Verify.Reports(Program(Https, read), severity: DiagnosticSeverity.Warning);
+    public Task The_first_read_of_a_class(string read) => Verify.Reports(Program(Https, read), severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_read_of_an_interceptor_to_which_handlers_are_added() => Verify.Reports(Program(
+        Https + "builder.Services.AddGrpc(options => options.Interceptors.Add<Guard>());", types: """
+
+        public sealed class {|GRPCAUTH6007:Guard|} : Grpc.Core.Interceptors.Interceptor
+        {
+            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+            {
+                if (!context.AuthContext.{|GRPCAUTH6009:IsPeerAuthenticated|})
+                    throw new RpcException(new Status(StatusCode.Unauthenticated, ""));
+
+                return continuation(request, context);
+            }
+        }
+        """));
 
     [Fact]
     public Task Of_reads_and_the_scheme_only_the_scheme() => Verify.Reports(
@@ -98,6 +116,8 @@ public sealed class ClientCertificateNotRequestedTests
     [InlineData("var o = new HttpsConnectionAdapterOptions { ClientCertificateMode = ClientCertificateMode.RequireCertificate }; builder.WebHost.ConfigureKestrel(k => k.ListenAnyIP(1, l => l.UseHttps(o)));")]
     [InlineData("builder.WebHost.ConfigureKestrel(k => k.ListenAnyIP(1, l => l.UseHttps((stream, hello, state, token) => new(new System.Net.Security.SslServerAuthenticationOptions { ClientCertificateRequired = true }), null!)));")]
     [InlineData("builder.WebHost.ConfigureKestrel(k => k.ConfigureHttpsDefaults(h => h.OnAuthenticate = (c, ssl) => ssl.ClientCertificateRequired = true));")]
+    [InlineData("builder.Configuration[\"Kestrel:EndpointDefaults:ClientCertificateMode\"] = \"RequireCertificate\";")]
+    [InlineData("builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$\"Kestrel:Endpoints:{args[0]}:ClientCertificateMode\"] = \"AllowCertificate\" });")]
     public Task Something_asks(string kestrel) => Verify.Silent(Program(kestrel + PlainScheme));
 
     [Theory]
@@ -134,6 +154,7 @@ public sealed class ClientCertificateNotRequestedTests
     [InlineData("Console.WriteLine($\"{context.AuthContext.PeerIdentityPropertyName}\");")]
     [InlineData("var builder = WebApplication.CreateBuilder(); if (builder.Environment.IsDevelopment()) { var c = context.GetHttpContext().Connection.ClientCertificate; }")]
     [InlineData("var certificate = context.GetHttpContext().Connection.ClientCertificate;")]
+    [InlineData("var peer = context.GetHttpContext().Connection.ClientCertificate?.Subject ?? context.Peer; if (peer.Length > 0) await Task.Yield();")]
     public Task It_is_only_shown_or_read_in_development_or_kept_and_not_read(string read) => Verify.Silent(Program(Https, read));
 
     [Fact]

@@ -28,6 +28,14 @@ public sealed class CorsAfterAuthorizationTests
     public Task In_front_of_it_or_without_gRPC_Web(string use) => Verify.Silent(ServerWith(use));
 
     [Fact]
+    public Task Of_a_service_that_has_no_policy_where_others_name_theirs() => Verify.Silent(
+        ServerWith("app.UseGrpcWeb(); app.UseAuthorization(); app.UseCors(); app.MapGet(\"/\", () => \"\").RequireCors(\"web\");"));
+
+    [Fact]
+    public Task Of_a_service_that_names_its_policy() => Verify.Reports(
+        ServerWith("app.UseGrpcWeb(); {|#0:app.UseAuthorization()|}; app.{|GRPCAUTH6008:UseCors|}();").Replace("EnableGrpcWeb();", "EnableGrpcWeb().RequireCors(\"web\");"));
+
+    [Fact]
     public Task Of_a_service_that_is_open() => Verify.Silent(ServerWith("app.UseGrpcWeb(); app.UseAuthorization(); app.UseCors();", "[AllowAnonymous]"));
 
     [Fact]

@@ -48,6 +48,47 @@ public sealed class CredentialComparedByHandTests
         """), message: "The value of 'x-api-key' is compared by '!=', which stops at the first difference and so tells how much of a guess is right");
 
     [Theory]
+    [InlineData("if (!keys.IsValid(context.RequestHeaders.GetValue(\"x-api-key\"))) throw Refused;")]
+    [InlineData("var key = context.RequestHeaders.GetValue(\"x-api-key\") ?? \"\"; if (!keys.IsValid(key)) throw Refused;")]
+    public Task In_a_file_of_its_own_that_only_gets_the_key(string check) => Verify.Reports(
+        WithKeys(check), new Setup { Documents = [("Keys.cs", KeysWith("{|GRPCAUTH6005:key == _apiKey|}"))] }, severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("if (!keys.IsValid(request.Id)) throw Refused;", "key == _apiKey")]
+    [InlineData("if (!keys.IsValid(context.RequestHeaders.GetValue(\"x-request-id\"))) throw Refused;", "key == _apiKey")]
+    [InlineData("if (!keys.IsValid(context.RequestHeaders.GetValue(\"x-api-key\"))) throw Refused;", "key == \"\" || key == null")]
+    [InlineData("if (!keys.IsValid(context.RequestHeaders.GetValue(\"x-api-key\"))) throw Refused;", "new[] { _apiKey }.Contains(key)")]
+    public Task In_a_file_of_its_own_that_gets_another_value_or_looks_it_up(string check, string comparison) =>
+        Verify.Silent(WithKeys(check), new Setup { Documents = [("Keys.cs", KeysWith(comparison))] });
+
+    private static string WithKeys(string check) => Servers.With("builder.Services.AddSingleton<IKeys, Keys>();", "app.MapGrpcService<KeyService>();", $$"""
+        public sealed class KeyService(IKeys keys) : Orders.OrdersBase
+        {
+            private static RpcException Refused => new(new Status(StatusCode.Unauthenticated, "unknown key"));
+
+            public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context)
+            {
+                {{check}}
+                return Task.FromResult(new Order());
+            }
+        }
+        """);
+
+    private static string KeysWith(string comparison) => $$"""
+        public interface IKeys
+        {
+            bool IsValid(string? key);
+        }
+
+        public sealed class Keys(Microsoft.Extensions.Configuration.IConfiguration configuration) : IKeys
+        {
+            private readonly string _apiKey = configuration["ApiKey"]!;
+
+            public bool IsValid(string? key) => {{comparison}};
+        }
+        """;
+
+    [Theory]
     [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\") == null) throw Refused;")]
     [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\") == \"\") throw Refused;")]
     [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\") == string.Empty) throw Refused;")]

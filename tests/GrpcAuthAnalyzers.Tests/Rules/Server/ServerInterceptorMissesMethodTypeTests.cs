@@ -63,6 +63,46 @@ public sealed class ServerInterceptorMissesMethodTypeTests
         }
         """)), severity: DiagnosticSeverity.Warning);
 
+    [Theory]
+    [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\") is null) { context.Status = new Status(StatusCode.Unauthenticated, \"\"); return default!; } return await continuation(request, context);")]
+    [InlineData("if (!Check(context)) return default!; return await continuation(request, context);")]
+    [InlineData("if (context.RequestHeaders.GetValue(options.Value.HeaderName) is null) throw new RpcException(new Status(StatusCode.Unauthenticated, \"\")); return await continuation(request, context);")]
+    [InlineData("if (context.RequestHeaders.Get(_header) is null) throw new RpcException(new Status(StatusCode.PermissionDenied, \"\")); return await continuation(request, context);")]
+    public Task A_status_that_is_set_and_a_header_from_options(string body) => Verify.Reports(
+        "using Microsoft.Extensions.Options;\n" + Program(WithOptions("{|GRPCAUTH6007:KeyInterceptor|}", body)), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\") is null) context.Status = new Status(StatusCode.Unauthenticated, \"\"); return await continuation(request, context);")]
+    [InlineData("var answer = await continuation(request, context); if (context.RequestHeaders.GetValue(\"x-api-key\") is null) { context.Status = new Status(StatusCode.Internal, \"\"); return answer; } return answer;")]
+    [InlineData("if (context.RequestHeaders.GetValue(options.Value.HeaderName) is null) throw new RpcException(new Status(StatusCode.InvalidArgument, \"\")); return await continuation(request, context);")]
+    public Task A_status_that_is_set_by_a_call_that_goes_on_and_other_headers_are_silent(string body) =>
+        Verify.Silent("using Microsoft.Extensions.Options;\n" + Program(WithOptions("KeyInterceptor", body)));
+
+    private static string WithOptions(string name, string body) => $$"""
+        public sealed class {{name}}(IOptions<KeyOptions> options) : Grpc.Core.Interceptors.Interceptor
+        {
+            private readonly string _header = options.Value.HeaderName;
+
+            public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+            {
+                await Task.Yield();
+                {{body}}
+            }
+
+            public bool Check(ServerCallContext context)
+            {
+                if (context.RequestHeaders.GetValue(_header) is { Length: > 20 })
+                    return true;
+
+                context.Status = new Status(StatusCode.Unauthenticated, "no key");
+                return false;
+            }
+        }
+
+        public sealed class KeyOptions { public string HeaderName { get; set; } = "x-api-key"; }
+        """;
+
     [Fact]
     public Task An_override_that_only_logs_is_open() => Verify.Reports(Program(Reported(Unary, """
 

@@ -67,14 +67,16 @@ internal sealed class GuardedHandlers
         return false;
     }
 
-    /// <summary>Whether a method, with the source that it calls, reads the credential of the caller and throws a status that refuses one.</summary>
+    /// <summary>
+    /// Whether a method, with the source that it calls, reads the credential of the caller, and throws a status that refuses one or answers with it.
+    /// </summary>
     private static bool Refuses(IMethodSymbol method, CredentialQuery query)
     {
         var throws = false;
         var reads = false;
         foreach (var operation in Reached(method, query.Facts))
         {
-            throws |= operation is IThrowOperation refusal && IsRefusal(refusal, query.Symbols);
+            throws |= (operation is IThrowOperation refusal && IsRefusal(refusal, query.Symbols)) || IsRefusingAnswer(operation, query.Symbols);
             reads |= ReadsCredential(operation, query);
             if (throws && reads)
                 return true;
@@ -86,13 +88,7 @@ internal sealed class GuardedHandlers
     /// <summary>An error that a failed call is given is another thing: a filter of errors passes every caller on.</summary>
     private static bool IsRefusal(IThrowOperation refusal, GrpcSymbols symbols)
     {
-        var refuses = false;
-        foreach (var operation in refusal.Descendants())
-        {
-            refuses |= operation is IFieldReferenceOperation { Field: { Name: "Unauthenticated" or "PermissionDenied", ContainingType: var type } }
-                && type.Is("Grpc.Core.StatusCode");
-        }
-
+        var refuses = NamesRefusal(refusal);
         for (IOperation? current = refusal; refuses && current is not null; current = current.Parent)
         {
             if (current is ICatchClauseOperation { Parent: ITryOperation { Body: var body } } && GoesOnIn(body, symbols))
@@ -102,9 +98,42 @@ internal sealed class GuardedHandlers
         return refuses;
     }
 
+    private static bool NamesRefusal(IOperation status)
+    {
+        foreach (var operation in status.Descendants())
+        {
+            if (operation is IFieldReferenceOperation { Field: { Name: "Unauthenticated" or "PermissionDenied", ContainingType: var type } }
+                && type.Is("Grpc.Core.StatusCode"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary><c>context.Status = new Status(StatusCode.Unauthenticated, ...)</c> in a block that is left without going on.</summary>
+    private static bool IsRefusingAnswer(IOperation operation, GrpcSymbols symbols)
+    {
+        if (operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Status" } property } } answer
+            || !property.ContainingType.Is("Grpc.Core.ServerCallContext")
+            || !NamesRefusal(answer)
+            || answer.Parent is not IExpressionStatementOperation { Parent: IBlockOperation block } statement)
+            return false;
+
+        for (var i = block.Operations.IndexOf(statement) + 1; i < block.Operations.Length; i++)
+        {
+            if (GoesOnIn(block.Operations[i], symbols))
+                return false;
+
+            if (block.Operations[i] is IReturnOperation)
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool GoesOnIn(IOperation body, GrpcSymbols symbols)
     {
-        foreach (var operation in body.Descendants())
+        foreach (var operation in body.DescendantsAndSelf())
         {
             if (operation is IInvocationOperation call && Continuation.IsServedBy(call, symbols))
                 return true;
@@ -118,8 +147,13 @@ internal sealed class GuardedHandlers
         IPropertyReferenceOperation { Property: { Name: "AuthContext" or "PeerIdentity" or "IsPeerAuthenticated" } property } =>
             property.ContainingType.IsIn("Grpc.Core"),
         IPropertyReferenceOperation { Property: { Name: "User" or "ClientCertificate" } property } => property.ContainingType.IsIn("Microsoft.AspNetCore.Http"),
+        IInvocationOperation { TargetMethod: { Name: "Get" or "GetValue", ContainingType: var type }, Arguments: { Length: > 0 } key }
+            when type.Is("Grpc.Core.Metadata") => IsConfigured(key.At(key.Length - 1)),
         _ => operation.ConstantValue is { HasValue: true, Value: string text } && query.CredentialHeaderCalled(text) is not null,
     };
+
+    /// <summary>Whether the name of a header comes from options: a check that refuses callers by it is one of a credential.</summary>
+    private static bool IsConfigured(IOperation name) => Conversions.BuiltInInside(name) is IMemberReferenceOperation { Instance: not null };
 
     /// <summary>
     /// Whether an override certainly lets every call go on: nothing but what goes on gets the context, and nothing else is called than a log.

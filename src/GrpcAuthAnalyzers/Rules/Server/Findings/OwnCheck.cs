@@ -32,11 +32,14 @@ internal static class OwnCheck
     /// <summary>Whether the code of a class may check credentials; true if a part of it is not in source.</summary>
     internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts)
     {
+        if (MagicOnionServices.HasFilter(type))
+            return true;
+
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             if (!facts.Bodies.IsSeen(current))
             {
-                if (!GrpcSymbols.IsServiceBase(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor))
+                if (!GrpcSymbols.IsServiceBase(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor) && !MagicOnionServices.IsBase(current))
                     return true;
 
                 continue;
@@ -58,7 +61,7 @@ internal static class OwnCheck
 
     private static bool FindOnTheWay(CompilationFacts facts, ServerHost host)
     {
-        if (MayBeInMiddleware(host, facts))
+        if (MayBeInMiddleware(host, facts) || (host.HasCall(MagicOnionServices.Mapping) && facts.MentionsAny("GlobalFilters", "GlobalStreamingHubFilters")))
             return true;
 
         foreach (var (interceptor, place) in ServerInterceptors.In(facts))
