@@ -38,7 +38,7 @@ internal sealed class ServerHandlerOverride
     internal static ServerHandlerOverride? From(SourceFile file, MethodDeclarationSyntax method)
     {
         var found = new ServerHandlerOverride(file, method);
-        return found.IsShaped() && found.FindCalls() && !found.SpeaksOfUnary() ? found : null;
+        return found.IsShaped() && found.FindCalls() && !found.SpeaksOfUnary() && !found.ReadsCertificate() ? found : null;
     }
 
     /// <summary>The override for another handler, without a line break around it.</summary>
@@ -136,6 +136,10 @@ internal sealed class ServerHandlerOverride
     private bool SpeaksOfUnary() => _method.DescendantTokens().Any(static token =>
         token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
         && token.ValueText.IndexOf("unary", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Whether the method itself reads the certificate of the client, which may never come (6009): that is not written again.</summary>
+    private bool ReadsCertificate() => _method.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static name =>
+        name.Identifier.ValueText is "AuthContext" or "ClientCertificate" or "GetClientCertificateAsync");
 
     private IEnumerable<IdentifierNameSyntax> MentionsOf(ParameterSyntax parameter)
     {
