@@ -17,6 +17,7 @@ internal sealed class SettingPath
     private const int MaxReadLength = 512;
     private const int MaxShownSegments = 12;
     private const int MaxShownSegment = 64;
+    private const int MaxEnd = 128;
 
     private readonly SettingPath? _parent;
     private readonly string _name;
@@ -73,7 +74,7 @@ internal sealed class SettingPath
                 continue;
 
             child.IsLogLevel |= IsOfLogLevels(child.Key);
-            (child.Section, child.Key) = (child.Key, piece);
+            (child.Section, child.Key) = (child.Key, Cut(piece));
         }
 
         return child;
@@ -124,6 +125,10 @@ internal sealed class SettingPath
 
         return pieces;
     }
+
+    /// <summary>The ends of a name that is longer than any that means something: it is not read to its end for every setting below it.</summary>
+    private static string Cut(string name) =>
+        name.Length <= 2 * MaxEnd ? name : name.Substring(0, MaxEnd) + name.Substring(name.Length - MaxEnd);
 
     private static bool IsIndex(string piece)
     {

@@ -16,6 +16,9 @@ internal sealed class CompilationFacts
 
     private static readonly Memo<string, bool> Mentioned = new(static (facts, name) => facts.IsMentioned(name), StringComparer.Ordinal);
 
+    private static readonly Memo<string, List<ExpressionSyntax>> Calls =
+        new(static (facts, names) => facts.FindCalls(names.Split('|')), StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<object, object> _answers = new();
 
     private CompilationFacts(GrpcSymbols symbols)
@@ -65,20 +68,19 @@ internal sealed class CompilationFacts
         return false;
     }
 
-    /// <summary>The invocations and creations with one of these names in front of their arguments, in every tree; not bound.</summary>
-    internal IEnumerable<ExpressionSyntax> CallsNamed(params string[] names)
+    /// <summary>The invocations and creations with one of these names in front of their arguments, in every tree, found once; not bound.</summary>
+    internal IReadOnlyList<ExpressionSyntax> CallsNamed(params string[] names) => Get(Calls, string.Join("|", names));
+
+    private List<ExpressionSyntax> FindCalls(string[] names)
     {
+        var calls = new List<ExpressionSyntax>();
         foreach (var tree in Compilation.SyntaxTrees)
         {
             foreach (var name in names)
-            {
-                if (!TreeIndex.Of(tree).Calls.TryGetValue(name, out var nodes))
-                    continue;
-
-                foreach (var node in nodes)
-                    yield return node;
-            }
+                calls.AddRange(TreeIndex.Of(tree).CallsOf(name));
         }
+
+        return calls;
     }
 
     private bool IsMentioned(string name)

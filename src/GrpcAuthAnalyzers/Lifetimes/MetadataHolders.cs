@@ -13,6 +13,24 @@ internal static class MetadataHolders
 {
     private const int MaxSteps = 64;
 
+    /// <summary>The expressions, among the mentions of a local, that hand on what it holds.</summary>
+    private static readonly Memo<List<IOperation>, List<IOperation>> Kept = new(static (facts, references) =>
+    {
+        var all = new List<IOperation>();
+        foreach (var reference in references)
+        {
+            if (!IsTarget(reference)
+                && Outermost(reference, facts) is
+                {
+                    Parent: IAssignmentOperation or IVariableInitializerOperation or IReturnOperation or IArgumentOperation
+                } kept
+                && !IsTarget(kept))
+                all.Add(kept);
+        }
+
+        return all;
+    });
+
     /// <summary>
     /// What keeps the metadata, and the expression that it gets: a local, a field or property, the parameter of a constructor whose
     /// object is kept, or (as the type of the metadata) the services of the application.
@@ -34,14 +52,12 @@ internal static class MetadataHolders
                 if (holder is not ILocalSymbol)
                     continue;
 
-                foreach (var reference in facts.Bodies.FactsOf(current).ReferencesTo(holder))
+                foreach (var kept in facts.Get(Kept, facts.Bodies.FactsOf(current).ReferencesTo(holder)))
                 {
-                    if (!IsTarget(reference)
-                        && Outermost(
-                            reference,
-                            facts) is { Parent: IAssignmentOperation or IVariableInitializerOperation or IReturnOperation or IArgumentOperation } kept
-                        && !IsTarget(kept))
-                        pending.Enqueue(kept);
+                    if (steps + pending.Count >= MaxSteps)
+                        break;
+
+                    pending.Enqueue(kept);
                 }
             }
 

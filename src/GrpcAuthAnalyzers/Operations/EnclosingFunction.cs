@@ -13,6 +13,7 @@ internal static class EnclosingFunction
 
     private static readonly ConditionalWeakTable<IOperation, IOperation> Functions = new();
     private static readonly ConditionalWeakTable<IOperation, IOperation> Roots = new();
+    private static readonly ConditionalWeakTable<IOperation, LoopAround> Loops = new();
 
     /// <summary>The lambda or local function that an operation stands in, else the outermost operation of its body.</summary>
     internal static IOperation Enclosing(IOperation operation) => Climb(operation, Functions, endsAtFunction: true);
@@ -72,8 +73,31 @@ internal static class EnclosingFunction
     internal static ILoopOperation? OutermostLoop(IOperation operation)
     {
         ILoopOperation? outermost = null;
-        for (IOperation? current = operation; current is not null; current = current.Parent)
-            outermost = current as ILoopOperation ?? outermost;
+        var found = 0;
+        List<(IOperation Operation, int Level)>? passed = null;
+        var level = 1;
+        for (IOperation? current = operation; current is not null; current = current.Parent, level++)
+        {
+            if (level % Far == 0)
+            {
+                if (Loops.TryGetValue(current, out var known))
+                {
+                    (outermost, found) = known.Outermost is { } further ? (further, int.MaxValue) : (outermost, found);
+                    break;
+                }
+
+                (passed ??= new List<(IOperation, int)>()).Add((current, level));
+            }
+
+            if (current is ILoopOperation loop)
+                (outermost, found) = (loop, level);
+        }
+
+        for (var i = 0; i < passed?.Count; i++)
+        {
+            var around = found >= passed[i].Level ? outermost : null;
+            Loops.GetValue(passed[i].Operation, _ => new LoopAround(around));
+        }
 
         return outermost;
     }
@@ -92,5 +116,13 @@ internal static class EnclosingFunction
         }
 
         return false;
+    }
+
+    /// <summary>The outermost loop that an operation is or stands in; a table holds no null.</summary>
+    private sealed class LoopAround
+    {
+        internal LoopAround(ILoopOperation? outermost) => Outermost = outermost;
+
+        internal ILoopOperation? Outermost { get; }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Budget
     /// <summary>Source methods that may be entered on top of one another.</summary>
     internal const int MaxDepth = 3;
 
+    /// <summary>Choices around one value, each inside the next.</summary>
+    internal const int MaxNesting = 64;
+
     /// <summary>Values that one expression may have.</summary>
     internal const int MaxAlternatives = 32;
 

@@ -71,4 +71,16 @@ internal static class ObjectHolder
                 yield return mention;
         }
     }
+
+    /// <summary>What stands for the object behind <c>?.</c>; null when nothing does.</summary>
+    internal static IOperation? OfAccess(IConditionalAccessOperation access)
+    {
+        foreach (var operation in access.WhenNotNull.DescendantsAndSelf())
+        {
+            if (operation is IConditionalAccessInstanceOperation)
+                return operation;
+        }
+
+        return null;
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class ObjectUses
     private readonly HashSet<TracedValue> _classified = new();
     private readonly HashSet<(ISymbol, CallFrame?)> _followed = new();
     private TracedValue? _made;
+    private int _variables;
 
     private ObjectUses(MemberBodies bodies, Budget budget, TracedValue? until, bool reportsReturns = false)
     {
@@ -111,6 +112,12 @@ internal sealed class ObjectUses
         if (!_followed.Add((symbol, frame)))
             return;
 
+        if (++_variables > Budget.MaxNesting)
+        {
+            Add(TouchKind.Escape, reference.Operation, frame);
+            return;
+        }
+
         var isMember = symbol is IFieldSymbol or IPropertySymbol;
         var bodies = isMember ? _bodies.BodiesTouching(symbol) : new List<BodyFacts> { _bodies.FactsOf(reference.Operation) };
         if (bodies is null || (isMember && !_bodies.Visibility.IsNamedOnlyHere(symbol)))
@@ -127,31 +134,38 @@ internal sealed class ObjectUses
         }
     }
 
+    /// <summary>What is done to the object at a mention, and to what a fluent call there returns: without recursion, for chains may be long.</summary>
     private void Classify(IOperation reference, CallFrame? frame)
     {
-        if (!_classified.Add(new TracedValue(reference, frame)))
-            return;
+        for (IOperation? next = reference; next is not null && _classified.Add(new TracedValue(next, frame));)
+            next = ClassifyOne(next, frame);
+    }
 
+    /// <summary>Adds what is done at one mention. Returns the call that gives the object back, or null.</summary>
+    private IOperation? ClassifyOne(IOperation reference, CallFrame? frame)
+    {
         if (!_budget.TryStep())
         {
             Add(TouchKind.Escape, reference, frame);
-            return;
+            return null;
         }
 
         if (_until?.SiteIn(frame) is { } until && !ExecutionOrder.MayPrecede(reference, until))
-            return;
+            return null;
 
         var current = OriginTracer.ConvertedAround(reference);
-        while (current.Parent is ICoalesceOperation or IConditionalOperation or IAwaitOperation
-            or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        for (var nesting = 0; current.Parent is ICoalesceOperation or IConditionalOperation or IAwaitOperation
+            or ISwitchExpressionArmOperation or ISwitchExpressionOperation; nesting++)
         {
-            if (current.Parent is IConditionalOperation conditional && conditional.Condition == current)
-                return;
+            if (nesting > Budget.MaxNesting)
+                Add(TouchKind.Escape, current, frame);
+            if (nesting > Budget.MaxNesting || (current.Parent is IConditionalOperation conditional && conditional.Condition == current))
+                return null;
             if (current.Parent is ISwitchExpressionOperation selection && selection.Value == current)
             {
                 foreach (var arm in selection.Arms)
                     FollowPattern(arm.Pattern, frame);
-                return;
+                return null;
             }
 
             current = OriginTracer.ConvertedAround(current.Parent);
@@ -166,11 +180,9 @@ internal sealed class ObjectUses
                 Add(TouchKind.Call, invocation, frame);
                 break;
             case IArgumentOperation argument:
-                ClassifyArgument(argument, frame);
-                break;
+                return ClassifyArgument(argument, frame);
             case IConditionalAccessOperation access when access.Operation == current:
-                ClassifyConditionalAccess(access, frame);
-                break;
+                return ObjectHolder.OfAccess(access);
             case IAssignmentOperation assignment when assignment.Value == current:
                 FollowTarget(assignment, assignment.Target, frame);
                 break;
@@ -198,6 +210,8 @@ internal sealed class ObjectUses
                 Add(TouchKind.Escape, current, frame);
                 break;
         }
+
+        return null;
     }
 
     private void ClassifyMember(IMemberReferenceOperation member, CallFrame? frame)
@@ -210,19 +224,7 @@ internal sealed class ObjectUses
             Add(TouchKind.Escape, member, frame);
     }
 
-    private void ClassifyConditionalAccess(IConditionalAccessOperation access, CallFrame? frame)
-    {
-        foreach (var operation in access.WhenNotNull.DescendantsAndSelf())
-        {
-            if (operation is IConditionalAccessInstanceOperation)
-            {
-                Classify(operation, frame);
-                return;
-            }
-        }
-    }
-
-    private void ClassifyArgument(IArgumentOperation argument, CallFrame? frame)
+    private IOperation? ClassifyArgument(IArgumentOperation argument, CallFrame? frame)
     {
         var (method, arguments) = argument.Parent switch
         {
@@ -233,7 +235,7 @@ internal sealed class ObjectUses
         if (method is null || argument.Parameter is not { } parameter)
         {
             Add(TouchKind.Escape, argument, frame);
-            return;
+            return null;
         }
 
         foreach (var mention in ObjectHolder.HeadersOf(argument, _bodies))
@@ -242,15 +244,14 @@ internal sealed class ObjectUses
         if (_bodies.EnteredBy(method, frame) is not { } function)
         {
             Add(TouchKind.Argument, argument, frame);
-            if (ObjectHolder.IsReturnedBy(method, parameter))
-                Classify(argument.Parent!, frame);
-
-            return;
+            return ObjectHolder.IsReturnedBy(method, parameter) ? argument.Parent : null;
         }
 
         var entered = new CallFrame(method, arguments, frame, argument.Parent);
         foreach (var mention in _bodies.FactsOf(function).ReferencesTo(CallFrame.BodyOf(method).Parameters[parameter.Ordinal]))
             Classify(mention, entered);
+
+        return null;
     }
 
     /// <summary>
@@ -266,7 +267,9 @@ internal sealed class ObjectUses
             _ => null,
         };
         var isEntered = frame is not null && (enclosing is null || SymbolEqualityComparer.Default.Equals(enclosing.OriginalDefinition, frame.Method));
-        if (reference is IObjectCreationOperation && !IsLazy(EnclosingFunction.Enclosing(returned)))
+        var isLazy = Arguments.Around(EnclosingFunction.Enclosing(returned)) is { Parent: IObjectCreationOperation { Type: var type } }
+            && type.Is("System.Lazy");
+        if (reference is IObjectCreationOperation && !isLazy)
             return; // no variable holds it there, and the value was followed from the caller
 
         if (returned.Kind == OperationKind.YieldReturn || (enclosing is not null && !isEntered))
@@ -276,9 +279,6 @@ internal sealed class ObjectUses
         else if (!isEntered && (_reportsReturns || value is IMemberReferenceOperation { Member: IFieldSymbol }))
             Add(TouchKind.Escape, value, frame);
     }
-
-    private static bool IsLazy(IOperation function) =>
-        Arguments.Around(function) is { Parent: IObjectCreationOperation { Type: var type } } && type.Is("System.Lazy");
 
     private void FollowPattern(IPatternOperation pattern, CallFrame? frame)
     {

@@ -9,9 +9,13 @@ namespace GrpcAuthAnalyzers.Origins;
 /// <summary>One walk of an <see cref="OriginTracer"/> from a value to its origins.</summary>
 internal sealed class OriginWalk
 {
+    /// <summary>So many parameters are followed to the callers of their functions.</summary>
+    private const int MaxCallers = 64;
+
     private readonly OriginTracer _tracer;
     private readonly HeldValues _holders;
     private readonly Budget _budget;
+    private int _callers;
     private readonly OriginQueue _values = new();
     private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>(initialCapacity: 1);
 
@@ -176,11 +180,11 @@ internal sealed class OriginWalk
             return;
         }
 
-        var arguments = Callers.ArgumentsOf(parameter, value, Bodies);
+        var arguments = ++_callers > MaxCallers ? null : Callers.ArgumentsOf(parameter, value, Bodies);
         if (arguments is null)
         {
             End(value, aliases, UnseenReason.Parameter);
-            arguments = _tracer.FollowsSomeCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<TracedValue>();
+            arguments = _tracer.FollowsSomeCallers && _callers <= MaxCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<TracedValue>();
         }
 
         foreach (var argument in arguments)

@@ -11,15 +11,12 @@ using Mono.Cecil.Rocks;
 namespace GrpcAuthAnalyzers.Tests.Budgets;
 
 /// <summary>
-/// A copy of an assembly that counts what it does: each call of a method of its own, and each round of a loop in it, is one step of that method. What ships
-/// is not touched, so that counting costs production nothing.
+/// A copy of an assembly that counts what it does: each call of a method of its own, and each round of a loop in it, is one step of that method; and how deep
+/// its methods call one another. What ships is not touched, so that counting costs production nothing.
 /// </summary>
 internal sealed class CountingCopy
 {
-    private const string CounterType = "Counted", CounterField = "Steps";
-
-    private readonly List<string> _methods = [];
-    private readonly long[] _steps;
+    private readonly Dictionary<int, string> _methods = [];
 
     /// <param name="path">The assembly.</param>
     /// <param name="context">Where the copy is loaded.</param>
@@ -29,48 +26,49 @@ internal sealed class CountingCopy
         Write(path, image);
         image.Position = 0;
         Assembly = context.LoadFromStream(image);
-        _steps = new long[_methods.Count];
-        Assembly.GetType(CounterType)!.GetField(CounterField)!.SetValue(null, _steps);
     }
 
     /// <summary>The copy. Its types are others than those of the assembly.</summary>
     internal Assembly Assembly { get; }
 
-    /// <summary>The methods that have done anything since the last <see cref="Reset"/>, with their steps.</summary>
-    internal Dictionary<string, long> Steps =>
-        _steps.Select((steps, index) => (Steps: steps, Name: _methods[index])).Where(method => method.Steps > 0).ToDictionary(method => method.Name, method => method.Steps);
-
-    /// <summary>Begins to count anew.</summary>
-    internal void Reset() => Array.Clear(_steps);
+    /// <summary>The methods that have done anything since the last <see cref="Counter.Reset"/>, with their steps.</summary>
+    internal Dictionary<string, long> Steps => _methods
+        .Select(method => (method.Value, Steps: Counter.StepsOf(method.Key))).Where(method => method.Steps > 0)
+        .ToDictionary(method => method.Value, method => method.Steps);
 
     private void Write(string path, Stream image)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { InMemory = true });
         var module = assembly.MainModule;
-        var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList();
-        var type = new TypeDefinition(
-            "", CounterType, Mono.Cecil.TypeAttributes.Public | Mono.Cecil.TypeAttributes.Abstract | Mono.Cecil.TypeAttributes.Sealed, module.TypeSystem.Object);
-        var counter = new FieldDefinition(
-            CounterField, Mono.Cecil.FieldAttributes.Public | Mono.Cecil.FieldAttributes.Static, new ArrayType(module.TypeSystem.Int64));
-        type.Fields.Add(counter);
-        module.Types.Add(type);
-        foreach (var method in methods)
+        var (enter, leave, repeat) = (Counts(nameof(Counter.Enter)), Counts(nameof(Counter.Leave)), Counts(nameof(Counter.Repeat)));
+        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
-            Count(method.Body, counter, _methods.Count);
-            _methods.Add(method.FullName);
+            var number = Counter.NewMethod();
+            _methods.Add(number, method.FullName);
+            Count(method.Body, number, enter, leave, repeat);
         }
 
         assembly.Write(image);
+
+        MethodReference Counts(string name) => module.ImportReference(typeof(Counter).GetMethod(name));
     }
 
-    private static void Count(Mono.Cecil.Cil.MethodBody body, FieldReference counter, int method)
+    private static void Count(Mono.Cecil.Cil.MethodBody body, int method, MethodReference enter, MethodReference leave, MethodReference repeat)
     {
         body.SimplifyMacros();
         var places = body.Instructions.Select((instruction, index) => (instruction, index)).ToDictionary(pair => pair.instruction, pair => pair.index);
-        List<Instruction> counted = [body.Instructions[0], .. body.Instructions.Skip(1).Where(branch => GoesBack(branch, places))];
-        foreach (var instruction in counted)
-            CountBefore(instruction, body, counter, method);
+        var processor = body.GetILProcessor();
+        foreach (var instruction in places.Keys.ToList())
+        {
+            if (GoesBack(instruction, places))
+                InsertBefore(instruction, body, processor.Create(OpCodes.Ldc_I4, method), processor.Create(OpCodes.Call, repeat));
+            else if (instruction.OpCode == OpCodes.Ret)
+                InsertBefore(instruction, body, processor.Create(OpCodes.Call, leave));
+        }
 
+        var first = body.Instructions[0];
+        processor.InsertBefore(first, processor.Create(OpCodes.Ldc_I4, method));
+        processor.InsertBefore(first, processor.Create(OpCodes.Call, enter));
         body.OptimizeMacros();
     }
 
@@ -81,25 +79,18 @@ internal sealed class CountingCopy
         _ => false,
     };
 
-    /// <summary>Counts before an instruction, from wherever that is reached.</summary>
-    private static void CountBefore(Instruction instruction, Mono.Cecil.Cil.MethodBody body, FieldReference counter, int method)
+    /// <summary>Inserts before an instruction, from wherever that is reached.</summary>
+    private static void InsertBefore(Instruction instruction, Mono.Cecil.Cil.MethodBody body, params Instruction[] added)
     {
-        var processor = body.GetILProcessor();
-        var first = processor.Create(OpCodes.Ldsfld, counter);
-        foreach (var added in new[]
-        {
-            first, processor.Create(OpCodes.Ldc_I4, method), processor.Create(OpCodes.Ldelema, body.Method.Module.TypeSystem.Int64),
-            processor.Create(OpCodes.Dup), processor.Create(OpCodes.Ldind_I8), processor.Create(OpCodes.Ldc_I4_1), processor.Create(OpCodes.Conv_I8),
-            processor.Create(OpCodes.Add), processor.Create(OpCodes.Stind_I8),
-        })
-            processor.InsertBefore(instruction, added);
+        foreach (var next in added)
+            body.GetILProcessor().InsertBefore(instruction, next);
 
         foreach (var other in body.Instructions)
         {
             if (other.Operand == instruction)
-                other.Operand = first;
+                other.Operand = added[0];
             else if (other.Operand is Instruction[] targets)
-                other.Operand = Array.ConvertAll(targets, target => target == instruction ? first : target);
+                other.Operand = Array.ConvertAll(targets, target => target == instruction ? added[0] : target);
         }
 
         foreach (var handler in body.ExceptionHandlers)
@@ -111,6 +102,6 @@ internal sealed class CountingCopy
             handler.FilterStart = Moved(handler.FilterStart);
         }
 
-        Instruction? Moved(Instruction? boundary) => boundary == instruction ? first : boundary;
+        Instruction? Moved(Instruction? boundary) => boundary == instruction ? added[0] : boundary;
     }
 }

@@ -9,6 +9,7 @@ namespace GrpcAuthAnalyzers.Tests.Budgets;
 /// <summary>
 /// Whatever a program has twice as many of, the analysis costs at most twice as much. Steps and bytes are counted, so that the tests need no clock.
 /// </summary>
+[Collection(Work.Counting)]
 public sealed class LinearTests
 {
     /// <summary>A work that grows with this power of the size is linear, but for what grows by steps (tables that double).</summary>
@@ -22,13 +23,20 @@ public sealed class LinearTests
     {
         var shape = Shapes.All[name];
         var steps = new List<Dictionary<string, long>>();
+        var depths = new List<int>();
+        await Work.StepsOfAsync(shape.Source(shape.Few), shape.Setup(shape.Few)); // what is made once for the process
         foreach (var count in new[] { shape.Few, 2 * shape.Few, 4 * shape.Few })
+        {
             steps.Add(await Work.StepsOfAsync(shape.Source(count), shape.Setup(count)));
+            depths.Add(Counter.Deepest);
+        }
+
+        Assert.True(depths[2] < depths[1] + 12, $"{depths[1]}, then {depths[2]} methods are on the stack: it must not depend on the size.");
 
         var (few, twice, fourTimes) = (steps[0].Values.Sum(), steps[1].Values.Sum(), steps[2].Values.Sum());
         Assert.True(few > 0, "Nothing was analysed.");
         var exponent = Math.Max(Math.Log2((double)twice / few), Math.Log2((double)(fourTimes - twice) / Math.Max(1, twice - few)));
-        Assert.True(exponent <= Linear, $"{few}, {twice}, {fourTimes} steps: the exponent is {exponent:0.00}. What grows most:\n{GrowingMost(steps[1], steps[2])}");
+        Assert.True(exponent <= Linear, $"{few}, {twice}, {fourTimes} steps: the exponent is {exponent:0.00}. What grows most:\n{Work.Growing(steps[1], steps[2])}");
     }
 
     /// <summary>Copies are seen in bytes alone: a text that is put together of its parts one by one is copied for each of them.</summary>
@@ -47,9 +55,4 @@ public sealed class LinearTests
         var exponent = Math.Log2((double)fourTimes / twice);
         Assert.True(exponent <= Linear, $"{twice}, {fourTimes} bytes: the exponent is {exponent:0.00}.");
     }
-
-    private static string GrowingMost(Dictionary<string, long> twice, Dictionary<string, long> fourTimes) => string.Join('\n', fourTimes
-        .Select(method => (method.Key, From: twice.GetValueOrDefault(method.Key), To: method.Value))
-        .Where(method => method.To > 2.2 * method.From)
-        .OrderByDescending(method => method.To).Take(12).Select(method => $"{method.From} to {method.To}: {method.Key}"));
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,6 +9,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
@@ -18,21 +21,52 @@ namespace GrpcAuthAnalyzers.Tests.Budgets;
 /// </summary>
 internal static class Work
 {
-    private static readonly Lazy<CountingCopy> Copy = new(static () => new CountingCopy(typeof(GrpcAuthAnalyzer).Assembly.Location, new AssemblyLoadContext("counting")));
+    /// <summary>The collection of the tests that count.</summary>
+    internal const string Counting = "counting";
+
+    private static readonly AssemblyLoadContext Context = new(Counting);
+
+    private static readonly Lazy<CountingCopy> Copy = new(static () => new CountingCopy(typeof(GrpcAuthAnalyzer).Assembly.Location, Context));
 
     private static readonly Lazy<DiagnosticAnalyzer> Analyzer =
         new(static () => (DiagnosticAnalyzer)Activator.CreateInstance(Copy.Value.Assembly.GetType(typeof(GrpcAuthAnalyzer).FullName!)!)!);
+
+    private static readonly Lazy<CountingCopy> Fixes = new(static () => new CountingCopy(Verify.ProductFixes[0].GetType().Assembly.Location, Context));
+
+    /// <summary>The steps of one action of the menu, the first that is offered for a report: what is offered, and the change.</summary>
+    internal static async Task<Dictionary<string, long>> StepsOfActionAsync(string source, Setup setup, string id)
+    {
+        var project = await ProjectUnderTest.CreateAsync(source, setup);
+        var analyzer = Analyzer.Value;
+        var host = Analysis.Host((await project.GetCompilationAsync())!, project.AnalyzerOptions, analyzer, concurrent: false);
+        var report = (await host.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).First(report => report.Id == id);
+        var fixes = Fixes.Value.Assembly.GetTypes()
+            .Where(static type => type.IsDefined(typeof(ExportCodeFixProviderAttribute)))
+            .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!)
+            .Where(fix => fix.FixableDiagnosticIds.Contains(id));
+        Counter.Reset();
+        var offers = await FixHost.OffersAsync(fixes, project, [report]);
+        await FixHost.ApplyAsync(offers[0]);
+        return Copy.Value.Steps.Concat(Fixes.Value.Steps).GroupBy(method => method.Key).ToDictionary(same => same.Key, same => same.Sum(method => method.Value));
+    }
 
     /// <summary>The steps of a whole analysis, method by method: calls of the product's methods and rounds of its loops.</summary>
     internal static async Task<Dictionary<string, long>> StepsOfAsync(string source, Setup setup)
     {
         var project = await ProjectUnderTest.CreateAsync(source, setup);
-        var host = Analysis.Host((await project.GetCompilationAsync())!, project.AnalyzerOptions, Analyzer.Value, concurrent: false);
-        Copy.Value.Reset();
+        var analyzer = Analyzer.Value;
+        var host = Analysis.Host((await project.GetCompilationAsync())!, project.AnalyzerOptions, analyzer, concurrent: false);
+        Counter.Reset();
         var reports = await host.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         Assert.DoesNotContain(reports, report => report.Id == "AD0001");
         return Copy.Value.Steps;
     }
+
+    /// <summary>For a failure: the methods that do far more in the second run, one a line, those that do most first.</summary>
+    internal static string Growing(Dictionary<string, long> first, Dictionary<string, long> second) => string.Join('\n', second
+        .Select(method => (method.Key, From: first.GetValueOrDefault(method.Key), To: method.Value))
+        .Where(method => method.To > 2.2 * method.From)
+        .OrderByDescending(method => method.To).Take(12).Select(method => $"{method.From} to {method.To}: {method.Key}"));
 
     /// <summary>The bytes that an analysis of every tree allocates, with those of the binding that it asks for. Copies that no step shows are seen here.</summary>
     internal static async Task<long> BytesOfAsync(string source, Setup setup)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -21,7 +22,11 @@ internal sealed class ClientFactorySetup
 {
     private readonly CompilationFacts _facts;
     private readonly GrpcAuthOptions _options;
+    /// <summary>Stands for a name that cannot be read.</summary>
+    private const string Unread = "\0";
+
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
+    private readonly Lazy<Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>>> _named;
     private readonly Lazy<bool> _mayAuthenticateAll;
     private readonly Lazy<bool> _hasOptions;
     private readonly ConcurrentDictionary<ISymbol, bool> _unseen = new(SymbolEqualityComparer.Default);
@@ -31,6 +36,7 @@ internal sealed class ClientFactorySetup
         _facts = facts;
         _options = options;
         _authenticated = new Lazy<List<(ISymbol?, string?)>>(CollectNames);
+        _named = new Lazy<Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>>>(CollectRegistrations);
         _hasOptions = new Lazy<bool>(HasOptions);
         _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || _hasOptions.Value || MentionsHandlerSources() || UnseenSetup.MayConfigureClients(facts));
     }
@@ -64,15 +70,35 @@ internal sealed class ClientFactorySetup
         if (_hasOptions.Value || MentionsHandlerSources())
             return true;
 
-        var name = registration.NameIn(Ask().Texts);
-        foreach (var other in ClientRegistration.All(_facts, registration.Client))
+        if (!_named.Value.TryGetValue(registration.Client, out var names))
+            return false;
+
+        var own = registration.Operation.Syntax;
+        return registration.NameIn(Ask().Texts) is { } name
+            ? IsAnyOther(names, name, own) || IsAnyOther(names, Unread, own)
+            : names.Keys.Any(known => IsAnyOther(names, known, own));
+    }
+
+    private static bool IsAnyOther(Dictionary<string, HashSet<SyntaxNode>> names, string name, SyntaxNode own) =>
+        names.TryGetValue(name, out var registrations) && registrations.Count > (registrations.Contains(own) ? 1 : 0);
+
+    /// <summary>The registrations of each client by their names.</summary>
+    private Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>> CollectRegistrations()
+    {
+        var clients = new Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>>(SymbolEqualityComparer.Default);
+        foreach (var registration in ClientRegistration.All(_facts))
         {
-            if (other.Operation.Syntax != registration.Operation.Syntax
-                && (name is null || other.NameIn(Ask().Texts) is not { } known || known == name))
-                return true;
+            if (!clients.TryGetValue(registration.Client, out var names))
+                clients.Add(registration.Client, names = new Dictionary<string, HashSet<SyntaxNode>>(StringComparer.Ordinal));
+
+            var name = registration.NameIn(Ask().Texts) ?? Unread;
+            if (!names.TryGetValue(name, out var registrations))
+                names.Add(name, registrations = new HashSet<SyntaxNode>());
+
+            registrations.Add(registration.Operation.Syntax);
         }
 
-        return false;
+        return clients;
     }
 
     /// <summary>Whether clients of a type get a credential, or may get one, under another name: that is what names are for.</summary>

@@ -59,13 +59,17 @@ internal sealed class PerCallCode
     /// <summary>The per-call code that contains an operation, the innermost first; null if none does.</summary>
     internal static PerCallCode? Enclosing(IOperation operation, CompilationFacts facts)
     {
-        for (IOperation? current = operation; current is not null; current = current.Parent)
+        var current = operation;
+        while (true)
         {
             if (From(current, facts) is { } code)
                 return code;
-        }
 
-        return null;
+            if (current.Parent is null)
+                return null;
+
+            current = EnclosingFunction.Enclosing(current);
+        }
     }
 
     /// <summary>

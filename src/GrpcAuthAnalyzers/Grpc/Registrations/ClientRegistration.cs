@@ -26,6 +26,8 @@ internal sealed class ClientRegistration
 
     private static readonly Memo<(List<ClientRegistration> Known, List<IInvocationOperation> OfAny)> Seen = new(Collect);
 
+    private static readonly Memo<Dictionary<ISymbol, List<ClientRegistration>>> ByClient = new(Group);
+
     private ClientRegistration(IInvocationOperation operation, INamedTypeSymbol client)
     {
         Operation = operation;
@@ -54,13 +56,26 @@ internal sealed class ClientRegistration
     /// The registrations of the compilation in source order; with a type, only those of that client. A registration in a generic helper counts for
     /// each type that the helper is called with, where all calls are seen.
     /// </summary>
-    internal static IEnumerable<ClientRegistration> All(CompilationFacts facts, INamedTypeSymbol? client = null)
+    internal static IReadOnlyList<ClientRegistration> All(CompilationFacts facts, INamedTypeSymbol? client = null)
     {
+        if (client is null)
+            return facts.Get(Seen).Known;
+
+        return facts.Get(ByClient).TryGetValue(client, out var found) ? found : System.Array.Empty<ClientRegistration>();
+    }
+
+    private static Dictionary<ISymbol, List<ClientRegistration>> Group(CompilationFacts facts)
+    {
+        var clients = new Dictionary<ISymbol, List<ClientRegistration>>(SymbolEqualityComparer.Default);
         foreach (var registration in facts.Get(Seen).Known)
         {
-            if (client is null || SymbolEqualityComparer.Default.Equals(registration.Client, client))
-                yield return registration;
+            if (!clients.TryGetValue(registration.Client, out var registrations))
+                clients.Add(registration.Client, registrations = new List<ClientRegistration>());
+
+            registrations.Add(registration);
         }
+
+        return clients;
     }
 
     /// <summary>The registrations in generic code whose type argument is not known: each may be that of any client.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
@@ -17,6 +19,10 @@ namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
 /// </summary>
 internal static class RegisteredCredentials
 {
+    /// <summary>The registrations of one body by their names, from the calls of one method.</summary>
+    private static readonly Memo<(List<IOperation> References, GrpcAuthOptions Options), Dictionary<string, List<ClientRegistration>>> Named =
+        new(static (facts, key) => ByName(key.References, facts, key.Options));
+
     /// <summary>Each <c>AddCallCredentials</c> of the chain that adds a header which an earlier one adds, too.</summary>
     internal static IEnumerable<(string Header, IInvocationOperation Second, IInvocationOperation First)> AddedTwice(
         ClientRegistration registration, CredentialQuery query)
@@ -62,18 +68,38 @@ internal static class RegisteredCredentials
         return added;
     }
 
+    private static Dictionary<string, List<ClientRegistration>> ByName(List<IOperation> references, CompilationFacts facts, GrpcAuthOptions options)
+    {
+        var names = new Dictionary<string, List<ClientRegistration>>(StringComparer.Ordinal);
+        foreach (var reference in references)
+        {
+            if (ClientRegistration.From(reference, facts) is not { } registration
+                || registration.NameIn(new CredentialQuery(facts, options, until: null).Texts) is not { } name)
+                continue;
+
+            if (!names.TryGetValue(name, out var registrations))
+                names.Add(name, registrations = new List<ClientRegistration>());
+
+            registrations.Add(registration);
+        }
+
+        return names;
+    }
+
     private static IEnumerable<IInvocationOperation> EarlierThan(ClientRegistration registration, CredentialQuery query)
     {
         var operation = registration.Operation;
         if (registration.NameIn(query.Texts) is not { } name || CollectionOf(operation) is not { } services)
             yield break;
 
-        foreach (var reference in query.Facts.Bodies.FactsOf(operation).ReferencesTo(operation.TargetMethod))
+        var named = query.Facts.Get(Named, (query.Facts.Bodies.FactsOf(operation).ReferencesTo(operation.TargetMethod), query.Options));
+        if (!named.TryGetValue(name, out var registrations))
+            yield break;
+
+        foreach (var other in registrations.Count > OrderedPlaces.Most ? new List<ClientRegistration>() : registrations)
         {
-            if (reference.Syntax.SpanStart < operation.Syntax.SpanStart
-                && ClientRegistration.From(reference, query.Facts) is { } other
+            if (other.Operation.Syntax.SpanStart < operation.Syntax.SpanStart
                 && SymbolEqualityComparer.Default.Equals(other.Client, registration.Client)
-                && other.NameIn(query.Texts) == name
                 && CollectionOf(other.Operation) is { } others
                 && SymbolEqualityComparer.Default.Equals(others.Variable, services.Variable)
                 && SymbolEqualityComparer.Default.Equals(others.Property, services.Property)

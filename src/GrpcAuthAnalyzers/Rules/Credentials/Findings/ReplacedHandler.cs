@@ -146,8 +146,13 @@ internal sealed class ReplacedHandler
     private static bool IsOfOneBuilder(IInvocationOperation call, CredentialQuery query)
     {
         IOperation? receiver = call;
-        while (receiver is IInvocationOperation { Instance: null } extension && extension.Receiver() is { } extended)
+        for (var links = 0; receiver is IInvocationOperation { Instance: null } extension && extension.Receiver() is { } extended; links++)
+        {
+            if (links > Budget.MaxNesting)
+                return false;
+
             receiver = extended;
+        }
 
         return receiver switch
         {

@@ -1,6 +1,7 @@
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,8 +40,8 @@ internal static class UnsentMetadata
     private static ISymbol? VariableOf(IOperation creation)
     {
         var current = Conversions.BuiltInAround(creation);
-        while (current.Parent is ICoalesceOperation or IConditionalOperation)
-            current = Conversions.BuiltInAround(current.Parent);
+        for (var nesting = 0; nesting < Budget.MaxAlternatives && current.Parent is (ICoalesceOperation or IConditionalOperation); nesting++)
+            current = Conversions.BuiltInAround(current.Parent!);
 
         return current.Parent switch
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
@@ -46,6 +47,20 @@ internal static class KeptDictionary
         return null;
     }
 
+    /// <summary>The statements of a block that only leave the function under a condition.</summary>
+    private static readonly Memo<IBlockOperation, List<IConditionalOperation>> Guards = new(static (_, block) =>
+    {
+        var guards = new List<IConditionalOperation>();
+        foreach (var operation in block.Operations)
+        {
+            if (operation is IConditionalOperation { WhenFalse: null } left
+                && (left.WhenTrue is IBlockOperation { Operations: { Length: 1 } only } ? only[0] : left.WhenTrue) is IReturnOperation)
+                guards.Add(left);
+        }
+
+        return guards;
+    });
+
     /// <summary>
     /// Whether an operation runs only where an entry is missing: <c>if (!tokens.TryGetValue(key, out token)) ...</c>, its <c>else</c>, or
     /// <c>if (tokens.TryGetValue(key, out token)) return token;</c> before it. Nothing more may be asked for than whether the entry is there.
@@ -64,14 +79,12 @@ internal static class KeptDictionary
             if (parent is not IBlockOperation block)
                 continue;
 
-            foreach (var earlier in block.Operations)
+            foreach (var left in facts.Get(Guards, block))
             {
-                if (earlier == current)
+                if (left.Syntax.SpanStart >= current.Syntax.SpanStart)
                     break;
 
-                if (earlier is IConditionalOperation { WhenFalse: null } left
-                    && (left.WhenTrue is IBlockOperation { Operations: { Length: 1 } only } ? only[0] : left.WhenTrue) is IReturnOperation
-                    && IsMissingWhen(left.Condition, asks, facts) == false)
+                if (IsMissingWhen(left.Condition, asks, facts) == false)
                     return true;
             }
         }

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -14,6 +17,9 @@ namespace GrpcAuthAnalyzers.Rules.Secrets.Findings;
 internal static class SentCredential
 {
     private const int MaxDepth = 3;
+
+    private static readonly Memo<(BodyFacts Body, ISymbol Variable, GrpcAuthOptions Options), Mentions> SentMentions = new(static (facts, key) =>
+        new Mentions(key.Body, key.Variable, mention => SentFrom(mention, key.Variable.Name, new CredentialQuery(facts, key.Options, until: null), MaxDepth)));
 
     /// <summary>Endings of names that identify somebody but prove nothing: a header may hold both.</summary>
     private static readonly string[] OtherParts = { "id", "name", "user", "email", "scheme", "type", "tenant", "login", "account", "address", "host",
@@ -29,15 +35,7 @@ internal static class SentCredential
             return null;
 
         var facts = query.Facts.Bodies.FactsOf(reference.Operation);
-        foreach (var mention in facts.ReferencesTo(variable))
-        {
-            if (mention != reference.Operation
-                && SentFrom(mention, variable.Name, query, MaxDepth) is { } sent
-                && !IsWrittenBetween(facts, variable, mention, reference.Operation))
-                return sent;
-        }
-
-        return null;
+        return query.Facts.Get(SentMentions, (facts, variable, query.Options)).NearestTo(reference.Operation);
     }
 
     /// <summary>
@@ -188,7 +186,7 @@ internal static class SentCredential
 
     private static bool IsOtherPart(string name) => Array.Exists(OtherParts, part => name.EndsWith(part, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Contains(System.Collections.Generic.IReadOnlyList<IOperation>? parts, IOperation operation)
+    private static bool Contains(IReadOnlyList<IOperation>? parts, IOperation operation)
     {
         if (parts is null)
             return false;
@@ -202,17 +200,59 @@ internal static class SentCredential
         return false;
     }
 
-    /// <summary>Whether the variable gets another value between two mentions: it may hold something else then.</summary>
-    private static bool IsWrittenBetween(BodyFacts facts, ISymbol variable, IOperation first, IOperation second)
+    /// <summary>
+    /// The mentions of a variable that are sent, found in one pass. A write parts them: behind it, the variable may hold something else.
+    /// </summary>
+    private sealed class Mentions
     {
-        var start = Math.Min(first.Syntax.SpanStart, second.Syntax.SpanStart);
-        var end = Math.Max(first.Syntax.SpanStart, second.Syntax.SpanStart);
-        foreach (var write in facts.WritesTo(variable))
+        private readonly List<int> _writes = new();
+        private readonly Dictionary<int, List<(IOperation Mention, LoggedCredential Sent)>> _sent = new();
+
+        internal Mentions(BodyFacts facts, ISymbol variable, Func<IOperation, LoggedCredential?> sentFrom)
         {
-            if (write.Site.Syntax.SpanStart > start && write.Site.Syntax.SpanStart < end)
-                return true;
+            foreach (var write in facts.WritesTo(variable))
+                _writes.Add(write.Site.Syntax.SpanStart);
+
+            _writes.Sort();
+            foreach (var mention in facts.ReferencesTo(variable))
+            {
+                if (sentFrom(mention) is not { } sent)
+                    continue;
+
+                var part = PartOf(mention);
+                if (!_sent.TryGetValue(part, out var mentions))
+                    _sent.Add(part, mentions = new List<(IOperation, LoggedCredential)>());
+
+                mentions.Add((mention, sent));
+            }
         }
 
-        return false;
+        /// <summary>What another mention sends, with no write between that and this one; null for none.</summary>
+        internal LoggedCredential? NearestTo(IOperation reference)
+        {
+            if (_sent.TryGetValue(PartOf(reference), out var mentions))
+            {
+                foreach (var (mention, sent) in mentions)
+                {
+                    if (mention != reference)
+                        return sent;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>How many writes begin before a mention.</summary>
+        private int PartOf(IOperation mention)
+        {
+            var index = _writes.BinarySearch(mention.Syntax.SpanStart);
+            if (index < 0)
+                return ~index;
+
+            while (index > 0 && _writes[index - 1] == mention.Syntax.SpanStart)
+                index--;
+
+            return index;
+        }
     }
 }
