@@ -13,6 +13,7 @@ using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Credentials;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -41,7 +42,11 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
         // A scoped provider fits call credentials alone; without https they throw when the client is made, and do not send the call without its token.
         var handler = transport == FixHints.TransportTls ? null : await HandlerAsync(session, file, registration).ConfigureAwait(false);
-        return Plans(handler ?? (transport is FixHints.TransportTls or FixHints.TransportUnknown ? CallCredentials(session, file, registration) : null));
+        if (handler is not null || transport is not (FixHints.TransportTls or FixHints.TransportUnknown))
+            return Plans(handler);
+
+        var shared = transport != FixHints.TransportTls ? null : await SharedAsync(session, file, registration).ConfigureAwait(false);
+        return Plans(CallCredentials(session, file, registration, shared));
     }
 
     private protected override async Task<FixPlan?> PlanCallCredentialsAsync(FixSession session, Document document, Diagnostic diagnostic) =>
@@ -49,11 +54,11 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         ? container.PlanCallCredentials()
         : await RegistrationAsync(session, document, diagnostic).ConfigureAwait(false) is var (file, registration, transport)
         && transport == FixHints.TransportUnknown
-            ? CallCredentials(session, file, registration)
+            ? CallCredentials(session, file, registration, shared: null)
             : null;
 
     /// <summary>Those of another registration, where they mean the same here, else new ones.</summary>
-    private static FixPlan? CallCredentials(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    private static FixPlan? CallCredentials(FixSession session, SourceFile file, InvocationExpressionSyntax registration, SharedCallback? shared)
     {
         if (Siblings(session, file, registration).FirstOrDefault() is { } arguments)
         {
@@ -67,10 +72,46 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
 
         var plan = new FixPlanBuilder();
         source.ImportInto(plan, file);
-        var text = new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true };
-        var lambda = text.Lambda(source, Header, Scheme, file.Layout.NewLine + ChainIndent(file, registration), file.Layout.Indent);
-        Insert(plan, file, registration, "AddCallCredentials(" + lambda + ")");
+        var callback = shared is null
+            ? Lambda(file, registration, source, plan, file.Layout.NewLine + ChainIndent(file, registration))
+            : shared.Declare(plan, line => Lambda(file, registration, source, plan, line));
+        Insert(plan, file, registration, "AddCallCredentials(" + callback + ")");
         return plan.Build("Add call credentials to the registration using " + source.Description);
+    }
+
+    private static string Lambda(SourceFile file, InvocationExpressionSyntax registration, TokenSource source, FixPlanBuilder plan, string line) =>
+        new CallCredentialsText(file, registration, new TypeNames(file, registration.SpanStart, plan)) { IsOfRegistration = true }
+            .Lambda(source, Header, Scheme, line, file.Layout.Indent);
+
+    /// <summary>What this registration shares with others of its function that need the same credentials; null where it is the only one.</summary>
+    private static async Task<SharedCallback?> SharedAsync(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    {
+        if (SharedCallback.BodyOf(registration) is not { } body)
+            return null;
+
+        var all = await session.OnceAsync((body, "callbacks"), () => CallbacksAsync(session, file, body)).ConfigureAwait(false);
+        return all.FirstOrDefault(one => one.Registration == registration).Lambda is { } lambda
+            ? SharedCallback.Of(file, all.Where(one => one.Lambda == lambda).Select(static one => one.Registration).ToList(), lambda)
+            : null;
+    }
+
+    /// <summary>The registrations of a function that are reported and known to be https, in their order, each with the callback that it would get.</summary>
+    private static async Task<List<(InvocationExpressionSyntax Registration, string Lambda)>> CallbacksAsync(
+        FixSession session, SourceFile file, SyntaxNode body)
+    {
+        var found = new List<(InvocationExpressionSyntax Registration, string Lambda)>();
+        foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (SharedCallback.BodyOf(call) == body
+                && CompilationFacts.For(file.Compilation) is { } facts
+                && ChannelOf.RegistrationAt(file, call) is { } registration
+                && ClientRegisteredWithoutCredentials.BareChannelsOf(registration, ChannelOf.QueryOf(file, facts), file.GrpcAuthOptions) is { } bare
+                && await TransportAsync(session, file, call, FixHints.Of(bare.Channels[0])["transport"]).ConfigureAwait(false) == FixHints.TransportTls
+                && SourceAt(session, file, call) is { } source)
+                found.Add((call, Lambda(file, call, source, new FixPlanBuilder(), file.Layout.NewLine)));
+        }
+
+        return found.OrderBy(static one => one.Registration.Span.End).ToList();
     }
 
     /// <summary>
@@ -167,14 +208,22 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not var (file, node)
-            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration
-            || CompilationFacts.For(file.Compilation) is not { } facts
+            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration)
+            return null;
+
+        return await TransportAsync(session, file, registration, transport).ConfigureAwait(false) is { } known ? (file, registration, known) : null;
+    }
+
+    private static async Task<string?> TransportAsync(
+        FixSession session, SourceFile file, InvocationExpressionSyntax registration, string? transport)
+    {
+        if (CompilationFacts.For(file.Compilation) is not { } facts
             || ChannelOf.RegistrationAt(file, registration) is not { MakesChannel: true, Client: var client }
             || AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
             || IsOneOfSeveral(file, registration))
             return null;
 
-        return (file, registration, await AddressTransport.OfAsync(session, file, registration, transport).ConfigureAwait(false));
+        return await AddressTransport.OfAsync(session, file, registration, transport).ConfigureAwait(false);
     }
 
     // Named clients are for calls with and without a credential: which of them needs one, only its author knows. The only one without a name is for all calls.

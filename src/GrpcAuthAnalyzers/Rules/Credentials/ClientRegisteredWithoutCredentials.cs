@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -14,7 +15,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
 {
     public void Check(ClientRegistration registration, RuleContext context)
     {
-        if (BareChannelsOf(registration, context) is not { } finding)
+        if (BareChannelsOf(registration, context.Ask(until: null), context.Options) is not { } finding)
             return;
 
         // One named client for each kind of access is right; but by its type alone the last one is injected.
@@ -28,7 +29,8 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
     {
         foreach (var registration in registrations)
         {
-            if (BareChannelsOf(registration, context) is null || ClientFacts.Under(context.Facts, context.Options).HasNamedSibling(registration))
+            if (BareChannelsOf(registration, context.Ask(until: null), context.Options) is null
+                || ClientFacts.Under(context.Facts, context.Options).HasNamedSibling(registration))
                 continue;
 
             Report(registration, channel: null, isOneOfSeveral: false, context);
@@ -37,14 +39,14 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
     }
 
     /// <summary>What a registration adds if it is no credential, and nothing else gives its client one; else null.</summary>
-    private static CredentialFinding? BareChannelsOf(ClientRegistration registration, RuleContext context)
+    internal static CredentialFinding? BareChannelsOf(ClientRegistration registration, CredentialQuery query, GrpcAuthOptions options)
     {
-        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
-        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
+        var finding = RegistrationLayer.Of(query, registration);
+        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(query.Facts, options).MaySignIn(finding.Channels))
             return null;
 
         var client = registration.Client;
-        var uses = ClientFacts.Under(context.Facts, context.Options);
+        var uses = ClientFacts.Under(query.Facts, options);
         return uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client)
             ? null
             : finding;
