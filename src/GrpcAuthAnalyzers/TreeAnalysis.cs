@@ -181,8 +181,8 @@ internal sealed partial class TreeAnalysis
                 Ask(RuleSet.ExpiryRules, rule => rule.Check(comparison, _context));
         }
 
-        foreach (var assignment in Bound<ISimpleAssignmentOperation>(_candidates.StoredExpiries))
-            Ask(RuleSet.StoredExpiryRules, rule => rule.Check(assignment, _context));
+        foreach (var store in Bound<IOperation>(_candidates.StoredExpiries).Select(ExpiryStore.From).OfType<ExpiryStore>())
+            Ask(RuleSet.StoredExpiryRules, rule => rule.Check(store, _context));
     }
 
     private void CheckTokenRequests()

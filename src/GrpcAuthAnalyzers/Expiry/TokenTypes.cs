@@ -47,6 +47,14 @@ internal static class TokenTypes
         return true;
     }
 
+    /// <summary>Whether a moment is the one at which a type that holds a token fetches the next.</summary>
+    internal static bool IsRenewal(ISymbol member) =>
+        ExpiryWords.NamesRenewal(member.Name)
+        && (ClockValueReader.IsMoment(TypeOf(member)) || ClockValueReader.IsNumber(TypeOf(member)))
+        && member.ContainingType is { } type
+        && !SpeaksOfOthers(type.Name)
+        && HoldsToken(type, mustBeAccessToken: false);
+
     /// <summary>Whether a type derives from <c>SecurityToken</c> of Microsoft.IdentityModel.</summary>
     internal static bool IsToken(ITypeSymbol type) => SecurityTokens.ContainsBaseOf(type);
 
@@ -111,6 +119,7 @@ internal static class TokenTypes
     {
         IFieldSymbol field => field.Type,
         IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
         _ => null,
     };
 }

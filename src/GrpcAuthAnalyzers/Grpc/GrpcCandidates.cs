@@ -86,7 +86,9 @@ internal sealed class GrpcCandidates
     /// </summary>
     internal List<ExpressionSyntax> ExpiryComparisons { get; } = new();
 
-    /// <summary>The assignments to a name that means an expiry.</summary>
+    /// <summary>
+    /// The assignments to a name that means an expiry, and the values that may be one in a new object, a tuple or an entry of a cache.
+    /// </summary>
     internal List<SyntaxNode> StoredExpiries { get; } = new();
 
     /// <summary>Every mention of a type that adds handlers to the clients of every name.</summary>
@@ -106,10 +108,16 @@ internal sealed class GrpcCandidates
                 : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (text is "LoggerMessage" or "LoggerMessageAttribute" && MethodWithAttribute(name) is { } method)
             LogMethods.Add(method.Identifier.ValueText);
-        else if (ExpiryWords.MayNameExpiry(text) && WrittenAssignment.Of(name) is { } assignment)
+        else if ((ExpiryWords.MayNameExpiry(text) || ExpiryWords.NamesRenewal(text)) && WrittenAssignment.Of(name) is { } assignment)
             StoredExpiries.Add(assignment);
+        else if (text == "Set"
+            && name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 3 } given } })
+            StoredExpiries.AddRange(given.Select(static argument => argument.Expression));
         else if (ExpiryWords.MayNameExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
+        else if ((text.EndsWith("now", StringComparison.OrdinalIgnoreCase) || ExpiryWords.MayNameExpiry(text))
+            && WrittenArgument.StartedBy(name) is { } argument)
+            StoredExpiries.Add(argument);
     }
 
     private static void AddRpcs(TypeDeclarationSyntax type, HashSet<string> names, HashSet<string> results)

@@ -142,7 +142,7 @@ internal static class FoldedCalls
 
         var all = new TracedText(parts.ToImmutable());
         if (all.HolesOnly() is { } holes)
-            return holes;
+            return TextFunctions.KeepsText(function) && inputs.FindIndex(1, static input => input.Constant is null) < 0 ? inputs[0] : holes;
 
         foreach (var part in all.Parts)
         {

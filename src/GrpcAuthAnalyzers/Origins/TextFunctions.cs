@@ -38,6 +38,10 @@ internal static class TextFunctions
     /// <summary>The function of an instance method of <c>string</c>; null for others.</summary>
     internal static Func<IReadOnlyList<string>, string?>? OfString(string method) => StringMethods.TryGetValue(method, out var function) ? function : null;
 
+    /// <summary>Whether a function only cuts blanks or slashes off: what is known of a text and of its holes holds for the result, too.</summary>
+    internal static bool KeepsText(Func<IReadOnlyList<string>, string?> function) =>
+        function == StringMethods["Trim"] || function == StringMethods["TrimEnd"];
+
     /// <summary>The function of a method of <c>Convert</c> over base64 or hex; null for others.</summary>
     internal static Func<IReadOnlyList<string>, string?>? OfConvert(string method) => method switch
     {

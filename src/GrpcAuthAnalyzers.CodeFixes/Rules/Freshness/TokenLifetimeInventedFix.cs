@@ -30,14 +30,14 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
             || diagnostic.AdditionalLocations.Count == 0
             || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } read
-            || at.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { } assignment
+            || at.Node.FirstAncestorOrSelf<ExpressionSyntax>(e => e.Span == diagnostic.Location.SourceSpan) is not { } stored
             || read.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is not { } token
-            || !IsInScope(at.File, token.Expression, assignment)
+            || !IsInScope(at.File, token.Expression, stored)
             || LifetimeOf(at.File, token, name) is not { } lifetime)
             return ImmutableArray<FixPlan>.Empty;
 
-        var (constant, hasMargin) = ConstantIn(assignment.Right);
-        if (WrittenFor(at.File, assignment, constant, token.Expression + "." + name, lifetime) is not { } written)
+        var (constant, hasMargin) = ConstantIn(stored is AssignmentExpressionSyntax { Right: var assigned } ? assigned : stored);
+        if (WrittenFor(at.File, constant, token.Expression + "." + name, lifetime) is not { } written)
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
@@ -46,7 +46,7 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
     }
 
     /// <summary>Whether the variable that holds the answer has its value at the assignment: it is declared before it, in a block around it.</summary>
-    private static bool IsInScope(SourceFile file, ExpressionSyntax answer, AssignmentExpressionSyntax assignment)
+    private static bool IsInScope(SourceFile file, ExpressionSyntax answer, ExpressionSyntax stored)
     {
         while (answer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed)
             answer = suppressed.Operand;
@@ -55,8 +55,8 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
             && file.Model.GetSymbolInfo(answer).Symbol is (ILocalSymbol or IParameterSymbol) and { DeclaringSyntaxReferences: { Length: 1 } declared } variable
             && declared[0].GetSyntax() is var declaration
             && (variable is IParameterSymbol || declaration is VariableDeclaratorSyntax { Initializer: not null })
-            && declaration.Span.End <= assignment.SpanStart
-            && file.Model.LookupSymbols(assignment.SpanStart, name: variable.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, variable));
+            && declaration.Span.End <= stored.SpanStart
+            && file.Model.LookupSymbols(stored.SpanStart, name: variable.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, variable));
     }
 
     private static ITypeSymbol? LifetimeOf(SourceFile file, MemberAccessExpressionSyntax token, string name)
@@ -107,12 +107,12 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
 
     /// <summary>The new value in the kind of time of the old one, and the text that takes one minute from it; null where none is certain to be right.</summary>
     private static (string Text, string Margin)? WrittenFor(
-        SourceFile file, AssignmentExpressionSyntax assignment, ExpressionSyntax constant, string lifetime, ITypeSymbol type)
+        SourceFile file, ExpressionSyntax constant, string lifetime, ITypeSymbol type)
     {
         var target = file.Model.GetTypeInfo(constant).Type;
         var clock = ClockIn(constant);
-        if (target is null || clock is null)
-            return null;
+        if (target is null || clock is null || clock == constant.ToString())
+            return null; // a variable that holds the constant time is no clock
 
         const string Minute = ".AddMinutes(-1)";
         if (target.Is("System.DateTime") || target.Is("System.DateTimeOffset"))

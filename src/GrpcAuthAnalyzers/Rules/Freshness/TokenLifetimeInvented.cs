@@ -1,21 +1,21 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Rules.Freshness.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Freshness;
 
 /// <summary>GRPCAUTH3007: the expiry of a cached token is a constant time from now, although the answer says how long the token lives.</summary>
 internal sealed class TokenLifetimeInvented : IStoredExpiryRule
 {
-    public void Check(ISimpleAssignmentOperation assignment, RuleContext context)
+    public void Check(ExpiryStore store, RuleContext context)
     {
-        if (InventedLifetime.In(assignment, context.Ask(until: null)) is not { } invented)
+        if (InventedLifetime.In(store, context.Ask(until: null)) is not { } invented)
             return;
 
         context.Report(
-            RuleCatalog.TokenLifetimeInvented, assignment.Syntax, also: new[] { invented.Token.Syntax.GetLocation() },
+            RuleCatalog.TokenLifetimeInvented, store.Operation.Syntax, also: new[] { invented.Token.Syntax.GetLocation() },
             ImmutableDictionary<string, string?>.Empty.Add(FixHints.Lifetime, invented.Lifetime.Name),
-            new object[] { invented.Target.Name, invented.LifetimeText }, isInformation: invented.IsShort);
+            new object[] { store.Name, invented.LifetimeText }, isInformation: invented.IsShort);
     }
 }

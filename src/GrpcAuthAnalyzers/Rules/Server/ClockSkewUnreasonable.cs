@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
-using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects.Servers;
 using Microsoft.CodeAnalysis;
 

@@ -1,10 +1,10 @@
-using Microsoft.CodeAnalysis.Operations;
+using GrpcAuthAnalyzers.Expiry;
 
 namespace GrpcAuthAnalyzers.Rules.Subjects;
 
-/// <summary>A rule for every assignment to a member whose name may mean the end of what is valid.</summary>
+/// <summary>A rule for every place that stores the end of the life of a token.</summary>
 internal interface IStoredExpiryRule : IRule
 {
-    /// <summary>Reports the assignment if it has the defect; reports nothing if that is unknown.</summary>
-    void Check(ISimpleAssignmentOperation assignment, RuleContext context);
+    /// <summary>Reports the place if it has the defect; reports nothing if that is unknown.</summary>
+    void Check(ExpiryStore store, RuleContext context);
 }

@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Rules.Transport.Findings;
+using Microsoft.CodeAnalysis;
 
 namespace GrpcAuthAnalyzers.Rules.Transport;
 
@@ -33,9 +34,18 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
     /// <summary>Only the constant true is a decision of the code; where the address is not known, it takes effect with an http address.</summary>
     private static void Check(TracedValue optIn, ChannelSite site, bool mayGoElsewhere, RuleContext context)
     {
-        if (optIn.Operation.ConstantValue is not { HasValue: true, Value: true } || DevelopmentSwitch.IsAround(optIn.Operation))
+        if (DevelopmentSwitch.IsAround(optIn.Operation))
             return;
 
+        if (optIn.Operation.ConstantValue is { HasValue: true, Value: true })
+            Report(optIn.Operation.Parent?.Syntax ?? optIn.Operation.Syntax, site, mayGoElsewhere, context);
+
+        foreach (var (given, channel) in PassedOptIn.Of(optIn, site, context.Ask(until: null)))
+            Report(given.Syntax, channel, mayGoElsewhere, context);
+    }
+
+    private static void Report(SyntaxNode assignment, ChannelSite site, bool mayGoElsewhere, RuleContext context)
+    {
         var channel = ConfiguredAddress.Of(site, context.Ask(until: null));
         var reach = PlainChannel.ReachOf(channel, context.Options);
         if (reach is HostReach.Loopback or HostReach.Accepted || channel.Transport is ChannelTransport.Local or ChannelTransport.Loopback)
@@ -44,7 +54,6 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
         if (mayGoElsewhere)
             reach = HostReach.Unknown;
 
-        var assignment = optIn.Operation.Parent?.Syntax ?? optIn.Operation.Syntax;
         var at = assignment.SyntaxTree == channel.Creation.Syntax.SyntaxTree ? assignment : channel.Creation.Syntax;
         if (!context.IsFirst(RuleCatalog.UnsafeInsecureCallCredentials, at))
             return;

@@ -38,6 +38,20 @@ internal static class ExpiryWords
             && (words[0] is "due" || words[words.Count - 1] is "until" || Has(name, "ValidThrough") || Has(name, "ValidThru") || Has(name, "NotAfter"));
     }
 
+    /// <summary>
+    /// Whether a name is that of the moment at which a token is fetched again: <c>_renewAt</c>, <c>RefreshAfter</c>, <c>NextRefresh</c>. It is the end of the
+    /// old one, and not of a refresh token.
+    /// </summary>
+    internal static bool NamesRenewal(string name)
+    {
+        if (name.IndexOf("enew", StringComparison.Ordinal) < 0 && name.IndexOf("efresh", StringComparison.Ordinal) < 0)
+            return false;
+
+        var words = NameWords.Of(name);
+        return (words.Contains("renew") || words.Contains("renewal") || words.Contains("refresh"))
+            && (words[0] is "next" || words[words.Count - 1] is "at" or "after" or "on" or "time" or "due" or "date");
+    }
+
     /// <summary>Whether a name is that of the seconds for which a token is valid: <c>ExpiresIn</c>, <c>expires_in</c>, <c>ExpiresInSeconds</c>.</summary>
     internal static bool NamesLifetime(string name) => Lifetimes.Contains(name.Replace("_", ""));
 

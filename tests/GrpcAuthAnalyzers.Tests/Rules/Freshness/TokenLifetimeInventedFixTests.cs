@@ -96,6 +96,32 @@ public sealed class TokenLifetimeInventedFixTests
             """;
     }
 
+    [Theory]
+    [InlineData("_cached = new CachedToken(reply.AccessToken, {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddHours(1)|});", "_cached = new CachedToken(reply.AccessToken, DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1));")]
+    [InlineData("_cached = new CachedToken(ExpiresAt: {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddMinutes(60) - TimeSpan.FromMinutes(5)|}, Token: reply.AccessToken);", "_cached = new CachedToken(ExpiresAt: DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn) - TimeSpan.FromMinutes(5), Token: reply.AccessToken);")]
+    [InlineData("_pair = (reply.AccessToken, {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddHours(1)|});", "_pair = (reply.AccessToken, DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1));")]
+    public Task In_a_new_object_and_a_tuple(string before, string after) => Verify.Fixes(Keeper(before), Keeper(after));
+
+    [Fact]
+    public Task Not_of_a_variable_that_holds_the_constant_time() =>
+        Verify.NotFixable(Keeper("var expires = DateTimeOffset.UtcNow.AddHours(1); _cached = new CachedToken(reply.AccessToken, {|GRPCAUTH3007:expires|});"));
+
+    private static string Keeper(string statements) => TokenLifetimeInventedTests.Answers + $$"""
+        public sealed record CachedToken(string Token, DateTimeOffset ExpiresAt);
+
+        public sealed class TokenKeeper(IIdentity identity)
+        {
+            private CachedToken? _cached;
+            private (string Token, DateTimeOffset ExpiresAt) _pair;
+
+            public async Task RenewAsync()
+            {
+                var reply = await identity.SignInAsync();
+                {{statements}}
+            }
+        }
+        """;
+
     [Fact]
     public Task Not_before_the_answer_is_there_and_not_for_a_cache_entry() => Verify.NotFixable("using Microsoft.Extensions.Caching.Memory;\n" + TokenLifetimeInventedTests.Answers + """
         public sealed class TokenCache(IIdentity identity, IMemoryCache cache)

@@ -133,4 +133,73 @@ public sealed class TokenLifetimeInventedTests
             }
         }
         """, severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("private CachedToken? _cached;", "_cached = new CachedToken({|#0:reply.AccessToken|}, {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddHours(1)|});")]
+    [InlineData("private CachedToken? _cached;", "var token = {|#0:reply.AccessToken|}; var expires = DateTimeOffset.UtcNow.AddHours(1); _cached = new(token, {|GRPCAUTH3007:expires|});")]
+    [InlineData("private CachedToken? _cached;", "_cached = new CachedToken(ExpiresAt: {|GRPCAUTH3007:DateTimeOffset.UtcNow + TimeSpan.FromMinutes(50)|}, Token: {|#0:reply.AccessToken|});")]
+    [InlineData("private (string Token, DateTime ExpiresAt) _cached;", "_cached = ({|#0:reply.AccessToken|}, {|GRPCAUTH3007:DateTime.UtcNow.AddMinutes(50)|});")]
+    [InlineData("private string? _token; private DateTime _expires;", "(_token, _expires) = ({|#0:reply.AccessToken|}, {|GRPCAUTH3007:DateTime.UtcNow.AddMinutes(50)|});")]
+    [InlineData("private string? _token; private DateTime _renewAt;", "_token = {|#0:reply.AccessToken|}; {|GRPCAUTH3007:_renewAt = DateTime.UtcNow.AddMinutes(50)|};")]
+    [InlineData("private string? _token; private DateTimeOffset NextRefresh { get; set; }", "_token = {|#0:reply.AccessToken|}; {|GRPCAUTH3007:NextRefresh = DateTimeOffset.UtcNow.AddMinutes(50)|};")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "_cache.Set(\"token\", {|#0:reply.AccessToken|}, {|GRPCAUTH3007:TimeSpan.FromMinutes(50)|});")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "var token = {|#0:reply.AccessToken|}; _cache.Set(\"token\", token, {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddMinutes(50)|});")]
+    [InlineData("private readonly IMemoryCache _cache = null!; private static readonly TimeSpan s_life = TimeSpan.FromHours(1) - new TimeSpan(0, 5, 0);", "_cache.Set(\"token\", {|#0:reply.AccessToken|}, {|GRPCAUTH3007:s_life|});")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "_cache.Set(key: \"token\", absoluteExpirationRelativeToNow: {|GRPCAUTH3007:TimeSpan.FromMinutes(50)|}, value: {|#0:reply.AccessToken|});")]
+    [InlineData("private readonly Dictionary<string, (string Token, DateTimeOffset Expires)> _kept = new();", "_kept[\"orders\"] = ({|#0:reply.AccessToken|}, {|GRPCAUTH3007:DateTimeOffset.UtcNow.AddMinutes(50)|});")]
+    public Task Of_a_new_object_a_tuple_and_an_entry(string members, string statements) => Verify.Reports(Keeper(members, statements));
+
+    [Theory]
+    [InlineData("private CachedToken? _cached;", "_cached = new CachedToken(reply.AccessToken, DateTimeOffset.UtcNow.AddSeconds(reply.ExpiresIn));")]
+    [InlineData("private CachedToken? _cached;", "_cached = new CachedToken(\"none\", DateTimeOffset.UtcNow.AddHours(1)); Console.WriteLine(reply.AccessToken);")]
+    [InlineData("private CachedToken? _cached;", "_cached = new CachedToken(reply.AccessToken, DateTimeOffset.MaxValue);")]
+    [InlineData("private readonly List<(string Name, DateTime SeenAt)> _seen = new();", "_seen.Add((reply.AccessToken, DateTime.UtcNow.AddMinutes(50)));")]
+    [InlineData("private (string, DateTime) _cached;", "_cached = (reply.AccessToken, DateTime.UtcNow.AddMinutes(50));")]
+    [InlineData("private string? _token; private DateTime _lastRefresh;", "_token = reply.AccessToken; _lastRefresh = DateTime.UtcNow.AddMinutes(50);")]
+    [InlineData("private string? _token; private DateTime _refreshTokenExpires;", "_token = reply.AccessToken; _refreshTokenExpires = DateTime.UtcNow.AddDays(30);")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "_cache.Set(\"token\", reply.AccessToken, TimeSpan.FromSeconds(reply.ExpiresIn));")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "_cache.Set(reply.AccessToken, \"seen\", TimeSpan.FromMinutes(50));")]
+    [InlineData("private readonly IMemoryCache _cache = null!;", "_cache.Set(\"reply\", reply, TimeSpan.FromMinutes(50)); Console.WriteLine(reply.AccessToken);")]
+    [InlineData("private readonly IMemoryCache _cache = null!; private readonly TimeSpan _life = TimeSpan.Parse(\"1\");", "_cache.Set(\"token\", reply.AccessToken, _life);")]
+    [InlineData("private Timer? _timer;", "_timer = new Timer(_ => GC.KeepAlive(reply.AccessToken), null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));")]
+    [InlineData("private System.Net.Cookie? _cookie;", "_cookie = new System.Net.Cookie(\"t\", reply.AccessToken) { Expires = DateTime.UtcNow.AddDays(1) };")]
+    public Task Silent_in_a_new_object_a_tuple_and_an_entry(string members, string statements) => Verify.Silent(Keeper(members, statements));
+
+    [Fact]
+    public Task Of_variables_that_a_lambda_keeps() => Verify.Reports(Answers + """
+        public static class Tokens
+        {
+            public static Func<Task<string>> From(IIdentity identity)
+            {
+                string? token = null;
+                var expires = DateTime.MinValue;
+                return async () =>
+                {
+                    if (token is null || expires < DateTime.UtcNow)
+                    {
+                        var reply = await identity.SignInAsync();
+                        token = {|#0:reply.AccessToken|};
+                        {|GRPCAUTH3007:expires = DateTime.UtcNow.AddMinutes(50)|};
+                    }
+
+                    return token;
+                };
+            }
+        }
+        """);
+
+    private static string Keeper(string members, string statements) => "using Microsoft.Extensions.Caching.Memory;\n" + Answers + $$"""
+        public sealed record CachedToken(string Token, DateTimeOffset ExpiresAt);
+
+        public sealed class TokenKeeper(IIdentity identity)
+        {
+            {{members}}
+
+            public async Task RenewAsync()
+            {
+                var reply = await identity.SignInAsync();
+                {{statements}}
+            }
+        }
+        """;
 }

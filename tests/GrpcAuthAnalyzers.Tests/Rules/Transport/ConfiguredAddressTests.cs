@@ -37,6 +37,10 @@ public sealed class ConfiguredAddressTests
     [InlineData("new Uri(configuration[\"Orders:Address\"]!)")]
     [InlineData("new UriBuilder(configuration[\"Orders:Address\"]!).Uri")]
     [InlineData("$\"{configuration[\"Orders:Address\"]}/v1\"")]
+    [InlineData("configuration[\"Orders:Address\"]!.TrimEnd('/')")]
+    [InlineData("configuration[\"Orders:Address\"]!.Trim().TrimEnd('/', ' ') + \"/v1\"")]
+    [InlineData("$\"http://{configuration[\"Orders:Host\"]}/\".TrimEnd('/')")]
+    [InlineData("new Uri(configuration.GetValue<string>(\"Orders:Address\")!.TrimEnd('/') + \"/\")")]
     [InlineData("$\"http://{configuration[\"Orders:Host\"]}:5000\"")]
     [InlineData("configuration.GetSection(\"Orders\").Get<OrdersOptions>()!.Address")]
     public Task A_setting_that_is_read(string address) => Verify.Reports(

@@ -115,6 +115,33 @@ public sealed class UnsafeInsecureCallCredentialsTests
         }
         """);
 
+    [Theory]
+    [InlineData("public static GrpcChannel Get() => Open(\"http://orders.example.com\", {|GRPCAUTH5002:true|});")]
+    [InlineData("public static GrpcChannel Get() => Open(plain: {|GRPCAUTH5002:true|}, address: \"http://orders.example.com\"); public static GrpcChannel Here() => Open(\"http://localhost:5000\", true);")]
+    [InlineData("private const bool Plain = true; public static Orders.OrdersClient Get() => new(Open($\"http://orders.example.com:{Environment.TickCount}\", {|GRPCAUTH5002:Plain|}));")]
+    public Task A_flag_that_a_wrapper_passes_on(string callers) => Verify.Reports(
+        Wrapper(callers).Replace("GrpcChannel.ForAddress(address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain })", "{|#0:GrpcChannel.ForAddress(address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain })|}"),
+        severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("public static GrpcChannel Get() => Open(\"http://localhost:5000\", true);")]
+    [InlineData("public static GrpcChannel Get() => Open(\"http://orders.example.com\", false);")]
+    [InlineData("public static GrpcChannel Get(bool plain) => Open(\"http://orders.example.com\", plain);")]
+    [InlineData("public static GrpcChannel Get(bool isDevelopment) => isDevelopment ? Open(\"http://orders.example.com\", true) : Open(\"https://orders.example.com\", false);")]
+    [InlineData("public static GrpcChannel Get(string address) => Open(address, true);")]
+    [InlineData("public static GrpcChannel Get() => Open(\"https://orders.example.com\", true);")]
+    public Task Silent_for_a_flag_that_a_wrapper_passes_on(string callers) => Verify.Silent(Wrapper(callers));
+
+    private static string Wrapper(string callers) => $$"""
+        public static class Channels
+        {
+            {{callers}}
+
+            private static GrpcChannel Open(string address, bool plain) =>
+                GrpcChannel.ForAddress(address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain });
+        }
+        """;
+
     [Fact]
     public Task Information_in_tests() => Verify.Reports(
         Channel("\"http://orders.example.com\""), new Setup { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);

@@ -17,16 +17,12 @@ internal sealed class InventedLifetime
     /// <summary>No service that is known gives tokens a shorter life by default; a cache that keeps one for so long is only slow.</summary>
     private const double ShortSeconds = 300;
 
-    private InventedLifetime(ISymbol target, IMemberReferenceOperation token, ISymbol lifetime, double seconds)
+    private InventedLifetime(IMemberReferenceOperation token, ISymbol lifetime, double seconds)
     {
-        Target = target;
         Token = token;
         Lifetime = lifetime;
         IsShort = seconds <= ShortSeconds;
     }
-
-    /// <summary>The member that gets the constant.</summary>
-    internal ISymbol Target { get; }
 
     /// <summary>The token of the answer, where it is read.</summary>
     internal IMemberReferenceOperation Token { get; }
@@ -41,54 +37,40 @@ internal sealed class InventedLifetime
     internal bool IsShort { get; }
 
     /// <summary>Null if the expiry is not constant, or no answer with a lifetime is at hand, or the code looks at a lifetime.</summary>
-    internal static InventedLifetime? In(ISimpleAssignmentOperation assignment, CredentialQuery query)
+    internal static InventedLifetime? In(ExpiryStore store, CredentialQuery query)
     {
-        if (assignment.Target is not IMemberReferenceOperation { Member: var target } || SecondsIn(assignment, target, query) is not { } seconds
-            || seconds <= 0)
+        var constant = store.IsSpan ? ConstantLifetime.OfSpan(store.Value, query)
+            : ConstantLifetime.UntilMoment(store.Value, new ClockValueReader(query), query);
+        if (constant is not > 0)
             return null;
 
         IMemberReferenceOperation? token = null;
         ISymbol? lifetime = null;
-        var function = EnclosingFunction.Enclosing(assignment);
+        var function = EnclosingFunction.Enclosing(store.Operation);
         foreach (var operation in function.Descendants())
         {
-            if (!query.Budget.TryStep() || ReadsLifetime(operation, target))
+            if (!query.Budget.TryStep() || ReadsLifetime(operation, store))
                 return null;
 
             if (token is null && operation is IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } read
-                && LifetimeBeside(read, target) is { } beside
-                && IsAnswer(read, beside, query) && IsKept(read, assignment, query))
+                && LifetimeBeside(read, store) is { } beside
+                && IsAnswer(read, beside, query) && IsKept(read, store, query))
                 (token, lifetime) = (read, beside);
         }
 
         return token is null || IsPassedOn(((IMemberReferenceOperation)token).Instance!, function)
             ? null
-            : new InventedLifetime(target, token, lifetime!, seconds);
+            : new InventedLifetime(token, lifetime!, constant.Value);
     }
-
-    private static double? SecondsIn(ISimpleAssignmentOperation assignment, ISymbol target, CredentialQuery query)
-    {
-        if (IsOfCache(target))
-            return target.Name.EndsWith("RelativeToNow", StringComparison.Ordinal)
-                ? ConstantLifetime.OfSpan(assignment.Value, query)
-                : ConstantLifetime.UntilMoment(assignment.Value, new ClockValueReader(query), query);
-
-        return TokenTypes.IsExpiry(target, out _) ? ConstantLifetime.UntilMoment(assignment.Value, new ClockValueReader(query), query) : null;
-    }
-
-    /// <summary>Whether a member is the expiry of an entry of the caches of Microsoft.Extensions.Caching.</summary>
-    private static bool IsOfCache(ISymbol member) =>
-        member.Name is "AbsoluteExpiration" or "AbsoluteExpirationRelativeToNow"
-        && (member.ContainingType.IsIn("Microsoft.Extensions.Caching.Memory") || member.ContainingType.IsIn("Microsoft.Extensions.Caching.Distributed"));
 
     /// <summary>
     /// Whether code reads anything that is named as a lifetime or expiry, but what it stores itself: then the constant may be a limit or a default.
     /// </summary>
-    private static bool ReadsLifetime(IOperation operation, ISymbol target) => operation switch
+    private static bool ReadsLifetime(IOperation operation, ExpiryStore store) => operation switch
     {
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } read =>
-            Names(read.Member.Name) && !IsConstant(read) && !SymbolEqualityComparer.Default.Equals(read.Member.ContainingType, target.ContainingType)
-            && !IsOfCache(read.Member),
+            Names(read.Member.Name) && !IsConstant(read) && !SymbolEqualityComparer.Default.Equals(read.Member.ContainingType, store.Type)
+            && !ExpiryStore.IsOfCacheEntry(read.Member),
         IParameterReferenceOperation parameter => Names(parameter.Parameter.Name),
         ILocalReferenceOperation local => ExpiryWords.NamesLifetime(local.Local.Name) && !local.Local.IsConst,
         ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } =>
@@ -104,13 +86,13 @@ internal sealed class InventedLifetime
     /// The member beside a token that says how long it lives; null where a member is no token, where there is none, for the cache itself, and where one
     /// belongs to a refresh token and the other does not.
     /// </summary>
-    private static ISymbol? LifetimeBeside(IMemberReferenceOperation token, ISymbol target)
+    private static ISymbol? LifetimeBeside(IMemberReferenceOperation token, ExpiryStore store)
     {
         var type = token.Member.ContainingType;
         if (TypeOf(token.Member) is not { SpecialType: SpecialType.System_String }
             || !TokenWords.HoldsToken(token.Member.Name)
-            || SymbolEqualityComparer.Default.Equals(type, target.ContainingType)
-            || IsOfRefresh(token.Member.Name) != IsOfRefresh(target.Name)
+            || SymbolEqualityComparer.Default.Equals(type, store.Type)
+            || IsOfRefresh(token.Member.Name) != IsOfRefresh(store.Name)
             || IsOfRefresh(type.Name))
             return null;
 
@@ -120,7 +102,7 @@ internal sealed class InventedLifetime
             {
                 if (member is { IsStatic: false, CanBeReferencedByName: true }
                     && IsReadable(member, token)
-                    && IsOfRefresh(member.Name) == IsOfRefresh(target.Name)
+                    && IsOfRefresh(member.Name) == IsOfRefresh(store.Name)
                     && IsLifetime(member))
                     return member;
             }
@@ -142,7 +124,8 @@ internal sealed class InventedLifetime
 
     private static ITypeSymbol? TypeOf(ISymbol member) => (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type;
 
-    private static bool IsOfRefresh(string name) => name.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool IsOfRefresh(string name) =>
+        name.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0 && !ExpiryWords.NamesRenewal(name);
 
     /// <summary>
     /// Whether the object was received: a message, a known answer, something with the seconds that OAuth sends, or what was awaited. False for what the
@@ -171,23 +154,29 @@ internal sealed class InventedLifetime
     }
 
     /// <summary>Whether the token is stored where its expiry is, at once or through a local; a cache entry holds whatever its function gives.</summary>
-    private static bool IsKept(IOperation token, ISimpleAssignmentOperation expiry, CredentialQuery query)
+    private static bool IsKept(IOperation token, ExpiryStore store, CredentialQuery query)
     {
-        var target = ((IMemberReferenceOperation)expiry.Target).Member;
-        if (IsOfCache(target))
+        if (store is { IsOfCache: true, Holder: null })
             return true;
 
         for (var current = token; current.Parent is { } parent and not IBlockOperation; current = parent)
         {
+            if (parent == store.Holder)
+                return !store.IsOfCache || current is IArgumentOperation { Parameter.Ordinal: 2 };
+
             switch (parent)
             {
                 case IAssignmentOperation { Target: IMemberReferenceOperation { Member: var kept } } assignment when assignment.Value == current:
-                    return SymbolEqualityComparer.Default.Equals(kept.ContainingType, target.ContainingType)
-                        && IsOfRefresh(kept.Name) == IsOfRefresh(target.Name);
+                    return SymbolEqualityComparer.Default.Equals(kept.ContainingType, store.Type)
+                        && IsOfRefresh(kept.Name) == IsOfRefresh(store.Name);
+                case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var captured } } assignment when assignment.Value == current:
+                    return SymbolEqualityComparer.Default.Equals(captured.ContainingSymbol, store.OwnerOfLocal);
                 case IVariableDeclaratorOperation { Symbol: var local }:
                     foreach (var mention in query.Facts.Bodies.FactsOf(token).ReferencesTo(local))
                     {
-                        if (mention.Parent is IAssignmentOperation && IsKept(mention, expiry, query))
+                        if (mention != token
+                            && (mention.Parent is IAssignmentOperation || (store.Holder is { } holder && EnclosingFunction.IsInside(mention, holder)))
+                            && IsKept(mention, store, query))
                             return true;
                     }
 
