@@ -12,14 +12,17 @@ using GrpcAuthAnalyzers.Scanning;
 //      with the configuration files that the package would add,
 //   3. calls the compiler once more for each compilation, with our analyzers only, so that RunAnalyzers=false, TreatWarningsAsErrors and
 //      NoWarn of the target, error severities, and older versions of our package do not change what is found,
-//   4. merges the SARIF logs, prints the findings by rule, and how much was seen and decided.
+//   4. does so again, with what the servers of all projects ask of each RPC, where that can change a report,
+//   5. merges the SARIF logs, prints the findings by rule, and how much was seen and decided.
 
 const string Usage = """
-    dotnet run build/scan.cs -- [PATH] [--sarif FILE] [--fail-on error|warning|info|never]
+    dotnet run build/scan.cs -- [PATH] [--sarif FILE] [--fail-on error|warning|info|never] [--write-facts FILE]
 
       PATH       a solution, a project or a folder; without it, the samples of this repository
       --sarif    also write the findings as SARIF 2.1.0
       --fail-on  exit with 1 if there is a finding of this severity or above (default: never)
+      --write-facts
+                 also write what the servers ask of each RPC, for builds and editors: GrpcAuth.Facts.txt, see docs/facts.md
 
     Exit codes: 0 scanned, 1 findings by --fail-on, 2 not scanned, 3 partly scanned: the projects that do not build are listed.
     """;
@@ -52,6 +55,8 @@ try
     ConsoleReport.WriteSummary(analysis.Findings, analysis.Coverage, missing, target.Root);
     if (options.Sarif is not null)
         SarifFile.Write(options.Sarif, analysis.Findings, target.Root);
+    if (options.Facts is not null)
+        File.WriteAllLines(options.Facts, analysis.Facts);
     return analysis.Findings.Any(finding => finding.Severity >= options.FailOn) ? 1 : missing.Length > 0 ? 3 : 0;
 }
 catch (ScanException exception)

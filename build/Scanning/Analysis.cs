@@ -13,7 +13,9 @@ namespace GrpcAuthAnalyzers.Scanning;
 /// <param name="Findings">By rule and place; a line of a multi-targeted project, or of a shared file, is one finding.</param>
 /// <param name="Coverage">What the analyzers saw and decided.</param>
 /// <param name="Failed">The projects on which they cannot run.</param>
-internal sealed record Analysis(IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed)
+/// <param name="Facts">What the servers ask of each RPC, as lines of a facts file.</param>
+internal sealed record Analysis(
+    IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts)
 {
     internal static async Task<Analysis> RunAsync(
         IReadOnlyList<Compilation> compilations, string[] analyzers, string root, ScanProgress progress, CancellationToken stop)
@@ -33,6 +35,20 @@ internal sealed record Analysis(IReadOnlyList<Finding> Findings, Coverage Covera
             progress.Show(Path.GetFileName(compilation.Project), Interlocked.Increment(ref done));
         });
 
+        var facts = LearnedFacts.From(logs.OfType<JsonNode>());
+        var again = Enumerable.Range(0, logs.Length).Where(index => facts.Count > 0 && logs[index] is { } log && LearnedFacts.Concern(log)).ToArray();
+        if (again.Length > 0)
+        {
+            // What the servers of the other projects ask decides reports of these.
+            var file = LearnedFacts.Write(facts, Path.Combine(compilations[again[0]].Folder, "facts"));
+            progress.Begin("Analysing with what the servers ask", again.Length);
+            await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
+            {
+                if (await RunAsync(compilations[index], analyzers, cancellation, file) is ({ } log, null))
+                    logs[index] = log;
+            });
+        }
+
         var findings = new List<Finding>();
         var coverage = new Coverage(root);
         foreach (var (compilation, log) in compilations.Zip(logs).Where(each => each.Second is not null))
@@ -46,19 +62,21 @@ internal sealed record Analysis(IReadOnlyList<Finding> Findings, Coverage Covera
                 .OrderBy(finding => finding.RuleId, StringComparer.Ordinal).ThenBy(finding => finding.File, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)],
             coverage,
-            [.. failed.DistinctBy(each => each.Project).OrderBy(each => each.Project, StringComparer.Ordinal)]);
+            [.. failed.DistinctBy(each => each.Project).OrderBy(each => each.Project, StringComparer.Ordinal)],
+            facts);
     }
 
     /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>
-    private static async Task<(JsonNode? Log, string? Failure)> RunAsync(Compilation compilation, string[] analyzers, CancellationToken stop)
+    private static async Task<(JsonNode? Log, string? Failure)> RunAsync(
+        Compilation compilation, string[] analyzers, CancellationToken stop, string? facts = null)
     {
-        var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, "analysed")).FullName;
+        var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, facts is null ? "analysed" : "decided")).FullName;
         var log = Path.Combine(output, "findings.sarif");
         var call = Path.Combine(output, "call.rsp");
         File.WriteAllLines(call,
         [
             .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"", $"/errorlog:\"{log}\",version=2.1",
-            .. analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""),
+            .. analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);
         var compiled = await DotNet.RunAsync(
             Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, "/noconfig", "@" + call], stop);

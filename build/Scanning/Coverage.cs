@@ -31,10 +31,9 @@ internal sealed class Coverage(string root)
             var properties = mark!["properties"]!["customProperties"]!;
             var subject = (string)properties["subject"]!;
             if (subject == "project")
-            {
                 _grpcProjects.Add(project);
+            if (subject is "project" or "fact")
                 continue;
-            }
 
             var place = mark["locations"]![0]!["physicalLocation"]!;
             var key = (subject, new Uri(new Uri(root + "/"), (string)place["artifactLocation"]!["uri"]!).AbsoluteUri + place["region"]!.ToJsonString());

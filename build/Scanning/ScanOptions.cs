@@ -3,11 +3,11 @@ using System;
 namespace GrpcAuthAnalyzers.Scanning;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
+internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn, string? Facts)
 {
     internal static ScanOptions Parse(string[] arguments, string samples)
     {
-        string? path = null, sarif = null;
+        string? path = null, sarif = null, facts = null;
         var failOn = Severity.Never;
         for (var index = 0; index < arguments.Length; index++)
         {
@@ -15,6 +15,9 @@ internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
             {
                 case "--sarif":
                     sarif = System.IO.Path.GetFullPath(Value());
+                    break;
+                case "--write-facts":
+                    facts = System.IO.Path.GetFullPath(Value());
                     break;
                 case "--fail-on":
                     if (!Enum.TryParse(Value(), ignoreCase: true, out failOn) || !Enum.IsDefined(failOn))
@@ -32,6 +35,6 @@ internal sealed record ScanOptions(string Path, string? Sarif, Severity FailOn)
             string Value() => ++index < arguments.Length ? arguments[index] : throw new ScanException($"{arguments[index - 1]} needs a value");
         }
 
-        return new(System.IO.Path.GetFullPath(path ?? samples), sarif, failOn);
+        return new(System.IO.Path.GetFullPath(path ?? samples), sarif, failOn, facts);
     }
 }

@@ -10,8 +10,10 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Grpc.Server;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,15 +31,19 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>The id of the marks.</summary>
     public const string Id = "GRPCCOVERAGE";
 
-    /// <summary>The property of a mark that says what it stands for: <c>project</c>, <c>call</c>, <c>client</c> or <c>registration</c>.</summary>
+    /// <summary>
+    /// The property of a mark that says what it stands for: <c>project</c>, <c>call</c>, <c>client</c>, <c>registration</c>, or <c>fact</c> for a line of a
+    /// facts file that other projects can use.
+    /// </summary>
     public const string Subject = "subject";
 
-    /// <summary>The property of a mark that says why the subject is not decided; missing when it is.</summary>
+    /// <summary>The property of a mark that says why the subject is not decided, missing when it is; of a fact, the line.</summary>
     public const string Reason = "reason";
 
     // The severity of a mark cannot be configured, so no .editorconfig hides one.
     private static readonly DiagnosticDescriptor Mark = new(
-        Id, "Seen by the scan", "{0}", "GrpcAuth.Coverage", DiagnosticSeverity.Info, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+        Id, "Seen by the scan", "{0}", "GrpcAuth.Coverage", DiagnosticSeverity.Info, isEnabledByDefault: true,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Mark);
@@ -49,12 +55,19 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationAction(static compilation =>
         {
-            if (CompilationFacts.For(compilation.Compilation) is not null)
-                compilation.ReportDiagnostic(Of("project", Location.None, reason: null));
+            if (CompilationFacts.For(compilation.Compilation, compilation.Options.AdditionalFiles) is not { } facts)
+                return;
+
+            compilation.ReportDiagnostic(Of("project", Location.None, reason: null));
+            foreach (var (rpc, demand, _) in ServedRpcs.In(facts).All)
+            {
+                var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
+                compilation.ReportDiagnostic(Of("fact", Location.None, reason: $"RPC:{rpc}; {kind}"));
+            }
         });
         context.RegisterSemanticModelAction(static tree =>
         {
-            if (CompilationFacts.For(tree.SemanticModel.Compilation) is not { } facts)
+            if (CompilationFacts.For(tree.SemanticModel.Compilation, tree.Options.AdditionalFiles) is not { } facts)
                 return;
 
             var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
@@ -88,7 +101,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
 
     private static string? ReasonOf(GrpcCall call, RuleContext context)
     {
-        if (AnonymousCalls.Contains(call.Name, context.Options))
+        if (AnonymousCalls.Contains(call.Name, context.Options) || ServedRpcs.In(context.Facts).LeaveOpen(call.Name))
             return null;
 
         var headers = context.Ask(call.Operation);

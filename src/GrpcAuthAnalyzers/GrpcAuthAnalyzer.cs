@@ -27,7 +27,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (CompilationFacts.For(start.Compilation) is not { } facts)
+            if (CompilationFacts.For(start.Compilation, start.Options.AdditionalFiles) is not { } facts)
                 return;
 
             var settings = new VisibleSettings(start.Options.AdditionalFiles);

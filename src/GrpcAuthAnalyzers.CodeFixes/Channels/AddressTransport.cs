@@ -6,7 +6,6 @@ using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Credentials.Settings;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
@@ -30,7 +29,7 @@ internal static class AddressTransport
         if (transport is not null and not FixHints.TransportUnknown)
             return transport;
 
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(creation) is not IInvocationOperation operation)
+        if (file.Facts is not { } facts || facts.Bodies.OperationOf(creation) is not IInvocationOperation operation)
             return FixHints.TransportUnknown;
 
         var project = file.Document.Project;

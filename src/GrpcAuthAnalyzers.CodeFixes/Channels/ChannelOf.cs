@@ -33,7 +33,7 @@ internal static class ChannelOf
     /// <summary>The creation of the one channel below a call; null when it is not seen, or when there are several.</summary>
     internal static async Task<ChannelCreation?> CallAsync(FixSession session, SourceFile file, InvocationExpressionSyntax call)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts
+        if (file.Facts is not { } facts
             || facts.Bodies.OperationOf(call) is not { } operation
             || GrpcCall.From(operation, facts) is not { } grpc)
             return null;
@@ -75,13 +75,13 @@ internal static class ChannelOf
 
     /// <summary>The registration of a client that an invocation is; null when it is none.</summary>
     internal static ClientRegistration? RegistrationAt(SourceFile file, InvocationExpressionSyntax call) =>
-        CompilationFacts.For(file.Compilation) is { } facts && facts.Bodies.OperationOf(call) is { } operation
+        file.Facts is { } facts && facts.Bodies.OperationOf(call) is { } operation
             ? ClientRegistration.From(operation, facts)
             : null;
 
     private static ChannelSite? OwnerOf(SourceFile file, InvocationExpressionSyntax place)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
+        if (file.Facts is not { } facts || facts.Bodies.OperationOf(place) is not IInvocationOperation operation)
             return null;
 
         var query = QueryOf(file, facts);

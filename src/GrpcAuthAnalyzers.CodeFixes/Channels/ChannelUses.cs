@@ -59,7 +59,7 @@ internal sealed class ChannelUses
         session.OnceAsync((file.Key, creation.Span, "channel uses"), async () =>
         {
             var uses = new ChannelUses();
-            if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation)
+            if (file.Facts is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation)
                 return uses;
 
             var flow = ChannelFlow.From(operation, facts);

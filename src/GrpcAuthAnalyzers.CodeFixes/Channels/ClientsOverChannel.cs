@@ -39,7 +39,7 @@ internal sealed class ClientsOverChannel
 
     internal static ClientsOverChannel Of(ChannelCreation channel, ChannelUses uses)
     {
-        if (CompilationFacts.For(channel.File.Compilation) is not { } facts)
+        if (channel.File.Facts is not { } facts)
             return new ClientsOverChannel(null, signIn: true, uses.Invokers);
 
         var anonymous = AnonymousUses.Under(facts, channel.File.GrpcAuthOptions);

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -57,7 +56,7 @@ internal static class InterceptPlaces
     private static (ISymbol Variable, ExpressionSyntax Made)? MadeBy(
         SourceFile file, ExpressionSyntax invoker, List<(SourceFile File, ExpressionSyntax Invoker)> places)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts
+        if (file.Facts is not { } facts
             || file.Model.GetSymbolInfo(invoker).Symbol is not { } variable
             || variable is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
             || facts.Bodies.OperationOf(invoker) is not { } reference

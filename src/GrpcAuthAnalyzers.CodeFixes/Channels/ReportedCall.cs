@@ -3,7 +3,6 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,7 +36,7 @@ internal sealed class ReportedCall
     internal static async Task<ReportedCall?> AtAsync(FixSession session, Document document, Diagnostic diagnostic) =>
         await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is { } at
         && at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax
-        && CompilationFacts.For(at.File.Compilation) is { } facts
+        && at.File.Facts is { } facts
         && facts.Bodies.OperationOf(syntax) is { } operation && GrpcCall.From(operation, facts) is { } call
             ? new ReportedCall(at.File, syntax, call, ChannelOf.QueryOf(at.File, facts))
             : null;

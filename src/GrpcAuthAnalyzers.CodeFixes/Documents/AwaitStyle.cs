@@ -19,7 +19,7 @@ internal static class AwaitStyle
     private static bool IsConfigured(SourceFile file) =>
         TreeIndex.Of(file.Root.SyntaxTree).MentionsOf(Method).Count > 0
         || !file.Root.DescendantNodes().OfType<AwaitExpressionSyntax>().Any()
-            && CompilationFacts.For(file.Compilation) is { } facts && facts.Get(OfProject);
+            && file.Facts is { } facts && facts.Get(OfProject);
 
     /// <summary>Of the files with asynchronous functions, more have the call than not.</summary>
     private static bool OfMost(Compilation compilation)

@@ -50,6 +50,9 @@ internal sealed class SourceFile
     /// <summary>The types of gRPC that the project refers to; null when it does not refer to gRPC.</summary>
     internal GrpcSymbols? Symbols => GrpcSymbols.For(Compilation);
 
+    /// <summary>What the engine knows of the project, with its facts files; null when it does not refer to gRPC.</summary>
+    internal CompilationFacts? Facts => CompilationFacts.For(Compilation, Document.Project.AnalyzerOptions.AdditionalFiles);
+
     internal LanguageVersion LanguageVersion => ((CSharpParseOptions)Root.SyntaxTree.Options).LanguageVersion;
 
     /// <summary>The directives between the two ends of a span.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Handlers;
@@ -30,8 +31,8 @@ internal sealed class GrpcOnlyHandler
     }
 
     /// <summary>Whether the handler, or the TLS options of the handler, whose property is assigned. False where anything of it is not seen.</summary>
-    internal static async Task<bool> IsOwnerOfAsync(FixSession session, Project project, Compilation compilation, AssignmentExpressionSyntax assignment) =>
-        CompilationFacts.For(compilation) is { } facts
+    internal static async Task<bool> IsOwnerOfAsync(FixSession session, Project project, SourceFile file, AssignmentExpressionSyntax assignment) =>
+        file.Facts is { } facts
         && facts.Bodies.OperationOf(assignment) is IAssignmentOperation { Target: IPropertyReferenceOperation target }
         && await new GrpcOnlyHandler(session, project, facts).OwnerAsync(target.Instance).ConfigureAwait(false);
 

@@ -36,7 +36,7 @@ internal sealed class ProjectHandlers
     private static List<INamedTypeSymbol> In(SourceFile file)
     {
         var found = new List<INamedTypeSymbol>();
-        if (CompilationFacts.For(file.Compilation) is not { Symbols.DelegatingHandler: { } root } facts)
+        if (file.Facts is not { Symbols.DelegatingHandler: { } root } facts)
             return found;
 
         foreach (var type in WrittenTypes.WithBases(file.Compilation, CancellationToken.None))

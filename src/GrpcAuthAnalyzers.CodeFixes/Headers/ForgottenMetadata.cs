@@ -56,7 +56,7 @@ internal static class ForgottenMetadata
 
     private static bool IsUnsent(SourceFile file, ExpressionSyntax creation)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts
+        if (file.Facts is not { } facts
             || facts.Bodies.OperationOf(creation) is not { } operation
             || UnsentMetadata.HolderOf(operation, facts) is null)
             return false;
@@ -77,7 +77,7 @@ internal static class ForgottenMetadata
     {
         if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
             || declarator.Parent?.Parent is not LocalDeclarationStatementSyntax declaration
-            || file.Model.GetDeclaredSymbol(declarator) is not { } local || CompilationFacts.For(file.Compilation) is not { } facts)
+            || file.Model.GetDeclaredSymbol(declarator) is not { } local || file.Facts is not { } facts)
             return null;
 
         var block = declaration.Parent is GlobalStatementSyntax ? file.Root : declaration.Parent;

@@ -112,7 +112,7 @@ internal sealed class MetadataCreation
     /// </summary>
     internal static async Task<MetadataCreation?> BehindAsync(FixSession session, SourceFile file, ExpressionSyntax expression)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(expression) is not { } operation)
+        if (file.Facts is not { } facts || facts.Bodies.OperationOf(expression) is not { } operation)
             return null;
 
         if (operation is IObjectCreationOperation options && GrpcSymbols.IsCallOptions(options.Type, facts.Symbols))

@@ -28,7 +28,7 @@ internal static class ReportedHeaders
 
     private static bool AreBehind(SourceFile file, ExpressionSyntax expression)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || facts.Bodies.OperationOf(expression) is not { } operation)
+        if (file.Facts is not { } facts || facts.Bodies.OperationOf(expression) is not { } operation)
             return false;
 
         var query = ChannelOf.QueryOf(file, facts);

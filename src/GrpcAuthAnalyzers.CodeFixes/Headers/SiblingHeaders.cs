@@ -127,7 +127,7 @@ internal static class SiblingHeaders
     /// <summary>False when it is known that the headers hold no credential when the call runs: it is added later.</summary>
     private static bool MayHoldCredential(SourceFile from, ExpressionSyntax expression, SourceFile to, InvocationExpressionSyntax call)
     {
-        if (CompilationFacts.For(to.Compilation) is not { } facts
+        if (to.Facts is not { } facts
             || facts.Bodies.OperationOf(call) is not { } until
             || facts.Bodies.OperationOf(expression) is not { } headers)
             return true;

@@ -185,7 +185,7 @@ internal sealed class CallKindOverride
         if (_method.DescendantNodes().Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
             return true;
 
-        if (CompilationFacts.For(_file.Compilation) is not { } facts
+        if (_file.Facts is not { } facts
             || _file.Model.GetDeclaredSymbol(_method) is not { } symbol
             || facts.Bodies.FunctionOf(symbol) is not { } function)
             return false;

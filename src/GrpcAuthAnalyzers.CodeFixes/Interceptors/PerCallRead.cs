@@ -5,7 +5,6 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -127,7 +126,7 @@ internal sealed class PerCallRead
     /// <summary>The function itself asks whether the token is there.</summary>
     private bool IsTested(ExpressionSyntax use) =>
         use.Parent.IsKind(SyntaxKind.CoalesceExpression)
-        || CompilationFacts.For(_file.Compilation) is { } facts
+        || _file.Facts is { } facts
             && use.Ancestors().TakeWhile(static n => n is not StatementSyntax).OfType<ExpressionSyntax>()
                 .Any(e => facts.Bodies.OperationOf(e) is { } condition && NullTests.Of(condition)?.Value.Syntax == use);
 }

@@ -31,7 +31,7 @@ internal sealed class ProjectInterceptors
     private static List<INamedTypeSymbol> CompleteIn(SourceFile file)
     {
         var found = new List<INamedTypeSymbol>();
-        if (CompilationFacts.For(file.Compilation) is not { Symbols.Interceptor: not null } facts)
+        if (file.Facts is not { Symbols.Interceptor: not null } facts)
             return found;
 
         foreach (var type in WrittenTypes.WithBases(file.Compilation, CancellationToken.None))

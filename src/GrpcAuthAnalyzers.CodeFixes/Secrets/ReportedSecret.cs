@@ -56,7 +56,7 @@ internal sealed class ReportedSecret
     internal static async Task<ReportedSecret?> FindAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
-            || CompilationFacts.For(at.File.Compilation) is not { } facts)
+            || at.File.Facts is not { } facts)
             return null;
 
         var options = at.File.GrpcAuthOptions;

@@ -1,7 +1,6 @@
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
 
@@ -51,7 +50,7 @@ internal sealed class ConstructorArguments
             return variables.Count == 1 ? VisibleSymbols.Text(variables[0]) : null;
         if (!HasServiceProvider
             || parameter.Type is not INamedTypeSymbol service
-            || CompilationFacts.For(_file.Compilation) is not { } facts
+            || _file.Facts is not { } facts
             || !ServiceRegistrations.ServicesIn(facts).Contains(service, SymbolEqualityComparer.Default)
             || LivesLong && ServiceRegistrations.ScopedRegistrationOf(service, isKeyed: false, facts) is not null)
             return null;

@@ -53,7 +53,7 @@ internal sealed class SettingConventions
     internal static SettingConventions None { get; } = new(Array.Empty<SyntaxTree>());
 
     /// <summary>The conventions of a file, with those of its project where the file has none.</summary>
-    internal static SettingConventions Of(SourceFile file) => Of(file.Root.SyntaxTree, CompilationFacts.For(file.Compilation));
+    internal static SettingConventions Of(SourceFile file) => Of(file.Root.SyntaxTree, file.Facts);
 
     /// <summary>The same for a tree; without its project where that does not use gRPC.</summary>
     internal static SettingConventions Of(SyntaxTree tree, CompilationFacts? facts) => facts?.Get(OfTree, tree) ?? new(new[] { tree });

@@ -34,7 +34,7 @@ internal sealed class TokenSources
 
     /// <summary>The services that the project registers and that can be asked for by their type alone; empty without gRPC.</summary>
     private IReadOnlyList<INamedTypeSymbol> Services => _services ??=
-        CompilationFacts.For(_file.Compilation) is { } facts ? ServiceRegistrations.ServicesIn(facts) : new List<INamedTypeSymbol>();
+        _file.Facts is { } facts ? ServiceRegistrations.ServicesIn(facts) : new List<INamedTypeSymbol>();
 
     /// <summary>
     /// In order: the configured provider, the current expression, providers in scope (known libraries first), registered providers
@@ -153,12 +153,12 @@ internal sealed class TokenSources
 
     private bool MayBeScoped(INamedTypeSymbol service) =>
         !IsInBrowser && (!Services.Contains(service, SymbolEqualityComparer.Default)
-        || CompilationFacts.For(_file.Compilation) is not { } facts
+        || _file.Facts is not { } facts
         || ServiceRegistrations.ScopedRegistrationOf(service, isKeyed: false, facts) is not null);
 
     /// <summary>Whether the project calls one of the methods by which a library registers a provider without naming it.</summary>
     private bool IsRegisteredByLibrary(string kind) =>
-        CompilationFacts.For(_file.Compilation) is { } facts && facts.CallsNamed(KnownProviders.RegistrationsOf(kind)).Any();
+        _file.Facts is { } facts && facts.CallsNamed(KnownProviders.RegistrationsOf(kind)).Any();
 
     private IEnumerable<(string Kind, INamedTypeSymbol Type)> KnownTypes(TokenRequest request)
     {

@@ -30,7 +30,7 @@ internal sealed class WrittenHeader
     /// <summary>The header that a node writes, also as an <c>Add</c> call that gets a new entry; null when it writes none.</summary>
     internal static WrittenHeader? At(SourceFile file, SyntaxNode node)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || OperationOf(facts, node) is not { } operation)
+        if (file.Facts is not { } facts || OperationOf(facts, node) is not { } operation)
             return null;
 
         if (operation is IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 1 } arguments } add

@@ -82,6 +82,7 @@ internal sealed class CredentialQuery
                 FirstUnseen = origin.Unseen;
 
             var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
+            next = next is null ? null : DeclaredCredentials.Or(next, origin.Operation, Facts);
             if (next is not null)
                 all = all is null ? next : CountsOnlyCertain && all.Presence != next.Presence ? all.Or(next).As(CredentialPresence.Unknown) : all.Or(next);
         }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
@@ -12,7 +14,7 @@ namespace GrpcAuthAnalyzers.Grpc;
 /// <summary>The facts of one compilation: its gRPC types, its bodies, and its memoised answers.</summary>
 internal sealed class CompilationFacts
 {
-    private static readonly ConditionalWeakTable<Compilation, CompilationFacts?> Cache = new();
+    private static readonly ConditionalWeakTable<Compilation, Known> Cache = new();
 
     private static readonly Memo<string, bool> Mentioned = new(static (facts, name) => facts.IsMentioned(name), StringComparer.Ordinal);
 
@@ -21,9 +23,10 @@ internal sealed class CompilationFacts
 
     private readonly ConcurrentDictionary<object, object> _answers = new();
 
-    private CompilationFacts(GrpcSymbols symbols)
+    private CompilationFacts(GrpcSymbols symbols, DeclaredFacts declared)
     {
         Symbols = symbols;
+        Declared = declared;
         Bodies = new MemberBodies(symbols.Compilation);
     }
 
@@ -33,9 +36,12 @@ internal sealed class CompilationFacts
 
     internal MemberBodies Bodies { get; }
 
-    /// <summary>The facts of a compilation; null when it does not refer to gRPC.</summary>
-    internal static CompilationFacts? For(Compilation compilation) =>
-        Cache.GetValue(compilation, static c => GrpcSymbols.For(c) is { } symbols ? new CompilationFacts(symbols) : null);
+    /// <summary>What the facts files of the project say of code that is not seen.</summary>
+    internal DeclaredFacts Declared { get; }
+
+    /// <summary>The facts of a compilation and the facts files among its additional files; null when it does not refer to gRPC.</summary>
+    internal static CompilationFacts? For(Compilation compilation, ImmutableArray<AdditionalText> files) =>
+        Cache.GetValue(compilation, static c => new Known(GrpcSymbols.For(c))).Of(DeclaredFacts.Of(files));
 
     /// <summary>The answer of a memo, computed on first use.</summary>
     internal TAnswer Get<TAnswer>(Memo<TAnswer> memo)
@@ -81,6 +87,18 @@ internal sealed class CompilationFacts
         }
 
         return calls;
+    }
+
+    /// <summary>The facts of one compilation, by what is declared beside it: nearly always one.</summary>
+    private sealed class Known
+    {
+        private readonly ConcurrentDictionary<DeclaredFacts, CompilationFacts> _facts = new();
+        private readonly GrpcSymbols? _symbols;
+
+        internal Known(GrpcSymbols? symbols) => _symbols = symbols;
+
+        internal CompilationFacts? Of(DeclaredFacts declared) =>
+            _symbols is null ? null : _facts.GetOrAdd(declared, d => new CompilationFacts(_symbols, d));
     }
 
     private bool IsMentioned(string name)

@@ -31,9 +31,9 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor InvalidConfiguration = new(
         "GRPCAUTH0001",
         "GrpcAuthAnalyzers option is not valid",
-        "'{0} = {1}' is ignored and the default applies: {2}",
+        "'{0}' is ignored{1}: {2}",
         Configuration, DiagnosticSeverity.Warning, isEnabledByDefault: true,
-        description: "A misspelled option has no effect. Every grpc_auth.* key is checked; where a name or value is not valid, the default applies.",
+        description: "A misspelled option has no effect: the default applies. Every grpc_auth.* key is checked, and every line of a facts file.",
         helpLinkUri: DocumentRoot + "GRPCAUTH0001.md",
         customTags: new[] { WellKnownDiagnosticTags.CompilationEnd });
 

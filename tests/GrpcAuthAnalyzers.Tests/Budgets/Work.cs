@@ -73,7 +73,7 @@ internal static class Work
     {
         var project = await ProjectUnderTest.CreateAsync(source, setup);
         var compilation = (await project.GetCompilationAsync())!;
-        var facts = CompilationFacts.For(compilation)!;
+        var facts = CompilationFacts.For(compilation, [])!;
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var tree in compilation.SyntaxTrees)
         {

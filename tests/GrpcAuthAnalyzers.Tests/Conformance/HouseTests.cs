@@ -15,7 +15,7 @@ public sealed class HouseTests
     {
         ["src/GrpcAuthAnalyzers"] =
         [
-            ["Operations", "Syntax", "Configuration", "ConfigFiles"],
+            ["Operations", "Syntax", "Configuration", "ConfigFiles", "Facts"],
             ["Origins", "Secrets/Names"],
             ["Secrets/Placeholders"],
             ["Secrets/Formats"],

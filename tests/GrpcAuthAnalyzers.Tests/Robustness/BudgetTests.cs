@@ -112,7 +112,7 @@ public sealed class BudgetTests
     private static async Task<(CredentialPresence Presence, int Steps, int Bodies)> AskAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var facts = CompilationFacts.For((await project.GetCompilationAsync())!)!;
+        var facts = CompilationFacts.For((await project.GetCompilationAsync())!, [])!;
         var tree = (await project.Documents.First().GetSyntaxTreeAsync())!;
         var invocation = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Last(node => node.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetOrder" });

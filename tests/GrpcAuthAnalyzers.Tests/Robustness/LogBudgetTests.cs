@@ -58,7 +58,7 @@ public sealed class LogBudgetTests
     private static async Task<(int Bound, int Bodies, int Steps)> AskAsync(string source)
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
-        var facts = CompilationFacts.For((await project.GetCompilationAsync())!)!;
+        var facts = CompilationFacts.For((await project.GetCompilationAsync())!, [])!;
         var tree = (await project.Documents.First().GetSyntaxTreeAsync())!;
         var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);
         var (bound, steps) = (0, 0);

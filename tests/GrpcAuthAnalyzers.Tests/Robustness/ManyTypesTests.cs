@@ -77,7 +77,7 @@ public sealed class ManyTypesTests
     {
         var project = await ProjectUnderTest.CreateAsync(source, Setup.Usual);
         var compilation = (await project.GetCompilationAsync())!;
-        var facts = CompilationFacts.For(compilation)!;
+        var facts = CompilationFacts.For(compilation, [])!;
         foreach (var tree in compilation.SyntaxTrees)
         {
             var options = GrpcAuthOptions.Of(project.AnalyzerOptions.AnalyzerConfigOptionsProvider, tree);

@@ -10,7 +10,6 @@ using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Credentials.Clients;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Rules.Credentials;
@@ -103,7 +102,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (SharedCallback.BodyOf(call) == body
-                && CompilationFacts.For(file.Compilation) is { } facts
+                && file.Facts is { } facts
                 && ChannelOf.RegistrationAt(file, call) is { } registration
                 && ClientRegisteredWithoutCredentials.BareChannelsOf(registration, ChannelOf.QueryOf(file, facts), file.GrpcAuthOptions) is { } bare
                 && await TransportAsync(session, file, call, FixHints.Of(bare.Channels[0])["transport"]).ConfigureAwait(false) == FixHints.TransportTls
@@ -217,7 +216,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     private static async Task<string?> TransportAsync(
         FixSession session, SourceFile file, InvocationExpressionSyntax registration, string? transport)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts
+        if (file.Facts is not { } facts
             || ChannelOf.RegistrationAt(file, registration) is not { MakesChannel: true, Client: var client }
             || AnonymousUses.Under(facts, file.GrpcAuthOptions).AreOf(client)
             || IsOneOfSeveral(file, registration))
@@ -229,7 +228,7 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     // Named clients are for calls with and without a credential: which of them needs one, only its author knows. The only one without a name is for all calls.
     private static bool IsOneOfSeveral(SourceFile file, InvocationExpressionSyntax registration)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts || ChannelOf.RegistrationAt(file, registration) is not { } one)
+        if (file.Facts is not { } facts || ChannelOf.RegistrationAt(file, registration) is not { } one)
             return false;
 
         var others = ClientRegistration.All(facts, one.Client).Where(other => other.Operation.Syntax != registration).ToList();

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -86,7 +85,7 @@ public sealed class HandlersReplacedFix : GrpcAuthFixProvider
     /// <summary>The name that the chain of a call registers a client under; null when the chain begins with a builder, or the name is not constant.</summary>
     private static string? RegisteredBy(SourceFile file, InvocationExpressionSyntax call)
     {
-        if (CompilationFacts.For(file.Compilation) is not { } facts)
+        if (file.Facts is not { } facts)
             return null;
 
         for (ExpressionSyntax? link = call; link is InvocationExpressionSyntax invocation;

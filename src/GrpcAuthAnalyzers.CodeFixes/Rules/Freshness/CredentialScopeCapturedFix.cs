@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
@@ -31,7 +30,7 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
             || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || at.File.Model.GetOperation(call) is not IInvocationOperation { TargetMethod: { Name: "AddInterceptor" } method } added
             || TypeNames.TypeOf(at.File.Model.Compilation, Scope) is null
-            || CompilationFacts.For(at.File.Model.Compilation) is not { } facts
+            || at.File.Facts is not { } facts
             || AddedService.Of(added, facts.Bodies) is not { } interceptor
             || ServiceRegistrations.IsSingleton(interceptor, facts))
         {

@@ -38,7 +38,7 @@ public sealed class ServerCertificateNotValidatedFix : GrpcAuthFixProvider
             || !CanTrustRoot(file.Compilation, property)
             || IsDecidedElsewhere(assignment)
             || !await CompilesEverywhereAsync(session, document, file.Compilation).ConfigureAwait(false)
-            || !await GrpcOnlyHandler.IsOwnerOfAsync(session, document.Project, file.Compilation, assignment).ConfigureAwait(false))
+            || !await GrpcOnlyHandler.IsOwnerOfAsync(session, document.Project, file, assignment).ConfigureAwait(false))
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();

@@ -280,6 +280,9 @@ internal sealed class ClientFacts
     private RpcName NameOf(INamedTypeSymbol client, IMethodSymbol method) =>
         (client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method) : null) ?? RpcName.OfClient(method, _facts);
 
+    /// <summary>The names of what can be called through a client.</summary>
+    internal IEnumerable<RpcName> RpcsOf(INamedTypeSymbol client) => Rpcs(client).Select(rpc => NameOf(client, rpc));
+
     private IEnumerable<IMethodSymbol> Rpcs(INamedTypeSymbol client) => client.GetMembers().OfType<IMethodSymbol>()
         .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false }
             && (client.TypeKind == TypeKind.Interface || _facts.Symbols.TakesCallOptions(method)));

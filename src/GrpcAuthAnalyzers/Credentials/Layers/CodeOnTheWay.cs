@@ -40,11 +40,13 @@ internal static class CodeOnTheWay
             return CredentialFinding.Unknown;
 
         if (query.Guard.IsScanning)
-            return Scan(query, type, root);
+            return DeclaredCredentials.Or(Scan(query, type, root), type, query.Facts);
 
         var finding = CredentialFinding.Of(query.Facts.Get(
             Types, (type.OriginalDefinition, root, query.Options, query.IgnoresCallCredentials, query.IgnoresCertificates)));
-        return finding.Presence == CredentialPresence.Present && AsksForScheme(type) ? finding.OfOwnWay() : finding;
+        return finding.Presence == CredentialPresence.Present && AsksForScheme(type)
+            ? finding.OfOwnWay()
+            : DeclaredCredentials.Or(finding, type, query.Facts);
     }
 
     /// <summary>Whether the code of a type reads the scheme of an address: it may add its credential over https alone.</summary>

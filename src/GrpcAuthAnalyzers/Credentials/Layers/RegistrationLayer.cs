@@ -197,7 +197,9 @@ internal static class RegistrationLayer
             case PipelineCall.ConfiguresClient:
                 return OfCallbacks(query, call, HttpClientLayer.OfTouches);
             default:
-                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method) ? CredentialFinding.Absent : CredentialFinding.Unknown;
+                return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method)
+                    ? CredentialFinding.Absent
+                    : DeclaredCredentials.Or(CredentialFinding.Unknown, method, query.Facts);
         }
     }
 

@@ -12,9 +12,10 @@ internal static class AnonymousCalls
         "grpc.health.v1.Health", "grpc.reflection.*", "dapr.*", "flagd.*", "openfeature.flagd.*", "temporal.api.*", "temporalio.api.*",
         "AzureFunctionsRpcMessages.*");
 
-    /// <summary>Whether a call is anonymous by its name or by configuration; false if its name is unknown.</summary>
+    /// <summary>Whether a call is anonymous by its name, by configuration or by a fact; false if its name is unknown.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
+        name.IsDeclaredAnonymous
+            || (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
             || IsTokenService(name)
             || IsService(name, Services)
             || IsService(name, options.AnonymousServices)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -13,6 +14,8 @@ internal sealed class RpcName
 
     private static readonly Memo<INamedTypeSymbol, ImmutableArray<string>> ServicesByClient = new(FindServices, SymbolEqualityComparer.Default);
 
+    private FactKinds _declared;
+
     private RpcName(string method, ImmutableArray<string> services)
     {
         Method = method.EndsWith("Async", System.StringComparison.Ordinal) && method.Length > "Async".Length
@@ -24,6 +27,12 @@ internal sealed class RpcName
     /// <summary>The RPC without the <c>Async</c> of its asynchronous form; empty if unknown.</summary>
     internal string Method { get; }
 
+    /// <summary>Whether a facts file says that the RPC needs no credentials: of its method, of its client or by its name.</summary>
+    internal bool IsDeclaredAnonymous => (_declared & FactKinds.Anonymous) != 0;
+
+    /// <summary>Whether a facts file says that a server refuses the RPC without credentials.</summary>
+    internal bool IsDeclaredClosed => (_declared & FactKinds.RequiresCredentials) != 0;
+
     /// <summary>Whether a library gives the method its name, so that its words say nothing of what it is for.</summary>
     internal bool IsOfLibrary { get; private set; }
 
@@ -34,7 +43,21 @@ internal sealed class RpcName
     internal ImmutableArray<string> Services { get; }
 
     /// <summary>The name behind a method of a generated client <c>Namespace.Service.ServiceClient</c>.</summary>
-    internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts) => new(method.Name, facts.Get(ServicesByClient, method.ContainingType));
+    internal static RpcName OfClient(IMethodSymbol method, CompilationFacts facts)
+    {
+        var name = new RpcName(method.Name, facts.Get(ServicesByClient, method.ContainingType));
+        name._declared = name.DeclaredIn(facts.Declared, method);
+        return name;
+    }
+
+    private FactKinds DeclaredIn(DeclaredFacts declared, IMethodSymbol method)
+    {
+        var said = declared.Of(method) | declared.Of(method.ContainingType);
+        foreach (var service in Services)
+            said |= declared.OfRpc(service, Method);
+
+        return said;
+    }
 
     /// <summary>
     /// The calls that a class implements for the generated service that it derives from, and for code-first contracts; empty if it has neither.
@@ -42,25 +65,38 @@ internal sealed class RpcName
     internal static IReadOnlyCollection<RpcName> AllOf(INamedTypeSymbol implementation, CompilationFacts facts)
     {
         var names = new List<RpcName>();
-        for (var type = implementation; type is not null; type = type.BaseType)
-        {
-            foreach (var member in type.GetMembers())
-            {
-                if (member is IMethodSymbol { IsOverride: true, MethodKind: MethodKind.Ordinary } method && ServiceOf(method) is { } service)
-                    names.Add(new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts))));
-            }
-        }
+        foreach (var (name, _) in OfService(implementation, facts))
+            names.Add(name);
+
+        return names;
+    }
+
+    /// <summary>The calls that a class answers, each with its method: those of a generated service that it derives from, and of code-first contracts.</summary>
+    internal static IEnumerable<(RpcName Name, IMethodSymbol Method)> OfService(INamedTypeSymbol implementation, CompilationFacts facts)
+    {
+        foreach (var known in OfOverrides(implementation, facts))
+            yield return known;
 
         foreach (var contract in implementation.AllInterfaces)
         {
             foreach (var member in contract.GetMembers())
             {
                 if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && OfContract(method) is { } name)
-                    names.Add(name);
+                    yield return (name, implementation.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method);
             }
         }
+    }
 
-        return names;
+    private static IEnumerable<(RpcName Name, IMethodSymbol Method)> OfOverrides(INamedTypeSymbol implementation, CompilationFacts facts)
+    {
+        for (var type = implementation; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IMethodSymbol { IsOverride: true, MethodKind: MethodKind.Ordinary } method && ServiceOf(method) is { } service)
+                    yield return (new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts))), method);
+            }
+        }
     }
 
     /// <summary>The generated class around the base class that declares a method: <c>Orders</c> of <c>OrdersBase</c>. Null for other methods.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
@@ -38,14 +39,15 @@ internal static class UnseenAssemblies
     private static readonly Memo<IAssemblySymbol, bool> Changing = new(FindFactory, SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// Whether a method or type is of another assembly that may change clients that it did not register. True where that cannot be told: for a project (its
-    /// reference assembly does not name what only its bodies use, and an editor and a build should say the same), and for a framework of modules (it hands
-    /// the services to assemblies that nobody refers to here).
+    /// Whether a method or type is of another assembly that may change clients that it did not register, unless a fact says that it adds nothing. True
+    /// where that cannot be told: for a project (its reference assembly does not name what only its bodies use, and an editor and a build should say the
+    /// same), and for a framework of modules (it hands the services to assemblies that nobody refers to here).
     /// </summary>
     internal static bool MayChangeClients(ISymbol symbol, CompilationFacts facts) =>
         symbol.ContainingAssembly is { } assembly
         && !SymbolEqualityComparer.Default.Equals(assembly, facts.Compilation.Assembly)
         && !IsOneOf(Known, assembly.Identity.Name)
+        && (facts.Declared.Of(symbol) & FactKinds.AddsNothing) == 0
         && facts.Get(Changing, assembly);
 
     /// <summary>Whether a method is of this compilation, or of a library that is known.</summary>

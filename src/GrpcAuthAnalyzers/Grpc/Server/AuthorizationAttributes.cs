@@ -52,6 +52,14 @@ internal sealed class AuthorizationAttributes
         return found;
     }
 
+    /// <summary>What the attributes of one method ask for; <see cref="ServiceDemand.Nothing"/> where it has none.</summary>
+    internal static ServiceDemand OfMethod(IMethodSymbol method)
+    {
+        var found = new AuthorizationAttributes();
+        found.ReadMethod(method);
+        return found.HasMethodThatIsOpen ? ServiceDemand.Anonymous : found.HasMethodThatAsks ? ServiceDemand.Required : ServiceDemand.Nothing;
+    }
+
     private static bool HasAny(INamedTypeSymbol contract)
     {
         var found = new AuthorizationAttributes();

@@ -2,13 +2,15 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules.Configuration;
 
-/// <summary>GRPCAUTH0001: an option that cannot be read, once for each key and value of a compilation, without a location.</summary>
+/// <summary>GRPCAUTH0001: an option that cannot be read, once for each key and value of a compilation; a line of a facts file, at its place.</summary>
 internal static class InvalidConfiguration
 {
     /// <summary>Reports every <c>grpc_auth.*</c> option of any tree or additional file whose key or value is not valid.</summary>
@@ -33,6 +35,9 @@ internal static class InvalidConfiguration
         foreach (var complaint in complaints.Values)
             context.ReportDiagnostic(complaint);
 
+        foreach (var file in context.Options.AdditionalFiles)
+            CheckFacts(file, context);
+
         // An option about configuration files in a section that covers some of the code does nothing.
         void CheckReach(string key)
         {
@@ -52,9 +57,7 @@ internal static class InvalidConfiguration
             }
 
             if (set is not null && files > 0 && GrpcAuthOptions.OfAllCode(provider, context.Compilation, key) is null)
-                complaints[key + "=" + set] = Diagnostic.Create(
-                    RuleCatalog.InvalidConfiguration, Location.None, key, ShownText.OfOption(set),
-                    "its section covers only some of the code, and no configuration file");
+                complaints[key + "=" + set] = OfOption(key, set, "its section covers only some of the code, and no configuration file");
         }
 
         void Collect(AnalyzerConfigOptions options)
@@ -69,10 +72,32 @@ internal static class InvalidConfiguration
                     || GrpcAuthOptions.Complaint(key, value) is not { } complaint)
                     continue;
 
-                complaints[key + "=" + value] = Diagnostic.Create(
-                    RuleCatalog.InvalidConfiguration, Location.None, ShownText.OfOption(key), ShownText.OfOption(value), complaint);
+                complaints[key + "=" + value] = OfOption(key, value, complaint);
             }
         }
+    }
+
+    private static Diagnostic OfOption(string key, string value, string complaint) => Diagnostic.Create(
+        RuleCatalog.InvalidConfiguration, Location.None, ShownText.OfOption(key) + " = " + ShownText.OfOption(value), " and the default applies", complaint);
+
+    /// <summary>Reports every line of a facts file that cannot be read, or that names a member which its type does not have.</summary>
+    private static void CheckFacts(AdditionalText file, CompilationAnalysisContext context)
+    {
+        if (FactsFile.Of(file) is not { Text: { } text } facts)
+            return;
+
+        foreach (var (line, complaint) in facts.Faults)
+            Report(line, complaint);
+
+        foreach (var fact in facts.Facts)
+        {
+            if (fact.MissesMemberIn(context.Compilation))
+                Report(fact.Line, "its type has no such member");
+        }
+
+        void Report(TextSpan line, string complaint) => context.ReportDiagnostic(Diagnostic.Create(
+            RuleCatalog.InvalidConfiguration, Location.Create(file.Path, line, text.Lines.GetLinePositionSpan(line)), ShownText.OfOption(text.ToString(line)),
+            "", complaint));
     }
 
     /// <summary>The keys of the options; empty in a host whose options do not implement <c>Keys</c>, which throws then.</summary>

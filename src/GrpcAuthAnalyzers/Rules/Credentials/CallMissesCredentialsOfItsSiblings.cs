@@ -1,7 +1,10 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -19,7 +22,9 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             || InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) is not null
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
-            || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client))
+            || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client)
+            || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
+            || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation))))
             return;
 
         var credential = siblings[0].Credentials[0];

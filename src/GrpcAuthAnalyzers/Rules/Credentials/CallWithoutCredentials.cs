@@ -3,9 +3,12 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -22,7 +25,10 @@ internal sealed class CallWithoutCredentials : ICallRule
         var finding = CallLayers.Of(context.Ask(call.Operation), call);
         var injected = finding.Presence == CredentialPresence.Unknown ? InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) : null;
         finding = injected ?? finding;
-        if (finding.Presence != CredentialPresence.Absent || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
+        if (finding.Presence != CredentialPresence.Absent
+            || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
+            || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation)))
+            || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
             return;
 
         // 4005 says it, and its fix would send a second credential beside that of this one.
@@ -35,8 +41,15 @@ internal sealed class CallWithoutCredentials : ICallRule
         foreach (var channel in finding.Channels)
             channels.Add(channel.Creation.Syntax.GetLocation());
 
+        var server = ServedRpcs.In(context.Facts).ThatRefuses(call.Name);
+        if (server is not null)
+            channels.Add(server.Mapping.Syntax.GetLocation());
+
         var because = OtherHeaders.DescriptionOf(headers, query)
-            ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none");
+            ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none")
+            ?? (server is not null ? $"'{server.Type.Name}' asks for authorization"
+                : call.Name.IsDeclaredClosed ? "a facts file says that its server asks for them"
+                : null);
         context.Report(
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,

@@ -3,8 +3,11 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Facts;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
 
@@ -47,9 +50,21 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
 
         var client = registration.Client;
         var uses = ClientFacts.Under(query.Facts, options);
-        return uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayBeConfiguredElsewhere(registration) || uses.MayPassCredentials(client)
+        return NeedsNothing(client, query.Facts, options)
+            || uses.MayBeElsewhere(client)
+            || uses.MayBeConfiguredElsewhere(registration)
+            || uses.MayPassCredentials(client)
             ? null
             : finding;
+    }
+
+    /// <summary>Whether every RPC of a client is anonymous or left open by a server of this program, or its calls pass headers in unseen code.</summary>
+    private static bool NeedsNothing(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options)
+    {
+        var uses = ClientFacts.Under(facts, options);
+        return (facts.Declared.Of(client) & FactKinds.CallsPassHeaders) != 0
+            || uses.AreAnonymous(client)
+            || ServedRpcs.In(facts).NeedNothing(uses.RpcsOf(client), options);
     }
 
     private static void Report(ClientRegistration registration, ChannelSite? channel, bool isOneOfSeveral, RuleContext context)
@@ -72,8 +87,8 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
 
         var client = registration.Service;
         var uses = ClientFacts.Under(context.Facts, context.Options);
-        if (uses.AreAnonymous(client) || uses.MayBeElsewhere(client) || uses.MayHaveCredentials(client) || uses.MayPassCredentials(client)
-            || uses.AreCalledWithoutCredential(client, finding.Channels))
+        if (NeedsNothing(client, context.Facts, context.Options) || uses.MayBeElsewhere(client) || uses.MayHaveCredentials(client)
+            || uses.MayPassCredentials(client) || uses.AreCalledWithoutCredential(client, finding.Channels))
             return;
 
         var channels = new List<Location>();

@@ -52,7 +52,7 @@ internal static class OtherCalls
     private static async Task<List<Answer>> AnswersAsync(Project project)
     {
         var (compilation, answers) = ((await project.GetCompilationAsync())!, new List<Answer>());
-        if (CompilationFacts.For(compilation) is not { } facts)
+        if (CompilationFacts.For(compilation, []) is not { } facts)
             return answers;
 
         foreach (var tree in compilation.SyntaxTrees.Where(static tree => !tree.FilePath.StartsWith("/0/Contracts/", StringComparison.Ordinal)))

@@ -19,10 +19,12 @@ internal static class BrokenAuthorization
         if (!service.AsksSomewhere)
             return null;
 
+        // AllowAnonymous lets every caller in, but not before the policy is put together.
+        var isOpen = service.Demand == ServiceDemand.Anonymous;
         var demands = AuthorizationDemands.Of(service, query);
         var hasOwnDefault = facts.MentionsAny("IAuthorizationPolicyProvider", "DefaultPolicy", "SetDefaultPolicy", "IAuthenticationSchemeProvider");
         if (MiddlewarePipeline.Around(service.Mapping, facts) is { } pipeline
-            && (ReasonOf(pipeline) ?? (hasOwnDefault || MayNameScheme(demands, host, facts) ? null : ReasonOfUser(pipeline))) is { } order)
+            && (ReasonOf(pipeline) ?? (isOpen || hasOwnDefault || MayNameScheme(demands, host, facts) ? null : ReasonOfUser(pipeline))) is { } order)
             return order;
 
         if (!host.IsWhole || hasOwnDefault)
@@ -32,7 +34,7 @@ internal static class BrokenAuthorization
             return "authorization is not registered, so that every call fails";
 
         var schemes = AuthenticationSchemes.Of(host, facts);
-        return OfPolicies(demands, host, query) ?? (schemes.MayHaveOthers ? null : OfSchemes(demands, schemes, query));
+        return OfPolicies(demands, host, query) ?? (isOpen || schemes.MayHaveOthers ? null : OfSchemes(demands, schemes, query));
     }
 
     /// <summary>An order with which every call fails, whatever authenticates the caller.</summary>

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Server.Findings;
@@ -103,12 +104,17 @@ internal static class OwnCheck
     {
         foreach (var token in code.DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText))
+            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText) && !IsOfFramework(token))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary><c>[Authorize]</c> and <c>[AllowAnonymous]</c> are for the framework, and <see cref="AuthorizationAttributes"/> reads them.</summary>
+    private static bool IsOfFramework(SyntaxToken name) =>
+        name.ValueText is "Authorize" or "AllowAnonymous"
+        && name.Parent?.FirstAncestorOrSelf<NameSyntax>(static part => part.Parent is not NameSyntax)?.Parent is AttributeSyntax;
 
     private static bool IsHint(string name)
     {

@@ -1,0 +1,26 @@
+using System;
+
+namespace GrpcAuthAnalyzers.Facts;
+
+/// <summary>What a line of a facts file says of a symbol or RPC; docs/facts.md describes each.</summary>
+[Flags]
+internal enum FactKinds
+{
+    /// <summary>Nothing is said.</summary>
+    None = 0,
+
+    /// <summary>The method, interceptor, handler or factory adds a credential to the calls that it concerns.</summary>
+    Authenticates = 1,
+
+    /// <summary>It adds none.</summary>
+    AddsNothing = 2,
+
+    /// <summary>The RPC, or every RPC of the client, needs no credentials.</summary>
+    Anonymous = 4,
+
+    /// <summary>The RPC, or every RPC of the client, is refused without credentials.</summary>
+    RequiresCredentials = 8,
+
+    /// <summary>Calls of the client pass their credentials themselves, in code that is not seen here.</summary>
+    CallsPassHeaders = 16,
+}

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GrpcAuthAnalyzers.Facts;
+
+/// <summary>
+/// One <c>GrpcAuth.Facts.txt</c> or <c>GrpcAuth.Facts.*.txt</c>: a fact a line, <c>ID; kind kind</c>, with the documentation-comment id of a symbol or
+/// <c>RPC:package.Service/Method</c>. Empty lines and what follows <c>//</c> do not count.
+/// </summary>
+internal sealed class FactsFile
+{
+    private const string Stem = "GrpcAuth.Facts.";
+
+    private static readonly ConditionalWeakTable<AdditionalText, FactsFile> Known = new();
+
+    private static readonly Dictionary<string, FactKinds> Words = new(StringComparer.Ordinal)
+    {
+        ["authenticates"] = FactKinds.Authenticates,
+        ["adds-nothing"] = FactKinds.AddsNothing,
+        ["anonymous"] = FactKinds.Anonymous,
+        ["requires-credentials"] = FactKinds.RequiresCredentials,
+        ["calls-pass-headers"] = FactKinds.CallsPassHeaders,
+    };
+
+    private FactsFile(SourceText? text)
+    {
+        var (facts, faults) = (ImmutableArray.CreateBuilder<Fact>(), ImmutableArray.CreateBuilder<(TextSpan, string)>());
+        foreach (var line in text?.Lines ?? (IEnumerable<TextLine>)Array.Empty<TextLine>())
+        {
+            var written = line.ToString();
+            var comment = written.IndexOf("//", StringComparison.Ordinal);
+            written = (comment < 0 ? written : written.Substring(0, comment)).TrimEnd();
+            var id = written.TrimStart();
+            if (id.Length == 0)
+                continue;
+
+            var span = new TextSpan(line.Start + written.Length - id.Length, id.Length);
+            if (Read(id, span, out var fact) is { } fault)
+                faults.Add((span, fault));
+            else
+                facts.Add(fact);
+        }
+
+        Text = text;
+        Facts = facts.ToImmutable();
+        Faults = faults.ToImmutable();
+    }
+
+    /// <summary>The text; null where the file cannot be read.</summary>
+    internal SourceText? Text { get; }
+
+    /// <summary>The lines that can be read.</summary>
+    internal ImmutableArray<Fact> Facts { get; }
+
+    /// <summary>The others, with what is wrong.</summary>
+    internal ImmutableArray<(TextSpan Line, string Complaint)> Faults { get; }
+
+    /// <summary>The facts of an additional file; null if its name is another.</summary>
+    internal static FactsFile? Of(AdditionalText file)
+    {
+        var name = Path.GetFileName(file.Path);
+        return name.StartsWith(Stem, StringComparison.OrdinalIgnoreCase) && name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+            ? Known.GetValue(file, static f => new FactsFile(f.GetText()))
+            : null;
+    }
+
+    /// <summary>What is wrong with a line, or null.</summary>
+    private static string? Read(string line, TextSpan span, out Fact fact)
+    {
+        fact = default;
+        var end = line.IndexOf(';');
+        if (end < 0)
+            return "expected 'id; kind'";
+
+        var id = line.Substring(0, end).TrimEnd();
+        var isRpc = id.StartsWith(Fact.RpcPrefix, StringComparison.Ordinal);
+        if (!isRpc && (id.Length < 3 || id[1] != ':' || id[0] is not ('M' or 'T' or 'P' or 'F')))
+            return "expected a documentation-comment id such as T:Acme.TokenInterceptor, or RPC:package.Service/Method";
+
+        if (isRpc && id.IndexOf('/') is var slash && (slash < Fact.RpcPrefix.Length + 1 || slash == id.Length - 1))
+            return "expected RPC:package.Service/Method";
+
+        var kinds = FactKinds.None;
+        foreach (var word in line.Substring(end + 1).Split(new[] { ' ', '\t', ',' }, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Words.TryGetValue(word, out var kind))
+                return "expected one of " + string.Join(", ", Words.Keys);
+
+            kinds |= kind;
+        }
+
+        fact = new Fact(id, kinds, span);
+        return kinds switch
+        {
+            FactKinds.None => "expected one of " + string.Join(", ", Words.Keys),
+            _ when Has(kinds, FactKinds.Authenticates | FactKinds.AddsNothing) => "expected authenticates or adds-nothing, not both",
+            _ when Has(kinds, FactKinds.Anonymous | FactKinds.RequiresCredentials) => "expected anonymous or requires-credentials, not both",
+            _ when isRpc && (kinds & ~(FactKinds.Anonymous | FactKinds.RequiresCredentials)) != 0 => "an RPC is anonymous or requires-credentials",
+            _ => null,
+        };
+    }
+
+    private static bool Has(FactKinds kinds, FactKinds all) => (kinds & all) == all;
+}
+
+/// <summary>One line of a facts file.</summary>
+internal readonly struct Fact
+{
+    /// <summary>In front of the name of an RPC: contracts that are generated twice have the same RPCs and no symbol in common.</summary>
+    internal const string RpcPrefix = "RPC:";
+
+    internal Fact(string id, FactKinds kinds, TextSpan line) => (Id, Kinds, Line) = (id, kinds, line);
+
+    /// <summary>The documentation-comment id, of a method also without its parameters; or <see cref="RpcPrefix"/> and a name.</summary>
+    internal string Id { get; }
+
+    /// <summary>What is said.</summary>
+    internal FactKinds Kinds { get; }
+
+    /// <summary>The place of the line.</summary>
+    internal TextSpan Line { get; }
+
+    /// <summary>
+    /// Whether a type of the compilation or its references has no member of this id. Where the type is not known either, the fact is about an assembly that
+    /// this project does not refer to: one file serves a whole solution.
+    /// </summary>
+    internal bool MissesMemberIn(Compilation compilation)
+    {
+        if (Id[0] is 'T' or 'R')
+            return false;
+
+        var end = Id.IndexOf('(');
+        var id = end < 0 ? Id : Id.Substring(0, end);
+        var member = id.LastIndexOf('.');
+        if (member < 0 || DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + id.Substring(2, member - 2), compilation) is not INamedTypeSymbol type)
+            return false;
+
+        var name = id.Substring(member + 1);
+        var arity = name.IndexOf('`');
+        name = name == "#ctor" ? ".ctor" : arity < 0 ? name : name.Substring(0, arity);
+        foreach (var candidate in type.GetMembers(name))
+        {
+            if (candidate.GetDocumentationCommentId() is { } known
+                && (known == Id || (end < 0 && known.StartsWith(Id, StringComparison.Ordinal) && (known.Length == Id.Length || known[Id.Length] == '('))))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Server;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GrpcAuthAnalyzers.Rules.Server.Findings;
+
+/// <summary>
+/// What the servers of a compilation ask of each RPC. One that a server provably leaves open needs no credential; one that a server provably refuses needs
+/// one. Unknown where no server is seen whole, where code of the service, an interceptor or a middleware may check the caller, and where two servers differ.
+/// </summary>
+internal sealed class ServedRpcs
+{
+    private static readonly Memo<ServedRpcs> OfCompilation = new(static facts => new ServedRpcs(facts));
+
+    private readonly Dictionary<string, (ServiceDemand Demand, ServedService Service)> _rpcs = new(StringComparer.Ordinal);
+
+    private ServedRpcs(CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed(ServedService.MappingNames))
+        {
+            if (facts.Bodies.OperationOf(node) is not IInvocationOperation mapping)
+                continue;
+
+            foreach (var service in ServedService.AllFrom(mapping, facts))
+                Add(service, facts);
+        }
+    }
+
+    /// <summary>The servers of a compilation; they are read when somebody asks first.</summary>
+    internal static ServedRpcs In(CompilationFacts facts) => facts.Get(OfCompilation);
+
+    /// <summary>Every RPC of which it is known, with its full name (<c>package.Service/Method</c>).</summary>
+    internal IEnumerable<(string Rpc, ServiceDemand Demand, ServedService Service)> All
+    {
+        get
+        {
+            foreach (var rpc in _rpcs)
+            {
+                if (rpc.Value.Demand != ServiceDemand.Unknown)
+                    yield return (rpc.Key, rpc.Value.Demand, rpc.Value.Service);
+            }
+        }
+    }
+
+    /// <summary>Whether a server leaves the RPC open.</summary>
+    internal bool LeaveOpen(RpcName rpc) => DemandOf(rpc) is ServiceDemand.Anonymous or ServiceDemand.Nothing;
+
+    /// <summary>Whether all these RPCs need no credential: each is anonymous, or left open; false for none.</summary>
+    internal bool NeedNothing(IEnumerable<RpcName> rpcs, GrpcAuthOptions options)
+    {
+        var any = false;
+        foreach (var rpc in rpcs)
+        {
+            if (!LeaveOpen(rpc) && !AnonymousCalls.Contains(rpc, options))
+                return false;
+
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>The service that refuses the RPC without credentials; null where none is known to.</summary>
+    internal ServedService? ThatRefuses(RpcName rpc)
+    {
+        foreach (var name in NamesOf(rpc))
+        {
+            if (_rpcs.TryGetValue(name, out var known) && known.Demand == ServiceDemand.Required)
+                return known.Service;
+        }
+
+        return null;
+    }
+
+    private ServiceDemand DemandOf(RpcName rpc)
+    {
+        foreach (var name in NamesOf(rpc))
+        {
+            if (_rpcs.TryGetValue(name, out var known))
+                return known.Demand;
+        }
+
+        return ServiceDemand.Unknown;
+    }
+
+    private void Add(ServedService service, CompilationFacts facts)
+    {
+        var isSeenWhole = service.Host.IsWhole && !OwnCheck.MayBeIn(service.Type, facts) && !OwnCheck.MayBeOnTheWay(service.Host, facts);
+        foreach (var (rpc, method) in RpcName.OfService(service.Type, facts))
+        {
+            var demand = DemandOf(service, AuthorizationAttributes.OfMethod(method));
+            if (demand != ServiceDemand.Required && !isSeenWhole)
+                demand = ServiceDemand.Unknown;
+
+            foreach (var name in NamesOf(rpc))
+                _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service);
+        }
+    }
+
+    /// <summary>What is asked of one method. <c>AllowAnonymous</c> wins, wherever it stands (AuthorizationMiddleware.cs of ASP.NET Core).</summary>
+    private static ServiceDemand DemandOf(ServedService service, ServiceDemand ofMethod) =>
+        service.Demand == ServiceDemand.Anonymous || ofMethod == ServiceDemand.Anonymous ? ServiceDemand.Anonymous
+            : ofMethod == ServiceDemand.Required || service.Attributes.OfType == ServiceDemand.Required ? ServiceDemand.Required
+            : service.Demand;
+
+    /// <summary>The names of an RPC with a package or namespace, else its only one: <c>Orders</c> alone may be a service of anybody.</summary>
+    private static IEnumerable<string> NamesOf(RpcName rpc)
+    {
+        var count = rpc.Services.Length > 1 ? rpc.Services.Length - 1 : rpc.Services.Length;
+        for (var i = 0; i < count; i++)
+            yield return rpc.Services[i] + "/" + rpc.Method;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Facts;
+
+/// <summary>A server of the same program decides whether its RPCs need credentials.</summary>
+public sealed class ServedRpcsTests
+{
+    private const string Program = """
+        using Grpc.Core;
+        using Grpc.Net.Client;
+        using Microsoft.AspNetCore.Authorization;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Program
+        {
+            public static void Main(string[] args)
+            {
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddGrpc(OPTIONS);
+                SERVICES
+                var app = builder.Build();
+                app.MapGrpcService<Desk>()CONVENTION;
+                app.Run();
+            }
+        }
+
+        CLASS
+        public sealed class Desk : Orders.OrdersBase
+        {
+            METHOD
+            public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order { BODY });
+
+            public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
+        }
+
+        public sealed class Client
+        {
+            public async Task RunAsync()
+            {
+                var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid"));
+                await «client.GetOrderAsync»(new OrderRequest());
+                var other = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid"));
+                await ‹other.UploadOrders›().RequestStream.CompleteAsync();
+            }
+        }
+        """;
+
+    private const string Authorized =
+        "builder.Services.AddAuthentication(\"Bearer\").AddJwtBearer(o => { o.Authority = \"https://login.invalid\"; o.Audience = \"orders\"; }); builder.Services.AddAuthorization();";
+
+    private static string With(
+        string services = "", string convention = "", string @class = "", string method = "", string body = "", string options = "", bool isReported = false) =>
+        Program.Replace("SERVICES", services).Replace("CONVENTION", convention).Replace("CLASS", @class).Replace("METHOD", method).Replace("BODY", body)
+            .Replace("OPTIONS", options)
+            .Replace("«", isReported ? "{|GRPCAUTH1001:" : "").Replace("»", isReported ? "|}" : "")
+            .Replace("‹", "{|GRPCAUTH1001:").Replace("›", "|}");
+
+    /// <summary>The program has no authentication at all; and what the service does not answer is not decided by it.</summary>
+    [Fact]
+    public Task Nothing_asks() => Verify.Reports(With());
+
+    [Theory]
+    [InlineData("", ".AllowAnonymous()", "")]
+    [InlineData(Authorized, ".AllowAnonymous()", "[Authorize]")]
+    [InlineData("", ".RequireHost(\"orders\")", "[AllowAnonymous]")]
+    public Task It_is_said_to_be_anonymous(string services, string convention, string @class) => Verify.Reports(With(services, convention, @class));
+
+    [Fact]
+    public Task One_method_is_anonymous() => Verify.Reports(With(Authorized, @class: "[Authorize]", method: "[AllowAnonymous]"));
+
+    [Theory]
+    [InlineData(Authorized, ".RequireAuthorization()", "", "", "")]
+    [InlineData(Authorized, "", "[Authorize]", "", "")]
+    [InlineData(Authorized, "", "", "[Authorize]", "")]
+    [InlineData("builder.Services.AddAuthorization(o => o.FallbackPolicy = o.DefaultPolicy);", "", "", "", "")]
+    [InlineData("", "", "", "", "Id = context.RequestHeaders.GetValue(\"x-api-key\") ?? throw new RpcException(new Status(StatusCode.Unauthenticated, \"\"))")]
+    [InlineData("Company.Add(builder.Services);", "", "", "", "")]
+    public Task It_asks_or_may_ask(string services, string convention, string @class, string method, string body) => Verify.Reports(
+        With(services, convention, @class, method, body, isReported: true),
+        Setup.Usual with { Library = "public static class Company { public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { } }" });
+
+    [Fact]
+    public Task An_interceptor_of_the_server_may_ask() => Verify.Reports(
+        With(options: "o => o.Interceptors.Add<Check>()", isReported: true) + """
+
+            public sealed class {|GRPCAUTH6007:Check|} : Grpc.Core.Interceptors.Interceptor
+            {
+                public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                    TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+                    context.RequestHeaders.Get("authorization") is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, "")) : continuation(request, context);
+            }
+            """);
+
+    [Fact]
+    public Task The_message_says_who_asks() => Verify.Reports(
+        With(Authorized, ".RequireAuthorization()", isReported: true).Replace("await {|GRPCAUTH1001:other.UploadOrders|}().RequestStream.CompleteAsync();", ""),
+        message: "'GetOrderAsync' is sent without credentials: 'Desk' asks for authorization; a server that requires them answers Unauthenticated");
+
+    [Fact]
+    public Task A_registration_whose_calls_all_reach_open_rpcs() => Verify.Silent(Registering("AddGrpcClient<Orders.OrdersClient>", ""));
+
+    [Fact]
+    public Task A_registration_whose_calls_are_refused() => Verify.Reports(
+        Registering("{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", ".RequireAuthorization()"));
+
+    private static string Registering(string registration, string convention) => $$"""
+        using Grpc.Core;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Program
+        {
+            public static void Main(string[] args)
+            {
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddGrpc();
+                {{(convention.Length > 0 ? Authorized : "")}}
+                builder.Services.{{registration}}(o => o.Address = new Uri("https://orders.invalid"));
+                var app = builder.Build();
+                app.MapGrpcService<Desk>(){{convention}};
+                app.Run();
+            }
+        }
+
+        public sealed class Desk : Orders.OrdersBase
+        {
+            public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
+
+            public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
+
+            public override Task<OrderSummary> UploadOrders(IAsyncStreamReader<Order> requests, ServerCallContext context) => Task.FromResult(new OrderSummary());
+
+            public override Task TrackOrders(
+                IAsyncStreamReader<OrderRequest> requests, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
+        }
+        """;
+}

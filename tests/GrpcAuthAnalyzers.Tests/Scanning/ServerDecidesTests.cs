@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.CommandLine;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Scanning;
+
+/// <summary>
+/// A solution with a server in one project and a client in another, each with contracts that it generates for itself: what the server asks decides what is
+/// reported for the client, in the scan and with the facts that it writes.
+/// </summary>
+[Collection(Scan.Name)]
+public sealed class ServerDecidesTests : IDisposable
+{
+    private const string Packages = """
+        <PackageReference Include="Google.Protobuf" Version="3.36.2" />
+        <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_call_of_an_open_rpc_is_no_finding_and_the_facts_say_why()
+    {
+        _folder.Write("Server/Server.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><NuGetAudit>false</NuGetAudit></PropertyGroup>
+              <ItemGroup>
+                {Packages}<PackageReference Include="Grpc.AspNetCore.Server" Version="2.85.0" />
+                <Protobuf Include="../orders.proto" GrpcServices="Server" />
+              </ItemGroup>
+            </Project>
+            """);
+        _folder.Write("Server/Program.cs", """
+            using Acme.Orders;
+            using Grpc.Core;
+            using Microsoft.AspNetCore.Authorization;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddGrpc();
+            builder.Services.AddAuthentication().AddBearerToken();
+            builder.Services.AddAuthorization();
+            var app = builder.Build();
+            app.MapGrpcService<Desk>();
+            app.Run();
+
+            [Authorize]
+            public sealed class Desk : Orders.OrdersBase
+            {
+                [AllowAnonymous]
+                public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
+
+                public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
+            }
+            """);
+        _folder.Write("Client/Client.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
+              <ItemGroup>
+                {Packages}<PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
+                <Protobuf Include="../orders.proto" GrpcServices="Client" />
+              </ItemGroup>
+            </Project>
+            """);
+        _folder.Write("Client/Client.cs", """
+            public class Client
+            {
+                public void Send()
+                {
+                    var orders = new Acme.Orders.Orders.OrdersClient(Grpc.Net.Client.GrpcChannel.ForAddress("https://orders.example"));
+                    orders.GetOrder(new Acme.Orders.OrderRequest());
+                    orders.ListOrders(new Acme.Orders.OrderRequest());
+                    orders.UploadOrders();
+                }
+            }
+            """);
+        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("orders.proto"));
+        var facts = _folder.PathTo("GrpcAuth.Facts.txt");
+
+        var scan = await Scan.RunAsync(_folder.Root, "--write-facts", facts);
+
+        Assert.True(scan.ExitCode == 0, scan.All);
+        Assert.DoesNotContain("Client.cs:6:", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("Client/Client.cs:7:9  warning: 'ListOrders' is sent without credentials: a facts file says that its server asks for them", scan.Output);
+        Assert.Contains("Client/Client.cs:8:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
+        Assert.Equal(
+            [
+                "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials",
+                "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials",
+            ],
+            await File.ReadAllLinesAsync(facts));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
