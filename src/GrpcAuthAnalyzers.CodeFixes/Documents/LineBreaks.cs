@@ -56,6 +56,16 @@ internal sealed class LineBreaks
         _ => null,
     };
 
+    /// <summary>Of a list that begins on an earlier line and has all its elements on this one: each gets a line of its own. Null for other syntax.</summary>
+    internal static LineBreaks? OfRest(SyntaxNode node, TextSpan line) => node switch
+    {
+        ParameterListSyntax { Parameters.Count: > 1 } list when !line.Contains(list.SpanStart) && line.Contains(list.Parameters.Span) =>
+            new LineBreaks(node).After(list.Parameters.GetSeparators()),
+        ArgumentListSyntax { Arguments.Count: > 1 } list when !line.Contains(list.SpanStart) && line.Contains(list.Arguments.Span) =>
+            new LineBreaks(node).After(list.Arguments.GetSeparators()),
+        _ => null,
+    };
+
     private static bool IsBroken(BinaryExpressionSyntax binary) => binary.Kind()
         is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression or SyntaxKind.AddExpression;
 

@@ -83,6 +83,7 @@ internal sealed class LongLines
                 best = breaks;
         }
 
+        best ??= inner.Select(node => LineBreaks.OfRest(node, line.Span)).FirstOrDefault(rest => rest is not null && MayBreak(rest, wasShort));
         return best is not null ? Changes(best) : Enumerable.Empty<TextChange>();
     }
 

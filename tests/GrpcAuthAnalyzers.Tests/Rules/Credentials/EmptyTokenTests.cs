@@ -46,7 +46,11 @@ public sealed class EmptyTokenTests
     [InlineData("{|GRPCAUTH1010:token is null ? \"\" : token|}", "token is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, \"No token was obtained.\")) : token")]
     [InlineData("\"Bearer \" + ({|GRPCAUTH1010:token ?? string.Empty|})", "\"Bearer \" + (token ?? throw new RpcException(new Status(StatusCode.Unauthenticated, \"No token was obtained.\")))")]
     public Task The_fix_throws(string before, string after) => Verify.Fixes(
-        Callback($"metadata.Add(\"authorization\", {before});"), Callback($"metadata.Add(\"authorization\", {after});"));
+        Callback($"metadata.Add(\"authorization\", {before});"), Callback($"""
+        metadata.Add(
+                    "authorization",
+                    {after});
+        """));
 
     private static string Callback(string statements) => $$"""
         public static class Credentials

@@ -88,13 +88,19 @@ public sealed class ServerInterceptorMissesMethodTypeFixTests
             }
 
             public override {{modifier}}Task ServerStreamingServerHandler<TRequest, TResponse>(
-                TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+                TRequest request,
+                IServerStreamWriter<TResponse> responseStream,
+                ServerCallContext context,
+                ServerStreamingServerMethod<TRequest, TResponse> continuation)
             {
                 {{body.Replace("return await", "await").Replace("request,", "request, responseStream,").Replace("Unary", "ServerStreaming")}}
             }
 
             public override {{modifier}}Task DuplexStreamingServerHandler<TRequest, TResponse>(
-                IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+                IAsyncStreamReader<TRequest> requestStream,
+                IServerStreamWriter<TResponse> responseStream,
+                ServerCallContext context,
+                DuplexStreamingServerMethod<TRequest, TResponse> continuation)
             {
                 {{body.Replace("return await", "await").Replace("request,", "requestStream, responseStream,").Replace("Unary", "DuplexStreaming")}}
             }
