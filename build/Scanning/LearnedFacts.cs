@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
-/// <summary>What each project shows of its servers, for the projects with the clients: lines of a facts file, see docs/facts.md.</summary>
+/// <summary>What each project shows of its servers and shared setup, for the projects with the clients: lines of a facts file, see docs/facts.md.</summary>
 internal static class LearnedFacts
 {
     private const string FileName = "GrpcAuth.Facts.learned.txt";
@@ -20,8 +20,10 @@ internal static class LearnedFacts
             .GroupBy(line => line.Split(';')[0], StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Whether facts may change what is reported for a compilation.</summary>
-    internal static bool Concern(JsonNode log) => log["results"]!.AsArray().Any(result => Concerned.Contains((string?)result!["ruleId"]));
+    /// <summary>Whether facts may change what is reported for a compilation: something is reported or not decided.</summary>
+    internal static bool Concern(JsonNode log) => log["results"]!.AsArray().Any(result =>
+        Concerned.Contains((string?)result!["ruleId"])
+        || (result["properties"]?["customProperties"] is { } mark && (string?)mark["subject"] != "fact" && mark["reason"] is not null));
 
     /// <returns>The path of a file with the facts.</returns>
     internal static string Write(IReadOnlyList<string> facts, string folder)

@@ -55,6 +55,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationAction(static compilation =>
         {
+            foreach (var line in SetupFacts.In(compilation.Compilation, compilation.CancellationToken))
+                compilation.ReportDiagnostic(Of("fact", Location.None, line));
+
             if (CompilationFacts.For(compilation.Compilation, compilation.Options.AdditionalFiles) is not { } facts)
                 return;
 

@@ -58,7 +58,8 @@ public sealed class ServerDecidesTests : IDisposable
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
               <ItemGroup>
-                {Packages}<PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
+                {Packages}<PackageReference Include="Grpc.Net.ClientFactory" Version="2.85.0" />
+                <ProjectReference Include="../Defaults/Defaults.csproj" />
                 <Protobuf Include="../orders.proto" GrpcServices="Client" />
               </ItemGroup>
             </Project>
@@ -75,6 +76,38 @@ public sealed class ServerDecidesTests : IDisposable
                 }
             }
             """);
+        _folder.Write("Client/Setup.cs", """
+            using Microsoft.Extensions.DependencyInjection;
+
+            public static class Setup
+            {
+                public static void Configure(IServiceCollection services)
+                {
+                    services.AddDefaults().AddGrpcClient<Acme.Orders.Accounts.AccountsClient>(o => o.Address = new System.Uri("https://accounts.example"));
+                }
+            }
+            """);
+        _folder.Write("Defaults/Defaults.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
+              <ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>
+            </Project>
+            """);
+        _folder.Write("Defaults/Defaults.cs", """
+            using Microsoft.Extensions.DependencyInjection;
+
+            public static class Defaults
+            {
+                public static IServiceCollection AddDefaults(this IServiceCollection services) => services.AddLogging().AddRest();
+
+                private static IServiceCollection AddRest(this IServiceCollection services) => services.ConfigureHttpClientDefaults(http => http.RemoveAllLoggers());
+
+                public static IServiceCollection AddTokens(this IServiceCollection services) =>
+                    services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Handler()));
+
+                private sealed class Handler : System.Net.Http.DelegatingHandler;
+            }
+            """);
         File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("orders.proto"));
         var facts = _folder.PathTo("GrpcAuth.Facts.txt");
 
@@ -84,8 +117,10 @@ public sealed class ServerDecidesTests : IDisposable
         Assert.DoesNotContain("Client.cs:6:", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Client/Client.cs:7:9  warning: 'ListOrders' is sent without credentials: a facts file says that its server asks for them", scan.Output);
         Assert.Contains("Client/Client.cs:8:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
+        Assert.Contains("Client/Setup.cs:7:32  warning: 'AccountsClient' is registered without credentials", scan.Output);
         Assert.Equal(
             [
+                "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); adds-nothing",
                 "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials",
                 "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials",
             ],

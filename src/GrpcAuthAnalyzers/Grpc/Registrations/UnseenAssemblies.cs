@@ -50,6 +50,9 @@ internal static class UnseenAssemblies
         && (facts.Declared.Of(symbol) & FactKinds.AddsNothing) == 0
         && facts.Get(Changing, assembly);
 
+    /// <summary>Whether an assembly is one of a widely used library, which leaves the clients of others alone.</summary>
+    internal static bool IsKnown(IAssemblySymbol assembly) => IsOneOf(Known, assembly.Identity.Name);
+
     /// <summary>Whether a method is of this compilation, or of a library that is known.</summary>
     internal static bool AreKnown(IMethodSymbol method, CompilationFacts facts) =>
         method.ContainingAssembly is not { } assembly
