@@ -170,6 +170,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     private static Diagnostic Of(string subject, Location at, string? reason)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(Subject, subject);
-        return Diagnostic.Create(Mark, at, reason is null ? properties : properties.Add(Reason, reason), subject);
+        // Facts have no place: the compiler would take two of the same text for one.
+        return Diagnostic.Create(Mark, at, reason is null ? properties : properties.Add(Reason, reason), subject == "fact" ? reason : subject);
     }
 }
