@@ -20,6 +20,9 @@ internal sealed class LongLines
     /// <summary>For fewer characters of a fix a line stays one: a reader of the change sees what is new.</summary>
     private const int LeastWritten = 60;
 
+    /// <summary>So much longer is the copy of a line with another name in it.</summary>
+    private const int LongerName = 15;
+
     private readonly WrittenText _written;
     private readonly SourceLayout _layout;
 
@@ -47,6 +50,9 @@ internal sealed class LongLines
 
         return changes;
     }
+
+    /// <summary>The length of the longest line of which the fix has written nothing.</summary>
+    private int LongestOfUser => _written.Text.Lines.Where(line => WrittenOn(line) == 0).Select(static line => line.Span.Length).DefaultIfEmpty().Max();
 
     /// <summary>The position in a line up to which it is short enough; null where that is its end.</summary>
     private int? EndOfRoom(TextLine line)
@@ -83,7 +89,9 @@ internal sealed class LongLines
                 best = breaks;
         }
 
-        best ??= inner.Select(node => LineBreaks.OfRest(node, line.Span)).FirstOrDefault(rest => rest is not null && MayBreak(rest, wasShort));
+        if (best is null && line.Span.Length > Math.Max(Longest, LongestOfUser) + LongerName)
+            best = inner.Select(node => LineBreaks.OfRest(node, line.Span)).FirstOrDefault(rest => rest is not null && MayBreak(rest, wasShort));
+
         return best is not null ? Changes(best) : Enumerable.Empty<TextChange>();
     }
 

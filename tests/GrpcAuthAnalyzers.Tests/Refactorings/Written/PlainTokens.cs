@@ -32,7 +32,11 @@ internal sealed class CachingTokenProvider
     /// <param name="lifetime">How long a token is good, counted from when it was asked for.</param>
     /// <param name="skew">How long before its expiry a token is replaced: one minute if not given, and never more than half of the time that it is good.</param>
     /// <param name="clock">Tells the time, for tests.</param>
-    public CachingTokenProvider(Func<CancellationToken, Task<string>> fetch, TimeSpan lifetime, TimeSpan? skew = null, TimeProvider? clock = null)
+    public CachingTokenProvider(
+        Func<CancellationToken, Task<string>> fetch,
+        TimeSpan lifetime,
+        TimeSpan? skew = null,
+        TimeProvider? clock = null)
     {
         _fetch = fetch;
         _lifetime = lifetime;

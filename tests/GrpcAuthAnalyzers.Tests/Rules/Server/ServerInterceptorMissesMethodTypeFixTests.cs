@@ -82,9 +82,7 @@ public sealed class ServerInterceptorMissesMethodTypeFixTests
         Program(Handler(body, modifier) + $$"""
 
             public override {{modifier}}Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-                IAsyncStreamReader<TRequest> requestStream,
-                ServerCallContext context,
-                ClientStreamingServerMethod<TRequest, TResponse> continuation)
+                IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
             {
                 {{body.Replace("request,", "requestStream,").Replace("Unary", "ClientStreaming")}}
             }

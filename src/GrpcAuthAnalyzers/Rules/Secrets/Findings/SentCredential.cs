@@ -18,6 +18,9 @@ internal static class SentCredential
 {
     private const int MaxDepth = 3;
 
+    /// <summary>Of a variable that is mentioned more often, only the first mentions count; of a longer text, no mention is the whole.</summary>
+    private const int MaxMentions = 256, MaxTerms = 64;
+
     private static readonly Memo<(BodyFacts Body, ISymbol Variable, GrpcAuthOptions Options), Mentions> SentMentions = new(static (facts, key) =>
         new Mentions(key.Body, key.Variable, mention => SentFrom(mention, key.Variable.Name, new CredentialQuery(facts, key.Options, until: null), MaxDepth)));
 
@@ -80,6 +83,8 @@ internal static class SentCredential
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Result" } result when OriginTracer.PassedOn(result) == current:
+                    break;
+                case IBinaryOperation sum when IsJoined(sum) && IsJoined(Conversions.BuiltInAround(sum).Parent):
                     break;
                 case IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
                     if (HasOtherPart(parent, mention) && !IsSecretPart(name))
@@ -173,7 +178,11 @@ internal static class SentCredential
     /// <summary>Whether a text has a hole beside the mention: a user name beside a password, a scheme beside a token.</summary>
     private static bool HasOtherPart(IOperation text, IOperation mention)
     {
-        foreach (var term in UnmaskedValue.TermsOf(text) ?? new())
+        var terms = UnmaskedValue.TermsOf(text) ?? new();
+        if (terms.Count > MaxTerms)
+            return true;
+
+        foreach (var term in terms)
         {
             if (!term.ConstantValue.HasValue && !EnclosingFunction.IsInside(mention, term))
                 return true;
@@ -181,6 +190,9 @@ internal static class SentCredential
 
         return false;
     }
+
+    private static bool IsJoined(IOperation? operation) =>
+        operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
 
     private static bool IsSecretPart(string name) => CredentialHints.IsHint(name) || name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
 
@@ -214,8 +226,12 @@ internal static class SentCredential
                 _writes.Add(write.Site.Syntax.SpanStart);
 
             _writes.Sort();
+            var left = MaxMentions;
             foreach (var mention in facts.ReferencesTo(variable))
             {
+                if (left-- == 0)
+                    break;
+
                 if (sentFrom(mention) is not { } sent)
                     continue;
 
