@@ -29,8 +29,11 @@ internal sealed class SharedCallback
         {
             if (ancestor is GlobalStatementSyntax global)
                 return global.Parent;
-            if (ancestor is BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
-                or AnonymousFunctionExpressionSyntax })
+            if (ancestor is BlockSyntax
+                {
+                    Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
+                or AnonymousFunctionExpressionSyntax
+                })
                 return ancestor;
             if (ancestor is AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax)
                 return null;
