@@ -8,7 +8,7 @@ namespace GrpcAuthAnalyzers.Tests.Rules.Freshness;
 /// <summary>GRPCAUTH3002 in the method that a program starts with: what it calls itself, with the token that it just got, is as fresh as the program.</summary>
 public sealed class TokenCapturedOnceProgramTests
 {
-    private static readonly Setup s_program = new() { OutputKind = OutputKind.ConsoleApplication };
+    private static readonly Setup Executable = new() { OutputKind = OutputKind.ConsoleApplication };
 
     [Theory]
     [InlineData("Console.WriteLine((await client.GetOrderAsync(new OrderRequest())).Id);")]
@@ -21,7 +21,7 @@ public sealed class TokenCapturedOnceProgramTests
     [InlineData("try { await client.GetOrderAsync(new OrderRequest()); return 0; } catch (RpcException) { return 1; }")]
     [InlineData("for (var attempt = 0; ; attempt++) { try { client.GetOrder(new OrderRequest()); break; } catch (RpcException) when (attempt < 3) { await Task.Delay(100); } }")]
     [InlineData("using var list = client.ListOrders(new OrderRequest()); await foreach (var order in list.ResponseStream.ReadAllAsync()) Console.WriteLine(order.Id);")]
-    public Task A_program_that_makes_some_calls_is_silent(string calls) => Verify.Silent(TopLevel(calls, "token"), s_program);
+    public Task A_program_that_makes_some_calls_is_silent(string calls) => Verify.Silent(TopLevel(calls, "token"), Executable);
 
     [Theory]
     [InlineData("while (true) { await client.GetOrderAsync(new OrderRequest()); await Task.Delay(60000); }")]
@@ -33,18 +33,18 @@ public sealed class TokenCapturedOnceProgramTests
     [InlineData("_ = Task.Run(async () => { while (true) { client.GetOrder(new OrderRequest()); await Task.Delay(1000); } }); Console.ReadLine();")]
     [InlineData("Watcher.Client = client; await Task.Delay(1000);")]
     [InlineData("await WatchAsync(client); static async Task WatchAsync(Orders.OrdersClient orders) { while (true) { await orders.GetOrderAsync(new OrderRequest()); await Task.Delay(1000); } }")]
-    public Task A_program_that_runs_on(string calls) => Verify.Reports(TopLevel(calls, "{|GRPCAUTH3002:token|}"), s_program);
+    public Task A_program_that_runs_on(string calls) => Verify.Reports(TopLevel(calls, "{|GRPCAUTH3002:token|}"), Executable);
 
     [Theory]
     [InlineData("public static async Task Main()", "await client.GetOrderAsync(new OrderRequest());")]
     [InlineData("private static void Main(string[] args)", "Console.WriteLine(client.GetOrder(new OrderRequest { Id = args[0] }).Id);")]
     [InlineData("internal static async Task<int> Main()", "await client.GetOrderAsync(new OrderRequest()); await client.GetOrderAsync(new OrderRequest()); return 0;")]
-    public Task A_short_Main_is_silent(string head, string calls) => Verify.Silent(InMain(head, calls, "token"), s_program);
+    public Task A_short_Main_is_silent(string head, string calls) => Verify.Silent(InMain(head, calls, "token"), Executable);
 
     [Fact]
     public Task A_Main_with_a_worker() => Verify.Reports(
         InMain("public static void Main()", "var thread = new Thread(() => { while (true) { client.GetOrder(new OrderRequest()); Thread.Sleep(1000); } }); thread.Start();", "{|GRPCAUTH3002:token|}"),
-        s_program);
+        Executable);
 
     [Fact]
     public Task An_interceptor_and_a_channel_of_another_method_are_silent() => Verify.Silent("""
@@ -60,7 +60,7 @@ public sealed class TokenCapturedOnceProgramTests
                 return Task.CompletedTask;
             })),
         });
-        """, s_program);
+        """, Executable);
 
     [Fact]
     public Task Metadata_that_the_program_uses_for_its_own_calls_is_silent() => Verify.Silent("""
@@ -69,7 +69,7 @@ public sealed class TokenCapturedOnceProgramTests
         var headers = new Metadata { { "authorization", "Bearer " + Environment.MachineName } };
         var invoker = GrpcChannel.ForAddress("https://orders.example.com").Intercept(metadata => headers);
         new Orders.OrdersClient(invoker).GetOrder(new OrderRequest());
-        """, s_program);
+        """, Executable);
 
     private static string TopLevel(string calls, string token) => $$"""
         {{Body(token)}}
