@@ -62,7 +62,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 return;
 
             compilation.ReportDiagnostic(Of("project", Location.None, reason: null));
-            foreach (var (rpc, demand, _) in ServedRpcs.In(facts).All)
+            foreach (var (rpc, demand) in ServedRpcs.In(facts).All)
             {
                 var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
                 compilation.ReportDiagnostic(Of("fact", Location.None, reason: $"RPC:{rpc}; {kind}"));

@@ -67,8 +67,8 @@ internal sealed class SetupFacts
         if (_known.TryGetValue(method, out var known))
             return known;
 
-        // A method that calls itself adds nothing more.
-        _known[method] = true;
+        // What a method that comes back to itself does is not decided: an answer in between would be kept for the others.
+        _known[method] = false;
         return _known[method] = !method.IsVirtual && !method.IsOverride && method.DeclaringSyntaxReferences.Length > 0
             && method.DeclaringSyntaxReferences.All(part => IsHarmless(part.GetSyntax(_cancellation)));
     }

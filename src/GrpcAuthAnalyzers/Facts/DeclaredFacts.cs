@@ -23,7 +23,7 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     {
         _kinds = kinds;
         foreach (var id in kinds.Keys)
-            _names.Add(NameOf(id));
+            _names.Add(Fact.NameIn(id));
     }
 
     /// <summary>What the additional files of a project say.</summary>
@@ -82,16 +82,4 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     public override int GetHashCode() => _kinds.Count;
 
     private FactKinds Of(string id) => _kinds.TryGetValue(id, out var kinds) ? kinds : FactKinds.None;
-
-    /// <summary>The name of the symbol in an id: <c>AddAcmeAuth</c>, <c>.ctor</c>.</summary>
-    private static string NameOf(string id)
-    {
-        var end = id.IndexOf('(');
-        end = end < 0 ? id.Length : end;
-        var start = id.LastIndexOf('.', end - 1) + 1;
-        start = start == 0 ? 2 : start;
-        var arity = id.IndexOf('`', start);
-        var name = id.Substring(start, (arity >= 0 && arity < end ? arity : end) - start);
-        return name == "#ctor" ? ".ctor" : name;
-    }
 }

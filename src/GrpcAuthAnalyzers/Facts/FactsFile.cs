@@ -140,10 +140,7 @@ internal readonly struct Fact
         if (member < 0 || DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + id.Substring(2, member - 2), compilation) is not INamedTypeSymbol type)
             return false;
 
-        var name = id.Substring(member + 1);
-        var arity = name.IndexOf('`');
-        name = name == "#ctor" ? ".ctor" : arity < 0 ? name : name.Substring(0, arity);
-        foreach (var candidate in type.GetMembers(name))
+        foreach (var candidate in type.GetMembers(NameIn(Id)))
         {
             if (candidate.GetDocumentationCommentId() is { } known
                 && (known == Id || (end < 0 && known.StartsWith(Id, StringComparison.Ordinal) && (known.Length == Id.Length || known[Id.Length] == '('))))
@@ -151,5 +148,17 @@ internal readonly struct Fact
         }
 
         return true;
+    }
+
+    /// <summary>The name of the symbol in an id: <c>AddAcmeAuth</c>, <c>.ctor</c>.</summary>
+    internal static string NameIn(string id)
+    {
+        var end = id.IndexOf('(');
+        end = end < 0 ? id.Length : end;
+        var start = id.LastIndexOf('.', end - 1) + 1;
+        start = start == 0 ? 2 : start;
+        var arity = id.IndexOf('`', start);
+        var name = id.Substring(start, (arity >= 0 && arity < end ? arity : end) - start);
+        return name == "#ctor" ? ".ctor" : name;
     }
 }

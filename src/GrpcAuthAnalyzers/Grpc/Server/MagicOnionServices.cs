@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Server;
@@ -18,7 +16,7 @@ internal static class MagicOnionServices
 
     private const string Extensions = "Microsoft.AspNetCore.Builder.MagicOnionEndpointRouteBuilderExtensions";
 
-    private static readonly Memo<List<INamedTypeSymbol>> Declared = new(Find);
+    private static readonly Memo<List<INamedTypeSymbol>> Declared = new(static facts => ServiceMethods.ClassesFrom(facts, IsBase));
 
     /// <summary>Whether a type is the class of MagicOnion that services or hubs derive from.</summary>
     internal static bool IsBase(INamedTypeSymbol type) => type.Is("MagicOnion.Server.ServiceBase", "MagicOnion.Server.Hubs.StreamingHubBase");
@@ -86,34 +84,5 @@ internal static class MagicOnionServices
         }
 
         return services;
-    }
-
-    private static List<INamedTypeSymbol> Find(CompilationFacts facts)
-    {
-        var services = new List<INamedTypeSymbol>();
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            foreach (var written in TreeIndex.Of(tree).Types)
-            {
-                if (written is ClassDeclarationSyntax { BaseList: not null } declaration
-                    && facts.Bodies.TypeDeclaredBy(declaration) is { IsAbstract: false } type
-                    && TypeParts.IsFirst(type, declaration)
-                    && Derives(type))
-                    services.Add(type);
-            }
-        }
-
-        return services;
-    }
-
-    private static bool Derives(INamedTypeSymbol type)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (IsBase(current))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
@@ -9,7 +10,7 @@ namespace GrpcAuthAnalyzers.Grpc.Server;
 /// <summary>The methods by which the classes of a program answer gRPC calls.</summary>
 internal static class ServiceMethods
 {
-    private static readonly Memo<List<INamedTypeSymbol>> Services = new(Find);
+    private static readonly Memo<List<INamedTypeSymbol>> Services = new(static facts => ClassesFrom(facts, GrpcSymbols.IsServiceBase));
 
     /// <summary>The classes that derive from a generated service; one that is abstract answers no call.</summary>
     internal static IReadOnlyList<INamedTypeSymbol> ServicesIn(CompilationFacts facts) => facts.Get(Services);
@@ -52,7 +53,8 @@ internal static class ServiceMethods
         };
     }
 
-    private static List<INamedTypeSymbol> Find(CompilationFacts facts)
+    /// <summary>The classes of a compilation that are not abstract and derive from a base class of a kind; empty if there are none.</summary>
+    internal static List<INamedTypeSymbol> ClassesFrom(CompilationFacts facts, Func<INamedTypeSymbol, bool> isBase)
     {
         var services = new List<INamedTypeSymbol>();
         foreach (var tree in facts.Compilation.SyntaxTrees)
@@ -62,7 +64,7 @@ internal static class ServiceMethods
                 if (written is ClassDeclarationSyntax { BaseList: not null } declaration
                     && facts.Bodies.TypeDeclaredBy(declaration) is { IsAbstract: false } type
                     && TypeParts.IsFirst(type, declaration)
-                    && DerivesFromGenerated(type))
+                    && Derives(type, isBase))
                     services.Add(type);
             }
         }
@@ -70,11 +72,11 @@ internal static class ServiceMethods
         return services;
     }
 
-    private static bool DerivesFromGenerated(INamedTypeSymbol type)
+    private static bool Derives(INamedTypeSymbol type, Func<INamedTypeSymbol, bool> isBase)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (GrpcSymbols.IsServiceBase(current))
+            if (isBase(current))
                 return true;
         }
 

@@ -34,20 +34,20 @@ internal sealed class ServedRpcs
     internal static ServedRpcs In(CompilationFacts facts) => facts.Get(OfCompilation);
 
     /// <summary>Every RPC of which it is known, with its full name (<c>package.Service/Method</c>).</summary>
-    internal IEnumerable<(string Rpc, ServiceDemand Demand, ServedService Service)> All
+    internal IEnumerable<(string Rpc, ServiceDemand Demand)> All
     {
         get
         {
             foreach (var rpc in _rpcs)
             {
                 if (rpc.Value.Demand != ServiceDemand.Unknown)
-                    yield return (rpc.Key, rpc.Value.Demand, rpc.Value.Service);
+                    yield return (rpc.Key, rpc.Value.Demand);
             }
         }
     }
 
     /// <summary>Whether a server leaves the RPC open.</summary>
-    internal bool LeaveOpen(RpcName rpc) => DemandOf(rpc) is ServiceDemand.Anonymous or ServiceDemand.Nothing;
+    internal bool LeaveOpen(RpcName rpc) => Known(rpc)?.Demand is ServiceDemand.Anonymous or ServiceDemand.Nothing;
 
     /// <summary>Whether all these RPCs need no credential: each is anonymous, or left open; false for none.</summary>
     internal bool NeedNothing(IEnumerable<RpcName> rpcs, GrpcAuthOptions options)
@@ -65,26 +65,17 @@ internal sealed class ServedRpcs
     }
 
     /// <summary>The service that refuses the RPC without credentials; null where none is known to.</summary>
-    internal ServedService? ThatRefuses(RpcName rpc)
-    {
-        foreach (var name in NamesOf(rpc))
-        {
-            if (_rpcs.TryGetValue(name, out var known) && known.Demand == ServiceDemand.Required)
-                return known.Service;
-        }
+    internal ServedService? ThatRefuses(RpcName rpc) => Known(rpc) is (ServiceDemand.Required, var service) ? service : null;
 
-        return null;
-    }
-
-    private ServiceDemand DemandOf(RpcName rpc)
+    private (ServiceDemand Demand, ServedService Service)? Known(RpcName rpc)
     {
         foreach (var name in NamesOf(rpc))
         {
             if (_rpcs.TryGetValue(name, out var known))
-                return known.Demand;
+                return known;
         }
 
-        return ServiceDemand.Unknown;
+        return null;
     }
 
     private void Add(ServedService service, CompilationFacts facts)
