@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
-/// <summary>Step 2: the target, built into the temporary folder. What builds is kept; the rest is named with its reason.</summary>
+/// <summary>Step 1: the target, built into the temporary folder. What builds is kept; the rest is named with its reason.</summary>
 internal static class TargetBuild
 {
     // Global properties win over every value in the target.
@@ -20,13 +20,13 @@ internal static class TargetBuild
     /// <returns>One compilation for each C# project and target framework, never none, and the projects that have none.</returns>
     /// <exception cref="ScanException">Nothing is compiled.</exception>
     internal static async Task<(IReadOnlyList<Compilation> Compilations, IReadOnlyList<NotAnalysed> Missing)> RunAsync(
-        ScanTarget target, string folder, string imports, ScanProgress progress, CancellationToken stop)
+        ScanTarget target, string folder, ScanProgress progress, CancellationToken stop)
     {
         // MSBuild imports every file in these two folders, so that no property of the target is taken away from it.
         var extensions = Path.Combine(folder, "msbuild");
         Import("Isolate.targets", "ImportBefore");
         Import("Capture.targets", "ImportAfter");
-        Import(Path.Combine("..", "GrpcAuthAnalyzers.targets"), "ImportAfter");
+        Import("GrpcAuthAnalyzers.targets", "ImportAfter");
 
         // Restored on its own: a build that restores ends if one of its projects does not restore.
         var log = new BuildLog();
@@ -47,12 +47,12 @@ internal static class TargetBuild
         void Import(string file, string when)
         {
             var into = Directory.CreateDirectory(Path.Combine(extensions, "Current", "Microsoft.Common.targets", when));
-            File.Copy(Path.Combine(imports, file), Path.Combine(into.FullName, Path.GetFileName(file)));
+            File.Copy(Path.Combine(ToolFiles.Targets, file), Path.Combine(into.FullName, file));
         }
 
         Task<(int ExitCode, string Text)> DotNetAsync(params string[] command) => DotNet.RunAsync(
             target.Root,
-            [("CustomAfterDirectoryBuildProps", Path.Combine(imports, "Isolate.props")), ("GrpcAuthScanFolder", folder)],
+            [("CustomAfterDirectoryBuildProps", Path.Combine(ToolFiles.Targets, "Isolate.props")), ("GrpcAuthScanFolder", folder)],
             [command[0], target.BuildFile, .. command[1..], "-tl:off", "-v:m", "-clp:NoSummary", "-p:MSBuildUserExtensionsPath=" + extensions, .. Properties],
             stop,
             line =>

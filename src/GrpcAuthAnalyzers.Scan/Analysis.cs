@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
-/// <summary>Step 3: the second compiler call, with our analyzers only.</summary>
+/// <summary>Step 2: the second compiler call, with our analyzers only.</summary>
 /// <param name="Findings">By rule and place; a line of a multi-targeted project, or of a shared file, is one finding.</param>
 /// <param name="Coverage">What the analyzers saw and decided.</param>
 /// <param name="Failed">The projects on which they cannot run.</param>
@@ -18,7 +18,7 @@ internal sealed record Analysis(
     IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts)
 {
     internal static async Task<Analysis> RunAsync(
-        IReadOnlyList<Compilation> compilations, string[] analyzers, string root, ScanProgress progress, CancellationToken stop)
+        IReadOnlyList<Compilation> compilations, string root, ScanProgress progress, CancellationToken stop)
     {
         var logs = new JsonNode?[compilations.Count];
         var failed = new ConcurrentBag<NotAnalysed>();
@@ -28,7 +28,7 @@ internal sealed record Analysis(
         {
             var compilation = compilations[index];
             progress.Show(Path.GetFileName(compilation.Project), Volatile.Read(ref done));
-            if (await RunAsync(compilation, analyzers, cancellation) is var (log, failure) && failure is null)
+            if (await RunAsync(compilation, cancellation) is var (log, failure) && failure is null)
                 logs[index] = log;
             else
                 failed.Add(new(compilation.Project, "cannot be analysed: " + failure));
@@ -44,7 +44,7 @@ internal sealed record Analysis(
             progress.Begin("Analysing with what the servers ask", again.Length);
             await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
             {
-                if (await RunAsync(compilations[index], analyzers, cancellation, file) is ({ } log, null))
+                if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))
                     logs[index] = log;
             });
         }
@@ -68,7 +68,7 @@ internal sealed record Analysis(
 
     /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>
     private static async Task<(JsonNode? Log, string? Failure)> RunAsync(
-        Compilation compilation, string[] analyzers, CancellationToken stop, string? facts = null)
+        Compilation compilation, CancellationToken stop, string? facts = null)
     {
         var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, facts is null ? "analysed" : "decided")).FullName;
         var log = Path.Combine(output, "findings.sarif");
@@ -76,7 +76,7 @@ internal sealed record Analysis(
         File.WriteAllLines(call,
         [
             .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"", $"/errorlog:\"{log}\",version=2.1",
-            .. analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
+            .. ToolFiles.Analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);
         var compiled = await DotNet.RunAsync(
             Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, "/noconfig", "@" + call], stop);

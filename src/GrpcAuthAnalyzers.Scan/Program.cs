@@ -1,0 +1,3 @@
+using GrpcAuthAnalyzers.Scanning;
+
+return await ScanCommand.RunAsync(args, withoutPath: ".");
