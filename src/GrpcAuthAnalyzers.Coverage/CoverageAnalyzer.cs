@@ -76,6 +76,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
             foreach (var mark in MarksIn(tree.SemanticModel, facts, options, tree.CancellationToken))
                 tree.ReportDiagnostic(mark);
+
+            foreach (var line in CredentialFacts.In(tree.SemanticModel, facts, options, tree.CancellationToken))
+                tree.ReportDiagnostic(Of("fact", Location.None, line));
         });
     }
 
@@ -102,11 +105,16 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static string? ReasonOf(GrpcCall call, RuleContext context)
-    {
-        if (AnonymousCalls.Contains(call.Name, context.Options) || ServedRpcs.In(context.Facts).LeaveOpen(call.Name))
-            return null;
+    private static string? ReasonOf(GrpcCall call, RuleContext context) =>
+        AnonymousCalls.Contains(call.Name, context.Options)
+        || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
+        || UndecidedOf(call, context) is not { } reason
+        || CallLayers.HasCredentialOnSomeWay(context.Facts, context.Options, call)
+            ? null
+            : reason;
 
+    private static string? UndecidedOf(GrpcCall call, RuleContext context)
+    {
         var headers = context.Ask(call.Operation);
         var own = CallLayers.Own(headers, call);
         var client = context.Ask(call.Operation);

@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.Scanning;
 /// <param name="Findings">By rule and place; a line of a multi-targeted project, or of a shared file, is one finding.</param>
 /// <param name="Coverage">What the analyzers saw and decided.</param>
 /// <param name="Failed">The projects on which they cannot run.</param>
-/// <param name="Facts">What the servers ask of each RPC, as lines of a facts file.</param>
+/// <param name="Facts">What the projects show each other, as lines of a facts file.</param>
 internal sealed record Analysis(
     IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts)
 {
@@ -39,9 +39,9 @@ internal sealed record Analysis(
         var again = Enumerable.Range(0, logs.Length).Where(index => facts.Count > 0 && logs[index] is { } log && LearnedFacts.Concern(log)).ToArray();
         if (again.Length > 0)
         {
-            // What the servers of the other projects ask decides reports of these.
-            var file = LearnedFacts.Write(facts, Path.Combine(compilations[again[0]].Folder, "facts"));
-            progress.Begin("Analysing with what the servers ask", again.Length);
+            // What the servers of the other projects ask, and what their shared code adds, decides reports of these.
+            var file = LearnedFacts.WriteInto(Path.Combine(compilations[again[0]].Folder, "facts"), facts);
+            progress.Begin("Analysing with what the other projects show", again.Length);
             await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
             {
                 if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))

@@ -6,10 +6,16 @@ using System.Text.Json.Nodes;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
-/// <summary>What each project shows of its servers and shared setup, for the projects with the clients: lines of a facts file, see docs/facts.md.</summary>
+/// <summary>
+/// What each project shows of its servers, shared setup and makers of headers and channels, for the projects with the clients: lines of a facts file, see
+/// docs/facts.md.
+/// </summary>
 internal static class LearnedFacts
 {
     private const string FileName = "GrpcAuth.Facts.learned.txt";
+
+    // FactsFile knows this line: two projects may have types of one name, of which only one has the member.
+    private const string Head = "// learned by the scan: what the projects show each other";
 
     // The rules whose reports a fact may take back or explain.
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
@@ -26,12 +32,14 @@ internal static class LearnedFacts
         || (result["properties"]?["customProperties"] is { } mark && (string?)mark["subject"] != "fact" && mark["reason"] is not null));
 
     /// <returns>The path of a file with the facts.</returns>
-    internal static string Write(IReadOnlyList<string> facts, string folder)
+    internal static string WriteInto(string folder, IReadOnlyList<string> facts)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, FileName);
-        File.WriteAllLines(path, facts);
+        Write(path, facts);
         return path;
     }
+
+    internal static void Write(string path, IReadOnlyList<string> facts) => File.WriteAllLines(path, [Head, .. facts]);
 
     private static IEnumerable<string> Marks(JsonNode log) =>
         from result in log["results"]!.AsArray()

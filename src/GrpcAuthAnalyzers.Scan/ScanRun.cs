@@ -38,7 +38,7 @@ internal static class ScanRun
             if (options.Sarif is not null)
                 SarifFile.Write(options.Sarif, analysis.Findings, target.Root);
             if (options.Facts is not null)
-                File.WriteAllLines(options.Facts, analysis.Facts);
+                LearnedFacts.Write(options.Facts, analysis.Facts);
             return analysis.Findings.Any(finding => finding.Severity >= options.FailOn) ? ExitCode.Findings
                 : missing.Length > 0 ? ExitCode.PartlyScanned
                 : ExitCode.Scanned;

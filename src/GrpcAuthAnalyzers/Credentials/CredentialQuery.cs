@@ -51,6 +51,11 @@ internal sealed class CredentialQuery
     /// <summary>Whether a credential that only some of the alternatives of a value add is Unknown instead of Present.</summary>
     internal bool CountsOnlyCertain { get; init; }
 
+    /// <summary>
+    /// Whether a credential that one alternative adds is Present although other alternatives are unseen: the question is whether there is a way with one.
+    /// </summary>
+    internal bool CountsSomeWay { get; init; }
+
     /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
     internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
@@ -84,11 +89,22 @@ internal sealed class CredentialQuery
             var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
             next = next is null ? null : DeclaredCredentials.Or(next, origin.Operation, Facts);
             if (next is not null)
-                all = all is null ? next : CountsOnlyCertain && all.Presence != next.Presence ? all.Or(next).As(CredentialPresence.Unknown) : all.Or(next);
+                all = all is null ? next : Joined(all, next);
         }
 
         Guard.Leave();
         return all ?? CredentialFinding.Unknown;
+    }
+
+    private CredentialFinding Joined(CredentialFinding first, CredentialFinding second)
+    {
+        var joined = first.Or(second);
+        if (CountsOnlyCertain && first.Presence != second.Presence)
+            return joined.As(CredentialPresence.Unknown);
+
+        return CountsSomeWay && (first.Presence == CredentialPresence.Present || second.Presence == CredentialPresence.Present)
+            ? joined.As(CredentialPresence.Present)
+            : joined;
     }
 
     /// <summary>What happens to an object before the moment of the question.</summary>

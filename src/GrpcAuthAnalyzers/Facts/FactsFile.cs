@@ -16,6 +16,9 @@ internal sealed class FactsFile
 {
     private const string Stem = "GrpcAuth.Facts.";
 
+    /// <summary>How the first line of a file begins that the scan wrote.</summary>
+    private const string LearnedHead = "// learned by the scan";
+
     private static readonly ConditionalWeakTable<AdditionalText, FactsFile> Known = new();
 
     private static readonly Dictionary<string, FactKinds> Words = new(StringComparer.Ordinal)
@@ -47,12 +50,18 @@ internal sealed class FactsFile
         }
 
         Text = text;
+        IsLearned = text is { Lines.Count: > 0 } && text.Lines[0].ToString().StartsWith(LearnedHead, StringComparison.Ordinal);
         Facts = facts.ToImmutable();
         Faults = faults.ToImmutable();
     }
 
     /// <summary>The text; null where the file cannot be read.</summary>
     internal SourceText? Text { get; }
+
+    /// <summary>
+    /// Whether the scan wrote it: no line names a member that does not exist, but another project may have a type of the same name without it.
+    /// </summary>
+    internal bool IsLearned { get; }
 
     /// <summary>The lines that can be read.</summary>
     internal ImmutableArray<Fact> Facts { get; }

@@ -166,6 +166,7 @@ public sealed class FactsTests
     [Theory]
     [InlineData("# nothing", false)]
     [InlineData("M:Acme.Other.Place.Method; authenticates", true)]
+    [InlineData("// learned by the scan: what the projects show each other\nM:Acme.Company.Channels.Close; authenticates", true)]
     [InlineData("M:Acme.Company.Channels.Open(System.String); authenticates\nP:Acme.Company.Channels.Invoker; adds-nothing\nM:Acme.Company.TokenInterceptor.#ctor; authenticates", true)]
     public async Task What_is_of_another_project_is_right(string text, bool isRight)
     {

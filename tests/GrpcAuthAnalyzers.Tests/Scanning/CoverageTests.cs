@@ -165,6 +165,75 @@ public sealed class CoverageTests
         },
         "project", "registration", "registration: it is configured by code outside of the project");
 
+    // Tests may call the constructor with another channel; the way that is seen decides.
+    [Theory]
+    [InlineData("Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, token),", true)]
+    [InlineData("", false)]
+    public Task A_credential_on_the_one_way_that_is_seen_decides_a_call(string credentials, bool isDecided) => Marks(
+        $$"""
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Acme.Sdk.Tests")]
+
+        internal sealed class Sdk
+        {
+            private readonly GrpcChannel _channel;
+            private readonly Orders.OrdersClient _orders;
+
+            internal Sdk(GrpcChannel channel)
+            {
+                _channel = channel;
+                _orders = new Orders.OrdersClient(_channel.CreateCallInvoker());
+            }
+
+            public static Sdk Create(CallCredentials token) =>
+                new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { {{credentials}} }));
+
+            public void Get() => _orders.GetOrder(new OrderRequest());
+        }
+        """,
+        isDecided ? "call" : "call: its client or channel is configured by code outside of the project",
+        "client: its client or channel is injected or passed in", "project");
+
+    [Fact]
+    public Task Headers_that_one_caller_gives_a_credential_decide_a_call() => Marks(
+        """
+        public class C
+        {
+            public void Get(Metadata headers) =>
+                new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com")).GetOrder(new OrderRequest(), headers);
+
+            public void Get(string token) => Get(new Metadata { { "authorization", token } });
+        }
+        """,
+        "call", "client", "project");
+
+    // Other projects learn which members of this one bring a credential. Those without one say so only where nobody can add it later.
+    [Theory]
+    [InlineData("internal static CallOptions Make(string t) => new(new Metadata { { \"authorization\", t } });", "M:C.Make(System.String); authenticates")]
+    [InlineData("public static CallOptions Make(string t) => new(credentials: t == null ? null : CallCredentials.FromInterceptor((c, m) => Task.CompletedTask));", "M:C.Make(System.String); authenticates")]
+    [InlineData("public static Task<Metadata> Make(string t) => Task.FromResult(new Metadata { { \"x-api-key\", t } });", "M:C.Make(System.String); authenticates")]
+    [InlineData("public static Metadata Bearer => new() { { \"authorization\", System.IO.File.ReadAllText(\"token\") } };", "P:C.Bearer; authenticates")]
+    [InlineData("public static GrpcChannel Open() => GrpcChannel.ForAddress(\"https://orders.example.com\");", "M:C.Open; adds-nothing")]
+    [InlineData("public static IHttpClientBuilder AddToken(this IHttpClientBuilder b) => b.AddCallCredentials((c, m) => Task.CompletedTask);", "M:C.AddToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates")]
+    [InlineData("public static void AddToken(this IHttpClientBuilder b) => b.AddCallCredentials((c, m) => Task.CompletedTask);", "M:C.AddToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates")]
+    [InlineData("public static IHttpClientBuilder AddOrders(this IServiceCollection s) => s.AddHttpClient(\"a\").AddHttpMessageHandler(p => p.GetRequiredService<System.Net.Http.DelegatingHandler>());", null)]
+    [InlineData("public static CallOptions Make(Metadata headers) => new(headers);", null)]
+    [InlineData("public static CallOptions Make() => new(deadline: System.DateTime.UtcNow);", null)]
+    [InlineData("public static Metadata Make() => new() { { \"x-request-id\", \"1\" } };", null)]
+    [InlineData("public static GrpcChannel Open(GrpcChannelOptions o) => GrpcChannel.ForAddress(\"https://orders.example.com\", o);", null)]
+    [InlineData("private static CallOptions Make(string t) => new(new Metadata { { \"authorization\", t } });", null)]
+    [InlineData("public static IHttpClientBuilder AddRetry(this IHttpClientBuilder b) => b.SetHandlerLifetime(System.TimeSpan.FromMinutes(5));", null)]
+    public Task What_a_member_adds_is_a_fact_for_other_projects(string member, string? fact) => Marks(
+        $$"""
+        using System.Threading.Tasks;
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class C
+        {
+            {{member}}
+        }
+        """,
+        fact is null ? ["project"] : ["fact: " + fact, "project"]);
+
     [Fact]
     public Task A_login_is_decided() => Marks(
         """

@@ -73,6 +73,8 @@ public sealed class ServerDecidesTests : IDisposable
                     orders.GetOrder(new Acme.Orders.OrderRequest());
                     orders.ListOrders(new Acme.Orders.OrderRequest());
                     orders.UploadOrders();
+                    new Acme.Orders.Orders.OrdersClient(Defaults.Open()).UploadOrders();
+                    new Acme.Orders.Orders.OrdersClient(Defaults.Open()).UploadOrders(Defaults.Signed("token"));
                 }
             }
             """);
@@ -90,7 +92,9 @@ public sealed class ServerDecidesTests : IDisposable
         _folder.Write("Defaults/Defaults.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
-              <ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>
+              <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="Grpc.Net.ClientFactory" Version="2.85.0" />
+              </ItemGroup>
             </Project>
             """);
         _folder.Write("Defaults/Defaults.cs", """
@@ -98,6 +102,10 @@ public sealed class ServerDecidesTests : IDisposable
 
             public static class Defaults
             {
+                public static Grpc.Net.Client.GrpcChannel Open() => Grpc.Net.Client.GrpcChannel.ForAddress("https://orders.example");
+
+                public static Grpc.Core.CallOptions Signed(string token) => new(new Grpc.Core.Metadata { { "authorization", token } });
+
                 public static IServiceCollection AddDefaults(this IServiceCollection services) => services.AddLogging().AddRest();
 
                 private static IServiceCollection AddRest(this IServiceCollection services) => services.ConfigureHttpClientDefaults(http => http.RemoveAllLoggers());
@@ -117,10 +125,15 @@ public sealed class ServerDecidesTests : IDisposable
         Assert.DoesNotContain("Client.cs:6:", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Client/Client.cs:7:9  warning: 'ListOrders' is sent without credentials: a facts file says that its server asks for them", scan.Output);
         Assert.Contains("Client/Client.cs:8:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
+        Assert.Contains("Client/Client.cs:9:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
+        Assert.DoesNotContain("Client.cs:10:", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("5 calls seen, 5 decided", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Client/Setup.cs:7:32  warning: 'AccountsClient' is registered without credentials", scan.Output);
         Assert.Equal(
             [
+                "// learned by the scan: what the projects show each other",
                 "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); adds-nothing",
+                "M:Defaults.Open; adds-nothing", "M:Defaults.Signed(System.String); authenticates",
                 "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials",
                 "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials",
             ],

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
@@ -16,6 +17,16 @@ internal static class CallLayers
     {
         var own = Own(query, call);
         return own.Presence == CredentialPresence.Absent ? own.And(Below(query, call)) : own;
+    }
+
+    /// <summary>
+    /// Whether a way to the call that is seen brings a credential, whatever is unseen: the channel of the one caller of an internal constructor, which tests
+    /// of another assembly may call, too.
+    /// </summary>
+    internal static bool HasCredentialOnSomeWay(CompilationFacts facts, GrpcAuthOptions options, GrpcCall call)
+    {
+        var query = new CredentialQuery(facts, options, call.Operation, ofSomeCallers: true) { CountsSomeWay = true };
+        return Own(query, call).And(Below(query, call)).Presence == CredentialPresence.Present;
     }
 
     /// <summary>What the headers or options that the call passes add.</summary>

@@ -111,6 +111,10 @@ internal static class RegistrationLayer
     internal static CredentialFinding OfBuilderCallback(CredentialQuery query, IArgumentOperation callback) =>
         SetupCallback.OfConfigured(query, callback.Value, static (q, touches) => OfBuilderTouches(q, touches, returnedBy: null));
 
+    /// <summary>What a method does with the builder that it gets as a parameter.</summary>
+    internal static CredentialFinding OfBuilderParameter(CredentialQuery query, IParameterSymbol builder, IOperation function) =>
+        OfBuilderTouches(query, ObjectUses.OfVariable(builder, function, query.Facts.Bodies, query.Budget), returnedBy: null);
+
     private static CredentialFinding OfBuilderTouches(CredentialQuery query, IReadOnlyList<ObjectUse> touches, ImmutableHashSet<ISymbol>? returnedBy)
     {
         var finding = CredentialFinding.Absent;

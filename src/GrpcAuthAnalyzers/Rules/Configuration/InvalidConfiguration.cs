@@ -91,7 +91,7 @@ internal static class InvalidConfiguration
 
         foreach (var fact in facts.Facts)
         {
-            if (fact.MissesMemberIn(context.Compilation))
+            if (!facts.IsLearned && fact.MissesMemberIn(context.Compilation))
                 Report(fact.Line, "its type has no such member");
         }
 
