@@ -24,7 +24,7 @@ public static class ScanCommand
         var sarif = new Option<string?>("--sarif") { Description = "Also write the findings as SARIF 2.1.0", HelpName = "file" };
         var facts = new Option<string?>("--write-facts")
         {
-            Description = "Also write what the servers ask of each RPC, for builds and editors: GrpcAuth.Facts.txt",
+            Description = "Also write what the projects show each other, for builds and editors: GrpcAuth.Facts.txt",
             HelpName = "file",
         };
         var failOn = new Option<Severity>("--fail-on")
