@@ -25,6 +25,9 @@ internal sealed partial class BuildLog
     /// <summary>How many projects are compiled or have failed.</summary>
     internal int Done => _ended.Count;
 
+    /// <summary>Whether a project has begun or failed.</summary>
+    internal bool NamesProjects => _begun.Count + _errors.Count > 0;
+
     /// <summary>Reads the next line; a line that says nothing is passed over.</summary>
     internal void Read(string line)
     {

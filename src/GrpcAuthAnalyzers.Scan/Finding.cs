@@ -16,6 +16,12 @@ internal sealed record Finding(JsonObject Result, JsonObject Rule, string File, 
     internal string Level => (string?)Result["level"] ?? "warning";
     internal string Message => (string)Result["message"]!["text"]!;
     internal Severity Severity => Level switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info };
+    internal string Title => (string)Rule["shortDescription"]!["text"]!;
+    internal string Help => (string)Rule["helpUri"]!;
+
+    /// <summary>File, line and column, as a compiler writes them in a terminal; the file alone where the finding is about all of it.</summary>
+    internal string Place => Line > 0 ? $"{File}:{Line}:{Column}" : File;
+
     internal object Identity => (RuleId, File, Line, Column, EndLine, EndColumn, Message);
 
     /// <returns>The findings of our rules that no pragma or attribute suppresses.</returns>

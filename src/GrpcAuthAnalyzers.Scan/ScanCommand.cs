@@ -2,6 +2,8 @@ using System;
 using System.CommandLine;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Scanning.Explaining;
+using GrpcAuthAnalyzers.Scanning.Reports;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
@@ -17,43 +19,34 @@ public static class ScanCommand
     /// <summary>Runs the tool.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="withoutPath">What is scanned when it names nothing.</param>
-    /// <returns>The exit code, see docs/ci.md.</returns>
+    /// <returns>The exit code, see docs/scan.md.</returns>
     public static async Task<int> RunAsync(string[] arguments, string withoutPath)
     {
-        var path = new Argument<string>("path") { Description = "A solution, a project or a folder", DefaultValueFactory = _ => withoutPath };
-        var sarif = new Option<string?>("--sarif") { Description = "Also write the findings as SARIF 2.1.0", HelpName = "file" };
-        var facts = new Option<string?>("--write-facts")
-        {
-            Description = "Also write what the projects show each other, for builds and editors: GrpcAuth.Facts.txt",
-            HelpName = "file",
-        };
-        var failOn = new Option<Severity>("--fail-on")
-        {
-            Description = "Exit with 1 if there is a finding of this severity or above: error, warning, info or never",
-            HelpName = "severity",
-            DefaultValueFactory = _ => Severity.Never,
-            CustomParser = result =>
-            {
-                var text = result.Tokens is [{ Value: var value }] ? value : "";
-                if (!Enum.TryParse(text, ignoreCase: true, out Severity severity) || !Enum.IsDefined(severity))
-                    result.AddError($"--fail-on is error, warning, info or never, not '{text}'");
-                return severity;
-            },
-        };
-        var root = new RootCommand(About) { path, sarif, failOn, facts };
-        root.SetAction((parsed, _) => ScanRun.RunAsync(new(
-            System.IO.Path.GetFullPath(parsed.GetValue(path)!), FullPath(parsed.GetValue(sarif)), parsed.GetValue(failOn), FullPath(parsed.GetValue(facts)))));
+        var root = new RootCommand(About) { Explain() };
+        var scan = new ScanArguments(root, withoutPath);
+        root.SetAction((line, _) => ScanRun.RunAsync(scan.Read(line)));
 
         var command = root.Parse(arguments);
-        if (command.Errors.FirstOrDefault() is { } error)
+        try
         {
-            Console.Error.WriteLine($"scan: {error.Message} See --help.");
+            if (command.Errors.FirstOrDefault() is { } error)
+                throw new ScanException($"{error.Message.TrimEnd('.')}; see --help");
+
+            // Signals are handled by the scan itself: it has a folder to clear.
+            return await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (ScanException exception)
+        {
+            Console.Error.WriteLine("scan: " + exception.Message);
             return ExitCode.NotScanned;
         }
-
-        // Signals are handled by the scan itself: it has a folder to clear.
-        return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static string? FullPath(string? path) => path is null ? null : System.IO.Path.GetFullPath(path);
+    private static Command Explain()
+    {
+        var rule = new Argument<string?>("rule") { Description = "Its id, GRPCAUTH1001 or 1001, or its name; without one, all rules are listed", Arity = ArgumentArity.ZeroOrOne };
+        var explain = new Command("explain", "Prints the document of a rule") { rule };
+        explain.SetAction(line => Explanation.Write(line.GetValue(rule), Console.Out, Ink.OfOutput()));
+        return explain;
+    }
 }

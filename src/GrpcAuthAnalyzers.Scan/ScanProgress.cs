@@ -20,10 +20,10 @@ internal sealed class ScanProgress
         Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
     });
 
-    /// <summary>Does work that shows its progress in a terminal.</summary>
-    internal static async Task<T> ShowAsync<T>(IAnsiConsole terminal, Func<ScanProgress, Task<T>> work)
+    /// <summary>Does work that shows its progress in a terminal; nothing is shown without one.</summary>
+    internal static async Task<T> ShowAsync<T>(IAnsiConsole? terminal, Func<ScanProgress, Task<T>> work)
     {
-        if (!terminal.Profile.Capabilities.Interactive)
+        if (terminal is not { Profile.Capabilities.Interactive: true })
             return await work(new ScanProgress(null));
 
         return await terminal.Progress().AutoClear(true).HideCompleted(true)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Scanning.Reports;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
@@ -10,42 +11,40 @@ namespace GrpcAuthAnalyzers.Scanning;
 ///    called, with the configuration files that the package would add,
 /// 2. calls the compiler once more for each compilation, with our analyzers only, so that RunAnalyzers=false, TreatWarningsAsErrors and NoWarn of the
 ///    target, error severities, and older versions of our package do not change what is found,
-/// 3. does so again, with what the servers of all projects ask of each RPC, where that can change a report,
+/// 3. does so again, with what all projects show each other, where that can change a report,
 /// 4. merges the SARIF logs, prints the findings by rule, and how much was seen and decided.
 /// </summary>
 internal static class ScanRun
 {
     /// <returns>One of <see cref="ExitCode"/>, or what a signal asks for.</returns>
+    /// <exception cref="ScanException">Nothing is scanned.</exception>
     internal static async Task<int> RunAsync(ScanOptions options)
     {
         using var signals = new StopSignals();
         try
         {
             using var folder = new TemporaryFolder();
-            var target = await ScanTarget.FindAsync(options.Path, folder.Path, signals.Token);
-            var (analysis, missing) = await ScanProgress.ShowAsync(ScanProgress.Terminal, async progress =>
+            var targets = await ScanTarget.FindAllAsync(options.Paths, folder.Path, signals.Token);
+            var root = ScanTarget.RootOf(targets);
+            var (analysis, missing) = await ScanProgress.ShowAsync(options.IsQuiet ? null : ScanProgress.Terminal, async progress =>
             {
-                var build = await TargetBuild.RunAsync(target, folder.Path, progress, signals.Token);
-                var analysed = await Analysis.RunAsync(build.Compilations, target.Root, progress, signals.Token);
+                var build = await TargetBuild.RunAsync(targets, folder.Path, progress, signals.Token);
+                var analysed = await Analysis.RunAsync(build.Compilations, root, progress, signals.Token);
                 return (analysed, build.Missing.Concat(analysed.Failed).ToArray());
             });
             if (analysis.Coverage.Projects == 0)
                 throw new ScanException(string.Join('\n', missing.Select(project => $"{project.Project} {project.Reason}")));
 
-            ConsoleReport.Write(analysis.Findings, target.Root);
-            ConsoleReport.WriteSummary(analysis.Findings, analysis.Coverage, missing, target.Root);
+            var findings = analysis.Findings.Where(options.Filter.Has).ToArray();
+            var result = new ScanResult(root, findings, analysis.Coverage, missing);
+            Report.Write(result, options.Format, options.IsQuiet, Console.Out, Console.Error, Ink.OfOutput());
             if (options.Sarif is not null)
-                SarifFile.Write(options.Sarif, analysis.Findings, target.Root);
+                SarifReport.Write(options.Sarif, findings, root);
             if (options.Facts is not null)
                 LearnedFacts.Write(options.Facts, analysis.Facts);
-            return analysis.Findings.Any(finding => finding.Severity >= options.FailOn) ? ExitCode.Findings
+            return findings.Any(finding => finding.Severity >= options.FailOn) ? ExitCode.Findings
                 : missing.Length > 0 ? ExitCode.PartlyScanned
                 : ExitCode.Scanned;
-        }
-        catch (ScanException exception)
-        {
-            Console.Error.WriteLine("scan: " + exception.Message);
-            return ExitCode.NotScanned;
         }
         catch (OperationCanceledException) when (signals.ExitCode != 0)
         {

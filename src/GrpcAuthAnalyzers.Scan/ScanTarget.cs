@@ -19,9 +19,32 @@ internal sealed record ScanTarget(string BuildFile, string Root, string Name, in
 {
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", "artifacts"];
 
-    /// <summary>The solution, the project, or the solution or all projects of a folder.</summary>
-    /// <exception cref="ScanException">There is none.</exception>
-    internal static async Task<ScanTarget> FindAsync(string path, string temporary, CancellationToken stop)
+    /// <summary>What each path stands for: a solution, a project, or the solution or all projects of a folder.</summary>
+    /// <exception cref="ScanException">A path stands for nothing that can be built.</exception>
+    internal static async Task<IReadOnlyList<ScanTarget>> FindAllAsync(IReadOnlyList<string> paths, string temporary, CancellationToken stop)
+    {
+        var targets = new List<ScanTarget>();
+        foreach (var path in paths)
+            targets.Add(await FindAsync(path, Path.Combine(temporary, $"all{targets.Count}.slnx"), stop));
+        return targets;
+    }
+
+    /// <summary>The folder that reported paths are relative to: the nearest one that holds all targets.</summary>
+    internal static string RootOf(IReadOnlyList<ScanTarget> targets)
+    {
+        var root = targets[0].Root;
+        while (Path.GetDirectoryName(root) is { } above && !targets.All(target => IsBelow(target.Root, root)))
+            root = above;
+        return root;
+
+        static bool IsBelow(string folder, string root) =>
+            !Path.IsPathRooted(Path.GetRelativePath(root, folder)) && Path.GetRelativePath(root, folder).Split('/', '\\')[0] != "..";
+    }
+
+    /// <param name="path">What the user names.</param>
+    /// <param name="solution">Where a solution of all projects of a folder is written.</param>
+    /// <param name="stop">Ends it.</param>
+    private static async Task<ScanTarget> FindAsync(string path, string solution, CancellationToken stop)
     {
         if (File.Exists(path))
         {
@@ -33,14 +56,14 @@ internal sealed record ScanTarget(string BuildFile, string Root, string Name, in
         if (!Directory.Exists(path))
             throw new ScanException($"'{path}' does not exist");
 
-        if (Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".sln" or ".slnx").ToArray() is [var solution])
-            return await OfSolutionAsync(solution, solution, stop);
+        if (Directory.GetFiles(path).Where(file => Path.GetExtension(file) is ".sln" or ".slnx").ToArray() is [var own])
+            return await OfSolutionAsync(own, own, stop);
 
         var projects = Directory.GetFiles(path, "*.csproj", SearchOption.AllDirectories)
             .Where(project => !Path.GetRelativePath(path, project).Split('/', '\\').Any(name => name[0] == '.' || Skipped.Contains(name)))
             .Order(StringComparer.Ordinal).ToArray();
         return projects.Length > 0
-            ? new(SolutionOf(projects, Path.Combine(temporary, "all.slnx")), path, path, projects.Length)
+            ? new(SolutionOf(projects, solution), path, path, projects.Length)
             : throw new ScanException($"'{path}' holds neither a solution nor a C# project");
     }
 

@@ -12,5 +12,8 @@ internal static class ToolFiles
     /// <summary>The folder of what is imported into the builds of others.</summary>
     internal static string Targets { get; } = PathOf("Targets");
 
+    /// <summary>The folder with the documents of the rules.</summary>
+    internal static string Rules { get; } = PathOf("Rules");
+
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

@@ -7,8 +7,9 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
-/// <summary>The package in a feed of its own, with a version that no cache has seen and that none keeps.</summary>
-internal sealed class LocalPackage : IDisposable
+/// <summary>A package of this repository in a feed of its own, with a version that no cache has seen and that none keeps.</summary>
+/// <param name="id">Its id.</param>
+internal sealed class LocalPackage(string id = "GrpcAuthAnalyzers") : IDisposable
 {
     private static int _count;
 
@@ -22,7 +23,7 @@ internal sealed class LocalPackage : IDisposable
     {
         var packed = await Command.RunAsync(
             RepositoryFolder.Root,
-            "dotnet", "pack", RepositoryFolder.PathTo("src", "GrpcAuthAnalyzers.Package"), $"-p:PackageVersion={Version}",
+            "dotnet", "pack", RepositoryFolder.PathTo("src", id == "GrpcAuthAnalyzers" ? "GrpcAuthAnalyzers.Package" : id), $"-p:PackageVersion={Version}",
             "--output", Feed, "--artifacts-path", _folder.PathTo("artifacts"));
         Assert.True(packed.ExitCode == 0, packed.All);
     }
@@ -32,7 +33,7 @@ internal sealed class LocalPackage : IDisposable
         _folder.Dispose();
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var unpacked = new DirectoryInfo(Path.Combine(cache, "grpcauthanalyzers", Version));
+        var unpacked = new DirectoryInfo(Path.Combine(cache, id.ToLowerInvariant(), Version));
         if (!unpacked.Exists)
             return;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using GrpcAuthAnalyzers.Rules;
 using GrpcAuthAnalyzers.Tests.Conformance;
 using Xunit;
 
@@ -33,6 +34,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
                 "build/presets/Strict.globalconfig",
                 "buildTransitive/GrpcAuthAnalyzers.props",
                 "buildTransitive/GrpcAuthAnalyzers.targets",
+                .. RuleCatalog.All.Select(rule => $"docs/rules/{rule.Id}.md").Order(StringComparer.Ordinal),
                 "icon.png",
             ],
             package.Parts);

@@ -28,6 +28,14 @@ public sealed class ScanErrorTests : IDisposable
         NotScanned(await Scan.RunAsync("--fail-on", "sometimes"), "--fail-on is error, warning, info or never, not 'sometimes'");
 
     [Fact]
+    public async Task A_word_with_a_dash_that_is_no_option() =>
+        NotScanned(await Scan.RunAsync(_folder.Root, "--fail"), "'--fail' is not an option; see --help");
+
+    [Fact]
+    public async Task A_rule_that_is_not_known() =>
+        NotScanned(await Scan.RunAsync(_folder.Root, "--rules", "1001,CS8618"), "no rule is called 'CS8618'");
+
+    [Fact]
     public async Task A_project_that_does_not_compile()
     {
         Project("");

@@ -6,14 +6,21 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GrpcAuthAnalyzers.Scanning;
+namespace GrpcAuthAnalyzers.Scanning.Reports;
 
-/// <summary>Step 4, for programs: one SARIF 2.1.0 file with one run.</summary>
-internal static class SarifFile
+/// <summary>SARIF 2.1.0 with one run.</summary>
+internal static class SarifReport
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Writes a file, with the folders that lead to it.</summary>
     internal static void Write(string path, IReadOnlyList<Finding> findings, string root)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, Of(findings, root) + "\n");
+    }
+
+    internal static string Of(IReadOnlyList<Finding> findings, string root)
     {
         var rules = findings.DistinctBy(finding => finding.RuleId).ToArray();
         var ids = rules.Select(finding => finding.RuleId).ToList();
@@ -26,7 +33,7 @@ internal static class SarifFile
         {
             ["name"] = "GrpcAuthAnalyzers",
             ["informationUri"] = "https://github.com/grpc-auth-analyzers/GrpcAuthAnalyzers",
-            ["rules"] = new JsonArray([.. rules.Select(finding => finding.Rule)]),
+            ["rules"] = new JsonArray([.. rules.Select(finding => finding.Rule.DeepClone())]),
         };
         var log = new JsonObject
         {
@@ -37,10 +44,9 @@ internal static class SarifFile
                 ["tool"] = new JsonObject { ["driver"] = driver },
                 ["originalUriBaseIds"] = new JsonObject { [Finding.Root] = new JsonObject { ["uri"] = new Uri(Path.Join(root, "/")).AbsoluteUri } },
                 ["columnKind"] = "utf16CodeUnits",
-                ["results"] = new JsonArray([.. findings.Select(finding => finding.Result)]),
+                ["results"] = new JsonArray([.. findings.Select(finding => finding.Result.DeepClone())]),
             }),
         };
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, log.ToJsonString(Readable) + "\n");
+        return log.ToJsonString(Readable);
     }
 }

@@ -1,0 +1,99 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace GrpcAuthAnalyzers.Scanning.Reports;
+
+/// <summary>For people: findings by rule, each with its line and what the compiler would underline; then what the scan could and could not see.</summary>
+internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
+{
+    /// <summary>A project that is not analysed, with its reason, in one line.</summary>
+    internal static string LineOf(NotAnalysed project, string root) =>
+        $"{Path.GetRelativePath(root, project.Project).Replace('\\', '/')}: {project.Reason.Split('\n')[0]}";
+
+    internal void Write()
+    {
+        foreach (var rule in result.Findings.GroupBy(finding => finding.RuleId))
+        {
+            output.WriteLine($"{ink.Strong($"{rule.Key}  {rule.First().Title}")}  ({rule.Count()})");
+            output.WriteLine(ink.Faint(rule.First().Help) + "\n");
+            foreach (var finding in rule)
+                Write(finding);
+        }
+
+        WriteSummary();
+    }
+
+    /// <summary>What silence means: the projects, what was seen and decided, and the commonest reasons for the rest.</summary>
+    internal void WriteSummary()
+    {
+        if (result.Missing.Count > 0)
+        {
+            output.WriteLine($"Not analysed ({result.Missing.Count}):");
+            foreach (var project in result.Missing)
+                output.WriteLine("  " + LineOf(project, result.Root));
+            output.WriteLine();
+        }
+
+        var coverage = result.Coverage;
+        output.WriteLine($"Analysed: {Count(coverage.Projects, "project")}, {(coverage.GrpcProjects == 0 ? "none" : coverage.GrpcProjects)} of them with gRPC");
+        if (coverage.GrpcProjects == 0)
+            output.WriteLine("No analysed project refers to gRPC, so there is nothing to find.");
+        else
+            WriteDecided(coverage);
+
+        var severities = result.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
+            .Select(group => $"{group.Key.ToText()}: {group.Count()}");
+        output.WriteLine(string.Join(", ", [$"findings: {result.Findings.Count}", .. severities]));
+    }
+
+    private void WriteDecided(Coverage coverage)
+    {
+        foreach (var subject in new[] { "call", "client", "registration" })
+        {
+            var (seen, decided) = coverage.Of(subject);
+            output.WriteLine($"  {Count(seen, subject)} seen, {decided} decided");
+        }
+
+        if (coverage.Reasons(most: 3).ToArray() is not { Length: > 0 } reasons)
+            return;
+
+        output.WriteLine("Where it is not decided whether a credential is sent, nothing is reported. The commonest reasons:");
+        foreach (var (reason, count) in reasons)
+            output.WriteLine($"  {count,5}  {reason}");
+    }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    private void Write(Finding finding)
+    {
+        output.WriteLine($"  {finding.Place}  {ink.Of(finding.Severity, finding.Severity.ToText())}: {finding.Message}");
+        var path = Path.Combine(result.Root, finding.File);
+
+        // Only code is shown: a line of a configuration file may hold more secrets than the one that was found.
+        if (finding.Line > 0 && Path.GetExtension(path) == ".cs" && File.Exists(path) && File.ReadLines(path).Skip(finding.Line - 1).FirstOrDefault() is { } line)
+        {
+            // Tabs stay in the padding, so that the underline stands below its code whatever their width.
+            var start = Math.Min(finding.Column - 1, line.Length);
+            var end = finding.EndLine == finding.Line ? Math.Min(finding.EndColumn - 1, line.Length) : line.TrimEnd().Length;
+            if (finding.RuleId.StartsWith("GRPCAUTH2", StringComparison.Ordinal))
+                (line, start, end) = Masked(line, start, end);
+
+            var padding = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
+            output.WriteLine($"    {finding.Line,5} | {line}");
+            output.WriteLine($"          | {padding}{ink.Marked(new string('^', Math.Max(1, end - start)))}");
+        }
+
+        output.WriteLine();
+    }
+
+    /// <summary>A line without what is underlined and without what stands in quotes: the logs of a pipeline are read by many.</summary>
+    private static (string Line, int Start, int End) Masked(string line, int start, int end)
+    {
+        const string Mask = "...";
+        var head = WithoutQuotes(line[..start]);
+        return (head + Mask + WithoutQuotes(line[end..]), head.Length, head.Length + Mask.Length);
+
+        static string WithoutQuotes(string text) => string.Join('"', text.Split('"').Select((part, index) => index % 2 == 0 ? part : Mask));
+    }
+}
