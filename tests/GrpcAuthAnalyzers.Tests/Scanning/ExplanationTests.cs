@@ -15,7 +15,7 @@ public sealed class ExplanationTests
     public void Every_rule_has_a_document_in_the_tool() =>
         Assert.Equal(
             RuleCatalog.All.Select(rule => (rule.Id, rule.Title.ToString(null))).OrderBy(rule => rule.Id),
-            RuleDocument.All.Select(rule => (rule.Id, (string?)rule.Title)));
+            RuleDocument.All.Select(rule => (rule.Id, rule.Title)));
 
     [Theory]
     [InlineData("GRPCAUTH1001")]

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Text.Json.Nodes;
-using GrpcAuthAnalyzers.Scanning;
 using GrpcAuthAnalyzers.Scanning.Reports;
 using Xunit;
 
