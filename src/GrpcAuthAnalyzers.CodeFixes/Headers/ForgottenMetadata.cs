@@ -1,13 +1,7 @@
 using System.Linq;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
-using GrpcAuthAnalyzers.Credentials;
-using GrpcAuthAnalyzers.Credentials.Layers;
-using GrpcAuthAnalyzers.Grpc;
-using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Rules.Credentials.Findings;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -38,8 +32,8 @@ internal static class ForgottenMetadata
                 foreach (var declarator in declaration.Declaration.Variables)
                 {
                     if (declarator.Initializer?.Value is BaseObjectCreationExpressionSyntax creation
-                        && GrpcSymbols.Is(file.Model.GetTypeInfo(creation).Type, file.Symbols?.Metadata)
-                        && IsUnsent(file, creation) && CallFor(file, creation) == call)
+                        && file.Facts is { } facts
+                        && ForgottenCall.UnsentIn(creation, facts, file.GrpcAuthOptions) is not null && CallFor(file, creation) == call)
                         return Plan(file, call, declarator.Identifier.Text);
                 }
             }
@@ -54,72 +48,8 @@ internal static class ForgottenMetadata
         return HeadersArgument.TryPass(plan, file, call, name) ? plan.Build(Title) : null;
     }
 
-    private static bool IsUnsent(SourceFile file, ExpressionSyntax creation)
-    {
-        if (file.Facts is not { } facts
-            || facts.Bodies.OperationOf(creation) is not { } operation
-            || UnsentMetadata.HolderOf(operation, facts) is null)
-            return false;
-
-        var query = ChannelOf.QueryOf(file, facts);
-        return HeadersLayer
-            .CredentialsIn(query, query.TouchesOf(new Origin(new TracedValue(operation), System.Collections.Immutable.ImmutableStack<Alias>.Empty)))
-            .Any();
-    }
-
     private static string? NameOf(BaseObjectCreationExpressionSyntax creation) => (creation.Parent?.Parent as VariableDeclaratorSyntax)?.Identifier.Text;
 
-    /// <summary>
-    /// The only call after the metadata is complete that passes no headers, in its block and function, and in no loop: there it
-    /// would be sent again and again.
-    /// </summary>
-    private static InvocationExpressionSyntax? CallFor(SourceFile file, BaseObjectCreationExpressionSyntax creation)
-    {
-        if (creation.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }
-            || declarator.Parent?.Parent is not LocalDeclarationStatementSyntax declaration
-            || file.Model.GetDeclaredSymbol(declarator) is not { } local || file.Facts is not { } facts)
-            return null;
-
-        var block = declaration.Parent is GlobalStatementSyntax ? file.Root : declaration.Parent;
-        if (block is not (BlockSyntax or CompilationUnitSyntax))
-            return null;
-
-        var isComplete = declaration.Span.End;
-        foreach (var mention in block.DescendantNodes().OfType<IdentifierNameSyntax>())
-        {
-            if (mention.Identifier.ValueText == local.Name && mention.Span.End > isComplete)
-                isComplete = mention.FirstAncestorOrSelf<StatementSyntax>()?.Span.End ?? mention.Span.End;
-        }
-
-        InvocationExpressionSyntax? found = null;
-        foreach (var call in block
-            .DescendantNodes(
-                static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
-                    or MemberDeclarationSyntax and not GlobalStatementSyntax))
-            .OfType<InvocationExpressionSyntax>())
-        {
-            if (!LacksHeaders(file, facts, call))
-                continue;
-            if (found is not null || call.SpanStart < isComplete || call.Ancestors().TakeWhile(a => a != block).Any(IsLoop))
-                return null;
-
-            found = call;
-        }
-
-        return found;
-    }
-
-    /// <summary>A call that passes none, needs some, and is not known to have a credential from its client.</summary>
-    private static bool LacksHeaders(SourceFile file, CompilationFacts facts, InvocationExpressionSyntax invocation)
-    {
-        if (facts.Bodies.OperationOf(invocation) is not { } operation || GrpcCall.From(operation, facts) is not { } call)
-            return false;
-
-        var query = ChannelOf.QueryOf(file, facts);
-        return !AnonymousCalls.Contains(call.Name, query.Options)
-            && CallLayers.Own(query, call).Presence == CredentialPresence.Absent
-            && CallLayers.Below(query, call).Presence != CredentialPresence.Present;
-    }
-
-    private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
+    private static InvocationExpressionSyntax? CallFor(SourceFile file, BaseObjectCreationExpressionSyntax creation) =>
+        file.Facts is { } facts ? ForgottenCall.Of(creation, facts, file.GrpcAuthOptions) : null;
 }

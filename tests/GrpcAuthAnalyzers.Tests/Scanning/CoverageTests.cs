@@ -206,6 +206,64 @@ public sealed class CoverageTests
         """,
         "call", "client", "project");
 
+    // A library with default headers in a dictionary, which a loop copies for each call.
+    [Theory]
+    [InlineData("{ \"Api-Key\", key }", true)]
+    [InlineData("[\"authorization\"] = key", true)]
+    [InlineData("{ \"X-Sdk-Version\", key }", false)]
+    public Task A_credential_among_default_headers_decides_a_call(string header, bool isDecided) => Marks(
+        $$"""
+        using System.Collections.Generic;
+
+        internal sealed class Headers : Dictionary<string, string>
+        {
+            internal Headers() { }
+            internal Headers(Dictionary<string, string> values) { foreach (var pair in values) this[pair.Key] = pair.Value; }
+        }
+
+        public sealed class Options
+        {
+            internal Headers Headers { get; init; } = new();
+        }
+
+        public sealed class Sdk
+        {
+            private readonly Transport _transport;
+            public Sdk(string key, Options options)
+            {
+                var defaults = new Headers(new Dictionary<string, string> { {{header}} });
+                foreach (var header in defaults)
+                {
+                    if (!options.Headers.ContainsKey(header.Key)) options.Headers[header.Key] = header.Value;
+                }
+                _transport = new Transport(options);
+            }
+
+            public void Get(Options options) => _transport.Client.GetOrder(new OrderRequest(), _transport.Make(options));
+        }
+
+        internal sealed class Transport
+        {
+            private readonly Options _options;
+            internal readonly Orders.OrdersClient Client = new(GrpcChannel.ForAddress("https://orders.example.com"));
+            internal Transport(Options options) => _options = options;
+
+            internal CallOptions Make(Options options)
+            {
+                var metadata = new Metadata();
+                Copy(metadata, _options.Headers);
+                Copy(metadata, options.Headers);
+                return new CallOptions(metadata);
+            }
+
+            private static void Copy(Metadata metadata, Headers headers)
+            {
+                foreach (var header in headers) metadata.Add(header.Key, header.Value);
+            }
+        }
+        """,
+        isDecided ? "call" : "call: its headers or options are made by code outside of the project", "client", "project");
+
     // Other projects learn which members of this one bring a credential. Those without one say so only where nobody can add it later.
     [Theory]
     [InlineData("internal static CallOptions Make(string t) => new(new Metadata { { \"authorization\", t } });", "M:C.Make(System.String); authenticates")]

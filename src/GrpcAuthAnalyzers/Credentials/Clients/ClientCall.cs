@@ -20,12 +20,16 @@ internal sealed class ClientCall
         var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call);
         Credentials = own.Presence == CredentialPresence.Present ? own.Named : Array.Empty<NamedCredential>();
         IsBare = own.Presence == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
+        Forgotten = IsBare ? ForgottenCall.CredentialFor(call, facts, options) : null;
     }
 
     internal GrpcCall Call { get; }
 
     /// <summary>The named credentials that it passes; empty when they are not seen, or are weak ones such as a cookie.</summary>
     internal IReadOnlyList<NamedCredential> Credentials { get; }
+
+    /// <summary>The credential in metadata that was made for it and that it does not pass (GRPCAUTH1007); null where there is none.</summary>
+    internal NamedCredential? Forgotten { get; }
 
     /// <summary>Whether it passes no credential but should: false if it is anonymous, or says <c>headers: null</c>.</summary>
     internal bool IsBare { get; }

@@ -16,6 +16,7 @@ internal sealed class ClientCalls
 
     private readonly List<ClientCall> _calls = new();
     private readonly HashSet<SyntaxNode> _bare = new();
+    private readonly List<ClientCall> _forgotten = new();
     private readonly Dictionary<string, List<ClientCall>> _byCredential = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<ManualHeader>> _attached;
     private readonly List<GrpcCall> _authenticated = new();
@@ -46,16 +47,44 @@ internal sealed class ClientCalls
     /// <summary>
     /// The calls that show a call without credentials to be the odd one out: those that pass the credential that most pass. Empty when the call
     /// is not one without credentials, and when such calls are the rule: more of them than of those that pass one. Empty, too, when another branch of
-    /// the same member makes the same call with a credential: it chooses between the two (authentication is optional, or is tried second).
+    /// the same member makes the same call with a credential: it chooses between the two (authentication is optional, or is tried second). Where no call passes
+    /// one, those count for which metadata with one was made (GRPCAUTH1007): the fix of that passes it, and then this call is the odd one out.
     /// </summary>
-    internal IReadOnlyList<ClientCall> SiblingsThatShow(GrpcCall call) =>
-        _most is not null && _bare.Count <= _carrying && _bare.Contains(call.Operation.Syntax) && !IsChosen(call) ? _most : Array.Empty<ClientCall>();
+    internal IReadOnlyList<ClientCall> SiblingsThatShow(GrpcCall call)
+    {
+        if (!_bare.Contains(call.Operation.Syntax) || IsChosen(call))
+            return Array.Empty<ClientCall>();
+
+        if (_most is not null && _bare.Count <= _carrying)
+            return _most;
+
+        return _forgotten.Count > 0 && _bare.Count - _forgotten.Count <= _carrying + _forgotten.Count && !IsForgotten(call)
+            ? _most ?? _forgotten
+            : Array.Empty<ClientCall>();
+    }
+
+    private bool IsForgotten(GrpcCall call)
+    {
+        foreach (var forgotten in _forgotten)
+        {
+            if (forgotten.Call.Operation.Syntax == call.Operation.Syntax)
+                return true;
+        }
+
+        return false;
+    }
 
     private void Add(ClientCall call)
     {
         _calls.Add(call);
         if (call.IsBare)
             _bare.Add(call.Call.Operation.Syntax);
+
+        if (call.Forgotten is not null)
+        {
+            _forgotten.Add(call);
+            _authenticated.Add(call.Call);
+        }
 
         if (call.Credentials.Count == 0)
             return;

@@ -16,13 +16,15 @@ internal static class InjectedCall
     /// Absent, with the registrations, for a call that passes no credential through a client whose registrations add none, where another call of that
     /// client passes one: then the registration is meant to be bare, and this call was forgotten. Null where that is not seen, where no call passes one
     /// (the registration is reported then), and for a call without a credential on purpose (<c>headers: null</c>, the other branch of one with it).
+    /// A call for which metadata was made and forgotten counts as one that passes it, where no other does.
     /// </summary>
     internal static CredentialFinding? WithoutCredential(GrpcCall call, CredentialQuery query)
     {
         if (call.Receiver.Type is not INamedTypeSymbol client
             || RegisteredClient.Of(client, query.Facts, query.Options) is not { Presence: CredentialPresence.Absent } registered
-            || ClientFacts.Under(query.Facts, query.Options).CallsThatPass(client).Count == 0
-            || !new ClientCall(call, query.Facts, query.Options).IsBare
+            || ClientFacts.Under(query.Facts, query.Options).CallsThatPass(client) is not { Count: > 0 } passing
+            || new ClientCall(call, query.Facts, query.Options) is not { IsBare: true } bare
+            || (bare.Forgotten is not null && passing.All(static other => other.Credentials.Count == 0))
             || !CallLayers.IsGenerated(query, call)
             || ClientCalls.With(call, query.Facts, query.Options)?.IsChosen(call) == true)
             return null;

@@ -38,7 +38,7 @@ internal static class CopiedHeaders
     }
 
     /// <summary>The local of <c>key</c>, <c>pair.Key</c>, <c>pair.Item2</c>.</summary>
-    private static ILocalSymbol? VariableOf(IOperation expression)
+    internal static ILocalSymbol? VariableOf(IOperation expression)
     {
         return Conversions.BuiltInInside(expression) switch
         {
@@ -53,7 +53,8 @@ internal static class CopiedHeaders
         };
     }
 
-    private static IForEachLoopOperation? LoopOver(ILocalSymbol name, ILocalSymbol value, IOperation inside)
+    /// <summary>The loop around an operation that declares both variables; null when none does.</summary>
+    internal static IForEachLoopOperation? LoopOver(ILocalSymbol name, ILocalSymbol value, IOperation inside)
     {
         for (var current = inside.Parent; current is not null; current = current.Parent)
         {

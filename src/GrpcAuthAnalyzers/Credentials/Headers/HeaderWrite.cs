@@ -67,7 +67,7 @@ internal sealed class HeaderWrite
     {
         var name = Name is null ? Authorization : query.Texts.ConstantOf(site.With(Name));
         if (name is null)
-            return CredentialFinding.Unknown;
+            return query.CountsSomeWay && CopiedNames.MayBeCredential(query, site.With(Name!)) ? CredentialFinding.Present : CredentialFinding.Unknown;
 
         if ((Name is null ? name : query.CredentialHeaderCalled(name)) is { } header)
             return CredentialFinding.Of(new NamedCredential(new CredentialValue(header, site.With(Value)), metadata));

@@ -27,13 +27,16 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation))))
             return;
 
-        var credential = siblings[0].Credentials[0];
+        var shown = siblings[0].Forgotten;
+        var credential = shown ?? siblings[0].Credentials[0];
+        var others = siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls";
         context.Report(
             RuleCatalog.CallMissesCredentialsOfItsSiblings,
             at: call.Place,
             also: new[] { siblings[0].Place.GetLocation() },
             FixHints.Of(null, credential.Entry?.Header),
-            new object[] { siblings.Count == 1 ? "1 other call" : siblings.Count + " other calls", calls.Client.Symbol.Name,
-                siblings.Count == 1 ? "passes" : "pass", credential.Name });
+            shown is null
+                ? new object[] { others, calls.Client.Symbol.Name, siblings.Count == 1 ? "passes" : "pass", credential.Name }
+                : new object[] { "metadata for " + others, calls.Client.Symbol.Name, "holds", credential.Name });
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;

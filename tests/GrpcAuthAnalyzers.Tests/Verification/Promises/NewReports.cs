@@ -16,14 +16,12 @@ internal static class NewReports
     /// <summary>
     /// Reports that a fix may bring to light, by its title: they are about the call that it repaired. The calls of an injected client pass a header by hand,
     /// and the fix cannot move it to a channel or registration that it does not see, so 1004 (information) is as true as before: it was silent because
-    /// one call had no header, the metadata was kept, or the token was a constant. And a call that sends at last what was made for it may be the only one of its
-    /// client that sends a credential: what the others were to send is not known.
+    /// one call had no header, the metadata was kept, or the token was a constant.
     /// </summary>
-    private static readonly (string Title, string Id, string? Owner)[] Following =
+    private static readonly (string Title, string Id, string Owner)[] Following =
     [
         ("Pass the same headers as the other calls of this client", "GRPCAUTH1004", "unseen"),
         ("Create the metadata for each call", "GRPCAUTH1004", "unseen"),
-        ("Pass the metadata to the call", "GRPCAUTH1003", null),
         ("Replace the hard-coded token with", "GRPCAUTH1004", "unseen"),
     ];
 
@@ -50,7 +48,7 @@ internal static class NewReports
 
     private static bool Follows(FixChange change, Diagnostic report, Dictionary<string, ChangedText> texts) =>
         Following.Any(following => change.Offers[0].Action.Title.StartsWith(following.Title, StringComparison.Ordinal)
-            && following.Id == report.Id && (following.Owner is null || report.Properties.GetValueOrDefault("owner") == following.Owner))
+            && following.Id == report.Id && report.Properties.GetValueOrDefault("owner") == following.Owner)
         && IsInWritten(report, texts);
 
     /// <summary>Whether a place of a report is in a line that the fix wrote.</summary>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GrpcAuthAnalyzers.Rules.Credentials.Findings;
+namespace GrpcAuthAnalyzers.Credentials.Clients;
 
 /// <summary>
 /// Metadata that a local or private field holds, and that code only fills and looks at: no call, option, method or other variable
