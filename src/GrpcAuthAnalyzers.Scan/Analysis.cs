@@ -73,9 +73,14 @@ internal sealed record Analysis(
         var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, facts is null ? "analysed" : "decided")).FullName;
         var log = Path.Combine(output, "findings.sarif");
         var call = Path.Combine(output, "call.rsp");
+
+        // One that accepts nothing: with a baseline, findings come with their fingerprints.
+        var baseline = Path.Combine(output, "GrpcAuth.Baseline.sarif");
+        File.WriteAllText(baseline, """{ "version": "2.1.0", "runs": [] }""");
         File.WriteAllLines(call,
         [
-            .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"", $"/errorlog:\"{log}\",version=2.1",
+            .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"",
+            $"/errorlog:\"{log}\",version=2.1", $"/additionalfile:\"{baseline}\"",
             .. ToolFiles.Analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);
         var compiled = await DotNet.RunAsync(

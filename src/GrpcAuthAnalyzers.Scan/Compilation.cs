@@ -17,6 +17,16 @@ internal sealed record Compilation(string Project, string Framework, string Comp
         "/analyzer:", "/skipanalyzers", "/reportanalyzer", "/nowarn:", "/warnaserror", "/pathmap:",
     ];
 
+    /// <summary>The folder of the scan with all that this project writes, for each target framework.</summary>
+    internal string OutputFolder
+    {
+        get
+        {
+            var end = Folder.LastIndexOf($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+            return end > 0 ? Folder[..end] : Folder;
+        }
+    }
+
     /// <summary>Reads the file that Capture.targets wrote.</summary>
     internal static Compilation Read(string capture)
     {
@@ -24,7 +34,7 @@ internal sealed record Compilation(string Project, string Framework, string Comp
         var generated = Value("generated=");
         var sources = Directory.Exists(generated) ? Directory.GetFiles(generated, "*.cs", SearchOption.AllDirectories) : [];
         var arguments = lines
-            .Where(line => !Head.Concat(Dropped).Any(option => line.StartsWith(option, StringComparison.Ordinal)))
+            .Where(line => !Head.Concat(Dropped).Any(option => line.StartsWith(option, StringComparison.Ordinal)) && !IsBaseline(line))
             .Concat(sources.Order(StringComparer.Ordinal))
             .Select(line => line.Contains(' ') && !line.Contains('"') ? $"\"{line}\"" : line);
         return new(
@@ -32,4 +42,7 @@ internal sealed record Compilation(string Project, string Framework, string Comp
 
         string Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal), name)[name.Length..];
     }
+    // What the target's own build accepts is a finding all the same: the scan has its own option.
+    private static bool IsBaseline(string line) =>
+        line.StartsWith("/additionalfile:", StringComparison.Ordinal) && line.TrimEnd('"').EndsWith(".sarif", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using FingerprintNames = GrpcAuthAnalyzers.Baselines.Fingerprint;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
@@ -21,6 +22,12 @@ internal sealed record Finding(JsonObject Result, JsonObject Rule, string File, 
 
     /// <summary>File, line and column, as a compiler writes them in a terminal; the file alone where the finding is about all of it.</summary>
     internal string Place => Line > 0 ? $"{File}:{Line}:{Column}" : File;
+
+    /// <summary>What it is recognised by in a baseline; null for what no baseline accepts, such as an option that is not valid.</summary>
+    internal string? Fingerprint => (string?)Result["partialFingerprints"]?[FingerprintNames.Name];
+
+    /// <summary>The member that holds its code, as people read it.</summary>
+    internal string? Symbol => (string?)Result["locations"]![0]!["logicalLocations"]?[0]?["fullyQualifiedName"];
 
     internal object Identity => (RuleId, File, Line, Column, EndLine, EndColumn, Message);
 
@@ -42,6 +49,7 @@ internal sealed record Finding(JsonObject Result, JsonObject Rule, string File, 
             result["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = place });
         }
 
+        NameFingerprint(result);
         foreach (var location in result["locations"]!.AsArray().Concat(result["relatedLocations"]?.AsArray() ?? []))
         {
             if (location!["physicalLocation"]?["artifactLocation"] is JsonObject artifact)
@@ -57,6 +65,20 @@ internal sealed record Finding(JsonObject Result, JsonObject Rule, string File, 
         return new(result, rule, file, Number("startLine"), Number("startColumn"), Number("endLine"), Number("endColumn"));
 
         int Number(string name) => (int?)region?[name] ?? (int?)region?[name.Replace("end", "start")] ?? 0;
+    }
+
+    /// <summary>Puts what the analyzers say of a finding in properties where SARIF has a place for it.</summary>
+    private static void NameFingerprint(JsonObject result)
+    {
+        if (result["properties"]?["customProperties"] is not JsonObject properties
+            || (string?)properties[FingerprintNames.Name] is not { } fingerprint
+            || (string?)properties[FingerprintNames.SymbolName] is not { } symbol)
+            return;
+
+        properties.Remove(FingerprintNames.Name);
+        properties.Remove(FingerprintNames.SymbolName);
+        result["partialFingerprints"] = new JsonObject { [FingerprintNames.Name] = fingerprint };
+        result["locations"]![0]!["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = symbol });
     }
 
     private static void MakeRelative(JsonObject artifact, string project, string root)

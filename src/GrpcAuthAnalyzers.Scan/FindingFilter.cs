@@ -31,8 +31,11 @@ internal sealed class FindingFilter
     }
 
     /// <summary>Whether a finding counts.</summary>
-    internal bool Has(Finding finding) =>
-        _rules?.Contains(finding.RuleId) != false && finding.Severity >= _least && _excluded?.Match(finding.File).HasMatches != true;
+    internal bool Has(Finding finding) => Has(finding.RuleId, finding.Severity, finding.File);
+
+    /// <summary>Whether a finding of a rule in a file counts.</summary>
+    internal bool Has(string rule, Severity severity, string file) =>
+        _rules?.Contains(rule) != false && severity >= _least && _excluded?.Match(file).HasMatches != true;
 
     private static IEnumerable<string> IdsOf(string name)
     {

@@ -40,6 +40,16 @@ internal sealed class ScanArguments
         "--fail-on", "Exit with 1 if there is a finding of this severity or above",
         [Severity.Error, Severity.Warning, Severity.Info, Severity.Never], Severity.Never);
 
+    private readonly Option<string?> _baseline = new("--baseline")
+    {
+        Description = "Findings in this SARIF file are accepted: only new ones are printed and count",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _write = new("--write") { Description = "Write all findings into the file of --baseline" };
+
+    private readonly Option<bool> _fix = new("--fix") { Description = "Fix what can be fixed, and list what is left and why" };
+
     private readonly Option<string?> _sarif = new("--sarif") { Description = "Also write the findings as SARIF 2.1.0", HelpName = "file" };
 
     private readonly Option<string?> _facts = new("--write-facts")
@@ -62,7 +72,7 @@ internal sealed class ScanArguments
                 result.AddError($"'{unknown.Value}' is not an option");
         });
         command.Add(_paths);
-        foreach (var option in new Option[] { _format, _rules, _severity, _exclude, _failOn, _sarif, _facts, _quiet })
+        foreach (var option in new Option[] { _format, _rules, _severity, _exclude, _failOn, _baseline, _write, _fix, _sarif, _facts, _quiet })
             command.Add(option);
     }
 
@@ -70,11 +80,19 @@ internal sealed class ScanArguments
     internal ScanOptions Read(ParseResult line)
     {
         IEnumerable<string> paths = line.GetValue(_paths) is { Length: > 0 } named ? named : [_withoutPath];
+        if (line.GetValue(_write) && line.GetValue(_baseline) is null)
+            throw new ScanException("--write needs --baseline FILE");
+        if (line.GetValue(_fix) && (line.GetValue(_write) || line.GetValue(_format) != OutputFormat.Text))
+            throw new ScanException("--fix prints text and writes no baseline");
+
         return new([.. paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)])
         {
             Format = line.GetValue(_format),
             IsQuiet = line.GetValue(_quiet),
             Filter = new(line.GetValue(_rules) ?? [], line.GetValue(_severity), line.GetValue(_exclude) ?? []),
+            Baseline = FullPath(line.GetValue(_baseline)),
+            WritesBaseline = line.GetValue(_write),
+            IsFix = line.GetValue(_fix),
             FailOn = line.GetValue(_failOn),
             Sarif = FullPath(line.GetValue(_sarif)),
             Facts = FullPath(line.GetValue(_facts)),

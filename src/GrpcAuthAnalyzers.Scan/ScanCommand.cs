@@ -44,7 +44,11 @@ public static class ScanCommand
 
     private static Command Explain()
     {
-        var rule = new Argument<string?>("rule") { Description = "Its id, GRPCAUTH1001 or 1001, or its name; without one, all rules are listed", Arity = ArgumentArity.ZeroOrOne };
+        var rule = new Argument<string?>("rule")
+        {
+            Description = "Its id, GRPCAUTH1001 or 1001, or its name; without one, all rules are listed",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var explain = new Command("explain", "Prints the document of a rule") { rule };
         explain.SetAction(line => Explanation.Write(line.GetValue(rule), Console.Out, Ink.OfOutput()));
         return explain;

@@ -15,6 +15,15 @@ internal sealed record ScanOptions(IReadOnlyList<string> Paths)
     /// <summary>Which findings count at all.</summary>
     internal required FindingFilter Filter { get; init; }
 
+    /// <summary>The baseline, or null.</summary>
+    internal string? Baseline { get; init; }
+
+    /// <summary>Whether the baseline is written anew.</summary>
+    internal bool WritesBaseline { get; init; }
+
+    /// <summary>Whether findings are fixed instead of printed.</summary>
+    internal bool IsFix { get; init; }
+
     internal Severity FailOn { get; init; } = Severity.Never;
 
     /// <summary>The SARIF file to write, or null.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Baselines;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
@@ -31,26 +32,33 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
                 return;
 
             var settings = new VisibleSettings(start.Options.AdditionalFiles);
-            start.RegisterSemanticModelAction(tree => Analyze(tree, facts, settings));
-            start.RegisterAdditionalFileAction(file => Analyze(file, facts));
+            var baseline = BaselineFile.Of(start.Options);
+            start.RegisterSemanticModelAction(tree => Analyze(tree, facts, settings, baseline));
+            start.RegisterAdditionalFileAction(file => Analyze(file, facts, baseline));
             start.RegisterCompilationEndAction(InvalidConfiguration.Check);
         });
     }
 
-    private static void Analyze(SemanticModelAnalysisContext tree, CompilationFacts facts, VisibleSettings settings)
+    private static void Analyze(SemanticModelAnalysisContext tree, CompilationFacts facts, VisibleSettings settings, BaselineFile? baseline)
     {
+        var reports = baseline is null ? null : new FileReports(baseline);
         var options = GrpcAuthOptions.Of(tree.Options.AnalyzerConfigOptionsProvider, tree.SemanticModel.SyntaxTree);
-        var context = new RuleContext(facts, options, tree.SemanticModel.SyntaxTree, tree.ReportDiagnostic, settings);
+        var context = new RuleContext(facts, options, tree.SemanticModel.SyntaxTree, tree.ReportDiagnostic, settings, reports);
         if (!context.IsTest || options.Tests != TestPolicy.Off)
             new TreeAnalysis(context, tree.SemanticModel, tree.CancellationToken).Run();
+
+        reports?.ReportNew(tree.ReportDiagnostic);
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext file, CompilationFacts facts)
+    private static void Analyze(AdditionalFileAnalysisContext file, CompilationFacts facts, BaselineFile? baseline)
     {
-        if (ConfigFileContext.Of(file, facts) is not { } context)
+        var reports = baseline is null ? null : new FileReports(baseline);
+        if (ConfigFileContext.Of(file, facts, reports) is not { } context)
             return;
 
         foreach (var rule in RuleSet.ConfigFileRules)
             rule.Check(context);
+
+        reports?.ReportNew(file.ReportDiagnostic);
     }
 }

@@ -9,7 +9,7 @@ internal static class JsonReport
     internal static string Of(ScanResult result)
     {
         var coverage = result.Coverage;
-        return new JsonObject
+        var report = new JsonObject
         {
             ["version"] = 1,
             ["root"] = result.Root,
@@ -24,7 +24,23 @@ internal static class JsonReport
             ["calls"] = Decided("call"),
             ["clients"] = Decided("client"),
             ["registrations"] = Decided("registration"),
-        }.ToJsonString(SarifReport.Readable);
+        };
+        if (result.Baseline is { } baseline)
+        {
+            report["baseline"] = new JsonObject
+            {
+                ["accepted"] = baseline.Accepted,
+                ["gone"] = new JsonArray([.. baseline.Gone.Select(gone => new JsonObject
+                {
+                    ["rule"] = gone.Rule,
+                    ["file"] = gone.File,
+                    ["symbol"] = gone.Symbol,
+                    ["message"] = gone.Message,
+                })]),
+            };
+        }
+
+        return report.ToJsonString(SarifReport.Readable);
 
         JsonObject Decided(string subject)
         {
@@ -46,8 +62,10 @@ internal static class JsonReport
         };
         if (finding.Line > 0)
         {
-            foreach (var (name, value) in new[] { ("line", finding.Line), ("column", finding.Column), ("endLine", finding.EndLine), ("endColumn", finding.EndColumn) })
-                json[name] = value;
+            json["line"] = finding.Line;
+            json["column"] = finding.Column;
+            json["endLine"] = finding.EndLine;
+            json["endColumn"] = finding.EndColumn;
         }
 
         return json;

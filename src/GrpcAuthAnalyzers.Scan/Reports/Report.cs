@@ -10,7 +10,7 @@ internal static class Report
     /// <param name="format">The format of <paramref name="output"/>.</param>
     /// <param name="isQuiet">Whether only findings are printed.</param>
     /// <param name="output">Gets the report.</param>
-    /// <param name="error">Gets, where the report has no place for it, which projects are not analysed.</param>
+    /// <param name="error">Gets, where the report has no place for it, which projects are not analysed and what the baseline does not need.</param>
     /// <param name="ink">The colours of <paramref name="output"/>.</param>
     internal static void Write(ScanResult result, OutputFormat format, bool isQuiet, TextWriter output, TextWriter error, Ink ink)
     {
@@ -20,7 +20,7 @@ internal static class Report
                 output.WriteLine(JsonReport.Of(result));
                 return;
             case OutputFormat.Sarif:
-                output.WriteLine(SarifReport.Of(result.Findings, result.Root));
+                output.WriteLine(SarifReport.Of(result.Findings, result.Root, isNew: result.Baseline is not null));
                 break;
             case OutputFormat.GitHub:
                 GitHubReport.Write(result, output);
@@ -36,6 +36,8 @@ internal static class Report
 
         foreach (var line in result.Missing.Select(project => TextReport.LineOf(project, result.Root)))
             error.WriteLine("scan: not analysed: " + line);
+        foreach (var gone in format == OutputFormat.GitHub ? [] : result.Baseline?.Gone ?? [])
+            error.WriteLine("scan: gone from the baseline: " + TextReport.LineOf(gone));
         if (!isQuiet && format == OutputFormat.GitHub)
             new TextReport(result, output, ink).WriteSummary();
     }

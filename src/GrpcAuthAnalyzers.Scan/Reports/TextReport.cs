@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using GrpcAuthAnalyzers.Scanning.Baselines;
 
 namespace GrpcAuthAnalyzers.Scanning.Reports;
 
@@ -10,6 +11,9 @@ internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
     /// <summary>A project that is not analysed, with its reason, in one line.</summary>
     internal static string LineOf(NotAnalysed project, string root) =>
         $"{Path.GetRelativePath(root, project.Project).Replace('\\', '/')}: {project.Reason.Split('\n')[0]}";
+
+    /// <summary>What a baseline accepts, in one line.</summary>
+    internal static string LineOf(Accepted accepted) => $"{accepted.Rule}  {accepted.File}  {accepted.Symbol}".TrimEnd();
 
     internal void Write()
     {
@@ -45,6 +49,19 @@ internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
         var severities = result.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
             .Select(group => $"{group.Key.ToText()}: {group.Count()}");
         output.WriteLine(string.Join(", ", [$"findings: {result.Findings.Count}", .. severities]));
+        if (result.Baseline is { } baseline)
+            WriteBaseline(baseline);
+    }
+
+    private void WriteBaseline(BaselineOutcome baseline)
+    {
+        output.WriteLine($"baseline: {Count(baseline.Accepted, "finding")} {(baseline.IsWritten ? "written" : "accepted")}");
+        if (baseline.Gone.Count == 0)
+            return;
+
+        output.WriteLine(baseline.IsWritten ? $"Gone ({baseline.Gone.Count}):" : $"Gone, --write takes them out of the baseline ({baseline.Gone.Count}):");
+        foreach (var gone in baseline.Gone)
+            output.WriteLine("  " + LineOf(gone));
     }
 
     private void WriteDecided(Coverage coverage)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading;
+using GrpcAuthAnalyzers.Baselines;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
@@ -16,10 +17,11 @@ internal sealed class ConfigFileContext
     private readonly AdditionalFileAnalysisContext _analysis;
     private readonly SourceText _text;
     private readonly IgnoreComments _ignored;
+    private readonly FileReports? _reports;
 
     private ConfigFileContext(
         ConfigFile file, SourceText text, string characters, CompilationFacts facts, GrpcAuthOptions options, bool isTest,
-        AdditionalFileAnalysisContext analysis)
+        AdditionalFileAnalysisContext analysis, FileReports? reports)
     {
         Facts = facts;
         var read = file.Read(characters);
@@ -30,6 +32,7 @@ internal sealed class ConfigFileContext
         _text = text;
         _ignored = new IgnoreComments(characters, text.Lines, read.Comments);
         _analysis = analysis;
+        _reports = reports;
     }
 
     internal CompilationFacts Facts { get; }
@@ -48,7 +51,10 @@ internal sealed class ConfigFileContext
     internal bool IsRelaxed { get; }
 
     /// <summary>The context of an additional file; null when it is no configuration file, cannot be read, or is left out by an option.</summary>
-    internal static ConfigFileContext? Of(AdditionalFileAnalysisContext analysis, CompilationFacts facts)
+    /// <param name="analysis">The additional file.</param>
+    /// <param name="facts">The facts of the compilation.</param>
+    /// <param name="reports">Gets the reports, where a baseline may accept some of them.</param>
+    internal static ConfigFileContext? Of(AdditionalFileAnalysisContext analysis, CompilationFacts facts, FileReports? reports)
     {
         if (ConfigFile.Of(analysis.AdditionalFile.Path) is not { } file)
             return null;
@@ -60,7 +66,7 @@ internal sealed class ConfigFileContext
             || analysis.AdditionalFile.GetText(analysis.CancellationToken) is not { } text)
             return null;
 
-        return new ConfigFileContext(file, text, text.ToString(), facts, options, isTest, analysis);
+        return new ConfigFileContext(file, text, text.ToString(), facts, options, isTest, analysis, reports);
     }
 
     /// <summary>Whether the file is one of a program in a browser, which its visitors download.</summary>
@@ -90,6 +96,14 @@ internal sealed class ConfigFileContext
             severity = DiagnosticSeverity.Error;
 
         var place = Location.Create(_analysis.AdditionalFile.Path, setting.Span, _text.Lines.GetLinePositionSpan(setting.Span));
-        _analysis.ReportDiagnostic(Diagnostic.Create(descriptor, place, severity, additionalLocations: null, properties: null, arguments));
+        if (_reports is null)
+        {
+            _analysis.ReportDiagnostic(Diagnostic.Create(descriptor, place, severity, additionalLocations: null, properties: null, arguments));
+            return;
+        }
+
+        var fingerprint = Fingerprint.OfSetting(descriptor.Id, _analysis.AdditionalFile.Path, setting.Path.ToText(SecretText.IsInName));
+        var properties = fingerprint.AddTo(ImmutableDictionary<string, string?>.Empty);
+        _reports.Add(Diagnostic.Create(descriptor, place, severity, additionalLocations: null, properties, arguments), fingerprint);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Baselines;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
@@ -16,16 +17,25 @@ internal sealed class RuleContext
 {
     private readonly VisibleSettings _settings;
     private readonly Action<Diagnostic> _report;
+    private readonly FileReports? _reports;
     private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
 
+    /// <param name="facts">The facts of the compilation.</param>
+    /// <param name="options">The options of the tree.</param>
+    /// <param name="tree">The tree under analysis.</param>
+    /// <param name="report">Gets the reports.</param>
+    /// <param name="settings">What the configuration files say.</param>
+    /// <param name="reports">Gets the reports instead, where a baseline may accept some of them.</param>
     internal RuleContext(
-        CompilationFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report, VisibleSettings? settings = null)
+        CompilationFacts facts, GrpcAuthOptions options, SyntaxTree tree, Action<Diagnostic> report, VisibleSettings? settings = null,
+        FileReports? reports = null)
     {
         _settings = settings ?? VisibleSettings.None;
         Facts = facts;
         Options = options;
         IsTest = TestProject.IsTest(tree, options, facts);
         _report = report;
+        _reports = reports;
     }
 
     internal CompilationFacts Facts { get; }
@@ -78,7 +88,14 @@ internal sealed class RuleContext
         else if (Options.IsStrict && RuleCatalog.IsGraded(descriptor))
             severity = DiagnosticSeverity.Error;
 
-        _report(Diagnostic.Create(descriptor, at, severity, also, Shown(properties), Shown(arguments)));
+        if (_reports is null)
+        {
+            _report(Diagnostic.Create(descriptor, at, severity, also, Shown(properties), Shown(arguments)));
+            return;
+        }
+
+        var fingerprint = Fingerprint.OfCode(descriptor.Id, at, Facts.Compilation.AssemblyName);
+        _reports.Add(Diagnostic.Create(descriptor, at, severity, also, fingerprint.AddTo(Shown(properties)), Shown(arguments)), fingerprint);
     }
 
     /// <summary>A name may be a token, too: of headers, settings, variables.</summary>

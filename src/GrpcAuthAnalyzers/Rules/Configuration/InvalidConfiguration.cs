@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using GrpcAuthAnalyzers.Baselines;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Facts;
@@ -36,7 +38,11 @@ internal static class InvalidConfiguration
             context.ReportDiagnostic(complaint);
 
         foreach (var file in context.Options.AdditionalFiles)
+        {
             CheckFacts(file, context);
+            if (BaselineFile.IsBaseline(file, provider) && !BaselineFile.Of(file).IsReadable)
+                context.ReportDiagnostic(OfBaseline(file));
+        }
 
         // An option about configuration files in a section that covers some of the code does nothing.
         void CheckReach(string key)
@@ -79,6 +85,10 @@ internal static class InvalidConfiguration
 
     private static Diagnostic OfOption(string key, string value, string complaint) => Diagnostic.Create(
         RuleCatalog.InvalidConfiguration, Location.None, ShownText.OfOption(key) + " = " + ShownText.OfOption(value), " and the default applies", complaint);
+
+    private static Diagnostic OfBaseline(AdditionalText file) => Diagnostic.Create(
+        RuleCatalog.InvalidConfiguration, Location.Create(file.Path, default, default), ShownText.OfOption(Path.GetFileName(file.Path)), "",
+        "expected a baseline in SARIF 2.1.0, as the scan writes it");
 
     /// <summary>Reports every line of a facts file that cannot be read, or that names a member which its type does not have.</summary>
     private static void CheckFacts(AdditionalText file, CompilationAnalysisContext context)

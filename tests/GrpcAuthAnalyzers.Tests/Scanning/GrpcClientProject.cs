@@ -1,0 +1,24 @@
+using System.IO;
+using GrpcAuthAnalyzers.Tests.CommandLine;
+
+namespace GrpcAuthAnalyzers.Tests.Scanning;
+
+/// <summary>A project with the generated clients of tests/Contracts/orders.proto.</summary>
+internal static class GrpcClientProject
+{
+    internal static void Write(TemporaryFolder folder, string path, string framework = "<TargetFramework>net10.0</TargetFramework>")
+    {
+        folder.Write($"{path}/{Path.GetFileName(path)}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>{framework}<NuGetAudit>false</NuGetAudit></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Google.Protobuf" Version="3.36.2" />
+                <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
+                <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
+                <Protobuf Include="orders.proto" GrpcServices="Client" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), folder.PathTo(path, "orders.proto"));
+    }
+}
