@@ -6,9 +6,11 @@ using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Credentials.Settings;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Rules.Transport.Findings;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,17 +31,33 @@ internal static class AddressTransport
         if (transport is not null and not FixHints.TransportUnknown)
             return transport;
 
-        if (file.Facts is not { } facts || facts.Bodies.OperationOf(creation) is not IInvocationOperation operation)
-            return FixHints.TransportUnknown;
+        return await SiteAsync(session, file, creation).ConfigureAwait(false) is { } channel ? TransportOf(channel.Address) : FixHints.TransportUnknown;
+    }
+
+    /// <summary>
+    /// Whether a channel or registration is without TLS and goes to a public host: a credential that a fix attaches to it is sent unencrypted over an open
+    /// network, and GRPCAUTH5003 reports that. The address is what has to be mended first, so there is no fix.
+    /// </summary>
+    internal static async Task<bool> IsOpenAsync(FixSession session, SourceFile file, ExpressionSyntax creation) =>
+        await SiteAsync(session, file, creation).ConfigureAwait(false) is { } channel
+        && PlainChannel.Is(channel)
+        && PlainChannel.ReachOf(channel, file.GrpcAuthOptions) == HostReach.Public
+        && !DevelopmentSwitch.IsAround(channel.Creation);
+
+    /// <summary>The one channel that is made at a place, with the addresses that it may have; null where it is not seen, or none is made there.</summary>
+    private static async Task<ChannelSite?> SiteAsync(FixSession session, SourceFile file, ExpressionSyntax creation)
+    {
+        if (file.Facts is not { } facts || facts.Bodies.OperationOf(creation) is not { } operation)
+            return null;
 
         var project = file.Document.Project;
         var settings = await session.OnceAsync(
             (project.Id, "settings"), () => Task.FromResult(VisibleSettings.OfAllRuns(project.AnalyzerOptions.AdditionalFiles))).ConfigureAwait(false);
         var query = new CredentialQuery(facts, file.GrpcAuthOptions, until: null) { Settings = settings };
-        var finding = ChannelOf.RegistrationAt(file, (InvocationExpressionSyntax)creation) is null
-            ? ChannelLayer.Of(query, new TracedValue(operation))
-            : RegistrationLayer.OfCall(query, operation);
-        return finding.OnlyChannel is { } channel ? TransportOf(ConfiguredAddress.Of(channel, query).Address) : FixHints.TransportUnknown;
+        var finding = operation is IInvocationOperation call && ChannelOf.RegistrationAt(file, (InvocationExpressionSyntax)creation) is not null
+            ? RegistrationLayer.OfCall(query, call)
+            : ChannelLayer.Of(query, new TracedValue(operation));
+        return finding.OnlyChannel is { } channel ? ConfiguredAddress.Of(channel, query) : null;
     }
 
     private static string TransportOf(IReadOnlyList<TracedText> address)

@@ -1,4 +1,6 @@
 using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Credentials.Clients;
@@ -12,9 +14,20 @@ internal static class ForgottenMetadata
 {
     private const string Title = "Pass the metadata to the call";
 
-    /// <summary>The plan that passes what a creation makes to the one call of its block that passes no headers; null when there is none, or several.</summary>
-    internal static FixPlan? PlanFor(SourceFile file, BaseObjectCreationExpressionSyntax creation) =>
-        CallFor(file, creation) is { } call && NameOf(creation) is { } name ? Plan(file, call, name) : null;
+    /// <summary>
+    /// The plan that passes what a creation makes to the one call of its block that passes no headers; null when there is none, or several, and where it would
+    /// cross an open network unencrypted.
+    /// </summary>
+    internal static async Task<FixPlan?> PlanForAsync(FixSession session, SourceFile file, BaseObjectCreationExpressionSyntax creation)
+    {
+        if (CallFor(file, creation) is not { } call || NameOf(creation) is not { } name)
+            return null;
+
+        return await ChannelOf.CallAsync(session, file, call).ConfigureAwait(false) is { } channel
+            && await AddressTransport.IsOpenAsync(session, channel.File, channel.Creation).ConfigureAwait(false)
+                ? null
+                : Plan(file, call, name);
+    }
 
     /// <summary>As the other one, from the side of the call.</summary>
     internal static FixPlan? PlanForCall(SourceFile file, InvocationExpressionSyntax call)

@@ -26,10 +26,10 @@ public sealed class ExplicitTypeTests
     [InlineData("https://orders.example.com", BuiltIn, "string token = Environment.GetEnvironmentVariable(")]
     [InlineData("https://orders.example.com", Apparent + Elsewhere, "var token = Environment.GetEnvironmentVariable(")]
     [InlineData("https://orders.example.com", "csharp_style_var_for_built_in_types = true\n", "var token = Environment.GetEnvironmentVariable(")]
-    [InlineData("http://orders.example.com", Apparent, "Metadata headers = new Metadata();")]
-    [InlineData("http://orders.example.com", BuiltIn, "var headers = new Metadata();")]
-    [InlineData("http://orders.example.com", Elsewhere, "foreach (Metadata.Entry entry in metadata)")]
-    [InlineData("http://orders.example.com", Apparent, "foreach (var entry in metadata)")]
+    [InlineData("http://orders.internal", Apparent, "Metadata headers = new Metadata();")]
+    [InlineData("http://orders.internal", BuiltIn, "var headers = new Metadata();")]
+    [InlineData("http://orders.internal", Elsewhere, "foreach (Metadata.Entry entry in metadata)")]
+    [InlineData("http://orders.internal", Apparent, "foreach (var entry in metadata)")]
     public Task The_options_of_the_file_hold(string address, string options, string expected) =>
         FixPromise.WritesAsync(expected, Bare.Replace("ADDRESS", address, StringComparison.Ordinal), With(options));
 
@@ -39,7 +39,7 @@ public sealed class ExplicitTypeTests
         {
             public static void Run(OrderRequest r)
             {
-                var channel = GrpcChannel.ForAddress("http://orders.example.com");
+                var channel = GrpcChannel.ForAddress("http://orders.internal");
                 var one = new Orders.OrdersClient(channel);
                 var two = new Orders.OrdersClient(channel);
                 one.GetOrder(r);

@@ -61,7 +61,7 @@ public sealed class FixAllAtScaleTests
                 public Desk(ITokens tokens)
                 {
                     _tokens = tokens;
-                    _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://orders.example.com"));
+                    _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("http://orders.internal"));
                 }
 
                 private Metadata Headers() => new() { { "authorization", $"Bearer {_tokens.Token}" } };

@@ -98,8 +98,8 @@ public sealed class WrittenTextTests
     }
 
     [Theory]
-    [InlineData("http://orders.example.com", "var invoker = channel.Intercept(metadata =>")]
-    [InlineData("http://orders.example.com", "var one = new Orders.OrdersClient(invoker);\n        var two = new Orders.OrdersClient(invoker);")]
+    [InlineData("http://orders.internal", "var invoker = channel.Intercept(metadata =>")]
+    [InlineData("http://orders.internal", "var one = new Orders.OrdersClient(invoker);\n        var two = new Orders.OrdersClient(invoker);")]
     public Task Clients_of_one_method_share_the_interceptor(string address, string expected) => FixPromise.WritesAsync(expected, $$"""
         public static class Desk
         {

@@ -106,8 +106,8 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
         GrpcSymbols.IsA(file.Model.GetSymbolInfo(call).Symbol?.ContainingType, file.Symbols?.CallInvoker);
 
     /// <summary>
-    /// The call, its channel and where that goes; null when the channel is not seen, where another rule comes first, and for an injected client: other
-    /// calls of it pass the credential themselves.
+    /// The call, its channel and where that goes; null when the channel is not seen, where another rule comes first, where the credential would cross an open
+    /// network unencrypted, and for an injected client: other calls of it pass the credential themselves.
     /// </summary>
     private static async Task<(SourceFile File, InvocationExpressionSyntax Call, ChannelCreation Channel, ChannelUses Uses)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic)
@@ -128,6 +128,9 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
             transport = await AddressTransport.OfAsync(session, at.File, channel.Creation, transport).ConfigureAwait(false);
             channel = ChannelCreation.From(at.File, at.Node, transport)!;
         }
+
+        if (await AddressTransport.IsOpenAsync(session, at.File, channel.Creation).ConfigureAwait(false))
+            return null;
 
         var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
         return DroppedResults.AreBehind(reported.File, call, uses) || uses.HasOwnCredentials ? null : (reported.File, call, channel, uses);

@@ -169,7 +169,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         if (owner is not (FixHints.OwnerChannel or FixHints.OwnerLegacyChannel)
             || diagnostic.AdditionalLocations.Count != 1
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
-            || ChannelCreation.From(at.File, at.Node, transport) is not { } channel)
+            || ChannelCreation.From(at.File, at.Node, transport) is not { } channel
+            || await AddressTransport.IsOpenAsync(session, at.File, channel.Creation).ConfigureAwait(false))
             return null;
 
         var uses = await ChannelUses.OfAsync(session, channel.File, channel.Creation).ConfigureAwait(false);
@@ -207,7 +208,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not var (file, node)
-            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration)
+            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } registration
+            || await AddressTransport.IsOpenAsync(session, file, registration).ConfigureAwait(false))
             return null;
 
         return await TransportAsync(session, file, registration, transport).ConfigureAwait(false) is { } known ? (file, registration, known) : null;

@@ -18,6 +18,6 @@ public sealed class MetadataNeverSentFix : GrpcAuthFixProvider
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic) =>
         Plans(await session.NodeAtAsync(
             document.Project, diagnostic.Location).ConfigureAwait(false) is { Node: BaseObjectCreationExpressionSyntax creation, File: var file }
-            ? ForgottenMetadata.PlanFor(file, creation)
+            ? await ForgottenMetadata.PlanForAsync(session, file, creation).ConfigureAwait(false)
             : null);
 }

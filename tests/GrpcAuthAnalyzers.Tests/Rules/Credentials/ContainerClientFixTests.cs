@@ -84,8 +84,8 @@ public sealed class ContainerClientFixTests
     public async Task Over_http_an_interceptor_sends_the_token()
     {
         var after = await FixPromise.HoldsAsync(Program(
-            "services.{|GRPCAUTH1002:AddSingleton|}(_ => new Orders.OrdersClient({|#0:GrpcChannel.ForAddress(\"http://orders.example.com\")|}));"));
-        Assert.Contains("GrpcChannel.ForAddress(\"http://orders.example.com\").Intercept(metadata =>", after);
+            "services.{|GRPCAUTH1002:AddSingleton|}(_ => new Orders.OrdersClient({|#0:GrpcChannel.ForAddress(\"http://orders.internal\")|}));"));
+        Assert.Contains("GrpcChannel.ForAddress(\"http://orders.internal\").Intercept(metadata =>", after);
         Assert.DoesNotContain("CallCredentials", after);
     }
 

@@ -25,7 +25,10 @@ internal static class NewReports
         ("Replace the hard-coded token with", "GRPCAUTH1004", "unseen"),
     ];
 
-    /// <summary>A credential that a fix writes for an http channel is sent unencrypted, as the channel sends everything: the report says so at last.</summary>
+    /// <summary>
+    /// A credential that a fix writes for an http channel in a private network is sent unencrypted, as the channel sends everything: the information says so.
+    /// For a public host it would be a warning, and there is no fix.
+    /// </summary>
     private const string OverHttp = "GRPCAUTH5003";
 
     /// <summary>An interceptor that loses credentials is only information while the program has none: the first one that a fix writes makes it a warning.</summary>
@@ -38,7 +41,7 @@ internal static class NewReports
     {
         var texts = await ChangedText.OfAsync(change);
         var found = New(change, texts);
-        found.RemoveAll(report => report.Id == OverHttp && IsInWritten(report, texts));
+        found.RemoveAll(report => report is { Id: OverHttp, Severity: < DiagnosticSeverity.Warning } && IsInWritten(report, texts));
         found.RemoveAll(report => report.Id == LosingInterceptor && change.Old.Reports.Any(old => old.Id == report.Id && TextOf(old) == TextOf(report)));
         if (whatFollows)
             found.RemoveAll(report => Follows(change, report, texts));
