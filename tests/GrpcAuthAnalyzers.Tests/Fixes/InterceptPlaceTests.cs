@@ -52,7 +52,7 @@ public sealed class InterceptPlaceTests
 
             public void Get()
             {
-                var channel = GrpcChannel.ForAddress("{{scheme}}://orders.example.com");
+                var channel = GrpcChannel.ForAddress("{{scheme}}://orders.internal");
                 {{statements}}
             }
         }
