@@ -37,16 +37,23 @@ internal static class BoundNames
         _ => true,
     };
 
-    /// <summary>Metadata is made of nothing, an entry and the value of an HTTP header of two arguments; none of them is generic or a keyword.</summary>
+    /// <summary>
+    /// Metadata is made of nothing, an entry and the value of an HTTP header of two arguments, that value also of one; none of them is generic or a keyword.
+    /// </summary>
     private static bool MayBeMetadata(ImplicitObjectCreationExpressionSyntax creation)
     {
         var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
             : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
-        return creation.ArgumentList.Arguments.Count is 0 or 2
+        return (creation.ArgumentList.Arguments.Count is 0 or 2
+                || (creation.Parent is AssignmentExpressionSyntax { Left: var target }
+                    && NameSyntaxText.NameOf(target) is "Authorization" or "ProxyAuthorization"))
             && (type is NullableTypeSyntax nullable
                 ? nullable.ElementType
                 : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
     }
+
+    /// <summary>A channel of the retired library is made of two to five arguments.</summary>
+    internal static bool MayBeChannel(ExpressionSyntax node) => node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 1 and < 6 };
 
     /// <summary>Many types have a method <c>Create</c>: of these two names only those of the gRPC types are bound.</summary>
     internal static bool MayBeDropped(string name, ExpressionSyntax node) => name switch

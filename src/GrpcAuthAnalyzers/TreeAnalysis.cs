@@ -137,7 +137,8 @@ internal sealed partial class TreeAnalysis
 
     private void CheckChannels()
     {
-        foreach (var creation in Bound<IOperation>(BoundNames.OfChannels.SelectMany(_index.CallsOf)))
+        var unnamed = _index.CallsOf(TreeIndex.ImplicitCreation).Where(node => Facts.Symbols.LegacyChannel is not null && BoundNames.MayBeChannel(node));
+        foreach (var creation in Bound<IOperation>(BoundNames.OfChannels.SelectMany(_index.CallsOf).Concat(unnamed)))
         {
             var finding = ChannelLayer.Of(_context.Ask(until: null), new TracedValue(creation));
             if (finding.OnlyChannel is { } channel && channel.Creation == creation)

@@ -23,8 +23,9 @@ internal sealed class GrpcCandidates
     private GrpcCandidates(SyntaxTree tree)
     {
         var index = TreeIndex.Of(tree);
+        var aliases = FileAliases.In(tree);
         foreach (var name in index.Names)
-            AddName(name);
+            AddName(name, aliases.Count > 0 && aliases.TryGetValue(name.Identifier.ValueText, out var type) ? type : name.Identifier.ValueText);
 
         foreach (var function in index.Functions)
         {
@@ -97,9 +98,8 @@ internal sealed class GrpcCandidates
     /// <summary>The candidates of a tree, found at the first call; empty lists where there are none.</summary>
     internal static GrpcCandidates In(SyntaxTree tree) => Cache.GetValue(tree, static t => new GrpcCandidates(t));
 
-    private void AddName(SimpleNameSyntax name)
+    private void AddName(SimpleNameSyntax name, string text)
     {
-        var text = name.Identifier.ValueText;
         if (text is "IHttpMessageHandlerBuilderFilter" or "HttpMessageHandlerBuilder" or "HttpClientFactoryOptions" or "GrpcClientFactoryOptions")
             HandlerSources.Add(name);
         else if (text == "DefaultRequestHeaders")

@@ -67,7 +67,7 @@ internal sealed class LongLivedChannel
                 case IArgumentOperation { Parent: IInvocationOperation made } when IsLayer(made):
                     operation = made;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker" } made when made.Instance == operation:
+                case IInvocationOperation { TargetMethod.Name: "CreateCallInvoker" or "ConfigureAwait" } made when made.Instance == operation:
                     operation = made;
                     break;
                 default:

@@ -101,7 +101,7 @@ internal sealed class UsedWhereMade
             || symbols.CodeFirst.MakesClient(call.TargetMethod)
             || GrpcSymbols.Is(type, symbols.CallCredentials)
             || GrpcSymbols.Is(type, symbols.ChannelCredentials)
-            || (call.TargetMethod.Name == "FromResult" && type.IsTask())
+            || (call.TargetMethod.Name is "FromResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" && type.IsTask())
             || type.Is("Grpc.Auth.GoogleGrpcCredentials", "Google.Apis.Auth.OAuth2.GoogleCredential")
             || GrpcSymbols.Is(type, symbols.GrpcChannel) && call.TargetMethod.Name is "ForAddress" or "CreateCallInvoker";
     }

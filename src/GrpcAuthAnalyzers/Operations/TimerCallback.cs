@@ -46,10 +46,19 @@ internal static class TimerCallback
 
     private static bool IsInfinite(IOperation period) => Conversions.BuiltInInside(period) switch
     {
+        ILocalReferenceOperation { Local: var local } =>
+            InitializerOf(local, period) is not { } written || written is ILocalReferenceOperation || IsInfinite(written),
         { ConstantValue: { HasValue: true, Value: -1 or -1L or 0 or 0L } } => true,
         IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Zero" } => true,
         _ => false,
     };
+
+    /// <summary>What a local is declared with; null where that is not seen.</summary>
+    private static IOperation? InitializerOf(ILocalSymbol local, IOperation use) =>
+        local.DeclaringSyntaxReferences.Length == 1
+        && use.SemanticModel?.GetOperation(local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
+            ? declarator.GetVariableInitializer()?.Value
+            : null;
 
     private static bool IsStoppedAfterOnce(IOperation subscribed)
     {

@@ -5,15 +5,25 @@ namespace GrpcAuthAnalyzers.Syntax;
 /// <summary>The text of names in syntax.</summary>
 internal static class NameSyntaxText
 {
-    /// <summary>The last identifier of a name, type or called expression; null for other expressions.</summary>
+    /// <summary>
+    /// The last identifier of a name, type or called expression, that of the type where it is an alias of its file; null for other expressions.
+    /// </summary>
     internal static string? NameOf(ExpressionSyntax? expression) => expression switch
+    {
+        IdentifierNameSyntax simple => FileAliases.Resolve(simple),
+        NullableTypeSyntax nullable => NameOf(nullable.ElementType),
+        _ => LastNameOf(expression),
+    };
+
+    /// <summary>The last identifier as it is written.</summary>
+    internal static string? LastNameOf(ExpressionSyntax? expression) => expression switch
     {
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        NullableTypeSyntax nullable => NameOf(nullable.ElementType),
+        NullableTypeSyntax nullable => LastNameOf(nullable.ElementType),
         _ => null,
     };
 }

@@ -68,7 +68,7 @@ internal sealed class TreeIndex
     /// <summary>The index of a tree, made at the first call.</summary>
     internal static TreeIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new TreeIndex(t));
 
-    /// <summary>Every place where a name is written as an expression or type; may be empty.</summary>
+    /// <summary>Every place where a name, or an alias of the file for the type of that name, is written as an expression or type; may be empty.</summary>
     internal List<SimpleNameSyntax> MentionsOf(string name) => _mentions.Value.TryGetValue(name, out var found) ? found : NoMentions;
 
     /// <summary>The same inside a part of the tree. Looks at nothing that stands elsewhere.</summary>
@@ -155,8 +155,16 @@ internal sealed class TreeIndex
     private Dictionary<string, List<SimpleNameSyntax>> IndexMentions()
     {
         var mentions = new Dictionary<string, List<SimpleNameSyntax>>(StringComparer.Ordinal);
+        var aliases = Names.Count == 0 ? null : FileAliases.In(Names[0].SyntaxTree);
         foreach (var name in Names)
-            Add(mentions, name.Identifier.ValueText, name);
+        {
+            var text = name.Identifier.ValueText;
+            if (aliases!.Count == 0 || !FileAliases.Declares(name))
+                Add(mentions, text, name);
+
+            if (aliases.Count > 0 && aliases.TryGetValue(text, out var target) && target != text && !FileAliases.Declares(name))
+                Add(mentions, target, name);
+        }
 
         return mentions;
     }

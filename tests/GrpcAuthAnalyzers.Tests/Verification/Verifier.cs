@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Metamorphic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,6 +30,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         if (severity is not null)
             Assert.All(reports, report => Assert.Equal(severity, report.Severity));
 
+        await HasOneMeaningAsync(project, source, setup, reports);
         if (!setup.CompilerErrors)
             await new FixPromise(analyzer, fixes).KeptAsync(project);
     }
@@ -36,7 +38,8 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     internal async Task SilentAsync(string source, Setup setup)
     {
         Assert.False(Markup.MarksReports(source, setup), "Silent takes no markup; a source with it is a case for Reports.");
-        await Analysis.SameInEveryHostAsync(await FoundAsync(source, setup), source, setup, analyzer);
+        var project = await FoundAsync(source, setup);
+        await HasOneMeaningAsync(project, source, setup, await Analysis.SameInEveryHostAsync(project, source, setup, analyzer));
     }
 
     internal async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
@@ -119,6 +122,10 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
 
         return project;
     }
+
+    /// <summary>Whether another text of the same meaning has the same reports; asked for the product only.</summary>
+    private Task HasOneMeaningAsync(Project project, string source, Setup setup, ImmutableArray<Diagnostic> reports) =>
+        analyzer == Verify.ProductAnalyzer ? SameMeaning.HoldsAsync(project, source, setup, reports) : Task.CompletedTask;
 
     /// <summary>A fix must not buy its silence with a warning of the compiler (nullable, unused, obsolete).</summary>
     private async Task AssertNoNewWarningsAsync(string before, Setup setup, string after, Setup setupAfter)

@@ -8,6 +8,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -239,7 +240,7 @@ internal sealed class ClientFactorySetup
             foreach (var mention in GrpcCandidates.In(tree).HandlerSources)
             {
                 SyntaxNode type = mention.Parent is QualifiedNameSyntax qualified ? qualified : mention;
-                if (mention.Identifier.ValueText != "GrpcClientFactoryOptions"
+                if (NameSyntaxText.NameOf(mention) != "GrpcClientFactoryOptions"
                     || type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: not ("Action" or "Func") } })
                     return true;
             }

@@ -97,7 +97,7 @@ internal sealed class HeaderWrite
     /// <summary>The write that an operation is; null when it is none. An entry that is only searched for or removed is none.</summary>
     internal static HeaderWrite? From(IOperation operation, CompilationFacts facts) => operation switch
     {
-        IObjectCreationOperation { Arguments.Length: 2 } creation => OfCreation(creation, facts.Symbols),
+        IObjectCreationOperation { Arguments.Length: 2 } creation => OfCreation(creation, facts),
         IInvocationOperation { Arguments.Length: 1 or 2 } call => OfCall(call, facts.Symbols),
         _ => null,
     };
@@ -108,11 +108,15 @@ internal sealed class HeaderWrite
             ? arguments.At(0)
             : null;
 
-    private static HeaderWrite? OfCreation(IObjectCreationOperation creation, GrpcSymbols symbols)
+    private static HeaderWrite? OfCreation(IObjectCreationOperation creation, CompilationFacts facts)
     {
-        var arguments = creation.Arguments;
+        var (arguments, symbols) = (creation.Arguments, facts.Symbols);
         if (GrpcSymbols.Is(creation.Type, symbols.MetadataEntry))
-            return IsProbe(creation) ? null : new HeaderWrite(HeaderTarget.Metadata, creation, arguments.At(0), arguments.At(1));
+        {
+            return IsProbe(creation) || IsKeptAsProbe(creation, facts)
+                ? null
+                : new HeaderWrite(HeaderTarget.Metadata, creation, arguments.At(0), arguments.At(1));
+        }
 
         return GrpcSymbols.Is(creation.Type, symbols.AuthenticationHeaderValue)
             ? new HeaderWrite(HeaderTarget.Http, creation, name: null, arguments.At(1), scheme: arguments.At(0))
@@ -136,6 +140,12 @@ internal sealed class HeaderWrite
             _ => null,
         };
     }
+
+    /// <summary>Whether all that is done with the variable of an entry is to look for it.</summary>
+    private static bool IsKeptAsProbe(IOperation creation, CompilationFacts facts) =>
+        Conversions.BuiltInAround(creation).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+        && facts.Bodies.FactsOf(creation).ReferencesTo(local) is { Count: > 0 } uses
+        && uses.TrueForAll(IsProbe);
 
     private static bool IsProbe(IOperation creation) =>
         Conversions.BuiltInAround(creation).Parent is IArgumentOperation

@@ -78,6 +78,21 @@ internal static class ClientInjection
             TypeDeclarationSyntax primary => primary.Identifier.ValueText,
             _ => null,
         };
-        return type is not null && !facts.CallsNamed(type).Any();
+        return type is not null && !facts.CallsNamed(type).Any() && !IsMadeUnnamed(type, (ParameterListSyntax)parameter.Parent!, facts);
+    }
+
+    /// <summary>Whether a <c>new(...)</c> makes an object of a type, by its name.</summary>
+    private static bool IsMadeUnnamed(string type, ParameterListSyntax parameters, CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed(TreeIndex.ImplicitCreation))
+        {
+            if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 and var count }
+                && count <= parameters.Parameters.Count
+                && facts.Bodies.OperationOf(node) is { Type: { } made }
+                && made.Name == type)
+                return true;
+        }
+
+        return false;
     }
 }

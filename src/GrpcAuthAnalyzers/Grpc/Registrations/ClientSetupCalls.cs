@@ -19,6 +19,9 @@ internal static class ClientSetupCalls
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf(client.Name))
             {
+                if (IsKept(mention))
+                    return true;
+
                 if (CallThatGets(mention) is { } node
                     && facts.Bodies.OperationOf(node) is IInvocationOperation call
                     && TakesServices(call)
@@ -32,13 +35,8 @@ internal static class ClientSetupCalls
     }
 
     /// <summary>The call that has a type among its type arguments, or its <c>typeof</c> among its arguments; null for other mentions.</summary>
-    private static InvocationExpressionSyntax? CallThatGets(SimpleNameSyntax mention)
-    {
-        SyntaxNode type = mention;
-        while (type.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
-            type = type.Parent;
-
-        return type.Parent switch
+    private static InvocationExpressionSyntax? CallThatGets(SimpleNameSyntax mention) =>
+        Whole(mention).Parent switch
         {
             TypeOfExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } => call,
             TypeArgumentListSyntax { Parent: GenericNameSyntax method } => method.Parent switch
@@ -50,6 +48,22 @@ internal static class ClientSetupCalls
             },
             _ => null,
         };
+
+    /// <summary>Whether the <c>typeof</c> of a type is in a variable or a list: which call gets it is not followed.</summary>
+    private static bool IsKept(SimpleNameSyntax mention) =>
+        Whole(mention).Parent is TypeOfExpressionSyntax
+        {
+            Parent: EqualsValueClauseSyntax or AssignmentExpressionSyntax or InitializerExpressionSyntax or ExpressionElementSyntax
+                or ArrowExpressionClauseSyntax
+        };
+
+    private static SyntaxNode Whole(SimpleNameSyntax mention)
+    {
+        SyntaxNode type = mention;
+        while (type.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
+            type = type.Parent;
+
+        return type;
     }
 
     private static bool TakesServices(IInvocationOperation call)

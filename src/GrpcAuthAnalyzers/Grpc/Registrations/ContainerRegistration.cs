@@ -92,7 +92,7 @@ internal sealed class ContainerRegistration
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: > 0 } arguments } =>
             (System.Array.IndexOf(DescriptorNames, access.Name.Identifier.ValueText) < 0 || NameSyntaxText.NameOf(access.Expression) == Descriptor)
-            && arguments[arguments.Count - 1].Expression is not TypeOfExpressionSyntax,
+            && arguments.Any(static argument => argument.Expression is not TypeOfExpressionSyntax),
         ObjectCreationExpressionSyntax => true,
         _ => false,
     };
@@ -156,19 +156,7 @@ internal sealed class ContainerRegistration
     };
 
     /// <summary>Whether a type may be the one that is meant: by its name, or by an alias of its file.</summary>
-    private static bool MayName(TypeSyntax written, INamedTypeSymbol type)
-    {
-        if (NameSyntaxText.NameOf(written) is not { } name || name == type.Name)
-            return true;
-
-        foreach (var mention in TreeIndex.Of(written.SyntaxTree).MentionsOf(name))
-        {
-            if (mention.Parent is NameEqualsSyntax { Parent: UsingDirectiveSyntax })
-                return true;
-        }
-
-        return false;
-    }
+    private static bool MayName(TypeSyntax written, INamedTypeSymbol type) => NameSyntaxText.NameOf(written) is not { } name || name == type.Name;
 
     private static bool IsDescriptor(ITypeSymbol type) => type.Is("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
 

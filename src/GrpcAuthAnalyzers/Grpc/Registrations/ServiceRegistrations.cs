@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -137,7 +138,7 @@ internal static class ServiceRegistrations
         foreach (var argument in registration.Arguments)
         {
             if (argument is { Value: ITypeOfOperation { TypeOperand: INamedTypeSymbol type }, Parameter.Name: not KeyParameter })
-                types.Add(type);
+                types.Insert(argument.Parameter.Name == "serviceType" ? 0 : types.Count, type);
         }
 
         return types;
@@ -157,12 +158,16 @@ internal static class ServiceRegistrations
         }
     }
 
-    /// <summary>Whether a call names a type: in its type arguments, its <c>typeof</c>, or (where the type is inferred) anywhere in its arguments.</summary>
+    /// <summary>
+    /// Whether a call names a type, itself or by an alias of the file: in its type arguments, its <c>typeof</c>, or (where the type is inferred) anywhere
+    /// in its arguments.
+    /// </summary>
     internal static bool Names(ExpressionSyntax call, string type)
     {
+        var aliases = FileAliases.In(call.SyntaxTree);
         foreach (var token in call.DescendantTokens())
         {
-            if (token.ValueText == type)
+            if (token.ValueText == type || (aliases.Count > 0 && aliases.TryGetValue(token.ValueText, out var target) && target == type))
                 return true;
         }
 

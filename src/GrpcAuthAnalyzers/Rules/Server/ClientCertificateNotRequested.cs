@@ -39,14 +39,17 @@ internal sealed class ClientCertificateNotRequested : ICertificateUseRule
         Conversions.BuiltInAround(read).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
         && facts.Bodies.FactsOf(read).ReferencesTo(local).Count == 0;
 
-    /// <summary>Whether the certificate is only shown, or something else stands for a missing one.</summary>
-    private static bool IsLogged(IOperation read, CompilationFacts facts)
+    /// <summary>Whether the certificate is only shown, perhaps through a few locals, or something else stands for a missing one.</summary>
+    private static bool IsLogged(IOperation read, CompilationFacts facts, int locals = 2)
     {
         for (var current = read; current.Parent is { } parent; current = parent)
         {
             if (LogSink.From(parent, facts) is not null
                 || (parent is ICoalesceOperation { WhenNull: var other } either && either.Value == current && !Throws(other)))
                 return true;
+
+            if (locals > 0 && parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+                return facts.Bodies.FactsOf(read).ReferencesTo(local).TrueForAll(use => IsLogged(use, facts, locals - 1));
         }
 
         return false;

@@ -206,7 +206,7 @@ internal sealed class InventedLifetime
             };
             if (mentioned is not null && SymbolEqualityComparer.Default.Equals(mentioned, variable)
                 && Conversions.BuiltInAround(operation).Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: not "ThrowIfNull" } }
-                    or IArgumentOperation { Parent: IObjectCreationOperation } or IAssignmentOperation or IReturnOperation)
+                    or IArgumentOperation { Parent: IObjectCreationOperation } or IAssignmentOperation or IVariableInitializerOperation or IReturnOperation)
                 return true;
         }
 
