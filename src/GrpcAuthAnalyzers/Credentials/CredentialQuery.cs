@@ -15,6 +15,8 @@ namespace GrpcAuthAnalyzers.Credentials;
 /// </summary>
 internal sealed class CredentialQuery
 {
+    private TextTracer? _texts;
+
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree of the report.</param>
     /// <param name="until">Code after this operation does not count; null if all code does.</param>
@@ -25,7 +27,6 @@ internal sealed class CredentialQuery
         Options = options;
         Until = until;
         Origins = new OriginTracer(facts.Bodies, Budget) { FollowsSomeCallers = ofSomeCallers };
-        Texts = new TextTracer(Origins, facts.Bodies);
     }
 
     internal CompilationFacts Facts { get; }
@@ -63,7 +64,7 @@ internal sealed class CredentialQuery
 
     internal OriginTracer Origins { get; }
 
-    internal TextTracer Texts { get; }
+    internal TextTracer Texts => _texts ??= new TextTracer(Origins, Facts.Bodies);
 
     /// <summary>Why the first value that the question could not follow is unseen; <see cref="UnseenReason.No"/> while every value is seen.</summary>
     internal UnseenReason FirstUnseen { get; private set; }

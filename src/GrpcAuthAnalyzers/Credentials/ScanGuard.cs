@@ -12,7 +12,7 @@ internal sealed class ScanGuard
 {
     private const int MaxNesting = 24;
 
-    private readonly HashSet<ISymbol> _scanned = new(SymbolEqualityComparer.Default);
+    private HashSet<ISymbol>? _scanned;
     private int _nesting;
     private int _code;
 
@@ -23,13 +23,14 @@ internal sealed class ScanGuard
     internal bool IsInCode => _code > 0;
 
     /// <summary>Whether a type is being scanned by this question, so that an answer may not be memoised.</summary>
-    internal bool IsScanning => _scanned.Count > 0;
+    internal bool IsScanning => _scanned is { Count: > 0 };
 
     /// <summary>Notes that a type is scanned; false if it was before, so that mutually recursive types end.</summary>
-    internal bool TryScan(ISymbol type) => _scanned.Add(type.OriginalDefinition);
+    internal bool TryScan(ISymbol type) =>
+        (_scanned ??= new HashSet<ISymbol>(SymbolEqualityComparer.Default)).Add(type.OriginalDefinition);
 
     /// <summary>Whether every member of a type is scanned by this question.</summary>
-    internal bool HasScanned(ISymbol type) => _scanned.Contains(type.OriginalDefinition);
+    internal bool HasScanned(ISymbol type) => _scanned?.Contains(type.OriginalDefinition) == true;
 
     /// <summary>Judges code between a call and the wire; Unknown if such code nests too deep.</summary>
     internal CredentialFinding InCode(Func<CredentialFinding> judge)

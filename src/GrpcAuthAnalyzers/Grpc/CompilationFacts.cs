@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GrpcAuthAnalyzers.Facts;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
@@ -59,7 +60,7 @@ internal sealed class CompilationFacts
         if (!_answers.TryGetValue(memo, out var answers))
             answers = _answers.GetOrAdd(memo, memo.For(this));
 
-        return ((Memo<TKey, TAnswer>.Answers)answers).Of(key);
+        return ((AnswerTable<TKey, TAnswer>)answers).Of(key);
     }
 
     /// <summary>Whether any tree names one of these as an expression or type; each name is looked for once.</summary>

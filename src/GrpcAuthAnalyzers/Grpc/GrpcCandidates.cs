@@ -100,6 +100,7 @@ internal sealed class GrpcCandidates
 
     private void AddName(SimpleNameSyntax name, string text)
     {
+        var mayNameExpiry = ExpiryWords.MayNameExpiry(text);
         if (text is "IHttpMessageHandlerBuilderFilter" or "HttpMessageHandlerBuilder" or "HttpClientFactoryOptions" or "GrpcClientFactoryOptions")
             HandlerSources.Add(name);
         else if (text == "DefaultRequestHeaders")
@@ -108,14 +109,14 @@ internal sealed class GrpcCandidates
                 : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
         else if (text is "LoggerMessage" or "LoggerMessageAttribute" && MethodWithAttribute(name) is { } method)
             LogMethods.Add(method.Identifier.ValueText);
-        else if ((ExpiryWords.MayNameExpiry(text) || ExpiryWords.NamesRenewal(text)) && WrittenAssignment.Of(name) is { } assignment)
+        else if ((mayNameExpiry || ExpiryWords.NamesRenewal(text)) && WrittenAssignment.Of(name) is { } assignment)
             StoredExpiries.Add(assignment);
         else if (text == "Set"
             && name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 3 } given } })
             StoredExpiries.AddRange(given.Select(static argument => argument.Expression));
-        else if (ExpiryWords.MayNameExpiry(text) && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
+        else if (mayNameExpiry && ComparisonAround(name) is { } comparison && _comparisons.Add(comparison))
             ExpiryComparisons.Add(comparison);
-        else if ((text.EndsWith("now", StringComparison.OrdinalIgnoreCase) || ExpiryWords.MayNameExpiry(text))
+        else if ((text.EndsWith("now", StringComparison.OrdinalIgnoreCase) || mayNameExpiry)
             && WrittenArgument.StartedBy(name) is { } argument)
             StoredExpiries.Add(argument);
     }

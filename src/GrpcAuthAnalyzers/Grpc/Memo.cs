@@ -1,6 +1,6 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc;
 
@@ -27,34 +27,16 @@ internal sealed class Memo<TKey, TAnswer>
     where TKey : notnull
 {
     private readonly Func<CompilationFacts, TKey, TAnswer> _make;
-    private readonly IEqualityComparer<TKey> _comparer;
+    private readonly IEqualityComparer<TKey>? _comparer;
 
     /// <param name="make">Computes the answer. Two threads may both call it at the same time; they get the same answer.</param>
     /// <param name="comparer">When two keys are the same; null for their own equality.</param>
     internal Memo(Func<CompilationFacts, TKey, TAnswer> make, IEqualityComparer<TKey>? comparer = null)
     {
         _make = make;
-        _comparer = comparer ?? EqualityComparer<TKey>.Default;
+        _comparer = comparer;
     }
 
     /// <summary>An empty table for one compilation.</summary>
-    internal Answers For(CompilationFacts facts) => new(this, facts);
-
-    /// <summary>The answers that are known for one compilation.</summary>
-    internal sealed class Answers
-    {
-        private readonly ConcurrentDictionary<TKey, TAnswer> _known;
-        private readonly Memo<TKey, TAnswer> _memo;
-        private readonly CompilationFacts _facts;
-
-        internal Answers(Memo<TKey, TAnswer> memo, CompilationFacts facts)
-        {
-            _known = new ConcurrentDictionary<TKey, TAnswer>(memo._comparer);
-            _memo = memo;
-            _facts = facts;
-        }
-
-        /// <summary>The answer for a key, computed on first use.</summary>
-        internal TAnswer Of(TKey key) => _known.TryGetValue(key, out var answer) ? answer : _known.GetOrAdd(key, _memo._make(_facts, key));
-    }
+    internal AnswerTable<TKey, TAnswer> For(CompilationFacts facts) => new(key => _make(facts, key), _comparer);
 }

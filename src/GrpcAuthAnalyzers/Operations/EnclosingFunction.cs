@@ -51,10 +51,16 @@ internal static class EnclosingFunction
             (passed ??= new List<IOperation>()).Add(current);
         }
 
-        for (var i = 0; i < passed?.Count; i++)
-            known.GetValue(passed[i], _ => current);
+        if (passed is not null)
+            Remember(passed, current, known);
 
         return current;
+    }
+
+    private static void Remember(List<IOperation> passed, IOperation found, ConditionalWeakTable<IOperation, IOperation> known)
+    {
+        foreach (var operation in passed)
+            known.GetValue(operation, _ => found);
     }
 
     /// <summary>The innermost loop that two operations of one function stand in; null when there is none.</summary>

@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,14 +19,13 @@ internal sealed class BodyFacts
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
-    private readonly ConcurrentDictionary<ISymbol, List<IOperation>> _touching = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<object, OrderedPlaces> _ordered = new();
-    private readonly Lazy<Dictionary<string, List<ISymbol>>> _names;
+    private AnswerTable<ISymbol, List<IOperation>>? _touching;
+    private AnswerTable<object, OrderedPlaces>? _ordered;
+    private Dictionary<string, List<ISymbol>>? _names;
 
     internal BodyFacts(IOperation root)
     {
         Root = root;
-        _names = new Lazy<Dictionary<string, List<ISymbol>>>(IndexNames);
         foreach (var operation in root.DescendantsAndSelf())
             Index(operation);
     }
@@ -43,10 +42,10 @@ internal sealed class BodyFacts
     /// thousand calls that pass the same headers do not make each of them expensive.
     /// </summary>
     internal List<IOperation> TouchingReferencesTo(ISymbol symbol) =>
-        _touching.GetOrAdd(symbol.OriginalDefinition, s => ReferencesTo(s).FindAll(static r => !IsOnlyRead(r) && !IsReplaced(r)));
+        LazyInitializer.EnsureInitialized(ref _touching, MakeTouching).Of(symbol.OriginalDefinition);
 
     /// <summary>What is mentioned by this name: several members may have it.</summary>
-    internal List<ISymbol> ReferencedAs(string name) => _names.Value.TryGetValue(name, out var found) ? found : NoSymbols;
+    internal List<ISymbol> ReferencedAs(string name) => LazyInitializer.EnsureInitialized(ref _names, IndexNames).TryGetValue(name, out var found) ? found : NoSymbols;
 
     private Dictionary<string, List<ISymbol>> IndexNames()
     {
@@ -80,7 +79,7 @@ internal sealed class BodyFacts
         var after = start is null || ExecutionOrder.HasGoTo(EnclosingFunction.Enclosing(start))
             ? -1
             : EnclosingFunction.OutermostLoop(start)?.Syntax.SpanStart ?? start.Syntax.Span.End;
-        return _ordered.GetOrAdd(mentions, static all => new OrderedPlaces((List<IOperation>)all)).Between(start, after, later)?.ConvertAll(i => mentions[i]);
+        return OrderOf(mentions).Between(start, after, later)?.ConvertAll(i => mentions[i]);
     }
 
     /// <summary>Every write to a local, parameter, field or property; may be empty.</summary>
@@ -125,8 +124,12 @@ internal sealed class BodyFacts
         return OrderOf(writes).Between(start: null, after: -1, later)?.ConvertAll(i => writes[i]);
     }
 
-    private OrderedPlaces OrderOf(List<Write> writes) =>
-        _ordered.GetOrAdd(writes, static all => new OrderedPlaces(((List<Write>)all).ConvertAll(static write => write.Site)));
+    private AnswerTable<ISymbol, List<IOperation>> MakeTouching() =>
+        new(symbol => ReferencesTo(symbol).FindAll(static r => !IsOnlyRead(r) && !IsReplaced(r)), SymbolEqualityComparer.Default);
+
+    /// <summary>The order of a list of mentions or of writes.</summary>
+    private OrderedPlaces OrderOf(object places) => LazyInitializer.EnsureInitialized(ref _ordered, static () => new(static all =>
+        new OrderedPlaces(all as List<IOperation> ?? ((List<Write>)all).ConvertAll(static write => write.Site)))).Of(places);
 
     /// <summary>
     /// The last assignment that always runs before the value is read, so that what was written before it does not count; null when

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -19,22 +18,31 @@ namespace GrpcAuthAnalyzers.Origins;
 internal sealed class MemberBodies
 {
     private readonly Compilation _compilation;
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly ConcurrentDictionary<IOperation, BodyFacts> _facts = new();
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<BodyFacts>> _mentioning = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, WriteSet> _writes = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<SyntaxNode, INamedTypeSymbol?> _types = new();
-    private readonly ConcurrentDictionary<ISymbol, IOperation?> _functions = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> _common = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, List<BodyFacts>?> _touching = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, DeclaredParts> _parts = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<string, ILookup<ISymbol, BodyFacts>> _named = new(StringComparer.Ordinal);
+    private readonly AnswerTable<SyntaxTree, SemanticModel> _models;
+    private readonly AnswerTable<IOperation, BodyFacts> _facts = new(static root => new BodyFacts(root));
+    private readonly AnswerTable<ISymbol, ImmutableArray<BodyFacts>> _mentioning;
+    private readonly AnswerTable<ISymbol, WriteSet> _writes;
+    private readonly AnswerTable<TypeDeclarationSyntax, INamedTypeSymbol?> _types;
+    private readonly AnswerTable<ISymbol, IOperation?> _functions;
+    private readonly AnswerTable<ISymbol, bool> _common;
+    private readonly AnswerTable<ISymbol, List<BodyFacts>?> _touching;
+    private readonly AnswerTable<INamedTypeSymbol, DeclaredParts> _parts;
+    private readonly AnswerTable<string, ILookup<ISymbol, BodyFacts>> _named;
     private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
     private readonly Lazy<ConstructorCallIndex> _creations;
 
     internal MemberBodies(Compilation compilation)
     {
         _compilation = compilation;
+        _models = new(MakeModel);
+        _mentioning = new(CollectBodies, SymbolEqualityComparer.Default);
+        _writes = new(CollectWrites, SymbolEqualityComparer.Default);
+        _types = new(declaration => ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration) as INamedTypeSymbol);
+        _functions = new(FindFunction, SymbolEqualityComparer.Default);
+        _common = new(IsCommon, SymbolEqualityComparer.Default);
+        _touching = new(CollectTouching, SymbolEqualityComparer.Default);
+        _parts = new(type => new DeclaredParts(type, compilation.ContainsSyntaxTree), SymbolEqualityComparer.Default);
+        _named = new(BodiesNaming, StringComparer.Ordinal);
         _trees = new Lazy<ImmutableArray<SyntaxTree>>(() => compilation.SyntaxTrees.OrderBy(static t => t.FilePath, StringComparer.Ordinal).ToImmutableArray());
         _creations = new Lazy<ConstructorCallIndex>(() => new ConstructorCallIndex(_trees.Value));
         Visibility = new Visibility(compilation, _trees);
@@ -50,7 +58,7 @@ internal sealed class MemberBodies
     internal IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
 
     /// <summary>The facts of the body that contains an operation.</summary>
-    internal BodyFacts FactsOf(IOperation operation) => _facts.GetOrAdd(EnclosingFunction.Root(operation), static root => new BodyFacts(root));
+    internal BodyFacts FactsOf(IOperation operation) => _facts.Of(EnclosingFunction.Root(operation));
 
     /// <summary>
     /// Whether a symbol is declared in a tree of this compilation. A project reference in an editor is a source symbol of
@@ -68,7 +76,7 @@ internal sealed class MemberBodies
     }
 
     /// <summary>The function operation of a source method, local function or accessor; null when it has no body in this compilation.</summary>
-    internal IOperation? FunctionOf(IMethodSymbol method) => _functions.GetOrAdd(CallFrame.BodyOf(method), FindFunction);
+    internal IOperation? FunctionOf(IMethodSymbol method) => _functions.Of(CallFrame.BodyOf(method));
 
     /// <summary>The type whose code contains an operation, or null.</summary>
     internal INamedTypeSymbol? TypeAround(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
@@ -76,8 +84,7 @@ internal sealed class MemberBodies
         : operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
 
     /// <summary>The type that a declaration declares.</summary>
-    internal INamedTypeSymbol? TypeDeclaredBy(TypeDeclarationSyntax declaration) =>
-        _types.GetOrAdd(declaration, node => ModelOf(node.SyntaxTree).GetDeclaredSymbol(node) as INamedTypeSymbol);
+    internal INamedTypeSymbol? TypeDeclaredBy(TypeDeclarationSyntax declaration) => _types.Of(declaration);
 
     private IOperation? FindFunction(ISymbol symbol)
     {
@@ -163,28 +170,31 @@ internal sealed class MemberBodies
     /// The facts of the bodies that mention a field, property, method or (by what makes objects) constructor by name: within the
     /// type that declares it for private members, else within the compilation.
     /// </summary>
-    internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) =>
-        _mentioning.GetOrAdd(symbol.OriginalDefinition, CollectBodies);
+    internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) => _mentioning.Of(symbol.OriginalDefinition);
 
     /// <summary>Whether so many places of the compilation have the name of a member that is not private that to bind them all would cost too much.</summary>
-    internal bool IsMentionedTooOften(
-        ISymbol symbol) => symbol.DeclaredAccessibility != Accessibility.Private && _common.GetOrAdd(symbol.OriginalDefinition, s =>
+    internal bool IsMentionedTooOften(ISymbol symbol) =>
+        symbol.DeclaredAccessibility != Accessibility.Private && _common.Of(symbol.OriginalDefinition);
+
+    private bool IsCommon(ISymbol symbol)
     {
-        var mentions = s is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        var mentions = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
             ? _creations.Value.CountOf(constructor)
-            : _trees.Value.Sum(tree => TreeIndex.Of(tree).MentionsOf(s.Name).Count);
+            : _trees.Value.Sum(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name).Count);
 
         return mentions > Budget.MaxMentions;
-    });
+    }
 
     /// <summary>
     /// The bodies that may change what a field or property holds; null where so many places may that one question cannot look at them all.
     /// </summary>
-    internal List<BodyFacts>? BodiesTouching(ISymbol member) => _touching.GetOrAdd(member.OriginalDefinition, s =>
+    internal List<BodyFacts>? BodiesTouching(ISymbol member) => _touching.Of(member.OriginalDefinition);
+
+    private List<BodyFacts>? CollectTouching(ISymbol member)
     {
-        var bodies = BodiesMentioning(s).Where(facts => facts.TouchingReferencesTo(s).Count > 0).ToList();
-        return bodies.Sum(facts => facts.TouchingReferencesTo(s).Count) > OrderedPlaces.Most ? null : bodies;
-    });
+        var bodies = BodiesMentioning(member).Where(facts => facts.TouchingReferencesTo(member).Count > 0).ToList();
+        return bodies.Sum(facts => facts.TouchingReferencesTo(member).Count) > OrderedPlaces.Most ? null : bodies;
+    }
 
     /// <summary>The facts of the bodies that can mention a variable: the one of a reference to a local or parameter, every one that names a member.</summary>
     internal ImmutableArray<BodyFacts> BodiesWith(ISymbol variable, IOperation reference) =>
@@ -194,7 +204,7 @@ internal sealed class MemberBodies
     /// Every write to a field or property, and whether that is all of them: false where code outside this compilation, or
     /// something that is no assignment (a positional record, an out argument), may write too.
     /// </summary>
-    internal WriteSet WritesTo(ISymbol symbol) => _writes.GetOrAdd(symbol.OriginalDefinition, CollectWrites);
+    internal WriteSet WritesTo(ISymbol symbol) => _writes.Of(symbol.OriginalDefinition);
 
     private WriteSet CollectWrites(ISymbol symbol)
     {
@@ -248,14 +258,14 @@ internal sealed class MemberBodies
             .Where(reference => _compilation.ContainsSyntaxTree(reference.SyntaxTree))
             .Select(static reference => InitializerOf(reference.GetSyntax()));
         var parts = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type
-            ? _parts.GetOrAdd(type, t => new DeclaredParts((INamedTypeSymbol)t, _compilation.ContainsSyntaxTree))
+            ? _parts.Of(type)
             : null;
         var mentioning = (symbol, parts) switch
         {
             (IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, null) => BodiesOf(_creations.Value.Of(constructor)),
             (IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, _) =>
                 BodiesOf(new ConstructorCallIndex(parts.Trees).Of(constructor).Where(parts.Contains)),
-            (_, null) => _named.GetOrAdd(symbol.Name, BodiesNaming)[symbol],
+            (_, null) => _named.Of(symbol.Name)[symbol],
             _ => BodiesOf(parts.MentionsOf(symbol.Name)),
         };
 
@@ -293,7 +303,9 @@ internal sealed class MemberBodies
         _ => null,
     };
 
+    private SemanticModel ModelOf(SyntaxTree tree) => _models.Of(tree);
+
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030:Do not invoke Compilation.GetSemanticModel() method within a diagnostic analyzer",
         Justification = "Bodies of other members are asked for on demand; the analyzer driver serves this call from its own cache.")]
-    private SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, t => _compilation.GetSemanticModel(t));
+    private SemanticModel MakeModel(SyntaxTree tree) => _compilation.GetSemanticModel(tree);
 }

@@ -15,15 +15,17 @@ internal sealed class OriginTracer
 
     private readonly MemberBodies _bodies;
     private readonly Budget _budget;
-    private readonly HeldValues _holders;
+    private HeldValues? _holders;
     private int _nesting;
 
     internal OriginTracer(MemberBodies bodies, Budget budget)
     {
         _bodies = bodies;
         _budget = budget;
-        _holders = new HeldValues(this, bodies, budget);
     }
+
+    /// <summary>The values in objects that hold others.</summary>
+    internal HeldValues Holders => _holders ??= new HeldValues(this, _bodies, _budget);
 
     /// <summary>The budget of the question.</summary>
     internal Budget Budget => _budget;
@@ -50,7 +52,7 @@ internal sealed class OriginTracer
             return ImmutableArray.Create(new Origin(value, aliases, _budget.TryStep() ? UnseenReason.No : UnseenReason.TooDeep));
 
         _nesting++;
-        var walk = new OriginWalk(this, _holders, _bodies, _budget);
+        var walk = new OriginWalk(this, _bodies, _budget);
         walk.Add(value, aliases);
         var origins = walk.Run();
         _nesting--;

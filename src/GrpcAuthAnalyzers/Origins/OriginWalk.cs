@@ -13,16 +13,14 @@ internal sealed class OriginWalk
     private const int MaxCallers = 64;
 
     private readonly OriginTracer _tracer;
-    private readonly HeldValues _holders;
     private readonly Budget _budget;
     private int _callers;
     private readonly OriginQueue _values = new();
     private readonly ImmutableArray<Origin>.Builder _origins = ImmutableArray.CreateBuilder<Origin>(initialCapacity: 1);
 
-    internal OriginWalk(OriginTracer tracer, HeldValues holders, MemberBodies bodies, Budget budget)
+    internal OriginWalk(OriginTracer tracer, MemberBodies bodies, Budget budget)
     {
         _tracer = tracer;
-        _holders = holders;
         Bodies = bodies;
         _budget = budget;
     }
@@ -87,14 +85,14 @@ internal sealed class OriginWalk
                 FollowParameter(parameter, value, aliases.Push(new Alias(parameter.Parameter, value)));
                 break;
             case IArrayElementReferenceOperation { ArrayReference: { } array, Type.SpecialType: SpecialType.None }:
-                AddHeld(_holders.InCollection(value.With(array)), value, aliases, UnseenReason.No);
+                AddHeld(_tracer.Holders.InCollection(value.With(array)), value, aliases, UnseenReason.No);
                 break;
             case IPropertyReferenceOperation or IInvocationOperation
                 when value.Operation.Type is { SpecialType: SpecialType.None } && CollectionContents.Read(value.Operation) is { } collection:
-                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, UnseenReason.No);
+                AddHeld(_tracer.Holders.InCollection(value.With(collection)), value, aliases, UnseenReason.No);
                 break;
             case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element, Instance: { } tuple }:
-                AddHeld(_holders.InTuple(element, value.With(tuple)), value, aliases, UnseenReason.Member);
+                AddHeld(_tracer.Holders.InTuple(element, value.With(tuple)), value, aliases, UnseenReason.Member);
                 break;
             case IFieldReferenceOperation field:
                 FollowMember(field.Field, value, aliases.Push(new Alias(field.Field, value)));
@@ -154,9 +152,9 @@ internal sealed class OriginWalk
             if (write.Value is { } written)
                 Add(value.With(written), aliases);
             else if (write.Tuple is { } tuple)
-                AddHeld(_holders.InTuple(write.TupleIndex, value.With(tuple)), value, aliases, UnseenReason.Local);
+                AddHeld(_tracer.Holders.InTuple(write.TupleIndex, value.With(tuple)), value, aliases, UnseenReason.Local);
             else if (write.ElementOf is { } collection && value.Operation.Type?.SpecialType == SpecialType.None)
-                AddHeld(_holders.InCollection(value.With(collection)), value, aliases, UnseenReason.Local);
+                AddHeld(_tracer.Holders.InCollection(value.With(collection)), value, aliases, UnseenReason.Local);
             else
                 End(value, aliases, UnseenReason.Local);
         }
@@ -196,7 +194,7 @@ internal sealed class OriginWalk
         var property = reference.Property;
         if (property.Name == "Value" && property.ContainingType.Is("System.Lazy") && reference.Instance is { } lazy)
         {
-            AddHeld(_holders.InLazy(value.With(lazy)), value, aliases, UnseenReason.Member);
+            AddHeld(_tracer.Holders.InLazy(value.With(lazy)), value, aliases, UnseenReason.Member);
         }
         else if (!Bodies.IsSeen(property))
         {
@@ -208,7 +206,7 @@ internal sealed class OriginWalk
         }
         else if (reference.Instance is { } record && HeldValues.ComponentOf(property) is { } component)
         {
-            AddHeld(_holders.InRecord(component, value.With(record)), value, aliases, UnseenReason.Member);
+            AddHeld(_tracer.Holders.InRecord(component, value.With(record)), value, aliases, UnseenReason.Member);
         }
         else if (OriginTracer.IsAutomatic(property))
         {

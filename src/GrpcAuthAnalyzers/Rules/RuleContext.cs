@@ -5,7 +5,10 @@ using GrpcAuthAnalyzers.Baselines;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -19,6 +22,8 @@ internal sealed class RuleContext
     private readonly Action<Diagnostic> _report;
     private readonly FileReports? _reports;
     private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
+    private (GrpcCall? Call, CredentialFinding Finding) _below = (null, CredentialFinding.Unknown);
+    private (GrpcCall? Call, CredentialFinding Finding) _client = (null, CredentialFinding.Unknown);
 
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree.</param>
@@ -50,6 +55,24 @@ internal sealed class RuleContext
 
     /// <summary>A question about what happens until an operation runs.</summary>
     internal CredentialQuery Ask(IOperation? until) => new(Facts, Options, until) { Settings = _settings };
+
+    /// <summary>What the client of a call and all that is below it add. Every rule of a call may ask: it is answered once.</summary>
+    internal CredentialFinding BelowOf(GrpcCall call)
+    {
+        if (_below.Call != call)
+            _below = (call, CallLayers.Below(Ask(call.Operation), call));
+
+        return _below.Finding;
+    }
+
+    /// <summary>The same; of a client that a service provider gives, what its registrations add, where that is seen.</summary>
+    internal CredentialFinding ClientOf(GrpcCall call)
+    {
+        if (_client.Call != call)
+            _client = (call, InjectedCall.OrRegistration(BelowOf(call), call, Ask(call.Operation)));
+
+        return _client.Finding;
+    }
 
     /// <summary>A question about the values that may be sent: the value of a single caller is enough.</summary>
     internal CredentialQuery AskForAny() => new(Facts, Options, until: null, ofSomeCallers: true);

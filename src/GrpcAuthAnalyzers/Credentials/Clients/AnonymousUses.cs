@@ -116,9 +116,7 @@ internal sealed class AnonymousUses
             found.Clients.Add(receiver.OriginalDefinition);
 
         var query = new CredentialQuery(_facts, _options, call.Operation, ofSomeCallers: true);
-        var below = CallLayers.Below(query, call);
-        if (below.Channels.Count == 0 && InjectedCall.OfRegistration(call, query) is { } registered)
-            below = registered;
+        var below = InjectedCall.OrRegistration(CallLayers.Below(query, call), call, query);
 
         foreach (var channel in below.Channels)
             found.Channels.Add(channel.Creation.Syntax);

@@ -40,6 +40,10 @@ internal static class InjectedCall
             ? registered
             : null;
 
+    /// <summary>What is below a call; where that leads to no channel, what the registrations of its client add, if a service provider gives it.</summary>
+    internal static CredentialFinding OrRegistration(CredentialFinding below, GrpcCall call, CredentialQuery query) =>
+        below.Channels.Count > 0 ? below : OfRegistration(call, query) ?? below;
+
     /// <summary>Whether the client of a call can only be one that a service provider or the client factory gives, and without a key.</summary>
     internal static bool IsGiven(GrpcCall call, CredentialQuery query) =>
         call.Receiver.Type is INamedTypeSymbol client && IsGiven(new TracedValue(call.Receiver), client, query, depth: 0);

@@ -45,10 +45,8 @@ internal static class UnseenAssemblies
     /// </summary>
     internal static bool MayChangeClients(ISymbol symbol, CompilationFacts facts) =>
         symbol.ContainingAssembly is { } assembly
-        && !SymbolEqualityComparer.Default.Equals(assembly, facts.Compilation.Assembly)
-        && !IsOneOf(Known, assembly.Identity.Name)
-        && (facts.Declared.Of(symbol) & FactKinds.AddsNothing) == 0
-        && facts.Get(Changing, assembly);
+        && facts.Get(Changing, assembly)
+        && (facts.Declared.Of(symbol) & FactKinds.AddsNothing) == 0;
 
     /// <summary>Whether an assembly is one of a widely used library, which leaves the clients of others alone.</summary>
     internal static bool IsKnown(IAssemblySymbol assembly) => IsOneOf(Known, assembly.Identity.Name);
@@ -61,6 +59,9 @@ internal static class UnseenAssemblies
 
     private static bool FindFactory(CompilationFacts facts, IAssemblySymbol first)
     {
+        if (SymbolEqualityComparer.Default.Equals(first, facts.Compilation.Assembly) || IsKnown(first))
+            return false;
+
         var seen = new HashSet<IAssemblySymbol>(SymbolEqualityComparer.Default) { first };
         var open = new Queue<IAssemblySymbol>(seen);
         while (open.Count > 0)

@@ -30,6 +30,8 @@ internal static class UnseenSetup
         "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder", "Microsoft.Maui.Hosting.MauiAppBuilder",
     };
 
+    private static readonly Memo<ITypeSymbol, bool> Holding = new(static (_, type) => HoldsServices(type), SymbolEqualityComparer.Default);
+
     private static readonly Memo<(bool MayConfigure, bool MayReplace, List<IMethodSymbol> OfOneClient)> Seen = new(Find);
 
     /// <summary>Whether code of an assembly that is not known to leave clients alone gets the services, or made the builder; false if none is seen.</summary>
@@ -129,7 +131,7 @@ internal static class UnseenSetup
         operation is IInvocationOperation { TargetMethod: var method } call
         && method.ReturnType.Is("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder")
         && UnseenAssemblies.MayChangeClients(method, facts)
-        && TakesServices(call.Arguments)
+        && TakesServices(call.Arguments, facts)
             ? method
             : null;
 
@@ -158,10 +160,10 @@ internal static class UnseenSetup
         {
             case IInvocationOperation { TargetMethod: var method } call:
                 return UnseenAssemblies.MayChangeClients(method, facts)
-                    ? HoldsServices(method.ReturnType) || HoldsServices(call.Instance?.Type) || TakesServices(call.Arguments)
+                    ? Holds(method.ReturnType, facts) || Holds(call.Instance?.Type, facts) || TakesServices(call.Arguments, facts)
                     : IsHandedOn(call, facts);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
-                return UnseenAssemblies.MayChangeClients(constructor, facts) && (HoldsServices(creation.Type) || TakesServices(creation.Arguments));
+                return UnseenAssemblies.MayChangeClients(constructor, facts) && (Holds(creation.Type, facts) || TakesServices(creation.Arguments, facts));
             default:
                 return false;
         }
@@ -193,11 +195,11 @@ internal static class UnseenSetup
         _ => false,
     };
 
-    private static bool TakesServices(ImmutableArray<IArgumentOperation> arguments)
+    private static bool TakesServices(ImmutableArray<IArgumentOperation> arguments, CompilationFacts facts)
     {
         foreach (var argument in arguments)
         {
-            if (HoldsServices(Conversions.BuiltInInside(argument.Value).Type))
+            if (Holds(Conversions.BuiltInInside(argument.Value).Type, facts))
                 return true;
         }
 
@@ -214,6 +216,9 @@ internal static class UnseenSetup
 
         return false;
     }
+
+    /// <summary>The same as <see cref="HoldsServices"/>, answered once for a type.</summary>
+    private static bool Holds(ITypeSymbol? type, CompilationFacts facts) => type is not null && facts.Get(Holding, type);
 
     /// <summary>Whether every service of the program can be reached from an object of a type: the collection itself, or a host builder.</summary>
     internal static bool HoldsServices(ITypeSymbol? type)

@@ -1,6 +1,5 @@
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
-using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
@@ -18,7 +17,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
     {
         if (ClientCalls.With(call, context.Facts, context.Options) is not { } calls
             || calls.SiblingsThatShow(call) is not { Count: > 0 } siblings
-            || CallLayers.Below(context.Ask(call.Operation), call).Presence != CredentialPresence.Unknown
+            || context.BelowOf(call).Presence != CredentialPresence.Unknown
             || InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) is not null
             || calls.Client.Type is not INamedTypeSymbol client
             || calls.Client.IsOfSubclass(context.Facts.Symbols)

@@ -22,7 +22,11 @@ internal sealed class CallWithoutCredentials : ICallRule
         if (AnonymousCalls.Contains(call.Name, context.Options))
             return;
 
-        var finding = CallLayers.Of(context.Ask(call.Operation), call);
+        var own = CallLayers.Own(context.Ask(call.Operation), call);
+        if (own.Presence != CredentialPresence.Absent)
+            return;
+
+        var finding = own.And(context.BelowOf(call));
         var injected = finding.Presence == CredentialPresence.Unknown ? InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) : null;
         finding = injected ?? finding;
         if (finding.Presence != CredentialPresence.Absent

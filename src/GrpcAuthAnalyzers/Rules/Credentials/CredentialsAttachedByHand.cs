@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
-using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
@@ -36,7 +35,7 @@ internal sealed class CredentialsAttachedByHand : ICallRule
     }
 
     /// <summary>Whether the client has credentials, or may have: then the header is sent beside them.</summary>
-    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => CallLayers.Below(context.Ask(call.Operation), call).Presence switch
+    private static bool HasOthers(GrpcCall call, ClientCalls calls, RuleContext context) => context.BelowOf(call).Presence switch
     {
         CredentialPresence.Present => true,
         CredentialPresence.Unknown => calls.Client.Type is INamedTypeSymbol client

@@ -80,7 +80,7 @@ internal sealed class DuplicateCredentials : IMetadataRule, IPerCallCodeRule, IR
     /// </summary>
     private static (IReadOnlyList<(string Header, IOperation Place)> Added, string Adder) AddedBelow(GrpcCall call, CredentialQuery query, RuleContext context)
     {
-        var below = CallLayers.Below(query, call);
+        var below = context.BelowOf(call);
         if (below.OnlyChannel is { Transport: ChannelTransport.Tls } && below.CallCredentials.Count == 1)
             return (CertainHeaders.OfCredentials(below.CallCredentials[0], query), "by the call credentials of the channel");
 

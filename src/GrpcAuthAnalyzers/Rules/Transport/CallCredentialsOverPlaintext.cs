@@ -17,6 +17,9 @@ internal sealed class CallCredentialsOverPlaintext : ICallRule, IChannelRule, IR
 
     public void Check(GrpcCall call, RuleContext context)
     {
+        if (!PlainChannel.AreAll(context.ClientOf(call).Channels, context.Ask(call.Operation)))
+            return;
+
         var query = PlainChannel.Certain(context.Ask(call.Operation));
         if (LostCredentials.ChannelOf(call, query) is not { } channel)
             return;

@@ -15,7 +15,7 @@ internal sealed class CredentialOverPlaintext : ICallRule, IRegistrationRule
 {
     public void Check(GrpcCall call, RuleContext context)
     {
-        if (PlainHeader.Of(call, context.Ask(call.Operation)) is not { } header)
+        if (PlainHeader.Of(call, context.ClientOf(call), context.Ask(call.Operation)) is not { } header)
             return;
 
         var at = header.Entry is { } entry && entry.SyntaxTree == call.Operation.Syntax.SyntaxTree ? entry : call.Place;

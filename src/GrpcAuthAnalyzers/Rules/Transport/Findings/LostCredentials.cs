@@ -19,10 +19,7 @@ internal static class LostCredentials
     /// </summary>
     internal static ChannelSite? ChannelOf(GrpcCall call, CredentialQuery query)
     {
-        var below = CallLayers.Below(query, call);
-        if (below.Channels.Count == 0)
-            below = InjectedCall.OfRegistration(call, query) ?? below;
-
+        var below = InjectedCall.OrRegistration(CallLayers.Below(query, call), call, query);
         if (!PlainChannel.AreAll(below, query) || below.CallCredentials.Count > 0)
             return null;
 

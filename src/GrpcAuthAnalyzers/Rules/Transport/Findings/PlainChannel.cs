@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Settings;
@@ -13,18 +14,19 @@ internal static class PlainChannel
     /// Whether all channels that a question led to are without TLS and may not send call credentials. False where there is none, and where something on the
     /// way is not seen: it may opt in.
     /// </summary>
-    internal static bool AreAll(CredentialFinding finding, CredentialQuery query)
-    {
-        if (finding.Presence == CredentialPresence.Unknown || finding.OptIns.Count > 0)
-            return false;
+    internal static bool AreAll(CredentialFinding finding, CredentialQuery query) =>
+        finding.Presence != CredentialPresence.Unknown && finding.OptIns.Count == 0 && AreAll(finding.Channels, query);
 
-        foreach (var channel in finding.Channels)
+    /// <summary>Whether there are channels, and all are without TLS.</summary>
+    internal static bool AreAll(IReadOnlyList<ChannelSite> channels, CredentialQuery query)
+    {
+        foreach (var channel in channels)
         {
             if (!Is(ConfiguredAddress.Of(channel, query)))
                 return false;
         }
 
-        return finding.Channels.Count > 0;
+        return channels.Count > 0;
     }
 
     /// <summary>The same question, of what is added in every case.</summary>

@@ -38,12 +38,8 @@ internal sealed class PlainHeader
     internal SyntaxNode? Entry { get; }
 
     /// <summary>The header that a call sends; null where it sends none, or not over http, and where the channel or a handler on the way is not seen.</summary>
-    internal static PlainHeader? Of(GrpcCall call, CredentialQuery query)
+    internal static PlainHeader? Of(GrpcCall call, CredentialFinding below, CredentialQuery query)
     {
-        var below = CallLayers.Below(query, call);
-        if (below.Channels.Count == 0)
-            below = InjectedCall.OfRegistration(call, query) ?? below;
-
         if (!IsPlain(below, query) || below.CallCredentials.Count > 0)
             return null;
 
