@@ -194,10 +194,12 @@ internal sealed class ChannelFlow
             IsComplete = false;
         else if (!GrpcSymbols.IsA(service, _facts.Symbols.ClientBase) && _seen.Add(service))
         {
-            if (ServiceRequests.Of(service, _facts) is not { } requests)
-                IsComplete = false;
-            else
-                requests.ForEach(Follow);
+            var requests = ServiceRequests.Of(service, _facts);
+            IsComplete &= requests.AreAllCalls;
+            foreach (var request in requests.Calls)
+                Follow(request);
+            foreach (var parameter in requests.Parameters)
+                Follow(parameter, registration.Operation);
         }
     }
 

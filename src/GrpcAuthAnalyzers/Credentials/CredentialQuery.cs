@@ -74,9 +74,9 @@ internal sealed class CredentialQuery
 
     /// <summary>
     /// The finding over all origins of a value. The judge gets seen origins and returns null for one that does not count
-    /// (a null channel makes no call). Unknown when an origin is unseen, none counts, or the question nests too deep.
+    /// (a null channel makes no call). Unknown when an origin is unseen and nothing else judges those, none counts, or the question nests too deep.
     /// </summary>
-    internal CredentialFinding Either(TracedValue value, Func<Origin, CredentialFinding?> judge)
+    internal CredentialFinding Either(TracedValue value, Func<Origin, CredentialFinding?> judge, Func<Origin, CredentialFinding>? judgeUnseen = null)
     {
         if (!Guard.TryEnter())
             return CredentialFinding.Unknown;
@@ -84,10 +84,10 @@ internal sealed class CredentialQuery
         CredentialFinding? all = null;
         foreach (var origin in Origins.Trace(value))
         {
-            if (FirstUnseen == UnseenReason.No)
+            var next = origin.IsSeen ? judge(origin) : judgeUnseen?.Invoke(origin) ?? CredentialFinding.Unknown;
+            if (FirstUnseen == UnseenReason.No && next == CredentialFinding.Unknown)
                 FirstUnseen = origin.Unseen;
 
-            var next = origin.IsSeen ? judge(origin) : CredentialFinding.Unknown;
             next = next is null ? null : DeclaredCredentials.Or(next, origin.Operation, Facts);
             if (next is not null)
                 all = all is null ? next : Joined(all, next);

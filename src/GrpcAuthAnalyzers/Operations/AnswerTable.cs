@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace GrpcAuthAnalyzers.Operations;
 
-/// <summary>The answers to one question, by its subject, each computed on first use. A known answer costs one look into a table, and allocates nothing.</summary>
+/// <summary>The answers to one question, by its subject, each computed on first use. A known answer allocates nothing.</summary>
 /// <typeparam name="TKey">The subject of the question.</typeparam>
 /// <typeparam name="TAnswer">The answer.</typeparam>
 internal sealed class AnswerTable<TKey, TAnswer>

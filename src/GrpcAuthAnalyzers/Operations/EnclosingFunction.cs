@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.Operations;
 internal static class EnclosingFunction
 {
     /// <summary>A power of two. What stands deeper (the terms of a long sum) remembers every so many levels where it stands.</summary>
-    private const int Far = 64;
+    private const int Far = 32;
 
     private static readonly ConditionalWeakTable<IOperation, IOperation> Functions = new();
     private static readonly ConditionalWeakTable<IOperation, IOperation> Roots = new();

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,6 +18,8 @@ internal sealed class BodyFacts
     private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
     private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
+
+    // Made on first use; two threads may both make one, with the same answers.
     private AnswerTable<ISymbol, List<IOperation>>? _touching;
     private AnswerTable<object, OrderedPlaces>? _ordered;
     private Dictionary<string, List<ISymbol>>? _names;
@@ -42,10 +43,10 @@ internal sealed class BodyFacts
     /// thousand calls that pass the same headers do not make each of them expensive.
     /// </summary>
     internal List<IOperation> TouchingReferencesTo(ISymbol symbol) =>
-        LazyInitializer.EnsureInitialized(ref _touching, MakeTouching).Of(symbol.OriginalDefinition);
+        (_touching ??= MakeTouching()).Of(symbol.OriginalDefinition);
 
     /// <summary>What is mentioned by this name: several members may have it.</summary>
-    internal List<ISymbol> ReferencedAs(string name) => LazyInitializer.EnsureInitialized(ref _names, IndexNames).TryGetValue(name, out var found) ? found : NoSymbols;
+    internal List<ISymbol> ReferencedAs(string name) => (_names ??= IndexNames()).TryGetValue(name, out var found) ? found : NoSymbols;
 
     private Dictionary<string, List<ISymbol>> IndexNames()
     {
@@ -128,7 +129,7 @@ internal sealed class BodyFacts
         new(symbol => ReferencesTo(symbol).FindAll(static r => !IsOnlyRead(r) && !IsReplaced(r)), SymbolEqualityComparer.Default);
 
     /// <summary>The order of a list of mentions or of writes.</summary>
-    private OrderedPlaces OrderOf(object places) => LazyInitializer.EnsureInitialized(ref _ordered, static () => new(static all =>
+    private OrderedPlaces OrderOf(object places) => (_ordered ??= new(static all =>
         new OrderedPlaces(all as List<IOperation> ?? ((List<Write>)all).ConvertAll(static write => write.Site)))).Of(places);
 
     /// <summary>

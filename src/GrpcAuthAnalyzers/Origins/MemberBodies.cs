@@ -37,7 +37,7 @@ internal sealed class MemberBodies
         _models = new(MakeModel);
         _mentioning = new(CollectBodies, SymbolEqualityComparer.Default);
         _writes = new(CollectWrites, SymbolEqualityComparer.Default);
-        _types = new(declaration => ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration) as INamedTypeSymbol);
+        _types = new(declaration => _models.Of(declaration.SyntaxTree).GetDeclaredSymbol(declaration) as INamedTypeSymbol);
         _functions = new(FindFunction, SymbolEqualityComparer.Default);
         _common = new(IsCommon, SymbolEqualityComparer.Default);
         _touching = new(CollectTouching, SymbolEqualityComparer.Default);
@@ -55,7 +55,7 @@ internal sealed class MemberBodies
     internal Visibility Visibility { get; }
 
     /// <summary>The operation of a node; null when the node has none.</summary>
-    internal IOperation? OperationOf(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+    internal IOperation? OperationOf(SyntaxNode node) => _models.Of(node.SyntaxTree).GetOperation(node);
 
     /// <summary>The facts of the body that contains an operation.</summary>
     internal BodyFacts FactsOf(IOperation operation) => _facts.Of(EnclosingFunction.Root(operation));
@@ -120,15 +120,12 @@ internal sealed class MemberBodies
             : null;
 
     /// <summary>The function that a lambda, or a method group with one body, stands for; null for other delegates.</summary>
-    internal IOperation? FunctionGivenBy(IOperation @delegate)
+    internal IOperation? FunctionGivenBy(IOperation @delegate) => Conversions.FunctionInside(@delegate) switch
     {
-        return Conversions.FunctionInside(@delegate) switch
-        {
-            IAnonymousFunctionOperation lambda => lambda,
-            IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) => FunctionOf(method),
-            _ => null,
-        };
-    }
+        IAnonymousFunctionOperation lambda => lambda,
+        IMethodReferenceOperation { Method: var method } when OriginTracer.HasOneBody(method) => FunctionOf(method),
+        _ => null,
+    };
 
     /// <summary>The <c>: base(...)</c> or <c>: this(...)</c> of a constructor in source; null when none is written or seen.</summary>
     internal IInvocationOperation? InitializerOf(IMethodSymbol constructor)
@@ -173,17 +170,12 @@ internal sealed class MemberBodies
     internal ImmutableArray<BodyFacts> BodiesMentioning(ISymbol symbol) => _mentioning.Of(symbol.OriginalDefinition);
 
     /// <summary>Whether so many places of the compilation have the name of a member that is not private that to bind them all would cost too much.</summary>
-    internal bool IsMentionedTooOften(ISymbol symbol) =>
-        symbol.DeclaredAccessibility != Accessibility.Private && _common.Of(symbol.OriginalDefinition);
+    internal bool IsMentionedTooOften(ISymbol s) => s.DeclaredAccessibility != Accessibility.Private && _common.Of(s.OriginalDefinition);
 
-    private bool IsCommon(ISymbol symbol)
-    {
-        var mentions = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+    private bool IsCommon(ISymbol symbol) =>
+        (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
             ? _creations.Value.CountOf(constructor)
-            : _trees.Value.Sum(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name).Count);
-
-        return mentions > Budget.MaxMentions;
-    }
+            : _trees.Value.Sum(tree => TreeIndex.Of(tree).MentionsOf(symbol.Name).Count)) > Budget.MaxMentions;
 
     /// <summary>
     /// The bodies that may change what a field or property holds; null where so many places may that one question cannot look at them all.
@@ -215,9 +207,7 @@ internal sealed class MemberBodies
         foreach (var write in BodiesMentioning(symbol).SelectMany(facts => facts.WritesTo(symbol)))
             writes.Add(Filled(write, symbol));
 
-        var isComplete = writes.Count > 0 && IsWrittenOnlyHere(symbol);
-        foreach (var write in writes)
-            isComplete &= write.Value is not null;
+        var isComplete = writes.Count > 0 && IsWrittenOnlyHere(symbol) && writes.All(static write => write.Value is not null);
 
         return new WriteSet(writes.ToImmutable(), isComplete);
     }
@@ -258,8 +248,7 @@ internal sealed class MemberBodies
             .Where(reference => _compilation.ContainsSyntaxTree(reference.SyntaxTree))
             .Select(static reference => InitializerOf(reference.GetSyntax()));
         var parts = symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType is { } type
-            ? _parts.Of(type)
-            : null;
+            ? _parts.Of(type) : null;
         var mentioning = (symbol, parts) switch
         {
             (IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, null) => BodiesOf(_creations.Value.Of(constructor)),
@@ -302,8 +291,6 @@ internal sealed class MemberBodies
         PropertyDeclarationSyntax property => property.Initializer,
         _ => null,
     };
-
-    private SemanticModel ModelOf(SyntaxTree tree) => _models.Of(tree);
 
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030:Do not invoke Compilation.GetSemanticModel() method within a diagnostic analyzer",
         Justification = "Bodies of other members are asked for on demand; the analyzer driver serves this call from its own cache.")]

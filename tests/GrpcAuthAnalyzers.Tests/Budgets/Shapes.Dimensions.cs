@@ -77,7 +77,7 @@ internal static partial class Shapes
             + Hostile.Repeat(count, i => $$"""public sealed partial class Caller { private readonly string _t{{i}} = "x"; public Order Get{{i}}(OrderRequest r) => c.GetOrder(r, new Metadata { { "authorization", _t{{i}} }, { "x", tok } }); public Order Other{{i}}(OrderRequest r) => c.GetOrder(r, _h); }""")));
         Add("methods that use one client", Shape.OfMethods(300, i => $"public Order Get{i}() => _c.GetOrder(r);"));
         Add("methods that call a helper", Shape.OfMethods(300, i => $"public Order Get{i}() => _c.GetOrder(r, Headers());", "private Metadata Headers() => new() { { \"authorization\", tok } };"));
-        Add("methods that call one another", Shape.OfMethods(200, i => $"private Order Get{i}(Metadata h) => tok.Length > {i} ? Get{Math.Max(0, i - 1)}(h) : _c.GetOrder(r, h);"));
+        Add("methods that call one another", Shape.OfMethods(300, i => $"private Order Get{i}(Metadata h) => tok.Length > {i} ? Get{Math.Max(0, i - 1)}(h) : _c.GetOrder(r, h);"));
         Add("metadata entries", Shape.OfBody(300, count => $"c.GetOrder(r, new Metadata {{ {string.Concat(Enumerable.Range(0, count).Select(i => $"{{ \"x-{i}\", tok }}, "))} }});"));
         Add("metadata entries that are added", Shape.OfBody(300, count => "var h = new Metadata();\n" + Hostile.Repeat(count, i => $"h.Add(\"x-{i}\", tok);") + "c.GetOrder(r, h);"));
         Add("interpolated parts", Shape.OfBody(300, count => $"var t = $\"{Chain(count, "a{tok}")}\"; c.GetOrder(r, new Metadata {{ {{ \"authorization\", t }} }});"));

@@ -1,11 +1,7 @@
-using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
-using GrpcAuthAnalyzers.Grpc.Registrations;
-using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
@@ -29,14 +25,14 @@ internal static class InjectedCall
             || ClientCalls.With(call, query.Facts, query.Options)?.IsChosen(call) == true)
             return null;
 
-        return IsGiven(new TracedValue(call.Receiver), client, query, depth: 0) ? registered : null;
+        return InjectedService.Is(new TracedValue(call.Receiver), client, query) ? registered : null;
     }
 
     /// <summary>What the registrations add to a call through a client that a service provider gives; null where that is not seen.</summary>
     internal static CredentialFinding? OfRegistration(GrpcCall call, CredentialQuery query) =>
         call.Receiver.Type is INamedTypeSymbol client
         && RegisteredClient.Of(client, query.Facts, query.Options) is { } registered
-        && IsGiven(new TracedValue(call.Receiver), client, query, depth: 0)
+        && InjectedService.Is(new TracedValue(call.Receiver), client, query)
             ? registered
             : null;
 
@@ -46,55 +42,5 @@ internal static class InjectedCall
 
     /// <summary>Whether the client of a call can only be one that a service provider or the client factory gives, and without a key.</summary>
     internal static bool IsGiven(GrpcCall call, CredentialQuery query) =>
-        call.Receiver.Type is INamedTypeSymbol client && IsGiven(new TracedValue(call.Receiver), client, query, depth: 0);
-
-    /// <summary>
-    /// Whether every client that a value can be comes from a service provider or the client factory. Of a private property with <c>[Inject]</c>, which a Razor
-    /// component gets for <c>@inject</c>, only the <c>default!</c> is seen.
-    /// </summary>
-    private static bool IsGiven(TracedValue value, INamedTypeSymbol client, CredentialQuery query, int depth)
-    {
-        var isGiven = false;
-        foreach (var origin in query.Origins.Trace(value))
-        {
-            if (NullTests.IsNull(origin.Operation))
-            {
-                isGiven |= origin.Aliases.Any(alias => alias.Symbol is IPropertySymbol property && InjectionPoint.Takes(property, client));
-                continue;
-            }
-
-            if (!(origin.IsSeen ? ServiceResolution.GivesClient(origin.Operation, client) : IsInjected(origin, client, query, depth)))
-                return false;
-
-            isGiven = true;
-        }
-
-        return isGiven;
-    }
-
-    /// <summary>
-    /// Whether a parameter or property is filled by a service provider, by its type. The constructors of a class that code creates, too, must get a
-    /// given client there.
-    /// </summary>
-    private static bool IsInjected(Origin origin, INamedTypeSymbol client, CredentialQuery query, int depth)
-    {
-        if (!InjectionPoint.Takes(origin, client, query.Facts))
-            return false;
-
-        if (origin.Operation is not IParameterReferenceOperation { Parameter: var parameter }
-            || parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
-            return true;
-
-        if (depth >= Budget.MaxDepth || query.Facts.Bodies.IsMentionedTooOften(constructor))
-            return false;
-
-        var creations = Callers.SeenFramesOf(parameter, origin.Operation, query.Facts.Bodies);
-        foreach (var frame in creations)
-        {
-            if (creations.Count >= Callers.MaxSeen || frame.ArgumentOf(parameter) is not { } argument || !IsGiven(argument, client, query, depth + 1))
-                return false;
-        }
-
-        return true;
-    }
+        call.Receiver.Type is INamedTypeSymbol client && InjectedService.Is(new TracedValue(call.Receiver), client, query);
 }

@@ -30,7 +30,7 @@ internal static class InvokerLayer
             default:
                 return RegistrationLayer.OfResolved(query, origin.Operation, Of);
         }
-    });
+    }, unseen => InjectedService.Of(query, unseen, Of));
 
     /// <summary>Whether a type is one of the two that carry calls.</summary>
     internal static bool IsChannelOrInvoker(GrpcSymbols symbols, ITypeSymbol? type) =>

@@ -51,6 +51,13 @@ internal static class RegistrationLayer
             || ServiceResolution.TypeOf(request) is not { } type)
             return CredentialFinding.Unknown;
 
+        return OfService(query, type, layer);
+    }
+
+    /// <summary>What a service adds, by its registrations that are seen. Unknown where there is none, and where one has a key.</summary>
+    internal static CredentialFinding OfService(
+        CredentialQuery query, INamedTypeSymbol type, Func<CredentialQuery, TracedValue, CredentialFinding> layer)
+    {
         CredentialFinding? finding = null;
         foreach (var registration in ContainerRegistration.Of(type, query.Facts))
         {
