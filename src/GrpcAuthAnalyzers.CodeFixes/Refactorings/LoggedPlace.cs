@@ -34,21 +34,10 @@ internal sealed class LoggedPlace
     internal InvocationExpressionSyntax Call { get; }
 
     /// <summary>The call whose name is at the place, if its syntax does not rule it out; null elsewhere.</summary>
-    internal static InvocationExpressionSyntax? MayBeAt(SyntaxNode root, TextSpan span)
-    {
-        if (span.Start > root.FullSpan.End)
-            return null;
-
-        var token = root.FindToken(span.Start);
-        if (!token.Span.Contains(span) && token.GetPreviousToken() is var before && before.Span.End == span.Start && span.IsEmpty)
-            token = before;
-        return span.End <= token.Span.End
-            && SideOf(token.ValueText) is not null
-            && token.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name
-            && access.Name == name
-                ? call
-                : null;
-    }
+    internal static InvocationExpressionSyntax? MayBeAt(SyntaxNode root, TextSpan span) =>
+        CalledName.At(root, span) is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call && SideOf(name) is not null
+            ? call
+            : null;
 
     /// <summary>What the call sets up; null where it is no call of gRPC.</summary>
     internal static LoggedPlace? Of(SourceFile file, InvocationExpressionSyntax call) =>

@@ -52,7 +52,7 @@ internal static class RefactoringRun
     internal static async Task<List<CodeAction>> ActionsAsync(Document document, TextSpan span)
     {
         var actions = new List<CodeAction>();
-        foreach (var refactoring in new CodeRefactoringProvider[] { new TokenProviderRefactoring(), new DevelopmentLoggingRefactoring() })
+        foreach (var refactoring in new CodeRefactoringProvider[] { new TokenProviderRefactoring(), new DevelopmentLoggingRefactoring(), new DeclareAnonymousRefactoring() })
             await refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
         return actions;
     }

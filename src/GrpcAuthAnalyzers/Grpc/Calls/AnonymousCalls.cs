@@ -17,8 +17,7 @@ internal static class AnonymousCalls
         name.IsDeclaredAnonymous
             || (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
             || IsTokenService(name)
-            || IsService(name, Services)
-            || IsService(name, options.AnonymousServices)
+            || ContainService(name.Services, options)
             || IsMethod(name, options.AnonymousMethods);
 
     /// <summary>Whether all calls of a service are anonymous; false if none is known.</summary>
@@ -34,8 +33,11 @@ internal static class AnonymousCalls
     }
 
     /// <summary>Whether a whole service is anonymous.</summary>
-    internal static bool ContainsService(RpcName name, GrpcAuthOptions options) =>
-        IsService(name, Services) || IsService(name, options.AnonymousServices);
+    internal static bool ContainsService(RpcName name, GrpcAuthOptions options) => ContainService(name.Services, options);
+
+    /// <summary>The same for a service by its names.</summary>
+    internal static bool ContainService(ImmutableArray<string> names, GrpcAuthOptions options) =>
+        IsService(names, Services) || IsService(names, options.AnonymousServices);
 
     private static bool IsTokenService(RpcName name)
     {
@@ -48,9 +50,9 @@ internal static class AnonymousCalls
         return false;
     }
 
-    private static bool IsService(RpcName name, ImmutableArray<string> patterns)
+    private static bool IsService(ImmutableArray<string> names, ImmutableArray<string> patterns)
     {
-        foreach (var service in name.Services)
+        foreach (var service in names)
         {
             foreach (var pattern in patterns)
             {

@@ -109,6 +109,21 @@ internal sealed class RpcName
         return GrpcSymbols.IsServiceBase(declared.ContainingType) ? declared.ContainingType.ContainingType : null;
     }
 
+    /// <summary>The names of the service of a generated client or a code-first contract, as in <see cref="Services"/>; empty for other types.</summary>
+    internal static ImmutableArray<string> ServicesOf(INamedTypeSymbol client, CompilationFacts facts)
+    {
+        if (client.TypeKind != TypeKind.Interface)
+            return facts.Get(ServicesByClient, client);
+
+        foreach (var member in client.GetMembers())
+        {
+            if (member is IMethodSymbol method && OfContract(method) is { } name)
+                return name.Services;
+        }
+
+        return ImmutableArray<string>.Empty;
+    }
+
     /// <summary>The names of the service behind a generated client.</summary>
     private static ImmutableArray<string> FindServices(CompilationFacts facts, INamedTypeSymbol client)
     {
