@@ -1,11 +1,10 @@
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Refactorings;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
@@ -70,13 +69,13 @@ public sealed class DeclareAnonymousRefactoringTests
     [InlineData("public static class Desk { public static string Get() => \"a\".[|Trim|](); }")]
     [InlineData("public static class Desk { public static object Get(Orders.OrdersClient client) => client.[|ToString|]()!; }")]
     [InlineData("public static class Desk { public static object Get(Orders.OrdersClient client, OrderRequest [|request|]) => client.GetOrder(request, new Metadata { { \"authorization\", \"Bearer \" + Environment.NewLine } }); }")]
-    public async Task Elsewhere_nothing_is_offered(string source) => Assert.Empty(await RefactoringRun.OffersAsync(source));
+    public async Task Elsewhere_nothing_is_offered(string source) => Assert.Equal(0, await OffersAsync(source, Setup.Usual));
 
     [Theory]
     [InlineData("grpc_auth.anonymous_services = Acme.Orders.*")]
     [InlineData("grpc_auth.anonymous_methods = GetOrder")]
     public async Task What_is_anonymous_is_not_declared_again(string option) =>
-        Assert.Empty(await RefactoringRun.OffersAsync(Call, Setup.Usual with { EditorConfig = option }));
+        Assert.Equal(0, await OffersAsync(Call, Setup.Usual with { EditorConfig = option }));
 
     [Fact]
     public void A_key_in_another_section_is_not_the_key() =>
@@ -84,13 +83,18 @@ public sealed class DeclareAnonymousRefactoringTests
 
     private static async Task<(string Config, Project Project)> DeclaredAsync(string source, Setup setup)
     {
-        TestFileMarkupParser.GetSpans(source, out _, out System.Collections.Immutable.ImmutableArray<TextSpan> spans);
-        var project = await ProjectUnderTest.CreateAsync(source, setup);
-        var document = project.Documents.Single(d => d.FilePath == ProjectUnderTest.MainPath);
-        var action = Assert.Single(await RefactoringRun.ActionsAsync(document, spans.Single()), action => action.Title == "Declare 'Orders' as anonymous");
+        var (document, span) = await RefactoringRun.OpenAsync(source, setup);
+        var action = Assert.Single(await RefactoringRun.ActionsAsync(new DeclareAnonymousRefactoring(), document, span));
+        Assert.Equal("Declare 'Orders' as anonymous", action.Title);
         var operations = await action.GetOperationsAsync(CancellationToken.None);
-        var changed = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution.GetProject(project.Id)!;
+        var changed = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution.GetProject(document.Project.Id)!;
         var config = Assert.Single(changed.AnalyzerConfigDocuments, config => config.Name == ".editorconfig");
         return ((await config.GetTextAsync()).ToString(), changed);
+    }
+
+    private static async Task<int> OffersAsync(string source, Setup setup)
+    {
+        var (document, span) = await RefactoringRun.OpenAsync(source, setup);
+        return (await RefactoringRun.ActionsAsync(new DeclareAnonymousRefactoring(), document, span)).Count;
     }
 }

@@ -52,16 +52,32 @@ internal static class RefactoringRun
     internal static async Task<List<CodeAction>> ActionsAsync(Document document, TextSpan span)
     {
         var actions = new List<CodeAction>();
-        foreach (var refactoring in new CodeRefactoringProvider[] { new TokenProviderRefactoring(), new DevelopmentLoggingRefactoring(), new DeclareAnonymousRefactoring() })
-            await refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
+        foreach (var refactoring in new CodeRefactoringProvider[] { new TokenProviderRefactoring(), new DevelopmentLoggingRefactoring() })
+            actions.AddRange(await ActionsAsync(refactoring, document, span));
+
         return actions;
     }
 
-    private static async Task<(Document Document, List<CodeAction> Actions)> ActionsAsync(string source, Setup setup)
+    /// <summary>What one refactoring offers for a span of a document.</summary>
+    internal static async Task<List<CodeAction>> ActionsAsync(CodeRefactoringProvider refactoring, Document document, TextSpan span)
+    {
+        var actions = new List<CodeAction>();
+        await refactoring.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None));
+        return actions;
+    }
+
+    /// <summary>The document of a source in a project, and the span that is marked in it.</summary>
+    internal static async Task<(Document Document, TextSpan Span)> OpenAsync(string source, Setup setup)
     {
         TestFileMarkupParser.GetSpans(source, out _, out ImmutableArray<TextSpan> spans);
         var project = await ProjectUnderTest.CreateAsync(source, setup);
         var document = project.Documents.Single(d => d.FilePath == ProjectUnderTest.MainPath);
-        return (document, await ActionsAsync(document, Assert.Single(spans)));
+        return (document, Assert.Single(spans));
+    }
+
+    private static async Task<(Document Document, List<CodeAction> Actions)> ActionsAsync(string source, Setup setup)
+    {
+        var (document, span) = await OpenAsync(source, setup);
+        return (document, await ActionsAsync(document, span));
     }
 }
