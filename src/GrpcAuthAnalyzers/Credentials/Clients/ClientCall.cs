@@ -14,22 +14,33 @@ namespace GrpcAuthAnalyzers.Credentials.Clients;
 /// <summary>One call of a client, and what it passes itself.</summary>
 internal sealed class ClientCall
 {
-    internal ClientCall(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options)
+    private static readonly Memo<Key, ClientCall> Known = new(static (facts, key) => new ClientCall(key.Call, facts, key.Options));
+
+    private readonly Lazy<NamedCredential?>? _forgotten;
+
+    private ClientCall(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options)
     {
         Call = call;
-        var own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call);
-        Credentials = own.Presence == CredentialPresence.Present ? own.Named : Array.Empty<NamedCredential>();
-        IsBare = own.Presence == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
-        Forgotten = IsBare ? ForgottenCall.CredentialFor(call, facts, options) : null;
+        Own = CallLayers.Own(new CredentialQuery(facts, options, call.Operation), call);
+        Credentials = Own.Presence == CredentialPresence.Present ? Own.Named : Array.Empty<NamedCredential>();
+        IsBare = Own.Presence == CredentialPresence.Absent && !SaysNone(call, facts) && !AnonymousCalls.Contains(call.Name, options);
+        if (IsBare)
+            _forgotten = new Lazy<NamedCredential?>(() => ForgottenCall.CredentialFor(call, facts, options));
     }
 
+    /// <summary>A call under the options of a tree: looked at once, for itself, for the others through its variable and for all of its client.</summary>
+    internal static ClientCall Of(GrpcCall call, CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Known, new Key(call, options));
+
     internal GrpcCall Call { get; }
+
+    /// <summary>What its own headers and options add.</summary>
+    internal CredentialFinding Own { get; }
 
     /// <summary>The named credentials that it passes; empty when they are not seen, or are weak ones such as a cookie.</summary>
     internal IReadOnlyList<NamedCredential> Credentials { get; }
 
     /// <summary>The credential in metadata that was made for it and that it does not pass (GRPCAUTH1007); null where there is none.</summary>
-    internal NamedCredential? Forgotten { get; }
+    internal NamedCredential? Forgotten => _forgotten?.Value;
 
     /// <summary>Whether it passes no credential but should: false if it is anonymous, or says <c>headers: null</c>.</summary>
     internal bool IsBare { get; }
@@ -53,5 +64,21 @@ internal sealed class ClientCall
         }
 
         return false;
+    }
+
+    /// <summary>The same call is recognised anew for each question; its operation stays.</summary>
+    private readonly struct Key : IEquatable<Key>
+    {
+        internal Key(GrpcCall call, GrpcAuthOptions options) => (Call, Options) = (call, options);
+
+        internal GrpcCall Call { get; }
+
+        internal GrpcAuthOptions Options { get; }
+
+        public bool Equals(Key other) => Call.Operation == other.Call.Operation && Options.Equals(other.Options);
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() => Call.Operation.GetHashCode();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ClientCalls
     {
         Client = client;
         foreach (var call in client.Calls(facts))
-            Add(new ClientCall(call, facts, options));
+            Add(ClientCall.Of(call, facts, options));
 
         _attached = new Lazy<IReadOnlyList<ManualHeader>>(() => ManualHeader.In(_calls, facts, options));
     }

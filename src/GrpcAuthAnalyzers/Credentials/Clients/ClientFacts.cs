@@ -202,14 +202,14 @@ internal sealed class ClientFacts
     /// (GRPCAUTH1007), ordered by document path and position. Empty when none is seen.
     /// </summary>
     internal IReadOnlyList<ClientCall> CallsThatPass(INamedTypeSymbol client) => _passing.GetOrAdd(client, _ => CallsOf(client)
-        .Select(call => new ClientCall(call, _facts, _options))
+        .Select(call => ClientCall.Of(call, _facts, _options))
         .Where(static call => call.Credentials.Count > 0 || call.Forgotten is not null)
         .OrderBy(static call => call.Place.SyntaxTree.FilePath, System.StringComparer.Ordinal).ThenBy(static call => call.Place.SpanStart)
         .ToList());
 
     private bool FindCallWithCredentials(INamedTypeSymbol client) =>
-        CallsOf(client).Any(call => CallLayers.Own(new CredentialQuery(_facts, _options, call.Operation), call).Presence != CredentialPresence.Absent
-            || ForgottenCall.CredentialFor(call, _facts, _options) is not null)
+        CallsOf(client).Select(call => ClientCall.Of(call, _facts, _options))
+            .Any(static call => call.Own.Presence != CredentialPresence.Absent || call.Forgotten is not null)
             || Rpcs(client).Any(rpc => IsHandedOn(client, rpc.Name));
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
@@ -19,7 +20,7 @@ internal static class InjectedCall
         if (call.Receiver.Type is not INamedTypeSymbol client
             || RegisteredClient.Of(client, query.Facts, query.Options) is not { Presence: CredentialPresence.Absent } registered
             || ClientFacts.Under(query.Facts, query.Options).CallsThatPass(client) is not { Count: > 0 } passing
-            || new ClientCall(call, query.Facts, query.Options) is not { IsBare: true } bare
+            || ClientCall.Of(call, query.Facts, query.Options) is not { IsBare: true } bare
             || (bare.Forgotten is not null && passing.All(static other => other.Credentials.Count == 0))
             || !CallLayers.IsGenerated(query, call)
             || ClientCalls.With(call, query.Facts, query.Options)?.IsChosen(call) == true)

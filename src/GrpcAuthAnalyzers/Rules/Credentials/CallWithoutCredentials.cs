@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Headers;
-using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
@@ -22,7 +21,7 @@ internal sealed class CallWithoutCredentials : ICallRule
         if (AnonymousCalls.Contains(call.Name, context.Options))
             return;
 
-        var own = CallLayers.Own(context.Ask(call.Operation), call);
+        var own = ClientCall.Of(call, context.Facts, context.Options).Own;
         if (own.Presence != CredentialPresence.Absent)
             return;
 
