@@ -82,8 +82,8 @@ internal sealed class ScanArguments
         IEnumerable<string> paths = line.GetValue(_paths) is { Length: > 0 } named ? named : [_withoutPath];
         if (line.GetValue(_write) && line.GetValue(_baseline) is null)
             throw new ScanException("--write needs --baseline FILE");
-        if (line.GetValue(_fix) && (line.GetValue(_write) || line.GetValue(_format) != OutputFormat.Text))
-            throw new ScanException("--fix prints text and writes no baseline");
+        if (line.GetValue(_fix) && (line.GetValue(_write) || line.GetValue(_sarif) is not null || line.GetValue(_format) != OutputFormat.Text))
+            throw new ScanException("--fix prints text, and writes no SARIF and no baseline");
 
         return new([.. paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)])
         {

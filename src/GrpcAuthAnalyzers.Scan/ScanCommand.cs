@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Scanning.Explaining;
@@ -35,7 +36,7 @@ public static class ScanCommand
             // Signals are handled by the scan itself: it has a folder to clear.
             return await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (ScanException exception)
+        catch (Exception exception) when (exception is ScanException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine("scan: " + exception.Message);
             return ExitCode.NotScanned;

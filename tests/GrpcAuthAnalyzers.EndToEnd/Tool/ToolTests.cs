@@ -47,6 +47,11 @@ public sealed class ToolTests : IDisposable
         Assert.True(scan.ExitCode == 1, scan.All);
         Assert.Equal("GRPCAUTH1001", (string?)Assert.Single(JsonNode.Parse(scan.Output)!["findings"]!.AsArray())!["rule"]);
 
+        // The analyzers and the fixes of the tool meet a Roslyn of their own, and the compiler another.
+        var fix = await ToolAsync("--fix", "--fail-on", "info");
+        Assert.True(fix.ExitCode == 0, fix.All);
+        Assert.StartsWith("Fixed: 1 of 1 findings in code. Changed files (1):\n  Client.cs\n", fix.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
         var explain = await ToolAsync("explain", "GRPCAUTH1001");
         Assert.True(explain.ExitCode == 0, explain.All);
         Assert.StartsWith("GRPCAUTH1001: gRPC call is sent without credentials", explain.Output, StringComparison.Ordinal);

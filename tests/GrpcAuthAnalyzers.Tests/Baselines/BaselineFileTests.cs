@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Baselines;
+using GrpcAuthAnalyzers.Tests.Secrets;
+using GrpcAuthAnalyzers.Tests.Secrets.Vectors;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -114,6 +116,14 @@ public sealed class BaselineFileTests
         var hash = Assert.Single(FingerprintsOf(await BaselineOfAsync(Token)));
         var other = Token.Replace("k7Gp2mQ9xT4vB8n", "z1Xc3Vb5Nm7As9D", StringComparison.Ordinal);
         Assert.Equal(hash, Assert.Single(FingerprintsOf(await BaselineOfAsync(other))));
+    }
+
+    [Fact]
+    public async Task A_token_in_a_name_is_not_shown()
+    {
+        var token = Sample.Of("ghp_{w36}", new FakeSecrets(3));
+        var report = Assert.Single(await ReportsAsync(Shop.Replace("Send", token, StringComparison.Ordinal), Empty));
+        Assert.Equal("\u2026(OrderRequest)", report.Properties[Fingerprint.SymbolName]);
     }
 
     [Fact]

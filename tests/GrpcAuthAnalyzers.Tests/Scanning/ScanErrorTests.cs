@@ -32,6 +32,10 @@ public sealed class ScanErrorTests : IDisposable
         NotScanned(await Scan.RunAsync(_folder.Root, "--fail"), "'--fail' is not an option; see --help");
 
     [Fact]
+    public async Task A_fix_that_should_write_a_report() =>
+        NotScanned(await Scan.RunAsync(_folder.Root, "--fix", "--sarif", _folder.PathTo("a.sarif")), "--fix prints text, and writes no SARIF and no baseline");
+
+    [Fact]
     public async Task A_rule_that_is_not_known() =>
         NotScanned(await Scan.RunAsync(_folder.Root, "--rules", "1001,CS8618"), "no rule is called 'CS8618'");
 
