@@ -105,7 +105,8 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static string? ReasonOf(GrpcCall call, RuleContext context) =>
+    /// <summary>Why it is not known whether a call carries a credential; null where it is, or the call needs none.</summary>
+    internal static string? ReasonOf(GrpcCall call, RuleContext context) =>
         AnonymousCalls.Contains(call.Name, context.Options)
         || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
         || UndecidedOf(call, context) is not { } reason
@@ -150,7 +151,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         finding.Presence == CredentialPresence.Unknown ? reasonOf(query.FirstUnseen) : null;
 
     /// <summary>The creations of generated clients, and of code-first clients by the makers of their libraries.</summary>
-    private static IEnumerable<IOperation> ClientsMadeIn(SemanticModel model, CompilationFacts facts, CancellationToken cancellation)
+    internal static IEnumerable<IOperation> ClientsMadeIn(SemanticModel model, CompilationFacts facts, CancellationToken cancellation)
     {
         foreach (var named in TreeIndex.Of(model.SyntaxTree).Calls)
         {

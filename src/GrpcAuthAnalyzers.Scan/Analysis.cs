@@ -14,8 +14,10 @@ namespace GrpcAuthAnalyzers.Scanning;
 /// <param name="Coverage">What the analyzers saw and decided.</param>
 /// <param name="Failed">The projects on which they cannot run.</param>
 /// <param name="Facts">What the projects show each other, as lines of a facts file.</param>
+/// <param name="Logs">What the compiler says of each project.</param>
 internal sealed record Analysis(
-    IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts)
+    IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts,
+    IReadOnlyList<(string Project, JsonNode Log)> Logs)
 {
     internal static async Task<Analysis> RunAsync(
         IReadOnlyList<Compilation> compilations, string root, ScanProgress progress, CancellationToken stop)
@@ -63,7 +65,8 @@ internal sealed record Analysis(
                 .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)],
             coverage,
             [.. failed.DistinctBy(each => each.Project).OrderBy(each => each.Project, StringComparer.Ordinal)],
-            facts);
+            facts,
+            [.. compilations.Zip(logs).Where(each => each.Second is not null).Select(each => (each.First.Project, each.Second!))]);
     }
 
     /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using GrpcAuthAnalyzers.Scanning.Mapping;
 using GrpcAuthAnalyzers.Scanning.Reports;
 
 namespace GrpcAuthAnalyzers.Scanning;
@@ -58,6 +59,12 @@ internal sealed class ScanArguments
         HelpName = "file",
     };
 
+    private readonly Option<string?> _map = new("--map")
+    {
+        Description = "Also write a map of who sends which credentials, as a page (.html), Markdown (.md) or JSON (.json)",
+        HelpName = "file",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only the findings, one a line, and no progress" };
 
     /// <param name="command">Gets the arguments and options.</param>
@@ -71,8 +78,13 @@ internal sealed class ScanArguments
             if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
                 result.AddError($"'{unknown.Value}' is not an option");
         });
+        _map.Validators.Add(result =>
+        {
+            if (result.GetValue(_map) is { } path && !MapFile.IsKnown(path))
+                result.AddError($"--map is a file that ends in .html, .md or .json, not '{path}'");
+        });
         command.Add(_paths);
-        foreach (var option in new Option[] { _format, _rules, _severity, _exclude, _failOn, _baseline, _write, _fix, _sarif, _facts, _quiet })
+        foreach (var option in new Option[] { _format, _rules, _severity, _exclude, _failOn, _baseline, _write, _fix, _sarif, _facts, _map, _quiet })
             command.Add(option);
     }
 
@@ -96,6 +108,7 @@ internal sealed class ScanArguments
             FailOn = line.GetValue(_failOn),
             Sarif = FullPath(line.GetValue(_sarif)),
             Facts = FullPath(line.GetValue(_facts)),
+            Map = FullPath(line.GetValue(_map)),
         };
     }
 

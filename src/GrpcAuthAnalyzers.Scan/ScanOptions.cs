@@ -29,6 +29,9 @@ internal sealed record ScanOptions(IReadOnlyList<string> Paths)
     /// <summary>The SARIF file to write, or null.</summary>
     internal string? Sarif { get; init; }
 
+    /// <summary>The map to write, or null.</summary>
+    internal string? Map { get; init; }
+
     /// <summary>The facts file to write, or null.</summary>
     internal string? Facts { get; init; }
 }

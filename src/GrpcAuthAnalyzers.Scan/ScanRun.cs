@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Scanning.Baselines;
 using GrpcAuthAnalyzers.Scanning.Fixing;
+using GrpcAuthAnalyzers.Scanning.Mapping;
 using GrpcAuthAnalyzers.Scanning.Reports;
 
 namespace GrpcAuthAnalyzers.Scanning;
@@ -33,11 +34,14 @@ internal static class ScanRun
             var (compilations, analysis, missing) = await ScanProgress.ShowAsync(options.IsQuiet ? null : ScanProgress.Terminal, async progress =>
             {
                 var build = await TargetBuild.RunAsync(targets, folder.Path, progress, signals.Token);
-                var analysed = await Analysis.RunAsync(build.Compilations, root, progress, signals.Token);
+                var asked = options.Map is null ? build.Compilations : MarkLog.Asking(build.Compilations, folder.Path);
+                var analysed = await Analysis.RunAsync(asked, root, progress, signals.Token);
                 return (build.Compilations, analysed, build.Missing.Concat(analysed.Failed).ToArray());
             });
             if (analysis.Coverage.Projects == 0)
                 throw new ScanException(string.Join('\n', missing.Select(project => $"{project.Project} {project.Reason}")));
+            if (options.Map is not null)
+                MapFile.Write(MapBuilder.Build(MarkLog.Read(analysis.Logs, root), missing, root), options.Map, root);
             if (options.Facts is not null)
                 LearnedFacts.Write(options.Facts, analysis.Facts);
 

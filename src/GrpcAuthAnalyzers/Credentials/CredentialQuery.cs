@@ -57,6 +57,9 @@ internal sealed class CredentialQuery
     /// </summary>
     internal bool CountsSomeWay { get; init; }
 
+    /// <summary>Keeps by what the question found credentials; null where nobody wants to know.</summary>
+    internal CredentialTrail? Trail { get; init; }
+
     /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
     internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
@@ -88,7 +91,7 @@ internal sealed class CredentialQuery
             if (FirstUnseen == UnseenReason.No && next == CredentialFinding.Unknown)
                 FirstUnseen = origin.Unseen;
 
-            next = next is null ? null : DeclaredCredentials.Or(next, origin.Operation, Facts);
+            next = next is null ? null : DeclaredCredentials.Or(next, origin.Operation, this);
             if (next is not null)
                 all = all is null ? next : Joined(all, next);
         }
@@ -106,6 +109,17 @@ internal sealed class CredentialQuery
         return CountsSomeWay && (first.Presence == CredentialPresence.Present || second.Presence == CredentialPresence.Present)
             ? joined.As(CredentialPresence.Present)
             : joined;
+    }
+
+    /// <summary>
+    /// The same finding, kept in the trail where it is a credential. What an interceptor or handler does by itself is not: the interceptor is.
+    /// </summary>
+    internal CredentialFinding Met(CredentialMeans means, CredentialFinding finding, TracedValue? value = null, INamedTypeSymbol? type = null)
+    {
+        if (Trail is not null && finding.Presence == CredentialPresence.Present && !Guard.IsInCode && !Guard.IsScanning)
+            Trail.Add(new CredentialStep(means, finding, value, type));
+
+        return finding;
     }
 
     /// <summary>What happens to an object before the moment of the question.</summary>

@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,6 +20,10 @@ internal static class DeclaredCredentials
             : (said & FactKinds.AddsNothing) != 0 ? CredentialFinding.Absent
             : finding;
     }
+
+    /// <summary>The same for the object that an operation gives, kept in the trail of a question.</summary>
+    internal static CredentialFinding Or(CredentialFinding finding, IOperation given, CredentialQuery query) =>
+        finding.Presence != CredentialPresence.Unknown ? finding : query.Met(CredentialMeans.Declared, Or(finding, given, query.Facts), new TracedValue(given));
 
     /// <summary>The same for the object that an operation gives: of the method that makes it, the member that holds it, or its type.</summary>
     internal static CredentialFinding Or(CredentialFinding finding, IOperation given, CompilationFacts facts) => given switch

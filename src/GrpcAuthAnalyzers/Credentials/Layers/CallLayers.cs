@@ -23,9 +23,9 @@ internal static class CallLayers
     /// Whether a way to the call that is seen brings a credential, whatever is unseen: the channel of the one caller of an internal constructor, which tests
     /// of another assembly may call, too.
     /// </summary>
-    internal static bool HasCredentialOnSomeWay(CompilationFacts facts, GrpcAuthOptions options, GrpcCall call)
+    internal static bool HasCredentialOnSomeWay(CompilationFacts facts, GrpcAuthOptions options, GrpcCall call, CredentialTrail? trail = null)
     {
-        var query = new CredentialQuery(facts, options, call.Operation, ofSomeCallers: true) { CountsSomeWay = true };
+        var query = new CredentialQuery(facts, options, call.Operation, ofSomeCallers: true) { CountsSomeWay = true, Trail = trail };
         return Own(query, call).And(Below(query, call)).Presence == CredentialPresence.Present;
     }
 

@@ -46,7 +46,9 @@ internal static class CallOptionsLayer
                 Of(query, origin.Value.With(options), CallOptionsParts.Credentials),
             _ => CredentialFinding.Present,
         }).Presence;
-        return presence == CredentialPresence.Present ? CredentialFinding.Of(NamedCredential.CallCredentials) : CredentialFinding.Of(presence);
+        return presence == CredentialPresence.Present
+            ? query.Met(CredentialMeans.CallCredentials, CredentialFinding.Of(NamedCredential.CallCredentials), credentials)
+            : CredentialFinding.Of(presence);
     }
 
     /// <summary>

@@ -32,15 +32,16 @@ internal static class ChannelLayer
                 when GrpcSymbols.Is(known.ContainingType, query.Symbols.ChannelCredentials):
                 return CredentialFinding.Absent;
             case IObjectCreationOperation creation when GrpcSymbols.Is(creation.Type, query.Symbols.SslCredentials):
-                return OfKeyPair(query, origin.Value, creation);
+                return query.Met(CredentialMeans.Certificate, OfKeyPair(query, origin.Value, creation));
             case IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } create } composite
                 when GrpcSymbols.Is(create.ContainingType, query.Symbols.ChannelCredentials):
                 if (query.IgnoresCallCredentials)
                     return CredentialFinding.Absent;
 
                 return composite.Arguments.Of(1) is { } added
-                    ? CredentialFinding.Present.With(origin.Value.With(added.Value))
-                    : CredentialFinding.Present;
+                    ? query.Met(CredentialMeans.CallCredentials, CredentialFinding.Present, origin.Value.With(added.Value))
+                        .With(origin.Value.With(added.Value))
+                    : query.Met(CredentialMeans.CallCredentials, CredentialFinding.Present);
             default:
                 return CredentialFinding.Unknown;
         }

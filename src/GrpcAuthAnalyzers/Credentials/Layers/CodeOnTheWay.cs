@@ -44,10 +44,17 @@ internal static class CodeOnTheWay
 
         var finding = CredentialFinding.Of(query.Facts.Get(
             Types, (type.OriginalDefinition, root, query.Options, query.IgnoresCallCredentials, query.IgnoresCertificates)));
-        return finding.Presence == CredentialPresence.Present && AsksForScheme(type)
+        finding = finding.Presence == CredentialPresence.Present && AsksForScheme(type)
             ? finding.OfOwnWay()
             : DeclaredCredentials.Or(finding, type, query.Facts);
+        return query.Met(MeansOf(root, query.Symbols), finding, type: type);
     }
+
+    private static CredentialMeans MeansOf(INamedTypeSymbol? root, GrpcSymbols symbols) =>
+        root is null ? CredentialMeans.Wrapper
+        : GrpcSymbols.Is(root, symbols.Interceptor) || root.SpecialType == SpecialType.System_Object ? CredentialMeans.Interceptor
+        : GrpcSymbols.Is(root, symbols.DelegatingHandler) ? CredentialMeans.Handler
+        : CredentialMeans.Wrapper;
 
     /// <summary>Whether the code of a type reads the scheme of an address: it may add its credential over https alone.</summary>
     private static bool AsksForScheme(INamedTypeSymbol type) => TypeParts.Mention(type, "Scheme") || TypeParts.Mention(type, "UriSchemeHttps");

@@ -111,7 +111,7 @@ internal static class HandlerLayer
     {
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
-            finding = finding.And(OfPrimaryHandlerTouch(query, touch).OfPipeline());
+            finding = finding.And(query.Met(CredentialMeans.Certificate, OfPrimaryHandlerTouch(query, touch)).OfPipeline());
 
         return finding;
     }

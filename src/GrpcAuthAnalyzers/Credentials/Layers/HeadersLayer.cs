@@ -16,7 +16,8 @@ internal static class HeadersLayer
     /// Present when an entry has a credential header. Absent for null, <c>Metadata.Empty</c> and metadata whose entries are all
     /// seen. The headers that an interceptor got from its caller add nothing of their own.
     /// </summary>
-    internal static CredentialFinding Of(CredentialQuery query, TracedValue headers) => query.Either(headers, origin => OfSeen(query, origin));
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue headers) =>
+        query.Met(CredentialMeans.Header, query.Either(headers, origin => OfSeen(query, origin)), headers);
 
     /// <summary>
     /// What a function over metadata returns: the metadata that it got adds nothing, any other is judged as headers are.

@@ -66,6 +66,6 @@ internal static class HttpClientLayer
             });
         }
 
-        return finding;
+        return query.Met(CredentialMeans.DefaultHeader, finding);
     }
 }

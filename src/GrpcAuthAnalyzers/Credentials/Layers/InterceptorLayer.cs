@@ -37,7 +37,9 @@ internal static class InterceptorLayer
             case IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } }:
                 return CredentialFinding.Absent;
             default:
-                return query.Facts.Bodies.FunctionGivenBy(origin.Operation) is { } function ? OfFunction(query, function) : CredentialFinding.Unknown;
+                return query.Facts.Bodies.FunctionGivenBy(origin.Operation) is { } function
+                    ? query.Met(CredentialMeans.Interceptor, OfFunction(query, function), origin.Value)
+                    : CredentialFinding.Unknown;
         }
     });
 

@@ -175,7 +175,9 @@ internal static class RegistrationLayer
             case "AddCallCredentials" when query.IgnoresCallCredentials:
                 return CredentialFinding.Absent;
             case "AddCallCredentials":
-                return call.Arguments.Of(1) is { } added ? CredentialFinding.Present.With(site.With(added.Value)) : CredentialFinding.Present;
+                return call.Arguments.Of(1) is { } added
+                    ? query.Met(CredentialMeans.CallCredentials, CredentialFinding.Present, site.With(added.Value)).With(site.With(added.Value))
+                    : query.Met(CredentialMeans.CallCredentials, CredentialFinding.Present);
             case "AddInterceptor" when method.TypeArguments is { Length: 1 } types:
                 return types[0] is INamedTypeSymbol interceptor
                     ? CodeOnTheWay.OfType(query, interceptor, query.Symbols.Interceptor)
@@ -210,7 +212,7 @@ internal static class RegistrationLayer
             default:
                 return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method)
                     ? CredentialFinding.Absent
-                    : DeclaredCredentials.Or(CredentialFinding.Unknown, method, query.Facts);
+                    : query.Met(CredentialMeans.Declared, DeclaredCredentials.Or(CredentialFinding.Unknown, method, query.Facts), new TracedValue(call));
         }
     }
 

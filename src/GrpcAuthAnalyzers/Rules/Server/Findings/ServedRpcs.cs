@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Server;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Server.Findings;
@@ -17,6 +18,8 @@ internal sealed class ServedRpcs
     private static readonly Memo<ServedRpcs> OfCompilation = new(static facts => new ServedRpcs(facts));
 
     private readonly Dictionary<string, (ServiceDemand Demand, ServedService Service)> _rpcs = new(StringComparer.Ordinal);
+
+    private readonly List<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> _each = new();
 
     private ServedRpcs(CompilationFacts facts)
     {
@@ -45,6 +48,9 @@ internal sealed class ServedRpcs
             }
         }
     }
+
+    /// <summary>Every RPC that a server of the compilation serves, each with its method and what that server asks, in the order of their mapping.</summary>
+    internal IReadOnlyList<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> Each => _each;
 
     /// <summary>Whether a server leaves the RPC open.</summary>
     internal bool LeaveOpen(RpcName rpc) => Known(rpc)?.Demand is ServiceDemand.Anonymous or ServiceDemand.Nothing;
@@ -87,6 +93,7 @@ internal sealed class ServedRpcs
             if (demand != ServiceDemand.Required && !isSeenWhole)
                 demand = ServiceDemand.Unknown;
 
+            _each.Add((rpc, method, demand, service));
             foreach (var name in NamesOf(rpc))
                 _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service);
         }
