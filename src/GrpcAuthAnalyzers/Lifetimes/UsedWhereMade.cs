@@ -5,6 +5,8 @@ using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Lifetimes;
@@ -29,6 +31,9 @@ internal enum Reach
 internal sealed class UsedWhereMade
 {
     private const int MaxSymbols = 64;
+
+    /// <summary>What waits, or starts what goes on: a class that names one of these may be used for long.</summary>
+    private static readonly HashSet<string> Lasting = new() { "Timer", "PeriodicTimer", "Thread", "ThreadPool", "Run", "StartNew", "Delay", "Sleep" };
 
     private readonly CompilationFacts _facts;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -174,6 +179,37 @@ internal sealed class UsedWhereMade
         return isUsed ? Reach.Method : Reach.Unseen;
     }
 
+    /// <summary>
+    /// Whether an own object is used once by a program that ends then: in no loop of the method that makes it, and of a class that repeats nothing and starts
+    /// nothing (a tool with a small class around its client).
+    /// </summary>
+    private static bool IsBrief(IOperation use, IOperation home)
+    {
+        if (use.Type is not INamedTypeSymbol { BaseType.SpecialType: SpecialType.System_Object } type
+            || !SymbolEqualityComparer.Default.Equals(type, home.Type))
+            return false;
+
+        for (var current = use.Parent; current is not null; current = current.Parent)
+        {
+            if (current is ILoopOperation loop && !EnclosingFunction.IsInside(home, loop))
+                return false;
+        }
+
+        foreach (var part in type.DeclaringSyntaxReferences)
+        {
+            foreach (var node in part.GetSyntax().DescendantNodes())
+            {
+                if (node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or GotoStatementSyntax
+                    || node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: > 0 }
+                    || node.IsKind(SyntaxKind.AddAssignmentExpression)
+                    || node is SimpleNameSyntax { Identifier.ValueText: var name } && Lasting.Contains(name))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     private static Reach Further(Reach? first, Reach second) => first > second ? first.Value : second;
 
     private Reach EndsWith(IOperation use, IOperation home)
@@ -183,7 +219,8 @@ internal sealed class UsedWhereMade
             || (method.Name is "ExecuteAsync" or "StartAsync" && method.ContainingType.AllInterfaces.Any(static i => i.Name == "IHostedService")))
             return Reach.Further;
 
-        return method is not { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary } || (IsOfGrpc(use) && RunsWith(home, use))
+        return method is not { Name: "Main" or "<Main>$", IsStatic: true, MethodKind: MethodKind.Ordinary }
+            || ((IsOfGrpc(use) || IsBrief(use, home)) && RunsWith(home, use))
             ? Reach.Method
             : Reach.Further;
     }
