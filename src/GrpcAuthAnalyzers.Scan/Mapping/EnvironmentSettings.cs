@@ -13,9 +13,23 @@ internal static partial class EnvironmentSettings
     /// <summary>Words of hosts and names that tell an environment.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["localhost"] = Local, ["dev"] = Development, ["develop"] = Development, ["development"] = Development,
-        ["test"] = Test, ["testing"] = Test, ["tst"] = Test, ["qa"] = Test, ["stage"] = Staging, ["staging"] = Staging, ["stg"] = Staging, ["uat"] = Staging,
-        ["preprod"] = Staging, ["prod"] = Production, ["prd"] = Production, ["production"] = Production, ["live"] = Production,
+        ["localhost"] = Local,
+        ["dev"] = Development,
+        ["develop"] = Development,
+        ["development"] = Development,
+        ["test"] = Test,
+        ["testing"] = Test,
+        ["tst"] = Test,
+        ["qa"] = Test,
+        ["stage"] = Staging,
+        ["staging"] = Staging,
+        ["stg"] = Staging,
+        ["uat"] = Staging,
+        ["preprod"] = Staging,
+        ["prod"] = Production,
+        ["prd"] = Production,
+        ["production"] = Production,
+        ["live"] = Production,
     };
 
     /// <summary>A table for each project that has such settings.</summary>
