@@ -59,8 +59,10 @@ public sealed class SpellingTests
         }
         """);
 
-    [Fact]
-    public Task A_client_of_another_container_in_a_variable() => Verify.Silent("""
+    [Theory]
+    [InlineData("var client = typeof(Orders.OrdersClient); services.AddAcmeClients(client);")]
+    [InlineData("services.AddAcmeClients((typeof(Orders.OrdersClient)));")]
+    public Task A_client_of_another_container(string code) => Verify.Silent($$"""
         using Microsoft.Extensions.DependencyInjection;
         using Acme;
 
@@ -68,8 +70,7 @@ public sealed class SpellingTests
         {
             public static void Run(IServiceCollection services)
             {
-                var client = typeof(Orders.OrdersClient);
-                services.AddAcmeClients(client);
+                {{code}}
             }
         }
 
@@ -96,6 +97,7 @@ public sealed class SpellingTests
     [Theory]
     [InlineData("metadata.Remove(new Metadata.Entry(\"authorization\", \"k-7f3a9c21d4e8b65f\"));")]
     [InlineData("var old = new Metadata.Entry(\"authorization\", \"k-7f3a9c21d4e8b65f\"); metadata.Remove(old);")]
+    [InlineData("var old = new Metadata.Entry(\"authorization\", \"k-7f3a9c21d4e8b65f\"); var gone = old; metadata.Remove(gone); metadata.Contains(old);")]
     public Task An_entry_that_is_searched_for(string code) => Verify.Silent($$"""
         public static class Caller
         {

@@ -141,11 +141,12 @@ internal sealed class HeaderWrite
         };
     }
 
-    /// <summary>Whether all that is done with the variable of an entry is to look for it.</summary>
-    private static bool IsKeptAsProbe(IOperation creation, CompilationFacts facts) =>
-        Conversions.BuiltInAround(creation).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
-        && facts.Bodies.FactsOf(creation).ReferencesTo(local) is { Count: > 0 } uses
-        && uses.TrueForAll(IsProbe);
+    /// <summary>Whether all that is done with the variable of an entry, and with those that get it from there, is to look for it.</summary>
+    private static bool IsKeptAsProbe(IOperation entry, CompilationFacts facts, int depth = 0) =>
+        depth < Budget.MaxDepth
+        && Conversions.BuiltInAround(entry).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+        && facts.Bodies.FactsOf(entry).ReferencesTo(local) is { Count: > 0 } uses
+        && uses.TrueForAll(use => IsProbe(use) || IsKeptAsProbe(use, facts, depth + 1));
 
     private static bool IsProbe(IOperation creation) =>
         Conversions.BuiltInAround(creation).Parent is IArgumentOperation

@@ -38,7 +38,7 @@ internal static class ClientSetupCalls
     private static InvocationExpressionSyntax? CallThatGets(SimpleNameSyntax mention) =>
         Whole(mention).Parent switch
         {
-            TypeOfExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } => call,
+            TypeOfExpressionSyntax type => Around(type) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } ? call : null,
             TypeArgumentListSyntax { Parent: GenericNameSyntax method } => method.Parent switch
             {
                 InvocationExpressionSyntax call => call,
@@ -51,11 +51,19 @@ internal static class ClientSetupCalls
 
     /// <summary>Whether the <c>typeof</c> of a type is in a variable or a list: which call gets it is not followed.</summary>
     private static bool IsKept(SimpleNameSyntax mention) =>
-        Whole(mention).Parent is TypeOfExpressionSyntax
-        {
-            Parent: EqualsValueClauseSyntax or AssignmentExpressionSyntax or InitializerExpressionSyntax or ExpressionElementSyntax
-                or ArrowExpressionClauseSyntax
-        };
+        Whole(mention).Parent is TypeOfExpressionSyntax type
+        && Around(type) is EqualsValueClauseSyntax or AssignmentExpressionSyntax or InitializerExpressionSyntax or ExpressionElementSyntax
+            or ArrowExpressionClauseSyntax;
+
+    /// <summary>What an expression stands in, without the parentheses around it.</summary>
+    private static SyntaxNode? Around(ExpressionSyntax expression)
+    {
+        var parent = expression.Parent;
+        while (parent is ParenthesizedExpressionSyntax)
+            parent = parent.Parent;
+
+        return parent;
+    }
 
     private static SyntaxNode Whole(SimpleNameSyntax mention)
     {
