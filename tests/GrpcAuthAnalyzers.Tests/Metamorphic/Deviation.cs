@@ -24,7 +24,7 @@ internal sealed record Deviation(string Transformation, bool MayCome, string Rea
         new("inline variables", MayCome: false, "What is reported is a variable, or what is missing is said with its name.", "1007", "3007"),
         new("inline variables", MayCome: true, "A variable that holds headers or a client with headers is no header at the call.", "1004"),
         new("extract arguments", MayCome: false, "What only a value, a type or a constant at its place says is not followed to a variable.",
-            "1001", "1005", "1007", "1012", "2006", "3001", "3002", "3003", "3004", "3005", "3006", "3007", "5004", "5007", "6001"),
+            "1001", "1002", "1005", "1007", "1012", "2006", "3001", "3002", "3003", "3004", "3005", "3006", "3007", "5004", "5007", "6001"),
         new("extract arguments", MayCome: true, "The constructor of an interceptor in a variable is one more use of its class, and makes the report a warning.", "1005"),
         new("target-typed new", MayCome: false, "A descriptor of a service that is not named is not found.", "1002"),
         new("name arguments", MayCome: false, "'headers: null' says that a call is meant to be anonymous.", "1003"),

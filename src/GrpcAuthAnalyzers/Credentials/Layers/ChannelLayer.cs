@@ -19,7 +19,7 @@ internal static class ChannelLayer
     /// Present for composite channel credentials, an authenticating handler or HttpClient, or a client certificate. Unknown for
     /// channels of unseen code, unix sockets and named pipes. The channel is in the finding.
     /// </summary>
-    internal static CredentialFinding Of(CredentialQuery query, TracedValue channel) => 
+    internal static CredentialFinding Of(CredentialQuery query, TracedValue channel) =>
         query.Either(channel, origin => OfOrigin(query, origin), unseen => InjectedService.Of(query, unseen, Of));
 
     /// <summary>Present for a channel credential with call credentials or a client certificate.</summary>
