@@ -75,19 +75,26 @@ internal static class InterceptText
             new TypeNames(file, position, plan).ImportExtensions(type, "Intercept", "Grpc.Core.Interceptors");
     }
 
-    /// <summary>The line break with the indentation of what is written behind an expression: that of the chain of which it is the first line.</summary>
+    /// <summary>The line break with the indentation of what is written behind an expression: that of the chain to which it belongs.</summary>
     internal static string LineBehind(SourceFile file, ExpressionSyntax invoker) =>
-        file.Layout.BreakAt(IsChainedBelow(file, invoker) ? ((MemberAccessExpressionSyntax)invoker.Parent!).OperatorToken.SpanStart : invoker.Span.End);
+        file.Layout.BreakAt(LineOfChain(file, invoker)?.SpanStart ?? invoker.Span.End);
 
-    private static bool IsChainedBelow(SourceFile file, ExpressionSyntax invoker) =>
-        invoker.Parent is MemberAccessExpressionSyntax access
-        && access.Expression == invoker
-        && file.Text.Lines.IndexOf(invoker.Span.End) != file.Text.Lines.IndexOf(access.OperatorToken.SpanStart);
+    /// <summary>The dot of a chain with a line for each call: the first one behind an expression, else the last one in it. Null for other expressions.</summary>
+    private static SyntaxToken? LineOfChain(SourceFile file, ExpressionSyntax invoker)
+    {
+        if (invoker.Parent is MemberAccessExpressionSyntax next && next.Expression == invoker && IsOnOwnLine(file, next))
+            return next.OperatorToken;
+
+        return invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax last } && IsOnOwnLine(file, last) ? last.OperatorToken : null;
+    }
+
+    private static bool IsOnOwnLine(SourceFile file, MemberAccessExpressionSyntax access) =>
+        file.Text.Lines.IndexOf(access.Expression.Span.End) != file.Text.Lines.IndexOf(access.OperatorToken.SpanStart);
 
     /// <summary>Writes a call behind an expression, in parentheses where it needs them.</summary>
     internal static void Append(FixPlanBuilder plan, SourceFile file, ExpressionSyntax invoker, string call)
     {
-        if (IsChainedBelow(file, invoker))
+        if (LineOfChain(file, invoker) is not null)
             call = LineBehind(file, invoker) + call;
 
         Import(plan, file, invoker.SpanStart);

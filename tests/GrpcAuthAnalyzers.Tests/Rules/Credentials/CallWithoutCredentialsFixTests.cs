@@ -172,6 +172,8 @@ public class CallWithoutCredentialsFixTests
     [InlineData("channel.Intercept(new Log()).Intercept(new Log(), new Log())", "channel.Intercept(metadata =>", "}).Intercept(new Log()).Intercept(new Log(), new Log()));")]
     [InlineData("channel.CreateCallInvoker().Intercept(new Log())", "channel.CreateCallInvoker().Intercept(metadata =>", "}).Intercept(new Log()));")]
     [InlineData("channel\n    .Intercept(new Log())", "(channel\n    .Intercept(metadata =>\n    {", "    })\n    .Intercept(new Log()));")]
+    [InlineData("channel\n    .CreateCallInvoker()", "(channel\n    .CreateCallInvoker()\n    .Intercept(metadata =>\n    {", "        return headers;\n    }));")]
+    [InlineData("channel\n    .CreateCallInvoker()\n    .Intercept(new Log())", "    .CreateCallInvoker()\n    .Intercept(metadata =>\n    {", "    })\n    .Intercept(new Log()));")]
     [InlineData("CallInvokerExtensions.Intercept(channel.CreateCallInvoker(), new Log())", "new Log()).Intercept(metadata =>", "}));")]
     public async Task Over_http_the_interceptor_comes_in_front_of_others(string invoker, string start, string end)
     {
