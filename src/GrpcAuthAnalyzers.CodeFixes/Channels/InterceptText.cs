@@ -85,7 +85,9 @@ internal static class InterceptText
         if (invoker.Parent is MemberAccessExpressionSyntax next && next.Expression == invoker && IsOnOwnLine(file, next))
             return next.OperatorToken;
 
-        return invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax last } && IsOnOwnLine(file, last) ? last.OperatorToken : null;
+        return invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax last } && IsOnOwnLine(file, last)
+            ? last.OperatorToken
+            : null;
     }
 
     private static bool IsOnOwnLine(SourceFile file, MemberAccessExpressionSyntax access) =>
