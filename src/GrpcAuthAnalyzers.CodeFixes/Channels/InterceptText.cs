@@ -79,7 +79,7 @@ internal static class InterceptText
     internal static string LineBehind(SourceFile file, ExpressionSyntax invoker) =>
         file.Layout.BreakAt(LineOfChain(file, invoker)?.SpanStart ?? invoker.Span.End);
 
-    /// <summary>The dot of a chain with a line for each call: the first one behind an expression, else the last one in it. Null for other expressions.</summary>
+    /// <summary>The dot of a chain with a line for each call: the one behind an expression, else the last one in it. Null elsewhere.</summary>
     private static SyntaxToken? LineOfChain(SourceFile file, ExpressionSyntax invoker)
     {
         if (invoker.Parent is MemberAccessExpressionSyntax next && next.Expression == invoker && IsOnOwnLine(file, next))
