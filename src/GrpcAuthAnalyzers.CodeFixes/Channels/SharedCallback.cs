@@ -29,11 +29,8 @@ internal sealed class SharedCallback
         {
             if (ancestor is GlobalStatementSyntax global)
                 return global.Parent;
-            if (ancestor is BlockSyntax
-                {
-                    Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
-                or AnonymousFunctionExpressionSyntax
-                })
+            if (ancestor is BlockSyntax { Parent: var owner }
+                && owner is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)
                 return ancestor;
             if (ancestor is AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax)
                 return null;

@@ -17,7 +17,7 @@ public sealed class SeveralPathsTests : IDisposable
     [Fact]
     public async Task Two_folders_of_three_are_scanned_and_one_of_them_does_not_build()
     {
-        Project("Shop", "Client.cs", """
+        Project("Shop", """
             public class Client
             {
                 public void Send() => new Acme.Orders.Orders.OrdersClient(Grpc.Net.Client.GrpcChannel.ForAddress("https://o.example")).GetOrder(new());
@@ -25,13 +25,13 @@ public sealed class SeveralPathsTests : IDisposable
                 private Missing _field;
             }
             """);
-        Project("Desk", "Client.cs", """
+        Project("Desk", """
             public class Client
             {
                 public void Send() => new Acme.Orders.Orders.OrdersClient(Grpc.Net.Client.GrpcChannel.ForAddress("https://o.example")).GetOrder(new());
             }
             """);
-        Project("Other", "Client.cs", "class Broken { Missing field; }");
+        Project("Other", "class Broken { Missing field; }");
 
         var scan = await Scan.RunInAsync(
             Path.GetTempPath(), _folder.PathTo("apps", "Shop"), _folder.PathTo("apps", "Desk", "Desk.csproj"), "--format", "json", "--rules", "1xxx", "--fail-on", "info");
@@ -46,20 +46,9 @@ public sealed class SeveralPathsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Project(string name, string file, string source)
+    private void Project(string name, string source)
     {
-        _folder.Write($"apps/{name}/{file}", source);
-        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("apps", name, "orders.proto"));
-        _folder.Write($"apps/{name}/{name}.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Google.Protobuf" Version="3.36.2" />
-                <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
-                <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
-                <Protobuf Include="orders.proto" GrpcServices="Client" />
-              </ItemGroup>
-            </Project>
-            """);
+        GrpcClientProject.Write(_folder, "apps/" + name);
+        _folder.Write($"apps/{name}/Client.cs", source);
     }
 }
