@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 
@@ -17,6 +18,7 @@ internal sealed class OwnProviders
     private readonly IReadOnlyList<ISymbol> _visible;
     private readonly TypeNames _names;
     private readonly CredentialLoop _loop;
+    private readonly DeclaredFacts _declared;
 
     /// <summary><paramref name="visible"/> is what the place may name, the nearest first.</summary>
     internal OwnProviders(SourceFile file, SyntaxNode place, IReadOnlyList<ISymbol> visible, TypeNames names, CredentialLoop loop)
@@ -26,6 +28,7 @@ internal sealed class OwnProviders
         _visible = visible;
         _names = names;
         _loop = loop;
+        _declared = file.Facts?.Declared ?? DeclaredFacts.None;
     }
 
     /// <summary>
@@ -48,9 +51,16 @@ internal sealed class OwnProviders
 
     /// <summary>The method of a registered service; null when it hands out no token.</summary>
     internal TokenSource? Registered(INamedTypeSymbol service, string header, Func<string> instance, bool usesServiceProvider) =>
-        TokenMethods.Of(service, header, IsAccessible) is { } method && !_loop.IsClosedBy(method, null)
+        TokenMethods.Of(service, header, _declared, IsAccessible) is { } method && !_loop.IsClosedBy(method, null)
             ? Call(OnInstance(instance(), service, method), method, usesServiceProvider)
             : null;
+
+    /// <summary>The static methods of which a facts file says that they hand out a token; none for the header of a key.</summary>
+    internal IEnumerable<TokenSource> Declared(string header) =>
+        from method in _declared.SymbolsSaidToBe(FactKinds.Token, _file.Compilation).OfType<IMethodSymbol>()
+        where method.IsStatic && TokenMethods.IsTokenMethod(method, header, _declared) && IsAccessible(method) && !_loop.IsClosedBy(method, null)
+        orderby TokenResult.Of(method)!.IsTask descending, method.GetDocumentationCommentId()
+        select Call(_names.Of(method.ContainingType) + "." + method.Name, method);
 
     /// <summary>The expression that calls a method which hands out a token.</summary>
     internal TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
@@ -87,13 +97,13 @@ internal sealed class OwnProviders
     private (ITypeSymbol? Type, IMethodSymbol Method)? Of(ISymbol symbol, string header)
     {
         if (symbol is IMethodSymbol own)
-            return TokenMethods.IsTokenMethod(own, header) && !own.DeclaringSyntaxReferences.IsEmpty ? (null, own) : null;
+            return TokenMethods.IsTokenMethod(own, header, _declared) && !own.DeclaringSyntaxReferences.IsEmpty ? (null, own) : null;
         if (VisibleSymbols.TypeOf(_file, symbol) is not { NullableAnnotation: not NullableAnnotation.Annotated } type)
             return null;
         if (TokenMethods.OfDelegate(symbol.Name, type, header) is { } invoke)
             return (null, invoke);
 
-        return TokenMethods.Of(type, header, IsAccessible) is { } method ? (type, method) : null;
+        return TokenMethods.Of(type, header, _declared, IsAccessible) is { } method ? (type, method) : null;
     }
 
     private bool IsAccessible(ISymbol symbol) => _file.Model.IsAccessible(_place.SpanStart, symbol);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -11,10 +12,10 @@ namespace GrpcAuthAnalyzers.CodeFixes.Tokens;
 internal static class TokenMethods
 {
     /// <summary>
-    /// The method of a type that hands out the credential for this header, the asynchronous one before the synchronous; null when it
-    /// has none that is accessible.
+    /// The method of a type that hands out the credential for this header: one that a facts file names before others, the asynchronous one before the
+    /// synchronous; null when it has none that is accessible.
     /// </summary>
-    internal static IMethodSymbol? Of(ITypeSymbol type, string header, Func<ISymbol, bool> isAccessible)
+    internal static IMethodSymbol? Of(ITypeSymbol type, string header, DeclaredFacts declared, Func<ISymbol, bool> isAccessible)
     {
         if (type.SpecialType != SpecialType.None
             || type.TypeKind is not (TypeKind.Class or TypeKind.Interface or TypeKind.Struct)
@@ -25,9 +26,9 @@ internal static class TokenMethods
         IMethodSymbol? best = null;
         foreach (var candidate in Members(type).OfType<IMethodSymbol>())
         {
-            if (candidate.IsStatic || !IsTokenMethod(candidate, header) || !isAccessible(candidate))
+            if (candidate.IsStatic || !IsTokenMethod(candidate, header, declared) || !isAccessible(candidate))
                 continue;
-            if (best is null || (TokenResult.Of(candidate)!.IsTask && !TokenResult.Of(best)!.IsTask))
+            if (best is null || Rank(candidate, declared) > Rank(best, declared))
                 best = candidate;
         }
 
@@ -53,13 +54,13 @@ internal static class TokenMethods
     }
 
     /// <summary>
-    /// True when the method's name says token, or key for the header of one, it returns one (<see cref="TokenResult"/>), it needs no
-    /// argument but a cancellation token, and nobody is warned off it.
+    /// True when the method's name or a facts file says token, or its name says key for the header of one, it returns one (<see cref="TokenResult"/>), it
+    /// needs no argument but a cancellation token, and nobody is warned off it.
     /// </summary>
-    internal static bool IsTokenMethod(IMethodSymbol method, string header) =>
+    internal static bool IsTokenMethod(IMethodSymbol method, string header, DeclaredFacts declared) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
         && !method.IsGenericMethod
-        && TokenWords.GetsCredential(method.Name, header)
+        && (TokenWords.GetsCredential(method.Name, header) || (declared.GivesToken(method) && TokenWords.TakesToken(header)))
         && CanBeCalled(method)
         && !IsObsolete(method);
 
@@ -77,6 +78,9 @@ internal static class TokenMethods
     /// <summary>True when the method returns a token and can be called with a cancellation token or nothing.</summary>
     internal static bool CanBeCalled(IMethodSymbol method) =>
         TokenResult.Of(method) is not null && method.Parameters.All(static p => p.RefKind == RefKind.None && (p.IsOptional || p.Type.IsCancellationToken()));
+
+    private static int Rank(IMethodSymbol method, DeclaredFacts declared) =>
+        (declared.GivesToken(method) ? 2 : 0) + (TokenResult.Of(method)!.IsTask ? 1 : 0);
 
     // Calling it would be a new warning or error: CS0612, CS0618, and the id that an experimental member names.
     private static bool IsObsolete(ISymbol symbol) =>

@@ -37,8 +37,8 @@ internal sealed class TokenSources
         _file.Facts is { } facts ? ServiceRegistrations.ServicesIn(facts) : new List<INamedTypeSymbol>();
 
     /// <summary>
-    /// In order: the configured provider, the current expression, providers in scope (known libraries first), registered providers
-    /// (known libraries first), known providers whose scope must be set, the configuration, the environment.
+    /// In order: the configured provider, the current expression, providers in scope (known libraries first), static ones of facts files, registered
+    /// providers (known libraries first), known providers whose scope must be set, the configuration, the environment.
     /// </summary>
     internal IEnumerable<TokenSource> For(TokenRequest request)
     {
@@ -93,7 +93,7 @@ internal sealed class TokenSources
             yield return today;
 
         var known = KnownInScope(request).ToList();
-        foreach (var provider in known.Where(static p => p.Setting is null).Concat(_own.InScope(request.Header)))
+        foreach (var provider in known.Where(static p => p.Setting is null).Concat(_own.InScope(request.Header)).Concat(_own.Declared(request.Header)))
             yield return provider;
 
         var knownServices = KnownServices(request).ToList();

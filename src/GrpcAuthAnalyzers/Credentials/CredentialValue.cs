@@ -49,7 +49,23 @@ internal readonly struct CredentialValue
             return false;
 
         var scheme = SchemeIn(query);
-        return scheme.Kind == SchemeKind.None ? TokenWords.HoldsToken(name ?? NameOf(Value.Operation)) : scheme.IsBearer;
+        return scheme.Kind == SchemeKind.None ? TokenWords.HoldsToken(name ?? NameOf(Value.Operation)) || IsDeclared(query) : scheme.IsBearer;
+    }
+
+    /// <summary>Whether a facts file says that the member which gives the value gives a token.</summary>
+    private bool IsDeclared(CredentialQuery query)
+    {
+        if (query.Facts.Declared.TokenNames.Count == 0)
+            return false;
+
+        foreach (var origin in query.Origins.Trace(Value))
+        {
+            ISymbol? giver = (origin.Operation as IInvocationOperation)?.TargetMethod ?? (origin.Operation as IMemberReferenceOperation)?.Member;
+            if (query.Facts.Declared.GivesToken(giver))
+                return true;
+        }
+
+        return false;
     }
 
     private static string NameOf(IOperation value) => value switch

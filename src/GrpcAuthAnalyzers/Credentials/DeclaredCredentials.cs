@@ -1,5 +1,6 @@
 using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,6 +30,10 @@ internal static class DeclaredCredentials
     internal static CredentialFinding Or(CredentialFinding finding, IOperation given, CompilationFacts facts) => given switch
     {
         _ when finding.Presence != CredentialPresence.Unknown => finding,
+
+        // That such a client adds nothing is said of itself, and not of the channel that it is given: its layer has asked.
+        IInvocationOperation { TargetMethod: var maker } when DeclaredClient.Makes(maker, facts) => finding,
+        IObjectCreationOperation { Type: var client } when DeclaredClient.Is(client, facts) => finding,
         IInvocationOperation call => Or(finding, call.TargetMethod, facts),
         IObjectCreationOperation creation => Or(Or(finding, creation.Constructor, facts), creation.Type, facts),
         IMemberReferenceOperation member => Or(finding, member.Member, facts),

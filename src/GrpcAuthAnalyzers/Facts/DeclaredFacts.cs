@@ -19,12 +19,25 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     /// <summary>The names of all symbols that a fact is about, so that others cost no id.</summary>
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+
+    private readonly FactKinds _all;
+
     private DeclaredFacts(Dictionary<string, FactKinds> kinds)
     {
         _kinds = kinds;
-        foreach (var id in kinds.Keys)
-            _names.Add(Fact.NameIn(id));
+        foreach (var fact in kinds)
+        {
+            var name = Fact.NameIn(fact.Key);
+            _names.Add(name);
+            _all |= fact.Value;
+            if ((fact.Value & FactKinds.Token) != 0)
+                _tokens.Add(name);
+        }
     }
+
+    /// <summary>The names of all members that are said to give a token.</summary>
+    internal IReadOnlyCollection<string> TokenNames => _tokens;
 
     /// <summary>What the additional files of a project say.</summary>
     internal static DeclaredFacts Of(ImmutableArray<AdditionalText> files)
@@ -55,6 +68,59 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
         var parameters = id.IndexOf('(');
         return Of(id) | (parameters < 0 ? FactKinds.None : Of(id.Substring(0, parameters)));
     }
+
+    /// <summary>Whether the value of a method, property or field is said to be a token; of an override, also where it is said of what it overrides.</summary>
+    internal bool GivesToken(ISymbol? member)
+    {
+        for (var current = _tokens.Count > 0 ? member : null; current is not null; current = Overridden(current))
+        {
+            if ((Of(current) & FactKinds.Token) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method, an override of it, or its type is said to write its arguments to a log.</summary>
+    internal bool IsLog(IMethodSymbol method)
+    {
+        for (ISymbol? current = (_all & FactKinds.Log) != 0 ? method : null; current is not null; current = Overridden(current))
+        {
+            if (((Of(current) | Of(current.ContainingType)) & FactKinds.Log) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The members, and the types, that this is said of and that the compilation or its references have.</summary>
+    internal IEnumerable<ISymbol> SymbolsSaidToBe(FactKinds kind, Compilation compilation)
+    {
+        if ((_all & kind) == 0)
+            yield break;
+
+        foreach (var fact in _kinds)
+        {
+            if ((fact.Value & kind) == 0 || Fact.TypeIn(fact.Key, compilation) is not { } type)
+                continue;
+
+            if (fact.Key[0] == 'T')
+                yield return type;
+
+            foreach (var member in fact.Key[0] == 'T' ? ImmutableArray<ISymbol>.Empty : type.GetMembers(Fact.NameIn(fact.Key)))
+            {
+                if ((Of(member) & kind) != 0)
+                    yield return member;
+            }
+        }
+    }
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod,
+        IPropertySymbol property => property.OverriddenProperty,
+        _ => null,
+    };
 
     /// <summary>What is said of an RPC by the name of its service in the proto file: of this one, or of all of the service (<c>*</c>).</summary>
     internal FactKinds OfRpc(string service, string method) =>

@@ -23,4 +23,15 @@ internal enum FactKinds
 
     /// <summary>Calls of the client pass their credentials themselves, in code that is not seen here.</summary>
     CallsPassHeaders = 16,
+
+    /// <summary>What the method, property or field gives is a token.</summary>
+    Token = 32,
+
+    /// <summary>The method, or every method of the type, writes what it gets where people read it.</summary>
+    Log = 64,
+
+    /// <summary>
+    /// The type makes gRPC calls with what its objects are given, though it is no generated client; of a constructor or static method: it makes such an object.
+    /// </summary>
+    GrpcClient = 128,
 }

@@ -28,6 +28,9 @@ internal sealed class FactsFile
         ["anonymous"] = FactKinds.Anonymous,
         ["requires-credentials"] = FactKinds.RequiresCredentials,
         ["calls-pass-headers"] = FactKinds.CallsPassHeaders,
+        ["token"] = FactKinds.Token,
+        ["log"] = FactKinds.Log,
+        ["grpc-client"] = FactKinds.GrpcClient,
     };
 
     private FactsFile(SourceText? text)
@@ -110,6 +113,9 @@ internal sealed class FactsFile
             _ when Has(kinds, FactKinds.Authenticates | FactKinds.AddsNothing) => "expected authenticates or adds-nothing, not both",
             _ when Has(kinds, FactKinds.Anonymous | FactKinds.RequiresCredentials) => "expected anonymous or requires-credentials, not both",
             _ when isRpc && (kinds & ~(FactKinds.Anonymous | FactKinds.RequiresCredentials)) != 0 => "an RPC is anonymous or requires-credentials",
+            _ when Has(kinds, FactKinds.Token) && (id[0] == 'T' || id.Contains("#ctor")) => "a token is given by a method, property or field",
+            _ when Has(kinds, FactKinds.Log) && (id[0] is not ('M' or 'T') || id.Contains("#ctor")) => "a log is a method, or a type with its methods",
+            _ when Has(kinds, FactKinds.GrpcClient) && id[0] is not ('M' or 'T') => "a grpc-client is a type, or one of its constructors or methods",
             _ => null,
         };
     }
@@ -144,9 +150,7 @@ internal readonly struct Fact
             return false;
 
         var end = Id.IndexOf('(');
-        var id = end < 0 ? Id : Id.Substring(0, end);
-        var member = id.LastIndexOf('.');
-        if (member < 0 || DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + id.Substring(2, member - 2), compilation) is not INamedTypeSymbol type)
+        if (TypeIn(Id, compilation) is not { } type)
             return false;
 
         foreach (var candidate in type.GetMembers(NameIn(Id)))
@@ -157,6 +161,25 @@ internal readonly struct Fact
         }
 
         return true;
+    }
+
+    /// <summary>The type that an id names, or whose member it names; null where the compilation and its references have none.</summary>
+    internal static INamedTypeSymbol? TypeIn(string id, Compilation compilation)
+    {
+        if (id[0] == 'R')
+            return null;
+
+        if (id[0] != 'T')
+        {
+            var end = id.IndexOf('(');
+            var member = id.LastIndexOf('.', (end < 0 ? id.Length : end) - 1);
+            if (member < 0)
+                return null;
+
+            id = "T:" + id.Substring(2, member - 2);
+        }
+
+        return DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) as INamedTypeSymbol;
     }
 
     /// <summary>The name of the symbol in an id: <c>AddAcmeAuth</c>, <c>.ctor</c>.</summary>

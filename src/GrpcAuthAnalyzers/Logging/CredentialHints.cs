@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,14 +24,20 @@ internal sealed class CredentialHints
     private readonly ConcurrentDictionary<string, bool> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
 
-    private CredentialHints(SyntaxTree tree)
+    /// <summary>The same where a facts file says that members give tokens, whose names are hints then.</summary>
+    private static readonly Memo<SyntaxTree, CredentialHints> WithFacts = new(static (facts, tree) => new CredentialHints(tree, facts.Declared.TokenNames));
+
+    private CredentialHints(SyntaxTree tree, IEnumerable<string> names)
     {
+        _variables.UnionWith(names);
         CollectVariables(tree);
         CollectReturned(tree);
     }
 
     /// <summary>The hints of a tree, collected at the first call.</summary>
-    internal static CredentialHints Of(SyntaxTree tree) => Cache.GetValue(tree, static t => new CredentialHints(t));
+    internal static CredentialHints Of(SyntaxTree tree, CompilationFacts facts) => facts.Declared.TokenNames.Count > 0
+        ? facts.Get(WithFacts, tree)
+        : Cache.GetValue(tree, static t => new CredentialHints(t, Array.Empty<string>()));
 
     /// <summary>Whether a word of the node, or a variable that got something with such a word, hints at a credential.</summary>
     internal bool MayConcern(SyntaxNode node)

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
@@ -36,7 +38,9 @@ internal static class LogMethods
         name.StartsWith("Log", StringComparison.Ordinal) || Names.Contains(name) || name == TreeIndex.ImplicitCreation
         || name.EndsWith("Exception", StringComparison.Ordinal) || declared.Contains(name);
 
-    /// <summary>The names of the methods and delegates that <c>LoggerMessage</c> makes in a compilation; collected once.</summary>
+    /// <summary>
+    /// The names of the methods and delegates that <c>LoggerMessage</c> makes in a compilation, and of those that a facts file says are logs; collected once.
+    /// </summary>
     internal static HashSet<string> DeclaredIn(CompilationFacts facts) => facts.Get(DeclaredMethods);
 
     /// <summary>Where a call writes its arguments to; null when it is not known to write them.</summary>
@@ -46,7 +50,7 @@ internal static class LogMethods
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return IsLogDelegate(call, facts) ? Log : null;
 
-        if (IsGeneratedLog(method))
+        if (IsGeneratedLog(method) || facts.Declared.IsLog(method))
             return Log;
 
         var type = method.ContainingType;
@@ -106,6 +110,16 @@ internal static class LogMethods
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tree in facts.Compilation.SyntaxTrees)
             names.UnionWith(GrpcCandidates.In(tree).LogMethods);
+
+        foreach (var said in facts.Declared.SymbolsSaidToBe(FactKinds.Log, facts.Compilation))
+        {
+            names.Add(said.Name);
+            foreach (var member in (said as INamedTypeSymbol)?.GetMembers() ?? ImmutableArray<ISymbol>.Empty)
+            {
+                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                    names.Add(method.Name);
+            }
+        }
 
         return names;
     }

@@ -24,7 +24,7 @@ internal static class LogSinks
                 foreach (var child in node.ChildNodes())
                 {
                     if (child is not (ArgumentListSyntax { Arguments.Count: > 0 } or InitializerExpressionSyntax)
-                        || !(hints ??= CredentialHints.Of(tree)).MayConcern(child))
+                        || !(hints ??= CredentialHints.Of(tree, facts)).MayConcern(child))
                         continue;
 
                     yield return node;

@@ -31,7 +31,7 @@ internal static class ClientLayer
                 var left = parts;
                 return CodeFirstLayer.OfDerivation(query, origin.Value, derivation, ref left).And(Of(query, origin.Value.With(client), left));
             default:
-                return CredentialFinding.Unknown;
+                return DeclaredClientLayer.Of(query, origin) ?? CredentialFinding.Unknown;
         }
     });
 

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Calls;
 
-/// <summary>One gRPC call, recognised by its symbol: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>.</summary>
+/// <summary>
+/// One gRPC call, recognised by its symbol: a generated client, a code-first contract, a <c>CallInvoker</c> or <c>Calls</c>; or by a facts file
+/// (<see cref="DeclaredClient"/>).
+/// </summary>
 internal sealed class GrpcCall
 {
     private GrpcCall(IInvocationOperation operation, IOperation receiver, RpcName name)
@@ -64,7 +67,10 @@ internal sealed class GrpcCall
         if (GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(receiver.Type, symbols.ClientBase))
             return symbols.TakesCallOptions(method) ? new GrpcCall(invocation, receiver, RpcName.OfClient(method, facts)) : null;
 
-        return RpcName.OfContract(method) is { } name ? OfContract(invocation, receiver, name, symbols.CodeFirst) : null;
+        if (RpcName.OfContract(method) is { } name)
+            return OfContract(invocation, receiver, name, symbols.CodeFirst);
+
+        return DeclaredClient.IsCall(method, facts) ? new GrpcCall(invocation, receiver, RpcName.OfDeclared(method, facts)) : null;
     }
 
     private static GrpcCall OfContract(IInvocationOperation invocation, IOperation receiver, RpcName name, CodeFirst codeFirst)

@@ -50,6 +50,14 @@ internal sealed class RpcName
         return name;
     }
 
+    /// <summary>The name of a call of a client that is one by a fact alone: its type stands for the service.</summary>
+    internal static RpcName OfDeclared(IMethodSymbol method, CompilationFacts facts)
+    {
+        var name = new RpcName(method.Name, NamesOf(method.ContainingType, null));
+        name._declared = name.DeclaredIn(facts.Declared, method);
+        return name;
+    }
+
     private FactKinds DeclaredIn(DeclaredFacts declared, IMethodSymbol method)
     {
         var said = declared.Of(method) | declared.Of(method.ContainingType);

@@ -6,7 +6,12 @@ namespace GrpcAuthAnalyzers.Grpc.Calls;
 /// <summary>The clients and code-first contracts that a compilation sees, by name.</summary>
 internal sealed class RpcNames
 {
-    private static readonly Memo<RpcNames> OfCompilation = new(static facts => RpcNameCollector.Collect(facts.Symbols));
+    private static readonly Memo<RpcNames> OfCompilation = new(static facts =>
+    {
+        var names = RpcNameCollector.Collect(facts.Symbols);
+        names.Methods.UnionWith(DeclaredClient.CallNames(facts));
+        return names;
+    });
 
     internal RpcNames(IEnumerable<string> methods) => Methods = new HashSet<string>(methods, StringComparer.Ordinal);
 

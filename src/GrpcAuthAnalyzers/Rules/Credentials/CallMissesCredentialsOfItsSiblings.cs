@@ -20,6 +20,7 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             || context.BelowOf(call).Presence != CredentialPresence.Unknown
             || InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) is not null
             || calls.Client.Type is not INamedTypeSymbol client
+            || (DeclaredClient.Is(client, context.Facts) && !context.Facts.Symbols.TakesCallOptions(call.Operation.TargetMethod))
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
             || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client)
             || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)

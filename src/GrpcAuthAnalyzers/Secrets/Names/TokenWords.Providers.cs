@@ -12,6 +12,9 @@ internal static partial class TokenWords
     /// </summary>
     internal static bool GetsCredential(string method, string header) => IsOfKey(header) ? NamesKey(method, "Get") : NamesToken(method, "Get", null);
 
+    /// <summary>Whether a header is one that a token is sent under, and no key.</summary>
+    internal static bool TakesToken(string header) => !IsOfKey(header);
+
     /// <summary>Whether a delegate of this name hands out a token or key that calls are sent with.</summary>
     internal static bool SuppliesCredential(string name, string header) => IsOfKey(header) ? NamesKey(name, "") : NamesToken(name, "", Delegates);
 

@@ -63,16 +63,18 @@ internal sealed class MissingTokenTest
             case IPropertyReferenceOperation { Property.Name: var name, Instance: { } answer }
                 when depth < 3 && (name == "Result" || TokenWords.IsTokenOfAnswer(name)):
                 return SourceOf(answer, query, depth + 1);
-            case IInvocationOperation { TargetMethod: var method } when IsTokenRead(method):
+            case IInvocationOperation { TargetMethod: var method } when IsTokenRead(method, query):
                 return method;
             default:
                 return null;
         }
     }
 
-    /// <summary>A method named after a token. The token of an incoming request is forwarded if there is one, by design.</summary>
-    private static bool IsTokenRead(IMethodSymbol method) =>
-        TokenWords.ReadsToken(method.Name)
+    /// <summary>
+    /// A method named after a token, or that a fact says gives one. The token of an incoming request is forwarded if there is one, by design.
+    /// </summary>
+    private static bool IsTokenRead(IMethodSymbol method, CredentialQuery query) =>
+        (TokenWords.ReadsToken(method.Name) || query.Facts.Declared.GivesToken(method))
         && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true
         && !TakesRequest(method);
 

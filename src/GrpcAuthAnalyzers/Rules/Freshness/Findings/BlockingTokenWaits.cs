@@ -39,7 +39,7 @@ internal sealed class BlockingTokenWaits
         found.Enter(function, site: null, depth: 0);
         foreach (var (wait, site) in found._waits)
         {
-            if (IsTokenByName(wait.Work) || found.IsSent(wait.Work))
+            if (found.IsTokenByName(wait.Work) || found.IsSent(wait.Work))
                 yield return (wait, site);
         }
     }
@@ -81,14 +81,15 @@ internal sealed class BlockingTokenWaits
         _ => null,
     };
 
-    private static bool IsTokenByName(IInvocationOperation work)
+    private bool IsTokenByName(IInvocationOperation work)
     {
         var method = work.TargetMethod;
         var type = work.Instance?.Type as INamedTypeSymbol ?? method.ContainingType;
         if (ResultOf(work.Type) is { Name: var answer } && TokenWords.NamesAnswer(answer))
             return true;
 
-        return TokenWords.HandsOutToken(method.Name)
+        return _query.Facts.Declared.GivesToken(method)
+            || TokenWords.HandsOutToken(method.Name)
             || (TokenProviderType.IsProvider(type) && TokenWords.HandsOutTokenOfProvider(method.Name))
             || (TokenWords.MayHandOutToken(method.Name)
                 && !TokenWords.SpeaksOfOtherTokens(type.Name)

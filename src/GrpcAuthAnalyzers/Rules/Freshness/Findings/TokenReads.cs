@@ -14,9 +14,9 @@ internal static class TokenReads
     private const int MaxDepth = 3;
 
     /// <summary>
-    /// Whether a call, at once, in a lazy value, or in what all seen callers hand in, gives a value: a login, a token service, a file. False for
-    /// settings and the environment, which are the same until the process restarts, for what a request holds (GRPCAUTH3006), for what callers that
-    /// are not seen hand in, and for what is only built from other texts.
+    /// Whether a call, or a member that a fact says gives a token, gives a value, at once, in a lazy value, or in what all seen callers hand in: a login, a
+    /// token service, a file. False for settings and the environment, which are the same until the process restarts, for what a request holds
+    /// (GRPCAUTH3006), for what callers that are not seen hand in, and for what is only built from other texts.
     /// </summary>
     internal static bool IsRead(IOperation value, CompilationFacts facts) => IsRead(value, facts, MaxDepth);
 
@@ -48,6 +48,8 @@ internal static class TokenReads
                         return true;
                     break;
                 case IMethodReferenceOperation or IAnonymousFunctionOperation:
+                    return true;
+                case IMemberReferenceOperation member when facts.Declared.GivesToken(member.Member) && !facts.Bodies.IsSeen(member.Member):
                     return true;
                 case var other:
                     TokenText.PushChildren(other, pending);

@@ -32,6 +32,8 @@ internal static class ObtainedCredential
             case IObjectCreationOperation creation
                 when HeaderWrite.From(creation, query.Facts) is { } write && query.Texts.ConstantOf(value.With(write.Value)) is null:
                 return write.CredentialIn(query, value) is { } credential ? Header(credential.Header, creation) : null;
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when query.Facts.Declared.GivesToken(member.Member):
+                return HoldsText(member.Type) ? Token(member, member.Member) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
             default:
@@ -72,7 +74,7 @@ internal static class ObtainedCredential
             case "GetValue" when arguments.Length > 1 && method.ContainingType.Is("Microsoft.Extensions.Configuration.ConfigurationBinder"):
                 return Setting(arguments.At(1), call, value, query);
             default:
-                return IsProvider(call) && HoldsText(method.ReturnType) ? Token(call) : null;
+                return IsProvider(call, query) && HoldsText(method.ReturnType) ? Token(call, method) : null;
         }
     }
 
@@ -101,8 +103,8 @@ internal static class ObtainedCredential
                 return TokenWords.IsSecretOfAnswer(property.Name)
                     && property.Type.SpecialType == SpecialType.System_String
                     && reference.Instance is { } result
-                    && MadeBy(value.With(result), query) is { Operation: IInvocationOperation call } && (IsProvider(call) || IsLogin(call, query))
-                    ? Token(call)
+                    && MadeBy(value.With(result), query) is { Operation: IInvocationOperation call } && (IsProvider(call, query) || IsLogin(call, query))
+                    ? Token(call, call.TargetMethod)
                     : null;
         }
     }
@@ -129,12 +131,17 @@ internal static class ObtainedCredential
         return null;
     }
 
-    /// <summary>Whether a call obtains a token by its name. <c>HttpContext.GetTokenAsync</c> gives the one that its argument names.</summary>
-    private static bool IsProvider(IInvocationOperation call)
+    /// <summary>
+    /// Whether a call obtains a token by its name, or by a fact. <c>HttpContext.GetTokenAsync</c> gives the one that its argument names.
+    /// </summary>
+    private static bool IsProvider(IInvocationOperation call, CredentialQuery query)
     {
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return false;
+
+        if (query.Facts.Declared.GivesToken(method))
+            return true;
 
         if (method.Name == "GetTokenAsync" && ContextExtensions.Contains(method.ContainingType))
             return call.Arguments.Last().ConstantValue is { HasValue: true, Value: "access_token" or "id_token" or "refresh_token" };
@@ -146,8 +153,8 @@ internal static class ObtainedCredential
     private static bool IsLogin(IInvocationOperation call, CredentialQuery query) =>
         TokenWords.LogsIn(call.TargetMethod.Name) && query.Symbols.TakesCallOptions(call.TargetMethod);
 
-    private static bool HoldsText(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_String
+    private static bool HoldsText(ITypeSymbol? type) =>
+        type?.SpecialType == SpecialType.System_String
         || type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && type.IsTask()
             && results[0].SpecialType == SpecialType.System_String;
 
@@ -187,5 +194,5 @@ internal static class ObtainedCredential
 
     private static LoggedCredential Header(string header, IOperation source) => new($"The value of '{header}'", source);
 
-    private static LoggedCredential Token(IInvocationOperation call) => new($"The token from '{call.TargetMethod.Name}'", call);
+    private static LoggedCredential Token(IOperation source, ISymbol member) => new($"The token from '{member.Name}'", source);
 }

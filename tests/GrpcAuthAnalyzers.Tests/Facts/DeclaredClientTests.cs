@@ -1,0 +1,186 @@
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Facts;
+
+/// <summary>A type of another assembly of which a facts file says that it is a gRPC client: its methods are calls, with what it is given.</summary>
+public sealed class DeclaredClientTests
+{
+    private const string Company = """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        namespace Acme.Company;
+
+        public class Gateway : IDisposable
+        {
+            public Gateway(ChannelBase channel) { }
+
+            public Gateway(CallInvoker invoker, TimeSpan timeout = default) { }
+
+            public Gateway(string address) { }
+
+            public Gateway(string address, string token) { }
+
+            public Gateway(ChannelBase channel, Func<string> token) { }
+
+            public static Gateway Open(ChannelBase channel) => new Gateway(channel);
+
+            public string? Session { get; set; }
+
+            public Task<string> GetAsync(string id, Metadata? headers = null) => Task.FromResult(id);
+
+            public Task PingAsync() => Task.CompletedTask;
+
+            public async IAsyncEnumerable<string> ListAsync() { await Task.Yield(); yield return ""; }
+
+            public string Get(string id) => id;
+
+            public Task<string> LoginAsync(string user) => Task.FromResult(user);
+
+            public void Use(string token) { }
+
+            public Task CloseAsync() => Task.CompletedTask;
+
+            public void Dispose() { }
+        }
+
+        public sealed class CachingGateway : Gateway
+        {
+            public CachingGateway(ChannelBase channel) : base(channel) { }
+        }
+        """;
+
+    private const string Client = "T:Acme.Company.Gateway; grpc-client";
+
+    private static Setup With(string facts) => Setup.Usual with { Library = Company, AdditionalFiles = [("GrpcAuth.Facts.txt", facts)] };
+
+    private static string Program(string statements) => $$"""
+        using Acme.Company;
+        using Grpc.Core;
+        using Grpc.Core.Interceptors;
+        using Grpc.Net.Client;
+
+        public sealed class Worker
+        {
+            public async Task RunAsync(CallInvoker unseen)
+            {
+                var channel = GrpcChannel.ForAddress("https://orders.invalid");
+                {{statements}}
+                await Task.Yield();
+            }
+        }
+
+        public sealed class Tracing : Interceptor { }
+        """;
+
+    [Theory]
+    [InlineData("await «new Gateway(channel).GetAsync»(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); await «gateway.GetAsync»(\"1\"); await «gateway.PingAsync»();", Client)]
+    [InlineData("using var gateway = new Gateway(channel.Intercept(new Tracing()), TimeSpan.FromSeconds(1)); await foreach (var id in «gateway.ListAsync»()) Console.WriteLine(id);", Client)]
+    [InlineData("await «new CachingGateway(channel).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel).GetAsync»(\"1\", new Metadata { { \"x-request-id\", \"1\" } });", Client)]
+    [InlineData("«new Gateway(channel).Get»(\"1\");", Client + "\nM:Acme.Company.Gateway.Get; grpc-client")]
+    [InlineData("await «new Gateway(\"https://orders.invalid\").GetAsync»(\"1\");", "M:Acme.Company.Gateway.#ctor(System.String); grpc-client adds-nothing")]
+    [InlineData("await «new Gateway(channel, () => \"\").GetAsync»(\"1\");", "T:Acme.Company.Gateway; grpc-client adds-nothing")]
+    [InlineData("await «Gateway.Open(channel).GetAsync»(\"1\");", Client + "\nM:Acme.Company.Gateway.Open; grpc-client")]
+    public async Task Its_calls_carry_what_it_is_given(string statements, string fact)
+    {
+        await Verify.Silent(Program(statements.Replace("«", "").Replace("»", "")), With(""));
+        await Verify.Reports(Program(statements.Replace("«", "{|GRPCAUTH1001:").Replace("»", "|}")), With(fact));
+    }
+
+    [Theory]
+    [InlineData("await new Gateway(channel).GetAsync(\"1\", new Metadata { { \"authorization\", Environment.GetEnvironmentVariable(\"TOKEN\") } });", Client)]
+    [InlineData("await new Gateway(unseen).GetAsync(\"1\");", Client)]
+    [InlineData("await new Gateway(unseen).GetAsync(\"1\");", "T:Acme.Company.Gateway; grpc-client adds-nothing")]
+    [InlineData("await new Gateway(unseen).GetAsync(\"1\");", "M:Acme.Company.Gateway.#ctor; grpc-client\nT:Acme.Company.Gateway; adds-nothing")]
+    [InlineData("await new Gateway(\"https://orders.invalid\").GetAsync(\"1\");", Client)]
+    [InlineData("await new Gateway(channel, () => \"\").GetAsync(\"1\");", Client)]
+    [InlineData("await new Gateway(\"https://orders.invalid\", \"\").GetAsync(\"1\");", Client)]
+    [InlineData("await new Gateway(channel).GetAsync(\"1\");", "T:Acme.Company.Gateway; grpc-client authenticates")]
+    [InlineData("await new Gateway(channel).GetAsync(\"1\");", "T:Acme.Company.Gateway; grpc-client anonymous")]
+    [InlineData("await new Gateway(channel).GetAsync(\"1\");", Client + "\nM:Acme.Company.Gateway.GetAsync; anonymous")]
+    [InlineData("await new Gateway(channel) { Session = \"1\" }.GetAsync(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); gateway.Session = \"1\"; await gateway.GetAsync(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); gateway.Use(\"1\"); await gateway.GetAsync(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); await gateway.LoginAsync(\"1\"); await gateway.GetAsync(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); Console.WriteLine(gateway); await gateway.GetAsync(\"1\");", Client)]
+    [InlineData("new Gateway(channel).Get(\"1\");", Client)]
+    [InlineData("await new Gateway(channel).CloseAsync();", Client)]
+    [InlineData("await Gateway.Open(channel).GetAsync(\"1\");", Client)]
+    public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
+
+    [Fact]
+    public Task What_the_code_shows_is_not_overruled() => Verify.Silent(
+        """
+        using Grpc.Net.Client;
+
+        public sealed class Gateway
+        {
+            public Gateway(GrpcChannel channel) => Console.WriteLine(channel.Target);
+
+            public Task PingAsync() => Task.CompletedTask;
+        }
+
+        public static class Worker
+        {
+            public static Task RunAsync() => new Gateway(GrpcChannel.ForAddress("https://orders.invalid")).PingAsync();
+        }
+        """,
+        With("T:Gateway; grpc-client adds-nothing"));
+
+    [Fact]
+    public Task A_fix_adds_credentials_to_the_channel_that_it_is_given() => Verify.Fixes(
+        """
+        using Acme.Company;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        public interface ITokens
+        {
+            Task<string> GetTokenAsync(CancellationToken cancellation);
+        }
+
+        public sealed class Worker
+        {
+            public async Task RunAsync(ITokens tokens)
+            {
+                var gateway = new Gateway(GrpcChannel.ForAddress("https://orders.invalid"));
+                await {|GRPCAUTH1001:gateway.GetAsync|}("1");
+                await {|GRPCAUTH1001:gateway.PingAsync|}();
+            }
+        }
+        """,
+        """
+        using Acme.Company;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        public interface ITokens
+        {
+            Task<string> GetTokenAsync(CancellationToken cancellation);
+        }
+
+        public sealed class Worker
+        {
+            public async Task RunAsync(ITokens tokens)
+            {
+                var gateway = new Gateway(GrpcChannel.ForAddress("https://orders.invalid", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(
+                        ChannelCredentials.SecureSsl,
+                        CallCredentials.FromInterceptor(async (context, metadata) =>
+                            metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync(context.CancellationToken)}"))),
+                }));
+                await gateway.GetAsync("1");
+                await gateway.PingAsync();
+            }
+        }
+        """,
+        With(Client));
+}
