@@ -121,6 +121,7 @@ internal sealed class LogSink
                 AddAll(elements.ElementValues, printsElements, nesting);
                 break;
             case { Syntax: CollectionExpressionSyntax } and not ILiteralOperation:
+            case var given when Arguments.IsParamsCollection(given):
                 AddAll(value.ChildOperations, printsElements, nesting);
                 break;
             case IAnonymousObjectCreationOperation anonymous:

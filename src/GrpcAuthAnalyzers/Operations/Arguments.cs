@@ -10,6 +10,15 @@ namespace GrpcAuthAnalyzers.Operations;
 /// </summary>
 internal static class Arguments
 {
+    /// <summary>The kind of a collection expression; Roslyn 4.8 gives such an expression the kind None.</summary>
+    internal const OperationKind CollectionExpression = (OperationKind)127;
+
+    /// <summary>
+    /// Whether a value is what the compiler makes of the arguments for a <c>params</c> span or list: with C# 13, <c>string.Join(" ", a, b)</c> has such a
+    /// span and no array. Its elements are the children.
+    /// </summary>
+    internal static bool IsParamsCollection(IOperation value) => value is { Kind: CollectionExpression, IsImplicit: true };
+
     /// <summary>The argument of the parameter at a position, its default value included; null when the call has none.</summary>
     internal static IArgumentOperation? Of(this ImmutableArray<IArgumentOperation> arguments, int ordinal)
     {

@@ -1,4 +1,5 @@
 using System;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,9 +25,6 @@ internal enum OriginDecision
 /// <summary>Decides for every kind of operation what a walk does with it. An operation kind of a newer compiler has no decision and is not followed.</summary>
 internal static class OriginKinds
 {
-    /// <summary>The kind of a collection expression; Roslyn 4.8 gives such an expression the kind None.</summary>
-    private const OperationKind CollectionExpression = (OperationKind)127;
-
     /// <summary>The kind of a spread in a collection expression, which is newer than Roslyn 4.8.</summary>
     private const OperationKind Spread = (OperationKind)128;
 
@@ -79,7 +77,7 @@ internal static class OriginKinds
             case OperationKind.InterpolatedString or OperationKind.InterpolatedStringHandlerCreation or OperationKind.InterpolatedStringAddition:
             case OperationKind.Unary or OperationKind.Binary or OperationKind.TupleBinary:
             case OperationKind.IsType or OperationKind.IsPattern or OperationKind.IsNull:
-            case OperationKind.Range or CollectionExpression:
+            case OperationKind.Range or Arguments.CollectionExpression:
             case OperationKind.ArrayElementReference or OperationKind.ImplicitIndexerReference:
                 return OriginDecision.Made;
 

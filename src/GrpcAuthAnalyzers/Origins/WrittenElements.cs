@@ -114,6 +114,9 @@ internal static class WrittenElements
 
                 AddIndexed(ImmutableArray.CreateRange<IOperation>(expression.ChildOperations), key, values, origin);
                 return values;
+            case var given when Arguments.IsParamsCollection(given):
+                AddIndexed(ImmutableArray.CreateRange<IOperation>(given.ChildOperations), key, values, origin);
+                return values;
             default:
                 return null;
         }

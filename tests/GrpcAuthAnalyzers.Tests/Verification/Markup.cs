@@ -22,16 +22,22 @@ internal static class Markup
     /// </summary>
     internal static void AssertSame(string source, Setup setup, ImmutableArray<Diagnostic> reports, params (string Id, string Message)[] withoutPlace)
     {
-        var expected = ProjectUnderTest.Documents(source, setup).Concat(ProjectUnderTest.AdditionalFiles(setup))
-            .SelectMany(static document => NamedSpans(document.Source).Where(IsReport)
-                .SelectMany(pair => pair.Value.Select(span => $"{pair.Key} at {document.Path}{span}")))
-            .Concat(withoutPlace.Select(static report => $"{report.Id} without a place: {report.Message}"))
-            .Order(StringComparer.Ordinal).ToArray();
-        var actual = reports.Select(Line).Order(StringComparer.Ordinal).ToArray();
+        var (expected, actual) = (Expected(source, setup, withoutPlace), Actual(reports));
         Assert.True(
             expected.SequenceEqual(actual),
             $"The markup says:\n{string.Join("\n", expected)}\nReported is:\n{string.Join("\n", actual)}\nIn full:\n{Analysis.Lines(reports)}");
     }
+
+    /// <summary>One line for each report that the markup shows, and for those without a place; sorted.</summary>
+    internal static string[] Expected(string source, Setup setup, params (string Id, string Message)[] withoutPlace) =>
+        [.. ProjectUnderTest.Documents(source, setup).Concat(ProjectUnderTest.AdditionalFiles(setup))
+            .SelectMany(static document => NamedSpans(document.Source).Where(IsReport)
+                .SelectMany(pair => pair.Value.Select(span => $"{pair.Key} at {document.Path}{span}")))
+            .Concat(withoutPlace.Select(static report => $"{report.Id} without a place: {report.Message}"))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>The same lines for the reports that are there.</summary>
+    internal static string[] Actual(ImmutableArray<Diagnostic> reports) => [.. reports.Select(Line).Order(StringComparer.Ordinal)];
 
     private static string Line(Diagnostic report) => report.Location == Location.None
         ? $"{report.Id} without a place: {report.GetMessage()}"

@@ -12,9 +12,9 @@ using Xunit;
 namespace GrpcAuthAnalyzers.Tests.Verification;
 
 /// <summary>The five verbs for one analyzer and its fixes; <see cref="Verify"/> is the one of the product.</summary>
-internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes)
+internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes) : IVerbs
 {
-    internal async Task ReportsAsync(
+    public async Task ReportsAsync(
         string source, Setup setup, string? message = null, DiagnosticSeverity? severity = null, params (string Id, string Message)[] withoutPlace)
     {
         Assert.True(
@@ -35,14 +35,14 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
             await new FixPromise(analyzer, fixes).KeptAsync(project);
     }
 
-    internal async Task SilentAsync(string source, Setup setup)
+    public async Task SilentAsync(string source, Setup setup)
     {
         Assert.False(Markup.MarksReports(source, setup), "Silent takes no markup; a source with it is a case for Reports.");
         var project = await FoundAsync(source, setup);
         await HasOneMeaningAsync(project, source, setup, await Analysis.SameInEveryHostAsync(project, source, setup, analyzer));
     }
 
-    internal async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
+    public async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
     {
         var test = new MarkupTest(analyzer, fixes, before, setup)
         {
@@ -56,7 +56,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         await AssertNoNewWarningsAsync(before, setup, after, setupAfter);
     }
 
-    internal async Task FixesAllAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
+    public async Task FixesAllAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
     {
         var start = await FoundAsync(before, setup);
         var reports = (await Analysis.OfAsync(start, analyzer)).Reports;
@@ -74,7 +74,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         await AssertNoNewWarningsAsync(before, setup, after, setupAfter);
     }
 
-    internal async Task NotFixableAsync(string source, Setup setup)
+    public async Task NotFixableAsync(string source, Setup setup)
     {
         Assert.True(Markup.MarksReports(source, setup), "NotFixable needs markup: it is about a report that has no fix.");
         var project = await FoundAsync(source, setup);
@@ -86,7 +86,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         await FixHost.OffersAsync(fixes, project, (await Analysis.OfAsync(project, analyzer)).Reports);
 
     /// <summary>The chosen action of the first report that has it: the one whose key <c>dotnet format</c> asks fix-all for.</summary>
-    private async Task<FixOffer> ChosenAsync(Project project, ImmutableArray<Diagnostic> reports, FixChoice choice)
+    internal async Task<FixOffer> ChosenAsync(Project project, ImmutableArray<Diagnostic> reports, FixChoice choice)
     {
         foreach (var report in reports)
         {

@@ -26,6 +26,12 @@ internal static class Verify
     /// <summary>The analyzer of the product with every fix that its code fix assembly exports.</summary>
     internal static readonly Verifier Product = new(ProductAnalyzer, ProductFixes);
 
+    /// <summary>
+    /// Who answers the verbs: <see cref="Product"/>, but where mutants of the product are tested and each test runs many times
+    /// (tests/GrpcAuthAnalyzers.Mutation).
+    /// </summary>
+    internal static IVerbs Answering { get; set; } = Product;
+
     /// <summary>The source has exactly the reports that its markup says.</summary>
     /// <param name="source">C# with markup.</param>
     /// <param name="setup">What differs from the usual project.</param>
@@ -34,10 +40,10 @@ internal static class Verify
     /// <param name="withoutPlace">Ids and messages of the reports that have no location, so that no markup can stand for them.</param>
     internal static Task Reports(
         string source, Setup? setup = null, string? message = null, DiagnosticSeverity? severity = null, (string Id, string Message)[]? withoutPlace = null) =>
-        Product.ReportsAsync(source, setup ?? Setup.Usual, message, severity, withoutPlace ?? []);
+        Answering.ReportsAsync(source, setup ?? Setup.Usual, message, severity, withoutPlace ?? []);
 
     /// <summary>The source has no report of ours.</summary>
-    internal static Task Silent(string source, Setup? setup = null) => Product.SilentAsync(source, setup ?? Setup.Usual);
+    internal static Task Silent(string source, Setup? setup = null) => Answering.SilentAsync(source, setup ?? Setup.Usual);
 
     /// <summary>
     /// The fix turns <paramref name="before"/> into <paramref name="after"/>: one report at a time, and with fix-all in the document, the project and the
@@ -50,7 +56,7 @@ internal static class Verify
     /// <param name="choice">Which action; null means the first.</param>
     internal static Task Fixes(
         string before, string after, Setup? setup = null, (string Path, string Source)[]? documentsAfter = null, FixChoice? choice = null) =>
-        Product.FixesAsync(before, after, setup ?? Setup.Usual, After(setup, documentsAfter), choice ?? FixChoice.First);
+        Answering.FixesAsync(before, after, setup ?? Setup.Usual, After(setup, documentsAfter), choice ?? FixChoice.First);
 
     /// <summary>
     /// As <see cref="Fixes"/>, for fix-all alone (in the project and the solution, in one step, as <c>dotnet format</c> does it): where many single fixes
@@ -58,10 +64,10 @@ internal static class Verify
     /// </summary>
     internal static Task FixesAll(
         string before, string after, Setup? setup = null, (string Path, string Source)[]? documentsAfter = null, FixChoice? choice = null) =>
-        Product.FixesAllAsync(before, after, setup ?? Setup.Usual, After(setup, documentsAfter), choice ?? FixChoice.First);
+        Answering.FixesAllAsync(before, after, setup ?? Setup.Usual, After(setup, documentsAfter), choice ?? FixChoice.First);
 
     /// <summary>The source has the reports that its markup says, and no fix is offered for any of them.</summary>
-    internal static Task NotFixable(string source, Setup? setup = null) => Product.NotFixableAsync(source, setup ?? Setup.Usual);
+    internal static Task NotFixable(string source, Setup? setup = null) => Answering.NotFixableAsync(source, setup ?? Setup.Usual);
 
     /// <summary>The setup with these documents in place of, or beside, those of the same path.</summary>
     internal static Setup After(Setup? setup, (string Path, string Source)[]? changed)

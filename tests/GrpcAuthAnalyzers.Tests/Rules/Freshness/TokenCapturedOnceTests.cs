@@ -21,6 +21,8 @@ public sealed class TokenCapturedOnceTests
     [InlineData("$\"Bearer {{|GRPCAUTH3002:token|}}\"")]
     [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}")]
     [InlineData("string.Format(\"Bearer {0}\", {|GRPCAUTH3002:token|})")]
+    [InlineData("string.Join(\" \", \"Bearer\", {|GRPCAUTH3002:token|})")]
+    [InlineData("string.Format(\"{0}{1}{2}{3}\", \"Bearer\", ' ', \"\", {|GRPCAUTH3002:token|})")]
     public Task Call_credentials_of_a_channel_that_capture_a_token(string value) => Verify.Reports($$"""
         var tokens = new Tokens();
         var token = {|#0:await tokens.GetTokenAsync()|};

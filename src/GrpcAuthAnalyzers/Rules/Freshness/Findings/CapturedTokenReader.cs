@@ -65,6 +65,7 @@ internal sealed partial class CapturedTokenReader
                     or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICoalesceOperation or IArgumentOperation
                     or IArrayCreationOperation or IArrayInitializerOperation
                     or IInterpolatedStringTextOperation or IThrowOperation:
+                case var given when Arguments.IsParamsCollection(given):
                     TokenText.PushChildren(current, pending);
                     break;
                 case IInvocationOperation invocation when TokenText.IsPure(invocation.TargetMethod):
