@@ -15,7 +15,12 @@ namespace GrpcAuthAnalyzers.Credentials;
 /// </summary>
 internal sealed class CredentialQuery
 {
+    // Made on first use: many questions end before they trace anything.
+    private readonly bool _ofSomeCallers;
+    private OriginTracer? _origins;
     private TextTracer? _texts;
+    private Budget? _budget;
+    private ScanGuard? _guard;
 
     /// <param name="facts">The facts of the compilation.</param>
     /// <param name="options">The options of the tree of the report.</param>
@@ -26,7 +31,7 @@ internal sealed class CredentialQuery
         Facts = facts;
         Options = options;
         Until = until;
-        Origins = new OriginTracer(facts.Bodies, Budget) { FollowsSomeCallers = ofSomeCallers };
+        _ofSomeCallers = ofSomeCallers;
     }
 
     internal CompilationFacts Facts { get; }
@@ -63,9 +68,9 @@ internal sealed class CredentialQuery
     /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
     internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
-    internal Budget Budget { get; } = new();
+    internal Budget Budget => _budget ??= new Budget();
 
-    internal OriginTracer Origins { get; }
+    internal OriginTracer Origins => _origins ??= new OriginTracer(Facts.Bodies, Budget) { FollowsSomeCallers = _ofSomeCallers };
 
     internal TextTracer Texts => _texts ??= new TextTracer(Origins, Facts.Bodies);
 
@@ -73,7 +78,7 @@ internal sealed class CredentialQuery
     internal UnseenReason FirstUnseen { get; private set; }
 
     /// <summary>Ends recursion of the question.</summary>
-    internal ScanGuard Guard { get; } = new();
+    internal ScanGuard Guard => _guard ??= new ScanGuard();
 
     /// <summary>
     /// The finding over all origins of a value. The judge gets seen origins and returns null for one that does not count

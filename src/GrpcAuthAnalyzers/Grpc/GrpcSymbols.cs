@@ -11,39 +11,39 @@ internal sealed class GrpcSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, GrpcSymbols?> Cache = new();
 
-    private GrpcSymbols(Compilation compilation, INamedTypeSymbol metadata)
+    private GrpcSymbols(ReferencedTypes types, INamedTypeSymbol metadata)
     {
-        Compilation = compilation;
+        Compilation = types.Compilation;
         Metadata = metadata;
-        MetadataEntry = Find("Grpc.Core.Metadata+Entry");
-        CallOptions = Find("Grpc.Core.CallOptions");
-        CallInvoker = Find("Grpc.Core.CallInvoker");
-        ClientBase = Find("Grpc.Core.ClientBase");
-        ChannelBase = Find("Grpc.Core.ChannelBase");
-        LegacyChannel = Find("Grpc.Core.Channel");
-        ChannelCredentials = Find("Grpc.Core.ChannelCredentials");
-        SslCredentials = Find("Grpc.Core.SslCredentials");
-        CallCredentials = Find("Grpc.Core.CallCredentials");
-        AuthInterceptorContext = Find("Grpc.Core.AuthInterceptorContext");
-        AsyncAuthInterceptor = Find("Grpc.Core.AsyncAuthInterceptor");
-        CallInvocationDetails = Find("Grpc.Core.CallInvocationDetails`2");
-        Calls = Find("Grpc.Core.Calls");
-        Interceptor = Find("Grpc.Core.Interceptors.Interceptor");
-        ClientInterceptorContext = Find("Grpc.Core.Interceptors.ClientInterceptorContext`2");
-        ChannelExtensions = Find("Grpc.Core.Interceptors.ChannelExtensions");
-        CallInvokerExtensions = Find("Grpc.Core.Interceptors.CallInvokerExtensions");
-        GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
-        GrpcChannelOptions = Find("Grpc.Net.Client.GrpcChannelOptions");
-        GrpcWebHandler = Find("Grpc.Net.Client.Web.GrpcWebHandler");
-        GrpcClientServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
-        ClientBuilderExtensions = Find("Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions");
-        CodeFirst = new CodeFirst(ImmutableArray.CreateRange(CodeFirstLibrary.Table.Where(library => library.Keys.Any(key => Find(key) is not null))));
-        Exception = Find("System.Exception");
-        HttpClient = Find("System.Net.Http.HttpClient");
-        HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
-        DelegatingHandler = Find("System.Net.Http.DelegatingHandler");
-        HttpHeaders = Find("System.Net.Http.Headers.HttpHeaders");
-        AuthenticationHeaderValue = Find("System.Net.Http.Headers.AuthenticationHeaderValue");
+        MetadataEntry = types.Find("Grpc.Core.Metadata+Entry");
+        CallOptions = types.Find("Grpc.Core.CallOptions");
+        CallInvoker = types.Find("Grpc.Core.CallInvoker");
+        ClientBase = types.Find("Grpc.Core.ClientBase");
+        ChannelBase = types.Find("Grpc.Core.ChannelBase");
+        LegacyChannel = types.Find("Grpc.Core.Channel");
+        ChannelCredentials = types.Find("Grpc.Core.ChannelCredentials");
+        SslCredentials = types.Find("Grpc.Core.SslCredentials");
+        CallCredentials = types.Find("Grpc.Core.CallCredentials");
+        AuthInterceptorContext = types.Find("Grpc.Core.AuthInterceptorContext");
+        AsyncAuthInterceptor = types.Find("Grpc.Core.AsyncAuthInterceptor");
+        CallInvocationDetails = types.Find("Grpc.Core.CallInvocationDetails`2");
+        Calls = types.Find("Grpc.Core.Calls");
+        Interceptor = types.Find("Grpc.Core.Interceptors.Interceptor");
+        ClientInterceptorContext = types.Find("Grpc.Core.Interceptors.ClientInterceptorContext`2");
+        ChannelExtensions = types.Find("Grpc.Core.Interceptors.ChannelExtensions");
+        CallInvokerExtensions = types.Find("Grpc.Core.Interceptors.CallInvokerExtensions");
+        GrpcChannel = types.Find("Grpc.Net.Client.GrpcChannel");
+        GrpcChannelOptions = types.Find("Grpc.Net.Client.GrpcChannelOptions");
+        GrpcWebHandler = types.Find("Grpc.Net.Client.Web.GrpcWebHandler");
+        GrpcClientServiceExtensions = types.Find("Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions");
+        ClientBuilderExtensions = types.Find("Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions");
+        CodeFirst = new CodeFirst(ImmutableArray.CreateRange(CodeFirstLibrary.Table.Where(library => library.Keys.Any(key => types.Find(key) is not null))));
+        Exception = types.Find("System.Exception");
+        HttpClient = types.Find("System.Net.Http.HttpClient");
+        HttpMessageHandler = types.Find("System.Net.Http.HttpMessageHandler");
+        DelegatingHandler = types.Find("System.Net.Http.DelegatingHandler");
+        HttpHeaders = types.Find("System.Net.Http.Headers.HttpHeaders");
+        AuthenticationHeaderValue = types.Find("System.Net.Http.Headers.AuthenticationHeaderValue");
     }
 
     internal Compilation Compilation { get; }
@@ -113,7 +113,11 @@ internal sealed class GrpcSymbols
 
     /// <summary>The types of a compilation; null when it does not refer to gRPC.</summary>
     internal static GrpcSymbols? For(Compilation compilation) =>
-        Cache.GetValue(compilation, static c => FindType(c, "Grpc.Core.Metadata") is { } metadata ? new GrpcSymbols(c, metadata) : null);
+        Cache.GetValue(compilation, static c =>
+        {
+            var types = new ReferencedTypes(c);
+            return types.Metadata is { } metadata ? new GrpcSymbols(types, metadata) : null;
+        });
 
     /// <summary>Whether two types are the same; generic types by their definition. False for null.</summary>
     internal static bool Is(ITypeSymbol? type, INamedTypeSymbol? expected) =>
@@ -170,20 +174,4 @@ internal sealed class GrpcSymbols
     /// <summary>Whether a method is <c>Intercept</c> of a channel or invoker.</summary>
     internal bool IsIntercept(IMethodSymbol method) =>
         method.Name == "Intercept" && (Is(method.ContainingType, ChannelExtensions) || Is(method.ContainingType, CallInvokerExtensions));
-
-    /// <summary>The assembly of the metadata first, which has most of the types: a lookup in the compilation searches every referenced assembly.</summary>
-    private INamedTypeSymbol? Find(string metadataName) =>
-        Metadata.ContainingAssembly.GetTypeByMetadataName(metadataName) ?? FindType(Compilation, metadataName);
-
-    /// <summary>A type in two references is ambiguous for <c>GetTypeByMetadataName</c>; either will do.</summary>
-    private static INamedTypeSymbol? FindType(Compilation compilation, string metadataName)
-    {
-        if (compilation.GetTypeByMetadataName(metadataName) is { } type)
-            return type;
-
-        foreach (var candidate in compilation.GetTypesByMetadataName(metadataName))
-            return candidate;
-
-        return null;
-    }
 }

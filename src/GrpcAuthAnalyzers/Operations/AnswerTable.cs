@@ -10,6 +10,9 @@ namespace GrpcAuthAnalyzers.Operations;
 internal sealed class AnswerTable<TKey, TAnswer>
     where TKey : notnull
 {
+    /// <summary>There are hundreds of tables, most with a few answers: not a lock for each core of the machine.</summary>
+    private const int Locks = 4, FirstAnswers = 7;
+
     private readonly ConcurrentDictionary<TKey, TAnswer> _known;
     private readonly Func<TKey, TAnswer> _make;
 
@@ -18,7 +21,7 @@ internal sealed class AnswerTable<TKey, TAnswer>
     internal AnswerTable(Func<TKey, TAnswer> make, IEqualityComparer<TKey>? comparer = null)
     {
         _make = make;
-        _known = new ConcurrentDictionary<TKey, TAnswer>(comparer ?? EqualityComparer<TKey>.Default);
+        _known = new ConcurrentDictionary<TKey, TAnswer>(Locks, FirstAnswers, comparer ?? EqualityComparer<TKey>.Default);
     }
 
     /// <summary>How many answers are known.</summary>

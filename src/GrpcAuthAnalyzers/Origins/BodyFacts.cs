@@ -15,9 +15,11 @@ internal sealed class BodyFacts
     private static readonly List<ISymbol> NoSymbols = new();
 
     private readonly Dictionary<ISymbol, List<IOperation>> _references = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, List<Write>> _writes = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IOperation, List<IOperation>> _returns = new();
-    private readonly Dictionary<IOperation, IAwaitOperation> _awaits = new();
+
+    // Null where the body has none; only the constructor adds.
+    private Dictionary<ISymbol, List<Write>>? _writes;
+    private Dictionary<IOperation, List<IOperation>>? _returns;
+    private Dictionary<IOperation, IAwaitOperation>? _awaits;
 
     // Made on first use; two threads may both make one, with the same answers.
     private AnswerTable<ISymbol, List<IOperation>>? _touching;
@@ -85,11 +87,11 @@ internal sealed class BodyFacts
 
     /// <summary>Every write to a local, parameter, field or property; may be empty.</summary>
     internal List<Write> WritesTo(ISymbol symbol) =>
-        _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoWrites;
+        _writes is not null && _writes.TryGetValue(symbol.OriginalDefinition, out var found) ? found : NoWrites;
 
     /// <summary>What a function returns: a lambda, a local function, or (with <see cref="Root"/>) the member itself.</summary>
     internal List<IOperation> ReturnsOf(IOperation function) =>
-        _returns.TryGetValue(function, out var found) ? found : NoOperations;
+        _returns is not null && _returns.TryGetValue(function, out var found) ? found : NoOperations;
 
     /// <summary>
     /// The writes that may happen before the variable is read, without those that another one always replaces. Empty when nothing in the body writes it;
@@ -98,12 +100,25 @@ internal sealed class BodyFacts
     internal IEnumerable<Write>? WritesSeenBy(IOperation read, ISymbol variable)
     {
         var writes = WritesTo(variable);
+        if (writes.Count == 0)
+            return NoWrites;
+
         var last = LastOnEveryWay(writes, read);
         var found = writes.Count <= OrderedPlaces.Few
             ? writes
             : OrderOf(writes).Between(last, last?.Syntax.SpanStart ?? -1, read)?.ConvertAll(i => writes[i]);
 
-        return found?.FindAll(write => ExecutionOrder.MayPrecede(write.Site, read) && (last is null || !ExecutionOrder.ComesBefore(write.Site, last)));
+        if (found is null)
+            return null;
+
+        var seen = new List<Write>(found.Count);
+        foreach (var write in found)
+        {
+            if (ExecutionOrder.MayPrecede(write.Site, read) && (last is null || !ExecutionOrder.ComesBefore(write.Site, last)))
+                seen.Add(write);
+        }
+
+        return seen;
     }
 
     /// <summary>
@@ -165,7 +180,8 @@ internal sealed class BodyFacts
             && ExecutionOrder.AlwaysPrecedes(site, read);
 
     /// <summary>The first await of a lambda, local function or the member itself; null when it has none that may wait.</summary>
-    internal IAwaitOperation? FirstAwaitOf(IOperation function) => _awaits.TryGetValue(function, out var found) ? found : null;
+    internal IAwaitOperation? FirstAwaitOf(IOperation function) =>
+        _awaits is not null && _awaits.TryGetValue(function, out var found) ? found : null;
 
     private static bool IsReplaced(IOperation reference) => reference.Parent is ISimpleAssignmentOperation { IsRef: false } write && write.Target == reference;
 
@@ -231,11 +247,11 @@ internal sealed class BodyFacts
                 AddWrite(element, new Write(loop.Collection, null, elementOf: loop.Collection));
                 break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } statement:
-                Add(_returns, EnclosingFunction.Enclosing(statement), returned);
+                Add(_returns ??= new Dictionary<IOperation, List<IOperation>>(), EnclosingFunction.Enclosing(statement), returned);
                 break;
             case IAwaitOperation awaited
-                when !IsCompleted(awaited.Operation) && EnclosingFunction.Enclosing(awaited) is var function && !_awaits.ContainsKey(function):
-                _awaits.Add(function, awaited);
+                when !IsCompleted(awaited.Operation) && EnclosingFunction.Enclosing(awaited) is var function && _awaits?.ContainsKey(function) != true:
+                (_awaits ??= new Dictionary<IOperation, IAwaitOperation>()).Add(function, awaited);
                 break;
         }
     }
@@ -255,6 +271,7 @@ internal sealed class BodyFacts
     private void AddWrite(ISymbol symbol, Write write)
     {
         symbol = symbol.OriginalDefinition;
+        _writes ??= new Dictionary<ISymbol, List<Write>>(SymbolEqualityComparer.Default);
         if (!_writes.TryGetValue(symbol, out var writes))
             _writes.Add(symbol, writes = new List<Write>());
 

@@ -92,62 +92,89 @@ internal sealed class TreeIndex
     /// <summary>The invocations and creations with this name in front of their arguments, in source order; may be empty.</summary>
     internal List<ExpressionSyntax> CallsOf(string name) => Calls.TryGetValue(name, out var found) ? found : NoCalls;
 
+    /// <summary>By kind, for most nodes are of none that matters: a test of each type costs more than the walk.</summary>
     private void Index(SyntaxNode node)
     {
-        if (node is SimpleNameSyntax simple)
+        switch ((SyntaxKind)node.RawKind)
         {
-            Names.Add(simple);
-            return;
-        }
-
-        if (MayGive(node))
-            Givings.Add(node);
-
-        switch (node)
-        {
-            case InvocationExpressionSyntax invocation when NameSyntaxText.NameOf(invocation.Expression) is { } name:
-                Add(Calls, name, invocation);
+            case SyntaxKind.IdentifierName:
+            case SyntaxKind.GenericName:
+                Names.Add((SimpleNameSyntax)node);
                 break;
-            case ObjectCreationExpressionSyntax creation when NameSyntaxText.NameOf(creation.Type) is { } name:
-                Add(Calls, name, creation);
+            case SyntaxKind.InvocationExpression:
+                IndexCall((InvocationExpressionSyntax)node);
                 break;
-            case ImplicitObjectCreationExpressionSyntax creation:
-                Add(Calls, ImplicitCreation, creation);
+            case SyntaxKind.ObjectCreationExpression:
+                if (NameSyntaxText.NameOf(((ObjectCreationExpressionSyntax)node).Type) is { } type)
+                    Add(Calls, type, (ExpressionSyntax)node);
                 break;
-            case InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } initializer when initializer.Expressions.Any(IsPair):
-                Add(Calls, PairInitializer, initializer);
+            case SyntaxKind.ImplicitObjectCreationExpression:
+                Add(Calls, ImplicitCreation, (ExpressionSyntax)node);
                 break;
-            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression }
-                or InterpolatedStringExpressionSyntax:
+            case SyntaxKind.CollectionInitializerExpression:
+                if (((InitializerExpressionSyntax)node).Expressions.Any(IsPair))
+                    Add(Calls, PairInitializer, (ExpressionSyntax)node);
+                break;
+            case SyntaxKind.StringLiteralExpression:
+            case SyntaxKind.Utf8StringLiteralExpression:
+            case SyntaxKind.InterpolatedStringExpression:
                 Texts.Add((ExpressionSyntax)node);
                 break;
-            case ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax:
+            case SyntaxKind.ThisConstructorInitializer:
+            case SyntaxKind.BaseConstructorInitializer:
+            case SyntaxKind.PrimaryConstructorBaseType:
                 ConstructorInitializers.Add(node);
                 break;
-            case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
+            case SyntaxKind.VariableDeclarator:
+                if (((VariableDeclaratorSyntax)node).Initializer is not null)
+                    Givings.Add(node);
+                break;
+            case SyntaxKind.ArgumentList:
+                if (((ArgumentListSyntax)node).Arguments.Count == 2)
+                    Givings.Add(node);
+                break;
+            case SyntaxKind.ComplexElementInitializerExpression:
+                if (IsPair(node))
+                    Givings.Add(node);
+                break;
+            case SyntaxKind.ForEachStatement:
+            case SyntaxKind.SingleVariableDesignation:
+                Givings.Add(node);
+                break;
+            case SyntaxKind.MethodDeclaration:
+                Functions.Add(node);
+                MethodsAndProperties.Add((MethodDeclarationSyntax)node);
+                break;
+            case SyntaxKind.PropertyDeclaration:
+                MethodsAndProperties.Add((PropertyDeclarationSyntax)node);
+                break;
+            case SyntaxKind.SimpleLambdaExpression:
+            case SyntaxKind.ParenthesizedLambdaExpression:
+            case SyntaxKind.AnonymousMethodExpression:
+            case SyntaxKind.LocalFunctionStatement:
                 Functions.Add(node);
                 break;
-            case MethodDeclarationSyntax method:
-                Functions.Add(method);
-                MethodsAndProperties.Add(method);
+            case SyntaxKind.Argument:
+            case SyntaxKind.SimpleMemberAccessExpression:
+            case SyntaxKind.Block:
                 break;
-            case PropertyDeclarationSyntax property:
-                MethodsAndProperties.Add(property);
-                break;
-            case TypeDeclarationSyntax type:
-                Types.Add(type);
+            default:
+                if (node is AssignmentExpressionSyntax)
+                    Givings.Add(node);
+                else if (node is TypeDeclarationSyntax declared)
+                    Types.Add(declared);
                 break;
         }
     }
 
-    private static bool MayGive(SyntaxNode node) => node switch
+    private void IndexCall(InvocationExpressionSyntax invocation)
     {
-        VariableDeclaratorSyntax declarator => declarator.Initializer is not null,
-        AssignmentExpressionSyntax or ForEachStatementSyntax or SingleVariableDesignationSyntax => true,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" or "AppendLine" } } => true,
-        ArgumentListSyntax list => list.Arguments.Count == 2,
-        _ => IsPair(node),
-    };
+        if (invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" or "AppendLine" })
+            Givings.Add(invocation);
+
+        if (NameSyntaxText.NameOf(invocation.Expression) is { } name)
+            Add(Calls, name, invocation);
+    }
 
     private static bool IsPair(SyntaxNode element) =>
         element is InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression, Expressions.Count: 2 };

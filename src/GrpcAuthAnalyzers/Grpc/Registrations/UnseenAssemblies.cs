@@ -45,8 +45,11 @@ internal static class UnseenAssemblies
     /// </summary>
     internal static bool MayChangeClients(ISymbol symbol, CompilationFacts facts) =>
         symbol.ContainingAssembly is { } assembly
-        && facts.Get(Changing, assembly)
+        && MayChangeClients(assembly, facts)
         && (facts.Declared.Of(symbol) & FactKinds.AddsNothing) == 0;
+
+    /// <summary>The same of every method of an assembly, whatever the facts say of some.</summary>
+    internal static bool MayChangeClients(IAssemblySymbol assembly, CompilationFacts facts) => facts.Get(Changing, assembly);
 
     /// <summary>Whether an assembly is one of a widely used library, which leaves the clients of others alone.</summary>
     internal static bool IsKnown(IAssemblySymbol assembly) => IsOneOf(Known, assembly.Identity.Name);
@@ -172,7 +175,8 @@ internal static class UnseenAssemblies
         return false;
     }
 
-    private static bool IsOneOf(string[] names, string assembly)
+    /// <summary>Whether the name of an assembly begins with one of these words.</summary>
+    internal static bool IsOneOf(string[] names, string assembly)
     {
         foreach (var name in names)
         {

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Grpc.Registrations;
@@ -29,6 +30,8 @@ internal static class UnseenSetup
         "Microsoft.Extensions.Hosting.IHostApplicationBuilder", "Microsoft.AspNetCore.Hosting.IWebHostBuilder",
         "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder", "Microsoft.Maui.Hosting.MauiAppBuilder",
     };
+
+    private const string StartupMethod = "UseStartup", FactoryMethod = "UseServiceProviderFactory", ContainerMethod = "ConfigureContainer";
 
     private static readonly Memo<ITypeSymbol, bool> Holding = new(static (_, type) => HoldsServices(type), SymbolEqualityComparer.Default);
 
@@ -89,6 +92,7 @@ internal static class UnseenSetup
     private static (bool MayConfigure, bool MayReplace, List<IMethodSymbol> OfOneClient) Find(CompilationFacts facts)
     {
         var (mayConfigure, mayReplace, ofOneClient) = (false, false, new List<IMethodSymbol>());
+        var unseen = UnseenNames.Of(facts);
         foreach (var tree in facts.Compilation.SyntaxTrees)
         {
             var index = TreeIndex.Of(tree);
@@ -97,6 +101,9 @@ internal static class UnseenSetup
 
             foreach (var named in index.Calls)
             {
+                if (!(named.Key is StartupMethod or FactoryMethod or ContainerMethod || unseen.Contain(named.Key)))
+                    continue;
+
                 foreach (var node in named.Value)
                 {
                     if (facts.Bodies.OperationOf(node) is not { } operation)
@@ -110,6 +117,9 @@ internal static class UnseenSetup
                     mayReplace = mayReplace || ReplacesContainer(operation);
                 }
             }
+
+            if (!unseen.AreNone)
+                mayConfigure = mayConfigure || index.Names.Exists(name => unseen.Contain(name.Identifier.ValueText) && IsHandedOn(name, facts));
         }
 
         return (mayConfigure, mayReplace, ofOneClient);
@@ -161,7 +171,7 @@ internal static class UnseenSetup
             case IInvocationOperation { TargetMethod: var method } call:
                 return UnseenAssemblies.MayChangeClients(method, facts)
                     ? Holds(method.ReturnType, facts) || Holds(call.Instance?.Type, facts) || TakesServices(call.Arguments, facts)
-                    : IsHandedOn(call, facts);
+                    : IsStartup(method, facts);
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 return UnseenAssemblies.MayChangeClients(constructor, facts) && (Holds(creation.Type, facts) || TakesServices(creation.Arguments, facts));
             default:
@@ -169,28 +179,27 @@ internal static class UnseenSetup
         }
     }
 
-    /// <summary><c>host.ConfigureServices(Company.Setup.Configure)</c>, <c>UseStartup&lt;Company.Startup&gt;()</c>.</summary>
-    private static bool IsHandedOn(IInvocationOperation call, CompilationFacts facts)
+    /// <summary><c>UseStartup&lt;Company.Startup&gt;()</c>.</summary>
+    private static bool IsStartup(IMethodSymbol method, CompilationFacts facts) =>
+        method is { Name: StartupMethod, TypeArguments: { Length: 1 } types }
+        && types[0] is INamedTypeSymbol
+        && UnseenAssemblies.MayChangeClients(types[0], facts);
+
+    /// <summary>Whether a method that gets the services is given away: <c>host.ConfigureServices(Company.Setup.Configure)</c>.</summary>
+    private static bool IsHandedOn(SimpleNameSyntax mention, CompilationFacts facts)
     {
-        if (call.TargetMethod is { Name: "UseStartup", TypeArguments: { Length: 1 } types })
-            return types[0] is INamedTypeSymbol && UnseenAssemblies.MayChangeClients(types[0], facts);
-
-        foreach (var argument in call.Arguments)
-        {
-            if (Conversions.BuiltInInside(argument.Value) is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } }
-                && UnseenAssemblies.MayChangeClients(method, facts)
-                && HasServices(method))
-                return true;
-        }
-
-        return false;
+        ExpressionSyntax expression = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+        return expression.Parent is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax)
+            && facts.Bodies.OperationOf(expression) is IMethodReferenceOperation { Method: var method }
+            && UnseenAssemblies.MayChangeClients(method, facts)
+            && HasServices(method);
     }
 
     private static bool ReplacesContainer(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod.Name: "UseServiceProviderFactory", Arguments: { Length: > 0 } arguments } =>
+        IInvocationOperation { TargetMethod.Name: FactoryMethod, Arguments: { Length: > 0 } arguments } =>
             !Conversions.BuiltInInside(arguments.Last()).Type.Is("Microsoft.Extensions.DependencyInjection.DefaultServiceProviderFactory"),
-        IInvocationOperation { TargetMethod: { Name: "ConfigureContainer", ContainingNamespace: { } around, TypeArguments.Length: 1 } } =>
+        IInvocationOperation { TargetMethod: { Name: ContainerMethod, ContainingNamespace: { } around, TypeArguments.Length: 1 } } =>
             around.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal),
         _ => false,
     };

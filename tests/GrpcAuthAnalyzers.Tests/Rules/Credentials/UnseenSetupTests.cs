@@ -1,6 +1,9 @@
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Syntax;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -101,11 +104,37 @@ public sealed class UnseenSetupTests
     [InlineData("builder.Host.UseServiceProviderFactory(new Factory());")]
     [InlineData("builder.Services.Scan(scan => { });")]
     [InlineData("_ = new Module(builder.Services);")]
+    [InlineData("Module all = new(builder.Services); Console.WriteLine(all);")]
+    [InlineData("builder.Host.ConfigureServices((Action<IServiceCollection>)Defaults.Configure);")]
+    [InlineData("builder.Host.ConfigureServices(new Action<IServiceCollection>(Company.Defaults.Configure));")]
+    [InlineData("builder.Host.ConfigureServices((Defaults.Configure));")]
+    [InlineData("Action<IServiceCollection> setup = Defaults.Configure; builder.Host.ConfigureServices(setup);")]
+    [InlineData("Action<IServiceCollection>[] all = [Defaults.Configure]; builder.Host.ConfigureServices(all[0]);")]
     [InlineData("Setup(builder.Services); static void Setup(IServiceCollection all) => all.AddCompanyGrpc();")]
     public async Task Code_of_another_assembly_gets_the_services(string setup)
     {
         await Verify.Silent(Program(setup, AddClient), WithCompany);
         await Verify.Silent(Program(setup, AddClient) + Callers, WithCompany with { GeneratedContracts = true });
+    }
+
+    /// <summary>A call of a name that no such assembly declares is not bound: a contract assembly, which cannot get the services, adds none.</summary>
+    [Fact]
+    public async Task Only_the_names_of_assemblies_that_may_get_the_services_matter()
+    {
+        var alone = UnseenNames.Of(await FactsOf(Setup.Usual));
+        Assert.False(alone.Contain("GetOrder"));
+        Assert.False(alone.Contain("OrdersClient"));
+        Assert.False(alone.Contain(TreeIndex.ImplicitCreation));
+
+        var beside = UnseenNames.Of(await FactsOf(WithCompany));
+        Assert.True(beside.Contain("AddServiceDefaults"));
+        Assert.True(beside.Contain("Module"));
+        Assert.True(beside.Contain(TreeIndex.ImplicitCreation));
+        Assert.False(beside.Contain("GetOrder"));
+        Assert.False(beside.Contain("AddOptions"));
+
+        static async Task<CompilationFacts> FactsOf(Setup setup) =>
+            CompilationFacts.For((await (await ProjectUnderTest.CreateAsync(Program("", AddClient), setup)).GetCompilationAsync())!, [])!;
     }
 
     [Fact]
