@@ -40,6 +40,22 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a mark that says why the subject is not decided, missing when it is; of a fact, the line.</summary>
     public const string Reason = "reason";
 
+    /// <summary>The property of the mark of a call, client or registration that is seen to bring a credential.</summary>
+    public const string Sends = "sends";
+
+    /// <summary>The property of the mark of a project with a server that asks for credentials, or may ask.</summary>
+    public const string Asks = "asks";
+
+    /// <summary>The property of the mark of a call or registration that names its service, as <c>grpc_auth.anonymous_services</c> does.</summary>
+    public const string Service = "service";
+
+    /// <summary>What a server is set up with that asks for credentials.</summary>
+    private static readonly string[] AskingNames =
+    {
+        "AddAuthentication", "AddAuthorization", "AddAuthorizationBuilder", "AddAuthorizationCore", "UseAuthentication", "UseAuthorization",
+        "RequireAuthorization", "Authorize", "AuthorizeAttribute", "Unauthenticated",
+    };
+
     // The severity of a mark cannot be configured, so no .editorconfig hides one.
     private static readonly DiagnosticDescriptor Mark = new(
         Id, "Seen by the scan", "{0}", "GrpcAuth.Coverage", DiagnosticSeverity.Info, isEnabledByDefault: true,
@@ -61,7 +77,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             if (CompilationFacts.For(compilation.Compilation, compilation.Options.AdditionalFiles) is not { } facts)
                 return;
 
-            compilation.ReportDiagnostic(Of("project", Location.None, reason: null));
+            compilation.ReportDiagnostic(Of("project", Location.None, reason: null, (Asks, MayAsk(facts) ? "true" : null)));
             foreach (var (rpc, demand) in ServedRpcs.In(facts).All)
             {
                 var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
@@ -79,6 +95,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
 
             foreach (var line in CredentialFacts.In(tree.SemanticModel, facts, options, tree.CancellationToken))
                 tree.ReportDiagnostic(Of("fact", Location.None, line));
+
+            foreach (var line in WrapperFacts.In(tree.SemanticModel, facts, options, tree.CancellationToken))
+                tree.ReportDiagnostic(Of("fact", Location.None, line));
         });
     }
 
@@ -88,22 +107,37 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         foreach (var operation in new TreeAnalysis(context, model, cancellation).Candidates())
         {
             if (GrpcCall.From(operation, facts) is { } call)
-                yield return Of("call", call.Place.GetLocation(), ReasonOf(call, context));
+            {
+                var sends = CallLayers.HasCredentialOnSomeWay(facts, options, call);
+                yield return Of(
+                    "call", call.Place.GetLocation(), ReasonOf(call, context), (Sends, sends ? "true" : null), (Service, call.Name.Services.FirstOrDefault()));
+            }
 
             if (ClientRegistration.From(operation, facts) is { } registration)
             {
                 var query = context.Ask(until: null);
                 var finding = RegistrationLayer.Of(query, registration);
-                yield return Of("registration", operation.Syntax.GetLocation(), ReasonOf(finding, query, Reasons.OfRegistration));
+                yield return Of(
+                    "registration", operation.Syntax.GetLocation(), ReasonOf(finding, query, Reasons.OfRegistration), SendsOf(finding),
+                    (Service, RpcName.ServicesOf(registration.Client, facts).FirstOrDefault()));
             }
         }
 
         foreach (var client in ClientsMadeIn(model, facts, cancellation))
         {
             var query = context.Ask(until: null);
-            yield return Of("client", client.Syntax.GetLocation(), ReasonOf(ClientLayer.Of(query, new TracedValue(client)), query, Reasons.OfClient));
+            var finding = ClientLayer.Of(query, new TracedValue(client));
+            yield return Of("client", client.Syntax.GetLocation(), ReasonOf(finding, query, Reasons.OfClient), SendsOf(finding));
         }
     }
+
+    private static (string, string?) SendsOf(CredentialFinding finding) => (Sends, finding.Presence == CredentialPresence.Present ? "true" : null);
+
+    /// <summary>Whether a server of the compilation asks for credentials, or may ask: by the setup of authorization, or in code of its own.</summary>
+    private static bool MayAsk(CompilationFacts facts) =>
+        facts.MentionsAny(AskingNames)
+        || ServedRpcs.In(facts).Each.Any(served =>
+            served.Demand == ServiceDemand.Required || OwnCheck.MayBeIn(served.Service.Type, facts) || OwnCheck.MayBeOnTheWay(served.Service.Host, facts));
 
     /// <summary>Why it is not known whether a call carries a credential; null where it is, or the call needs none.</summary>
     internal static string? ReasonOf(GrpcCall call, RuleContext context) =>
@@ -176,9 +210,15 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
-    private static Diagnostic Of(string subject, Location at, string? reason)
+    private static Diagnostic Of(string subject, Location at, string? reason, params (string Name, string? Value)[] others)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(Subject, subject);
+        foreach (var (name, value) in others)
+        {
+            if (value is not null)
+                properties = properties.Add(name, value);
+        }
+
         // Facts have no place: the compiler would take two of the same text for one.
         return Diagnostic.Create(Mark, at, reason is null ? properties : properties.Add(Reason, reason), subject == "fact" ? reason : subject);
     }

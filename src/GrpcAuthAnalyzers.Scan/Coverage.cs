@@ -15,6 +15,9 @@ internal sealed class Coverage(string root)
     private readonly Dictionary<(string Subject, string Place), string?> _marks = [];
     private readonly HashSet<string> _projects = [];
     private readonly HashSet<string> _grpcProjects = [];
+    private readonly SortedSet<string> _services = new(StringComparer.Ordinal);
+    private bool _showsCredential;
+    private bool _showsDemand;
 
     /// <summary>How many projects were analysed.</summary>
     internal int Projects => _projects.Count;
@@ -30,6 +33,10 @@ internal sealed class Coverage(string root)
         {
             var properties = mark!["properties"]!["customProperties"]!;
             var subject = (string)properties["subject"]!;
+            _showsCredential |= properties["sends"] is not null;
+            _showsDemand |= properties["asks"] is not null;
+            if ((string?)properties["service"] is { } service)
+                _services.Add(service);
             if (subject == "project")
                 _grpcProjects.Add(project);
             if (subject is "project" or "fact")
@@ -42,6 +49,11 @@ internal sealed class Coverage(string root)
                 _marks[key] = reason;
         }
     }
+
+    /// <summary>
+    /// The services of the calls and registrations, where none of them is seen to bring a credential, and no server asks for one or may ask; empty elsewhere.
+    /// </summary>
+    internal IReadOnlyCollection<string> ServicesWithoutCredentials => _showsCredential || _showsDemand ? [] : _services;
 
     /// <summary>How many calls, clients or registrations were seen, and how many of them are decided.</summary>
     internal (int Seen, int Decided) Of(string subject)

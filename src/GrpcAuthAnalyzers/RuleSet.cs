@@ -69,6 +69,7 @@ internal static class RuleSet
         new GoogleCredentialWithoutScope());
 
     internal static readonly ImmutableArray<ICallRule> CallRules = RulesThatAre<ICallRule>();
+    internal static readonly ImmutableArray<IWrapperRule> WrapperRules = RulesThatAre<IWrapperRule>();
     internal static readonly ImmutableArray<IRegistrationRule> RegistrationRules = RulesThatAre<IRegistrationRule>();
     internal static readonly ImmutableArray<IGenericRegistrationRule> GenericRegistrationRules = RulesThatAre<IGenericRegistrationRule>();
     internal static readonly ImmutableArray<IContainerRegistrationRule> ContainerRules = RulesThatAre<IContainerRegistrationRule>();

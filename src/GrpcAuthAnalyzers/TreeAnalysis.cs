@@ -50,6 +50,7 @@ internal sealed partial class TreeAnalysis
         foreach (var operation in Candidates())
             Check(operation);
 
+        CheckWrappers();
         CheckDiscards();
         CheckServices();
         CheckLogs();
@@ -87,21 +88,6 @@ internal sealed partial class TreeAnalysis
             var dropped = _index.CallsOf(name).Where(node => BoundNames.MayBeDropped(name, node) && DroppedExpression.IsDiscarded(node));
             foreach (var discarded in Bound<IInvocationOperation>(dropped))
                 Ask(RuleSet.DiscardRules, rule => rule.Check(discarded, _context));
-        }
-    }
-
-    private void CheckServices()
-    {
-        foreach (var registration in ContainerRegistration.OfClientsIn(_index, Facts))
-            Ask(RuleSet.ContainerRules, rule => rule.Check(registration, _context));
-
-        foreach (var name in BoundNames.OfServices)
-        {
-            if (_index.CallsOf(name) is not { Count: > 0 } calls || !ServiceRegistrations.HasScoped(Facts))
-                continue;
-
-            foreach (var added in Bound<IInvocationOperation>(calls))
-                Ask(RuleSet.ServiceRules, rule => rule.Check(added, _context));
         }
     }
 

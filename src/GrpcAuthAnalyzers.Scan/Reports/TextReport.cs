@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using GrpcAuthAnalyzers.Scanning.Baselines;
@@ -8,6 +9,9 @@ namespace GrpcAuthAnalyzers.Scanning.Reports;
 /// <summary>For people: findings by rule, each with its line and what the compiler would underline; then what the scan could and could not see.</summary>
 internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
 {
+    // More are not named one by one.
+    private const int MostServices = 8;
+
     /// <summary>A project that is not analysed, with its reason, in one line.</summary>
     internal static string LineOf(NotAnalysed project, string root) =>
         $"{Path.GetRelativePath(root, project.Project).Replace('\\', '/')}: {project.Reason.Split('\n')[0]}";
@@ -72,12 +76,26 @@ internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
             output.WriteLine($"  {Count(seen, subject)} seen, {decided} decided");
         }
 
+        WriteHowToDeclare(coverage.ServicesWithoutCredentials);
         if (coverage.Reasons(most: 3).ToArray() is not { Length: > 0 } reasons)
             return;
 
         output.WriteLine("Where it is not decided whether a credential is sent, nothing is reported. The commonest reasons:");
         foreach (var (reason, count) in reasons)
             output.WriteLine($"  {count,5}  {reason}");
+    }
+
+    /// <summary>Where nothing shows that a credential is needed, and calls without one are reported: how to say that none is.</summary>
+    private void WriteHowToDeclare(IReadOnlyCollection<string> services)
+    {
+        if (services.Count == 0 || result.Missing.Count > 0
+            || !result.Findings.Any(static finding => finding.RuleId is "GRPCAUTH1001" or "GRPCAUTH1002"))
+            return;
+
+        var named = services.Count > MostServices ? "*" : string.Join(", ", services);
+        output.WriteLine(
+            "No call shows a credential and no server asks for one: if none is needed, write "
+            + $"'grpc_auth.anonymous_services = {named}' below [*.cs] in .editorconfig.");
     }
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";

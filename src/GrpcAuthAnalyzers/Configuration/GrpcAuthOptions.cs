@@ -63,6 +63,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
         KnownFormatsEverywhere = !Is(valueOf, KnownFormatsEverywhereKey, "false");
         IgnoresConfigFiles = Is(valueOf, ConfigFilesKey, "ignore");
         IsStrict = Is(valueOf, "build_property.GrpcAuthAnalysisMode", "Strict");
+        ShowsAll = Is(valueOf, "build_property.GrpcAuthAnalysisMode", "All");
         IsTestProject = Is(valueOf, "build_property.IsTestProject", "true");
         IsBrowserProject = Is(valueOf, "build_property.UsingMicrosoftNETSdkBlazorWebAssembly", "true")
             || Split(valueOf("build_property._SupportedPlatformList") ?? "").Contains("browser");
@@ -114,6 +115,9 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
 
     /// <summary>Whether graded rules raise their warnings to errors.</summary>
     internal bool IsStrict { get; }
+
+    /// <summary>Whether calls of RPCs that their server leaves open are shown, too.</summary>
+    internal bool ShowsAll { get; }
 
     /// <summary>Whether the build says that this is a test project.</summary>
     internal bool IsTestProject { get; }
@@ -181,6 +185,7 @@ internal sealed class GrpcAuthOptions : IEquatable<GrpcAuthOptions>
             && KnownFormatsEverywhere == other.KnownFormatsEverywhere
             && IgnoresConfigFiles == other.IgnoresConfigFiles
             && IsStrict == other.IsStrict
+            && ShowsAll == other.ShowsAll
             && IsTestProject == other.IsTestProject
             && IsBrowserProject == other.IsBrowserProject
             && ProjectDirectory == other.ProjectDirectory

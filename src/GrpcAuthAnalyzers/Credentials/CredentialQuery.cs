@@ -17,6 +17,7 @@ internal sealed class CredentialQuery
 {
     // Made on first use: many questions end before they trace anything.
     private readonly bool _ofSomeCallers;
+    private readonly INamedTypeSymbol? _givenTo;
     private OriginTracer? _origins;
     private TextTracer? _texts;
     private Budget? _budget;
@@ -26,12 +27,15 @@ internal sealed class CredentialQuery
     /// <param name="options">The options of the tree of the report.</param>
     /// <param name="until">Code after this operation does not count; null if all code does.</param>
     /// <param name="ofSomeCallers">Whether the arguments of some callers count, although there may be others.</param>
-    internal CredentialQuery(CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false)
+    /// <param name="givenTo">A type whose constructors get nothing that adds a credential: the question is what is added besides.</param>
+    internal CredentialQuery(
+        CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false, INamedTypeSymbol? givenTo = null)
     {
         Facts = facts;
         Options = options;
         Until = until;
         _ofSomeCallers = ofSomeCallers;
+        _givenTo = givenTo;
     }
 
     internal CompilationFacts Facts { get; }
@@ -68,9 +72,16 @@ internal sealed class CredentialQuery
     /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
     internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
+    /// <summary>Whether the question is what is added besides the arguments of the constructors of a type.</summary>
+    internal bool IgnoresGiven => _givenTo is not null;
+
     internal Budget Budget => _budget ??= new Budget();
 
-    internal OriginTracer Origins => _origins ??= new OriginTracer(Facts.Bodies, Budget) { FollowsSomeCallers = _ofSomeCallers };
+    internal OriginTracer Origins => _origins ??= new OriginTracer(Facts.Bodies, Budget)
+    {
+        FollowsSomeCallers = _ofSomeCallers,
+        StopsAtArgumentsOf = _givenTo,
+    };
 
     internal TextTracer Texts => _texts ??= new TextTracer(Origins, Facts.Bodies);
 
@@ -92,7 +103,9 @@ internal sealed class CredentialQuery
         CredentialFinding? all = null;
         foreach (var origin in Origins.Trace(value))
         {
-            var next = origin.IsSeen ? judge(origin) : judgeUnseen?.Invoke(origin) ?? CredentialFinding.Unknown;
+            var next = origin.IsSeen ? judge(origin)
+                : Origins.IsGiven(origin.Operation) ? CredentialFinding.Absent
+                : judgeUnseen?.Invoke(origin) ?? CredentialFinding.Unknown;
             if (FirstUnseen == UnseenReason.No && next == CredentialFinding.Unknown)
                 FirstUnseen = origin.Unseen;
 

@@ -61,7 +61,7 @@ internal readonly struct CredentialValue
         foreach (var origin in query.Origins.Trace(Value))
         {
             ISymbol? giver = (origin.Operation as IInvocationOperation)?.TargetMethod ?? (origin.Operation as IMemberReferenceOperation)?.Member;
-            if (query.Facts.Declared.GivesToken(giver))
+            if (query.Facts.GivesToken(giver))
                 return true;
         }
 

@@ -36,6 +36,9 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
         }
     }
 
+    /// <summary>Whether this is said of anything.</summary>
+    internal bool Says(FactKinds kind) => (_all & kind) != 0;
+
     /// <summary>The names of all members that are said to give a token.</summary>
     internal IReadOnlyCollection<string> TokenNames => _tokens;
 
@@ -69,10 +72,13 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
         return Of(id) | (parameters < 0 ? FactKinds.None : Of(id.Substring(0, parameters)));
     }
 
-    /// <summary>Whether the value of a method, property or field is said to be a token; of an override, also where it is said of what it overrides.</summary>
-    internal bool GivesToken(ISymbol? member)
+    /// <summary>
+    /// Whether the value of a method, property or field is said to be a token; of an override whose code is not seen, also where it is said of what it
+    /// overrides.
+    /// </summary>
+    internal bool GivesToken(ISymbol? member, bool isSeen = false)
     {
-        for (var current = _tokens.Count > 0 ? member : null; current is not null; current = Overridden(current))
+        for (var current = _tokens.Count > 0 ? member : null; current is not null; current = isSeen ? null : Overridden(current))
         {
             if ((Of(current) & FactKinds.Token) != 0)
                 return true;
@@ -81,10 +87,12 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
         return false;
     }
 
-    /// <summary>Whether a method, an override of it, or its type is said to write its arguments to a log.</summary>
-    internal bool IsLog(IMethodSymbol method)
+    /// <summary>
+    /// Whether a method or its type is said to write its arguments to a log; of an override whose code is not seen, also where it is said of what it overrides.
+    /// </summary>
+    internal bool IsLog(IMethodSymbol method, bool isSeen)
     {
-        for (ISymbol? current = (_all & FactKinds.Log) != 0 ? method : null; current is not null; current = Overridden(current))
+        for (ISymbol? current = Says(FactKinds.Log) ? method : null; current is not null; current = isSeen ? null : Overridden(current))
         {
             if (((Of(current) | Of(current.ContainingType)) & FactKinds.Log) != 0)
                 return true;
@@ -96,7 +104,7 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     /// <summary>The members, and the types, that this is said of and that the compilation or its references have.</summary>
     internal IEnumerable<ISymbol> SymbolsSaidToBe(FactKinds kind, Compilation compilation)
     {
-        if ((_all & kind) == 0)
+        if (!Says(kind))
             yield break;
 
         foreach (var fact in _kinds)

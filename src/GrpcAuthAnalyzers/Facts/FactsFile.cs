@@ -155,6 +155,12 @@ internal readonly struct Fact
 
         foreach (var candidate in type.GetMembers(NameIn(Id)))
         {
+            // A build does not show them: the reference assembly of a project has none.
+            if (candidate.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal
+                && !SymbolEqualityComparer.Default.Equals(candidate.ContainingAssembly, compilation.Assembly)
+                && !candidate.ContainingAssembly.GivesAccessTo(compilation.Assembly))
+                continue;
+
             if (candidate.GetDocumentationCommentId() is { } known
                 && (known == Id || (end < 0 && known.StartsWith(Id, StringComparison.Ordinal) && (known.Length == Id.Length || known[Id.Length] == '('))))
                 return false;
@@ -191,6 +197,6 @@ internal readonly struct Fact
         start = start == 0 ? 2 : start;
         var arity = id.IndexOf('`', start);
         var name = id.Substring(start, (arity >= 0 && arity < end ? arity : end) - start);
-        return name == "#ctor" ? ".ctor" : name;
+        return name == "#ctor" ? ".ctor" : name == "Item" && id[0] == 'P' && end < id.Length ? WellKnownMemberNames.Indexer : name;
     }
 }

@@ -40,6 +40,11 @@ internal sealed class CompilationFacts
     /// <summary>What the facts files of the project say of code that is not seen.</summary>
     internal DeclaredFacts Declared { get; }
 
+    /// <summary>
+    /// Whether a facts file says that a member gives a token; what the code of an override shows is not overruled by what is said of another.
+    /// </summary>
+    internal bool GivesToken(ISymbol? member) => member is not null && Declared.TokenNames.Count > 0 && Declared.GivesToken(member, Bodies.IsSeen(member));
+
     /// <summary>The facts of a compilation and the facts files among its additional files; null when it does not refer to gRPC.</summary>
     internal static CompilationFacts? For(Compilation compilation, ImmutableArray<AdditionalText> files) =>
         Cache.GetValue(compilation, static c => new Known(GrpcSymbols.For(c))).Of(DeclaredFacts.Of(files));

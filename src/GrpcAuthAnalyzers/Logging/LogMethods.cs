@@ -50,7 +50,7 @@ internal static class LogMethods
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return IsLogDelegate(call, facts) ? Log : null;
 
-        if (IsGeneratedLog(method) || facts.Declared.IsLog(method))
+        if (IsGeneratedLog(method) || facts.Declared.IsLog(method, facts.Bodies.IsSeen(method)))
             return Log;
 
         var type = method.ContainingType;

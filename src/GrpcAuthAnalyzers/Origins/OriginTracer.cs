@@ -36,6 +36,15 @@ internal sealed class OriginTracer
     /// </summary>
     internal bool FollowsSomeCallers { get; init; }
 
+    /// <summary>The type whose constructor parameters are followed no further, whoever calls; null where all parameters are.</summary>
+    internal INamedTypeSymbol? StopsAtArgumentsOf { get; init; }
+
+    /// <summary>Whether a value is what a constructor of that type is given.</summary>
+    internal bool IsGiven(IOperation value) =>
+        StopsAtArgumentsOf is not null
+        && value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } }
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, StopsAtArgumentsOf.OriginalDefinition);
+
     /// <summary>
     /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of
     /// an assembly are origins; what cannot be followed is an origin that says why.

@@ -178,7 +178,7 @@ internal sealed class OriginWalk
             return;
         }
 
-        var arguments = ++_callers > MaxCallers ? null : Callers.ArgumentsOf(parameter, value, Bodies);
+        var arguments = _tracer.IsGiven(reference) || ++_callers > MaxCallers ? null : Callers.ArgumentsOf(parameter, value, Bodies);
         if (arguments is null)
         {
             End(value, aliases, UnseenReason.Parameter);

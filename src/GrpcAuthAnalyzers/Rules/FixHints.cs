@@ -56,6 +56,9 @@ internal static class FixHints
     /// <summary>Set if the call is made through an injected client, so that other calls of the client pass the credential themselves.</summary>
     internal const string Injected = "injected";
 
+    /// <summary>Set if the last additional location is the server that answers the call; those before it are the channels.</summary>
+    internal const string Server = "server";
+
     /// <summary>Set if the reported test returns when the token is missing, so that its <c>return</c> is the defect.</summary>
     internal const string Returns = "returns";
 

@@ -36,6 +36,10 @@ public sealed class DeclaredClientTests
 
             public Task PingAsync() => Task.CompletedTask;
 
+            public Task SendAsync(string id, string accessToken) => Task.CompletedTask;
+
+            public Task<Gateway> SwitchAsync() => Task.FromResult(this);
+
             public async IAsyncEnumerable<string> ListAsync() { await Task.Yield(); yield return ""; }
 
             public string Get(string id) => id;
@@ -112,8 +116,22 @@ public sealed class DeclaredClientTests
     [InlineData("var gateway = new Gateway(channel); Console.WriteLine(gateway); await gateway.GetAsync(\"1\");", Client)]
     [InlineData("new Gateway(channel).Get(\"1\");", Client)]
     [InlineData("await new Gateway(channel).CloseAsync();", Client)]
+    [InlineData("await new Gateway(channel).SendAsync(\"1\", \"\");", Client)]
+    [InlineData("await new Gateway(channel).SendAsync(\"1\", \"\");", Client + "\nM:Acme.Company.Gateway.SendAsync; grpc-client")]
+    [InlineData("await new Gateway(channel).SwitchAsync();", Client)]
     [InlineData("await Gateway.Open(channel).GetAsync(\"1\");", Client)]
     public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
+
+    private const string Learned =
+        "// learned by the scan\nM:Acme.Company.Gateway.#ctor(Grpc.Core.ChannelBase); adds-nothing\nM:Acme.Company.Gateway.PingAsync; grpc-client";
+
+    /// <summary>The scan names each method that is a call, and no other is one.</summary>
+    [Fact]
+    public async Task What_the_scan_learned()
+    {
+        await Verify.Reports(Program("var gateway = new Gateway(channel); await {|GRPCAUTH1001:gateway.PingAsync|}(); await gateway.GetAsync(\"1\");"), With(Learned));
+        await Verify.Silent(Program("await new Gateway(unseen).PingAsync();"), With(Learned));
+    }
 
     [Fact]
     public Task What_the_code_shows_is_not_overruled() => Verify.Silent(

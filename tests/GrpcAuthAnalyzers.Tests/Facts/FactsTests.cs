@@ -35,6 +35,13 @@ public sealed class FactsTests
             public static GrpcChannel Open(string name) => GrpcChannel.ForAddress("https://" + name);
 
             public static CallInvoker Invoker { get; } = Open("a").CreateCallInvoker();
+
+            internal static GrpcChannel Hidden() => Open("a");
+        }
+
+        public sealed class Pool
+        {
+            public GrpcChannel this[int index] => Channels.Open("a");
         }
         """;
 
@@ -157,6 +164,8 @@ public sealed class FactsTests
     [InlineData("«M:Acme.Company.Channels.Fetch; token»", "its type has no such member")]
     [InlineData("// first\n\n«M:Acme.Company.Channels.Close; authenticates»", "its type has no such member")]
     [InlineData("«M:Acme.Company.Channels.Open(System.Int32); authenticates»", "its type has no such member")]
+    [InlineData("«M:Acme.Company.Channels.Hidden; authenticates»", "its type has no such member")]
+    [InlineData("«P:Acme.Company.Pool.Item(System.String); authenticates»", "its type has no such member")]
     public async Task A_line_that_cannot_be_read_is_reported_at_its_place(string text, string reason)
     {
         var (line, start) = (text.Split('\n').Length, text.Split('\n')[^1]);
@@ -173,6 +182,7 @@ public sealed class FactsTests
     [Theory]
     [InlineData("# nothing", false)]
     [InlineData("M:Acme.Other.Place.Method; authenticates", true)]
+    [InlineData("P:Acme.Company.Pool.Item(System.Int32); authenticates", true)]
     [InlineData("// learned by the scan: what the projects show each other\nM:Acme.Company.Channels.Close; authenticates", true)]
     [InlineData("M:Acme.Company.Channels.Open(System.String); authenticates\nP:Acme.Company.Channels.Invoker; adds-nothing\nM:Acme.Company.TokenInterceptor.#ctor; authenticates", true)]
     public async Task What_is_of_another_project_is_right(string text, bool isRight)

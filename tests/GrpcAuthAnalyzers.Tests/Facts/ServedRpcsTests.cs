@@ -1,5 +1,7 @@
+using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Facts;
@@ -105,6 +107,78 @@ public sealed class ServedRpcsTests
     [Fact]
     public Task A_registration_whose_calls_are_refused() => Verify.Reports(
         Registering("{|GRPCAUTH1002:AddGrpcClient<Orders.OrdersClient>|}", ".RequireAuthorization()"));
+
+    private static readonly Setup All = Setup.Usual with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = All" };
+
+    /// <summary>Without the call of the RPC that nobody serves, so that all reports are information.</summary>
+    private static string OnlyServed(string program) => program.Replace("await {|GRPCAUTH1001:other.UploadOrders|}().RequestStream.CompleteAsync();", "");
+
+    [Fact]
+    public async Task The_mode_All_shows_calls_of_open_rpcs_and_who_leaves_them_open()
+    {
+        var program = OnlyServed(With(isReported: true));
+        await Verify.Reports(
+            program, All, "'GetOrderAsync' is sent without credentials: 'Desk' leaves it open; a server that requires them answers Unauthenticated",
+            DiagnosticSeverity.Info);
+
+        var project = await ProjectUnderTest.CreateAsync(OnlyServed(With()), All);
+        var report = Assert.Single((await Analysis.OfAsync(project, Verify.ProductAnalyzer)).Reports);
+        Assert.Equal(
+            ["GrpcChannel.ForAddress(\"https://orders.invalid\")", "app.MapGrpcService<Desk>()"],
+            report.AdditionalLocations.Select(place => place.SourceTree!.ToString().Substring(place.SourceSpan.Start, place.SourceSpan.Length)));
+    }
+
+    [Theory]
+    [InlineData("AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.invalid\"))", "AddGrpcClient<Orders.OrdersClient>")]
+    [InlineData("AddSingleton(_ => new Orders.OrdersClient(Grpc.Net.Client.GrpcChannel.ForAddress(\"https://orders.invalid\")))", "AddSingleton")]
+    public async Task The_mode_All_shows_registrations_whose_calls_all_reach_open_rpcs(string call, string place)
+    {
+        var program = Registering("AddGrpcClient<Orders.OrdersClient>", "").Replace("AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.invalid\"))", call);
+        await Verify.Silent(program);
+        await Verify.Reports(program.Replace(place, "{|GRPCAUTH1002:" + place + "|}"), All, severity: DiagnosticSeverity.Info);
+    }
+
+    [Fact]
+    public async Task The_mode_All_shows_the_odd_one_out_of_open_rpcs()
+    {
+        var program = OnlyServed(With()) + """
+
+            public sealed class Other(Orders.OrdersClient client)
+            {
+                public async Task RunAsync(string token)
+                {
+                    await client.GetOrderAsync(new OrderRequest(), new Metadata { { "authorization", "Bearer " + token } });
+                    await «client.GetOrderAsync»(new OrderRequest());
+                }
+            }
+            """;
+        await Verify.Silent(program.Replace("«", "").Replace("»", ""));
+        await Verify.Reports(
+            program.Replace("«", "{|GRPCAUTH1003:").Replace("»", "|}").Replace("await client.GetOrderAsync(", "await {|GRPCAUTH1001:client.GetOrderAsync|}(").Replace("{|GRPCAUTH1001:client.GetOrderAsync|}(new OrderRequest(), new", "client.GetOrderAsync(new OrderRequest(), new"),
+            All, severity: DiagnosticSeverity.Info);
+    }
+
+    [Fact]
+    public Task A_fix_is_there_where_a_server_asks() => Verify.Fixes(
+        OnlyServed(With(Authorized, ".RequireAuthorization()", isReported: true)),
+        OnlyServed(With(Authorized, ".RequireAuthorization()")).Replace(
+            """
+            var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid"));
+            """,
+            """
+            var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid", new GrpcChannelOptions
+                    {
+                        Credentials = ChannelCredentials.Create(
+                            ChannelCredentials.SecureSsl,
+                            CallCredentials.FromInterceptor((context, metadata) =>
+                            {
+                                var token = Environment.GetEnvironmentVariable("GRPC_ORDERS_TOKEN")
+                                    ?? throw new InvalidOperationException("The environment variable 'GRPC_ORDERS_TOKEN' is not set.");
+                                metadata.Add("authorization", $"Bearer {token}");
+                                return Task.CompletedTask;
+                            })),
+                    }));
+            """));
 
     private static string Registering(string registration, string convention) => $$"""
         using Grpc.Core;

@@ -67,6 +67,21 @@ public sealed class TokenFactsTests
         "using Acme.Company; public sealed class Worker { public async Task RunAsync(Session session) { " + statements + " await Task.Yield(); } }",
         "GRPCAUTH2006", fact);
 
+    /// <summary>The code of an override is seen: it gives no token.</summary>
+    [Fact]
+    public Task What_the_code_of_an_override_shows_is_not_overruled() => Verify.Silent(
+        """
+        using Acme.Company;
+
+        public sealed class NoSession : Session
+        {
+            public override Task<string> FetchAsync(CancellationToken cancellation = default) => Task.FromResult("none");
+
+            public async Task RunAsync() => Console.WriteLine(await FetchAsync());
+        }
+        """,
+        With(Fetch));
+
     [Fact]
     public Task Its_length_is_no_secret() => Verify.Silent(
         "using Acme.Company; public sealed class Worker { public async Task RunAsync(Session session) => Console.WriteLine((await session.FetchAsync()).Length); }",

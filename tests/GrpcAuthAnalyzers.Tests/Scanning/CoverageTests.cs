@@ -292,6 +292,88 @@ public sealed class CoverageTests
         """,
         fact is null ? ["project"] : ["fact: " + fact, "project"]);
 
+    /// <summary>Other projects may make one with what they have: its methods that send what it is given are calls for them.</summary>
+    [Theory]
+    [InlineData("public sealed class", "_client.GetOrder(new OrderRequest())", "M:Gateway.#ctor(Grpc.Net.Client.GrpcChannel); adds-nothing", "M:Gateway.Get; grpc-client")]
+    [InlineData("internal sealed class", "_client.GetOrder(new OrderRequest())")]
+    [InlineData("public abstract class", "_client.GetOrder(new OrderRequest())")]
+    [InlineData("public sealed class", "_client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", System.IO.File.ReadAllText(\"token\") } })")]
+    [InlineData("public sealed class", "_client.ToString()")]
+    public async Task A_class_around_a_channel_is_a_fact_for_other_projects(string declaration, string call, params string[] facts)
+    {
+        var project = await ProjectUnderTest.CreateAsync(
+            $$"""
+            {{declaration}} Gateway
+            {
+                private readonly Orders.OrdersClient _client;
+
+                public Gateway(GrpcChannel channel) => _client = new Orders.OrdersClient(channel);
+
+                public object Get() => {{call}};
+
+                public object Other() => _client.ToString()!;
+            }
+            """,
+            new Setup());
+        var marks = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new CoverageAnalyzer());
+        Assert.Equal(
+            facts,
+            marks.Where(mark => mark.Properties["subject"] == "fact").Select(mark => mark.Properties["reason"]!).Order(System.StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("client.GetOrder(new OrderRequest());", "", "")]
+    [InlineData("client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", System.IO.File.ReadAllText(\"token\") } });", "", "call")]
+    [InlineData("client.GetOrder(new OrderRequest());", "[Authorize] class D { } class AuthorizeAttribute : System.Attribute { }", "project")]
+    public async Task The_marks_say_whether_a_credential_is_sent_or_asked_for(string call, string other, string shown)
+    {
+        var project = await ProjectUnderTest.CreateAsync(
+            $$"""
+            class C
+            {
+                void M()
+                {
+                    var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                    {{call}}
+                }
+            }
+
+            {{other}}
+            """,
+            new Setup());
+        var marks = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new CoverageAnalyzer());
+        Assert.Equal(
+            shown,
+            string.Join(" ", marks.Where(mark => mark.Properties.ContainsKey("sends") || mark.Properties.ContainsKey("asks")).Select(mark => mark.Properties["subject"])));
+        Assert.Equal("Acme.Orders.Orders", marks.Single(mark => mark.Properties["subject"] == "call").Properties["service"]);
+    }
+
+    [Fact]
+    public Task A_client_of_the_factory_is_decided_by_the_registration_of_its_name() => Marks(
+        """
+        using Grpc.Net.ClientFactory;
+        using Microsoft.Extensions.DependencyInjection;
+
+        internal static class C
+        {
+            public static void M(GrpcClientFactory factory, string other)
+            {
+                factory.CreateClient<Orders.OrdersClient>("open").GetOrder(new OrderRequest());
+                factory.CreateClient<Orders.OrdersClient>("bound").GetOrder(new OrderRequest());
+                factory.CreateClient<Orders.OrdersClient>("unknown").GetOrder(new OrderRequest());
+                factory.CreateClient<Orders.OrdersClient>(other).GetOrder(new OrderRequest());
+            }
+
+            public static void Register(IServiceCollection services)
+            {
+                services.AddGrpcClient<Orders.OrdersClient>("open", o => o.Address = new System.Uri("https://orders.example.com"));
+                services.AddGrpcClient<Orders.OrdersClient>("bound", o => o.Address = new System.Uri("https://orders.example.com"))
+                    .AddCallCredentials((c, m) => System.Threading.Tasks.Task.CompletedTask);
+            }
+        }
+        """,
+        "call", "call", "call: its client or channel is configured by code outside of the project", "call: its client or channel is configured by code outside of the project", "project", "registration", "registration");
+
     [Fact]
     public Task A_login_is_decided() => Marks(
         """

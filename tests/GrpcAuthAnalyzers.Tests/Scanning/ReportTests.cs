@@ -67,6 +67,47 @@ public sealed class ReportTests
         Assert.Contains("\u001b[33mwarning\u001b[0m: it is", Write(OutputFormat.Text, ink: new Ink(isOn: true)).Output);
     }
 
+    [Theory]
+    [InlineData(1, "", "greet.Greeter", "No call shows a credential and no server asks for one: if none is needed, write 'grpc_auth.anonymous_services = greet.Greeter' below [*.cs] in .editorconfig.\n")]
+    [InlineData(9, "", "greet.Greeter", "write 'grpc_auth.anonymous_services = *' below")]
+    [InlineData(1, "sends", "greet.Greeter", null)]
+    [InlineData(1, "asks", "greet.Greeter", null)]
+    [InlineData(0, "", "greet.Greeter", null)]
+    public void Text_says_how_to_declare_that_no_credential_is_needed(int services, string shown, string service, string? sentence)
+    {
+        var coverage = new GrpcAuthAnalyzers.Scanning.Coverage(Root);
+        coverage.Add("App", Log("project", ""));
+        for (var i = 0; i < services; i++)
+            coverage.Add("App", Log("call", $"\"service\": \"{service}{(i == 0 ? "" : i.ToString(System.Globalization.CultureInfo.InvariantCulture))}\""));
+        if (shown.Length > 0)
+            coverage.Add("App", Log("call", $"\"{shown}\": \"true\""));
+
+        string Text(params GrpcAuthAnalyzers.Scanning.Finding[] findings)
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            Report.Write(new ScanResult(Root, findings, coverage, []), OutputFormat.Text, isQuiet: false, output, TextWriter.Null, Ink.None);
+            return output.ToString();
+        }
+
+        var text = Text(Findings.Of("GRPCAUTH1001", "warning", "App/Client.cs", "sent bare", line: 7));
+        if (sentence is null)
+            Assert.DoesNotContain("anonymous_services", text, StringComparison.Ordinal);
+        else
+            Assert.Contains(sentence, text, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("anonymous_services", Text(Findings.Of("GRPCAUTH2004", "note", "App/appsettings.json", "a secret")), StringComparison.Ordinal);
+
+        static JsonNode Log(string subject, string property) => JsonNode.Parse($$$"""
+            {
+              "results": [{
+                "ruleId": "GRPCCOVERAGE",
+                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": "file:///App/Client.cs" }, "region": { "startLine": 1 } } }],
+                "properties": { "customProperties": { "subject": "{{{subject}}}"{{{(property.Length > 0 ? ", " + property : "")}}} } }
+              }]
+            }
+            """)!;
+    }
+
     private static (string Output, string Error) Write(OutputFormat format, bool isQuiet = false, Ink? ink = null)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };

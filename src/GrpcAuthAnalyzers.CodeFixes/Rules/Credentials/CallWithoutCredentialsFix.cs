@@ -114,7 +114,7 @@ public sealed class CallWithoutCredentialsFix : GrpcAuthFixProvider
     {
         diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport);
         if (diagnostic.Properties.ContainsKey(FixHints.Injected)
-            || diagnostic.AdditionalLocations.Count != 1
+            || diagnostic.AdditionalLocations.Count != (diagnostic.Properties.ContainsKey(FixHints.Server) ? 2 : 1)
             || await session.NodeAtAsync(document.Project, diagnostic.AdditionalLocations[0]).ConfigureAwait(false) is not { } at
             || await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } reported
             || reported.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call

@@ -1,8 +1,10 @@
 using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
@@ -30,12 +32,37 @@ internal static class InjectedCall
     }
 
     /// <summary>What the registrations add to a call through a client that a service provider gives; null where that is not seen.</summary>
-    internal static CredentialFinding? OfRegistration(GrpcCall call, CredentialQuery query) =>
-        call.Receiver.Type is INamedTypeSymbol client
-        && RegisteredClient.Of(client, query.Facts, query.Options) is { } registered
-        && InjectedService.Is(new TracedValue(call.Receiver), client, query)
-            ? registered
-            : null;
+    internal static CredentialFinding? OfRegistration(GrpcCall call, CredentialQuery query)
+    {
+        if (call.Receiver.Type is not INamedTypeSymbol client || !InjectedService.Is(new TracedValue(call.Receiver), client, query))
+            return null;
+
+        return NameAskedFor(call, query) is { } name
+            ? RegisteredClient.Of(client, name, query.Facts, query.Options)
+            : RegisteredClient.Of(client, query.Facts, query.Options);
+    }
+
+    /// <summary>
+    /// The name by which the client factory is asked for the client of a call; null where something else gives it, or the name may be another.
+    /// </summary>
+    private static string? NameAskedFor(GrpcCall call, CredentialQuery query)
+    {
+        string? name = null;
+        foreach (var origin in query.Origins.Trace(new TracedValue(call.Receiver)))
+        {
+            if (NullTests.IsNull(origin.Operation))
+                continue;
+
+            if (origin.Operation is not IInvocationOperation { TargetMethod.Name: "CreateClient", Arguments: { Length: 1 } arguments }
+                || query.Texts.ConstantOf(origin.Value.With(arguments.At(0))) is not { } next
+                || (name is not null && name != next))
+                return null;
+
+            name = next;
+        }
+
+        return name;
+    }
 
     /// <summary>What is below a call; where that leads to no channel, what the registrations of its client add, if a service provider gives it.</summary>
     internal static CredentialFinding OrRegistration(CredentialFinding below, GrpcCall call, CredentialQuery query) =>

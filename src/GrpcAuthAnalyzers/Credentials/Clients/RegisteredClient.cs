@@ -13,11 +13,40 @@ internal static class RegisteredClient
     private static readonly Memo<(INamedTypeSymbol Client, GrpcAuthOptions Options), CredentialFinding> Known =
         new(static (facts, key) => Find(key.Client, facts, key.Options));
 
+    private static readonly Memo<(INamedTypeSymbol Client, string Name, GrpcAuthOptions Options), CredentialFinding> ByName =
+        new(static (facts, key) => FindNamed(key.Client, key.Name, facts, key.Options));
+
     /// <summary>
     /// Absent, with the registrations, when at least one registration is seen, none of them adds a credential, and nothing else that may add one is seen.
     /// Present when each of those that are seen adds one. Unknown otherwise: a client with credentials under any name may be the one that is given.
     /// </summary>
     internal static CredentialFinding Of(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Known, (client, options));
+
+    /// <summary>
+    /// The same for the client of one name, which the client factory is asked for: only its registrations, and those whose name cannot be read, count.
+    /// </summary>
+    internal static CredentialFinding Of(INamedTypeSymbol client, string name, CompilationFacts facts, GrpcAuthOptions options) =>
+        facts.Get(ByName, (client, name, options));
+
+    private static CredentialFinding FindNamed(INamedTypeSymbol client, string name, CompilationFacts facts, GrpcAuthOptions options)
+    {
+        CredentialFinding? all = null;
+        var setup = ClientFacts.Under(facts, options);
+        var mayGetOne = setup.MayBeElsewhere(client);
+        foreach (var registration in ClientRegistration.All(facts, client))
+        {
+            var query = new CredentialQuery(facts, options, until: null);
+            var own = registration.NameIn(query.Texts);
+            if (own is not null && own != name)
+                continue;
+
+            mayGetOne = mayGetOne || own is null || setup.MayBeConfiguredElsewhere(registration);
+            var next = RegistrationLayer.Of(query, registration);
+            all = all is null ? next : all.Presence == next.Presence ? all.Or(next) : all.Or(next).As(CredentialPresence.Unknown);
+        }
+
+        return all is null || (all.Presence == CredentialPresence.Absent && mayGetOne) ? CredentialFinding.Unknown : all;
+    }
 
     private static CredentialFinding Find(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options)
     {

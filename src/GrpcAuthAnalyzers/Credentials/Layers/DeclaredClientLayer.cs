@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Facts;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -50,7 +49,7 @@ internal static class DeclaredClientLayer
             if (argument.ArgumentKind == ArgumentKind.DefaultValue || NullTests.IsNull(argument.Value))
                 continue;
 
-            if (OfCarrier(query, argument.Parameter?.Type, origin.Value.With(argument.Value)) is { } carried)
+            if (GivenArgument.Of(query, argument.Parameter?.Type, origin.Value.With(argument.Value)) is { } carried)
             {
                 finding = finding.And(carried);
                 isGiven = true;
@@ -63,18 +62,6 @@ internal static class DeclaredClientLayer
 
         return isGiven ? finding : finding.And(CredentialFinding.Unknown);
     }
-
-    /// <summary>What an argument adds that calls go through; null for other arguments.</summary>
-    private static CredentialFinding? OfCarrier(CredentialQuery query, ITypeSymbol? type, TracedValue value) => type switch
-    {
-        _ when InvokerLayer.IsChannelOrInvoker(query.Symbols, type) => InvokerLayer.OfChannelOrInvoker(query, type, value),
-        _ when GrpcSymbols.IsA(type, query.Symbols.ClientBase) || DeclaredClient.Is(type, query.Facts) => ClientLayer.Of(query, value),
-        _ when GrpcSymbols.IsA(type, query.Symbols.HttpClient) => HttpClientLayer.Of(query, value),
-        _ when GrpcSymbols.Is(type, query.Symbols.Metadata) => HeadersLayer.Of(query, value),
-        _ when GrpcSymbols.IsCallOptions(type, query.Symbols) => CallOptionsLayer.Of(query, value),
-        _ when GrpcSymbols.IsA(type, query.Symbols.Interceptor) => InterceptorLayer.Of(query, value),
-        _ => null,
-    };
 
     /// <summary>Whether an argument is an address, a time, a logger or the like, and no text that may be a token.</summary>
     private static bool IsPlain(IParameterSymbol? parameter) =>

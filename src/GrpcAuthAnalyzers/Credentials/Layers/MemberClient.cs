@@ -30,7 +30,7 @@ internal sealed class MemberClient
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {
         if (!call.Derivations.IsEmpty || query.Guard.IsInCode || query.Guard.IsScanning || query.CountsOnlySecrets
-            || query.IgnoresCallCredentials || query.CountsOnlyCertain || query.CountsSomeWay || query.Trail is not null
+            || query.IgnoresCallCredentials || query.CountsOnlyCertain || query.CountsSomeWay || query.IgnoresGiven || query.Trail is not null
             || call.Receiver is not IMemberReferenceOperation
             {
                 Instance: null or IInstanceReferenceOperation,

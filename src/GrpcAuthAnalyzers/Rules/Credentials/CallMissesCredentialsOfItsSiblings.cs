@@ -23,8 +23,11 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
             || (DeclaredClient.Is(client, context.Facts) && !context.Facts.Symbols.TakesCallOptions(call.Operation.TargetMethod))
             || calls.Client.IsOfSubclass(context.Facts.Symbols)
             || ClientFacts.Under(context.Facts, context.Options).MayHaveCredentials(client)
-            || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
             || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation))))
+            return;
+
+        var open = ServedRpcs.In(context.Facts).ThatLeavesOpen(call.Name);
+        if (open is not null && !context.Options.ShowsAll)
             return;
 
         var shown = siblings[0].Forgotten;
@@ -33,10 +36,13 @@ internal sealed class CallMissesCredentialsOfItsSiblings : ICallRule
         context.Report(
             RuleCatalog.CallMissesCredentialsOfItsSiblings,
             at: call.Place,
-            also: new[] { siblings[0].Place.GetLocation() },
+            also: open is null
+                ? new[] { siblings[0].Place.GetLocation() }
+                : new[] { siblings[0].Place.GetLocation(), open.Mapping.Syntax.GetLocation() },
             FixHints.Of(null, credential.Entry?.Header),
             shown is null
                 ? new object[] { others, calls.Client.Symbol.Name, siblings.Count == 1 ? "passes" : "pass", credential.Name }
-                : new object[] { "metadata for " + others, calls.Client.Symbol.Name, "holds", credential.Name });
+                : new object[] { "metadata for " + others, calls.Client.Symbol.Name, "holds", credential.Name },
+            isInformation: open is not null);
     }
 }

@@ -10,11 +10,15 @@ using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
 using GrpcAuthAnalyzers.Rules.Server.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules.Credentials;
 
-/// <summary>GRPCAUTH1001: a gRPC call for which no layer, from its options down to its HTTP handler, adds a credential.</summary>
-internal sealed class CallWithoutCredentials : ICallRule
+/// <summary>
+/// GRPCAUTH1001: a gRPC call for which no layer, from its options down to its HTTP handler, adds a credential; or an object that is made to send such calls.
+/// </summary>
+internal sealed class CallWithoutCredentials : ICallRule, IWrapperRule
 {
     public void Check(GrpcCall call, RuleContext context)
     {
@@ -28,8 +32,11 @@ internal sealed class CallWithoutCredentials : ICallRule
         var finding = own.And(context.BelowOf(call));
         var injected = finding.Presence == CredentialPresence.Unknown ? InjectedCall.WithoutCredential(call, context.Ask(call.Operation)) : null;
         finding = injected ?? finding;
-        if (finding.Presence != CredentialPresence.Absent
-            || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
+        if (finding.Presence != CredentialPresence.Absent)
+            return;
+
+        var open = ServedRpcs.In(context.Facts).ThatLeavesOpen(call.Name);
+        if ((open is not null && !context.Options.ShowsAll)
             || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation)))
             || CookieLogins.Under(context.Facts, context.Options).MaySignIn(finding.Channels))
             return;
@@ -45,21 +52,66 @@ internal sealed class CallWithoutCredentials : ICallRule
             channels.Add(channel.Creation.Syntax.GetLocation());
 
         var server = ServedRpcs.In(context.Facts).ThatRefuses(call.Name);
-        if (server is not null)
-            channels.Add(server.Mapping.Syntax.GetLocation());
+        var hints = injected is null ? FixHints.Of(finding.OnlyChannel) : FixHints.Of(finding.OnlyChannel).Add(FixHints.Injected, "");
+        if ((server ?? open) is { } known)
+        {
+            channels.Add(known.Mapping.Syntax.GetLocation());
+            hints = hints.Add(FixHints.Server, "");
+        }
 
         var because = OtherHeaders.DescriptionOf(headers, query)
             ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none")
-            ?? (server is not null ? $"'{server.Type.Name}' asks for authorization"
+            ?? (open is not null ? $"'{open.Type.Name}' leaves it open"
+                : server is not null ? $"'{server.Type.Name}' asks for authorization"
                 : call.Name.IsDeclaredClosed ? "a facts file says that its server asks for them"
                 : null);
         context.Report(
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
             also: channels,
-            injected is null ? FixHints.Of(finding.OnlyChannel) : FixHints.Of(finding.OnlyChannel).Add(FixHints.Injected, ""),
-            new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because });
+            hints,
+            new object[] { call.Operation.TargetMethod.Name, because is null ? "" : ": " + because },
+            isInformation: open is not null);
     }
+
+    /// <summary>
+    /// The calls of a wrapper are reported where it is made with a channel or client that adds nothing: for another object of the class they may be right.
+    /// </summary>
+    public void Check(OwnWrapper wrapper, RuleContext context)
+    {
+        if (OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(wrapper.Creation)))
+            || CookieLogins.Under(context.Facts, context.Options).MaySignIn(wrapper.Given.Channels))
+            return;
+
+        // An object may be made for the calls alone that need none.
+        foreach (var call in wrapper.BareCalls)
+        {
+            if (ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
+                || OwnAttributes.IsAnonymous(EnclosingFunction.SymbolOf(EnclosingFunction.Root(call.Operation))))
+                return;
+        }
+
+        var also = new List<Location>();
+        foreach (var channel in wrapper.Given.Channels)
+            also.Add(channel.Creation.Syntax.GetLocation());
+
+        var first = wrapper.BareCalls[0];
+        also.Add(first.Place.GetLocation());
+        context.Report(
+            RuleCatalog.CallWithoutCredentials,
+            at: PlaceOf(wrapper.Creation.Syntax),
+            also,
+            FixHints.Of(null),
+            new object[]
+            {
+                first.Operation.TargetMethod.Name, $": '{wrapper.Creation.Type!.Name}' calls it with what it is given here, which adds none",
+            });
+    }
+
+    /// <summary>Without the arguments.</summary>
+    private static Location PlaceOf(SyntaxNode creation) => creation is BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments }
+        ? Location.Create(creation.SyntaxTree, TextSpan.FromBounds(creation.SpanStart, arguments.FullSpan.Start))
+        : creation.GetLocation();
 
     private static bool HasMisspelledName(IReadOnlyList<(HeaderWrite Write, string Name)> headers, CredentialQuery query)
     {

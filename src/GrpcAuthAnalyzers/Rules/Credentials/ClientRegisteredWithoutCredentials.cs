@@ -58,25 +58,55 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
             : finding;
     }
 
-    /// <summary>Whether every RPC of a client is anonymous or left open by a server of this program, or its calls pass headers in unseen code.</summary>
+    /// <summary>
+    /// Whether every RPC of a client is anonymous or (but where all is to be shown) left open by a server of this program, or its calls pass headers in unseen
+    /// code.
+    /// </summary>
     private static bool NeedsNothing(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options)
     {
         var uses = ClientFacts.Under(facts, options);
         return (facts.Declared.Of(client) & FactKinds.CallsPassHeaders) != 0
             || uses.AreAnonymous(client)
-            || ServedRpcs.In(facts).NeedNothing(uses.RpcsOf(client), options);
+            || (!options.ShowsAll && ServedRpcs.In(facts).NeedNothing(uses.RpcsOf(client), options));
+    }
+
+    /// <summary>The place of a server of this program that leaves the RPCs of a client open; null where not all of them are.</summary>
+    private static Location? OpenServerOf(INamedTypeSymbol client, RuleContext context)
+    {
+        var rpcs = ClientFacts.Under(context.Facts, context.Options).RpcsOf(client);
+        var served = ServedRpcs.In(context.Facts);
+        if (context.Options.ShowsAll && served.NeedNothing(rpcs, context.Options))
+        {
+            foreach (var rpc in rpcs)
+            {
+                if (served.ThatLeavesOpen(rpc) is { } open)
+                    return open.Mapping.Syntax.GetLocation();
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Location> With(Location? server, params Location[] places)
+    {
+        foreach (var place in places)
+            yield return place;
+
+        if (server is not null)
+            yield return server;
     }
 
     private static void Report(ClientRegistration registration, ChannelSite? channel, bool isOneOfSeveral, RuleContext context)
     {
         var name = registration.ShownNameIn(context.Ask(until: null).Texts, context.Options);
+        var open = OpenServerOf(registration.Client, context);
         context.Report(
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: registration.Place,
-            also: new[] { registration.Operation.Syntax.GetLocation() },
+            also: With(open, registration.Operation.Syntax.GetLocation()),
             FixHints.Of(channel),
             new object[] { registration.Client.Name, name is null ? "" : $" as '{name}'" },
-            isInformation: isOneOfSeveral);
+            isInformation: isOneOfSeveral || open is not null);
     }
 
     public void Check(ContainerRegistration registration, RuleContext context)
@@ -95,11 +125,13 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
         foreach (var channel in finding.Channels)
             channels.Add(channel.Creation.Syntax.GetLocation());
 
+        var open = OpenServerOf(client, context);
         context.Report(
             RuleCatalog.ClientRegisteredWithoutCredentials,
             at: registration.Place,
-            also: channels,
+            also: With(open, channels.ToArray()),
             FixHints.Of(finding.OnlyChannel),
-            new object[] { client.Name, "" });
+            new object[] { client.Name, "" },
+            isInformation: open is not null);
     }
 }

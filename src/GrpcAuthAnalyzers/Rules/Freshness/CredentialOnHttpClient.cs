@@ -23,7 +23,7 @@ internal sealed class CredentialOnHttpClient : IDefaultHeadersRule, IExporterHea
 
             var isFromProvider = filler.Operation is IInvocationOperation { TargetMethod: var method } call
                 && (TokenWords.ObtainsToken(method.Name, call.Instance?.Type?.Name ?? method.ContainingType.Name)
-                    || context.Facts.Declared.GivesToken(method));
+                    || context.Facts.GivesToken(method));
             context.Report(
                 RuleCatalog.CredentialOnHttpClient, headers.Syntax, also: System.Array.Empty<Location>(), FixHints.Of(null, header.Name),
                 new object[] { header.Name, "the OpenTelemetry exporter" }, isInformation: !isFromProvider);

@@ -74,7 +74,7 @@ internal sealed class MissingTokenTest
     /// A method named after a token, or that a fact says gives one. The token of an incoming request is forwarded if there is one, by design.
     /// </summary>
     private static bool IsTokenRead(IMethodSymbol method, CredentialQuery query) =>
-        (TokenWords.ReadsToken(method.Name) || query.Facts.Declared.GivesToken(method))
+        (TokenWords.ReadsToken(method.Name) || query.Facts.GivesToken(method))
         && method.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) != true
         && !TakesRequest(method);
 

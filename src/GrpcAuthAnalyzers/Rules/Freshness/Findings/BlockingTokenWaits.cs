@@ -88,7 +88,7 @@ internal sealed class BlockingTokenWaits
         if (ResultOf(work.Type) is { Name: var answer } && TokenWords.NamesAnswer(answer))
             return true;
 
-        return _query.Facts.Declared.GivesToken(method)
+        return _query.Facts.GivesToken(method)
             || TokenWords.HandsOutToken(method.Name)
             || (TokenProviderType.IsProvider(type) && TokenWords.HandsOutTokenOfProvider(method.Name))
             || (TokenWords.MayHandOutToken(method.Name)

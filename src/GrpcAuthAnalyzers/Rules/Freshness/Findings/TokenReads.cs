@@ -49,7 +49,7 @@ internal static class TokenReads
                     break;
                 case IMethodReferenceOperation or IAnonymousFunctionOperation:
                     return true;
-                case IMemberReferenceOperation member when facts.Declared.GivesToken(member.Member) && !facts.Bodies.IsSeen(member.Member):
+                case IMemberReferenceOperation member when facts.GivesToken(member.Member) && !facts.Bodies.IsSeen(member.Member):
                     return true;
                 case var other:
                     TokenText.PushChildren(other, pending);

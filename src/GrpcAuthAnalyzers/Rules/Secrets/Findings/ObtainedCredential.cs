@@ -32,7 +32,7 @@ internal static class ObtainedCredential
             case IObjectCreationOperation creation
                 when HeaderWrite.From(creation, query.Facts) is { } write && query.Texts.ConstantOf(value.With(write.Value)) is null:
                 return write.CredentialIn(query, value) is { } credential ? Header(credential.Header, creation) : null;
-            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when query.Facts.Declared.GivesToken(member.Member):
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when query.Facts.GivesToken(member.Member):
                 return HoldsText(member.Type) ? Token(member, member.Member) : null;
             case IPropertyReferenceOperation property:
                 return OfProperty(property, value, query);
@@ -140,7 +140,7 @@ internal static class ObtainedCredential
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return false;
 
-        if (query.Facts.Declared.GivesToken(method))
+        if (query.Facts.GivesToken(method))
             return true;
 
         if (method.Name == "GetTokenAsync" && ContextExtensions.Contains(method.ContainingType))

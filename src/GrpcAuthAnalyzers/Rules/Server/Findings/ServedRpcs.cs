@@ -53,7 +53,11 @@ internal sealed class ServedRpcs
     internal IReadOnlyList<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> Each => _each;
 
     /// <summary>Whether a server leaves the RPC open.</summary>
-    internal bool LeaveOpen(RpcName rpc) => Known(rpc)?.Demand is ServiceDemand.Anonymous or ServiceDemand.Nothing;
+    internal bool LeaveOpen(RpcName rpc) => ThatLeavesOpen(rpc) is not null;
+
+    /// <summary>The service that leaves the RPC open; null where none is known to.</summary>
+    internal ServedService? ThatLeavesOpen(RpcName rpc) =>
+        Known(rpc) is (ServiceDemand.Anonymous or ServiceDemand.Nothing, var service) ? service : null;
 
     /// <summary>Whether all these RPCs need no credential: each is anonymous, or left open; false for none.</summary>
     internal bool NeedNothing(IEnumerable<RpcName> rpcs, GrpcAuthOptions options)
