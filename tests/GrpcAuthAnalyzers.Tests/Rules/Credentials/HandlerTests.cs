@@ -106,6 +106,9 @@ public sealed class HandlerTests
     [InlineData("HttpHandler = new Wrapping(true)")]
     [InlineData("HttpHandler = new Wrapped(true)")]
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { {|GRPCAUTH5004:RemoteCertificateValidationCallback = (a, b, c, d) => true|} } }")]
+    [InlineData("HttpHandler = new HttpClientHandler { UseDefaultCredentials = false, ServerCertificateCustomValidationCallback = null }")]
+    [InlineData("HttpHandler = new SocketsHttpHandler { ConnectCallback = null, SslOptions = { TargetHost = \"orders\" } }")]
+    [InlineData("HttpHandler = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Log>(services)")]
     [InlineData("HttpHandler = new HttpClientHandler { UseCookies = false, Credentials = null, ClientCertificateOptions = ClientCertificateOption.Manual }")]
     [InlineData("HttpHandler = new SocketsHttpHandler { Proxy = new System.Net.WebProxy(\"http://proxy\"), DefaultProxyCredentials = System.Net.CredentialCache.DefaultCredentials }")]
     [InlineData("HttpClient = new HttpClient(new GrpcWebHandler(new HttpClientHandler()))")]
@@ -136,6 +139,9 @@ public sealed class HandlerTests
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = { ClientCertificates = new() { certificate } } }")]
     [InlineData("HttpHandler = new SocketsHttpHandler { SslOptions = { ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null) } }")]
     [InlineData("HttpHandler = new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() }")]
+    [InlineData("HttpHandler = new HttpClientHandler { ClientCertificateOptions = ClientCertificateOption.Automatic }")]
+    [InlineData("HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => default }")]
+    [InlineData("HttpHandler = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Signed>(services)")]
     [InlineData("HttpClient = Handlers.Keyed()")]
     [InlineData("HttpClient = Handlers.Client(h => h.Add(\"authorization\", Environment.MachineName))")]
     [InlineData("HttpClient = new HttpClient().WithToken()")]
@@ -143,7 +149,7 @@ public sealed class HandlerTests
     public Task A_channel_that_adds_a_credential_or_may(string option) => Verify.Silent(Types + $$"""
         public static class Program
         {
-            public static void Run(X509Certificate2 certificate, ISigner signer, IHttpMessageHandlerFactory factory) =>
+            public static void Run(X509Certificate2 certificate, ISigner signer, IHttpMessageHandlerFactory factory, IServiceProvider services) =>
                 new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { {{option}} })).GetOrder(new OrderRequest());
         }
         """);
