@@ -83,6 +83,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
                 compilation.ReportDiagnostic(Of("fact", Location.None, reason: $"RPC:{rpc}; {kind}"));
             }
+
+            foreach (var line in RegistrationFacts.In(facts, compilation.Options.AnalyzerConfigOptionsProvider))
+                compilation.ReportDiagnostic(Of("fact", Location.None, line));
         });
         context.RegisterSemanticModelAction(static tree =>
         {

@@ -6,26 +6,31 @@ using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Coverage;
 
 /// <summary>
-/// Members that make call options, headers, channels, invokers or clients for other projects, and methods that set up the client of another project, as
-/// <c>CallOptionsFactory.Create(settings)</c> and <c>AddAuthToken()</c> of a shared project do. Other projects do not see their code, and would have to
-/// leave the calls behind them undecided.
+/// Interceptors, handlers, members that make call options, headers, handlers, channels, invokers or clients, and methods that fill the headers or set up the client
+/// of another project, as <c>CallOptionsFactory.Create(settings)</c>, <c>headers.AddToken(token)</c> and <c>AddAuthToken()</c> of a shared project do. Other
+/// projects do not see their code, and would have to leave the calls behind them undecided.
 /// </summary>
 internal static class CredentialFacts
 {
     /// <summary>
     /// A line of a facts file for each such member that another project can name: <c>authenticates</c> where its code adds a credential on one of its ways
-    /// at least, <c>adds-nothing</c> for channels, invokers and clients to which nothing adds one. (Headers without one may get it afterwards.)
+    /// at least, <c>adds-nothing</c> for handlers, channels, invokers and clients to which nothing adds one, and for extensions of headers that put none
+    /// into them. (Headers that are made without one may get it afterwards.)
     /// </summary>
     internal static IEnumerable<string> In(SemanticModel model, CompilationFacts facts, GrpcAuthOptions options, CancellationToken cancellation)
     {
         foreach (var node in model.SyntaxTree.GetRoot(cancellation).DescendantNodes(static node => node is not BlockSyntax))
         {
+            if (node is ClassDeclarationSyntax { BaseList: not null } && OfClass(node, model, new CredentialQuery(facts, options, until: null)) is { } line)
+                yield return line;
+
             if (node is not (MethodDeclarationSyntax or PropertyDeclarationSyntax)
                 || model.GetDeclaredSymbol(node, cancellation) is not { } member
                 || !IsNamedByOthers(member)
@@ -34,12 +39,31 @@ internal static class CredentialFacts
                 || member.GetDocumentationCommentId() is not { } id)
                 continue;
 
-            var presence = PresenceIn(method, new CredentialQuery(facts, options, until: null));
-            if (presence == CredentialPresence.Present)
-                yield return id + "; authenticates";
-            else if (presence == CredentialPresence.Absent)
-                yield return id + "; adds-nothing";
+            if (Line(id, PresenceIn(method, new CredentialQuery(facts, options, until: null))) is { } fact)
+                yield return fact;
         }
+    }
+
+    private static string? Line(string id, CredentialPresence presence) => presence switch
+    {
+        CredentialPresence.Present => id + "; authenticates",
+        CredentialPresence.Absent => id + "; adds-nothing",
+        _ => null,
+    };
+
+    /// <summary>The fact of an interceptor or handler that other projects can attach; null for other classes.</summary>
+    private static string? OfClass(SyntaxNode declaration, SemanticModel model, CredentialQuery query)
+    {
+        if (model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol type
+            || !IsNamedByOthers(type)
+            || !TypeParts.IsFirst(type, (ClassDeclarationSyntax)declaration)
+            || type.GetDocumentationCommentId() is not { } id)
+            return null;
+
+        var root = GrpcSymbols.IsA(type, query.Symbols.Interceptor) ? query.Symbols.Interceptor
+            : GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler) ? query.Symbols.DelegatingHandler
+            : null;
+        return root is null ? null : Line(id, CodeOnTheWay.OfType(query, type, root).Presence);
     }
 
     private static bool IsNamedByOthers(ISymbol member)
@@ -57,12 +81,20 @@ internal static class CredentialFacts
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } results } task && task.IsTask() ? results[0] : method.ReturnType;
         var isChannel = InvokerLayer.IsChannelOrInvoker(query.Symbols, type);
-        var isKept = isChannel || GrpcSymbols.IsA(type, query.Symbols.ClientBase);
+        var isHandler = GrpcSymbols.IsA(type, query.Symbols.HttpMessageHandler);
+        var isKept = isChannel || isHandler || GrpcSymbols.IsA(type, query.Symbols.ClientBase);
         var isHeaders = GrpcSymbols.Is(type, query.Symbols.Metadata);
         var isBuilder = method.Parameters.Length > 0 && method.Parameters[0].Type.Is("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder");
-        if ((!isKept && !isHeaders && !isBuilder && !GrpcSymbols.IsCallOptions(type, query.Symbols))
-            || query.Facts.Bodies.FunctionOf(method) is not { } function)
+        var isFilling = !isKept && !isHeaders && !isBuilder && !GrpcSymbols.IsCallOptions(type, query.Symbols);
+        var filled = isFilling ? FilledBy(method, query.Symbols) : null;
+        if ((isFilling && filled is null) || query.Facts.Bodies.FunctionOf(method) is not { } function)
             return CredentialPresence.Unknown;
+
+        if (filled is not null)
+        {
+            var added = HeadersLayer.OfParameter(query, filled, function).Presence;
+            return method.IsExtensionMethod && filled.Ordinal == 0 ? added : OnlyPresent(added);
+        }
 
         // What is done with the builder that it returns is seen where it is called.
         if (isBuilder)
@@ -73,6 +105,7 @@ internal static class CredentialFacts
         {
             var value = new TracedValue(returned);
             var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value)
+                : isHandler ? HandlerLayer.Of(query, value)
                 : isKept ? ClientLayer.Of(query, value)
                 : isHeaders ? HeadersLayer.Of(query, value)
                 : CallOptionsLayer.Of(query, value);
@@ -80,6 +113,24 @@ internal static class CredentialFacts
         }
 
         return all is not { } presence ? CredentialPresence.Unknown : isKept ? presence : OnlyPresent(presence);
+    }
+
+    /// <summary>The one parameter of a method that is metadata, and whose entries stay in it; null without one.</summary>
+    private static IParameterSymbol? FilledBy(IMethodSymbol method, GrpcSymbols symbols)
+    {
+        IParameterSymbol? filled = null;
+        foreach (var parameter in method.Parameters)
+        {
+            if (!GrpcSymbols.Is(parameter.Type, symbols.Metadata))
+                continue;
+
+            if (filled is not null || parameter.RefKind != RefKind.None)
+                return null;
+
+            filled = parameter;
+        }
+
+        return filled;
     }
 
     private static CredentialPresence OnlyPresent(CredentialPresence presence) =>

@@ -78,7 +78,8 @@ internal sealed class SetupFacts
         if (code is not MethodDeclarationSyntax and not LocalFunctionStatementSyntax)
             return false;
 
-        if (code.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && IsOfClients(token.ValueText)))
+        if (code.DescendantTokens().Any(token =>
+            token.IsKind(SyntaxKind.IdentifierToken) && token.Parent != code && IsOfClients(token.ValueText) && !IsOnlyRegistered(token)))
             return false;
 
         var model = _compilation.GetSemanticModel(code.SyntaxTree);
@@ -105,6 +106,12 @@ internal sealed class SetupFacts
         HoldsServices(method.ReturnType)
         || (call.Expression is MemberAccessExpressionSyntax access && HoldsServices(model.GetTypeInfo(access.Expression).Type))
         || call.ArgumentList.Arguments.Any(argument => HoldsServices(argument, model));
+
+    /// <summary>The type argument of <c>services.AddScoped&lt;TokenInterceptor&gt;()</c>: a service that clients get only where they are told to.</summary>
+    private static bool IsOnlyRegistered(SyntaxToken name) =>
+        name.Parent is IdentifierNameSyntax { Parent: TypeArgumentListSyntax { Arguments.Count: 1, Parent: GenericNameSyntax method } }
+        && method.Identifier.ValueText is "AddScoped" or "AddSingleton" or "AddTransient" or "TryAddScoped" or "TryAddSingleton" or "TryAddTransient"
+        && method.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { ArgumentList.Arguments.Count: 0 };
 
     private static bool IsOfClients(string name) =>
         !Harmless.Contains(name) && OfClients.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);

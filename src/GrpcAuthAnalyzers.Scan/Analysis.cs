@@ -19,6 +19,9 @@ internal sealed record Analysis(
     IReadOnlyList<Finding> Findings, Coverage Coverage, IReadOnlyList<NotAnalysed> Failed, IReadOnlyList<string> Facts,
     IReadOnlyList<(string Project, JsonNode Log)> Logs)
 {
+    /// <summary>An interceptor of one project, a registration with it in the next, and a call behind that in a third.</summary>
+    private const int MostRounds = 3;
+
     internal static async Task<Analysis> RunAsync(
         IReadOnlyList<Compilation> compilations, string root, ScanProgress progress, CancellationToken stop)
     {
@@ -37,20 +40,7 @@ internal sealed record Analysis(
             progress.Show(Path.GetFileName(compilation.Project), Interlocked.Increment(ref done));
         });
 
-        var facts = LearnedFacts.From(logs.OfType<JsonNode>());
-        var again = Enumerable.Range(0, logs.Length).Where(index => facts.Count > 0 && logs[index] is { } log && LearnedFacts.Concern(log)).ToArray();
-        if (again.Length > 0)
-        {
-            // What the servers of the other projects ask, and what their shared code adds, decides reports of these.
-            var file = LearnedFacts.WriteInto(Path.Combine(compilations[again[0]].Folder, "facts"), facts);
-            progress.Begin("Analysing with what the other projects show", again.Length);
-            await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
-            {
-                if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))
-                    logs[index] = log;
-            });
-        }
-
+        var facts = await DecideAsync(compilations, logs, progress, stop);
         var findings = new List<Finding>();
         var coverage = new Coverage(root);
         foreach (var (compilation, log) in compilations.Zip(logs).Where(each => each.Second is not null))
@@ -67,6 +57,38 @@ internal sealed record Analysis(
             [.. failed.DistinctBy(each => each.Project).OrderBy(each => each.Project, StringComparer.Ordinal)],
             facts,
             [.. compilations.Zip(logs).Where(each => each.Second is not null).Select(each => (each.First.Project, each.Second!))]);
+    }
+
+    /// <summary>
+    /// Analyses again where something is reported or undecided that the other projects may decide: by what their servers ask, and what their shared code and
+    /// their registrations add. What is decided then may be a fact for others once more.
+    /// </summary>
+    /// <returns>What the projects show each other.</returns>
+    private static async Task<IReadOnlyList<string>> DecideAsync(
+        IReadOnlyList<Compilation> compilations, JsonNode?[] logs, ScanProgress progress, CancellationToken stop)
+    {
+        var facts = LearnedFacts.From(logs.OfType<JsonNode>());
+        for (var round = 0; round < MostRounds && facts.Count > 0; round++)
+        {
+            var again = Enumerable.Range(0, logs.Length).Where(index => logs[index] is { } log && LearnedFacts.Concern(log)).ToArray();
+            if (again.Length == 0)
+                break;
+
+            var file = LearnedFacts.WriteInto(Path.Combine(compilations[again[0]].Folder, "facts"), facts);
+            progress.Begin("Analysing with what the other projects show", again.Length);
+            await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
+            {
+                if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))
+                    logs[index] = log;
+            });
+            var more = LearnedFacts.From(logs.OfType<JsonNode>());
+            if (more.SequenceEqual(facts))
+                break;
+
+            facts = more;
+        }
+
+        return facts;
     }
 
     /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>

@@ -17,6 +17,9 @@ internal static class LearnedFacts
     // FactsFile knows this line: two projects may have types of one name, of which only one has the member.
     private const string Head = "// learned by the scan: what the projects show each other";
 
+    // A client that is registered, and it is not seen with what: this is in the way of what other projects say of it.
+    private const string Undecided = "; registered";
+
     // The rules whose reports a fact may take back or explain.
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
 
@@ -24,6 +27,7 @@ internal static class LearnedFacts
     internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs) =>
         [.. logs.SelectMany(log => Marks(log)).Distinct(StringComparer.Ordinal)
             .GroupBy(line => line.Split(';')[0], StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
+            .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Whether facts may change what is reported for a compilation: something is reported or not decided.</summary>

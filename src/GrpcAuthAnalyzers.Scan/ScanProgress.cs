@@ -9,7 +9,7 @@ internal sealed class ScanProgress
 {
     private readonly ProgressContext? _bars;
     private ProgressTask? _step;
-    private string _name = "";
+    private string _name = "", _unit = "";
 
     private ScanProgress(ProgressContext? bars) => _bars = bars;
 
@@ -33,23 +33,24 @@ internal sealed class ScanProgress
 
     /// <summary>Ends the step before and begins a new one.</summary>
     /// <param name="name">What is done.</param>
-    /// <param name="projects">How many projects it is done to; 0 if that is not known.</param>
-    internal void Begin(string name, int projects = 0)
+    /// <param name="count">To how many projects it is done; 0 if that is not known.</param>
+    /// <param name="unit">What else is counted.</param>
+    internal void Begin(string name, int count = 0, string unit = "projects")
     {
         _step?.StopTask();
         if (_step is not null)
             _step.Value = _step.MaxValue;
-        _name = name;
-        _step = _bars?.AddTask(Markup.Escape(name), maxValue: Math.Max(1, projects));
-        _step?.IsIndeterminate(projects == 0);
+        (_name, _unit) = (name, unit);
+        _step = _bars?.AddTask(Markup.Escape(name), maxValue: Math.Max(1, count));
+        _step?.IsIndeterminate(count == 0);
     }
 
-    /// <summary>Shows the current project and how many are done.</summary>
+    /// <summary>Shows what is current and how many are done.</summary>
     internal void Show(string current, int done)
     {
         if (_step is null or { IsIndeterminate: true })
             return;
 
-        _step.Description = Markup.Escape($"{_name} {Math.Min(done, (int)_step.MaxValue)} of {_step.MaxValue} projects  {current}");
+        _step.Description = Markup.Escape($"{_name} {Math.Min(done, (int)_step.MaxValue)} of {_step.MaxValue} {_unit}  {current}");
     }
 }

@@ -47,7 +47,7 @@ public sealed class GrpcAuthAnalyzer : DiagnosticAnalyzer
         if (!context.IsTest || options.Tests != TestPolicy.Off)
             new TreeAnalysis(context, tree.SemanticModel, tree.CancellationToken).Run();
 
-        reports?.ReportNew(tree.ReportDiagnostic);
+        reports?.ReportNew(tree.ReportDiagnostic, tree.SemanticModel.Compilation);
     }
 
     private static void Analyze(AdditionalFileAnalysisContext file, CompilationFacts facts, BaselineFile? baseline)

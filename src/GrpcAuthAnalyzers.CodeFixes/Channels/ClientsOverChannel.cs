@@ -73,7 +73,7 @@ internal sealed class ClientsOverChannel
 
     private static bool IsAnonymous(SourceFile file, InvocationExpressionSyntax call, CompilationFacts facts) =>
         facts.Bodies.OperationOf(call) is { } operation && GrpcCall.From(operation, facts) is { } grpc
-            ? AnonymousCalls.Contains(grpc.Name, file.GrpcAuthOptions)
+            ? AnonymousCalls.MaySignIn(grpc.Name, file.GrpcAuthOptions)
             : file.Model.GetSymbolInfo(call).Symbol is { } method && TokenWords.LogsIn(method.Name);
 
     private static ITypeSymbol? ClientOf(SourceFile file, ExpressionSyntax invoker) => invoker.Parent switch

@@ -24,15 +24,18 @@ internal static class FixCommand
         CancellationToken stop)
     {
         using var workspace = new AdhocWorkspace();
-        var before = SolutionLoader.Load(workspace, compilations, [.. AdditionalFiles(analysis, temporary, options.Baseline)]);
-        var run = new FixRun(
-            before,
-            path => WrittenFiles.MayChange(path, temporary),
-            report => report.Id.StartsWith("GRPCAUTH", StringComparison.Ordinal)
-                && options.Filter.Has(report.Id, SeverityOf(report), FileOf(report, root)),
-            stop);
-        var after = await run.RunAsync();
-        var written = await WrittenFiles.WriteAsync(before, after, stop);
+        var (run, written) = await ScanProgress.ShowAsync(options.IsQuiet ? null : ScanProgress.Terminal, async progress =>
+        {
+            var before = SolutionLoader.Load(workspace, compilations, [.. AdditionalFiles(analysis, temporary, options.Baseline)]);
+            var fixing = new FixRun(
+                before,
+                path => WrittenFiles.MayChange(path, temporary),
+                report => report.Id.StartsWith("GRPCAUTH", StringComparison.Ordinal)
+                    && options.Filter.Has(report.Id, SeverityOf(report), FileOf(report, root)),
+                progress, stop);
+            var after = await fixing.RunAsync();
+            return (fixing, await WrittenFiles.WriteAsync(before, after, stop));
+        });
 
         output.WriteLine(written.Count == 0
             ? "Nothing is fixed."

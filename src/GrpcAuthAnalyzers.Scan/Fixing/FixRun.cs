@@ -14,7 +14,7 @@ internal sealed class FixRun
 {
     private const string NotKnown = "no fix is known to be right here";
 
-    private static readonly GrpcAuthFixProvider[] Fixes =
+    private static readonly GrpcAuthFixProvider[] Known =
     [
         .. typeof(GrpcAuthFixProvider).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(GrpcAuthFixProvider).IsAssignableFrom(type))
             .Select(type => (GrpcAuthFixProvider)Activator.CreateInstance(type)!).OrderBy(fix => fix.FixableDiagnosticIds[0], StringComparer.Ordinal),
@@ -24,15 +24,24 @@ internal sealed class FixRun
     private readonly Dictionary<ProjectId, (object Compilation, IReadOnlyList<(DocumentId Document, Diagnostic Report)> Reports)> _known = [];
     private readonly Func<string, bool> _mayWrite;
     private readonly Func<Diagnostic, bool> _counts;
+    private readonly ScanProgress _progress;
     private readonly CancellationToken _stop;
+    private readonly IReadOnlyList<GrpcAuthFixProvider> _fixes;
     private Solution _solution;
 
     /// <param name="solution">What is fixed.</param>
     /// <param name="mayWrite">Whether a file may be changed.</param>
     /// <param name="counts">Whether a report is to be fixed.</param>
+    /// <param name="progress">Shows the rule that is fixed.</param>
     /// <param name="stop">Ends it.</param>
-    internal FixRun(Solution solution, Func<string, bool> mayWrite, Func<Diagnostic, bool> counts, CancellationToken stop) =>
-        (_solution, _mayWrite, _counts, _stop) = (solution, mayWrite, counts, stop);
+    /// <param name="fixes">The fixes, if not all are applied.</param>
+    internal FixRun(
+        Solution solution, Func<string, bool> mayWrite, Func<Diagnostic, bool> counts, ScanProgress progress, CancellationToken stop,
+        IReadOnlyList<GrpcAuthFixProvider>? fixes = null)
+    {
+        (_solution, _mayWrite, _counts, _progress, _stop) = (solution, mayWrite, counts, progress, stop);
+        _fixes = fixes ?? Known;
+    }
 
     /// <summary>How many reports are gone.</summary>
     internal int Fixed { get; private set; }
@@ -43,12 +52,16 @@ internal sealed class FixRun
     /// <returns>The solution after all fixes.</returns>
     internal async Task<Solution> RunAsync()
     {
+        _progress.Begin("Loading what is to be fixed");
         var reports = await ReportsAsync();
         var before = reports.Count;
+        _progress.Begin("Fixing", before, "findings");
         while (await StepAsync(reports) is { } next)
+        {
             reports = next;
+            Fixed = Math.Max(0, before - reports.Count);
+        }
 
-        Fixed = Math.Max(0, before - reports.Count);
         Left = [.. reports.Select(report => (report.Report, ReasonOf(report.Report)))];
         return _solution;
     }
@@ -57,12 +70,13 @@ internal sealed class FixRun
     /// <returns>What is reported then; null if there is no such fix.</returns>
     private async Task<IReadOnlyList<(DocumentId Document, Diagnostic Report)>?> StepAsync(IReadOnlyList<(DocumentId Document, Diagnostic Report)> reports)
     {
-        foreach (var fix in Fixes)
+        foreach (var fix in _fixes)
         {
             var own = reports.Where(report => fix.FixableDiagnosticIds.Contains(report.Report.Id)).ToArray();
             if (own.Length == 0 || _rejected.ContainsKey(own[0].Report.Id))
                 continue;
 
+            _progress.Show(own[0].Report.Id, Fixed);
             var before = _solution;
             var changed = await fix.ApplyAsync(before, own.Select(each => (before.GetDocument(each.Document)!, each.Report)), FixAction.First, _stop);
             var files = ChangedIn(changed);
@@ -149,6 +163,6 @@ internal sealed class FixRun
 
     private string ReasonOf(Diagnostic report) =>
         _rejected.TryGetValue(report.Id, out var complaint) ? complaint
-        : Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(report.Id)) ? NotKnown
+        : _fixes.Any(fix => fix.FixableDiagnosticIds.Contains(report.Id)) ? NotKnown
         : "the rule has no fix";
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GrpcAuthAnalyzers.Baselines;
 
@@ -15,10 +17,22 @@ internal sealed class FileReports
 
     internal void Add(Diagnostic report, Fingerprint fingerprint) => _reports.Add((report, fingerprint.Hash));
 
-    /// <summary>Hands over what the baseline does not accept.</summary>
-    internal void ReportNew(Action<Diagnostic> report)
+    /// <summary>Hands over what the baseline does not accept, and what is suppressed: that needs no place in the baseline, and the compiler leaves it out.</summary>
+    /// <param name="report">Gets it.</param>
+    /// <param name="compilation">That of a file of code, where a pragma or attribute may suppress a report; null for other files.</param>
+    internal void ReportNew(Action<Diagnostic> report, Compilation? compilation = null)
     {
-        var inOrder = _reports.OrderBy(static each => each.Report.Location.SourceSpan.Start).ThenBy(static each => each.Report.Location.SourceSpan.End);
+        var inOrder = _reports.OrderBy(static each => each.Report.Location.SourceSpan.Start).ThenBy(static each => each.Report.Location.SourceSpan.End).ToList();
+        if (compilation is not null && _reports.Select(static each => each.Fingerprint).Distinct(StringComparer.Ordinal).Count() < _reports.Count)
+        {
+            var kept = CompilationWithAnalyzers.GetEffectiveDiagnostics(inOrder.Select(static each => each.Report), compilation)
+                .Where(static effective => !effective.IsSuppressed).Select(static effective => (effective.Id, effective.Location)).ToImmutableHashSet();
+            foreach (var (suppressed, _) in inOrder.Where(each => !kept.Contains((each.Report.Id, each.Report.Location))))
+                report(suppressed);
+
+            inOrder.RemoveAll(each => !kept.Contains((each.Report.Id, each.Report.Location)));
+        }
+
         foreach (var (diagnostic, _) in _baseline.NewOf(inOrder, static each => each.Fingerprint))
             report(diagnostic);
     }

@@ -48,10 +48,17 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
         Dictionary<string, FactKinds>? kinds = null;
         foreach (var file in files)
         {
-            foreach (var fact in FactsFile.Of(file)?.Facts ?? ImmutableArray<Fact>.Empty)
+            if (FactsFile.Of(file) is not { } said)
+                continue;
+
+            foreach (var fact in said.Facts)
             {
                 kinds ??= new Dictionary<string, FactKinds>(StringComparer.Ordinal);
-                kinds[fact.Id] = fact.Kinds | (kinds.TryGetValue(fact.Id, out var known) ? known : FactKinds.None);
+                var (all, source) = (fact.Kinds, said.IsLearned ? FactKinds.Learned : FactKinds.None);
+                if (kinds.TryGetValue(fact.Id, out var known))
+                    (all, source) = (all | known, source & known);
+
+                kinds[fact.Id] = (all & ~FactKinds.Learned) | source;
             }
         }
 

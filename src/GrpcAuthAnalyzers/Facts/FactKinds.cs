@@ -34,4 +34,13 @@ internal enum FactKinds
     /// The type makes gRPC calls with what its objects are given, though it is no generated client; of a constructor or static method: it makes such an object.
     /// </summary>
     GrpcClient = 128,
+
+    /// <summary>Each registration of the client, in another project, adds a credential.</summary>
+    RegisteredWithCredentials = 256,
+
+    /// <summary>No registration of the client, in another project, adds one.</summary>
+    RegisteredWithoutCredentials = 512,
+
+    /// <summary>No word of a file: the scan wrote the line, for a server of the solution shows it.</summary>
+    Learned = 1024,
 }

@@ -31,6 +31,8 @@ internal sealed class FactsFile
         ["token"] = FactKinds.Token,
         ["log"] = FactKinds.Log,
         ["grpc-client"] = FactKinds.GrpcClient,
+        ["registered-with-credentials"] = FactKinds.RegisteredWithCredentials,
+        ["registered-without-credentials"] = FactKinds.RegisteredWithoutCredentials,
     };
 
     private FactsFile(SourceText? text)
@@ -112,6 +114,8 @@ internal sealed class FactsFile
             FactKinds.None => "expected one of " + string.Join(", ", Words.Keys),
             _ when Has(kinds, FactKinds.Authenticates | FactKinds.AddsNothing) => "expected authenticates or adds-nothing, not both",
             _ when Has(kinds, FactKinds.Anonymous | FactKinds.RequiresCredentials) => "expected anonymous or requires-credentials, not both",
+            _ when Has(kinds, FactKinds.RegisteredWithCredentials | FactKinds.RegisteredWithoutCredentials) =>
+                "expected registered-with-credentials or registered-without-credentials, not both",
             _ when isRpc && (kinds & ~(FactKinds.Anonymous | FactKinds.RequiresCredentials)) != 0 => "an RPC is anonymous or requires-credentials",
             _ when Has(kinds, FactKinds.Token) && (id[0] == 'T' || id.Contains("#ctor")) => "a token is given by a method, property or field",
             _ when Has(kinds, FactKinds.Log) && (id[0] is not ('M' or 'T') || id.Contains("#ctor")) => "a log is a method, or a type with its methods",

@@ -20,11 +20,13 @@ internal sealed class SampleFolder : IDisposable
     {
     }
 
-    /// <summary><paramref name="solution"/> stands in the folder of its name; <paramref name="alsoNeeded"/> are folders beside that, of which it links files.</summary>
+    /// <summary>
+    /// <paramref name="solution"/> stands in the folder of its name if it names no other; <paramref name="alsoNeeded"/> are folders of which it links files.
+    /// </summary>
     internal SampleFolder(string solution, params string[] alsoNeeded)
     {
-        _solution = solution;
-        var name = Path.GetFileNameWithoutExtension(solution);
+        _solution = Path.GetFileName(solution);
+        var name = Path.GetDirectoryName(solution) is { Length: > 0 } named ? named : Path.GetFileNameWithoutExtension(solution);
         Root = _folder.PathTo(name);
         foreach (var folder in alsoNeeded.Prepend(name))
         {
@@ -93,7 +95,7 @@ internal sealed class SampleFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
+    internal string PathTo(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private async Task DotnetAsync(params string[] arguments)
     {
@@ -101,8 +103,14 @@ internal sealed class SampleFolder : IDisposable
         Assert.True(result.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}{Environment.NewLine}{result.All}");
     }
 
-    private static IEnumerable<string> SourceFiles(string root) =>
-        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+    /// <summary>All but build output, and solutions of their own below.</summary>
+    private static IEnumerable<string> SourceFiles(string root)
+    {
+        var others = Directory.GetFiles(root, "*.slnx", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Where(folder => folder != root)
+            .Select(folder => Path.GetRelativePath(root, folder!) + Path.DirectorySeparatorChar).ToArray();
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
+                && !Array.Exists(others, other => file.StartsWith(other, StringComparison.Ordinal)));
+    }
 }

@@ -54,6 +54,18 @@ public sealed class BaselineFileTests
     public async Task What_is_new_is_reported(string old, string text) =>
         Assert.Single(await ReportsAsync(Shop.Replace(old, text, StringComparison.Ordinal), await BaselineOfAsync(Shop)));
 
+    /// <summary>What is suppressed needs no place in the baseline: the call after it is the accepted one, a third is new.</summary>
+    [Theory]
+    [InlineData("#pragma warning disable GRPCAUTH1001\norders.GetOrder(request);\n#pragma warning restore GRPCAUTH1001\norders.GetOrder(request);", 0)]
+    [InlineData("#pragma warning disable GRPCAUTH1001\norders.GetOrder(request);\n#pragma warning restore GRPCAUTH1001\norders.GetOrder(request); orders.GetOrder(request);", 1)]
+    [InlineData("orders.GetOrder(request);\n#pragma warning disable GRPCAUTH1001\norders.GetOrder(request);\n#pragma warning restore GRPCAUTH1001", 0)]
+    [InlineData("orders.GetOrder(request); orders.GetOrder(request);", 1)]
+    public async Task What_is_suppressed_takes_no_place(string calls, int isNew)
+    {
+        var source = Shop.Replace("orders.GetOrder(request);", calls, StringComparison.Ordinal);
+        Assert.Equal(isNew, (await ReportsAsync(source, await BaselineOfAsync(Shop))).Count(report => !report.IsSuppressed));
+    }
+
     [Fact]
     public async Task A_namespace_in_braces_is_the_same() =>
         Assert.Empty(await ReportsAsync(Shop.Replace("namespace Company;", "namespace Company {", StringComparison.Ordinal) + "}", await BaselineOfAsync(Shop)));

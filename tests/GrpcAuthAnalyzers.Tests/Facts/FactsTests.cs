@@ -36,6 +36,10 @@ public sealed class FactsTests
 
             public static CallInvoker Invoker { get; } = Open("a").CreateCallInvoker();
 
+            public static System.Net.Http.SocketsHttpHandler Pinned() => new();
+
+            public static void AddToken(this Metadata headers, string token) { }
+
             internal static GrpcChannel Hidden() => Open("a");
         }
 
@@ -109,6 +113,86 @@ public sealed class FactsTests
         await Verify.Silent(Silent(source), With(fact.Replace("adds-nothing", "authenticates")));
     }
 
+    [Fact]
+    public async Task A_method_of_another_assembly_that_fills_the_headers()
+    {
+        var source = Calls.Replace("CHANNEL", "GrpcChannel.ForAddress(\"https://orders.invalid\")")
+            .Replace("await «client.GetOrderAsync»(new OrderRequest());", "var headers = new Metadata(); headers.AddToken(\"a\"); await «client.GetOrderAsync»(new OrderRequest(), headers);");
+        await Verify.Silent(Silent(source), With(""));
+        await Verify.Reports(Reported(source, "GRPCAUTH1001"), With("M:Acme.Company.Channels.AddToken; adds-nothing"));
+        await Verify.Silent(Silent(source), With("M:Acme.Company.Channels.AddToken; authenticates"));
+    }
+
+    /// <summary>The registration is in another project; a call of this one passes headers, and another forgets them.</summary>
+    [Fact]
+    public async Task A_client_that_another_project_registers()
+    {
+        const string Source = """
+            using Grpc.Core;
+
+            internal sealed class Desk(Orders.OrdersClient orders, string token)
+            {
+                public void Read() => orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", token } });
+
+                public void Forget() => «orders.GetOrder»(new OrderRequest());
+            }
+            """;
+        await Verify.Reports(Reported(Source, "GRPCAUTH1003"), With(""));
+        await Verify.Silent(Silent(Source), With("T:Acme.Orders.Orders.OrdersClient; registered-with-credentials"));
+        await Verify.Reports(Reported(Source, "GRPCAUTH1001"), With("T:Acme.Orders.Orders.OrdersClient; registered-without-credentials"));
+    }
+
+    [Fact]
+    public async Task A_handler_of_another_assembly()
+    {
+        var source = Calls.Replace("CHANNEL", "GrpcChannel.ForAddress(\"https://orders.invalid\", new GrpcChannelOptions { HttpHandler = handler })")
+            .Replace("var client", "var handler = Channels.Pinned(); TOUCH\n        var client");
+        var bare = source.Replace("TOUCH", "handler.PooledConnectionLifetime = default;");
+        await Verify.Silent(Silent(bare), With(""));
+        await Verify.Reports(Reported(bare, "GRPCAUTH1001"), With("M:Acme.Company.Channels.Pinned; adds-nothing"));
+        await Verify.Silent(Silent(bare), With("M:Acme.Company.Channels.Pinned; authenticates"));
+        var signed = source.Replace("TOUCH", "handler.SslOptions.ClientCertificates = new();");
+        await Verify.Silent(Silent(signed), With("M:Acme.Company.Channels.Pinned; adds-nothing"));
+    }
+
+    /// <summary>A call that a server only leaves open may share a channel with the credential; one that people declare may be the sign-in.</summary>
+    [Fact]
+    public async Task The_channel_of_a_call_that_a_server_leaves_open_gets_the_credential()
+    {
+        const string Source = """
+            internal sealed class Desk(Tokens tokens)
+            {
+                public async Task RunAsync()
+                {
+                    using var channel = GrpcChannel.ForAddress("https://orders.invalid");
+                    var orders = new Orders.OrdersClient(channel);
+                    await orders.GetOrderAsync(new OrderRequest());
+                    using var list = {|GRPCAUTH1001:orders.ListOrders|}(new OrderRequest());
+                    await tokens.GetTokenAsync();
+                }
+            }
+
+            internal sealed class Tokens
+            {
+                public Task<string> GetTokenAsync() => Task.FromResult(Environment.GetEnvironmentVariable("TOKEN") ?? "");
+            }
+            """;
+        const string Open = "RPC:Acme.Orders.Orders/GetOrder; anonymous";
+        await Verify.NotFixable(Source, With(Open));
+        await Verify.Fixes(
+            Source,
+            Source.Replace("{|GRPCAUTH1001:orders.ListOrders|}", "orders.ListOrders").Replace("GrpcChannel.ForAddress(\"https://orders.invalid\");", """
+                GrpcChannel.ForAddress("https://orders.invalid", new GrpcChannelOptions
+                        {
+                            Credentials = ChannelCredentials.Create(
+                                ChannelCredentials.SecureSsl,
+                                CallCredentials.FromInterceptor(async (context, metadata) =>
+                                    metadata.Add("authorization", $"Bearer {await tokens.GetTokenAsync()}"))),
+                        });
+                """),
+            With("// learned by the scan: what the projects show each other\n" + Open));
+    }
+
     [Theory]
     [InlineData("T:Acme.Orders.Orders.OrdersClient; anonymous")]
     [InlineData("RPC:acme.orders.v1.Orders/GetOrder; anonymous")]
@@ -151,8 +235,8 @@ public sealed class FactsTests
     [InlineData("«M:Acme.Company.Channels.Open»", "expected 'id; kind'")]
     [InlineData("«Acme.Company.Channels.Open; authenticates»", "expected a documentation-comment id such as T:Acme.TokenInterceptor, or RPC:package.Service/Method")]
     [InlineData("«RPC:acme.orders.v1.Orders; anonymous»", "expected RPC:package.Service/Method")]
-    [InlineData("«T:Acme.Company.TokenInterceptor; authenticate» // a comment", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client")]
-    [InlineData("«T:Acme.Company.TokenInterceptor;»", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client")]
+    [InlineData("«T:Acme.Company.TokenInterceptor; authenticate» // a comment", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials")]
+    [InlineData("«T:Acme.Company.TokenInterceptor;»", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials")]
     [InlineData("  «T:Acme.Company.TokenInterceptor; authenticates adds-nothing»", "expected authenticates or adds-nothing, not both")]
     [InlineData("«RPC:a.B/C; authenticates»", "an RPC is anonymous or requires-credentials")]
     [InlineData("«RPC:a.B/C; token»", "an RPC is anonymous or requires-credentials")]

@@ -84,6 +84,19 @@ public sealed class ServedRpcsTests
         With(services, convention, @class, method, body, isReported: true),
         Setup.Usual with { Library = "public static class Company { public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { } }" });
 
+    private const string Checks = "context.GetHttpContext().User.Identity?.IsAuthenticated == true ? Task.CompletedTask : throw new InvalidOperationException();";
+
+    /// <summary>What another RPC of the class does with its caller is nothing to this one, unless they share code.</summary>
+    [Fact]
+    public Task Another_method_of_the_service_looks_at_its_caller() => Verify.Reports(
+        With(Authorized, @class: "[Authorize]", method: "[AllowAnonymous]").Replace("=> Task.CompletedTask;\n}", "=> " + Checks + "\n}"));
+
+    [Theory]
+    [InlineData("=> Task.CompletedTask;\n}", "=> Check(context);\n\n    private static Task Check(ServerCallContext context) => " + Checks + "\n}")]
+    [InlineData("=> Task.CompletedTask;\n}", "=> " + Checks + "\n\n    public Task Both(ServerCallContext c) => ListOrders(new OrderRequest(), null!, c);\n}")]
+    public Task Methods_of_the_service_share_what_looks_at_the_caller(string old, string text) =>
+        Verify.Reports(With(method: "", isReported: true).Replace(old, text));
+
     [Fact]
     public Task An_interceptor_of_the_server_may_ask() => Verify.Reports(
         With(options: "o => o.Interceptors.Add<Check>()", isReported: true) + """

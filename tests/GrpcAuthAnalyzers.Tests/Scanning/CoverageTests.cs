@@ -274,6 +274,13 @@ public sealed class CoverageTests
     [InlineData("public static IHttpClientBuilder AddToken(this IHttpClientBuilder b) => b.AddCallCredentials((c, m) => Task.CompletedTask);", "M:C.AddToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates")]
     [InlineData("public static void AddToken(this IHttpClientBuilder b) => b.AddCallCredentials((c, m) => Task.CompletedTask);", "M:C.AddToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates")]
     [InlineData("public static IHttpClientBuilder AddOrders(this IServiceCollection s) => s.AddHttpClient(\"a\").AddHttpMessageHandler(p => p.GetRequiredService<System.Net.Http.DelegatingHandler>());", null)]
+    [InlineData("public static void AddToken(this Metadata headers, string t) => headers.Add(\"authorization\", t);", "M:C.AddToken(Grpc.Core.Metadata,System.String); authenticates")]
+    [InlineData("public static bool AddId(this Metadata headers, string id) { headers.Add(\"x-request-id\", id); return true; }", "M:C.AddId(Grpc.Core.Metadata,System.String); adds-nothing")]
+    [InlineData("public static System.Net.Http.HttpMessageHandler Pin() => new System.Net.Http.SocketsHttpHandler { PooledConnectionLifetime = default };", "M:C.Pin; adds-nothing")]
+    [InlineData("public static System.Net.Http.HttpClientHandler Sign() { var h = new System.Net.Http.HttpClientHandler(); h.ClientCertificates.Add(null!); return h; }", "M:C.Sign; authenticates")]
+    [InlineData("public static System.Net.Http.HttpClientHandler Make(System.Net.CookieContainer jar) => new() { CookieContainer = jar };", null)]
+    [InlineData("public static void Add(Metadata headers, System.Action<Metadata> rest) => rest(headers);", null)]
+    [InlineData("public static void Copy(Metadata from, Metadata to) { foreach (var entry in from) to.Add(entry); }", null)]
     [InlineData("public static CallOptions Make(Metadata headers) => new(headers);", null)]
     [InlineData("public static CallOptions Make() => new(deadline: System.DateTime.UtcNow);", null)]
     [InlineData("public static Metadata Make() => new() { { \"x-request-id\", \"1\" } };", null)]
@@ -385,14 +392,46 @@ public sealed class CoverageTests
         new Setup { EditorConfig = "grpc_auth.anonymous_services = Orders" },
         "call", "project");
 
+    // What the registrations of a client add is a fact for projects that get it injected; where it is not decided, it is in the way of what others say.
+    [Theory]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>();", "registered-without-credentials")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((c, m) => Task.CompletedTask);", "registered-with-credentials")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddGrpcClient<Orders.OrdersClient>(\"b\").AddCallCredentials((c, m) => Task.CompletedTask);", "registered")]
+    public async Task What_a_registration_adds_is_a_fact_for_other_projects(string registrations, string kind)
+    {
+        var facts = (await MarksOf(
+            $$"""
+            using System.Threading.Tasks;
+            using Microsoft.Extensions.DependencyInjection;
+
+            public static class C
+            {
+                public static void Register(IServiceCollection services) { {{registrations}} }
+            }
+            """,
+            new Setup())).Where(mark => mark.StartsWith("fact: T:", System.StringComparison.Ordinal));
+        Assert.Equal(["fact: T:Acme.Orders.Orders.OrdersClient; " + kind], facts);
+    }
+
+    // Interceptors and handlers are attached in other projects.
+    [Theory]
+    [InlineData("public class A : Grpc.Core.Interceptors.Interceptor { }", "T:A; adds-nothing")]
+    [InlineData("public class A : System.Net.Http.DelegatingHandler { protected override Task<System.Net.Http.HttpResponseMessage> SendAsync(System.Net.Http.HttpRequestMessage r, System.Threading.CancellationToken c) { r.Headers.Authorization = new(\"Bearer\", System.IO.File.ReadAllText(\"t\")); return base.SendAsync(r, c); } }", "T:A; authenticates")]
+    [InlineData("public abstract class A : Grpc.Core.Interceptors.Interceptor { }", null)]
+    [InlineData("public class A { private class B : Grpc.Core.Interceptors.Interceptor { } }", null)]
+    public async Task What_a_class_on_the_way_adds_is_a_fact_for_other_projects(string declaration, string? fact) => Assert.Equal(
+        fact is null ? ["project"] : ["fact: " + fact, "project"], await MarksOf("using System.Threading.Tasks; " + declaration, new Setup()));
+
     private static Task Marks(string source, params string[] expected) => Marks(source, new Setup(), expected);
 
-    private static async Task Marks(string source, Setup setup, params string[] expected)
+    private static async Task Marks(string source, Setup setup, params string[] expected) =>
+        Assert.Equal(expected, (await MarksOf(source, setup)).Where(mark => !mark.Contains("; registered", System.StringComparison.Ordinal)));
+
+    private static async Task<string[]> MarksOf(string source, Setup setup)
     {
         var project = await ProjectUnderTest.CreateAsync(source, setup);
         var marks = await Analysis.WholeAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions, new CoverageAnalyzer());
-        Assert.Equal(
-            expected,
-            marks.Select(mark => mark.Properties["subject"] + (mark.Properties.TryGetValue("reason", out var reason) ? ": " + reason : "")).Order(System.StringComparer.Ordinal));
+        return [.. marks.Select(mark => mark.Properties["subject"] + (mark.Properties.TryGetValue("reason", out var reason) ? ": " + reason : ""))
+            .Order(System.StringComparer.Ordinal)];
     }
 }

@@ -131,30 +131,7 @@ public sealed class MapMarkTests
     [Fact]
     public async Task A_server_says_what_it_asks_of_each_rpc()
     {
-        var marks = await OfAsync(
-            """
-            using System.Threading.Tasks;
-            using Microsoft.AspNetCore.Authorization;
-            using Microsoft.AspNetCore.Builder;
-            using Microsoft.Extensions.DependencyInjection;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddGrpc();
-            builder.Services.AddAuthentication();
-            builder.Services.AddAuthorization();
-            var app = builder.Build();
-            app.MapGrpcService<Desk>();
-            app.Run();
-
-            [Authorize]
-            public sealed class Desk : Orders.OrdersBase
-            {
-                [AllowAnonymous]
-                public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
-
-                public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
-            }
-            """);
+        var marks = await OfAsync(DeskServer.Program);
         Assert.Equal(
             [("GetOrder", "nothing", "Desk"), ("ListOrders", "credentials", "Desk")],
             marks.Where(each => each["kind"] == "rpc").Select(each => (each["method"]!, each["asks"]!, each["server"]!)).Order());

@@ -19,28 +19,7 @@ public sealed class MapScanTests : IDisposable
     [Fact]
     public async Task The_map_of_a_solution()
     {
-        WriteProject("Server", "Microsoft.NET.Sdk.Web", "Grpc.AspNetCore.Server", "Server", """
-            using Acme.Orders;
-            using Grpc.Core;
-            using Microsoft.AspNetCore.Authorization;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddGrpc();
-            builder.Services.AddAuthentication().AddBearerToken();
-            builder.Services.AddAuthorization();
-            var app = builder.Build();
-            app.MapGrpcService<Desk>();
-            app.Run();
-
-            [Authorize]
-            public sealed class Desk : Orders.OrdersBase
-            {
-                [AllowAnonymous]
-                public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
-
-                public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
-            }
-            """);
+        WriteProject("Server", "Microsoft.NET.Sdk.Web", "Grpc.AspNetCore.Server", "Server", DeskServer.Program);
         WriteProject("Client", "Microsoft.NET.Sdk", "Grpc.Net.ClientFactory", "Client", """
             using System;
             using System.Threading.Tasks;

@@ -32,28 +32,7 @@ public sealed class ServerDecidesTests : IDisposable
               </ItemGroup>
             </Project>
             """);
-        _folder.Write("Server/Program.cs", """
-            using Acme.Orders;
-            using Grpc.Core;
-            using Microsoft.AspNetCore.Authorization;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddGrpc();
-            builder.Services.AddAuthentication().AddBearerToken();
-            builder.Services.AddAuthorization();
-            var app = builder.Build();
-            app.MapGrpcService<Desk>();
-            app.Run();
-
-            [Authorize]
-            public sealed class Desk : Orders.OrdersBase
-            {
-                [AllowAnonymous]
-                public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
-
-                public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) => Task.CompletedTask;
-            }
-            """);
+        _folder.Write("Server/Program.cs", DeskServer.Program);
         _folder.Write("Client/Client.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>

@@ -86,7 +86,7 @@ internal sealed class AnonymousUses
             {
                 if (_facts.Bodies.OperationOf(node) is { } operation
                     && GrpcCall.From(operation, _facts) is { } call
-                    && AnonymousCalls.Contains(call.Name, _options))
+                    && AnonymousCalls.MaySignIn(call.Name, _options))
                     Add(call, found);
             }
         }

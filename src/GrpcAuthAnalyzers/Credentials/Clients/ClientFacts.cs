@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
@@ -99,13 +100,13 @@ internal sealed class ClientFacts
 
     /// <summary>
     /// Whether this compilation creates clients of a type that have credentials, or may have: a registration under any name, defaults
-    /// for all clients, or a <c>new</c> over a channel that adds some.
+    /// for all clients, or a <c>new</c> over a channel that adds some. So does a fact about the registrations of other projects.
     /// </summary>
     internal bool MayHaveCredentials(INamedTypeSymbol client) => _haveCredentials.GetOrAdd(client, _ => FindMadeWithCredentials(client));
 
     private bool FindMadeWithCredentials(INamedTypeSymbol client)
     {
-        if (_setup.MayAuthenticate(client))
+        if (_setup.MayAuthenticate(client) || (_facts.Declared.Of(client) & FactKinds.RegisteredWithCredentials) != 0)
             return true;
 
         foreach (var node in _facts.CallsNamed(client.Name, TreeIndex.ImplicitCreation))

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,8 @@ internal static class RegisteredClient
 
     /// <summary>
     /// Absent, with the registrations, when at least one registration is seen, none of them adds a credential, and nothing else that may add one is seen.
-    /// Present when each of those that are seen adds one. Unknown otherwise: a client with credentials under any name may be the one that is given.
+    /// Present when each of those that are seen adds one. Where none is seen, what a fact says of those in other projects. Unknown otherwise: a client with
+    /// credentials under any name may be the one that is given.
     /// </summary>
     internal static CredentialFinding Of(INamedTypeSymbol client, CompilationFacts facts, GrpcAuthOptions options) => facts.Get(Known, (client, options));
 
@@ -58,7 +60,7 @@ internal static class RegisteredClient
             findings.Add(RegistrationLayer.Of(new CredentialQuery(facts, options, until: null), registration));
 
         if (findings.Count == 0)
-            return CredentialFinding.Unknown;
+            return Declared(client, facts);
 
         var all = findings[0];
         foreach (var finding in findings)
@@ -72,6 +74,14 @@ internal static class RegisteredClient
         var clients = ClientFacts.Under(facts, options);
         return all.Presence == CredentialPresence.Present || (!clients.MayBeElsewhere(client) && !clients.MayHaveCredentials(client))
             ? all
+            : CredentialFinding.Unknown;
+    }
+
+    private static CredentialFinding Declared(INamedTypeSymbol client, CompilationFacts facts)
+    {
+        var said = facts.Declared.Of(client);
+        return (said & FactKinds.RegisteredWithCredentials) != 0 ? CredentialFinding.Present
+            : (said & FactKinds.RegisteredWithoutCredentials) != 0 ? CredentialFinding.Absent
             : CredentialFinding.Unknown;
     }
 }

@@ -53,6 +53,10 @@ internal static class HandlerLayer
         if (ServiceResolution.TypeOf(origin.Operation) is { } resolved)
             return OfType(query, resolved);
 
+        // Of what the method of another assembly makes, a fact may say what it adds; what is done to it here counts as well.
+        if (origin.Operation is IInvocationOperation { Type: INamedTypeSymbol made } && PrimaryHandlers.Contains(made))
+            return CredentialFinding.Unknown.And(OfPrimaryHandler(query, query.TouchesOf(origin)));
+
         if (origin.Operation is not IObjectCreationOperation { Type: INamedTypeSymbol type })
             return CredentialFinding.Unknown;
 

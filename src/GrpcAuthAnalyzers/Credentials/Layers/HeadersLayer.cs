@@ -48,6 +48,16 @@ internal static class HeadersLayer
         return finding;
     }
 
+    /// <summary>What a method does with the metadata that it gets as a parameter.</summary>
+    internal static CredentialFinding OfParameter(CredentialQuery query, IParameterSymbol headers, IOperation function)
+    {
+        var finding = CredentialFinding.Absent;
+        foreach (var touch in ObjectUses.OfVariable(headers, function, query.Facts.Bodies, query.Budget))
+            finding = finding.And(OfTouch(query, touch, metadata: null));
+
+        return CredentialFinding.Of(finding.Presence);
+    }
+
     /// <summary>The credentials that are put into metadata by what happens to it; empty when none is seen.</summary>
     internal static IEnumerable<CredentialValue> CredentialsIn(CredentialQuery query, IReadOnlyList<ObjectUse> touches)
     {
@@ -104,6 +114,8 @@ internal static class HeadersLayer
             when touch.Site.Operation.Parent is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own }
                 && query.Guard.HasScanned(own.ContainingType) =>
             CredentialFinding.Absent, // its body is scanned, with every override
+        TouchKind.Argument when touch.Site.Operation.Parent is IInvocationOperation filling =>
+            query.Met(CredentialMeans.Declared, DeclaredCredentials.Or(CredentialFinding.Unknown, filling.TargetMethod, query.Facts), touch.Site.With(filling)),
         _ => CredentialFinding.Unknown,
     };
 

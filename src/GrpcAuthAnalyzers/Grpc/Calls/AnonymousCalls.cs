@@ -13,12 +13,17 @@ internal static class AnonymousCalls
         "AzureFunctionsRpcMessages.*");
 
     /// <summary>Whether a call is anonymous by its name, by configuration or by a fact; false if its name is unknown.</summary>
-    internal static bool Contains(RpcName name, GrpcAuthOptions options) =>
-        name.IsDeclaredAnonymous
-            || (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
-            || IsTokenService(name)
-            || ContainService(name.Services, options)
-            || IsMethod(name, options.AnonymousMethods);
+    internal static bool Contains(RpcName name, GrpcAuthOptions options) => name.IsDeclaredAnonymous || ContainsSignIn(name, options);
+
+    /// <summary>The same without RPCs that a server only leaves open, as far as that is known from a server: a credential that is sent with them does no harm.</summary>
+    internal static bool MaySignIn(RpcName name, GrpcAuthOptions options) =>
+        (name.IsDeclaredAnonymous && !name.IsLeftOpen) || ContainsSignIn(name, options);
+
+    private static bool ContainsSignIn(RpcName name, GrpcAuthOptions options) =>
+        (!name.IsOfLibrary && TokenWords.GivesToken(name.Method))
+        || IsTokenService(name)
+        || ContainService(name.Services, options)
+        || IsMethod(name, options.AnonymousMethods);
 
     /// <summary>Whether all calls of a service are anonymous; false if none is known.</summary>
     internal static bool ContainAll(IReadOnlyCollection<RpcName> names, GrpcAuthOptions options)

@@ -30,6 +30,9 @@ internal sealed class RpcName
     /// <summary>Whether a facts file says that the RPC needs no credentials: of its method, of its client or by its name.</summary>
     internal bool IsDeclaredAnonymous => (_declared & FactKinds.Anonymous) != 0;
 
+    /// <summary>Whether that is all that the scan learned from a server of the solution, which leaves the RPC open: it need not be a sign-in.</summary>
+    internal bool IsLeftOpen => IsDeclaredAnonymous && (_declared & FactKinds.Learned) != 0;
+
     /// <summary>Whether a facts file says that a server refuses the RPC without credentials.</summary>
     internal bool IsDeclaredClosed => (_declared & FactKinds.RequiresCredentials) != 0;
 

@@ -28,10 +28,66 @@ internal static class OwnCheck
         "currentuser", "jwt", "signature",
     };
 
+    private static readonly HashSet<SyntaxNode> NoCode = new();
+
     private static readonly Memo<ServerHost, bool> OnTheWay = new(FindOnTheWay);
 
     /// <summary>Whether the code of a class may check credentials; true if a part of it is not in source.</summary>
-    internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts)
+    internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts) => MayBeIn(type, facts, without: NoCode);
+
+    /// <summary>
+    /// The RPCs of a service for which its own code may check credentials: all of them where the code that they share may, or one calls another; else those whose
+    /// bodies may.
+    /// </summary>
+    internal static HashSet<IMethodSymbol> In(INamedTypeSymbol service, IReadOnlyCollection<IMethodSymbol> rpcs, CompilationFacts facts)
+    {
+        var bodies = new HashSet<SyntaxNode>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var checking = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        foreach (var rpc in rpcs)
+        {
+            names.Add(rpc.Name);
+            foreach (var part in rpc.DeclaringSyntaxReferences)
+            {
+                if (part.GetSyntax() is MethodDeclarationSyntax method && BodyOf(method) is { } body)
+                {
+                    bodies.Add(body);
+                    if (MayBeIn(body))
+                        checking.Add(rpc);
+                }
+            }
+        }
+
+        if (MayBeIn(service, facts, without: bodies) || (checking.Count > 0 && Mention(service, names)))
+            checking.UnionWith(rpcs);
+
+        return checking;
+    }
+
+    private static SyntaxNode? BodyOf(MethodDeclarationSyntax method) => (SyntaxNode?)method.Body ?? method.ExpressionBody;
+
+    /// <summary>Whether code of a class uses one of these names; their declarations do not count.</summary>
+    private static bool Mention(INamedTypeSymbol type, HashSet<string> names)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var part in current.DeclaringSyntaxReferences)
+            {
+                foreach (var token in part.GetSyntax().DescendantTokens())
+                {
+                    if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax && names.Contains(token.ValueText))
+                        return true;
+                }
+            }
+
+            if (current.BaseType is { } parent && GrpcSymbols.IsServiceBase(parent))
+                break;
+        }
+
+        return false;
+    }
+
+    private static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts, HashSet<SyntaxNode> without)
     {
         if (MagicOnionServices.HasFilter(type))
             return true;
@@ -49,7 +105,7 @@ internal static class OwnCheck
             foreach (var part in current.DeclaringSyntaxReferences)
             {
                 var node = part.GetSyntax();
-                if (!GrpcSymbols.IsServiceBase(current) && MayBeIn(node))
+                if (!GrpcSymbols.IsServiceBase(current) && MayBeIn(node, without))
                     return true;
             }
         }
@@ -100,9 +156,11 @@ internal static class OwnCheck
     }
 
     /// <summary>Whether code may check credentials.</summary>
-    internal static bool MayBeIn(SyntaxNode code)
+    internal static bool MayBeIn(SyntaxNode code) => MayBeIn(code, NoCode);
+
+    private static bool MayBeIn(SyntaxNode code, HashSet<SyntaxNode> without)
     {
-        foreach (var token in code.DescendantTokens())
+        foreach (var token in code.DescendantTokens(node => !without.Contains(node)))
         {
             if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText) && !IsOfFramework(token))
                 return true;

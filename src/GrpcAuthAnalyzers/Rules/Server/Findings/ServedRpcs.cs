@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
@@ -90,11 +91,13 @@ internal sealed class ServedRpcs
 
     private void Add(ServedService service, CompilationFacts facts)
     {
-        var isSeenWhole = service.Host.IsWhole && !OwnCheck.MayBeIn(service.Type, facts) && !OwnCheck.MayBeOnTheWay(service.Host, facts);
-        foreach (var (rpc, method) in RpcName.OfService(service.Type, facts))
+        var rpcs = RpcName.OfService(service.Type, facts).ToList();
+        var isSeenWhole = service.Host.IsWhole && !OwnCheck.MayBeOnTheWay(service.Host, facts);
+        var checking = isSeenWhole ? OwnCheck.In(service.Type, rpcs.ConvertAll(static each => each.Method), facts) : null;
+        foreach (var (rpc, method) in rpcs)
         {
             var demand = DemandOf(service, AuthorizationAttributes.OfMethod(method));
-            if (demand != ServiceDemand.Required && !isSeenWhole)
+            if (demand != ServiceDemand.Required && checking?.Contains(method) != false)
                 demand = ServiceDemand.Unknown;
 
             _each.Add((rpc, method, demand, service));

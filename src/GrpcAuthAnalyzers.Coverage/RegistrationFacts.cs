@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GrpcAuthAnalyzers.Coverage;
+
+/// <summary>
+/// Clients that a project registers, for the projects that get them injected: <c>AddGrpcClient</c> stands in the host or the infrastructure, the calls in the
+/// application.
+/// </summary>
+internal static class RegistrationFacts
+{
+    /// <summary>The kind of a client of which a project does not show what its registrations add: the scan then learns nothing from others, either.</summary>
+    private const string Undecided = "; registered";
+
+    /// <summary>A line of a facts file for each client with a registration outside of tests.</summary>
+    internal static IEnumerable<string> In(CompilationFacts facts, AnalyzerConfigOptionsProvider provider)
+    {
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var registration in ClientRegistration.All(facts))
+        {
+            var tree = registration.Operation.Syntax.SyntaxTree;
+            var options = GrpcAuthOptions.Of(provider, tree);
+            if (TestProject.IsTest(tree, options, facts) || !seen.Add(registration.Client) || registration.Client.GetDocumentationCommentId() is not { } id)
+                continue;
+
+            yield return id + RegisteredClient.Of(registration.Client, facts, options).Presence switch
+            {
+                CredentialPresence.Present => "; registered-with-credentials",
+                CredentialPresence.Absent => "; registered-without-credentials",
+                _ => Undecided,
+            };
+        }
+    }
+}
