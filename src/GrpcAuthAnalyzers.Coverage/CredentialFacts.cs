@@ -13,9 +13,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Coverage;
 
 /// <summary>
-/// Interceptors, handlers, members that make call options, headers, handlers, channels, invokers or clients, and methods that fill the headers or set up the client
-/// of another project, as <c>CallOptionsFactory.Create(settings)</c>, <c>headers.AddToken(token)</c> and <c>AddAuthToken()</c> of a shared project do. Other
-/// projects do not see their code, and would have to leave the calls behind them undecided.
+/// Interceptors, handlers, members that make call options, headers, handlers, channels, invokers or clients, and methods that fill the headers or set up
+/// the client of another project, as <c>CallOptionsFactory.Create(settings)</c>, <c>headers.AddToken(token)</c> and <c>AddAuthToken()</c> of a shared
+/// project do. Other projects do not see their code, and would have to leave the calls behind them undecided.
 /// </summary>
 internal static class CredentialFacts
 {

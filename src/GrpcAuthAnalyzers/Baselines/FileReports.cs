@@ -17,12 +17,15 @@ internal sealed class FileReports
 
     internal void Add(Diagnostic report, Fingerprint fingerprint) => _reports.Add((report, fingerprint.Hash));
 
-    /// <summary>Hands over what the baseline does not accept, and what is suppressed: that needs no place in the baseline, and the compiler leaves it out.</summary>
+    /// <summary>
+    /// Hands over what the baseline does not accept, and what is suppressed: that needs no place in the baseline, and the compiler leaves it out.
+    /// </summary>
     /// <param name="report">Gets it.</param>
     /// <param name="compilation">That of a file of code, where a pragma or attribute may suppress a report; null for other files.</param>
     internal void ReportNew(Action<Diagnostic> report, Compilation? compilation = null)
     {
-        var inOrder = _reports.OrderBy(static each => each.Report.Location.SourceSpan.Start).ThenBy(static each => each.Report.Location.SourceSpan.End).ToList();
+        var inOrder = _reports.OrderBy(static each => each.Report.Location.SourceSpan.Start)
+            .ThenBy(static each => each.Report.Location.SourceSpan.End).ToList();
         if (compilation is not null && _reports.Select(static each => each.Fingerprint).Distinct(StringComparer.Ordinal).Count() < _reports.Count)
         {
             var kept = CompilationWithAnalyzers.GetEffectiveDiagnostics(inOrder.Select(static each => each.Report), compilation)

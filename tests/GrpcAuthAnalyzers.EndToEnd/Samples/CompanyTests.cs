@@ -8,8 +8,8 @@ using Xunit;
 namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
 /// <summary>
-/// A solution is one program. Contracts, a library of the company that hands out tokens, a server with open and closed RPCs, a client that does all right and one
-/// that forgets the token: project by project nothing is decided, together everything is, and it is what happens at run time.
+/// A solution is one program. Contracts, a library of the company that hands out tokens, a server with open and closed RPCs, a client that does all right
+/// and one that forgets the token: project by project nothing is decided, together everything is, and it is what happens at run time.
 /// </summary>
 [Collection(ToolCollection.Name)]
 public sealed class CompanyTests(CompanyStory story) : IClassFixture<CompanyStory>
@@ -54,7 +54,8 @@ public sealed class CompanyTests(CompanyStory story) : IClassFixture<CompanyStor
     [Fact]
     public void With_the_facts_of_the_scan_a_build_decides_the_same()
     {
-        Assert.Contains("M:Acme.Company.Platform.CompanyPlatform.AddCompanyToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates", story.Facts);
+        Assert.Contains(
+            "M:Acme.Company.Platform.CompanyPlatform.AddCompanyToken(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); authenticates", story.Facts);
         Assert.Contains("RPC:Acme.Company.Orders/TrackParcel; anonymous", story.Facts);
         Assert.Equal(
             ["CompanyCourier/Program.cs: GRPCAUTH1002", "CompanyCourier/ReturnDesk.cs: GRPCAUTH1001"],

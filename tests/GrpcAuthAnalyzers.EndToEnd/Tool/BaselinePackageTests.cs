@@ -62,7 +62,8 @@ public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
     {
         var built = await Command.RunAsync(
             _folder.PathTo("repo", "App"), "dotnet", ["build", "-warnaserror", "--no-incremental", "--disable-build-servers", "-tl:off", .. properties]);
-        var reports = Regex.Matches(built.Output, @"(\w+\.\w+)\(\d+,\d+\): error (GRPCAUTH\d+)").Select(match => $"{match.Groups[2].Value} {match.Groups[1].Value}")
+        var reports = Regex.Matches(built.Output, @"(\w+\.\w+)\(\d+,\d+\): error (GRPCAUTH\d+)")
+            .Select(match => $"{match.Groups[2].Value} {match.Groups[1].Value}")
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.True((built.ExitCode == 0) == (reports.Length == 0), built.All);
         return reports;

@@ -12,7 +12,9 @@ using YamlDotNet.Serialization;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Tool;
 
-/// <summary>The pipelines of docs/ci.md: they are YAML, and their own commands install the tool and let only new findings fail, in a clone of a repository.</summary>
+/// <summary>
+/// The pipelines of docs/ci.md: they are YAML, and their own commands install the tool and let only new findings fail, in a clone of a repository.
+/// </summary>
 [Collection(ToolCollection.Name)]
 public sealed class CiDocumentTests(InstalledTool tool) : IDisposable
 {
@@ -56,7 +58,8 @@ public sealed class CiDocumentTests(InstalledTool tool) : IDisposable
     public void The_files_that_a_pipeline_keeps_are_those_that_the_scan_writes(string service)
     {
         var scan = CommandsOf(service).Last();
-        var kept = Scalars(Parse(service)).Where(text => text.EndsWith("grpc-auth.sarif", StringComparison.Ordinal) || text.EndsWith("grpc-auth-map.html", StringComparison.Ordinal))
+        var kept = Scalars(Parse(service))
+            .Where(text => text.EndsWith("grpc-auth.sarif", StringComparison.Ordinal) || text.EndsWith("grpc-auth-map.html", StringComparison.Ordinal))
             .Where(text => text != scan).Distinct().ToArray();
         Assert.Equal(2, kept.Length);
         Assert.All(kept, file => Assert.Contains(" " + file, scan, StringComparison.Ordinal));

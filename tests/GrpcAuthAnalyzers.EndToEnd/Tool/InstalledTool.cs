@@ -22,7 +22,8 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         await _package.PackAsync();
         var installed = await Command.RunAsync(
-            _folder.Root, "dotnet", "tool", "install", "GrpcAuthAnalyzers.Scan", "--tool-path", _folder.PathTo("tools"), "--source", Feed, "--version", Version);
+            _folder.Root, "dotnet", "tool", "install", "GrpcAuthAnalyzers.Scan", "--tool-path", _folder.PathTo("tools"), "--source", Feed,
+            "--version", Version);
         Assert.True(installed.ExitCode == 0, installed.All);
     }
 

@@ -92,6 +92,21 @@ public sealed class ServedRpcsTests
         With(Authorized, @class: "[Authorize]", method: "[AllowAnonymous]").Replace("=> Task.CompletedTask;\n}", "=> " + Checks + "\n}"));
 
     [Theory]
+    [InlineData("Id = context.RequestHeaders.GetValue(\"race-duration\") ?? \"\"", false)]
+    [InlineData("Id = System.Linq.Enumerable.Single(context.RequestHeaders, e => e.Key == \"mailbox-name\").Value", true)]
+    [InlineData("Id = context.RequestHeaders.Single(e => e.Key == \"mailbox-name\").Value", false)]
+    [InlineData("Id = context.RequestHeaders.GetValue(\"x-account-id\") ?? \"\"", true)]
+    [InlineData("Id = context.RequestHeaders.GetValue(typeof(Desk).Name) ?? \"\"", true)]
+    public Task A_header_that_is_no_credential_is_read(string body, bool isReported) =>
+        Verify.Reports("using System.Linq;\n" + With(body: body, isReported: isReported));
+
+    /// <summary>A repository has methods of the same names.</summary>
+    [Fact]
+    public Task A_method_of_another_object_has_the_name_of_an_rpc() => Verify.Reports(
+        With(Authorized, @class: "[Authorize]", method: "[AllowAnonymous]", body: "Id = Store.ListOrders(request)").Replace("=> Task.CompletedTask;\n}", "=> " + Checks + "\n}")
+            + "\n\npublic static class Store { public static string ListOrders(OrderRequest request) => request.Id; }");
+
+    [Theory]
     [InlineData("=> Task.CompletedTask;\n}", "=> Check(context);\n\n    private static Task Check(ServerCallContext context) => " + Checks + "\n}")]
     [InlineData("=> Task.CompletedTask;\n}", "=> " + Checks + "\n\n    public Task Both(ServerCallContext c) => ListOrders(new OrderRequest(), null!, c);\n}")]
     public Task Methods_of_the_service_share_what_looks_at_the_caller(string old, string text) =>

@@ -15,7 +15,7 @@ internal static class AnonymousCalls
     /// <summary>Whether a call is anonymous by its name, by configuration or by a fact; false if its name is unknown.</summary>
     internal static bool Contains(RpcName name, GrpcAuthOptions options) => name.IsDeclaredAnonymous || ContainsSignIn(name, options);
 
-    /// <summary>The same without RPCs that a server only leaves open, as far as that is known from a server: a credential that is sent with them does no harm.</summary>
+    /// <summary>The same without RPCs of which it is only known that a server leaves them open: a credential that is sent with them does no harm.</summary>
     internal static bool MaySignIn(RpcName name, GrpcAuthOptions options) =>
         (name.IsDeclaredAnonymous && !name.IsLeftOpen) || ContainsSignIn(name, options);
 

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
+using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,8 +38,8 @@ internal static class OwnCheck
     internal static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts) => MayBeIn(type, facts, without: NoCode);
 
     /// <summary>
-    /// The RPCs of a service for which its own code may check credentials: all of them where the code that they share may, or one calls another; else those whose
-    /// bodies may.
+    /// The RPCs of a service for which its own code may check credentials: all of them where the code that they share may, or one calls another; else
+    /// those whose bodies may.
     /// </summary>
     internal static HashSet<IMethodSymbol> In(INamedTypeSymbol service, IReadOnlyCollection<IMethodSymbol> rpcs, CompilationFacts facts)
     {
@@ -75,7 +77,7 @@ internal static class OwnCheck
             {
                 foreach (var token in part.GetSyntax().DescendantTokens())
                 {
-                    if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax && names.Contains(token.ValueText))
+                    if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax name && names.Contains(token.ValueText) && IsOwn(name))
                         return true;
                 }
             }
@@ -86,6 +88,12 @@ internal static class OwnCheck
 
         return false;
     }
+
+    /// <summary><c>ListOrders(...)</c> or <c>this.ListOrders(...)</c>, not <c>_repository.ListOrders(...)</c>.</summary>
+    private static bool IsOwn(SimpleNameSyntax name) =>
+        name.Parent is not MemberBindingExpressionSyntax
+        && (name.Parent is not MemberAccessExpressionSyntax access || access.Name != name
+            || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax);
 
     private static bool MayBeIn(INamedTypeSymbol type, CompilationFacts facts, HashSet<SyntaxNode> without)
     {
@@ -162,7 +170,7 @@ internal static class OwnCheck
     {
         foreach (var token in code.DescendantTokens(node => !without.Contains(node)))
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText) && !IsOfFramework(token))
+            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText) && !IsOfFramework(token) && !IsOtherHeader(token))
                 return true;
         }
 
@@ -173,6 +181,36 @@ internal static class OwnCheck
     private static bool IsOfFramework(SyntaxToken name) =>
         name.ValueText is "Authorize" or "AllowAnonymous"
         && name.Parent?.FirstAncestorOrSelf<NameSyntax>(static part => part.Parent is not NameSyntax)?.Parent is AttributeSyntax;
+
+    /// <summary>
+    /// <c>context.RequestHeaders.GetValue("race-duration")</c> and <c>RequestHeaders.Single(e =&gt; e.Key == "mailbox-name")</c>: only headers are read whose names
+    /// are written there and are those of no credential.
+    /// </summary>
+    private static bool IsOtherHeader(SyntaxToken name)
+    {
+        if (name.ValueText != "RequestHeaders"
+            || name.Parent?.Parent is not MemberAccessExpressionSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax read } })
+            return false;
+
+        var named = false;
+        foreach (var literal in read.ArgumentList.DescendantNodes())
+        {
+            if (!literal.IsKind(SyntaxKind.StringLiteralExpression))
+                continue;
+
+            named = true;
+            var header = ((LiteralExpressionSyntax)literal).Token.ValueText;
+            if (IsHint(header) || CredentialHeaderName.MayAuthenticate(header, GrpcAuthOptions.None) || NamesSomebody(header))
+                return false;
+        }
+
+        return named;
+    }
+
+    /// <summary>A header that says who calls may be all that the server asks for.</summary>
+    private static bool NamesSomebody(string header) =>
+        header.EndsWith("id", StringComparison.OrdinalIgnoreCase) || header.EndsWith("key", StringComparison.OrdinalIgnoreCase)
+        || header.IndexOf("user", StringComparison.OrdinalIgnoreCase) >= 0 || header.IndexOf("account", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool IsHint(string name)
     {
