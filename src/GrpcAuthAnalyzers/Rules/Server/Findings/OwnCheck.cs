@@ -183,8 +183,8 @@ internal static class OwnCheck
         && name.Parent?.FirstAncestorOrSelf<NameSyntax>(static part => part.Parent is not NameSyntax)?.Parent is AttributeSyntax;
 
     /// <summary>
-    /// <c>context.RequestHeaders.GetValue("race-duration")</c> and <c>RequestHeaders.Single(e =&gt; e.Key == "mailbox-name")</c>: only headers are read whose names
-    /// are written there and are those of no credential.
+    /// <c>context.RequestHeaders.GetValue("race-duration")</c> and <c>RequestHeaders.Single(e =&gt; e.Key == "mailbox-name")</c>: only headers are read
+    /// whose names are written there and are those of no credential.
     /// </summary>
     private static bool IsOtherHeader(SyntaxToken name)
     {
