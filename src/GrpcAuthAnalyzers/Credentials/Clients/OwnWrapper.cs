@@ -45,24 +45,18 @@ internal sealed class OwnWrapper
     /// <summary>The creations of a tree that may make such an object, by the names of the types; not bound.</summary>
     internal static IEnumerable<ExpressionSyntax> CandidatesIn(TreeIndex index, CompilationFacts facts)
     {
-        var isMentioned = false;
-        foreach (var name in facts.Get(Written).TypeNames)
+        // By what the tree has: there may be as many such types as trees.
+        var types = facts.Get(Written).TypeNames;
+        foreach (var named in index.Calls)
         {
-            isMentioned = isMentioned || index.MentionsOf(name).Count > 0;
-            foreach (var node in index.CallsOf(name))
+            if (named.Key == TreeIndex.ImplicitCreation ? !index.Names.Exists(name => types.Contains(name.Identifier.ValueText)) : !types.Contains(named.Key))
+                continue;
+
+            foreach (var node in named.Value)
             {
-                if (node is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 })
+                if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 })
                     yield return node;
             }
-        }
-
-        if (!isMentioned)
-            yield break;
-
-        foreach (var node in index.CallsOf(TreeIndex.ImplicitCreation))
-        {
-            if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 })
-                yield return node;
         }
     }
 
