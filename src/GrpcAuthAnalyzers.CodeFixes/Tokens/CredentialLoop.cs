@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -100,7 +101,7 @@ internal sealed class CredentialLoop
             foreach (var node in nodes)
             {
                 // The classes of one .proto file mention each other without end.
-                if (!WrittenTypes.IsGenerated(node.SyntaxTree, _cancellation) && seen.Add(node))
+                if (!GeneratedFile.Is(node.SyntaxTree) && seen.Add(node))
                     bodies.Enqueue(node);
             }
         }

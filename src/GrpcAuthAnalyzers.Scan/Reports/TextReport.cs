@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using GrpcAuthAnalyzers.Scanning.Baselines;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Scanning.Reports;
 
@@ -11,6 +14,8 @@ internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
 {
     // More are not named one by one.
     private const int MostServices = 8;
+
+    private readonly Dictionary<string, SyntaxTree> _files = new(StringComparer.Ordinal);
 
     /// <summary>A project that is not analysed, with its reason, in one line.</summary>
     internal static string LineOf(NotAnalysed project, string root) =>
@@ -103,32 +108,34 @@ internal sealed class TextReport(ScanResult result, TextWriter output, Ink ink)
     private void Write(Finding finding)
     {
         output.WriteLine($"  {finding.Place}  {ink.Of(finding.Severity, finding.Severity.ToText())}: {finding.Message}");
-        var path = Path.Combine(result.Root, finding.File);
-
-        // Only code is shown: a line of a configuration file may hold more secrets than the one that was found.
-        if (finding.Line > 0 && Path.GetExtension(path) == ".cs" && File.Exists(path) && File.ReadLines(path).Skip(finding.Line - 1).FirstOrDefault() is { } line)
+        if (CodeOf(finding) is { } code)
         {
             // Tabs stay in the padding, so that the underline stands below its code whatever their width.
-            var start = Math.Min(finding.Column - 1, line.Length);
-            var end = finding.EndLine == finding.Line ? Math.Min(finding.EndColumn - 1, line.Length) : line.TrimEnd().Length;
-            if (finding.RuleId.StartsWith("GRPCAUTH2", StringComparison.Ordinal))
-                (line, start, end) = Masked(line, start, end);
-
-            var padding = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
-            output.WriteLine($"    {finding.Line,5} | {line}");
-            output.WriteLine($"          | {padding}{ink.Marked(new string('^', Math.Max(1, end - start)))}");
+            var padding = string.Concat(code.Text[..code.Start].Select(character => character == '\t' ? '\t' : ' '));
+            output.WriteLine($"    {finding.Line,5} | {code.Text}");
+            output.WriteLine($"          | {padding}{ink.Marked(new string('^', Math.Max(1, code.End - code.Start)))}");
         }
 
         output.WriteLine();
     }
 
-    /// <summary>A line without what is underlined and without what stands in quotes: the logs of a pipeline are read by many.</summary>
-    private static (string Line, int Start, int End) Masked(string line, int start, int end)
+    /// <summary>The line of a finding; null for one that is not in code: a line of a configuration file may hold more secrets than the one that was found.</summary>
+    private (string Text, int Start, int End)? CodeOf(Finding finding)
     {
-        const string Mask = "...";
-        var head = WithoutQuotes(line[..start]);
-        return (head + Mask + WithoutQuotes(line[end..]), head.Length, head.Length + Mask.Length);
+        var path = Path.Combine(result.Root, finding.File);
+        if (finding.Line == 0 || Path.GetExtension(path) != ".cs" || !File.Exists(path))
+            return null;
 
-        static string WithoutQuotes(string text) => string.Join('"', text.Split('"').Select((part, index) => index % 2 == 0 ? part : Mask));
+        if (!_files.TryGetValue(path, out var file))
+            _files.Add(path, file = CSharpSyntaxTree.ParseText(File.ReadAllText(path)));
+
+        var lines = file.GetText().Lines;
+        if (finding.Line > lines.Count)
+            return null;
+
+        var line = lines[finding.Line - 1].Span;
+        var (start, end) = (Math.Min(line.Start + finding.Column - 1, line.End), finding.EndLine == finding.Line ? line.Start + finding.EndColumn - 1 : line.End);
+        return MaskedLine.Of(
+            file, line, TextSpan.FromBounds(start, Math.Clamp(end, start, line.End)), isSecret: finding.RuleId.StartsWith("GRPCAUTH2", StringComparison.Ordinal));
     }
 }

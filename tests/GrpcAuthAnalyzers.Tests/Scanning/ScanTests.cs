@@ -34,7 +34,7 @@ public sealed class ScanTests(HostileRepository repository) : IClassFixture<Host
         Assert.Contains(RuleCatalog.CallWithoutCredentials.HelpLinkUri, repository.First.Output);
         Assert.Contains(
             """
-                   10 |         return orders.GetOrder(new OrderRequest { Id = "shared" });
+                   10 |         return orders.GetOrder(new OrderRequest { Id = "..." });
                       |                ^^^^^^^^^^^^^^^
             """,
             repository.First.Output);

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -127,7 +128,10 @@ internal static class CallLayers
     internal static bool IsGenerated(CredentialQuery query, GrpcCall call) =>
         OfHandWritten(query, call.Operation.TargetMethod).Presence == CredentialPresence.Absent;
 
-    /// <summary>What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones.</summary>
+    /// <summary>
+    /// What a method that somebody wrote into a partial client class does before it calls an rpc; Absent for the generated ones. Those have had an attribute
+    /// since Grpc.Tools 2.38; code of older ones is known by the head of its file.
+    /// </summary>
     private static CredentialFinding OfHandWritten(CredentialQuery query, IMethodSymbol method)
     {
         foreach (var attribute in method.GetAttributes())
@@ -136,7 +140,7 @@ internal static class CallLayers
                 return CredentialFinding.Absent;
         }
 
-        return query.Facts.Bodies.FunctionOf(method) is { } function ? CodeOnTheWay.OfFunction(query, function) : CredentialFinding.Absent;
+        return query.Facts.Bodies.FunctionOf(method) is { } function && !GeneratedFile.Is(function.Syntax.SyntaxTree) ? CodeOnTheWay.OfFunction(query, function) : CredentialFinding.Absent;
     }
 
     /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>

@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using GrpcAuthAnalyzers.EndToEnd.Samples;
+using GrpcAuthAnalyzers.Tests.CommandLine;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
+
+/// <summary>What an editor shows: the reports of what is typed, before it is saved.</summary>
+public sealed class LanguageServerTests : IDisposable
+{
+    private const string Saved = """
+        using Acme.Orders;
+        using Grpc.Core;
+        using Grpc.Net.Client;
+
+        public class Client
+        {
+            private readonly Orders.OrdersClient _orders = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public void Send(string token) =>
+                _orders.GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + token } });
+        }
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalPackage _package = new();
+
+    [LanguageServerFact]
+    public async Task An_unsaved_edit_is_reported_and_its_undoing_takes_the_report_away()
+    {
+        await _package.PackAsync();
+        _folder.Write("App/App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
+                <PackageReference Include="Google.Protobuf" Version="3.36.2" />
+                <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
+                <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
+                <Protobuf Include="orders.proto" GrpcServices="Client" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("App", "orders.proto"));
+        _folder.Write("App/Client.cs", Saved);
+        var file = _folder.PathTo("App", "Client.cs");
+        var built = await Command.RunAsync(_folder.PathTo("App"), "dotnet", "build", "--disable-build-servers", "-nodeReuse:false");
+        Assert.True(built.ExitCode == 0, built.All);
+
+        await using var editor = await LanguageClient.StartAsync(LanguageServerFactAttribute.Server!, _folder.PathTo("App"));
+        await editor.OpenAsync(file);
+        await editor.TypeAsync(file, Saved.Replace(", new Metadata { { \"authorization\", \"Bearer \" + token } }", "", StringComparison.Ordinal));
+        Assert.Equal([10], await editor.LinesOfAsync(file, "GRPCAUTH1001", count: 1));
+
+        await editor.TypeAsync(file, Saved);
+        Assert.Empty(await editor.LinesOfAsync(file, "GRPCAUTH1001", count: 0));
+        Assert.Equal(Saved, await File.ReadAllTextAsync(file));
+    }
+
+    public void Dispose()
+    {
+        _package.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>A test with a language server for C#: skipped, and said so, where none is installed.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class LanguageServerFactAttribute : FactAttribute
+    {
+        public LanguageServerFactAttribute()
+        {
+            if (Server is null)
+                Skip = "no csharp-ls is on the PATH";
+        }
+
+        /// <summary>The path of the server; null where none is on the PATH or among the tools of the user.</summary>
+        internal static string? Server { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Append(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dotnet", "tools"))
+            .SelectMany(static folder => new[] { Path.Combine(folder, "csharp-ls"), Path.Combine(folder, "csharp-ls.exe") }).FirstOrDefault(File.Exists);
+    }
+}
