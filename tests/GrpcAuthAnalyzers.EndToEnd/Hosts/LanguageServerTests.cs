@@ -58,7 +58,8 @@ public sealed class LanguageServerTests : IDisposable
         await using var editor = await LanguageClient.StartAsync(LanguageServerFactAttribute.Server!, _folder.PathTo("App"));
         await editor.OpenAsync(file);
         await editor.TypeAsync(file, Saved.Replace(", new Metadata { { \"authorization\", \"Bearer \" + token } }", "", StringComparison.Ordinal));
-        Assert.Equal([10], await editor.LinesOfAsync(file, "GRPCAUTH1001", count: 1));
+        var typed = await editor.LinesOfAsync(file, "GRPCAUTH1001", count: 1);
+        Assert.Equal([10], typed);
 
         await editor.TypeAsync(file, Saved);
         Assert.Empty(await editor.LinesOfAsync(file, "GRPCAUTH1001", count: 0));

@@ -140,7 +140,9 @@ internal static class CallLayers
                 return CredentialFinding.Absent;
         }
 
-        return query.Facts.Bodies.FunctionOf(method) is { } function && !GeneratedFile.Is(function.Syntax.SyntaxTree) ? CodeOnTheWay.OfFunction(query, function) : CredentialFinding.Absent;
+        return query.Facts.Bodies.FunctionOf(method) is { } function && !GeneratedFile.Is(function.Syntax.SyntaxTree)
+            ? CodeOnTheWay.OfFunction(query, function)
+            : CredentialFinding.Absent;
     }
 
     /// <summary><c>new CallInvocationDetails&lt;,&gt;(channel, method, options)</c>.</summary>
