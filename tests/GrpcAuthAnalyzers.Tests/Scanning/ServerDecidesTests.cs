@@ -115,6 +115,7 @@ public sealed class ServerDecidesTests : IDisposable
                 "M:Defaults.Open; adds-nothing", "M:Defaults.Signed(System.String); authenticates",
                 "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials",
                 "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials",
+                "T:Acme.Orders.Accounts.AccountsClient; registered-without-credentials",
             ],
             await File.ReadAllLinesAsync(facts));
     }

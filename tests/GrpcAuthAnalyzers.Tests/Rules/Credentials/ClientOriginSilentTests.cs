@@ -80,12 +80,19 @@ public sealed class ClientOriginSilentTests
         }
         """);
 
+    /// <summary>Others may make an object with another client. Where one is made with a bare client, that is reported, and not the call in the class.</summary>
     [Theory]
-    [InlineData("public sealed class Desk", "", "Desk desk = new(client);")]
-    [InlineData("internal sealed class Desk", "services.AddSingleton<Desk>();", "Desk desk = new(client);")]
-    [InlineData("internal sealed class Desk", "services.AddSingleton(typeof(Desk));", "Desk desk = new(client);")]
-    [InlineData("internal sealed class Desk", "", "Desk desk = Activator.CreateInstance<Func<Orders.OrdersClient, Desk>>()(client);")]
-    public Task A_constructor_that_others_may_call(string declaration, string registration, string creation) => Verify.Silent($$"""
+    [InlineData("public sealed class Desk", "")]
+    [InlineData("internal sealed class Desk", "services.AddSingleton<Desk>();")]
+    [InlineData("internal sealed class Desk", "services.AddSingleton(typeof(Desk));")]
+    public Task A_constructor_that_others_may_call(string declaration, string registration) =>
+        Verify.Reports(Desk(declaration, registration, "Desk desk = {|GRPCAUTH1001:new|}(client);"));
+
+    [Fact]
+    public Task A_constructor_that_nobody_is_seen_to_call() =>
+        Verify.Silent(Desk("internal sealed class Desk", "", "Desk desk = Activator.CreateInstance<Func<Orders.OrdersClient, Desk>>()(client);"));
+
+    private static string Desk(string declaration, string registration, string creation) => $$"""
         using Microsoft.Extensions.DependencyInjection;
 
         {{declaration}}
@@ -107,7 +114,7 @@ public sealed class ClientOriginSilentTests
                 return desk.Get();
             }
         }
-        """);
+        """;
 
     [Theory]
     [InlineData("public static void Print(Orders.OrdersClient client)")]
