@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 

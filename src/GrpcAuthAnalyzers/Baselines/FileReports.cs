@@ -30,10 +30,11 @@ internal sealed class FileReports
         {
             var kept = CompilationWithAnalyzers.GetEffectiveDiagnostics(inOrder.Select(static each => each.Report), compilation)
                 .Where(static effective => !effective.IsSuppressed).Select(static effective => (effective.Id, effective.Location)).ToImmutableHashSet();
-            foreach (var (suppressed, _) in inOrder.Where(each => !kept.Contains((each.Report.Id, each.Report.Location))))
+            bool IsSuppressed((Diagnostic Report, string) each) => !kept.Contains((each.Report.Id, each.Report.Location));
+            foreach (var (suppressed, _) in inOrder.FindAll(IsSuppressed))
                 report(suppressed);
 
-            inOrder.RemoveAll(each => !kept.Contains((each.Report.Id, each.Report.Location)));
+            inOrder.RemoveAll(IsSuppressed);
         }
 
         foreach (var (diagnostic, _) in _baseline.NewOf(inOrder, static each => each.Fingerprint))

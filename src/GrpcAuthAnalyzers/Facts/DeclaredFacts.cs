@@ -83,25 +83,18 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     /// Whether the value of a method, property or field is said to be a token; of an override whose code is not seen, also where it is said of what it
     /// overrides.
     /// </summary>
-    internal bool GivesToken(ISymbol? member, bool isSeen = false)
-    {
-        for (var current = _tokens.Count > 0 ? member : null; current is not null; current = isSeen ? null : Overridden(current))
-        {
-            if ((Of(current) & FactKinds.Token) != 0)
-                return true;
-        }
-
-        return false;
-    }
+    internal bool GivesToken(ISymbol? member, bool isSeen = false) => IsSaid(FactKinds.Token, member, isSeen, orOfType: false);
 
     /// <summary>
     /// Whether a method or its type is said to write its arguments to a log; of an override whose code is not seen, also where it is said of what it overrides.
     /// </summary>
-    internal bool IsLog(IMethodSymbol method, bool isSeen)
+    internal bool IsLog(IMethodSymbol method, bool isSeen) => IsSaid(FactKinds.Log, method, isSeen, orOfType: true);
+
+    private bool IsSaid(FactKinds kind, ISymbol? member, bool isSeen, bool orOfType)
     {
-        for (ISymbol? current = Says(FactKinds.Log) ? method : null; current is not null; current = isSeen ? null : Overridden(current))
+        for (var current = Says(kind) ? member : null; current is not null; current = isSeen ? null : Overridden(current))
         {
-            if (((Of(current) | Of(current.ContainingType)) & FactKinds.Log) != 0)
+            if (((Of(current) | (orOfType ? Of(current.ContainingType) : FactKinds.None)) & kind) != 0)
                 return true;
         }
 

@@ -104,9 +104,7 @@ internal sealed class GrpcCandidates
         if (text is "IHttpMessageHandlerBuilderFilter" or "HttpMessageHandlerBuilder" or "HttpClientFactoryOptions" or "GrpcClientFactoryOptions")
             HandlerSources.Add(name);
         else if (text == "DefaultRequestHeaders")
-            DefaultHeaders.Add(name.Parent is MemberAccessExpressionSyntax access && access.Name == name
-                ? access
-                : (ExpressionSyntax?)(name.Parent as MemberBindingExpressionSyntax) ?? name);
+            DefaultHeaders.Add(NameSyntaxText.EndedBy(name));
         else if (text is "LoggerMessage" or "LoggerMessageAttribute" && MethodWithAttribute(name) is { } method)
             LogMethods.Add(method.Identifier.ValueText);
         else if ((mayNameExpiry || ExpiryWords.NamesRenewal(text)) && WrittenAssignment.Of(name) is { } assignment)

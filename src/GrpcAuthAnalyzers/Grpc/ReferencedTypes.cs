@@ -63,7 +63,7 @@ internal sealed class ReferencedTypes
                 return type;
         }
 
-        return HasHome(metadataName) ? null : Search(metadataName);
+        return HomeOf(metadataName) is null ? Search(metadataName) : null;
     }
 
     /// <summary>A type in two references is ambiguous for <c>GetTypeByMetadataName</c>; either will do.</summary>
@@ -89,25 +89,19 @@ internal sealed class ReferencedTypes
         return Array.IndexOf(BaseLibrary, assembly) >= 0;
     }
 
-    private static bool HasHome(string metadataName)
+    private static bool MayDeclare(string assembly, string metadataName) => HomeOf(metadataName) is { } home
+        ? assembly.StartsWith(home, StringComparison.OrdinalIgnoreCase)
+        : Array.IndexOf(BaseLibrary, assembly) >= 0;
+
+    /// <summary>The first word of the names of the assemblies that a type of gRPC or of a neighbour is in; null for the base library.</summary>
+    private static string? HomeOf(string metadataName)
     {
-        foreach (var home in Homes)
+        foreach (var (type, assembly) in Homes)
         {
-            if (metadataName.StartsWith(home.Type, StringComparison.Ordinal))
-                return true;
+            if (metadataName.StartsWith(type, StringComparison.Ordinal))
+                return assembly;
         }
 
-        return false;
-    }
-
-    private static bool MayDeclare(string assembly, string metadataName)
-    {
-        foreach (var home in Homes)
-        {
-            if (metadataName.StartsWith(home.Type, StringComparison.Ordinal))
-                return assembly.StartsWith(home.Assembly, StringComparison.OrdinalIgnoreCase);
-        }
-
-        return Array.IndexOf(BaseLibrary, assembly) >= 0;
+        return null;
     }
 }

@@ -15,6 +15,14 @@ internal static class NameSyntaxText
         _ => LastNameOf(expression),
     };
 
+    /// <summary>The expression that a name ends: <c>a.Name</c>, the <c>.Name</c> of <c>a?.Name</c>, or the name itself.</summary>
+    internal static ExpressionSyntax EndedBy(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax binding => binding,
+        _ => name,
+    };
+
     /// <summary>The last identifier as it is written.</summary>
     internal static string? LastNameOf(ExpressionSyntax? expression) => expression switch
     {

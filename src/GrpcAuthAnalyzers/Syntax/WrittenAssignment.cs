@@ -9,12 +9,7 @@ internal static class WrittenAssignment
     /// <summary>The assignment that a name is the target of, alone or behind a dot; null for other mentions.</summary>
     internal static SyntaxNode? Of(SimpleNameSyntax mention)
     {
-        var target = mention.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == mention => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => (ExpressionSyntax)mention,
-        };
+        var target = NameSyntaxText.EndedBy(mention);
         return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target ? assignment : null;
     }
 }

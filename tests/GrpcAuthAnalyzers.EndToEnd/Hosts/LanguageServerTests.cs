@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.EndToEnd.Samples;
 using GrpcAuthAnalyzers.Tests.CommandLine;
+using GrpcAuthAnalyzers.Tests.Scanning;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
@@ -33,23 +34,10 @@ public sealed class LanguageServerTests : IDisposable
     public async Task An_unsaved_edit_is_reported_and_its_undoing_takes_the_report_away()
     {
         await _package.PackAsync();
-        _folder.Write("App/App.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <NuGetAudit>false</NuGetAudit>
-                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
-                <PackageReference Include="Google.Protobuf" Version="3.36.2" />
-                <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
-                <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
-                <Protobuf Include="orders.proto" GrpcServices="Client" />
-              </ItemGroup>
-            </Project>
-            """);
-        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("App", "orders.proto"));
+        GrpcClientProject.Write(
+            _folder, "App",
+            $"<TargetFramework>net10.0</TargetFramework><RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>",
+            $"""<PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />""");
         _folder.Write("App/Client.cs", Saved);
         var file = _folder.PathTo("App", "Client.cs");
         var built = await Command.RunAsync(_folder.PathTo("App"), "dotnet", "build", "--disable-build-servers", "-nodeReuse:false");

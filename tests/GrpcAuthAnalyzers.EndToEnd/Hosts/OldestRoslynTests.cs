@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.EndToEnd.Samples;
 using GrpcAuthAnalyzers.Tests.CommandLine;
+using GrpcAuthAnalyzers.Tests.Scanning;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
@@ -20,19 +21,10 @@ public sealed class OldestRoslynTests : IDisposable
     {
         await _package.PackAsync();
         ZipFile.ExtractToDirectory(Directory.GetFiles(_package.Feed, "*.nupkg").Single(), _folder.PathTo("package"));
-        _folder.Write("Host/Host.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><NuGetAudit>false</NuGetAudit></PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Google.Protobuf" Version="3.36.2" />
-                <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
-                <PackageReference Include="Grpc.Tools" Version="2.85.0" PrivateAssets="all" />
-                <PackageReference Include="Microsoft.CodeAnalysis.CSharp.Workspaces" Version="4.8.0" />
-                <Protobuf Include="orders.proto" GrpcServices="Client" />
-              </ItemGroup>
-            </Project>
-            """);
-        File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("Host", "orders.proto"));
+        GrpcClientProject.Write(
+            _folder, "Host",
+            "<TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>",
+            """<PackageReference Include="Microsoft.CodeAnalysis.CSharp.Workspaces" Version="4.8.0" />""");
         _folder.Write("Host/Program.cs", Host);
 
         var run = await Command.RunAsync(

@@ -53,12 +53,11 @@ public sealed class SecretOutputTests : IDisposable
     /// <summary>A file for each program, in a namespace of its own, and one for each configuration file; what they hold that must not be shown.</summary>
     private HashSet<string> WriteSources()
     {
-        GrpcClientProject.Write(_folder, "App");
-        var project = _folder.PathTo("App", "App.csproj");
-        File.WriteAllText(project, File.ReadAllText(project).Replace(
-            "<ItemGroup>",
-            """<ItemGroup><AdditionalFiles Include="*/*.*" /><FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="Grpc.Net.ClientFactory" Version="2.85.0" />""",
-            StringComparison.Ordinal));
+        GrpcClientProject.Write(_folder, "App", references: """
+            <AdditionalFiles Include="*/*.*" />
+            <FrameworkReference Include="Microsoft.AspNetCore.App" />
+            <PackageReference Include="Grpc.Net.ClientFactory" Version="2.85.0" />
+            """);
 
         var stubs = Vectors.Prelude.IndexOf("namespace Grpc.Auth", StringComparison.Ordinal);
         _folder.Write("App/Stubs.cs", Vectors.Prelude);

@@ -254,7 +254,7 @@ internal sealed class ClientFacts
         {
             foreach (var mention in TreeIndex.Of(tree).MentionsOf(rpc))
             {
-                ExpressionSyntax expression = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+                var expression = NameSyntaxText.EndedBy(mention);
                 if (expression.Parent is not InvocationExpressionSyntax
                     && _facts.Bodies.OperationOf(expression) is IMethodReferenceOperation { Instance: not IInstanceReferenceOperation, Method: var method }
                     && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, client.OriginalDefinition))

@@ -188,7 +188,7 @@ internal static class UnseenSetup
     /// <summary>Whether a method that gets the services is given away: <c>host.ConfigureServices(Company.Setup.Configure)</c>.</summary>
     private static bool IsHandedOn(SimpleNameSyntax mention, CompilationFacts facts)
     {
-        ExpressionSyntax expression = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+        var expression = NameSyntaxText.EndedBy(mention);
         return expression.Parent is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax)
             && facts.Bodies.OperationOf(expression) is IMethodReferenceOperation { Method: var method }
             && UnseenAssemblies.MayChangeClients(method, facts)

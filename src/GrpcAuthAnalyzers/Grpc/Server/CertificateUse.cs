@@ -78,12 +78,7 @@ internal sealed class CertificateUse
         if (WrittenAssignment.Of(mention) is not null)
             return null;
 
-        var member = mention.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == mention => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => (ExpressionSyntax)mention,
-        };
+        var member = NameSyntaxText.EndedBy(mention);
         var operation = facts.Bodies.OperationOf(member.Parent is InvocationExpressionSyntax call && call.Expression == member ? call : member);
         var declaring = operation switch
         {
