@@ -40,17 +40,10 @@ internal static class BoundNames
     /// <summary>
     /// Metadata is made of nothing, an entry and the value of an HTTP header of two arguments, that value also of one; none of them is generic or a keyword.
     /// </summary>
-    private static bool MayBeMetadata(ImplicitObjectCreationExpressionSyntax creation)
-    {
-        var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
-            : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
-        return (creation.ArgumentList.Arguments.Count is 0 or 2
-                || (creation.Parent is AssignmentExpressionSyntax { Left: var target }
-                    && NameSyntaxText.NameOf(target) is "Authorization" or "ProxyAuthorization"))
-            && (type is NullableTypeSyntax nullable
-                ? nullable.ElementType
-                : type) is not (PredefinedTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "Nullable" });
-    }
+    private static bool MayBeMetadata(ImplicitObjectCreationExpressionSyntax creation) =>
+        (creation.ArgumentList.Arguments.Count is 0 or 2
+            || (creation.Parent is AssignmentExpressionSyntax { Left: var target } && NameSyntaxText.NameOf(target) is "Authorization" or "ProxyAuthorization"))
+        && NameSyntaxText.WrittenTypeOf(creation) is not (PredefinedTypeSyntax or GenericNameSyntax);
 
     /// <summary>A channel of the retired library is made of two to five arguments.</summary>
     internal static bool MayBeChannel(ExpressionSyntax node) => node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 1 and < 6 };

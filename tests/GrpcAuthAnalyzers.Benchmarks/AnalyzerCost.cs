@@ -23,11 +23,11 @@ public class AnalyzerCost
     public int Binding() => AnalysisRun.Bind(_fresh);
 
     [Benchmark(Description = "an analyzer that does nothing")]
-    public Task<int> Nothing() => AnalysisRun.AnalyzeAsync(_fresh, new NothingAnalyzer());
+    public Task<int> Nothing() => AnalysisRun.AnalyzeAsync(_fresh, [new NothingAnalyzer()]);
 
     [Benchmark(Description = "one empty operation action")]
-    public Task<int> EmptyAction() => AnalysisRun.AnalyzeAsync(_fresh, new OneOperationAction());
+    public Task<int> EmptyAction() => AnalysisRun.AnalyzeAsync(_fresh, [new OneOperationAction()]);
 
     [Benchmark(Description = "GrpcAuthAnalyzers")]
-    public Task<int> Ours() => AnalysisRun.AnalyzeAsync(_fresh, new GrpcAuthAnalyzer());
+    public Task<int> Ours() => AnalysisRun.AnalyzeAsync(_fresh, [new GrpcAuthAnalyzer()]);
 }

@@ -25,6 +25,11 @@ internal static class Corpus
     /// <summary>So many calls, twenty in a class, and nothing else.</summary>
     internal static CSharpCompilation Calls(int count) => Compile(ClientFiles(count / 20, calls: 20));
 
+    /// <summary>What is measured: these projects, or else what is generated.</summary>
+    internal static IReadOnlyList<(string Code, CSharpCompilation[] Projects)> Of(string[] projects) => projects is not []
+        ? [($"{projects.Length} projects", [.. projects.Select(BuiltProject.Open)])]
+        : [("gRPC-heavy", [GrpcHeavy()]), ("ordinary", [Ordinary()]), ("40 calls", [Calls(40)]), ("400 calls", [Calls(400)]), ("4000 calls", [Calls(4_000)])];
+
     private static CSharpCompilation Compile(IEnumerable<string> sources)
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path: $"File{index}.cs"));

@@ -8,55 +8,79 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace GrpcAuthAnalyzers.Benchmarks;
 
 /// <summary>
-/// CPU time, which another process on the machine does not change: the contestants take turns, and each value is the median of its turns
-/// relative to binding in the same turn.
+/// CPU time of the process, which another process can only lengthen: the contestants take turns, each round begins with another one, and the least of
+/// each one's turns counts.
 /// </summary>
 internal static class CpuTime
 {
-    private const int WarmUps = 2;
-    private const int Turns = 7;
+    private const int WarmUps = 3;
+    private const int Rounds = 15;
 
-    internal static async Task PrintAsync()
+    /// <param name="corpora">The rows.</param>
+    /// <param name="others">What is measured beside our own contestants.</param>
+    internal static async Task PrintAsync(IReadOnlyList<(string Code, CSharpCompilation[] Projects)> corpora, IReadOnlyList<Contestant> others)
     {
-        Console.WriteLine("\n| code | binding, CPU | does nothing | the floor | one empty operation action | GrpcAuthAnalyzers | of the floor | inside our actions |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        await PrintAsync("gRPC-heavy", Corpus.GrpcHeavy());
-        await PrintAsync("ordinary", Corpus.Ordinary());
-        foreach (var calls in new[] { 40, 400, 4_000 })
-            await PrintAsync($"{calls} calls", Corpus.Calls(calls));
-    }
-
-    private static async Task PrintAsync(string code, CSharpCompilation corpus)
-    {
-        var turns = new List<(double Binding, double Nothing, double Floor, double EmptyAction, double Ours, double Inside)>();
-        for (var turn = -WarmUps; turn < Turns; turn++)
+        Contestant[] contestants = [.. Contestant.Own, .. others];
+        var columns = contestants.Skip(1).ToArray();
+        Console.WriteLine($"\n| code | binding | {string.Join(" | ", columns.Select(contestant => contestant.Name))} |");
+        Console.WriteLine($"|---|---:|{string.Concat(columns.Select(_ => "---:|"))}");
+        foreach (var (code, projects) in corpora)
         {
-            var (binding, bindingByClock) = await MeasureAsync(fresh => Task.FromResult(AnalysisRun.Bind(fresh)));
-            var (nothing, _) = await MeasureAsync(fresh => AnalysisRun.AnalyzeAsync(fresh, new NothingAnalyzer()));
-            var (floor, _) = await MeasureAsync(fresh => AnalysisRun.AnalyzeAsync(fresh, new BoundMembers()));
-            var (emptyAction, _) = await MeasureAsync(fresh => AnalysisRun.AnalyzeAsync(fresh, new OneOperationAction()));
-            var (ours, _) = await MeasureAsync(fresh => AnalysisRun.AnalyzeAsync(fresh, new GrpcAuthAnalyzer()));
-            var inside = await AnalysisRun.OwnTimeAsync(AnalysisRun.Fresh(corpus), new GrpcAuthAnalyzer()); // By the clock, hence compared with the clock.
-            if (turn >= 0)
-                turns.Add((binding.TotalMilliseconds, nothing / binding, floor / binding, emptyAction / binding, ours / binding, inside / bindingByClock));
+            var least = await LeastAsync(projects, contestants);
+            var (binding, floor) = (least[Contestant.Binding], least[Contestant.Floor]);
+            Row(code, $"{binding.Cpu:0} ms", contestant => $"{least[contestant].Cpu / binding.Cpu:0.00}");
+            Row("of the floor", "", contestant => $"{least[contestant].Cpu / floor.Cpu:0.000}");
+            Row("inside the actions", "", contestant => $"{least[contestant].Inside:0} ms, {least[contestant].Inside / binding.Clock:P1}");
         }
 
-        Console.WriteLine(
-            $"| {code} | {Median(turn => turn.Binding):0} ms | {Median(turn => turn.Nothing):0.00} | {Median(turn => turn.Floor):0.00} "
-            + $"| {Median(turn => turn.EmptyAction):0.00} | {Median(turn => turn.Ours):0.00} | {Median(turn => turn.Ours / turn.Floor):0.00} "
-            + $"| {Median(turn => turn.Inside):P1} |");
+        void Row(string head, string binding, Func<Contestant, string> value) =>
+            Console.WriteLine($"| {head} | {binding} | {string.Join(" | ", columns.Select(value))} |");
+    }
 
-        double Median(Func<(double Binding, double Nothing, double Floor, double EmptyAction, double Ours, double Inside), double> value) =>
-            turns.Select(value).Order().ElementAt(Turns / 2);
-
-        async Task<(TimeSpan Cpu, TimeSpan Clock)> MeasureAsync(Func<CSharpCompilation, Task<int>> run)
+    private static async Task<Dictionary<Contestant, (double Cpu, double Clock, double Inside)>> LeastAsync(CSharpCompilation[] projects, Contestant[] contestants)
+    {
+        var least = contestants.ToDictionary(contestant => contestant, _ => (Cpu: double.MaxValue, Clock: double.MaxValue, Inside: double.MaxValue));
+        for (var round = -WarmUps; round < Rounds; round++)
         {
-            var fresh = AnalysisRun.Fresh(corpus);
+            foreach (var contestant in contestants.Skip((round + WarmUps) % contestants.Length).Concat(contestants.Take((round + WarmUps) % contestants.Length)))
+            {
+                var (cpu, clock) = await MeasureAsync(projects, contestant);
+                var inside = await InsideAsync(projects, contestant); // By the clock, hence compared with the clock.
+                if (round >= 0)
+                    least[contestant] = (Math.Min(least[contestant].Cpu, cpu), Math.Min(least[contestant].Clock, clock), Math.Min(least[contestant].Inside, inside));
+            }
+        }
+
+        return least;
+    }
+
+    private static async Task<(double Cpu, double Clock)> MeasureAsync(CSharpCompilation[] projects, Contestant contestant)
+    {
+        var (cpu, clock) = (TimeSpan.Zero, TimeSpan.Zero);
+        foreach (var project in projects)
+        {
+            var fresh = AnalysisRun.Fresh(project);
+            var analyzers = contestant.Analyzers(project);
             GC.Collect();
             var watch = Stopwatch.StartNew();
             var before = Environment.CpuUsage.TotalTime;
-            await run(fresh);
-            return (Environment.CpuUsage.TotalTime - before, watch.Elapsed);
+            await AnalysisRun.AnalyzeAsync(fresh, analyzers);
+            cpu += Environment.CpuUsage.TotalTime - before;
+            clock += watch.Elapsed;
         }
+
+        return (cpu.TotalMilliseconds, clock.TotalMilliseconds);
+    }
+
+    private static async Task<double> InsideAsync(CSharpCompilation[] projects, Contestant contestant)
+    {
+        var inside = TimeSpan.Zero;
+        foreach (var project in projects)
+        {
+            if (contestant.Analyzers(project) is { IsEmpty: false } analyzers)
+                inside += await AnalysisRun.OwnTimeAsync(AnalysisRun.Fresh(project), analyzers);
+        }
+
+        return inside.TotalMilliseconds;
     }
 }

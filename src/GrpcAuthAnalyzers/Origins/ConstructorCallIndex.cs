@@ -75,13 +75,22 @@ internal sealed class ConstructorCallIndex
             {
                 if (node is ObjectCreationExpressionSyntax creation)
                     Add(_named, calls.Key, new Place(tree, 0, creation, creation.ArgumentList));
-                else if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList: var arguments })
-                    Add(_implicit, arguments.Arguments.Count, new Place(tree, 1, node, arguments));
+                else if (node is ImplicitObjectCreationExpressionSyntax unnamed)
+                    AddUnnamed(unnamed, new Place(tree, 1, unnamed, unnamed.ArgumentList));
             }
         }
 
         foreach (var initializer in index.ConstructorInitializers)
             AddInitializer(initializer, tree);
+    }
+
+    /// <summary>Mostly the declaration beside it names the type: then only that type has to look at it.</summary>
+    private void AddUnnamed(ImplicitObjectCreationExpressionSyntax creation, Place place)
+    {
+        if (NameSyntaxText.NameOf(NameSyntaxText.WrittenTypeOf(creation)) is { } name)
+            Add(_named, name, place);
+        else
+            Add(_implicit, place.Arguments, place);
     }
 
     /// <summary><c>: this(...)</c> calls the type itself, <c>: base(...)</c> what the base list names.</summary>

@@ -15,6 +15,17 @@ internal static class NameSyntaxText
         _ => LastNameOf(expression),
     };
 
+    /// <summary>
+    /// The type that the declaration of a variable or property writes for its <c>new(...)</c>, without the question mark; null where another place decides the
+    /// type, and for <c>Nullable&lt;T&gt;</c>.
+    /// </summary>
+    internal static TypeSyntax? WrittenTypeOf(ImplicitObjectCreationExpressionSyntax creation)
+    {
+        var type = creation.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null
+            : declared is PropertyDeclarationSyntax property ? property.Type : (declared?.Parent as VariableDeclarationSyntax)?.Type;
+        return (type is NullableTypeSyntax nullable ? nullable.ElementType : type) is { } made && LastNameOf(made) != "Nullable" ? made : null;
+    }
+
     /// <summary>The expression that a name ends: <c>a.Name</c>, the <c>.Name</c> of <c>a?.Name</c>, or the name itself.</summary>
     internal static ExpressionSyntax EndedBy(SimpleNameSyntax name) => name.Parent switch
     {

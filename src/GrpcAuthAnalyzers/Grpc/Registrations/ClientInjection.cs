@@ -86,8 +86,9 @@ internal static class ClientInjection
     {
         foreach (var node in facts.CallsNamed(TreeIndex.ImplicitCreation))
         {
-            if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 and var count }
+            if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 and var count } creation
                 && count <= parameters.Parameters.Count
+                && (NameSyntaxText.WrittenTypeOf(creation) is not { } written || NameSyntaxText.NameOf(written) == type)
                 && facts.Bodies.OperationOf(node) is { Type: { } made }
                 && made.Name == type)
                 return true;
