@@ -10,6 +10,7 @@ using GrpcAuthAnalyzers.Benchmarks;
 // dotnet run -c Release --project tests/GrpcAuthAnalyzers.Benchmarks -- others            CPU time, beside other analyzer packages
 // dotnet run -c Release --project tests/GrpcAuthAnalyzers.Benchmarks -- against FOLDER    CPU time, beside the version of the product in that folder
 // dotnet run -c Release --project tests/GrpcAuthAnalyzers.Benchmarks -- cpu A.csproj ...  the same of projects that are built
+// dotnet run -c Release --project tests/GrpcAuthAnalyzers.Benchmarks -- memory            bytes
 // dotnet run -c Release --project tests/GrpcAuthAnalyzers.Benchmarks -- --filter *Cost*   BenchmarkDotNet's own options
 // docs/performance.md has the rows and says how to read them.
 switch (args)
@@ -22,6 +23,9 @@ switch (args)
         break;
     case ["against", var folder, .. var projects]:
         await CpuTime.PrintAsync(Corpus.Of(projects), [Contestant.Of("the other version", folder)]);
+        break;
+    case ["memory"]:
+        await Memory.PrintAsync();
         break;
     default:
         var config = ManualConfig.Create(DefaultConfig.Instance)
