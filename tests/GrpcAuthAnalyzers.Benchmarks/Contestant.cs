@@ -14,13 +14,14 @@ namespace GrpcAuthAnalyzers.Benchmarks;
 /// <summary>Analyzers that are measured: what Roslyn charges for any, the floor, ours, and other packages as they are when they are installed.</summary>
 /// <param name="Name">The row's name.</param>
 /// <param name="Analyzers">New instances for each run, as in each build. None: binding alone.</param>
-internal sealed record Contestant(string Name, Func<CSharpCompilation, ImmutableArray<DiagnosticAnalyzer>> Analyzers)
+/// <param name="TimesActions">Whether the time inside its actions is measured, in a run of its own.</param>
+internal sealed record Contestant(string Name, Func<CSharpCompilation, ImmutableArray<DiagnosticAnalyzer>> Analyzers, bool TimesActions = false)
 {
     internal static readonly Contestant Binding = new("binding alone", static _ => []);
     internal static readonly Contestant Nothing = new("an analyzer that does nothing", static _ => [new NothingAnalyzer()]);
-    internal static readonly Contestant Floor = new("the floor", static corpus => [new BoundMembers(corpus)]);
+    internal static readonly Contestant Floor = new("the floor", static corpus => [new BoundMembers(corpus)], TimesActions: true);
     internal static readonly Contestant EmptyAction = new("one empty operation action", static _ => [new OneOperationAction()]);
-    internal static readonly Contestant Ours = new("GrpcAuthAnalyzers", static _ => [new GrpcAuthAnalyzer()]);
+    internal static readonly Contestant Ours = new("GrpcAuthAnalyzers", static _ => [new GrpcAuthAnalyzer()], TimesActions: true);
 
     internal static readonly IReadOnlyList<Contestant> Own = [Binding, Nothing, Floor, EmptyAction, Ours];
 
@@ -28,7 +29,7 @@ internal sealed record Contestant(string Name, Func<CSharpCompilation, Immutable
     internal static IReadOnlyList<Contestant> Others { get; } =
         [.. typeof(Contestant).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Where(attribute => attribute.Key.StartsWith("analyzers of ", StringComparison.Ordinal))
-            .Select(attribute => Of(attribute.Key["analyzers of ".Length..], attribute.Value!))];
+            .Select(attribute => Of(attribute.Key["analyzers of ".Length..], attribute.Value!) with { TimesActions = false })];
 
     /// <summary>The analyzers of a folder of assemblies, which may be another version of one that is loaded.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -40,7 +41,7 @@ internal sealed record Contestant(string Name, Func<CSharpCompilation, Immutable
             .Select(file => new AnalyzerFileReference(file, loader)).ToArray();
         return references.Sum(reference => reference.GetAnalyzers(LanguageNames.CSharp).Length) == 0
             ? throw new InvalidOperationException($"{folder} has no analyzer.")
-            : new(name, _ => [.. references.SelectMany(reference => reference.GetAnalyzers(LanguageNames.CSharp))]);
+            : new(name, _ => [.. references.SelectMany(reference => reference.GetAnalyzers(LanguageNames.CSharp))], TimesActions: true);
     }
 
     private sealed class Loader(string folder) : AssemblyLoadContext, IAnalyzerAssemblyLoader

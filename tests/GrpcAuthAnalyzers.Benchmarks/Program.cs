@@ -19,7 +19,7 @@ switch (args)
         await CpuTime.PrintAsync(Corpus.Of(projects), []);
         break;
     case ["others", .. var projects]:
-        await CpuTime.PrintAsync(Corpus.Of(projects), Contestant.Others);
+        await CpuTime.PrintAsync(Corpus.Of(projects), Contestant.Others, rounds: 5);
         break;
     case ["against", var folder, .. var projects]:
         await CpuTime.PrintAsync(Corpus.Of(projects), [Contestant.Of("the other version", folder)]);

@@ -50,9 +50,11 @@ internal static class TokenDescription
         }
     }
 
-    /// <summary>What a channel's or client's address is made of: constants, and in braces what is read at run time.</summary>
+    /// <summary>What a channel's or client's address is made of: constants, and what is read at run time, in braces between constants.</summary>
     internal static IEnumerable<string> OfAddress(IEnumerable<TracedText> address, CredentialQuery query) =>
-        address.Select(text => MapText.OfAddress(string.Concat(text.Parts.Select(part => part.Constant ?? "{" + OfPart(part.Source, query) + "}"))));
+        address.Select(text => MapText.OfAddress(text.Parts.Length == 1 && text.Constant is null
+            ? OfPart(text.Parts[0].Source, query)
+            : string.Concat(text.Parts.Select(part => part.Constant ?? "{" + OfPart(part.Source, query) + "}"))));
 
     private static IEnumerable<string> OfObject(TracedValue value, CredentialQuery query)
     {

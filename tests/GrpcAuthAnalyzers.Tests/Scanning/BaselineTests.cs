@@ -43,6 +43,9 @@ public sealed class BaselineTests : IDisposable
             "findings: 1, warning: 1\nbaseline: 2 findings accepted\nGone, --write takes them out of the baseline (1):\n"
                 + "  GRPCAUTH1001  ../App/Desk.cs  Desk.Send()\n",
             compared.Output);
+        Assert.Contains(
+            "No call shows a credential and no server asks for one: if none is needed, write 'grpc_auth.anonymous_services = acme.orders.v1.Orders' below",
+            compared.Output);
         Assert.Equal(text, await File.ReadAllTextAsync(baseline));
 
         // The build of the target, with the analyzers of this repository: only the new one is a warning.

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -173,14 +172,12 @@ public sealed class MapTests : IDisposable
     [Fact]
     public void A_thousand_clients_are_a_page_of_bounded_size()
     {
-        var clock = Stopwatch.StartNew();
         var map = Maps.Large(1000);
         Assert.Equal((1000, 1000, 3000), (map.Clients.Count, map.Services.Count, map.Calls.Count));
         var page = MapPage.Of(map, "..");
         Assert.InRange(page.Length, 100_000, 4_000_000);
         Assert.InRange(MapPage.Of(Maps.Large(500), "..").Length, page.Length / 3, page.Length * 2 / 3);
         Assert.InRange(MapMarkdown.Of(map, "..").Length, 1_000, 200_000);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), clock.Elapsed.ToString());
     }
 
     /// <summary>Runs where a Chromium is installed, and is shown as skipped elsewhere.</summary>
