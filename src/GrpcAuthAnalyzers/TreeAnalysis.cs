@@ -137,7 +137,7 @@ internal sealed partial class TreeAnalysis
         var assigned = _index.MentionsOf(UnencryptedSwitch.Property).Select(WrittenAssignment.Of).OfType<SyntaxNode>();
         foreach (var operation in Bound<IOperation>(_index.CallsOf(UnencryptedSwitch.Method).Concat(assigned)))
         {
-            if (UnencryptedSwitch.From(operation) is { } turnedOn)
+            if (UnencryptedSwitch.From(operation, Facts) is { } turnedOn)
                 Ask(RuleSet.UnencryptedSwitchRules, rule => rule.Check(turnedOn, _context));
         }
     }

@@ -34,6 +34,10 @@ internal sealed class CallFrame
     /// <summary>How many calls have been entered, this one included.</summary>
     internal int Depth { get; }
 
+    /// <summary>The same call, made while the method around it was called from another frame.</summary>
+    internal CallFrame CalledFrom(CallFrame caller) =>
+        new(Method, _arguments, Caller is null ? caller : Caller.CalledFrom(caller), Call, Site);
+
     /// <summary>The argument that a parameter of this method has; null when it is not one argument (params, errors).</summary>
     internal TracedValue? ArgumentOf(IParameterSymbol parameter)
     {

@@ -68,6 +68,19 @@ internal sealed class OriginTracer
         return origins;
     }
 
+    /// <summary>Whether a value is the constant true, wherever it comes from. False where nothing is known.</summary>
+    internal bool IsTrue(TracedValue value)
+    {
+        var origins = Trace(value);
+        foreach (var origin in origins)
+        {
+            if (!origin.IsSeen || origin.Operation.ConstantValue is not { HasValue: true, Value: true })
+                return false;
+        }
+
+        return !origins.IsEmpty;
+    }
+
     /// <summary>Whether an expression creates its own value, so that there is nothing to walk.</summary>
     private static bool IsEnd(IOperation operation) =>
         operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);

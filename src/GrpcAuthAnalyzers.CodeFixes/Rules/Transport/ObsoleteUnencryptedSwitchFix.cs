@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Transport;
 
-/// <summary>GRPCAUTH5007: removes the statement that sets the switch. Not where the file is also compiled for a framework that needs it.</summary>
+/// <summary>
+/// GRPCAUTH5007: removes the statement that sets the switch, and variables that nothing else reads. Not where the file is also compiled for a framework that
+/// needs it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ObsoleteUnencryptedSwitchFix : GrpcAuthFixProvider
 {
@@ -29,6 +32,7 @@ public sealed class ObsoleteUnencryptedSwitchFix : GrpcAuthFixProvider
 
         var plan = new FixPlanBuilder();
         plan.Replace(at.File, at.File.Layout.Removal(statement), "");
+        await UnusedDeclarations.CleanUpAsync(session, plan, at.File, statement).ConfigureAwait(false);
         return Plans(plan.Build("Remove the switch for unencrypted HTTP/2"));
     }
 

@@ -38,14 +38,31 @@ internal sealed class KeyComparison
     {
         foreach (var name in index.MentionsOf("Key"))
         {
-            if (Around(name) is { } comparison
-                && comparison.Others.Count > 0
-                && PropertyOf(name, facts) is { } property
-                && GrpcSymbols.Is(property.ContainingType, facts.Symbols.MetadataEntry)
-                && !comparison.IgnoresCase(facts))
+            if (KeyAt(name) is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } })
+            {
+                foreach (var mention in IsOfEntry(name, facts) ? MentionsOf(variable, facts) : Enumerable.Empty<SimpleNameSyntax>())
+                {
+                    if (Around(mention, mention) is { Others.Count: > 0 } ofVariable && !ofVariable.IgnoresCase(facts))
+                        yield return ofVariable;
+                }
+            }
+            else if (Around(name) is { Others.Count: > 0 } comparison && IsOfEntry(name, facts) && !comparison.IgnoresCase(facts))
+            {
                 yield return comparison;
+            }
         }
     }
+
+    /// <summary>The names of a local that only its declaration writes; empty for another variable.</summary>
+    private static IEnumerable<SimpleNameSyntax> MentionsOf(VariableDeclaratorSyntax variable, CompilationFacts facts) =>
+        facts.Bodies.OperationOf(variable) is IVariableDeclaratorOperation { Symbol: var local } declaration
+        && facts.Bodies.FactsOf(declaration) is var body
+        && body.WritesTo(local).Count == 1
+            ? body.ReferencesTo(local).Select(static reference => reference.Syntax).OfType<SimpleNameSyntax>()
+            : Enumerable.Empty<SimpleNameSyntax>();
+
+    private static bool IsOfEntry(SimpleNameSyntax name, CompilationFacts facts) =>
+        PropertyOf(name, facts) is { } property && GrpcSymbols.Is(property.ContainingType, facts.Symbols.MetadataEntry);
 
     private static IPropertySymbol? PropertyOf(SimpleNameSyntax name, CompilationFacts facts)
     {
@@ -60,15 +77,19 @@ internal sealed class KeyComparison
         if (name.Parent is NameColonSyntax { Parent: SubpatternSyntax { Pattern: var pattern } } && name is IdentifierNameSyntax)
             return new KeyComparison(name, TextsIn(pattern), pattern);
 
-        var key = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } => access,
-            _ => (ExpressionSyntax?)null,
-        };
-        if (key is null)
-            return null;
+        return KeyAt(name) is { } key ? Around(name, key) : null;
+    }
 
+    /// <summary>The expression that reads a property of this name.</summary>
+    private static ExpressionSyntax? KeyAt(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } => access,
+        _ => null,
+    };
+
+    private static KeyComparison? Around(SimpleNameSyntax name, ExpressionSyntax key)
+    {
         while (key.Parent is ParenthesizedExpressionSyntax parenthesized)
             key = parenthesized;
 

@@ -1,4 +1,5 @@
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,16 +45,43 @@ internal sealed class UnencryptedSwitch
             Name: "System.Runtime" or "System.Private.CoreLib", Version.Major: >= 5
         };
 
-    /// <summary>The switch that an operation turns on; null when it turns on none, or when the value is not the constant true.</summary>
-    internal static UnencryptedSwitch? From(IOperation operation) => operation switch
+    /// <summary>
+    /// The switch that an operation turns on; null when it turns on none, when the value is not true in every case, and where the code asks first on which
+    /// framework it runs.
+    /// </summary>
+    internal static UnencryptedSwitch? From(IOperation operation, CompilationFacts facts) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: Method, ContainingType: var type }, Arguments: { Length: 2 } arguments }
-            when type.Is("System.AppContext") && arguments.At(0).ConstantValue.Value is Switch && IsTrue(arguments.At(1)) =>
+            when type.Is("System.AppContext") && IsSwitch(arguments.At(0), facts) && IsTrue(arguments.At(1), facts) && !AsksForFramework(operation) =>
             new(operation, "'Http2UnencryptedSupport'"),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: Property, ContainingType: var type } }, Value: var value }
-            when type.Is("ProtoBuf.Grpc.Client.GrpcClientFactory") && IsTrue(value) => new(operation, "'" + Property + "'"),
+            when type.Is("ProtoBuf.Grpc.Client.GrpcClientFactory") && IsTrue(value, facts) && !AsksForFramework(operation) =>
+            new(operation, "'" + Property + "'"),
         _ => null,
     };
 
-    private static bool IsTrue(IOperation value) => value.ConstantValue is { HasValue: true, Value: true };
+    private static bool IsSwitch(IOperation name, CompilationFacts facts) =>
+        new TextTracer(new OriginTracer(facts.Bodies, new Budget()), facts.Bodies).ConstantOf(new TracedValue(name)) == Switch;
+
+    private static bool IsTrue(IOperation value, CompilationFacts facts) =>
+        new OriginTracer(facts.Bodies, new Budget()).IsTrue(new TracedValue(value));
+
+    /// <summary>Whether a condition around an operation looks at the version that the program runs on.</summary>
+    private static bool AsksForFramework(IOperation operation)
+    {
+        for (var current = operation; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalOperation conditional && current != conditional.Condition)
+            {
+                foreach (var part in conditional.Condition.DescendantsAndSelf())
+                {
+                    if (part is IPropertyReferenceOperation { Property: { Name: "Version" or "FrameworkDescription", ContainingType: var type } }
+                        && type.Is("System.Environment", "System.Runtime.InteropServices.RuntimeInformation"))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
@@ -23,21 +24,29 @@ internal sealed class MalformedScheme : ICredentialEntryRule
             return;
 
         var given = entry.SchemeIn(query, new TracedValue(entry.Sink))?.Scheme;
-        if (FaultIn(query.Texts.Alternatives(credential.Value), given) is not { } written)
+        var texts = query.Texts.Alternatives(credential.Value);
+        if (FaultIn(texts, given) is not { } written)
             return;
 
-        var at = PlaceOf(written, entry);
+        // Code that others call, too, is right, and a caller is wrong.
+        var isOfCaller = written.Last is not null && texts.Any(text => EndsInParameter(text) && WrittenScheme.In(text, given) is null);
+        var at = isOfCaller ? SyntaxOf(written.Last!.Value) : PlaceOf(written, entry);
+        var isElsewhere = at.SyntaxTree != entry.Value.Syntax.SyntaxTree;
+        if (isElsewhere)
+            at = entry.Value.Syntax;
+
         if (!context.IsFirst(RuleCatalog.MalformedScheme, at))
             return;
 
         context.Report(
             RuleCatalog.MalformedScheme, at, new[] { entry.Value.Syntax.GetLocation() },
-            FixHints.Of(null, credential.Header, written.Scheme).Add(FixHints.Fault, written.Fault.ToString()),
+            isElsewhere ? FixHints.Of(null) : FixHints.Of(null, credential.Header, written.Scheme).Add(FixHints.Fault, written.Fault.ToString()),
             new object[] { credential.Header, Says(written) });
     }
 
     /// <summary>
-    /// The first fault of the texts that a value may have; null where another text has that scheme as it should be: the code knows the difference.
+    /// The first fault of the texts that a value may have; null where another text has that scheme as it should be: the code knows the difference. A scheme
+    /// in front of a parameter is no such text if a caller that is seen passes it once more.
     /// </summary>
     private static WrittenScheme? FaultIn(ImmutableArray<TracedText> texts, string? given)
     {
@@ -47,20 +56,28 @@ internal sealed class MalformedScheme : ICredentialEntryRule
 
         foreach (var text in texts)
         {
-            if (first is not null && WrittenScheme.In(text, given) is null && AuthorizationValue.OfPrefix(text.Prefix).Scheme == first.Scheme)
+            if (first is not null
+                && !(first.Fault == SchemeFault.Twice && EndsInParameter(text))
+                && WrittenScheme.In(text, given) is null
+                && AuthorizationValue.OfPrefix(text.Prefix).Scheme == first.Scheme)
                 return null;
         }
 
         return first;
     }
 
+    private static bool EndsInParameter(TracedText text) => text.Parts[text.Parts.Length - 1].Source.Unseen == UnseenReason.Parameter;
+
     /// <summary>The text that is at fault; the value of the entry where that is in another tree, or a constant that is right and only used wrongly.</summary>
     private static SyntaxNode PlaceOf(WrittenScheme written, HeaderWrite entry)
     {
         var value = entry.Value.Syntax;
-        var text = written.Part.Operation.Syntax is InterpolatedStringTextSyntax { Parent: { } whole } ? whole : written.Part.Operation.Syntax;
+        var text = SyntaxOf(written.Part);
         return text.SyntaxTree == value.SyntaxTree && (written.IsInPart || value.Span.Contains(text.Span)) ? text : value;
     }
+
+    private static SyntaxNode SyntaxOf(TextPart part) =>
+        part.Operation.Syntax is InterpolatedStringTextSyntax { Parent: { } whole } ? whole : part.Operation.Syntax;
 
     private static string Says(WrittenScheme written) => written.Fault switch
     {

@@ -37,10 +37,11 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
         if (DevelopmentSwitch.IsAround(optIn.Operation))
             return;
 
-        if (optIn.Operation.ConstantValue is { HasValue: true, Value: true })
-            Report(optIn.Operation.Parent?.Syntax ?? optIn.Operation.Syntax, site, mayGoElsewhere, context);
+        var query = context.Ask(until: null);
+        if (PassedOptIn.Decided(optIn, query) is { } decided)
+            Report(decided.Syntax, site, mayGoElsewhere, context);
 
-        foreach (var (given, channel) in PassedOptIn.Of(optIn, site, context.Ask(until: null)))
+        foreach (var (given, channel) in PassedOptIn.Of(optIn, site, query))
             Report(given.Syntax, channel, mayGoElsewhere, context);
     }
 

@@ -43,4 +43,36 @@ public sealed class HeaderKeyComparedByCaseSilentTests
             public static string? Get(Metadata headers) => headers.GetValue("Authorization") ?? headers.Get("X-Api-Key")?.Value;
         }
         """);
+
+    [Theory]
+    [InlineData("var key = entry.Key; key = char.ToUpper(key[0]) + key[1..]; if (key == \"Authorization\") return entry.Value;")]
+    [InlineData("var key = entry.Key; if (key.Equals(\"Authorization\", StringComparison.OrdinalIgnoreCase)) return entry.Value;")]
+    [InlineData("var key = Title(entry.Key); if (key == \"Authorization\") return entry.Value;")]
+    [InlineData("var key = entry.Key; if (key == \"authorization\") return entry.Value;")]
+    [InlineData("if (Names.Contains(entry.Key)) return entry.Value;")]
+    public Task Keys_in_variables(string statements) => Verify.Silent($$"""
+        public static class Incoming
+        {
+            private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "Authorization" };
+
+            public static string? Read(ServerCallContext context, Dictionary<string, string> others)
+            {
+                foreach (var other in others)
+                {
+                    var key = other.Key;
+                    if (key == "Authorization")
+                        return other.Value;
+                }
+
+                foreach (var entry in context.RequestHeaders)
+                {
+                    {{statements}}
+                }
+
+                return Names.Count > 0 ? Title("") : null;
+            }
+
+            private static string Title(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..];
+        }
+        """);
 }

@@ -8,6 +8,7 @@ public sealed class InvalidMetadataValueFixTests
 {
     [Theory]
     [InlineData("\"Bearer \" + {|GRPCAUTH4004:File.ReadAllText(path)|}", "\"Bearer \" + File.ReadAllText(path).Trim()")]
+    [InlineData("string.Join(' ', \"Bearer\", {|GRPCAUTH4004:token|})", "string.Join(' ', \"Bearer\", token.Trim())")]
     [InlineData("$\"Bearer {{|GRPCAUTH4004:token|}}\"", "$\"Bearer {token.Trim()}\"")]
     [InlineData("$\"Bearer {{|GRPCAUTH4004:await File.ReadAllTextAsync(path)|}}\"", "$\"Bearer {(await File.ReadAllTextAsync(path)).Trim()}\"")]
     [InlineData("$\"Bearer {{|GRPCAUTH4004:GetTokenAsync()|}}\"", "$\"Bearer {await GetTokenAsync()}\"")]

@@ -74,4 +74,39 @@ public sealed class MalformedSchemeSilentTests
         }
         """,
         new Setup { GlobalConfig = "build_property.IsTestProject = true" });
+
+    [Theory]
+    [InlineData("Headers.Of(\"Bearer \" + getToken()), Headers.Of(getToken())")]
+    [InlineData("Headers.Stripped(\"Bearer \" + getToken())")]
+    [InlineData("Headers.Stripped(Schemes.Bearer + ' ' + getToken())")]
+    [InlineData("Headers.Raw(Schemes.Bearer.PadRight(7) + getToken())")]
+    [InlineData("Headers.Raw((new Credential(getToken()) with { Scheme = \"Bearer \" }).Header)")]
+    [InlineData("Headers.Raw(\"Bearer\" + Suffix)")]
+    public Task Callers_and_helpers_that_agree(string headers) => Verify.Silent($$"""
+        public static class Schemes
+        {
+            public const string Bearer = "Bearer";
+        }
+
+        public sealed record Credential(string Token, string Scheme = "Bearer")
+        {
+            public string Header => $"{Scheme}{Token}";
+        }
+
+        public static class Headers
+        {
+            public static Metadata Of(string token) => new() { { "authorization", $"Bearer {token}" } };
+
+            public static Metadata Stripped(string token) => new() { { "authorization", $"Bearer {token.Replace("Bearer ", "")}" } };
+
+            public static Metadata Raw(string value) => new() { { "authorization", value } };
+        }
+
+        public sealed class OrderDesk(Func<string> getToken)
+        {
+            private string Suffix => " " + getToken();
+
+            public Metadata[] All() => [{{headers}}];
+        }
+        """);
 }

@@ -19,6 +19,8 @@ public sealed class MalformedSchemeTests
     [InlineData("""{|GRPCAUTH4002:"Bearer"|} + Environment.GetEnvironmentVariable("ORDERS_TOKEN")""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer"|} + settings["Orders:Token"]""")]
     [InlineData("""{|GRPCAUTH4002:"Basic"|} + token""")]
+    [InlineData("""{|GRPCAUTH4002:"Bearer"|} + getToken()""")]
+    [InlineData("""string.Join(':', {|GRPCAUTH4002:"Bearer"|}, getToken())""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer: "|} + token""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer:"|} + token""")]
     [InlineData("""{|GRPCAUTH4002:$"Bearer={token}"|}""")]
@@ -47,9 +49,9 @@ public sealed class MalformedSchemeTests
             string Current { get; }
         }
 
-        public sealed class OrderDesk(Orders.OrdersClient orders, ITokens tokens, Dictionary<string, string> settings)
+        public sealed class OrderDesk(Orders.OrdersClient orders, ITokens tokens, Dictionary<string, string> settings, Func<string> getToken)
         {
-            public int Count => settings.Count;
+            public int Count => settings.Count + getToken().Length;
 
             public Order Get(string id, string token) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata
             {
@@ -91,4 +93,51 @@ public sealed class MalformedSchemeTests
             });
         }
         """);
+
+    /// <summary>Others may call the helper with a token alone, so the caller is wrong.</summary>
+    [Fact]
+    public Task A_caller_that_gives_the_scheme_to_a_helper_which_adds_it() => Verify.Fixes(
+        """
+        public static class Headers
+        {
+            public static Metadata Of(string token) => new() { { "authorization", $"Bearer {token}" } };
+        }
+
+        public sealed class OrderDesk(Orders.OrdersClient orders, Func<string> getToken)
+        {
+            public Order Get(string id) => orders.GetOrder(new OrderRequest { Id = id }, Headers.Of({|GRPCAUTH4002:"Bearer "|} + getToken()));
+        }
+        """,
+        """
+        public static class Headers
+        {
+            public static Metadata Of(string token) => new() { { "authorization", $"Bearer {token}" } };
+        }
+
+        public sealed class OrderDesk(Orders.OrdersClient orders, Func<string> getToken)
+        {
+            public Order Get(string id) => orders.GetOrder(new OrderRequest { Id = id }, Headers.Of(getToken()));
+        }
+        """);
+
+    [Fact]
+    public Task Such_a_caller_in_another_file_has_no_fix() => Verify.NotFixable(
+        """
+        public static class Headers
+        {
+            public static Metadata Of(string token) => new() { { "authorization", {|GRPCAUTH4002:$"Bearer {token}"|} } };
+        }
+        """,
+        new Setup
+        {
+            Documents =
+            [
+                ("Desk.cs", """
+                    public sealed class OrderDesk(Orders.OrdersClient orders, Func<string> getToken)
+                    {
+                        public Order Get(string id) => orders.GetOrder(new OrderRequest { Id = id }, Headers.Of("Bearer " + getToken()));
+                    }
+                    """),
+            ],
+        });
 }

@@ -123,4 +123,56 @@ public sealed class MissingBearerSchemeSilentTests
         }
         """,
         new Setup { GlobalConfig = "build_property.IsTestProject = true" });
+
+    /// <summary>Code that looks for the scheme expects it in the value, whatever that is called.</summary>
+    [Theory]
+    [InlineData("if (!accessToken.StartsWith(\"Bearer \", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (!System.Net.Http.Headers.AuthenticationHeaderValue.TryParse(accessToken, out _)) throw new ArgumentException(\"No header.\");")]
+    [InlineData("System.Diagnostics.Debug.Assert(accessToken.Contains(\"Bearer\"));")]
+    public Task A_value_whose_scheme_was_looked_for(string check) => Verify.Silent($$"""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string accessToken)
+            {
+                {{check}}
+                return orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", accessToken } });
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("raw switch { true => accessToken, false => $\"Bearer {accessToken}\" }")]
+    [InlineData("string.Join(' ', \"Bearer\", accessToken)")]
+    [InlineData("string.Join(\" \", [\"Bearer\", accessToken])")]
+    [InlineData("string.Create(null, $\"Bearer {accessToken}\")")]
+    [InlineData("string.Concat(\"Bearer \".AsSpan(), accessToken.AsSpan())")]
+    [InlineData("accessToken.AsBearer()")]
+    [InlineData("new Credential(accessToken).Header")]
+    [InlineData("session.Header")]
+    public Task A_scheme_that_comes_from_elsewhere(string value) => Verify.Silent($$"""
+        internal static class Bearer
+        {
+            public static string AsBearer(this string token) => "Bearer " + token;
+        }
+
+        internal sealed record Credential(string AccessToken, string Scheme = "Bearer")
+        {
+            public string Header => $"{Scheme} {AccessToken}";
+        }
+
+        internal sealed class Session
+        {
+            private string? _accessToken;
+
+            public string Header => _accessToken ?? throw new InvalidOperationException();
+
+            public void SignIn(string jwt) => _accessToken = "Bearer " + jwt;
+        }
+
+        internal sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string accessToken, bool raw, Session session) =>
+                orders.GetOrder(new OrderRequest { Id = raw + session.Header }, new Metadata { { "authorization", {{value}} } });
+        }
+        """);
 }

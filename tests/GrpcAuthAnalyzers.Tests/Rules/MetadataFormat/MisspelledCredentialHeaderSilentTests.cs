@@ -28,13 +28,19 @@ public sealed class MisspelledCredentialHeaderSilentTests
         }
         """);
 
-    [Fact]
-    public Task A_header_that_the_code_reads_under_this_name() => Verify.Silent("""
+    [Theory]
+    [InlineData("context.RequestHeaders.GetValue(\"authentication\")")]
+    [InlineData("context.RequestHeaders.GetValue(Header)")]
+    [InlineData("context.RequestHeaders.FirstOrDefault(e => e.Key == Protocol.Header)?.Value")]
+    [InlineData("context.RequestHeaders.Select(e => e.Key switch { Header => e.Value, _ => null }).FirstOrDefault()")]
+    public Task A_header_that_the_code_reads_under_this_name(string read) => Verify.Silent($$"""
         public static class Protocol
         {
-            public static Metadata Headers(string token) => new() { { "Authentication", $"Bearer {token}" } };
+            public const string Header = "authentication";
 
-            public static string? TokenOf(ServerCallContext context) => context.RequestHeaders.GetValue("authentication");
+            public static Metadata Headers(string token) => new() { { Header, $"Bearer {token}" } };
+
+            public static string? TokenOf(ServerCallContext context) => {{read}};
         }
         """);
 

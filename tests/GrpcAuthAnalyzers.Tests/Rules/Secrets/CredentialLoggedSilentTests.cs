@@ -354,4 +354,21 @@ public sealed class CredentialLoggedSilentTests
             }
         }
         """, Setup.Usual with { WithoutGrpc = true });
+
+    /// <summary>What stands beside the secret in a header need not be one.</summary>
+    [Theory]
+    [InlineData("string.Join(':', value, secret)")]
+    [InlineData("string.Concat(value, \"/\", secret)")]
+    [InlineData("string.Format(\"{0} {1}\", value, secret)")]
+    public Task A_part_of_a_header_beside_another(string header) => Verify.Silent($$"""
+        public sealed class Caller(Orders.OrdersClient client, Func<string> read)
+        {
+            public Order Get(string id, string secret)
+            {
+                var value = read();
+                Console.WriteLine(value);
+                return client.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", {{header}} } });
+            }
+        }
+        """);
 }

@@ -124,6 +124,23 @@ public sealed class CredentialLoggedTests
         """);
 
     [Theory]
+    [InlineData("string.Join(' ', \"Bearer\", value)")]
+    [InlineData("string.Concat(\"Bearer \", value)")]
+    [InlineData("string.Concat(\"Bea\", \"rer\", \" \", value.Trim(), \"\")")]
+    [InlineData("string.Format(\"Bearer {0}\", value)")]
+    public Task A_value_that_a_function_over_texts_puts_into_a_header(string header) => Verify.Reports($$"""
+        public sealed class Caller(Orders.OrdersClient client, Func<string> read)
+        {
+            public Order Get(string id)
+            {
+                var value = read();
+                Console.WriteLine({|GRPCAUTH2006:value|});
+                return client.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", {{header}} } });
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("logger.LogInformation(\"{Headers}\", {|GRPCAUTH2006:headers|});")]
     [InlineData("Console.WriteLine({|GRPCAUTH2006:string.Join(';', headers)|});")]
     [InlineData("foreach (var header in headers) Console.WriteLine({|GRPCAUTH2006:header.Value|});")]

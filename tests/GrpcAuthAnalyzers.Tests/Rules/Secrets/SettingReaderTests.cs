@@ -96,6 +96,7 @@ public sealed class SettingReaderTests
     [Theory]
     [InlineData("new ClientSecretCredential(tenantId: \"t\", clientSecret: configuration[\"A:B:Password\"], clientId: \"c\")", "used to request a token")]
     [InlineData("new ClientCredentialsTokenRequest { ClientId = \"c\", ClientSecret = configuration[\"A:B:Password\"] }", "used to request a token")]
+    [InlineData("Filled(null, configuration[\"A:B:Password\"])", "used to request a token")]
     [InlineData("new PasswordTokenRequest { Password = configuration[\"A:B:Password\"] }", "used to request a token")]
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string?> { { \"client_secret\", configuration[\"A:B:Password\"] } })", "used to request a token")]
     [InlineData("new Dictionary<string, string?> { [\"grant_type\"] = \"password\", [\"password\"] = configuration[\"A:B:Password\"] }", "used to request a token")]
@@ -107,7 +108,9 @@ public sealed class SettingReaderTests
         $$"""
         public static class Startup
         {
-            public static object Run(IConfiguration configuration) => {{expression}};
+            public static object? Run(IConfiguration configuration) => {{expression}};
+
+            private static object? Filled(ClientCredentialsTokenRequest? request, string? secret) => request?.ClientSecret = secret;
         }
 
         public sealed class ClientSecretCredential(string tenantId, string clientId, string? clientSecret);

@@ -42,6 +42,17 @@ public sealed class ObsoleteUnencryptedSwitchFixTests
         }
         """);
 
+    [Fact]
+    public Task A_variable_that_nothing_else_reads_goes_too() => Verify.Fixes(
+        """
+        var isOn = true;
+        {|GRPCAUTH5007:AppContext.SetSwitch("System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport", isOn)|};
+        using var channel = GrpcChannel.ForAddress("http://localhost:5000");
+        """,
+        """
+        using var channel = GrpcChannel.ForAddress("http://localhost:5000");
+        """);
+
     [Theory]
     [InlineData("""if (local) {|GRPCAUTH5007:AppContext.SetSwitch("System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport", true)|};""")]
     [InlineData("""Action setup = () => {|GRPCAUTH5007:AppContext.SetSwitch("System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport", true)|}; setup();""")]

@@ -11,7 +11,9 @@ public sealed class ObsoleteUnencryptedSwitchTests
     [InlineData("""System.AppContext.SetSwitch(isEnabled: true, switchName: "System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport")""")]
     [InlineData("""AppContext.SetSwitch("System.Net.Http.SocketsHttpHandler." + "Http2UnencryptedSupport", true)""")]
     [InlineData("""AppContext.SetSwitch(Switches.Http2, Switches.On)""")]
+    [InlineData("""AppContext.SetSwitch(Http2, isOn)""")]
     [InlineData("ProtoBuf.Grpc.Client.GrpcClientFactory.AllowUnencryptedHttp2 = true")]
+    [InlineData("ProtoBuf.Grpc.Client.GrpcClientFactory.AllowUnencryptedHttp2 = isOn")]
     public Task A_switch_that_is_turned_on(string statement) => Verify.Reports($$"""
         public static class Switches
         {
@@ -20,7 +22,9 @@ public sealed class ObsoleteUnencryptedSwitchTests
 
             public static GrpcChannel Open()
             {
+                var isOn = true;
                 {|GRPCAUTH5007:{{statement}}|};
+                Console.WriteLine(isOn);
                 return GrpcChannel.ForAddress("http://localhost:5000");
             }
         }
@@ -34,6 +38,8 @@ public sealed class ObsoleteUnencryptedSwitchTests
     [InlineData("ProtoBuf.Grpc.Client.GrpcClientFactory.AllowUnencryptedHttp2 = false;")]
     [InlineData("ProtoBuf.Grpc.Client.GrpcClientFactory.AllowUnencryptedHttp2 = on;")]
     [InlineData("Switches.AllowUnencryptedHttp2 = true;")]
+    [InlineData("var isOn = true; if (on) isOn = false; AppContext.SetSwitch(\"System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport\", isOn);")]
+    [InlineData("if (Environment.Version.Major < 5) AppContext.SetSwitch(\"System.Net.Http.SocketsHttpHandler.Http2UnencryptedSupport\", true);")]
     [InlineData("if (ProtoBuf.Grpc.Client.GrpcClientFactory.AllowUnencryptedHttp2) on = true;")]
     public Task Other_switches(string statement) => Verify.Silent($$"""
         public static class Switches

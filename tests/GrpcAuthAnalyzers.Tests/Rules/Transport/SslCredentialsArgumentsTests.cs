@@ -95,6 +95,58 @@ public sealed class SslCredentialsArgumentsTests
     public Task A_branch_of_a_helper_that_the_call_does_not_take(string call, string parameter, string condition) => Verify.Silent(Helper(call, parameter, condition, "", ""));
 
     [Theory]
+    [InlineData("Tls(false)", "bool native", "Inner(); ChannelCredentials Inner() => native ? Pinned() : new SslCredentials()")]
+    [InlineData("Tls(false)", "bool native", "((Func<ChannelCredentials>)(() => native ? Pinned() : new SslCredentials()))()")]
+    [InlineData("Tls(Library.Managed)", "Library library", "library switch { Library.Native => Pinned(), _ => new SslCredentials() }")]
+    [InlineData("Tls(Library.Managed)", "Library library", "library is not Library.Native ? new SslCredentials() : Pinned()")]
+    public Task A_value_of_a_helper_that_the_call_does_not_get(string call, string parameter, string value) => Verify.Silent(Returning(call, parameter, value, "", ""));
+
+    [Theory]
+    [InlineData("Tls(true)", "bool native", "Inner(); ChannelCredentials Inner() => native ? Pinned() : new SslCredentials()")]
+    [InlineData("Tls(Library.Native)", "Library library", "library switch { Library.Native => Pinned(), _ => new SslCredentials() }")]
+    [InlineData("Tls(Library.Native)", "Library library", "library switch { Library.Managed => new SslCredentials(), _ => Pinned() }")]
+    public Task A_value_of_a_helper_that_the_call_gets(string call, string parameter, string value) =>
+        Verify.Reports(Returning(call, parameter, value, "{|GRPCAUTH5006:", "|}"));
+
+    private static string Returning(string call, string parameter, string value, string start, string end) => $$"""
+        public enum Library
+        {
+            Native,
+            Managed,
+        }
+
+        public static class Shop
+        {
+            public static GrpcChannel Open() =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {{(start.Length > 0 ? "{|#0:" : "")}}Credentials = {{call}}{{(start.Length > 0 ? "|}" : "")}} });
+
+            private static ChannelCredentials Tls({{parameter}})
+            {
+                return {{value}};
+            }
+
+            private static ChannelCredentials Pinned() => {{start}}new SslCredentials(System.IO.File.ReadAllText("ca.pem")){{end}};
+        }
+        """;
+
+    [Theory]
+    [InlineData("false", "if (!native) return new SslCredentials();")]
+    [InlineData("false", "if (!native) { Console.WriteLine(); throw new NotSupportedException(); }")]
+    public Task A_helper_that_returns_before(string native, string guard) => Verify.Silent($$"""
+        public static class Shop
+        {
+            public static GrpcChannel Open() =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { Credentials = Tls({{native}}) });
+
+            private static ChannelCredentials Tls(bool native)
+            {
+                {{guard}}
+                return new SslCredentials(System.IO.File.ReadAllText("ca.pem"));
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("Tls(native: true)", "bool native", "native")]
     [InlineData("Tls(false)", "bool managed", "!managed")]
     [InlineData("Tls(FromSettings)", "bool native", "native")]

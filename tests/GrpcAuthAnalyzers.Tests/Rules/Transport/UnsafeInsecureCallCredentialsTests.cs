@@ -123,6 +123,62 @@ public sealed class UnsafeInsecureCallCredentialsTests
         Wrapper(callers).Replace("GrpcChannel.ForAddress(address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain })", "{|#0:GrpcChannel.ForAddress(address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain })|}"),
         severity: DiagnosticSeverity.Warning);
 
+    /// <summary>The flag and the address come through a method that passes both on.</summary>
+    [Theory]
+    [InlineData("Open(\"http://orders.example.com\", {|GRPCAUTH5002:true|})")]
+    [InlineData("Named(\"orders.example.com\", plain: {|GRPCAUTH5002:true|})")]
+    public Task A_flag_that_comes_through_two_levels(string call) =>
+        Verify.Reports(TwoLevels(call).Replace("GrpcChannel.ForAddress(address, options)", "{|#0:GrpcChannel.ForAddress(address, options)|}"), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Open(\"http://localhost:5000\", true)")]
+    [InlineData("Open(\"https://orders.example.com\", true)")]
+    [InlineData("Open(\"http://orders.example.com\", false)")]
+    [InlineData("Named(\"localhost\", true)")]
+    [InlineData("isDevelopment ? Named(\"orders.example.com\", true) : Open(\"https://orders.example.com\", false)")]
+    public Task Silent_for_a_flag_that_comes_through_two_levels(string call) => Verify.Silent(TwoLevels(call));
+
+    private static string TwoLevels(string call) => $$"""
+        public static class Channels
+        {
+            public static GrpcChannel Get(bool isDevelopment) => {{call}};
+
+            private static GrpcChannel Named(string host, bool plain) => Open($"http://{host}", plain);
+
+            private static GrpcChannel Open(string address, bool plain) => Build(plain, address);
+
+            private static GrpcChannel Build(bool plain, string address)
+            {
+                var options = new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = plain };
+                return GrpcChannel.ForAddress(address, options);
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("var plain = true; return GrpcChannel.ForAddress(\"http://orders.example.com\", new GrpcChannelOptions { {|GRPCAUTH5002:UnsafeUseInsecureChannelCallCredentials = plain|} });")]
+    [InlineData("return GrpcChannel.ForAddress(\"http://orders.example.com\", OptionsFor({|GRPCAUTH5002:true|}));")]
+    public Task A_flag_in_a_variable_and_in_a_helper_for_options(string statements) =>
+        Verify.Reports(OptionsHelper(statements.Replace("GrpcChannel.ForAddress", "{|#0:GrpcChannel.ForAddress").Replace(");", ")|};")), severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("return GrpcChannel.ForAddress(\"http://localhost:5000\", OptionsFor(true));")]
+    [InlineData("return GrpcChannel.ForAddress(\"http://orders.example.com\", OptionsFor(plain: false));")]
+    [InlineData("var plain = Environment.TickCount > 0; return GrpcChannel.ForAddress(\"http://orders.example.com\", OptionsFor(plain));")]
+    public Task Silent_for_a_helper_for_options(string statements) => Verify.Silent(OptionsHelper(statements));
+
+    private static string OptionsHelper(string statements) => $$"""
+        public static class Channels
+        {
+            public static GrpcChannel Get()
+            {
+                {{statements}}
+            }
+
+            private static GrpcChannelOptions OptionsFor(bool plain) => new() { UnsafeUseInsecureChannelCallCredentials = plain };
+        }
+        """;
+
     [Theory]
     [InlineData("public static GrpcChannel Get() => Open(\"http://localhost:5000\", true);")]
     [InlineData("public static GrpcChannel Get() => Open(\"http://orders.example.com\", false);")]

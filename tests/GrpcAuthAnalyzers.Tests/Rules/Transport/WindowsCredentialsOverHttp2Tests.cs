@@ -16,6 +16,7 @@ public sealed class WindowsCredentialsOverHttp2Tests
 
     [Theory]
     [InlineData("HttpClientHandler", "UseDefaultCredentials = true")]
+    [InlineData("HttpClientHandler", "UseDefaultCredentials = IsWindows")]
     [InlineData("HttpClientHandler", "Credentials = CredentialCache.DefaultCredentials")]
     [InlineData("SocketsHttpHandler", "Credentials = CredentialCache.DefaultNetworkCredentials")]
     [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password, \"ACME\")")]
@@ -30,6 +31,8 @@ public sealed class WindowsCredentialsOverHttp2Tests
             {
                 {|#0:HttpHandler = new {{type}} { {|GRPCAUTH5008:{{setting}}|} }|},
             });
+
+            private static readonly bool IsWindows = true;
 
             private static ICredentials Ntlm(string user, string password)
             {

@@ -83,7 +83,7 @@ internal sealed class BareToken
         if (IsOfRequest(operation) || HasScheme(operation, query))
             return null;
 
-        return OfLibrary(operation, query) ?? Named(origin);
+        return OfLibrary(operation, query) ?? Named(origin, query);
     }
 
     /// <summary>What a variable or property holds before it has a token.</summary>
@@ -130,13 +130,13 @@ internal sealed class BareToken
     /// What is called a token by the member that gives it, or by a variable that held it. Null for a value that is put together, and for one that is not
     /// followed.
     /// </summary>
-    private static BareToken? Named(Origin origin)
+    private static BareToken? Named(Origin origin, CredentialQuery query)
     {
         ISymbol? given = origin.Operation switch
         {
             IParameterReferenceOperation parameter => parameter.Parameter,
             IFieldReferenceOperation or IPropertyReferenceOperation => ((IMemberReferenceOperation)origin.Operation).Member,
-            IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } source } => VariableOf(source),
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => CalledFunction.DelegateOf(call),
             IInvocationOperation { TargetMethod: var method } when !PutsTogether(method) => method,
             ILiteralOperation => origin.Aliases.Select(static a => a.Symbol).FirstOrDefault(static s => s is IFieldSymbol or IPropertySymbol),
             _ => null,
@@ -150,18 +150,38 @@ internal sealed class BareToken
                 return new BareToken(Shown(symbol), isKnown: true);
 
             if (TokenWords.NamesBareToken(symbol.Name))
-                return new BareToken(Shown(symbol), isKnown: false);
+                return IsTested(origin, query) ? null : new BareToken(Shown(symbol), isKnown: false);
         }
 
         return null;
     }
 
-    private static ISymbol? VariableOf(IOperation source) => source switch
+    /// <summary>Whether the code looks for a scheme at the beginning of the value, or parses it: then it may have one.</summary>
+    private static bool IsTested(Origin origin, CredentialQuery query)
     {
-        ILocalReferenceOperation local => local.Local,
+        foreach (var symbol in origin.Aliases.Select(static alias => alias.Symbol).Concat(new[] { SymbolOf(origin.Operation) }))
+        {
+            if (symbol is not null && query.Facts.Bodies.FactsOf(origin.Operation).ReferencesTo(symbol).Exists(LooksForScheme))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ISymbol? SymbolOf(IOperation value) => value switch
+    {
         IParameterReferenceOperation parameter => parameter.Parameter,
         IMemberReferenceOperation member => member.Member,
         _ => null,
+    };
+
+    private static bool LooksForScheme(IOperation reference) => Conversions.BuiltInAround(reference).Parent switch
+    {
+        IInvocationOperation { TargetMethod.Name: "StartsWith" or "Contains" or "IndexOf", Arguments: { Length: > 0 } arguments } =>
+            arguments.At(0).ConstantValue is { HasValue: true, Value: string text } && AuthorizationValue.Of(text).Kind != SchemeKind.None,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
+            method.Name is "Parse" or "TryParse" && method.ContainingType.IsIn("System.Net.Http.Headers"),
+        _ => false,
     };
 
     /// <summary>Functions over texts, and those that are named after a whole header.</summary>

@@ -72,9 +72,12 @@ internal sealed class BrokenValue
             case { ConstantValue: { HasValue: true, Value: string text } }:
                 return FaultOf(text) is { } fault ? new BrokenValue(fault, term) : null;
             case IInterpolatedStringOperation interpolated:
-                return InTerms(JoinedTerms.Of(interpolated), origin, query, depth);
+                return InTerms(JoinedTerms.Of(interpolated).ConvertAll(origin.Value.With), query, depth);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } addition:
-                return InTerms(JoinedTerms.Of(addition), origin, query, depth);
+                return InTerms(JoinedTerms.Of(addition).ConvertAll(origin.Value.With), query, depth);
+            case IInvocationOperation { TargetMethod: { Name: "Concat" or "Join" or "Format", ContainingType.SpecialType: SpecialType.System_String } } joining:
+                var from = joining.TargetMethod.Name == "Join" ? 1 : 0;
+                return InTerms(WrittenElements.OfArguments(joining, from, origin, query.Origins, query.Texts), query, depth);
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.Length: 0 }, Instance: { } printed } when printed.Type.IsTask():
                 return new BrokenValue(ValueFault.TypeName, printed);
             case IInvocationOperation { TargetMethod: var method } read when ReadsWholeFile(method) && !IsOfCluster(read, query):
@@ -84,11 +87,11 @@ internal sealed class BrokenValue
         }
     }
 
-    private static BrokenValue? InTerms(List<IOperation> terms, Origin origin, CredentialQuery query, int depth)
+    private static BrokenValue? InTerms(List<TracedValue>? terms, CredentialQuery query, int depth)
     {
-        foreach (var term in terms)
+        foreach (var term in terms ?? new List<TracedValue>())
         {
-            if (In(origin.Value.With(term), isJoined: true, query, depth + 1) is { } found)
+            if (In(term, isJoined: true, query, depth + 1) is { } found)
                 return found;
         }
 

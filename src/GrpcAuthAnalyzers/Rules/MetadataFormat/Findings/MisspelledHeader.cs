@@ -99,7 +99,30 @@ internal static class MisspelledHeader
             {
                 if (text is LiteralExpressionSyntax { Token.ValueText: var written }
                     && written.Equals(name, StringComparison.OrdinalIgnoreCase)
-                    && IsLookup(text))
+                    && (IsLookup(text) || (HolderOf(text) is { } holder && IsLookedUp(holder, facts))))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The name of the constant, field or property that a text is the value of; null for others.</summary>
+    private static string? HolderOf(ExpressionSyntax text) => text.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsLookedUp(string holder, CompilationFacts facts)
+    {
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            foreach (var mention in TreeIndex.Of(tree).MentionsOf(holder))
+            {
+                if (IsLookup(mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention))
                     return true;
             }
         }

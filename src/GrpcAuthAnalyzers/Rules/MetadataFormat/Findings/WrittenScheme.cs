@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -39,6 +40,7 @@ internal sealed class WrittenScheme
 
     private WrittenScheme(SchemeFault fault, string scheme, TracedText text, int position)
     {
+        Last = fault == SchemeFault.Twice ? PartAt(text, AfterBlanks(Whole(text), position)) : null;
         Fault = fault;
         Scheme = scheme;
         Part = PartAt(text, position - 1);
@@ -53,6 +55,9 @@ internal sealed class WrittenScheme
     /// <summary>The constant in which the scheme ends, or what stands in front of it.</summary>
     internal TextPart Part { get; }
 
+    /// <summary>The constant that has the scheme once more; null where it is there once.</summary>
+    internal TextPart? Last { get; }
+
     /// <summary>Whether that constant is wrong by itself. False where it is only put together wrongly with what follows.</summary>
     internal bool IsInPart { get; }
 
@@ -64,7 +69,7 @@ internal sealed class WrittenScheme
         if (text.Parts[0].Constant is null)
             return null;
 
-        var whole = string.Concat(text.Parts.Select(static p => p.Constant ?? Hole.ToString()));
+        var whole = Whole(text);
         var start = AfterBlanks(whole, 0);
         if (HeaderNameAt(whole, start))
             return new WrittenScheme(SchemeFault.HeaderName, AuthorizationValue.Bearer, text, start + 1);
@@ -77,6 +82,8 @@ internal sealed class WrittenScheme
 
         return new WrittenScheme(fault, scheme, text, start + scheme.Length);
     }
+
+    private static string Whole(TracedText text) => string.Concat(text.Parts.Select(static p => p.Constant ?? Hole.ToString()));
 
     private static SchemeFault? FaultBehind(TracedText text, string whole, int start, int end, string? given)
     {
@@ -116,15 +123,16 @@ internal sealed class WrittenScheme
 
         return text.Parts.Skip(index + 1).All(static p => p.Constant is not null)
             && (text.Parts[index].Source.Aliases.Any(static alias => TokenWords.HoldsToken(alias.Symbol.Name))
-                || text.Parts[index].Operation switch
+                || GivenBy(text.Parts[index].Operation) switch
                 {
                     ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation => true,
                     IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable" } => true,
-                    IInvocationOperation call => TokenWords.MayConcernTokens(call.TargetMethod.Name),
-                    IAwaitOperation { Operation: IInvocationOperation call } => TokenWords.MayConcernTokens(call.TargetMethod.Name),
+                    IInvocationOperation call => CalledFunction.NameOf(call) is var name && (TokenWords.MayConcernTokens(name) || TokenWords.HoldsToken(name)),
                     _ => false,
                 });
     }
+
+    private static IOperation GivenBy(IOperation value) => value is IAwaitOperation { Operation: var awaited } ? awaited : value;
 
     /// <summary>Whether a part other than the first begins at a position: what is put together there has no blank between.</summary>
     private static bool BeginsAt(TracedText text, int position)

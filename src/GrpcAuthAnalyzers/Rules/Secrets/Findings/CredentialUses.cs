@@ -100,13 +100,8 @@ internal static class CredentialUses
         }
     }
 
-    private static ExpressionSyntax? AssignedTo(SimpleNameSyntax name)
-    {
-        var target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name;
-        return target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == target
-            ? assignment.Right
-            : null;
-    }
+    private static ExpressionSyntax? AssignedTo(SimpleNameSyntax name) =>
+        (WrittenAssignment.Of(name) as AssignmentExpressionSyntax) is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } ? value : null;
 
     private static bool IsInTokenRequest(SyntaxNode name) =>
         name.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is { Type: var type }

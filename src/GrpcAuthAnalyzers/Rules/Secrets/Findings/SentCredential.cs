@@ -79,6 +79,7 @@ internal static class SentCredential
                 case IAwaitOperation or ICoalesceOperation or IConditionalOperation
                     or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                     or IInterpolationOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case var given when Arguments.IsParamsCollection(given):
                     break;
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
                     break;
@@ -94,12 +95,17 @@ internal static class SentCredential
                     if (SentBy(call, current, query) is { } sent)
                         return sent;
                     if (call is IInvocationOperation passing && Contains(UnmaskedValue.PartsOf(passing), current))
+                    {
+                        if (HasOtherPart(passing, mention) && !IsSecretPart(name))
+                            return null;
                         break;
+                    }
+
                     return depth > 1 && call is IInvocationOperation { TargetMethod: { } method, Arguments.Length: > 0 }
                         ? InParameter(method, argument, query, depth)
                         : null;
                 case IInvocationOperation invocation:
-                    if (invocation.Instance != current || !Contains(UnmaskedValue.PartsOf(invocation), current))
+                    if ((invocation.Instance != current && current is not IArgumentOperation) || !Contains(UnmaskedValue.PartsOf(invocation), current))
                         return null;
                     break;
                 case IReturnOperation { Kind: OperationKind.Return } returned:
@@ -178,7 +184,7 @@ internal static class SentCredential
     /// <summary>Whether a text has a hole beside the mention: a user name beside a password, a scheme beside a token.</summary>
     private static bool HasOtherPart(IOperation text, IOperation mention)
     {
-        var terms = UnmaskedValue.TermsOf(text) ?? new();
+        var terms = UnmaskedValue.TermsOf(text) ?? (text is IInvocationOperation call ? FoldedCalls.OperandsOf(call) : new());
         if (terms.Count > MaxTerms)
             return true;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
@@ -21,10 +22,7 @@ internal static class ChosenBranch
         {
             for (var current = site; current.Parent is { } parent; current = parent)
             {
-                if (parent is IConditionalOperation conditional
-                    && current != conditional.Condition
-                    && IsDecidedBy(conditional.Condition, frame)
-                    && Outcome(conditional.Condition, frame) != (current == conditional.WhenTrue))
+                if (MayBeSkipped(current, parent, frame))
                     return true;
             }
 
@@ -33,6 +31,96 @@ internal static class ChosenBranch
 
         return false;
     }
+
+    /// <summary>Whether a constant argument decides whether an operation runs, and it is not seen to run.</summary>
+    private static bool MayBeSkipped(IOperation current, IOperation parent, CallFrame frame) => parent switch
+    {
+        IConditionalOperation { Condition: var condition } conditional when current != condition =>
+            IsDecidedBy(condition, frame) && Outcome(condition, frame) != (current == conditional.WhenTrue),
+        ISwitchExpressionOperation { Value: var value, Arms: var arms } when current is ISwitchExpressionArmOperation arm =>
+            IsDecidedBy(value, frame) && !IsFirst(arm, arms, value, frame),
+        ISwitchOperation { Value: var value, Cases: var cases } when current is ISwitchCaseOperation section =>
+            IsDecidedBy(value, frame) && !IsFirst(section, cases, value, frame),
+        IBlockOperation { Operations: var statements } => IsLeftBefore(current, statements, frame),
+        _ => false,
+    };
+
+    /// <summary>Whether a statement before this one may leave the function for the constant: <c>if (!native) return ...;</c>.</summary>
+    private static bool IsLeftBefore(IOperation current, ImmutableArray<IOperation> statements, CallFrame frame)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement == current)
+                return false;
+
+            if (statement is IConditionalOperation { WhenFalse: null } guard && Leaves(guard.WhenTrue) && IsDecidedBy(guard.Condition, frame)
+                && Outcome(guard.Condition, frame) != false)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(IOperation statement) => statement switch
+    {
+        IReturnOperation or IThrowOperation => true,
+        IBlockOperation { Operations: { Length: > 0 } inner } => Leaves(inner[inner.Length - 1]),
+        IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether an arm of a switch is the first that takes a constant; false where an arm before it may.</summary>
+    private static bool IsFirst(ISwitchExpressionArmOperation taken, ImmutableArray<ISwitchExpressionArmOperation> arms, IOperation value, CallFrame frame)
+    {
+        foreach (var arm in arms)
+        {
+            var takes = arm.Guard is null ? Takes(arm.Pattern, value, frame) : null;
+            if (arm == taken)
+                return takes == true;
+
+            if (takes != false)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool IsFirst(ISwitchCaseOperation taken, ImmutableArray<ISwitchCaseOperation> cases, IOperation value, CallFrame frame)
+    {
+        var isDefault = false;
+        foreach (var section in cases)
+        {
+            foreach (var clause in section.Clauses)
+            {
+                var takes = clause switch
+                {
+                    IDefaultCaseClauseOperation => false,
+                    ISingleValueCaseClauseOperation { Value: var expected } => IsEqual(value, expected, frame),
+                    IPatternCaseClauseOperation { Guard: null, Pattern: var pattern } => Takes(pattern, value, frame),
+                    _ => null,
+                };
+                if (takes != false)
+                    return takes == true && section == taken;
+
+                isDefault |= section == taken && clause is IDefaultCaseClauseOperation;
+            }
+        }
+
+        return isDefault;
+    }
+
+    private static bool? Takes(IPatternOperation pattern, IOperation value, CallFrame frame) => pattern switch
+    {
+        IDiscardPatternOperation => true,
+        IConstantPatternOperation { Value: var expected } => IsEqual(value, expected, frame),
+        INegatedPatternOperation { Pattern: var inner } => !Takes(inner, value, frame),
+        _ => null,
+    };
+
+    private static bool? IsEqual(IOperation value, IOperation expected, CallFrame frame) =>
+        ConstantOf(value, frame) is { HasValue: true } given && Conversions.BuiltInInside(expected).ConstantValue is { HasValue: true } constant
+            ? Equals(given.Value, constant.Value)
+            : null;
 
     private static bool IsDecidedBy(IOperation condition, CallFrame frame)
     {
@@ -53,23 +141,27 @@ internal static class ChosenBranch
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return !Outcome(not.Operand, frame);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
-                when ConstantOf(comparison.LeftOperand, frame) is { HasValue: true } left
-                    && Conversions.BuiltInInside(comparison.RightOperand).ConstantValue is { HasValue: true } right:
-                return Equals(left.Value, right.Value) == (comparison.OperatorKind == BinaryOperatorKind.Equals);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test
-                when ConstantOf(test.Value, frame) is { HasValue: true } value
-                    && Conversions.BuiltInInside(pattern.Value).ConstantValue is { HasValue: true } expected:
-                return Equals(value.Value, expected.Value);
+                when IsEqual(comparison.LeftOperand, comparison.RightOperand, frame) is { } isEqual:
+                return isEqual == (comparison.OperatorKind == BinaryOperatorKind.Equals);
+            case IIsPatternOperation { Pattern: var pattern } test when Takes(pattern, test.Value, frame) is { } takes:
+                return takes;
             case var other:
                 return ConstantOf(other, frame) is { HasValue: true, Value: bool truth } ? truth : null;
         }
     }
 
-    /// <summary>The constant that a parameter has in a call; none for anything else.</summary>
-    private static Optional<object?> ConstantOf(IOperation operation, CallFrame frame) =>
-        Conversions.BuiltInInside(operation) is IParameterReferenceOperation { Parameter: var parameter }
-        && SymbolEqualityComparer.Default.Equals(CallFrame.BodyOf((IMethodSymbol)parameter.ContainingSymbol), frame.Method)
-        && frame.ArgumentOf(parameter) is { } argument
-            ? Conversions.BuiltInInside(argument.Operation).ConstantValue
-            : default;
+    /// <summary>The constant that a parameter has in a call, or in the call around that a nested function captures it from; none for anything else.</summary>
+    private static Optional<object?> ConstantOf(IOperation operation, CallFrame frame)
+    {
+        if (Conversions.BuiltInInside(operation) is not IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter })
+            return default;
+
+        for (var current = frame; current is not null; current = current.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(CallFrame.BodyOf(method), current.Method))
+                return current.ArgumentOf(parameter) is { } argument ? Conversions.BuiltInInside(argument.Operation).ConstantValue : default;
+        }
+
+        return default;
+    }
 }

@@ -17,7 +17,7 @@ internal static class WindowsCredential
         switch (setting.Name)
         {
             case "UseDefaultCredentials":
-                return setting.Value.Operation.ConstantValue is { HasValue: true, Value: true } ? "UseDefaultCredentials" : null;
+                return query.Origins.IsTrue(setting.Value) ? "UseDefaultCredentials" : null;
             case "Credentials" or "ServerCredentials":
                 break;
             default:
