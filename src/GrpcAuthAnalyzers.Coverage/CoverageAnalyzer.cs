@@ -49,6 +49,8 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of the mark of a call or registration that names its service, as <c>grpc_auth.anonymous_services</c> does.</summary>
     public const string Service = "service";
 
+    private const string Undecided = "what a server asks is decided by code outside of the project";
+
     /// <summary>What a server is set up with that asks for credentials.</summary>
     private static readonly string[] AskingNames =
     {
@@ -77,12 +79,15 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             if (CompilationFacts.For(compilation.Compilation, compilation.Options.AdditionalFiles) is not { } facts)
                 return;
 
-            compilation.ReportDiagnostic(Of("project", Location.None, reason: null, (Asks, MayAsk(facts) ? "true" : null)));
+            compilation.ReportDiagnostic(Of("project", Location.None, IsServerUndecided(facts) ? Undecided : null, (Asks, MayAsk(facts) ? "true" : null)));
             foreach (var (rpc, demand) in ServedRpcs.In(facts).All)
             {
                 var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
                 compilation.ReportDiagnostic(Of("fact", Location.None, reason: $"RPC:{rpc}; {kind}"));
             }
+
+            foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))
+                compilation.ReportDiagnostic(Of("fact", Location.None, line));
 
             foreach (var line in RegistrationFacts.In(facts, compilation.Options.AnalyzerConfigOptionsProvider))
                 compilation.ReportDiagnostic(Of("fact", Location.None, line));
@@ -141,6 +146,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         facts.MentionsAny(AskingNames)
         || ServedRpcs.In(facts).Each.Any(served =>
             served.Demand == ServiceDemand.Required || OwnCheck.MayBeIn(served.Service.Type, facts) || OwnCheck.MayBeOnTheWay(served.Service.Host, facts));
+
+    /// <summary>Whether other projects may say what a server of this one asks.</summary>
+    private static bool IsServerUndecided(CompilationFacts facts) => ServedRpcs.In(facts).Each.Any(static served => served.Demand == ServiceDemand.Unknown);
 
     /// <summary>Why it is not known whether a call carries a credential; null where it is, or the call needs none.</summary>
     internal static string? ReasonOf(GrpcCall call, RuleContext context) =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Rules.Server.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,8 +11,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Coverage;
 
 /// <summary>
-/// Methods that get the services or the host builder of a program and change no client with them, as <c>builder.AddServiceDefaults()</c> of a shared project
-/// mostly does. Other projects do not see their code, and would have to take them for what may add a credential to every client.
+/// Methods that get the services, the host builder or the application of a program and change no client with them, or let no server ask for more, as
+/// <c>builder.AddServiceDefaults()</c> of a shared project mostly does. Other projects do not see their code, and would have to take them for what may add a
+/// credential to every client, and a check to every server.
 /// </summary>
 internal sealed class SetupFacts
 {
@@ -30,38 +32,54 @@ internal sealed class SetupFacts
         "AddExtendedHttpClientLogging",
     ];
 
+    private static readonly string[] ServerHolders = [.. Holders, "IApplicationBuilder", "IEndpointRouteBuilder", "WebApplication"];
+
+    /// <summary>Names in code that may let a server refuse callers, beside <see cref="CheckWords"/>.</summary>
+    private static readonly string[] OfServers =
+        ["FallbackPolicy", "SetFallbackPolicy", "Interceptors", "Use", "UseMiddleware", "UseWhen", "MapWhen", "GlobalFilters", "GlobalStreamingHubFilters"];
+
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
+    private readonly bool _isOfServers;
+    private readonly string[] _holders;
     private readonly Dictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
-    private SetupFacts(Compilation compilation, CancellationToken cancellation) => (_compilation, _cancellation) = (compilation, cancellation);
+    private SetupFacts(Compilation compilation, bool isOfServers, CancellationToken cancellation)
+    {
+        (_compilation, _cancellation, _isOfServers) = (compilation, cancellation, isOfServers);
+        _holders = isOfServers ? ServerHolders : Holders;
+    }
 
-    /// <summary>A line of a facts file for each such method that another project can call.</summary>
+    /// <summary>A line of a facts file for each such method that another project can call, and for those that may let a server ask for more.</summary>
     internal static IEnumerable<string> In(Compilation compilation, CancellationToken cancellation)
     {
-        var facts = new SetupFacts(compilation, cancellation);
+        var (clients, servers) = (new SetupFacts(compilation, isOfServers: false, cancellation), new SetupFacts(compilation, isOfServers: true, cancellation));
         foreach (var tree in compilation.SyntaxTrees)
         {
             foreach (var declaration in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
-                if (MayTakeServices(declaration)
-                    && compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration, cancellation) is { } method
-                    && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                    && facts.LeavesClientsAlone(method)
-                    && method.GetDocumentationCommentId() is { } id)
+                if (!servers.MayTakeServices(declaration)
+                    || compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration, cancellation) is not { } method
+                    || method.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)
+                    || method.GetDocumentationCommentId() is not { } id)
+                    continue;
+
+                if (clients.MayTakeServices(declaration) && clients.LeavesAlone(method))
                     yield return id + "; adds-nothing";
+
+                yield return id + (servers.LeavesAlone(method) ? "; asks-nothing" : "; may-ask");
             }
         }
     }
 
-    private static bool MayTakeServices(MethodDeclarationSyntax method) =>
-        method.ParameterList.Parameters.Any(static parameter => parameter.Type is { } type && NamesHolder(type))
+    private bool MayTakeServices(MethodDeclarationSyntax method) =>
+        method.ParameterList.Parameters.Any(parameter => parameter.Type is { } type && NamesHolder(type))
         || method.ConstraintClauses.SelectMany(static clause => clause.Constraints).Any(NamesHolder);
 
-    private static bool NamesHolder(SyntaxNode type) => Holders.Any(holder => type.ToString().EndsWith(holder, StringComparison.Ordinal));
+    private bool NamesHolder(SyntaxNode type) => _holders.Any(holder => type.ToString().EndsWith(holder, StringComparison.Ordinal));
 
-    /// <summary>Whether the code of a method is seen, with all of this compilation that it hands the services to, and none of it changes clients.</summary>
-    private bool LeavesClientsAlone(IMethodSymbol method)
+    /// <summary>Whether the code of a method is seen, with all of this compilation that it hands the services to, and all of it is harmless.</summary>
+    private bool LeavesAlone(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (_known.TryGetValue(method, out var known))
@@ -79,7 +97,7 @@ internal sealed class SetupFacts
             return false;
 
         if (code.DescendantTokens().Any(token =>
-            token.IsKind(SyntaxKind.IdentifierToken) && token.Parent != code && IsOfClients(token.ValueText) && !IsOnlyRegistered(token)))
+            token.IsKind(SyntaxKind.IdentifierToken) && token.Parent != code && MayMatter(token.ValueText) && !IsOnlyRegistered(token)))
             return false;
 
         var model = _compilation.GetSemanticModel(code.SyntaxTree);
@@ -97,12 +115,12 @@ internal sealed class SetupFacts
             return call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" };
 
         if (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
-            return LeavesClientsAlone(method) || !TakesServices(call, method, model);
+            return LeavesAlone(method) || !TakesServices(call, method, model);
 
         return UnseenAssemblies.IsKnown(method.ContainingAssembly) || !TakesServices(call, method, model);
     }
 
-    private static bool TakesServices(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model) =>
+    private bool TakesServices(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model) =>
         HoldsServices(method.ReturnType)
         || (call.Expression is MemberAccessExpressionSyntax access && HoldsServices(model.GetTypeInfo(access.Expression).Type))
         || call.ArgumentList.Arguments.Any(argument => HoldsServices(argument, model));
@@ -113,15 +131,17 @@ internal sealed class SetupFacts
         && method.Identifier.ValueText is "AddScoped" or "AddSingleton" or "AddTransient" or "TryAddScoped" or "TryAddSingleton" or "TryAddTransient"
         && method.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { ArgumentList.Arguments.Count: 0 };
 
+    private bool MayMatter(string name) => _isOfServers ? CheckWords.Contain(name) || OfServers.Contains(name) : IsOfClients(name);
+
     private static bool IsOfClients(string name) =>
         !Harmless.Contains(name) && OfClients.Any(part => name.IndexOf(part, StringComparison.Ordinal) >= 0);
 
-    private static bool HoldsServices(ArgumentSyntax argument, SemanticModel model) => HoldsServices(model.GetTypeInfo(argument.Expression).Type);
+    private bool HoldsServices(ArgumentSyntax argument, SemanticModel model) => HoldsServices(model.GetTypeInfo(argument.Expression).Type);
 
-    private static bool HoldsServices(ITypeSymbol? type) => type switch
+    private bool HoldsServices(ITypeSymbol? type) => type switch
     {
         null => false,
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(HoldsServices),
-        _ => Holders.Contains(type.Name) || type.AllInterfaces.Any(static contract => Holders.Contains(contract.Name)),
+        _ => _holders.Contains(type.Name) || type.AllInterfaces.Any(contract => _holders.Contains(contract.Name)),
     };
 }

@@ -20,15 +20,21 @@ internal static class LearnedFacts
     // A client that is registered, and it is not seen with what: this is in the way of what other projects say of it.
     private const string Undecided = "; registered";
 
+    // What is said of servers is apart from what is said of clients: an interceptor may be for both. MayAsk is in the way of AsksNothing.
+    private const string AsksNothing = "; asks-nothing", MayAsk = "; may-ask";
+
     // The rules whose reports a fact may take back or explain.
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
 
     /// <summary>The facts in the logs of all compilations, sorted. What two servers say differently of one RPC is left out.</summary>
     internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs) =>
         [.. logs.SelectMany(log => Marks(log)).Distinct(StringComparer.Ordinal)
-            .GroupBy(line => line.Split(';')[0], StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
-            .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal))
+            .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
+            .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal) && !line.EndsWith(MayAsk, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
+
+    private static string SubjectOf(string line) =>
+        line.Split(';')[0] + (line.EndsWith(AsksNothing, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) ? ";" : "");
 
     /// <summary>Whether facts may change what is reported for a compilation: something is reported or not decided.</summary>
     internal static bool Concern(JsonNode log) => log["results"]!.AsArray().Any(result =>

@@ -41,6 +41,9 @@ internal enum FactKinds
     /// <summary>No registration of the client, in another project, adds one.</summary>
     RegisteredWithoutCredentials = 512,
 
+    /// <summary>The server interceptor, the middleware, or the method that sets up a server refuses no caller.</summary>
+    AsksNothing = 2048,
+
     /// <summary>No word of a file: the scan wrote the line, for a server of the solution shows it.</summary>
     Learned = 1024,
 }

@@ -33,6 +33,7 @@ internal sealed class FactsFile
         ["grpc-client"] = FactKinds.GrpcClient,
         ["registered-with-credentials"] = FactKinds.RegisteredWithCredentials,
         ["registered-without-credentials"] = FactKinds.RegisteredWithoutCredentials,
+        ["asks-nothing"] = FactKinds.AsksNothing,
     };
 
     private FactsFile(SourceText? text)

@@ -112,6 +112,8 @@ public sealed class ServerDecidesTests : IDisposable
             [
                 "// learned by the scan: what the projects show each other",
                 "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); adds-nothing",
+                "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
+                "M:Defaults.AddTokens(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
                 "M:Defaults.Open; adds-nothing", "M:Defaults.Signed(System.String); authenticates",
                 "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials",
                 "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials",

@@ -316,6 +316,8 @@ internal static class CodeFirstLibraries
                 TServiceInterface IService<TServiceInterface>.WithHost(string host) => throw null!;
             }
 
+            public class ServiceContext { public ServerCallContext CallContext => null!; }
+
             public interface IMagicOnionServiceFilter { }
 
             [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
@@ -329,6 +331,17 @@ internal static class CodeFirstLibraries
             public static class MagicOnionServicesExtensions
             {
                 public static void AddMagicOnion(this IServiceCollection services, Action<MagicOnion.Server.MagicOnionOptions>? configure = null) { }
+            }
+        }
+
+        namespace MagicOnion.Server.Hubs
+        {
+            public abstract class StreamingHubBase<THubInterface, TReceiver> : ServiceBase<THubInterface> where THubInterface : IStreamingHub<THubInterface, TReceiver>
+            {
+                public ServiceContext Context => null!;
+                public THubInterface FireAndForget() => throw null!;
+                public Task DisposeAsync() => null!;
+                public Task WaitForDisconnect() => null!;
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Facts;
+using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,6 +10,9 @@ namespace GrpcAuthAnalyzers.Grpc.Calls;
 /// <summary>The method of a call, and every known name of its service.</summary>
 internal sealed class RpcName
 {
+    /// <summary>The one call of a streaming hub.</summary>
+    private const string HubCall = "Connect";
+
     /// <summary>The name of a call without one (<c>CallInvoker</c>, <c>Calls</c>).</summary>
     internal static readonly RpcName Unknown = new("", ImmutableArray<string>.Empty);
 
@@ -110,6 +114,18 @@ internal sealed class RpcName
         }
     }
 
+    /// <summary>The one call of the streaming hub that a class serves; null for other classes.</summary>
+    internal static RpcName? OfHubClass(INamedTypeSymbol implementation)
+    {
+        for (var type = implementation; type is not null; type = type.BaseType)
+        {
+            if (type.TypeArguments.Length > 0 && type.Is("MagicOnion.Server.Hubs.StreamingHubBase") && type.TypeArguments[0] is INamedTypeSymbol hub)
+                return new RpcName(HubCall, NamesOf(hub, null)) { IsOfLibrary = true };
+        }
+
+        return null;
+    }
+
     /// <summary>The generated class around the base class that declares a method: <c>Orders</c> of <c>OrdersBase</c>. Null for other methods.</summary>
     private static INamedTypeSymbol? ServiceOf(IMethodSymbol method)
     {
@@ -168,7 +184,7 @@ internal sealed class RpcName
     /// <summary>The name of the one call of a streaming hub: the server knows it as <c>Connect</c>.</summary>
     internal static RpcName OfHub(IMethodSymbol connect) =>
         connect.TypeArguments.Length > 0 && connect.TypeArguments[0] is INamedTypeSymbol hub
-            ? new RpcName("Connect", NamesOf(hub, null)) { IsOfLibrary = true }
+            ? new RpcName(HubCall, NamesOf(hub, null)) { IsOfLibrary = true }
             : Unknown;
 
     private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)

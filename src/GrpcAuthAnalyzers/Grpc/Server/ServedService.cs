@@ -20,13 +20,16 @@ internal sealed class ServedService
         "WithSummary", "RequireRateLimiting", "DisableRateLimiting", "DisableRequestTimeout", "WithRequestTimeout", "ExcludeFromDescription",
     };
 
+    private readonly ServiceDemand _shared;
+
     private ServedService(
-        IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, ServiceDemand demand, bool asksSomewhere, AuthorizationAttributes attributes)
+        IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, ServiceDemand shared, bool asksSomewhere, AuthorizationAttributes attributes)
     {
         Mapping = mapping;
         Type = type;
         Host = host;
-        Demand = demand;
+        _shared = shared;
+        Demand = Joined(shared, attributes);
         AsksSomewhere = asksSomewhere;
         Attributes = attributes;
     }
@@ -69,26 +72,63 @@ internal sealed class ServedService
     /// The service that <c>MapGrpcService</c> maps; null for other calls, for a type that is not known, and where the server around is not known.
     /// </summary>
     internal static ServedService? From(IOperation operation, CompilationFacts facts) =>
-        operation is IInvocationOperation { TargetMethod: { Name: "MapGrpcService", TypeArguments: { Length: 1 } types } } mapping
+        operation is IInvocationOperation { TargetMethod: { Name: "MapGrpcService" } } mapping
         && mapping.TargetMethod.ContainingType.Is(Extensions)
-        && types[0] is INamedTypeSymbol type
+        && TypeOf(mapping) is { } type
         && ServerHost.Of(mapping, facts) is { } host
             ? Of(mapping, type, host, facts)
             : null;
+
+    /// <summary>
+    /// The class of <c>MapGrpcService&lt;T&gt;()</c>, and of <c>MapGrpcService(services => Orders.BindService(new OrderService()))</c> if no attribute of
+    /// it asks: whether those of such a class are read is not known here. Null where it is not seen.
+    /// </summary>
+    private static INamedTypeSymbol? TypeOf(IInvocationOperation mapping)
+    {
+        if (mapping.TargetMethod.TypeArguments.Length == 1)
+            return mapping.TargetMethod.TypeArguments[0] as INamedTypeSymbol;
+
+        INamedTypeSymbol? bound = null;
+        foreach (var operation in mapping.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Intercept" })
+                return null;
+
+            if (operation is IInvocationOperation { TargetMethod.Name: "BindService", Arguments: { Length: > 0 } given })
+            {
+                if (bound is not null || Conversions.BuiltInInside(given.Last()).Type is not INamedTypeSymbol service)
+                    return null;
+
+                bound = service;
+            }
+        }
+
+        return bound is { TypeKind: TypeKind.Class, IsAbstract: false } && AuthorizationAttributes.Of(bound).Asking.Count == 0 ? bound : null;
+    }
 
     private static ServedService Of(IInvocationOperation mapping, INamedTypeSymbol type, ServerHost host, CompilationFacts facts)
     {
         var attributes = AuthorizationAttributes.Of(type);
         var endpoint = OfEndpoint(mapping, facts);
         var asks = endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required || attributes.HasMethodThatAsks;
-        var demand = Joined(endpoint, attributes);
-        if (demand == ServiceDemand.Nothing && host.MayHaveFallbackPolicy)
-            demand = ServiceDemand.Unknown;
+        var shared = Shared(endpoint, attributes);
+        if (shared == ServiceDemand.Nothing && host.MayHaveFallbackPolicy)
+            shared = ServiceDemand.Unknown;
 
-        return new ServedService(mapping, type, host, demand, asks, attributes);
+        return new ServedService(mapping, type, host, shared, asks, attributes);
     }
 
-    private static ServiceDemand Joined(ServiceDemand endpoint, AuthorizationAttributes attributes)
+    /// <summary>What is asked of one method. <c>AllowAnonymous</c> wins, wherever it stands (AuthorizationMiddleware.cs of ASP.NET Core).</summary>
+    internal ServiceDemand DemandOf(IMethodSymbol method)
+    {
+        var own = AuthorizationAttributes.OfMethod(method);
+        return Demand == ServiceDemand.Anonymous || own == ServiceDemand.Anonymous ? ServiceDemand.Anonymous
+            : own == ServiceDemand.Required || Attributes.OfType == ServiceDemand.Required ? ServiceDemand.Required
+            : _shared;
+    }
+
+    /// <summary>What the endpoint and the class ask of every method.</summary>
+    private static ServiceDemand Shared(ServiceDemand endpoint, AuthorizationAttributes attributes)
     {
         if (endpoint == ServiceDemand.Unknown || attributes.OfType == ServiceDemand.Unknown)
             return ServiceDemand.Unknown;
@@ -96,11 +136,15 @@ internal sealed class ServedService
         if (endpoint == ServiceDemand.Anonymous || attributes.OfType == ServiceDemand.Anonymous)
             return ServiceDemand.Anonymous;
 
-        if (endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required)
-            return attributes.HasMethodThatIsOpen ? ServiceDemand.Unknown : ServiceDemand.Required;
-
-        return attributes.HasMethodThatAsks || attributes.HasMethodThatIsOpen ? ServiceDemand.Unknown : ServiceDemand.Nothing;
+        return endpoint == ServiceDemand.Required || attributes.OfType == ServiceDemand.Required ? ServiceDemand.Required : ServiceDemand.Nothing;
     }
+
+    private static ServiceDemand Joined(ServiceDemand shared, AuthorizationAttributes attributes) => shared switch
+    {
+        ServiceDemand.Required when attributes.HasMethodThatIsOpen => ServiceDemand.Unknown,
+        ServiceDemand.Nothing when attributes.HasMethodThatAsks || attributes.HasMethodThatIsOpen => ServiceDemand.Unknown,
+        _ => shared,
+    };
 
     /// <summary>What the conventions of an endpoint and of the groups around it ask.</summary>
     private static ServiceDemand OfEndpoint(IInvocationOperation mapping, CompilationFacts facts)

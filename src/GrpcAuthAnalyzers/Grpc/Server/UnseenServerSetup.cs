@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Syntax;
@@ -43,7 +44,9 @@ internal static class UnseenServerSetup
 
     /// <summary>Whether a call is such code.</summary>
     internal static bool Is(IInvocationOperation call, CompilationFacts facts) =>
-        !UnseenAssemblies.AreKnown(call.TargetMethod, facts) && (IsSetup(call) || IsPart(call.Type));
+        !UnseenAssemblies.AreKnown(call.TargetMethod, facts)
+        && (IsSetup(call) || IsPart(call.Type))
+        && (facts.Declared.Of(call.TargetMethod) & FactKinds.AsksNothing) == 0;
 
     private static bool Find(CompilationFacts facts)
     {

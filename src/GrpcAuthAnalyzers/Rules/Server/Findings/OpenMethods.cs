@@ -44,7 +44,7 @@ internal static class OpenMethods
             hasAny = true;
             foreach (var method in ServiceMethods.Of(service))
             {
-                if (ServiceMethods.HandlerOf(method) is { } handler && Contains(open, handler) && !ChecksByItself(method))
+                if (ServiceMethods.HandlerOf(method) is { } handler && Contains(open, handler) && !ChecksByItself(method, facts))
                 {
                     first = (handler, service.Name + "." + method.Name);
                     return true;
@@ -104,11 +104,12 @@ internal static class OpenMethods
             ? served.Demand is ServiceDemand.Required or ServiceDemand.Unknown || OwnCheck.MayBeInMiddleware(served.Host, facts)
             : AuthorizationAttributes.Of(service).OfType is ServiceDemand.Required or ServiceDemand.Unknown;
 
-    private static bool ChecksByItself(IMethodSymbol method)
+    private static bool ChecksByItself(IMethodSymbol method, CompilationFacts facts)
     {
         foreach (var part in method.DeclaringSyntaxReferences)
         {
-            if (part.GetSyntax() is MethodDeclarationSyntax declared && OwnCheck.MayBeIn(declared.Body ?? (SyntaxNode?)declared.ExpressionBody ?? declared))
+            if (part.GetSyntax() is MethodDeclarationSyntax declared
+                && OwnCheck.MayBeIn(declared.Body ?? (SyntaxNode?)declared.ExpressionBody ?? declared, facts))
                 return true;
         }
 

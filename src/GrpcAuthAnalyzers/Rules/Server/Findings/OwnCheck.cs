@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using GrpcAuthAnalyzers.Configuration;
+using System.Linq;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
-using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,21 +15,6 @@ namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 /// <summary>Code of a server that may check the credential of a caller by itself: a service, an interceptor, a middleware. By the words that it uses.</summary>
 internal static class OwnCheck
 {
-    /// <summary>What such code reads or throws.</summary>
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
-    {
-        "RequestHeaders", "AuthContext", "GetHttpContext", "HttpContext", "IHttpContextAccessor", "Unauthenticated", "PermissionDenied", "User", "Headers",
-        "ClaimsPrincipal", "IAuthorizationService", "IUserContext", "ICurrentUser", "Status401Unauthorized", "Status403Forbidden", "ConnectionInfo",
-        "ClientCertificate", "UserState",
-    };
-
-    /// <summary>Parts of names of what such code calls: <c>_authenticator</c>, <c>ValidateToken</c>, <c>request.ApiKey</c>.</summary>
-    private static readonly string[] Parts =
-    {
-        "auth", "token", "credential", "permission", "session", "identity", "claim", "principal", "apikey", "login", "secret", "password", "tenant",
-        "currentuser", "jwt", "signature",
-    };
-
     private static readonly HashSet<SyntaxNode> NoCode = new();
 
     private static readonly Memo<ServerHost, bool> OnTheWay = new(FindOnTheWay);
@@ -43,7 +28,7 @@ internal static class OwnCheck
     /// </summary>
     internal static HashSet<IMethodSymbol> In(INamedTypeSymbol service, IReadOnlyCollection<IMethodSymbol> rpcs, CompilationFacts facts)
     {
-        var bodies = new HashSet<SyntaxNode>();
+        var (held, helpers) = CheckingMembers.Of(service);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var checking = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var rpc in rpcs)
@@ -51,19 +36,30 @@ internal static class OwnCheck
             names.Add(rpc.Name);
             foreach (var part in rpc.DeclaringSyntaxReferences)
             {
-                if (part.GetSyntax() is MethodDeclarationSyntax method && BodyOf(method) is { } body)
-                {
-                    bodies.Add(body);
-                    if (MayBeIn(body))
-                        checking.Add(rpc);
-                }
+                if (part.GetSyntax() is not MethodDeclarationSyntax method)
+                    continue;
+
+                held.Add(method);
+                if ((BodyOf(method) is { } body && (MayBeIn(body, facts) || Mention(body, helpers))) || method.AttributeLists.Any(list => MayBeIn(list, facts)))
+                    checking.Add(rpc);
             }
         }
 
-        if (MayBeIn(service, facts, without: bodies) || (checking.Count > 0 && Mention(service, names)))
+        if (MayBeIn(service, facts, without: held) || (checking.Count > 0 && Mention(service, names)))
             checking.UnionWith(rpcs);
 
         return checking;
+    }
+
+    private static bool Mention(SyntaxNode code, HashSet<string> names)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))
+                return true;
+        }
+
+        return false;
     }
 
     private static SyntaxNode? BodyOf(MethodDeclarationSyntax method) => (SyntaxNode?)method.Body ?? method.ExpressionBody;
@@ -89,9 +85,9 @@ internal static class OwnCheck
         return false;
     }
 
-    /// <summary><c>ListOrders(...)</c> or <c>this.ListOrders(...)</c>, not <c>_repository.ListOrders(...)</c>.</summary>
+    /// <summary><c>ListOrders(...)</c> or <c>this.ListOrders(...)</c>, not <c>_repository.ListOrders(...)</c> or <c>new ListOrders.Query()</c>.</summary>
     private static bool IsOwn(SimpleNameSyntax name) =>
-        name.Parent is not MemberBindingExpressionSyntax
+        name.Parent is not MemberBindingExpressionSyntax and not QualifiedNameSyntax and not ObjectCreationExpressionSyntax
         && (name.Parent is not MemberAccessExpressionSyntax access || access.Name != name
             || access.Expression is ThisExpressionSyntax or BaseExpressionSyntax);
 
@@ -104,7 +100,10 @@ internal static class OwnCheck
         {
             if (!facts.Bodies.IsSeen(current))
             {
-                if (!GrpcSymbols.IsServiceBase(current) && !GrpcSymbols.Is(current, facts.Symbols.Interceptor) && !MagicOnionServices.IsBase(current))
+                if ((facts.Declared.Of(current) & FactKinds.AsksNothing) == 0
+                    && !GrpcSymbols.IsServiceBase(current)
+                    && !GrpcSymbols.Is(current, facts.Symbols.Interceptor)
+                    && !MagicOnionServices.IsBase(current))
                     return true;
 
                 continue;
@@ -113,7 +112,7 @@ internal static class OwnCheck
             foreach (var part in current.DeclaringSyntaxReferences)
             {
                 var node = part.GetSyntax();
-                if (!GrpcSymbols.IsServiceBase(current) && MayBeIn(node, without))
+                if (!GrpcSymbols.IsServiceBase(current) && MayBeIn(node, facts, without))
                     return true;
             }
         }
@@ -145,18 +144,18 @@ internal static class OwnCheck
         {
             if (UnseenServerSetup.IsSetup(call) && (call.TargetMethod.TypeArguments is { Length: 1 } types
                 ? types[0] is not INamedTypeSymbol middleware || MayBeIn(middleware, facts)
-                : MayBeIn(call.Arguments)))
+                : MayBeIn(call.Arguments, facts)))
                 return true;
         }
 
         return false;
     }
 
-    private static bool MayBeIn(ImmutableArray<IArgumentOperation> arguments)
+    private static bool MayBeIn(ImmutableArray<IArgumentOperation> arguments, CompilationFacts facts)
     {
         foreach (var argument in arguments)
         {
-            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && MayBeIn(argument.Syntax))
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate && MayBeIn(argument.Syntax, facts))
                 return true;
         }
 
@@ -164,13 +163,14 @@ internal static class OwnCheck
     }
 
     /// <summary>Whether code may check credentials.</summary>
-    internal static bool MayBeIn(SyntaxNode code) => MayBeIn(code, NoCode);
+    internal static bool MayBeIn(SyntaxNode code, CompilationFacts facts) => MayBeIn(code, facts, NoCode);
 
-    private static bool MayBeIn(SyntaxNode code, HashSet<SyntaxNode> without)
+    private static bool MayBeIn(SyntaxNode code, CompilationFacts facts, HashSet<SyntaxNode> without)
     {
         foreach (var token in code.DescendantTokens(node => !without.Contains(node)))
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && IsHint(token.ValueText) && !IsOfFramework(token) && !IsOtherHeader(token))
+            if (token.IsKind(SyntaxKind.IdentifierToken) && CheckWords.Contain(token.ValueText) && !IsOfFramework(token) && !IsOtherHeader(token)
+                && !IsHarmless(token, code, facts))
                 return true;
         }
 
@@ -200,32 +200,26 @@ internal static class OwnCheck
 
             named = true;
             var header = ((LiteralExpressionSyntax)literal).Token.ValueText;
-            if (IsHint(header) || CredentialHeaderName.MayAuthenticate(header, GrpcAuthOptions.None) || NamesSomebody(header))
+            if (CheckWords.MayBeCredential(header) || CheckWords.NameSomebody(header))
                 return false;
         }
 
         return named;
     }
 
-    /// <summary>A header that says who calls may be all that the server asks for.</summary>
-    private static bool NamesSomebody(string header) =>
-        header.EndsWith("id", StringComparison.OrdinalIgnoreCase) || header.EndsWith("key", StringComparison.OrdinalIgnoreCase)
-        || header.IndexOf("user", StringComparison.OrdinalIgnoreCase) >= 0 || header.IndexOf("account", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static bool IsHint(string name)
+    /// <summary>Whether a word stands in a function that provably refuses nobody, or where errors of other code are named.</summary>
+    private static bool IsHarmless(SyntaxToken word, SyntaxNode code, CompilationFacts facts)
     {
-        if (Names.Contains(name))
-            return true;
-
-        if (name.IndexOf("cancel", StringComparison.OrdinalIgnoreCase) >= 0 || name is "stoppingToken" or "LogInformation")
-            return false;
-
-        foreach (var part in Parts)
+        SyntaxNode? function = null;
+        for (var node = word.Parent; node is not null; node = node.Parent)
         {
-            if (name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0)
-                return true;
+            if (node is BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax || (node == code && node.Parent is BaseMethodDeclarationSyntax))
+                function = node is BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax ? node : node.Parent;
+
+            if (node == code)
+                break;
         }
 
-        return false;
+        return function is not null && facts.Bodies.OperationOf(function) is { } operation && HarmlessReads.AreAllIn(operation, facts);
     }
 }

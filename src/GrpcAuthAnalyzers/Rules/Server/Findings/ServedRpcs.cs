@@ -96,21 +96,27 @@ internal sealed class ServedRpcs
         var checking = isSeenWhole ? OwnCheck.In(service.Type, rpcs.ConvertAll(static each => each.Method), facts) : null;
         foreach (var (rpc, method) in rpcs)
         {
-            var demand = DemandOf(service, AuthorizationAttributes.OfMethod(method));
+            var demand = service.DemandOf(method);
             if (demand != ServiceDemand.Required && checking?.Contains(method) != false)
                 demand = ServiceDemand.Unknown;
 
             _each.Add((rpc, method, demand, service));
-            foreach (var name in NamesOf(rpc))
-                _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service);
+            Add(rpc, demand, service);
+        }
+
+        // A hub is one call, and its methods are messages of it: what any of them asks may be asked of it.
+        if (RpcName.OfHubClass(service.Type) is { } hub)
+        {
+            var mayCheck = !isSeenWhole || OwnCheck.MayBeIn(service.Type, facts);
+            Add(hub, mayCheck && service.Demand != ServiceDemand.Required ? ServiceDemand.Unknown : service.Demand, service);
         }
     }
 
-    /// <summary>What is asked of one method. <c>AllowAnonymous</c> wins, wherever it stands (AuthorizationMiddleware.cs of ASP.NET Core).</summary>
-    private static ServiceDemand DemandOf(ServedService service, ServiceDemand ofMethod) =>
-        service.Demand == ServiceDemand.Anonymous || ofMethod == ServiceDemand.Anonymous ? ServiceDemand.Anonymous
-            : ofMethod == ServiceDemand.Required || service.Attributes.OfType == ServiceDemand.Required ? ServiceDemand.Required
-            : service.Demand;
+    private void Add(RpcName rpc, ServiceDemand demand, ServedService service)
+    {
+        foreach (var name in NamesOf(rpc))
+            _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service);
+    }
 
     /// <summary>The names of an RPC with a package or namespace, else its only one: <c>Orders</c> alone may be a service of anybody.</summary>
     private static IEnumerable<string> NamesOf(RpcName rpc)
