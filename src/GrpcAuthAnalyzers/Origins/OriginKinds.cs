@@ -28,6 +28,9 @@ internal static class OriginKinds
     /// <summary>The kind of a spread in a collection expression, which is newer than Roslyn 4.8.</summary>
     private const OperationKind Spread = (OperationKind)128;
 
+    /// <summary>What stands for the elements of a collection expression with arguments, which is newer, too.</summary>
+    private const OperationKind ElementsPlaceholder = (OperationKind)129;
+
     /// <summary>A kind that compilers no longer use, whose name is obsolete.</summary>
     private const OperationKind ElementInitializer = (OperationKind)52;
 
@@ -86,7 +89,7 @@ internal static class OriginKinds
             case OperationKind.DynamicObjectCreation or OperationKind.DynamicMemberReference:
             case OperationKind.DynamicInvocation or OperationKind.DynamicIndexerAccess:
             case OperationKind.FunctionPointerInvocation or OperationKind.AddressOf or OperationKind.InlineArrayAccess:
-            case OperationKind.With or OperationKind.TranslatedQuery or Spread or OperationKind.ArrayInitializer:
+            case OperationKind.With or OperationKind.TranslatedQuery or Spread or ElementsPlaceholder or OperationKind.ArrayInitializer:
             case OperationKind.CompoundAssignment or OperationKind.DeconstructionAssignment or OperationKind.Increment or OperationKind.Decrement:
             case OperationKind.DeclarationExpression or OperationKind.Discard or OperationKind.OmittedArgument:
             case OperationKind.InterpolatedStringHandlerArgumentPlaceholder:
