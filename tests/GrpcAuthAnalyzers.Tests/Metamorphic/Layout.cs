@@ -23,25 +23,26 @@ internal static class Layout
     /// <summary>A namespace with a block gets the rest of the file, or the other way round; what has none gets one.</summary>
     internal static SyntaxNode Namespaces(SyntaxNode root, SemanticModel model)
     {
+        // No collection expressions of syntax: that of Roslyn 4.8 has no builder for them, and they are empty.
         var unit = (CompilationUnitSyntax)root;
         switch (unit.Members)
         {
             case [FileScopedNamespaceDeclarationSyntax file]:
-                return unit.WithMembers([SyntaxFactory.NamespaceDeclaration(
+                return unit.WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(SyntaxFactory.NamespaceDeclaration(
                     file.AttributeLists, file.Modifiers, file.NamespaceKeyword, file.Name.WithTrailingTrivia(SyntaxFactory.LineFeed),
                     SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.LineFeed), file.Externs, file.Usings, file.Members,
-                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.LineFeed), default)]);
+                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.LineFeed), default)));
             case [NamespaceDeclarationSyntax block] when !block.Members.Any(static member => member is BaseNamespaceDeclarationSyntax):
-                return unit.WithMembers([SyntaxFactory.FileScopedNamespaceDeclaration(
+                return unit.WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(SyntaxFactory.FileScopedNamespaceDeclaration(
                     block.AttributeLists, block.Modifiers, block.NamespaceKeyword, block.Name.WithoutTrailingTrivia(),
-                    SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.LineFeed), block.Externs, block.Usings, block.Members)])
+                    SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.LineFeed), block.Externs, block.Usings, block.Members)))
                     .WithEndOfFileToken(unit.EndOfFileToken.WithLeadingTrivia(block.CloseBraceToken.LeadingTrivia));
             case { Count: > 0 } members when members.All(static member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax) && !unit.ContainsDirectives:
-                return unit.WithMembers([SyntaxFactory.NamespaceDeclaration(
+                return unit.WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(SyntaxFactory.NamespaceDeclaration(
                     default, default, SyntaxFactory.Token(SyntaxKind.NamespaceKeyword).WithTrailingTrivia(SyntaxFactory.Space),
                     SyntaxFactory.ParseName("Wrapped").WithTrailingTrivia(SyntaxFactory.LineFeed),
                     SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.LineFeed), default, default, members,
-                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.LineFeed), default)]);
+                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.LineFeed), default)));
             default:
                 return root;
         }
@@ -102,6 +103,6 @@ internal static class Layout
 
         var lead = type.Keyword.LeadingTrivia;
         return (TypeDeclarationSyntax)type.WithKeyword(type.Keyword.WithLeadingTrivia())
-            .WithModifiers([partial.WithLeadingTrivia(lead).WithTrailingTrivia(SyntaxFactory.Space)]);
+            .WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(lead).WithTrailingTrivia(SyntaxFactory.Space)));
     }
 }
