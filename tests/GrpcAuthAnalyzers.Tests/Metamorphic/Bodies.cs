@@ -21,7 +21,8 @@ internal static class Bodies
             LocalFunctionStatementSyntax function => function.WithExpressionBody(null).WithSemicolonToken(default)
                 .WithBody(Block(function.ExpressionBody!.Expression, IsVoid(node, model), function.SemicolonToken.TrailingTrivia)),
             PropertyDeclarationSyntax property => property.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(
-                SyntaxFactory.AccessorList([SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, Block(property.ExpressionBody!.Expression, false, default))])
+                SyntaxFactory.AccessorList(SyntaxFactory.SingletonList(
+                    SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, Block(property.ExpressionBody!.Expression, false, default))))
                     .WithTrailingTrivia(property.SemicolonToken.TrailingTrivia)),
             LambdaExpressionSyntax lambda => lambda.WithBody(Block(lambda.ExpressionBody!, IsVoid(node, model), lambda.GetTrailingTrivia())),
             _ => now,

@@ -22,7 +22,7 @@ internal static class Calls
                 .Any(static method => method.Parameters is [{ Type.SpecialType: SpecialType.System_Boolean }])).ToList();
         return root.ReplaceNodes(places, static (_, now) => now.WithExpression(SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, InParentheses(now.Expression), SyntaxFactory.IdentifierName("ConfigureAwait")),
-            SyntaxFactory.ArgumentList([SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression))])).WithTrailingTrivia(now.GetTrailingTrivia())));
+            SyntaxFactory.ParseArgumentList("(false)")).WithTrailingTrivia(now.GetTrailingTrivia())));
     }
 
     private static ExpressionSyntax InParentheses(ExpressionSyntax value) => value is NameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
