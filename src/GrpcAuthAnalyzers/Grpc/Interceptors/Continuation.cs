@@ -27,12 +27,14 @@ internal static class Continuation
     /// <summary>Whether an invocation lets a call go on to the service: the same for a server interceptor.</summary>
     internal static bool IsServedBy(IInvocationOperation invocation, GrpcSymbols symbols) =>
         invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke
-            ? invocation.TargetMethod.ContainingType is
-            {
-                Name: "UnaryServerMethod" or "ClientStreamingServerMethod" or "ServerStreamingServerMethod"
-                or "DuplexStreamingServerMethod"
-            } type && type.IsIn("Grpc.Core")
+            ? IsToService(invocation.TargetMethod.ContainingType)
             : GrpcSymbols.Is(invocation.TargetMethod.ContainingType, symbols.Interceptor) && IsOnBase(invocation);
+
+    /// <summary>Whether a type is one of gRPC's delegates that call the method of a service.</summary>
+    internal static bool IsToService(ITypeSymbol? type) => type is INamedTypeSymbol
+    {
+        Name: "UnaryServerMethod" or "ClientStreamingServerMethod" or "ServerStreamingServerMethod" or "DuplexStreamingServerMethod"
+    } && type.IsIn("Grpc.Core");
 
     /// <summary>The continuation that a method of an interceptor gets; null when it gets none.</summary>
     internal static IParameterSymbol? GivenTo(IMethodSymbol method, GrpcSymbols symbols)

@@ -17,6 +17,7 @@ namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 internal sealed class HarmlessReads
 {
     private const int MaxDepth = 3;
+    private const string RequestDelegate = "Microsoft.AspNetCore.Http.RequestDelegate";
 
     private static readonly Memo<IOperation, bool> OfFunction = new(
         static (facts, function) => new HarmlessReads(facts, function, RequestValues.In(function), MaxDepth).Holds());
@@ -211,8 +212,8 @@ internal sealed class HarmlessReads
             if (operation is IInvocationOperation call && IsGoingOn(call, facts))
                 return true;
 
-            if (operation is IParameterReferenceOperation { Parent: IArgumentOperation, Type: { TypeKind: TypeKind.Delegate, Name: var name } }
-                && (name == "RequestDelegate" || name.EndsWith("ServerMethod", StringComparison.Ordinal)))
+            if (operation is IParameterReferenceOperation { Parent: IArgumentOperation, Type: var type }
+                && (Continuation.IsToService(type) || type.Is(RequestDelegate)))
                 return true;
         }
 
@@ -222,6 +223,6 @@ internal sealed class HarmlessReads
     private static bool IsGoingOn(IInvocationOperation call, CompilationFacts facts) =>
         Continuation.IsServedBy(call, facts.Symbols)
         || (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
-            && (call.TargetMethod.ContainingType.Is("Microsoft.AspNetCore.Http.RequestDelegate")
+            && (call.TargetMethod.ContainingType.Is(RequestDelegate)
                 || (call.TargetMethod.ContainingType.Is("System.Func") && call.Instance is IParameterReferenceOperation { Parameter.Name: "next" })));
 }
