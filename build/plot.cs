@@ -1,4 +1,4 @@
-#:package ScottPlot@5.1.59
+#:package ScottPlot
 #:property PublishAot=false
 using System;
 using System.Globalization;
