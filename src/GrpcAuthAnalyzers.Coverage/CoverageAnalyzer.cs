@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Coverage.Mapping;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -46,6 +48,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of the mark of a project with a server that asks for credentials, or may ask.</summary>
     public const string Asks = "asks";
 
+    /// <summary>The properties of the fact of an RPC that a server refuses: the class of that server, and the file and line that ask.</summary>
+    public const string Server = "server", File = "file", Line = "line";
+
     /// <summary>The property of the mark of a call or registration that names its service, as <c>grpc_auth.anonymous_services</c> does.</summary>
     public const string Service = "service";
 
@@ -80,10 +85,11 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 return;
 
             compilation.ReportDiagnostic(Of("project", Location.None, IsServerUndecided(facts) ? Undecided : null, (Asks, MayAsk(facts) ? "true" : null)));
-            foreach (var (rpc, demand) in ServedRpcs.In(facts).All)
+            foreach (var (rpc, demand, service, method) in ServedRpcs.In(facts).All)
             {
-                var kind = demand == ServiceDemand.Required ? "requires-credentials" : "anonymous";
-                compilation.ReportDiagnostic(Of("fact", Location.None, reason: $"RPC:{rpc}; {kind}"));
+                compilation.ReportDiagnostic(demand == ServiceDemand.Required
+                    ? Of("fact", Location.None, reason: $"RPC:{rpc}; requires-credentials", PlaceOf(service, method, facts))
+                    : Of("fact", Location.None, reason: $"RPC:{rpc}; anonymous"));
             }
 
             foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))
@@ -107,6 +113,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             foreach (var line in WrapperFacts.In(tree.SemanticModel, facts, options, tree.CancellationToken))
                 tree.ReportDiagnostic(Of("fact", Location.None, line));
         });
+    }
+
+    private static (string Name, string? Value)[] PlaceOf(ServedService service, IMethodSymbol? method, CompilationFacts facts)
+    {
+        var place = service.PlaceThatAsks(method, facts).GetLineSpan();
+        return [(Server, MapText.Shown(service.Type.Name)), (File, place.Path), (Line, (place.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture))];
     }
 
     private static IEnumerable<Diagnostic> MarksIn(SemanticModel model, CompilationFacts facts, GrpcAuthOptions options, CancellationToken cancellation)

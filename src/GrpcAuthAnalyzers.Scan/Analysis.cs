@@ -40,7 +40,7 @@ internal sealed record Analysis(
             progress.Show(Path.GetFileName(compilation.Project), Interlocked.Increment(ref done));
         });
 
-        var facts = await DecideAsync(compilations, logs, progress, stop);
+        var facts = await DecideAsync(compilations, logs, root, progress, stop);
         var findings = new List<Finding>();
         var coverage = new Coverage(root);
         foreach (var (compilation, log) in compilations.Zip(logs).Where(each => each.Second is not null))
@@ -65,9 +65,9 @@ internal sealed record Analysis(
     /// </summary>
     /// <returns>What the projects show each other.</returns>
     private static async Task<IReadOnlyList<string>> DecideAsync(
-        IReadOnlyList<Compilation> compilations, JsonNode?[] logs, ScanProgress progress, CancellationToken stop)
+        IReadOnlyList<Compilation> compilations, JsonNode?[] logs, string root, ScanProgress progress, CancellationToken stop)
     {
-        var facts = LearnedFacts.From(logs.OfType<JsonNode>());
+        var facts = LearnedFacts.From(logs.OfType<JsonNode>(), root);
         for (var round = 0; round < MostRounds && facts.Count > 0; round++)
         {
             var again = Enumerable.Range(0, logs.Length).Where(index => logs[index] is { } log && LearnedFacts.Concern(log)).ToArray();
@@ -81,7 +81,7 @@ internal sealed record Analysis(
                 if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))
                     logs[index] = log;
             });
-            var more = LearnedFacts.From(logs.OfType<JsonNode>());
+            var more = LearnedFacts.From(logs.OfType<JsonNode>(), root);
             if (more.SequenceEqual(facts))
                 break;
 

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using GrpcAuthAnalyzers.Facts;
 
 namespace GrpcAuthAnalyzers.Scanning;
 
@@ -26,12 +28,26 @@ internal static class LearnedFacts
     // The rules whose reports a fact may take back or explain.
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
 
-    /// <summary>The facts in the logs of all compilations, sorted. What two servers say differently of one RPC is left out.</summary>
-    internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs) =>
-        [.. logs.SelectMany(log => Marks(log)).Distinct(StringComparer.Ordinal)
+    /// <summary>
+    /// The facts in the logs of all compilations, sorted. What two servers say differently of one RPC is left out; of two that both ask, the first is named.
+    /// </summary>
+    internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs, string root)
+    {
+        var servers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lines = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (line, server) in logs.SelectMany(log => Marks(log, root)))
+        {
+            lines.Add(line);
+            if (server is not null && (!servers.TryGetValue(line, out var known) || string.CompareOrdinal(server, known) < 0))
+                servers[line] = server;
+        }
+
+        return [.. lines
             .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
             .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal) && !line.EndsWith(MayAsk, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+            .Order(StringComparer.Ordinal)
+            .Select(line => servers.TryGetValue(line, out var server) ? $"{line} // {server}" : line)];
+    }
 
     private static string SubjectOf(string line) =>
         line.Split(';')[0] + (line.EndsWith(AsksNothing, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) ? ";" : "");
@@ -51,9 +67,20 @@ internal static class LearnedFacts
 
     internal static void Write(string path, IReadOnlyList<string> facts) => File.WriteAllLines(path, [Head, .. facts]);
 
-    private static IEnumerable<string> Marks(JsonNode log) =>
+    private static IEnumerable<(string Line, string? Server)> Marks(JsonNode log, string root) =>
         from result in log["results"]!.AsArray()
         let properties = result!["properties"]?["customProperties"]
         where (string?)properties?["subject"] == "fact"
-        select (string)properties!["reason"]!;
+        select ((string)properties!["reason"]!, ServerOf(properties, root));
+
+    /// <summary>Which server asks, and where in the scanned folder; a file of another folder is named without its path.</summary>
+    private static string? ServerOf(JsonNode fact, string root)
+    {
+        if ((string?)fact["server"] is not { } server)
+            return null;
+
+        var file = Path.GetRelativePath(root, (string)fact["file"]!).Replace('\\', '/');
+        var place = Path.IsPathRooted(file) || file.StartsWith("../", StringComparison.Ordinal) ? Path.GetFileName(file) : file;
+        return AskingServer.TextOf(server, place, int.Parse((string)fact["line"]!, CultureInfo.InvariantCulture));
+    }
 }

@@ -12,9 +12,11 @@ namespace GrpcAuthAnalyzers.Facts;
 internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
 {
     /// <summary>No file, or an empty one.</summary>
-    internal static readonly DeclaredFacts None = new(new Dictionary<string, FactKinds>(StringComparer.Ordinal));
+    internal static readonly DeclaredFacts None = new(new Dictionary<string, FactKinds>(StringComparer.Ordinal), new Dictionary<string, string>());
 
     private readonly Dictionary<string, FactKinds> _kinds;
+
+    private readonly Dictionary<string, string> _servers;
 
     /// <summary>The names of all symbols that a fact is about, so that others cost no id.</summary>
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -23,9 +25,9 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
 
     private readonly FactKinds _all;
 
-    private DeclaredFacts(Dictionary<string, FactKinds> kinds)
+    private DeclaredFacts(Dictionary<string, FactKinds> kinds, Dictionary<string, string> servers)
     {
-        _kinds = kinds;
+        (_kinds, _servers) = (kinds, servers);
         foreach (var fact in kinds)
         {
             var name = Fact.NameIn(fact.Key);
@@ -46,6 +48,7 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     internal static DeclaredFacts Of(ImmutableArray<AdditionalText> files)
     {
         Dictionary<string, FactKinds>? kinds = null;
+        var servers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             if (FactsFile.Of(file) is not { } said)
@@ -59,10 +62,12 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
                     (all, source) = (all | known, source & known);
 
                 kinds[fact.Id] = (all & ~FactKinds.Learned) | source;
+                if (fact.Server is not null && !servers.ContainsKey(fact.Id))
+                    servers.Add(fact.Id, fact.Server);
             }
         }
 
-        return kinds is null ? None : new DeclaredFacts(kinds);
+        return kinds is null ? None : new DeclaredFacts(kinds, servers);
     }
 
     /// <summary>What is said of the definition of a symbol, or of the method behind an extension; mostly <see cref="FactKinds.None"/>.</summary>
@@ -134,11 +139,21 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
     internal FactKinds OfRpc(string service, string method) =>
         _kinds.Count == 0 ? FactKinds.None : Of(Fact.RpcPrefix + service + "/" + method) | Of(Fact.RpcPrefix + service + "/*");
 
+    /// <summary>What <see cref="AskingServer"/> says of an RPC by the name of its service in the proto file; null where nothing is said.</summary>
+    internal string? ServerOfRpc(string service, string method) =>
+        _servers.Count == 0 ? null : ServerOf(Fact.RpcPrefix + service + "/" + method) ?? ServerOf(Fact.RpcPrefix + service + "/*");
+
     /// <inheritdoc/>
     public bool Equals(DeclaredFacts? other)
     {
-        if (other is null || other._kinds.Count != _kinds.Count)
+        if (other is null || other._kinds.Count != _kinds.Count || other._servers.Count != _servers.Count)
             return false;
+
+        foreach (var pair in _servers)
+        {
+            if (other.ServerOf(pair.Key) != pair.Value)
+                return false;
+        }
 
         foreach (var pair in _kinds)
         {
@@ -154,6 +169,8 @@ internal sealed class DeclaredFacts : IEquatable<DeclaredFacts>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _kinds.Count;
+
+    private string? ServerOf(string id) => _servers.TryGetValue(id, out var server) ? server : null;
 
     private FactKinds Of(string id) => _kinds.TryGetValue(id, out var kinds) ? kinds : FactKinds.None;
 }

@@ -43,13 +43,14 @@ internal sealed class FactsFile
         {
             var written = line.ToString();
             var comment = written.IndexOf("//", StringComparison.Ordinal);
+            var said = comment < 0 ? null : AskingServer.In(written.Substring(comment + 2));
             written = (comment < 0 ? written : written.Substring(0, comment)).TrimEnd();
             var id = written.TrimStart();
             if (id.Length == 0)
                 continue;
 
             var span = new TextSpan(line.Start + written.Length - id.Length, id.Length);
-            if (Read(id, span, out var fact) is { } fault)
+            if (Read(id, span, said, out var fact) is { } fault)
                 faults.Add((span, fault));
             else
                 facts.Add(fact);
@@ -85,7 +86,7 @@ internal sealed class FactsFile
     }
 
     /// <summary>What is wrong with a line, or null.</summary>
-    private static string? Read(string line, TextSpan span, out Fact fact)
+    private static string? Read(string line, TextSpan span, string? server, out Fact fact)
     {
         fact = default;
         var end = line.IndexOf(';');
@@ -109,7 +110,7 @@ internal sealed class FactsFile
             kinds |= kind;
         }
 
-        fact = new Fact(id, kinds, span);
+        fact = new Fact(id, kinds, span, (kinds & FactKinds.RequiresCredentials) == 0 ? null : server);
         return kinds switch
         {
             FactKinds.None => "expected one of " + string.Join(", ", Words.Keys),
@@ -134,7 +135,7 @@ internal readonly struct Fact
     /// <summary>In front of the name of an RPC: contracts that are generated twice have the same RPCs and no symbol in common.</summary>
     internal const string RpcPrefix = "RPC:";
 
-    internal Fact(string id, FactKinds kinds, TextSpan line) => (Id, Kinds, Line) = (id, kinds, line);
+    internal Fact(string id, FactKinds kinds, TextSpan line, string? server) => (Id, Kinds, Line, Server) = (id, kinds, line, server);
 
     /// <summary>The documentation-comment id, of a method also without its parameters; or <see cref="RpcPrefix"/> and a name.</summary>
     internal string Id { get; }
@@ -144,6 +145,9 @@ internal readonly struct Fact
 
     /// <summary>The place of the line.</summary>
     internal TextSpan Line { get; }
+
+    /// <summary>What <see cref="AskingServer"/> says of the RPC in the comment of the line; null where it says nothing.</summary>
+    internal string? Server { get; }
 
     /// <summary>
     /// Whether a type of the compilation or its references has no member of this id. Where the type is not known either, the fact is about an assembly that

@@ -25,7 +25,7 @@ internal static partial class RuleCatalog
     internal static readonly DiagnosticDescriptor ClientRegisteredWithoutCredentials = new(
         "GRPCAUTH1002",
         "gRPC client is registered without credentials",
-        "'{0}' is registered{1} without credentials; every call of an injected '{0}' is sent without a token",
+        "'{0}' is registered{1} without credentials; every call of an injected '{0}' is sent without a token{2}",
         Credentials, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         description: "The registration adds no call credentials, interceptor, message handler or configured channel that authenticates, and no call of "
             + "the client passes headers. Add AddCallCredentials to the registration.",

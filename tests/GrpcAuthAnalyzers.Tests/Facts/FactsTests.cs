@@ -209,11 +209,16 @@ public sealed class FactsTests
     public Task A_client_whose_calls_pass_headers_in_code_that_is_not_seen() => Verify.Silent(
         Silent(Registrations.Replace("SETUP", "")), With("T:Acme.Orders.Orders.OrdersClient; calls-pass-headers"));
 
-    [Fact]
-    public Task The_message_says_that_the_server_requires_credentials() => Verify.Reports(
+    [Theory]
+    [InlineData("GetOrder; requires-credentials", "a facts file says that its server asks for them")]
+    [InlineData("GetOrder; requires-credentials // see the wiki", "a facts file says that its server asks for them")]
+    [InlineData("GetOrder; requires-credentials // 'Desk' asks for authorization. See the wiki", "a facts file says that its server asks for them")]
+    [InlineData("GetOrder; requires-credentials // 'Desk' asks for authorization (src/Desk.cs, line 12)", "'Desk' asks for authorization (src/Desk.cs, line 12)")]
+    [InlineData("*; requires-credentials // 'Desk' asks for authorization", "'Desk' asks for authorization")]
+    public Task The_message_says_that_the_server_requires_credentials(string fact, string because) => Verify.Reports(
         Reported(Calls.Replace("CHANNEL", "GrpcChannel.ForAddress(\"https://orders.invalid\")"), "GRPCAUTH1001"),
-        With("RPC:Acme.Orders.Orders/GetOrder; requires-credentials"),
-        "'GetOrderAsync' is sent without credentials: a facts file says that its server asks for them; a server that requires them answers Unauthenticated");
+        With("RPC:Acme.Orders.Orders/" + fact),
+        $"'GetOrderAsync' is sent without credentials: {because}; a server that requires them answers Unauthenticated");
 
     [Fact]
     public Task What_the_code_shows_is_not_overruled() => Verify.Reports(

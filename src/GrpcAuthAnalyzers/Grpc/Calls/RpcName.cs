@@ -40,6 +40,9 @@ internal sealed class RpcName
     /// <summary>Whether a facts file says that a server refuses the RPC without credentials.</summary>
     internal bool IsDeclaredClosed => (_declared & FactKinds.RequiresCredentials) != 0;
 
+    /// <summary>Which server of another project refuses it, and where it says so (<see cref="AskingServer"/>); null where that is not told.</summary>
+    internal string? AskedBy { get; private set; }
+
     /// <summary>Whether a library gives the method its name, so that its words say nothing of what it is for.</summary>
     internal bool IsOfLibrary { get; private set; }
 
@@ -69,7 +72,10 @@ internal sealed class RpcName
     {
         var said = declared.Of(method) | declared.Of(method.ContainingType);
         foreach (var service in Services)
+        {
             said |= declared.OfRpc(service, Method);
+            AskedBy ??= declared.ServerOfRpc(service, Method);
+        }
 
         return said;
     }

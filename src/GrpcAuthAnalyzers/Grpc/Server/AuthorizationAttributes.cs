@@ -17,6 +17,9 @@ internal sealed class AuthorizationAttributes
     /// <summary>The attributes of the class and its methods that ask for authorization.</summary>
     internal List<AttributeData> Asking { get; } = new();
 
+    /// <summary>The first attribute of the class that asks; null where none does.</summary>
+    internal AttributeData? AskingOnType { get; private set; }
+
     /// <summary>What the class asks for; Unknown if only an interface of it does.</summary>
     internal ServiceDemand OfType { get; private set; } = ServiceDemand.Nothing;
 
@@ -60,6 +63,14 @@ internal sealed class AuthorizationAttributes
         return found.HasMethodThatIsOpen ? ServiceDemand.Anonymous : found.HasMethodThatAsks ? ServiceDemand.Required : ServiceDemand.Nothing;
     }
 
+    /// <summary>The first attribute of a method that asks; null where none does.</summary>
+    internal static AttributeData? AskingOn(IMethodSymbol method)
+    {
+        var found = new AuthorizationAttributes();
+        found.ReadMethod(method);
+        return found.Asking.Count == 0 ? null : found.Asking[0];
+    }
+
     private static bool HasAny(INamedTypeSymbol contract)
     {
         var found = new AuthorizationAttributes();
@@ -77,7 +88,7 @@ internal sealed class AuthorizationAttributes
             if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAllowAnonymous"))
                 OfType = ServiceDemand.Anonymous;
             else if (Asks(attribute))
-                OfType = OfType == ServiceDemand.Anonymous ? OfType : ServiceDemand.Required;
+                (OfType, AskingOnType) = (OfType == ServiceDemand.Anonymous ? OfType : ServiceDemand.Required, AskingOnType ?? attribute);
             else if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Authorization.IAuthorizationRequirementData"))
                 OfType = ServiceDemand.Unknown;
             else if (Implements(attribute.AttributeClass, "Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter")

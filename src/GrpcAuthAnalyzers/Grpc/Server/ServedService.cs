@@ -127,6 +127,15 @@ internal sealed class ServedService
             : _shared;
     }
 
+    /// <summary>The place that asks for the credentials of a method: an attribute of it or of the class, else where the service is mapped.</summary>
+    internal Location PlaceThatAsks(IMethodSymbol? method, CompilationFacts facts)
+    {
+        var attribute = (method is null ? null : AuthorizationAttributes.AskingOn(method)) ?? Attributes.AskingOnType;
+        return attribute?.ApplicationSyntaxReference is { } written && facts.Compilation.ContainsSyntaxTree(written.SyntaxTree)
+            ? Location.Create(written.SyntaxTree, written.Span)
+            : Mapping.Syntax.GetLocation();
+    }
+
     /// <summary>What the endpoint and the class ask of every method.</summary>
     private static ServiceDemand Shared(ServiceDemand endpoint, AuthorizationAttributes attributes)
     {

@@ -60,11 +60,9 @@ internal sealed class CallWithoutCredentials : ICallRule, IWrapperRule
         }
 
         var because = OtherHeaders.DescriptionOf(headers, query)
-            ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none")
-            ?? (open is not null ? $"'{open.Type.Name}' leaves it open"
-                : server is not null ? $"'{server.Type.Name}' asks for authorization"
-                : call.Name.IsDeclaredClosed ? "a facts file says that its server asks for them"
-                : null);
+            ?? (injected is null ? null : $"the registration of '{call.Receiver.Type!.Name}' adds none");
+        var asked = open is null ? ServedRpcs.In(context.Facts).WhoAsks(call.Name) : $"'{open.Type.Name}' leaves it open";
+        because = because is null || asked is null ? because ?? asked : because + ", and " + asked;
         context.Report(
             RuleCatalog.CallWithoutCredentials,
             at: call.Place,
@@ -96,6 +94,7 @@ internal sealed class CallWithoutCredentials : ICallRule, IWrapperRule
             also.Add(channel.Creation.Syntax.GetLocation());
 
         var first = wrapper.BareCalls[0];
+        var asked = ServedRpcs.In(context.Facts).WhoAsks(first.Name);
         also.Add(first.Place.GetLocation());
         context.Report(
             RuleCatalog.CallWithoutCredentials,
@@ -104,7 +103,8 @@ internal sealed class CallWithoutCredentials : ICallRule, IWrapperRule
             FixHints.Of(null),
             new object[]
             {
-                first.Operation.TargetMethod.Name, $": '{wrapper.Creation.Type!.Name}' calls it with what it is given here, which adds none",
+                first.Operation.TargetMethod.Name, $": '{wrapper.Creation.Type!.Name}' calls it with what it is given here, which adds none"
+                    + (asked is null ? "" : ", and " + asked),
             });
     }
 

@@ -87,6 +87,18 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
         return null;
     }
 
+    /// <summary>Who asks for the credentials of a client, as the end of the message; empty where that is not known.</summary>
+    private static string WhoAsks(INamedTypeSymbol client, RuleContext context)
+    {
+        foreach (var rpc in ClientFacts.Under(context.Facts, context.Options).RpcsOf(client))
+        {
+            if (ServedRpcs.In(context.Facts).WhoAsks(rpc) is { } asked)
+                return ", and " + asked;
+        }
+
+        return "";
+    }
+
     private static IEnumerable<Location> With(Location? server, params Location[] places)
     {
         foreach (var place in places)
@@ -105,7 +117,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
             at: registration.Place,
             also: With(open, registration.Operation.Syntax.GetLocation()),
             FixHints.Of(channel),
-            new object[] { registration.Client.Name, name is null ? "" : $" as '{name}'" },
+            new object[] { registration.Client.Name, name is null ? "" : $" as '{name}'", WhoAsks(registration.Client, context) },
             isInformation: isOneOfSeveral || open is not null);
     }
 
@@ -131,7 +143,7 @@ internal sealed class ClientRegisteredWithoutCredentials : IRegistrationRule, IG
             at: registration.Place,
             also: With(open, channels.ToArray()),
             FixHints.Of(finding.OnlyChannel),
-            new object[] { client.Name, "" },
+            new object[] { client.Name, "", WhoAsks(client, context) },
             isInformation: open is not null);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.Configuration;
+using GrpcAuthAnalyzers.Facts;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Server;
@@ -18,7 +19,7 @@ internal sealed class ServedRpcs
 {
     private static readonly Memo<ServedRpcs> OfCompilation = new(static facts => new ServedRpcs(facts));
 
-    private readonly Dictionary<string, (ServiceDemand Demand, ServedService Service)> _rpcs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ServiceDemand Demand, ServedService Service, IMethodSymbol? Method)> _rpcs = new(StringComparer.Ordinal);
 
     private readonly List<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> _each = new();
 
@@ -37,15 +38,17 @@ internal sealed class ServedRpcs
     /// <summary>The servers of a compilation; they are read when somebody asks first.</summary>
     internal static ServedRpcs In(CompilationFacts facts) => facts.Get(OfCompilation);
 
-    /// <summary>Every RPC of which it is known, with its full name (<c>package.Service/Method</c>).</summary>
-    internal IEnumerable<(string Rpc, ServiceDemand Demand)> All
+    /// <summary>
+    /// Every RPC of which it is known, with its full name (<c>package.Service/Method</c>), the service and its method; a streaming hub has none.
+    /// </summary>
+    internal IEnumerable<(string Rpc, ServiceDemand Demand, ServedService Service, IMethodSymbol? Method)> All
     {
         get
         {
             foreach (var rpc in _rpcs)
             {
                 if (rpc.Value.Demand != ServiceDemand.Unknown)
-                    yield return (rpc.Key, rpc.Value.Demand);
+                    yield return (rpc.Key, rpc.Value.Demand, rpc.Value.Service, rpc.Value.Method);
             }
         }
     }
@@ -78,12 +81,17 @@ internal sealed class ServedRpcs
     /// <summary>The service that refuses the RPC without credentials; null where none is known to.</summary>
     internal ServedService? ThatRefuses(RpcName rpc) => Known(rpc) is (ServiceDemand.Required, var service) ? service : null;
 
+    /// <summary>Who asks for the credentials of an RPC, in words: a server of this program, or one that a facts file names; null where that is not known.</summary>
+    internal string? WhoAsks(RpcName rpc) => ThatRefuses(rpc) is { } server ? AskingServer.TextOf(server.Type.Name)
+        : !rpc.IsDeclaredClosed ? null
+        : rpc.AskedBy ?? "a facts file says that its server asks for them";
+
     private (ServiceDemand Demand, ServedService Service)? Known(RpcName rpc)
     {
         foreach (var name in NamesOf(rpc))
         {
             if (_rpcs.TryGetValue(name, out var known))
-                return known;
+                return (known.Demand, known.Service);
         }
 
         return null;
@@ -101,21 +109,21 @@ internal sealed class ServedRpcs
                 demand = ServiceDemand.Unknown;
 
             _each.Add((rpc, method, demand, service));
-            Add(rpc, demand, service);
+            Add(rpc, demand, service, method);
         }
 
         // A hub is one call, and its methods are messages of it: what any of them asks may be asked of it.
         if (RpcName.OfHubClass(service.Type) is { } hub)
         {
             var mayCheck = !isSeenWhole || OwnCheck.MayBeIn(service.Type, facts);
-            Add(hub, mayCheck && service.Demand != ServiceDemand.Required ? ServiceDemand.Unknown : service.Demand, service);
+            Add(hub, mayCheck && service.Demand != ServiceDemand.Required ? ServiceDemand.Unknown : service.Demand, service, method: null);
         }
     }
 
-    private void Add(RpcName rpc, ServiceDemand demand, ServedService service)
+    private void Add(RpcName rpc, ServiceDemand demand, ServedService service, IMethodSymbol? method)
     {
         foreach (var name in NamesOf(rpc))
-            _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service);
+            _rpcs[name] = (_rpcs.TryGetValue(name, out var other) && other.Demand != demand ? ServiceDemand.Unknown : demand, service, method);
     }
 
     /// <summary>The names of an RPC with a package or namespace, else its only one: <c>Orders</c> alone may be a service of anybody.</summary>

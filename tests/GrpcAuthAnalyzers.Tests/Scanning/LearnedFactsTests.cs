@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using GrpcAuthAnalyzers.Scanning;
+using Xunit;
+
+namespace GrpcAuthAnalyzers.Tests.Scanning;
+
+/// <summary>What the scan makes of the facts that its projects show.</summary>
+public sealed class LearnedFactsTests
+{
+    private const string Asks = "RPC:acme.Orders/GetOrder; requires-credentials", Open = "RPC:acme.Orders/GetOrder; anonymous";
+
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "solution");
+
+    [Fact]
+    public void The_first_of_two_servers_that_ask_is_named_by_its_place_in_the_folder() => Assert.Equal(
+        [Asks + " // 'Desk' asks for authorization (src/Desk/Desk.cs, line 7)"],
+        Learned(Log(Asks, "Office", "src/Office/Office.cs", 3), Log(Asks, "Desk", "src/Desk/Desk.cs", 7)));
+
+    [Fact]
+    public void A_file_outside_of_the_folder_is_named_without_its_path() => Assert.Equal(
+        [Asks + " // 'Desk' asks for authorization (Desk.cs, line 7)"], Learned(Log(Asks, "Desk", "../shared/Desk.cs", 7)));
+
+    [Fact]
+    public void What_two_servers_say_differently_is_left_out() => Assert.Empty(Learned(Log(Asks, "Desk", "Desk.cs", 7), Log(Open)));
+
+    [Fact]
+    public void A_fact_without_a_server_is_its_line() => Assert.Equal([Open], Learned(Log(Open), Log(Open)));
+
+    private static string[] Learned(params JsonNode[] logs) => LearnedFacts.From(logs, Root).ToArray();
+
+    private static JsonNode Log(string line, string? server = null, string file = "", int at = 0)
+    {
+        var fact = new JsonObject { ["subject"] = "fact", ["reason"] = line };
+        if (server is not null)
+            (fact["server"], fact["file"], fact["line"]) = (server, Path.GetFullPath(file, Root), at.ToString());
+
+        return new JsonObject { ["results"] = new JsonArray(new JsonObject { ["properties"] = new JsonObject { ["customProperties"] = fact } }) };
+    }
+}
