@@ -51,6 +51,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>The properties of the fact of an RPC that a server refuses: the class of that server, and the file and line that ask.</summary>
     public const string Server = "server", File = "file", Line = "line";
 
+    /// <summary>The property of the fact of an RPC that its server leaves Unimplemented: one that answers it decides.</summary>
+    public const string NotAnswered = "not-answered";
+
     /// <summary>The property of the mark of a call or registration that names its service, as <c>grpc_auth.anonymous_services</c> does.</summary>
     public const string Service = "service";
 
@@ -85,11 +88,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 return;
 
             compilation.ReportDiagnostic(Of("project", Location.None, IsServerUndecided(facts) ? Undecided : null, (Asks, MayAsk(facts) ? "true" : null)));
-            foreach (var (rpc, demand, service, method) in ServedRpcs.In(facts).All)
+            foreach (var (rpc, demand, service, method, isAnswered) in ServedRpcs.In(facts).All)
             {
+                var answered = (NotAnswered, isAnswered ? null : "true");
                 compilation.ReportDiagnostic(demand == ServiceDemand.Required
-                    ? Of("fact", Location.None, reason: $"RPC:{rpc}; requires-credentials", PlaceOf(service, method, facts))
-                    : Of("fact", Location.None, reason: $"RPC:{rpc}; anonymous"));
+                    ? Of("fact", Location.None, $"RPC:{rpc}; requires-credentials", [answered, .. PlaceOf(service, method, facts)])
+                    : Of("fact", Location.None, $"RPC:{rpc}; anonymous", answered));
             }
 
             foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials;
@@ -8,6 +9,7 @@ using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Coverage;
@@ -19,10 +21,13 @@ namespace GrpcAuthAnalyzers.Coverage;
 /// </summary>
 internal static class CredentialFacts
 {
+    /// <summary>The kind of a member that may add a credential, for all that is seen: in the way of what another project says of one of the same name.</summary>
+    internal const string MayAdd = "; may-add";
+
     /// <summary>
     /// A line of a facts file for each such member that another project can name: <c>authenticates</c> where its code adds a credential on one of its ways
-    /// at least, <c>adds-nothing</c> for handlers, channels, invokers and clients to which nothing adds one, and for extensions of headers that put none
-    /// into them. (Headers that are made without one may get it afterwards.)
+    /// at least, <c>adds-nothing</c> for handlers, channels, invokers and clients to which nothing adds one, and for extensions of headers and of client
+    /// builders that put none into them. (Headers that are made without one may get it afterwards.)
     /// </summary>
     internal static IEnumerable<string> In(SemanticModel model, CompilationFacts facts, GrpcAuthOptions options, CancellationToken cancellation)
     {
@@ -35,20 +40,21 @@ internal static class CredentialFacts
                 || model.GetDeclaredSymbol(node, cancellation) is not { } member
                 || !IsNamedByOthers(member)
                 || ((member as IPropertySymbol)?.GetMethod ?? member as IMethodSymbol) is not { } method
-                || !OriginTracer.HasOneBody(method)
                 || member.GetDocumentationCommentId() is not { } id)
                 continue;
 
-            if (Line(id, PresenceIn(method, new CredentialQuery(facts, options, until: null))) is { } fact)
-                yield return fact;
+            if (KindOf(method, new CredentialQuery(facts, options, until: null)) is { } kind)
+                yield return id + kind;
         }
     }
 
-    private static string? Line(string id, CredentialPresence presence) => presence switch
+    /// <summary>What is said of a member; null where nothing is, since it may get its credential afterwards (<paramref name="isWhole"/> is false).</summary>
+    private static string? Kind(CredentialPresence presence, bool isWhole) => presence switch
     {
-        CredentialPresence.Present => id + "; authenticates",
-        CredentialPresence.Absent => id + "; adds-nothing",
-        _ => null,
+        CredentialPresence.Present => "; authenticates",
+        _ when !isWhole => null,
+        CredentialPresence.Absent => "; adds-nothing",
+        _ => MayAdd,
     };
 
     /// <summary>The fact of an interceptor or handler that other projects can attach; null for other classes.</summary>
@@ -63,7 +69,7 @@ internal static class CredentialFacts
         var root = GrpcSymbols.IsA(type, query.Symbols.Interceptor) ? query.Symbols.Interceptor
             : GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler) ? query.Symbols.DelegatingHandler
             : null;
-        return root is null ? null : Line(id, CodeOnTheWay.OfType(query, type, root).Presence);
+        return root is null ? null : id + Kind(CodeOnTheWay.OfType(query, type, root).Presence, isWhole: true);
     }
 
     private static bool IsNamedByOthers(ISymbol member)
@@ -77,7 +83,7 @@ internal static class CredentialFacts
         return true;
     }
 
-    private static CredentialPresence PresenceIn(IMethodSymbol method, CredentialQuery query)
+    private static string? KindOf(IMethodSymbol method, CredentialQuery query)
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } results } task && task.IsTask() ? results[0] : method.ReturnType;
         var isChannel = InvokerLayer.IsChannelOrInvoker(query.Symbols, type);
@@ -87,18 +93,22 @@ internal static class CredentialFacts
         var isBuilder = method.Parameters.Length > 0 && method.Parameters[0].Type.Is("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder");
         var isFilling = !isKept && !isHeaders && !isBuilder && !GrpcSymbols.IsCallOptions(type, query.Symbols);
         var filled = isFilling ? FilledBy(method, query.Symbols) : null;
-        if ((isFilling && filled is null) || query.Facts.Bodies.FunctionOf(method) is not { } function)
-            return CredentialPresence.Unknown;
+        if (isFilling && filled is null)
+            return null;
+
+        var isWhole = isKept || isBuilder || (filled is { Ordinal: 0 } && method.IsExtensionMethod);
+        if (!OriginTracer.HasOneBody(method) || query.Facts.Bodies.FunctionOf(method) is not { } function)
+            return Kind(CredentialPresence.Unknown, isWhole);
 
         if (filled is not null)
-        {
-            var added = HeadersLayer.OfParameter(query, filled, function).Presence;
-            return method.IsExtensionMethod && filled.Ordinal == 0 ? added : OnlyPresent(added);
-        }
+            return Kind(HeadersLayer.OfParameter(query, filled, function).Presence, isWhole);
 
-        // What is done with the builder that it returns is seen where it is called.
+        // What is done with the builder that it returns is seen where it is called. Through its services any client can be set up.
         if (isBuilder)
-            return OnlyPresent(RegistrationLayer.OfBuilderParameter(query, method.Parameters[0], function).Presence);
+        {
+            var added = RegistrationLayer.OfBuilderParameter(query, method.Parameters[0], function).Presence;
+            return Kind(added == CredentialPresence.Absent && MentionsServices(function) ? CredentialPresence.Unknown : added, isWhole);
+        }
 
         CredentialPresence? all = null;
         foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
@@ -112,8 +122,11 @@ internal static class CredentialFacts
             all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
         }
 
-        return all is not { } presence ? CredentialPresence.Unknown : isKept ? presence : OnlyPresent(presence);
+        return Kind(all ?? CredentialPresence.Unknown, isWhole);
     }
+
+    private static bool MentionsServices(IOperation function) =>
+        function.Syntax.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "Services");
 
     /// <summary>The one parameter of a method that is metadata, and whose entries stay in it; null without one.</summary>
     private static IParameterSymbol? FilledBy(IMethodSymbol method, GrpcSymbols symbols)
@@ -132,7 +145,4 @@ internal static class CredentialFacts
 
         return filled;
     }
-
-    private static CredentialPresence OnlyPresent(CredentialPresence presence) =>
-        presence == CredentialPresence.Absent ? CredentialPresence.Unknown : presence;
 }

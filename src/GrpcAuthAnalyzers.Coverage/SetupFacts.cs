@@ -64,8 +64,8 @@ internal sealed class SetupFacts
                     || method.GetDocumentationCommentId() is not { } id)
                     continue;
 
-                if (clients.MayTakeServices(declaration) && clients.LeavesAlone(method))
-                    yield return id + "; adds-nothing";
+                if (clients.MayTakeServices(declaration))
+                    yield return id + (clients.LeavesAlone(method) ? "; adds-nothing" : CredentialFacts.MayAdd);
 
                 yield return id + (servers.LeavesAlone(method) ? "; asks-nothing" : "; may-ask");
             }

@@ -22,6 +22,9 @@ internal static class LearnedFacts
     // A client that is registered, and it is not seen with what: this is in the way of what other projects say of it.
     private const string Undecided = "; registered";
 
+    // Another project has a member of the same name that may add a credential.
+    private const string AddsNothing = "; adds-nothing", MayAdd = "; may-add";
+
     // What is said of servers is apart from what is said of clients: an interceptor may be for both. MayAsk is in the way of AsksNothing.
     private const string AsksNothing = "; asks-nothing", MayAsk = "; may-ask";
 
@@ -30,19 +33,23 @@ internal static class LearnedFacts
 
     /// <summary>
     /// The facts in the logs of all compilations, sorted. What two servers say differently of one RPC is left out; of two that both ask, the first is named.
+    /// One that answers an RPC decides for those that leave it Unimplemented.
     /// </summary>
     internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs, string root)
     {
         var servers = new Dictionary<string, string>(StringComparer.Ordinal);
         var lines = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (line, server) in logs.SelectMany(log => Marks(log, root)))
+        var marks = logs.SelectMany(log => Marks(log, root)).ToArray();
+        var answered = marks.Where(mark => mark.IsAnswered).Select(mark => SubjectOf(mark.Line)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (line, server, _) in marks.Where(mark => mark.IsAnswered || !answered.Contains(SubjectOf(mark.Line))))
         {
             lines.Add(line);
             if (server is not null && (!servers.TryGetValue(line, out var known) || string.CompareOrdinal(server, known) < 0))
                 servers[line] = server;
         }
 
-        return [.. lines
+        lines.RemoveWhere(line => line.EndsWith(AddsNothing, StringComparison.Ordinal) && lines.Contains(line.Split(';')[0] + MayAdd));
+        return [.. lines.Where(line => !line.EndsWith(MayAdd, StringComparison.Ordinal))
             .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
             .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal) && !line.EndsWith(MayAsk, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
@@ -67,11 +74,11 @@ internal static class LearnedFacts
 
     internal static void Write(string path, IReadOnlyList<string> facts) => File.WriteAllLines(path, [Head, .. facts]);
 
-    private static IEnumerable<(string Line, string? Server)> Marks(JsonNode log, string root) =>
+    private static IEnumerable<(string Line, string? Server, bool IsAnswered)> Marks(JsonNode log, string root) =>
         from result in log["results"]!.AsArray()
         let properties = result!["properties"]?["customProperties"]
         where (string?)properties?["subject"] == "fact"
-        select ((string)properties!["reason"]!, ServerOf(properties, root));
+        select ((string)properties!["reason"]!, ServerOf(properties, root), properties["not-answered"] is null);
 
     /// <summary>Which server asks, and where in the scanned folder; a file of another folder is named without its path.</summary>
     private static string? ServerOf(JsonNode fact, string root)

@@ -44,8 +44,8 @@ public sealed class ServedRpcsTests
             {
                 var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid"));
                 await «client.GetOrderAsync»(new OrderRequest());
-                var other = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.invalid"));
-                await ‹other.UploadOrders›().RequestStream.CompleteAsync();
+                var other = new Accounts.AccountsClient(GrpcChannel.ForAddress("https://orders.invalid"));
+                await ‹other.GetAccountAsync›(new LoginRequest());
             }
         }
         """;
@@ -63,6 +63,21 @@ public sealed class ServedRpcsTests
     /// <summary>The program has no authentication at all; and what the service does not answer is not decided by it.</summary>
     [Fact]
     public Task Nothing_asks() => Verify.Reports(With());
+
+    /// <summary>A server maps what its service does not implement, too: it asks for what the service asks for, and then answers Unimplemented.</summary>
+    [Theory]
+    [InlineData("", "", "", "", false)]
+    [InlineData(Authorized, "", "[Authorize]", "", true)]
+    [InlineData(Authorized, ".RequireAuthorization()", "", "", true)]
+    [InlineData("Company.Add(builder.Services);", "", "", "", true)]
+    [InlineData("", "", "", "o => o.Interceptors.Add<Check>()", true)]
+    public Task An_rpc_that_the_service_leaves_to_its_base(string services, string convention, string @class, string options, bool isReported)
+    {
+        var program = OnlyServed(With(services, convention, @class, options: options, isReported: isReported))
+            .Replace("GetOrderAsync", "UploadOrders").Replace("(new OrderRequest());\n", "().RequestStream.CompleteAsync();\n") + (options.Length == 0 ? "" : Interceptor);
+        var setup = Setup.Usual with { Library = "public static class Company { public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { } }" };
+        return isReported ? Verify.Reports(program, setup) : Verify.Silent(program, setup);
+    }
 
     [Theory]
     [InlineData("", ".AllowAnonymous()", "")]
@@ -113,19 +128,21 @@ public sealed class ServedRpcsTests
 
     [Fact]
     public Task An_interceptor_of_the_server_may_ask() => Verify.Reports(
-        With(options: "o => o.Interceptors.Add<Check>()", isReported: true) + """
+        With(options: "o => o.Interceptors.Add<Check>()", isReported: true) + Interceptor);
 
-            public sealed class {|GRPCAUTH6007:Check|} : Grpc.Core.Interceptors.Interceptor
-            {
-                public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-                    TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-                    context.RequestHeaders.Get("authorization") is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, "")) : continuation(request, context);
-            }
-            """);
+    private const string Interceptor = """
+
+        public sealed class {|GRPCAUTH6007:Check|} : Grpc.Core.Interceptors.Interceptor
+        {
+            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+                context.RequestHeaders.Get("authorization") is null ? throw new RpcException(new Status(StatusCode.Unauthenticated, "")) : continuation(request, context);
+        }
+        """;
 
     [Fact]
     public Task The_message_says_who_asks() => Verify.Reports(
-        With(Authorized, ".RequireAuthorization()", isReported: true).Replace("await {|GRPCAUTH1001:other.UploadOrders|}().RequestStream.CompleteAsync();", ""),
+        With(Authorized, ".RequireAuthorization()", isReported: true).Replace("await {|GRPCAUTH1001:other.GetAccountAsync|}(new LoginRequest());", ""),
         message: "'GetOrderAsync' is sent without credentials: 'Desk' asks for authorization; a server that requires them answers Unauthenticated");
 
     [Fact]
@@ -138,7 +155,7 @@ public sealed class ServedRpcsTests
     private static readonly Setup All = Setup.Usual with { GlobalConfig = "build_property.GrpcAuthAnalysisMode = All" };
 
     /// <summary>Without the call of the RPC that nobody serves, so that all reports are information.</summary>
-    private static string OnlyServed(string program) => program.Replace("await {|GRPCAUTH1001:other.UploadOrders|}().RequestStream.CompleteAsync();", "");
+    private static string OnlyServed(string program) => program.Replace("await {|GRPCAUTH1001:other.GetAccountAsync|}(new LoginRequest());", "");
 
     [Fact]
     public async Task The_mode_All_shows_calls_of_open_rpcs_and_who_leaves_them_open()

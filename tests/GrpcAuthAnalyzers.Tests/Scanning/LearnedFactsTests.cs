@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -26,16 +25,31 @@ public sealed class LearnedFactsTests
     [Fact]
     public void What_two_servers_say_differently_is_left_out() => Assert.Empty(Learned(Log(Asks, "Desk", "Desk.cs", 7), Log(Open)));
 
+    [Theory]
+    [InlineData("M:A.AddRetry; adds-nothing", "M:A.AddRetry; may-add")]
+    [InlineData("M:A.AddToken; authenticates", "M:A.AddToken; may-add", "M:A.AddToken; authenticates")]
+    [InlineData("M:A.AddToken; authenticates", "M:A.AddToken; adds-nothing")]
+    [InlineData("M:A.AddDefaults; asks-nothing", "M:A.AddDefaults; may-add", "M:A.AddDefaults; asks-nothing")]
+    public void A_member_of_the_same_name_that_may_add_a_credential_is_in_the_way_of_one_that_adds_none(string one, string other, string? learned = null) =>
+        Assert.Equal(learned is null ? [] : [learned], Learned(Log(one), Log(other)));
+
     [Fact]
     public void A_fact_without_a_server_is_its_line() => Assert.Equal([Open], Learned(Log(Open), Log(Open)));
 
+    [Fact]
+    public void A_server_that_answers_an_rpc_decides_for_one_that_does_not() =>
+        Assert.Equal([Open], Learned(Log(Asks, "Desk", "Desk.cs", 7, isAnswered: false), Log(Open)));
+
     private static string[] Learned(params JsonNode[] logs) => LearnedFacts.From(logs, Root).ToArray();
 
-    private static JsonNode Log(string line, string? server = null, string file = "", int at = 0)
+    private static JsonNode Log(string line, string? server = null, string file = "", int at = 0, bool isAnswered = true)
     {
         var fact = new JsonObject { ["subject"] = "fact", ["reason"] = line };
         if (server is not null)
             (fact["server"], fact["file"], fact["line"]) = (server, Path.GetFullPath(file, Root), at.ToString());
+
+        if (!isAnswered)
+            fact["not-answered"] = "true";
 
         return new JsonObject { ["results"] = new JsonArray(new JsonObject { ["properties"] = new JsonObject { ["customProperties"] = fact } }) };
     }

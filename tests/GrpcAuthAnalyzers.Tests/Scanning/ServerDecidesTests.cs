@@ -105,8 +105,8 @@ public sealed class ServerDecidesTests : IDisposable
         Assert.True(scan.ExitCode == 0, scan.All);
         Assert.DoesNotContain("Client.cs:6:", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Client/Client.cs:7:9  warning: 'ListOrders' is sent without credentials: " + Asked, scan.Output);
-        Assert.Contains("Client/Client.cs:8:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
-        Assert.Contains("Client/Client.cs:9:9  warning: 'UploadOrders' is sent without credentials; a server", scan.Output);
+        Assert.Contains("Client/Client.cs:8:9  warning: 'UploadOrders' is sent without credentials: " + Asked, scan.Output);
+        Assert.Contains("Client/Client.cs:9:9  warning: 'UploadOrders' is sent without credentials: " + Asked, scan.Output);
         Assert.DoesNotContain("Client.cs:10:", scan.Output, StringComparison.Ordinal);
         Assert.Contains("5 calls seen, 5 decided", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Client/Setup.cs:7:32  warning: 'AccountsClient' is registered without credentials", scan.Output);
@@ -117,8 +117,10 @@ public sealed class ServerDecidesTests : IDisposable
                 "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
                 "M:Defaults.AddTokens(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
                 "M:Defaults.Open; adds-nothing", "M:Defaults.Signed(System.String); authenticates",
-                "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials // " + Asked,
-                "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials // " + Asked,
+                "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials // " + Asked, "RPC:Acme.Orders.Orders/TrackOrders; requires-credentials // " + Asked,
+                "RPC:Acme.Orders.Orders/UploadOrders; requires-credentials // " + Asked,
+                "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials // " + Asked, "RPC:acme.orders.v1.Orders/TrackOrders; requires-credentials // " + Asked,
+                "RPC:acme.orders.v1.Orders/UploadOrders; requires-credentials // " + Asked,
                 "T:Acme.Orders.Accounts.AccountsClient; registered-without-credentials",
             ],
             await File.ReadAllLinesAsync(facts));

@@ -120,6 +120,35 @@ internal sealed class RpcName
         }
     }
 
+    /// <summary>
+    /// The calls of a generated service that a class leaves to its generated base, which answers Unimplemented, each with the method of that base. A server maps
+    /// them, too, and authorization runs first (ProviderServiceBinder.cs of Grpc.AspNetCore.Server).
+    /// </summary>
+    internal static IEnumerable<(RpcName Name, IMethodSymbol Method)> NotAnswered(INamedTypeSymbol implementation, CompilationFacts facts)
+    {
+        var answered = new HashSet<string>(System.StringComparer.Ordinal);
+        var type = implementation;
+        for (; type is not null && !GrpcSymbols.IsServiceBase(type); type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IMethodSymbol { IsOverride: true })
+                    answered.Add(member.Name);
+            }
+        }
+
+        if (type?.ContainingType is not { } service)
+            yield break;
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { IsVirtual: true, Parameters: { Length: > 0 } parameters } method
+                && parameters[parameters.Length - 1].Type.Is("Grpc.Core.ServerCallContext")
+                && !answered.Contains(method.Name))
+                yield return (new RpcName(method.Name, NamesOf(service, ProtoNameOf(service, facts))), method);
+        }
+    }
+
     /// <summary>The one call of the streaming hub that a class serves; null for other classes.</summary>
     internal static RpcName? OfHubClass(INamedTypeSymbol implementation)
     {

@@ -13,7 +13,7 @@ namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 
 /// <summary>
 /// What the servers of a compilation ask of each RPC. One that a server provably leaves open needs no credential; one that a server provably refuses needs
-/// one. Unknown where no server is seen whole, where code of the service, an interceptor or a middleware may check the caller, and where two servers differ.
+/// one. So it is with one that its service does not answer: no credential helps there if it is open. Unknown where no server is seen whole, where code of the service, an interceptor or a middleware may check the caller, and where two servers differ.
 /// </summary>
 internal sealed class ServedRpcs
 {
@@ -21,34 +21,45 @@ internal sealed class ServedRpcs
 
     private readonly Dictionary<string, (ServiceDemand Demand, ServedService Service, IMethodSymbol? Method)> _rpcs = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _notAnswered = new(StringComparer.Ordinal);
+
     private readonly List<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> _each = new();
 
     private ServedRpcs(CompilationFacts facts)
     {
+        var services = new List<ServedService>();
         foreach (var node in facts.CallsNamed(ServedService.MappingNames))
         {
             if (facts.Bodies.OperationOf(node) is not IInvocationOperation mapping)
                 continue;
 
-            foreach (var service in ServedService.AllFrom(mapping, facts))
-                Add(service, facts);
+            services.AddRange(ServedService.AllFrom(mapping, facts));
         }
+
+        foreach (var service in services)
+            Add(service, facts);
+
+        // What another server answers is for that one to decide.
+        var answered = new HashSet<string>(_rpcs.Keys, StringComparer.Ordinal);
+        foreach (var service in services)
+            AddNotAnswered(service, answered, facts);
     }
 
     /// <summary>The servers of a compilation; they are read when somebody asks first.</summary>
     internal static ServedRpcs In(CompilationFacts facts) => facts.Get(OfCompilation);
 
     /// <summary>
-    /// Every RPC of which it is known, with its full name (<c>package.Service/Method</c>), the service and its method; a streaming hub has none.
+    /// Every RPC of which it is known, with its full name (<c>package.Service/Method</c>), the service, its method (a streaming hub has none), and whether the
+    /// service answers it.
     /// </summary>
-    internal IEnumerable<(string Rpc, ServiceDemand Demand, ServedService Service, IMethodSymbol? Method)> All
+    internal IEnumerable<(string Rpc, ServiceDemand Demand, ServedService Service, IMethodSymbol? Method, bool IsAnswered)> All
     {
         get
         {
             foreach (var rpc in _rpcs)
             {
                 if (rpc.Value.Demand != ServiceDemand.Unknown)
-                    yield return (rpc.Key, rpc.Value.Demand, rpc.Value.Service, rpc.Value.Method);
+                    yield return (rpc.Key, rpc.Value.Demand, rpc.Value.Service, rpc.Value.Method, !_notAnswered.Contains(rpc.Key));
             }
         }
     }
@@ -117,6 +128,21 @@ internal sealed class ServedRpcs
         {
             var mayCheck = !isSeenWhole || OwnCheck.MayBeIn(service.Type, facts);
             Add(hub, mayCheck && service.Demand != ServiceDemand.Required ? ServiceDemand.Unknown : service.Demand, service, method: null);
+        }
+    }
+
+    private void AddNotAnswered(ServedService service, HashSet<string> answered, CompilationFacts facts)
+    {
+        var mayCheck = !service.Host.IsWhole || OwnCheck.MayBeOnTheWay(service.Host, facts);
+        foreach (var (rpc, method) in RpcName.NotAnswered(service.Type, facts))
+        {
+            var names = NamesOf(rpc).ToList();
+            if (names.Exists(answered.Contains))
+                continue;
+
+            var demand = service.DemandOf(method);
+            Add(rpc, mayCheck && demand != ServiceDemand.Required ? ServiceDemand.Unknown : demand, service, method);
+            _notAnswered.UnionWith(names);
         }
     }
 
