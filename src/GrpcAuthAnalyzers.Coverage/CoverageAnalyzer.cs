@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GrpcAuthAnalyzers.Configuration;
-using GrpcAuthAnalyzers.Coverage.Mapping;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Credentials.Layers;
@@ -122,7 +121,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     private static (string Name, string? Value)[] PlaceOf(ServedService service, IMethodSymbol? method, CompilationFacts facts)
     {
         var place = service.PlaceThatAsks(method, facts).GetLineSpan();
-        return [(Server, MapText.Shown(service.Type.Name)), (File, place.Path), (Line, (place.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture))];
+        return [(Server, service.Type.Name), (File, place.Path), (Line, (place.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture))];
     }
 
     private static IEnumerable<Diagnostic> MarksIn(SemanticModel model, CompilationFacts facts, GrpcAuthOptions options, CancellationToken cancellation)

@@ -21,7 +21,7 @@ namespace GrpcAuthAnalyzers.Coverage;
 /// </summary>
 internal static class CredentialFacts
 {
-    /// <summary>The kind of a member that may add a credential, for all that is seen: in the way of what another project says of one of the same name.</summary>
+    /// <summary>The kind of a member that may add a credential: it is in the way of what another project says of one of the same name.</summary>
     internal const string MayAdd = "; may-add";
 
     /// <summary>

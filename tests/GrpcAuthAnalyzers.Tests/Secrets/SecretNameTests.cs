@@ -107,6 +107,8 @@ public class SecretNameTests
         Assert.True(CredentialHeaderName.IsCredential("x-acme", options));
         Assert.True(CredentialHeaderName.MayAuthenticate("x-session-id", TestOptions.Default));
         Assert.True(CredentialHeaderName.IsCredential("x-trace-token", TestOptions.Default));
+        Assert.True(CredentialHeaderName.IsCredential("X-Grpc-Key", TestOptions.Default));
+        Assert.False(CredentialHeaderName.IsCredential("x-routing-key", TestOptions.Default));
     }
 
     [Fact]

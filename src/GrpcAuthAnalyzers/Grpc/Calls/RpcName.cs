@@ -121,8 +121,8 @@ internal sealed class RpcName
     }
 
     /// <summary>
-    /// The calls of a generated service that a class leaves to its generated base, which answers Unimplemented, each with the method of that base. A server maps
-    /// them, too, and authorization runs first (ProviderServiceBinder.cs of Grpc.AspNetCore.Server).
+    /// The calls of a generated service that a class leaves to its generated base, which answers Unimplemented, each with the method of that base. A server
+    /// maps them, too, and authorization runs first (ProviderServiceBinder.cs of Grpc.AspNetCore.Server).
     /// </summary>
     internal static IEnumerable<(RpcName Name, IMethodSymbol Method)> NotAnswered(INamedTypeSymbol implementation, CompilationFacts facts)
     {

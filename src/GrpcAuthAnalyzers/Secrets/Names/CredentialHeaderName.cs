@@ -13,7 +13,7 @@ internal static class CredentialHeaderName
         "authorization", "proxy-authorization", "x-api-key", "api-key", "apikey", "x-apikey", "token", "x-token", "auth", "x-auth", "x-auth-key",
         "x-access-token", "accesstoken", "auth-token", "x-auth-token", "authtoken", "id-token", "macaroon", "private-token", "job-token", "x-vault-token",
         "x-amz-security-token", "x-goog-api-key", "ocp-apim-subscription-key", "x-functions-key", "dapr-api-token",
-        "bearer", "jwt", "x-jwt", "session-token", "x-honeycomb-team",
+        "bearer", "jwt", "x-jwt", "grpc-key", "x-grpc-key", "session-token", "x-honeycomb-team",
     };
 
     /// <summary>Headers that may authenticate a call, but are no secret that is to be renewed: sessions, cookies, protocols with words of their own.</summary>

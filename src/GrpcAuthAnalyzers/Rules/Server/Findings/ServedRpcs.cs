@@ -13,7 +13,8 @@ namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 
 /// <summary>
 /// What the servers of a compilation ask of each RPC. One that a server provably leaves open needs no credential; one that a server provably refuses needs
-/// one. So it is with one that its service does not answer: no credential helps there if it is open. Unknown where no server is seen whole, where code of the service, an interceptor or a middleware may check the caller, and where two servers differ.
+/// one. So it is with one that its service does not answer: no credential helps there if it is open. Unknown where no server is seen whole, where code of the
+/// service, an interceptor or a middleware may check the caller, and where two servers differ.
 /// </summary>
 internal sealed class ServedRpcs
 {
@@ -92,7 +93,7 @@ internal sealed class ServedRpcs
     /// <summary>The service that refuses the RPC without credentials; null where none is known to.</summary>
     internal ServedService? ThatRefuses(RpcName rpc) => Known(rpc) is (ServiceDemand.Required, var service) ? service : null;
 
-    /// <summary>Who asks for the credentials of an RPC, in words: a server of this program, or one that a facts file names; null where that is not known.</summary>
+    /// <summary>Who asks for the credentials of an RPC: a server of this program, or one that a facts file names; null where that is not known.</summary>
     internal string? WhoAsks(RpcName rpc) => ThatRefuses(rpc) is { } server ? AskingServer.TextOf(server.Type.Name)
         : !rpc.IsDeclaredClosed ? null
         : rpc.AskedBy ?? "a facts file says that its server asks for them";
