@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GrpcAuthAnalyzers.Coverage;
 
 /// <summary>
-/// Methods that get the services, the host builder or the application of a program and change no client with them, or let no server ask for more, as
+/// Methods that get or make the services, the host builder or the application of a program and change no client with them, or let no server ask for more, as
 /// <c>builder.AddServiceDefaults()</c> of a shared project mostly does. Other projects do not see their code, and would have to take them for what may add a
 /// credential to every client, and a check to every server.
 /// </summary>
@@ -73,7 +73,8 @@ internal sealed class SetupFacts
     }
 
     private bool MayTakeServices(MethodDeclarationSyntax method) =>
-        method.ParameterList.Parameters.Any(parameter => parameter.Type is { } type && NamesHolder(type))
+        NamesHolder(method.ReturnType)
+        || method.ParameterList.Parameters.Any(parameter => parameter.Type is { } type && NamesHolder(type))
         || method.ConstraintClauses.SelectMany(static clause => clause.Constraints).Any(NamesHolder);
 
     private bool NamesHolder(SyntaxNode type) => _holders.Any(holder => type.ToString().EndsWith(holder, StringComparison.Ordinal));
@@ -87,7 +88,7 @@ internal sealed class SetupFacts
 
         // What a method that comes back to itself does is not decided: an answer in between would be kept for the others.
         _known[method] = false;
-        return _known[method] = !method.IsVirtual && !method.IsOverride && method.DeclaringSyntaxReferences.Length > 0
+        return _known[method] = !method.IsVirtual && !method.IsOverride && !method.IsAbstract && method.DeclaringSyntaxReferences.Length > 0
             && method.DeclaringSyntaxReferences.All(part => IsHarmless(part.GetSyntax(_cancellation)));
     }
 

@@ -81,6 +81,11 @@ public sealed class ServerDecidesTests : IDisposable
         _folder.Write("Defaults/Defaults.cs", """
             using Microsoft.Extensions.DependencyInjection;
 
+            public interface IModule
+            {
+                IServiceCollection Add(IServiceCollection services);
+            }
+
             public static class Defaults
             {
                 public static Grpc.Net.Client.GrpcChannel Open() => Grpc.Net.Client.GrpcChannel.ForAddress("https://orders.example");
@@ -93,6 +98,8 @@ public sealed class ServerDecidesTests : IDisposable
 
                 public static IServiceCollection AddTokens(this IServiceCollection services) =>
                     services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Handler()));
+
+                public static Microsoft.AspNetCore.Builder.WebApplicationBuilder Start(string[] args) => Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
 
                 private sealed class Handler : System.Net.Http.DelegatingHandler;
             }
@@ -117,6 +124,7 @@ public sealed class ServerDecidesTests : IDisposable
                 "M:Defaults.AddDefaults(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
                 "M:Defaults.AddTokens(Microsoft.Extensions.DependencyInjection.IServiceCollection); asks-nothing",
                 "M:Defaults.Open; adds-nothing", "M:Defaults.Signed(System.String); authenticates",
+                "M:Defaults.Start(System.String[]); adds-nothing", "M:Defaults.Start(System.String[]); asks-nothing",
                 "RPC:Acme.Orders.Orders/GetOrder; anonymous", "RPC:Acme.Orders.Orders/ListOrders; requires-credentials // " + Asked, "RPC:Acme.Orders.Orders/TrackOrders; requires-credentials // " + Asked,
                 "RPC:Acme.Orders.Orders/UploadOrders; requires-credentials // " + Asked,
                 "RPC:acme.orders.v1.Orders/GetOrder; anonymous", "RPC:acme.orders.v1.Orders/ListOrders; requires-credentials // " + Asked, "RPC:acme.orders.v1.Orders/TrackOrders; requires-credentials // " + Asked,
