@@ -26,7 +26,7 @@ internal static class UnseenAssemblies
         "Microsoft.Azure", "Azure", "Grpc.Net", "Grpc.AspNetCore", "Grpc.HealthCheck", "Grpc.Reflection", "protobuf-net", "MagicOnion", "ServiceModel.Grpc",
         "OpenTelemetry", "Serilog", "NLog", "Sentry", "prometheus-net", "Swashbuckle", "NSwag", "Scalar", "Asp.Versioning", "MediatR", "AutoMapper",
         "Mapster", "FluentValidation", "MassTransit", "Hangfire", "Quartz", "Polly", "Refit", "Yarp", "Npgsql", "HealthChecks", "AspNetCore.HealthChecks",
-        "Dapr", "MudBlazor", "Blazored", "FastEndpoints", "Carter", "HotChocolate", "Marten",
+        "Dapr", "MudBlazor", "Blazored", "FastEndpoints", "Carter", "HotChocolate", "Marten", "Calzolari.Grpc",
     };
 
     /// <summary>The first words of the names of the assemblies through which the clients of others are changed.</summary>
