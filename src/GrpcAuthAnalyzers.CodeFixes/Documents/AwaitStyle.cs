@@ -30,18 +30,10 @@ internal static class AwaitStyle
             var index = TreeIndex.Of(tree);
             if (index.MentionsOf(Method).Count > 0)
                 more++;
-            else if (index.Functions.Any(IsAsync))
+            else if (index.Functions.Any(static f => !AsyncFunction.Keyword(f).IsKind(SyntaxKind.None)))
                 more--;
         }
 
         return more > 0;
     }
-
-    private static bool IsAsync(SyntaxNode function) => function switch
-    {
-        AnonymousFunctionExpressionSyntax anonymous => anonymous.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        _ => false,
-    };
 }

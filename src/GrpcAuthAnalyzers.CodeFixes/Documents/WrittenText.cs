@@ -36,13 +36,15 @@ internal sealed class WrittenText
 
     /// <summary>
     /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, other lines that are too long
-    /// are broken, and braces stand where those of the file do. <paramref name="changes"/> are sorted and do not overlap.
+    /// are broken, and braces stand where those of the file do. <paramref name="changes"/> are sorted and do not overlap, <paramref name="then"/> follows on the text
+    /// that has them.
     /// </summary>
-    internal static WrittenText Of(SourceText text, IReadOnlyList<TextChange> changes, CSharpParseOptions parsing, AnalyzerConfigOptions options)
+    internal static WrittenText Of(
+        SourceText text, IReadOnlyList<TextChange> changes, IReadOnlyList<TextChange> then, CSharpParseOptions parsing, AnalyzerConfigOptions options)
     {
         var before = new WrittenText(text, new List<TextSpan>(), parsing);
         var layout = new SourceLayout(text, SourceLayout.ConfiguredIndent(options));
-        var written = before.With(changes);
+        var written = before.With(changes).With(then);
         written = written.Repeatedly(2, text => new LongReads(text, layout).Changes());
         return written.InLines(layout, new BraceStyle(before.Root, text, options));
     }

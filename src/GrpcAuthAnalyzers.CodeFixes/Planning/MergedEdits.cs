@@ -61,11 +61,13 @@ internal sealed class MergedEdits
             var changes = _edits[copies.Key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
             changes.AddRange(await UsingsAsync(copies.Key, copies, cancellation).ConfigureAwait(false));
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
+            var awaits = await LostAwaits.AnswersAsync(copies, changes, cancellation).ConfigureAwait(false);
             var (parsing, options) = await StyleAsync(copies.First(), cancellation).ConfigureAwait(false);
             IReadOnlyList<TextSpan> spans = Array.Empty<TextSpan>();
             foreach (var document in copies)
             {
-                var written = WrittenText.Of(await document.GetTextAsync(cancellation).ConfigureAwait(false), changes, parsing, options);
+                var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
+                var written = WrittenText.Of(text, changes, awaits, parsing, options);
                 spans = written.Spans;
                 solution = solution.WithDocumentText(document.Id, written.Text);
             }

@@ -152,6 +152,6 @@ public sealed class LongLineTests
         }
 
         var options = new AnalyzerOptions([]).AnalyzerConfigOptionsProvider.GlobalOptions;
-        return WrittenText.Of(SourceText.From(text), changes, CSharpParseOptions.Default, options).Text.ToString();
+        return WrittenText.Of(SourceText.From(text), changes, [], CSharpParseOptions.Default, options).Text.ToString();
     }
 }

@@ -23,7 +23,8 @@ internal sealed partial class FixPromise(DiagnosticAnalyzer analyzer, ImmutableA
     private ImmutableArray<Promise> OfEveryChange =>
         [SomethingChangesAsync, NoCompilerDiagnosticIsNewAsync, ReportedTexts.NoneSpreadsAsync,
             change => NewReports.NoneComesAsync(change, MayBringWhatFollows), OtherCalls.NoneChangesAsync, BrowserReads.NoneComesAsync,
-            FileHeads.LicenceIsFirstAsync, FileHeads.UsingsAreSortedAsync, FileHeads.LinesEndAlikeAsync, LineLengths.NoneGrowsAsync];
+            FileHeads.LicenceIsFirstAsync, FileHeads.UsingsAreSortedAsync, FileHeads.LinesEndAlikeAsync, LineLengths.NoneGrowsAsync,
+            AsyncFunctions.NoneLosesItsAwaitAsync];
 
     /// <summary>The promises of fix-all, when all is done.</summary>
     private ImmutableArray<Promise> OfAll =>

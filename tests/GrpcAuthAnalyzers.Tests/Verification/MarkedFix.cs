@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.Rules;
+using GrpcAuthAnalyzers.Tests.Verification.Promises;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -47,6 +48,7 @@ internal sealed class MarkedFix(GrpcAuthFixProvider provider)
             texts.Add(document.FilePath!, (await document.GetTextAsync()).ToString());
         var bad = (await WarningsAsync(solution.GetProject(project.Id)!)).Where(after => before.All(d => d.Id != after.Id)).ToList();
         Assert.True(bad.Count == 0, string.Join("\n", bad) + "\n\n" + string.Join("\n", texts.Where(t => t.Key != "/0/GlobalUsings.g.cs").Select(t => t.Value)));
+        Assert.Null(await AsyncFunctions.MoreWithoutAwaitAsync(project, solution.GetProject(project.Id)!));
         return texts;
     }
 

@@ -40,6 +40,7 @@ public class TokenCapturedOnceFixTests
         {
             static async Task<GrpcChannel> CreateAsync(Tokens tokens)
             {
+                await Task.CompletedTask;
                 return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
@@ -75,6 +76,7 @@ public class TokenCapturedOnceFixTests
         {
             static async Task<GrpcChannel> CreateAsync(Tokens tokens)
             {
+                await Task.CompletedTask;
                 return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
                 {
                     Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
