@@ -24,7 +24,7 @@ internal static class AsyncFunction
         return modifiers.FirstOrDefault(static m => m.IsKind(SyntaxKind.AsyncKeyword));
     }
 
-    /// <summary>Whether the function awaits something, <c>await foreach</c> and <c>await using</c> included. What functions inside it await does not count.</summary>
+    /// <summary>Whether the function awaits something, <c>await foreach</c> and <c>await using</c> included, but not in a function inside it.</summary>
     /// <param name="function">The function.</param>
     /// <param name="inEveryBuild">Whether an await between <c>#if</c> and <c>#endif</c> of the function does not count either.</param>
     internal static bool Awaits(SyntaxNode function, bool inEveryBuild) =>

@@ -36,8 +36,8 @@ internal sealed class LostAwaits
     }
 
     /// <summary>
-    /// What to change, sorted, in the text after the changes of a fix. All copies of a file are asked, because each may leave out another part of it; the changes
-    /// of the fix are sorted and do not overlap.
+    /// What to change, sorted, in the text after the changes of a fix, which are sorted and do not overlap. All copies of a file are asked, because each may
+    /// leave out another part of it.
     /// </summary>
     internal static async Task<IReadOnlyList<TextChange>> AnswersAsync(
         IEnumerable<Document> copies, IReadOnlyList<TextChange> changes, CancellationToken cancellation)
@@ -152,7 +152,8 @@ internal sealed class LostAwaits
         {
             var start = lines[number].Start;
             var token = _root.FindToken(start);
-            if (!lines[number].Span.IsEmpty && token.SpanStart >= start && !token.Parent!.AncestorsAndSelf().Any(n => n is InterpolationSyntax && n.SpanStart < start))
+            var isInHole = token.Parent!.AncestorsAndSelf().Any(n => n is InterpolationSyntax && n.SpanStart < start);
+            if (!lines[number].Span.IsEmpty && token.SpanStart >= start && !isInHole)
                 _found.Add(new TextChange(new TextSpan(start, 0), _layout.Indent));
         }
     }

@@ -36,8 +36,8 @@ internal sealed class WrittenText
 
     /// <summary>
     /// The text of a file after the changes, laid out as the file is: what reads a token in a line that is too long gets a local, other lines that are too long
-    /// are broken, and braces stand where those of the file do. <paramref name="changes"/> are sorted and do not overlap, <paramref name="then"/> follows on the text
-    /// that has them.
+    /// are broken, and braces stand where those of the file do. <paramref name="changes"/> are sorted and do not overlap; <paramref name="then"/> changes
+    /// the text that has them.
     /// </summary>
     internal static WrittenText Of(
         SourceText text, IReadOnlyList<TextChange> changes, IReadOnlyList<TextChange> then, CSharpParseOptions parsing, AnalyzerConfigOptions options)

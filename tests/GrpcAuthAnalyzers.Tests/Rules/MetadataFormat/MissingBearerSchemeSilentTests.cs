@@ -143,7 +143,7 @@ public sealed class MissingBearerSchemeSilentTests
     [Theory]
     [InlineData("raw switch { true => accessToken, false => $\"Bearer {accessToken}\" }")]
     [InlineData("string.Join(' ', \"Bearer\", accessToken)")]
-    [InlineData("string.Join(\" \", [\"Bearer\", accessToken])")]
+    [InlineDataFromCSharp(13, "string.Join(\" \", [\"Bearer\", accessToken])")]
     [InlineData("string.Create(null, $\"Bearer {accessToken}\")")]
     [InlineData("string.Concat(\"Bearer \".AsSpan(), accessToken.AsSpan())")]
     [InlineData("accessToken.AsBearer()")]

@@ -1,6 +1,8 @@
+using System;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Rules.Secrets;
@@ -15,6 +17,8 @@ public sealed class SettingReaderTests
         using Microsoft.Extensions.Options;
 
         """;
+
+    private const string Filled = "private static object? Filled(ClientCredentialsTokenRequest? request, string? secret) => request?.ClientSecret = secret;";
 
     private const string File = """{ "A": { "B": { "Password": "«k9Xw4fQz»" } } }""";
 
@@ -96,7 +100,7 @@ public sealed class SettingReaderTests
     [Theory]
     [InlineData("new ClientSecretCredential(tenantId: \"t\", clientSecret: configuration[\"A:B:Password\"], clientId: \"c\")", "used to request a token")]
     [InlineData("new ClientCredentialsTokenRequest { ClientId = \"c\", ClientSecret = configuration[\"A:B:Password\"] }", "used to request a token")]
-    [InlineData("Filled(null, configuration[\"A:B:Password\"])", "used to request a token")]
+    [InlineDataFromCSharp(14, "Filled(null, configuration[\"A:B:Password\"])", "used to request a token")]
     [InlineData("new PasswordTokenRequest { Password = configuration[\"A:B:Password\"] }", "used to request a token")]
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string?> { { \"client_secret\", configuration[\"A:B:Password\"] } })", "used to request a token")]
     [InlineData("new Dictionary<string, string?> { [\"grant_type\"] = \"password\", [\"password\"] = configuration[\"A:B:Password\"] }", "used to request a token")]
@@ -110,7 +114,7 @@ public sealed class SettingReaderTests
         {
             public static object? Run(IConfiguration configuration) => {{expression}};
 
-            private static object? Filled(ClientCredentialsTokenRequest? request, string? secret) => request?.ClientSecret = secret;
+            {{(expression.StartsWith("Filled", StringComparison.Ordinal) ? Filled : "")}}
         }
 
         public sealed class ClientSecretCredential(string tenantId, string clientId, string? clientSecret);
@@ -129,7 +133,8 @@ public sealed class SettingReaderTests
     [InlineData("context.RequestHeaders.GetValue(\"x-api-key\") != configuration[\"A:B:Password\"]")]
     [InlineData("!string.Equals(context.RequestHeaders.GetValue(\"authorization\"), configuration[\"A:B:Password\"], StringComparison.Ordinal)")]
     [InlineData("!System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.RequestHeaders.GetValue(\"x-api-key\")!), Encoding.UTF8.GetBytes(configuration[\"A:B:Password\"]!))")]
-    public Task A_setting_that_a_server_compares_with_a_request(string test) => Reports($$"""
+    [InlineData("!System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.RequestHeaders.GetValue(\"x-api-key\")!), Encoding.UTF8.GetBytes(configuration[\"A:B:Password\"]!))", LanguageVersion.CSharp12)]
+    public Task A_setting_that_a_server_compares_with_a_request(string test, LanguageVersion language = LanguageVersion.Latest) => Reports($$"""
         public sealed class Checks(IConfiguration configuration)
         {
             public void Check(ServerCallContext context)
@@ -138,7 +143,7 @@ public sealed class SettingReaderTests
                     throw new RpcException(new Status(StatusCode.Unauthenticated, "wrong key"));
             }
         }
-        """, 9, "used to validate tokens");
+        """, 9, "used to validate tokens", language);
 
     [Theory]
     [InlineData("_ = client.GetOrder(new OrderRequest { Id = configuration[\"A:B:Password\"] });")]
@@ -202,9 +207,9 @@ public sealed class SettingReaderTests
         "Setting 'Grpc__Token' contains a credential that is read by Test0.cs:7 and sent as 'authorization', and the file is part of the project",
         DiagnosticSeverity.Warning);
 
-    private static Task Reports(string code, int line, string use) => Verify.Reports(
+    private static Task Reports(string code, int line, string use, LanguageVersion language = LanguageVersion.Latest) => Verify.Reports(
         Usings + code,
-        ConfigFileSetup.With("appsettings.json", File),
+        ConfigFileSetup.With("appsettings.json", File) with { Language = language },
         $"Setting 'A:B:Password' contains a credential that is read by Test0.cs:{line} and {use}, and the file is part of the project",
         DiagnosticSeverity.Warning);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Secrets.Names;
 using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
@@ -67,8 +68,9 @@ internal static class RequestChecks
                 if (call.Instance is { } instance)
                     yield return instance;
 
+                // Before C# 14 an operator makes the span that such a method takes.
                 foreach (var argument in call.Arguments)
-                    yield return argument.Value;
+                    yield return Conversions.SystemInside(argument.Value);
                 break;
         }
     }
