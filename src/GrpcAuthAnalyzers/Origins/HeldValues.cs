@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
@@ -54,11 +55,61 @@ internal sealed class HeldValues
     {
         foreach (var origin in _tracer.Trace(record))
         {
-            yield return origin.Operation is IObjectCreationOperation { Constructor: { } constructor } creation
-                && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol)
-                    ? new CallFrame(constructor, creation.Arguments, origin.Value.Frame).ArgumentOf(component)
-                    : null;
+            if (SetIn(origin, component.Name, depth: 0, out var made) is { } written)
+                yield return written;
+            else if (made is { Operation: IObjectCreationOperation { Constructor: { } constructor } creation, Frame: var frame }
+                && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, component.ContainingSymbol))
+                yield return new CallFrame(constructor, creation.Arguments, frame).ArgumentOf(component);
+            else
+                yield return null;
         }
+    }
+
+    /// <summary>
+    /// A property that only initializers set: what the creation of the object, or a <c>with</c> on the way, gives it. Null when one of the objects is not
+    /// seen, or gets the value in another way.
+    /// </summary>
+    internal List<TracedValue>? InInitialized(IPropertySymbol property, TracedValue holder)
+    {
+        if (property is not { SetMethod.IsInitOnly: true, IsStatic: false })
+            return null;
+
+        var values = new List<TracedValue>();
+        foreach (var origin in _tracer.Trace(holder))
+        {
+            if (SetIn(origin, property.Name, depth: 0, out _) is not { } written)
+                return null;
+
+            values.Add(written);
+        }
+
+        return values;
+    }
+
+    /// <summary>
+    /// What the initializer of a creation, or of a <c>with</c> around it, gives a member; null when it gives nothing. Then the creation is
+    /// <paramref name="made"/>, if it is seen.
+    /// </summary>
+    private TracedValue? SetIn(Origin origin, string member, int depth, out TracedValue? made)
+    {
+        made = origin.Operation is IObjectCreationOperation ? origin.Value : null;
+        var initializer = origin.Operation switch
+        {
+            IObjectCreationOperation creation => creation.Initializer,
+            IWithOperation copy => copy.Initializer,
+            _ => null,
+        };
+        foreach (var element in initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            if (element is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name }, Value: var value } && name == member)
+                return origin.Value.With(value);
+        }
+
+        return origin.Operation is IWithOperation { Operand: var copied }
+            && depth < Budget.MaxDepth
+            && _tracer.Trace(origin.Value.With(copied)) is { Length: 1 } origins
+                ? SetIn(origins[0], member, depth + 1, out made)
+                : null;
     }
 
     /// <summary>What the value factory of a <c>Lazy</c> returns, where it is a lambda or a method that is seen.</summary>

@@ -59,11 +59,12 @@ internal sealed class ObjectUses
     }
 
     /// <summary>The touches of the object that a callback gets as a parameter, or that a local of the function holds.</summary>
-    internal static IReadOnlyList<ObjectUse> OfVariable(ISymbol variable, IOperation function, MemberBodies bodies, Budget budget)
+    internal static IReadOnlyList<ObjectUse> OfVariable(
+        ISymbol variable, IOperation function, MemberBodies bodies, Budget budget, CallFrame? frame = null)
     {
         var touches = new ObjectUses(bodies, budget, until: null);
         foreach (var mention in bodies.FactsOf(function).ReferencesTo(variable))
-            touches.Classify(mention, frame: null);
+            touches.Classify(mention, frame);
 
         return touches._touches;
     }

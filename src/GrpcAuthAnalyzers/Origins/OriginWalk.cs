@@ -210,7 +210,10 @@ internal sealed class OriginWalk
         }
         else if (OriginTracer.IsAutomatic(property))
         {
-            FollowMember(property, value, aliases.Push(new Alias(property, value)));
+            if (reference.Instance is not { } holder || _tracer.Holders.InInitialized(property, value.With(holder)) is not { } initialized)
+                FollowMember(property, value, aliases.Push(new Alias(property, value)));
+            else
+                initialized.ForEach(written => Add(written, aliases.Push(new Alias(property, value))));
         }
         else
         {

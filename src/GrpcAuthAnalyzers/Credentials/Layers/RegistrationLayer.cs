@@ -189,12 +189,12 @@ internal static class RegistrationLayer
             case var _ when query.Symbols.CodeFirst.SetsUpClient(method):
                 return CodeFirstRegistrationLayer.OfSetup(query, call);
             default:
-                return OfPipelineCall(query, call);
+                return OfPipelineCall(query, call, site.Frame);
         }
     }
 
     /// <summary>What a call adds by the handlers, the channel or the client that it gives to the registration; Unknown for calls that are not known.</summary>
-    private static CredentialFinding OfPipelineCall(CredentialQuery query, IInvocationOperation call)
+    private static CredentialFinding OfPipelineCall(CredentialQuery query, IInvocationOperation call, CallFrame? frame)
     {
         var method = call.TargetMethod;
         switch (HttpPipeline.CallOf(method, query.Facts))
@@ -204,11 +204,11 @@ internal static class RegistrationLayer
             case PipelineCall.AddsHandler or PipelineCall.SetsPrimaryHandler when method.TypeArguments.IsEmpty:
                 return OfFactory(query, call, HandlerLayer.Of);
             case PipelineCall.UsesSocketsHandler:
-                return OfCallbacks(query, call, HandlerLayer.OfPrimaryHandler);
+                return OfCallbacks(query, call, frame, HandlerLayer.OfPrimaryHandler);
             case PipelineCall.ConfiguresChannel:
-                return OfCallbacks(query, call, ChannelLayer.OfOptionsTouches);
+                return OfCallbacks(query, call, frame, ChannelLayer.OfOptionsTouches);
             case PipelineCall.ConfiguresClient:
-                return OfCallbacks(query, call, HttpClientLayer.OfTouches);
+                return OfCallbacks(query, call, frame, HttpClientLayer.OfTouches);
             default:
                 return WithoutCredentials.Contains(method.Name) && !query.Facts.Bodies.IsSeen(method)
                     ? CredentialFinding.Absent
@@ -233,13 +233,13 @@ internal static class RegistrationLayer
     }
 
     private static CredentialFinding OfCallbacks(
-        CredentialQuery query, IInvocationOperation call, Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge)
+        CredentialQuery query, IInvocationOperation call, CallFrame? frame, Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge)
     {
         var finding = CredentialFinding.Absent;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate } && argument.ArgumentKind == ArgumentKind.Explicit)
-                finding = finding.And(SetupCallback.OfConfigured(query, argument.Value, judge));
+                finding = finding.And(SetupCallback.OfConfigured(query, argument.Value, judge, frame));
         }
 
         return finding;

@@ -12,8 +12,8 @@ internal static class SetupCallback
 {
     /// <summary>Judges what a callback does to the object that it configures; Unknown when the callback is not seen.</summary>
     internal static CredentialFinding OfConfigured(
-        CredentialQuery query, IOperation callback, Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge) =>
-        UsesIn(query, callback) is { } uses ? judge(query, uses) : CredentialFinding.Unknown;
+        CredentialQuery query, IOperation callback, Func<CredentialQuery, IReadOnlyList<ObjectUse>, CredentialFinding> judge, CallFrame? frame = null) =>
+        UsesIn(query, callback, frame) is { } uses ? judge(query, uses) : CredentialFinding.Unknown;
 
     /// <summary>Judges every object that a factory returns; Unknown when the factory is not seen, or returns nothing.</summary>
     internal static CredentialFinding OfMade(CredentialQuery query, IOperation factory, Func<CredentialQuery, TracedValue, CredentialFinding> layer)
@@ -32,7 +32,10 @@ internal static class SetupCallback
     /// What a callback does to the one object that it configures: its parameter that is no service provider. Null when the callback
     /// is not seen.
     /// </summary>
-    internal static IReadOnlyList<ObjectUse>? UsesIn(CredentialQuery query, IOperation callback)
+    /// <param name="query">The question.</param>
+    /// <param name="callback">The callback.</param>
+    /// <param name="frame">The call of the method that gives the callback, whose arguments it captures; null where that is not entered.</param>
+    internal static IReadOnlyList<ObjectUse>? UsesIn(CredentialQuery query, IOperation callback, CallFrame? frame = null)
     {
         if (query.Facts.Bodies.FunctionGivenBy(callback) is not { } function)
             return null;
@@ -40,7 +43,7 @@ internal static class SetupCallback
         foreach (var parameter in PerCallCode.ParametersOf(function))
         {
             if (!parameter.Type.Is("System.IServiceProvider"))
-                return ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget);
+                return ObjectUses.OfVariable(parameter, function, query.Facts.Bodies, query.Budget, frame);
         }
 
         return null;

@@ -57,6 +57,36 @@ internal sealed class ConfiguredHttpClient
     internal static ConfiguredHttpClient? OfBuilder(IInvocationOperation call, CompilationFacts facts, OriginTracer origins, TextTracer texts) =>
         BuilderOf(call) is { } builder ? OnChain(builder, facts, origins, texts, depth: 0) : null;
 
+    /// <summary>
+    /// The name under which <c>AddHttpClient</c> has registered the client that a call on its builder configures; null where that is not seen.
+    /// </summary>
+    internal static string? NameOn(IInvocationOperation call, OriginTracer origins, TextTracer texts)
+    {
+        var current = call;
+        for (var depth = 0; depth < MaxChain; depth++)
+        {
+            if (BuilderOf(current) is not { } builder
+                || origins.Trace(new TracedValue(builder)) is not { Length: 1 } made
+                || made[0].Operation is not IInvocationOperation previous)
+                return null;
+
+            if (previous.TargetMethod.Name == "AddHttpClient")
+                return NameOf(previous, texts);
+
+            current = previous;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the client that <c>IHttpClientFactory.CreateClient("name")</c> gives; null for other values.</summary>
+    internal static string? NameOfCreated(IOperation client, TextTracer texts) =>
+        client is IInvocationOperation { TargetMethod: { Name: "CreateClient", ContainingType: var type }, Arguments: { Length: > 0 } arguments }
+        && type.Is("System.Net.Http.IHttpClientFactory", "System.Net.Http.HttpClientFactoryExtensions")
+        && arguments.Last() is { Type.SpecialType: SpecialType.System_String } name
+            ? texts.ConstantOf(new TracedValue(name))
+            : null;
+
     /// <summary>The calls that get the lambda or method that a parameter belongs to.</summary>
     private static IEnumerable<IInvocationOperation> CallsGiven(IParameterReferenceOperation reference, CompilationFacts facts)
     {

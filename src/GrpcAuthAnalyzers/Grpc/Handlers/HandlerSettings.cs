@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -39,7 +40,8 @@ internal static class HandlerSettings
     private static List<HandlerSetting> Collect(CompilationFacts facts)
     {
         var found = new List<HandlerSetting>();
-        foreach (var tree in facts.Compilation.SyntaxTrees)
+        var named = new Dictionary<string, IOperation>(StringComparer.Ordinal);
+        foreach (var tree in facts.Compilation.SyntaxTrees.OrderBy(static tree => tree.FilePath, StringComparer.Ordinal))
         {
             foreach (var name in new[] { "HttpHandler", "HttpClient" })
             {
@@ -48,7 +50,11 @@ internal static class HandlerSettings
                     if (WrittenAssignment.Of(mention) is { } node
                         && facts.Bodies.OperationOf(node) is IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
                         && HttpPipeline.OptionOf(target.Property, facts.Symbols) is not null)
+                    {
                         new HandlerWalk(facts, assignment, isForWeb: false, found).Follow(assignment.Value);
+                        if (NameOf(assignment.Value, facts) is { } client)
+                            named[client] = assignment;
+                    }
                 }
             }
         }
@@ -56,20 +62,34 @@ internal static class HandlerSettings
         foreach (var node in facts.CallsNamed("ConfigurePrimaryHttpMessageHandler", "UseSocketsHttpHandler"))
         {
             if (facts.Bodies.OperationOf(node) is IInvocationOperation call && HttpPipeline.CallOf(call.TargetMethod, facts) is not null)
-                OfBuilderCall(call, facts, found);
+                OfBuilderCall(call, facts, named, found);
         }
 
         return found;
     }
 
-    private static void OfBuilderCall(IInvocationOperation call, CompilationFacts facts, List<HandlerSetting> found)
+    /// <summary>The name of the registered client that is given to a channel; null for others.</summary>
+    private static string? NameOf(IOperation client, CompilationFacts facts)
+    {
+        var origins = new OriginTracer(facts.Bodies, new Budget());
+        return origins.Trace(new TracedValue(client)) is { Length: 1 } made
+            ? ConfiguredHttpClient.NameOfCreated(made[0].Operation, new TextTracer(origins, facts.Bodies))
+            : null;
+    }
+
+    private static void OfBuilderCall(IInvocationOperation call, CompilationFacts facts, Dictionary<string, IOperation> named, List<HandlerSetting> found)
     {
         var budget = new Budget();
         var origins = new OriginTracer(facts.Bodies, budget) { FollowsSomeCallers = true };
-        if (ConfiguredHttpClient.OfBuilder(call, facts, origins, new TextTracer(origins, facts.Bodies)) is not { } client)
+        var texts = new TextTracer(origins, facts.Bodies);
+        HandlerWalk walk;
+        if (ConfiguredHttpClient.OfBuilder(call, facts, origins, texts) is { } client)
+            walk = new HandlerWalk(facts, call, !client.IsDefault && HttpPipeline.IsForWeb(client.Registration, facts, budget), found);
+        else if (ConfiguredHttpClient.NameOn(call, origins, texts) is { } name && named.TryGetValue(name, out var option))
+            walk = new HandlerWalk(facts, option, isForWeb: true, found); // other calls on the builder may add gRPC-Web
+        else
             return;
 
-        var walk = new HandlerWalk(facts, call, !client.IsDefault && HttpPipeline.IsForWeb(client.Registration, facts, budget), found);
         if (call.TargetMethod.TypeArguments is { Length: 1 } types && types[0] is INamedTypeSymbol handler)
         {
             walk.FollowType(handler);

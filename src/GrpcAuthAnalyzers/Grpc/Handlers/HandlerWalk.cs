@@ -54,9 +54,25 @@ internal sealed class HandlerWalk
 
             if (origin is { IsSeen: true, Operation: IObjectCreationOperation { Type: INamedTypeSymbol type } creation })
                 FollowCreation(origin, creation, type);
+            else if (origin.Operation is IInvocationOperation { TargetMethod: { IsAbstract: true } contract })
+                FollowContract(origin, contract);
             else if (GrpcSymbols.IsA(origin.Operation.Type, _facts.Symbols.HttpMessageHandler))
                 FollowUnseen(origin);
         }
+    }
+
+    /// <summary>What the only class gives that stands for a contract. One of several may be that of development.</summary>
+    private void FollowContract(Origin origin, IMethodSymbol contract)
+    {
+        if (Implementations.Of(contract, _facts) is not { Count: 1 } only || _facts.Bodies.FunctionOf(only[0]) is not { } function)
+            return;
+
+        var way = _way;
+        _way = _way.Add(origin.Value);
+        foreach (var returned in _facts.Bodies.ReturnsOf(function))
+            Follow(TracedValue.Returned(returned, function));
+
+        _way = way;
     }
 
     /// <summary>What the constructors of a handler class set, whoever creates it.</summary>

@@ -21,6 +21,8 @@ public sealed class MalformedSchemeTests
     [InlineData("""{|GRPCAUTH4002:"Basic"|} + token""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer"|} + getToken()""")]
     [InlineData("""string.Join(':', {|GRPCAUTH4002:"Bearer"|}, getToken())""")]
+    [InlineData("""string.Join("", {|GRPCAUTH4002:"Bearer"|}, token)""")]
+    [InlineData("""{|GRPCAUTH4002:"Basic"|} + Convert.ToBase64String(Encoding.UTF8.GetBytes(token))""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer: "|} + token""")]
     [InlineData("""{|GRPCAUTH4002:"Bearer:"|} + token""")]
     [InlineData("""{|GRPCAUTH4002:$"Bearer={token}"|}""")]

@@ -175,4 +175,19 @@ public sealed class MissingBearerSchemeSilentTests
                 orders.GetOrder(new OrderRequest { Id = raw + session.Header }, new Metadata { { "authorization", {{value}} } });
         }
         """);
+
+    [Theory]
+    [InlineData("if (accessToken is { Length: > 0 } value && value.StartsWith(\"Bearer \")) headers.Add(\"authorization\", value);")]
+    [InlineData("if (accessToken is { Length: > 0 } value) headers.Add(\"authorization\", \"Bearer \" + value);")]
+    [InlineData("accessToken = \"Bearer \" + accessToken; if (accessToken is { Length: > 0 } value) headers.Add(\"authorization\", value);")]
+    [InlineData("if (context.RequestHeaders.GetValue(\"authorization\") is { } accessHeader) headers.Add(\"authorization\", accessHeader);")]
+    public Task A_pattern_that_holds_another_value(string statement) => Verify.Silent($$"""
+        public static class Headers
+        {
+            public static void Fill(Metadata headers, string? accessToken, ServerCallContext context)
+            {
+                {{statement}}
+            }
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.Verification;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Rules.MetadataFormat;
@@ -128,4 +129,19 @@ public sealed class MissingBearerSchemeTests
             });
         }
         """);
+
+    [Theory]
+    [InlineData("if (accessToken is { Length: > 0 } value) headers.Add(\"authorization\", {|GRPCAUTH4001:value|});")]
+    [InlineData("if (accessToken is string value) headers.Add(\"authorization\", {|GRPCAUTH4001:value|});")]
+    [InlineData("if (accessToken is not { Length: > 0 } value) return; headers.Add(\"authorization\", {|GRPCAUTH4001:value|});")]
+    [InlineData("if (accessToken is not null and var value) headers.Add(\"authorization\", {|GRPCAUTH4001:value|});")]
+    public Task A_value_that_a_pattern_holds(string statement) => Verify.Reports($$"""
+        public static class Headers
+        {
+            public static void Fill(Metadata headers, string? accessToken)
+            {
+                {{statement}}
+            }
+        }
+        """, severity: DiagnosticSeverity.Info);
 }

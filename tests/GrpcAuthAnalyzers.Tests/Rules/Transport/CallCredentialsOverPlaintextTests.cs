@@ -31,6 +31,8 @@ public sealed class CallCredentialsOverPlaintextTests
     [InlineData("new Uri(\"http://orders:8080\")")]
     [InlineData("$\"http://{Environment.MachineName}:5000\"")]
     [InlineData("Environment.MachineName == \"a\" ? \"http://localhost:5000\" : \"http://orders.example.com\"")]
+    [InlineData("(new Shop(\"https://orders.example.com\") with { Address = \"http://orders.example.com\" }).Address")]
+    [InlineData("(new Shop(\"http://orders.example.com\") with { Depth = 2 }).Address")]
     [InlineData("\"http://\" + string.Join('.', \"orders\", Environment.MachineName)")]
     public Task Credentials_of_call_options_are_dropped(string address) => Verify.Reports(Tokens + $$"""
         public static class Program
@@ -42,6 +44,8 @@ public sealed class CallCredentialsOverPlaintextTests
                 await {|GRPCAUTH5001:orders.GetOrderAsync|}(new OrderRequest { Id = "1" }, new CallOptions(credentials: Tokens.Credentials));
             }
         }
+
+        internal sealed record Shop(string Address, int Depth = 1);
         """);
 
     [Theory]

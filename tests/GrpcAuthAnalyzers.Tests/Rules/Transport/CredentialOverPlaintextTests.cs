@@ -23,6 +23,21 @@ public sealed class CredentialOverPlaintextTests
     [InlineData("\"http://10.0.0.7:5000\"")]
     public Task Information_for_a_private_network(string address) => Verify.Reports(Desk(address), severity: DiagnosticSeverity.Info);
 
+    [Theory]
+    [InlineData("[{|GRPCAUTH5003:new Metadata.Entry(\"authorization\", \"Bearer \" + token())|}]")]
+    [InlineData("[new(\"x-request\", id), {|GRPCAUTH5003:new(\"x-api-key\", token())|}]")]
+    public Task Headers_in_a_collection_expression(string headers) => Verify.Reports($$"""
+        public sealed class OrderDesk(Func<string> token)
+        {
+            private readonly Orders.OrdersClient _orders = new({|#0:GrpcChannel.ForAddress("http://orders.example.com")|});
+            private readonly Orders.OrdersClient _safe = new(GrpcChannel.ForAddress("https://orders.example.com"));
+
+            public Order Get(string id) => _orders.GetOrder(new OrderRequest { Id = id }, {{headers}});
+
+            public Order Safe(string id) => _safe.GetOrder(new OrderRequest { Id = id }, [new Metadata.Entry("authorization", "Bearer " + token())]);
+        }
+        """);
+
     [Fact]
     public Task Once_for_a_channel() => Verify.Reports("""
         public sealed class OrderDesk(Func<string> token)

@@ -242,4 +242,56 @@ public sealed class HttpVersionCannotCarryGrpcTests
             private static void AddWeb(GrpcChannelOptions options) => options.HttpHandler = new GrpcWebHandler(new HttpClientHandler());
         }
         """);
+
+    [Theory]
+    [InlineData("private static GrpcChannelOptions Made => new() { {|GRPCAUTH5005:HttpVersion = HttpVersion.Version11|} };", "Made")]
+    [InlineData("private static readonly GrpcChannelOptions Made = new() { {|GRPCAUTH5005:HttpVersion = HttpVersion.Version11|} };", "Made")]
+    [InlineData("private static GrpcChannelOptions Make() { var o = new GrpcChannelOptions(); {|GRPCAUTH5005:o.HttpVersion = HttpVersion.Version11|}; return o; }", "Make()")]
+    [InlineData("private static readonly Func<GrpcChannelOptions> Make = () => new() { {|GRPCAUTH5005:HttpVersion = HttpVersion.Version11|} };", "Make()")]
+    public Task Options_of_a_helper(string helper, string options) => Verify.Reports(Usings + $$"""
+        public static class Shop
+        {
+            {{helper}}
+
+            public static GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example", {{options}});
+        }
+        """, severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Make(), options => options.HttpHandler = new GrpcWebHandler(new HttpClientHandler())")]
+    [InlineData("Make(), options => options.HttpVersion = HttpVersion.Version20")]
+    [InlineData("Make(), Change")]
+    [InlineData("Web, options => { }")]
+    public Task Options_of_a_helper_that_another_completes(string arguments) => Verify.Silent(Usings + $$"""
+        public static class Shop
+        {
+            private static GrpcChannelOptions Web => new() { HttpVersion = HttpVersion.Version11, HttpHandler = new GrpcWebHandler(new HttpClientHandler()) };
+
+            public static Action<GrpcChannelOptions> Change { get; set; } = options => { };
+
+            public static GrpcChannel Open() => Open({{arguments}});
+
+            private static GrpcChannelOptions Make() => new() { HttpVersion = HttpVersion.Version11 };
+
+            private static GrpcChannel Open(GrpcChannelOptions options, Action<GrpcChannelOptions> complete)
+            {
+                complete(options);
+                return GrpcChannel.ForAddress("https://orders.example", options);
+            }
+
+            public static GrpcChannel OpenWeb()
+            {
+                var options = Make();
+                options.HttpHandler = new GrpcWebHandler(new HttpClientHandler());
+                return GrpcChannel.ForAddress("https://orders.example", options);
+            }
+
+            public static GrpcChannel OpenNew()
+            {
+                var options = Make();
+                options.HttpVersion = HttpVersion.Version20;
+                return GrpcChannel.ForAddress("https://orders.example", options);
+            }
+        }
+        """);
 }

@@ -108,4 +108,40 @@ public sealed class ServerCertificateNotValidatedSilentTests
             }
         }
         """);
+
+    [Fact]
+    public Task Factories_that_give_another_handler_or_one_of_several() => Verify.Silent(Usings + """
+        internal interface IHandlers
+        {
+            HttpMessageHandler Create();
+        }
+
+        internal sealed class Handlers : IHandlers
+        {
+            public HttpMessageHandler Create() => new HttpClientHandler();
+        }
+
+        internal sealed class DevelopmentHandlers : IHandlers
+        {
+            public HttpMessageHandler Create() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+
+            public static void Add(IServiceCollection services, bool isLocal)
+            {
+                if (isLocal)
+                    services.AddSingleton<IHandlers, DevelopmentHandlers>();
+                else
+                    services.AddSingleton<IHandlers, Handlers>();
+                services.AddHttpClient("web")
+                    .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
+                services.AddHttpClient("orders").ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
+            }
+        }
+
+        internal sealed class Shop(IHandlers handlers, IHttpClientFactory clients)
+        {
+            public GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { HttpHandler = handlers.Create() });
+
+            public GrpcChannel Other() => GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { HttpClient = clients.CreateClient("orders") });
+        }
+        """);
 }

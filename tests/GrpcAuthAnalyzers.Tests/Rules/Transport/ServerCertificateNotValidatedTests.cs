@@ -251,4 +251,32 @@ public sealed class ServerCertificateNotValidatedTests
             });
         }
         """, new Setup { GlobalConfig = "build_property.IsTestProject = true" }, severity: DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("{|#0:HttpHandler = handlers.Create()|}")]
+    [InlineData("{|#0:HttpClient = clients.CreateClient(\"orders\")|}")]
+    public Task A_handler_of_a_factory(string option) => Verify.Reports(Usings + $$"""
+        internal interface IHandlers
+        {
+            HttpMessageHandler Create();
+        }
+
+        internal sealed class Handlers : IHandlers
+        {
+            public HttpMessageHandler Create() => new HttpClientHandler { {{(option.Contains("handlers") ? "{|GRPCAUTH5004:" : "")}}ServerCertificateCustomValidationCallback = (_, _, _, _) => true{{(option.Contains("handlers") ? "|}" : "")}} };
+
+            public static void Add(IServiceCollection services) => services
+                .AddSingleton<IHandlers, Handlers>()
+                .AddHttpClient("orders")
+                .ConfigurePrimaryHttpMessageHandler(() =>
+                    new HttpClientHandler { {{(option.Contains("clients") ? "{|GRPCAUTH5004:" : "")}}ServerCertificateCustomValidationCallback = (_, _, _, _) => true{{(option.Contains("clients") ? "|}" : "")}} });
+        }
+
+        internal sealed class Shop(IHandlers handlers, IHttpClientFactory clients)
+        {
+            public GrpcChannel Open() => GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { {{option}} });
+
+            public override string ToString() => $"{handlers} {clients}";
+        }
+        """, severity: DiagnosticSeverity.Warning);
 }

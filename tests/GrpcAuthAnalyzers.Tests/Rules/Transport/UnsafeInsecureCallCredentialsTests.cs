@@ -282,4 +282,61 @@ public sealed class UnsafeInsecureCallCredentialsTests
             })|};
         }
         """;
+
+    [Theory]
+    [InlineData("Allow({|GRPCAUTH5002:true|})", "http://orders.example.com")]
+    [InlineData("Allow(false)", "http://orders.example.com")]
+    [InlineData("Allow(true)", "http://localhost:5000")]
+    public Task A_registration_whose_extension_method_gets_the_flag(string call, string address)
+    {
+        var source = $$"""
+            using Microsoft.Extensions.DependencyInjection;
+
+            public static class Registrations
+            {
+                public static IHttpClientBuilder Allow(this IHttpClientBuilder builder, bool plaintext) =>
+                    builder.ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = plaintext);
+
+                public static void Add(IServiceCollection services, Func<string> token) => {|#0:services
+                    .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("{{address}}"))|}
+                    .{{call}}
+                    .AddCallCredentials((context, metadata) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + token());
+                        return Task.CompletedTask;
+                    });
+            }
+            """;
+        return call.Contains('|') ? Verify.Reports(source, severity: DiagnosticSeverity.Warning) : Verify.Silent(source.Replace("{|#0:", "").Replace("|}", ""));
+    }
+
+    [Theory]
+    [InlineData("record Target { public required string Address { get; init; } public bool Plain { get; init; } }", "new Target { Address = \"http://orders.example.com\", Plain = {|GRPCAUTH5002:true|} }")]
+    [InlineData("record Target(string Address, bool Plain);", "new Target(\"http://orders.example.com\", false) with { Plain = {|GRPCAUTH5002:true|} }")]
+    public Task Options_in_a_record(string type, string target) => Verify.Reports($$"""
+        internal sealed {{type}}
+
+        internal static class Shop
+        {
+            public static GrpcChannel Open() => Open({{target}});
+
+            private static GrpcChannel Open(Target target) => {|#0:GrpcChannel.ForAddress(
+                target.Address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = target.Plain })|};
+        }
+        """, severity: DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("new Target(\"http://orders.example.com\", true) with { Plain = false }")]
+    [InlineData("new Target(\"http://orders.example.com\", true) with { Address = \"http://localhost:5000\" }")]
+    public Task Silent_where_a_copy_of_the_record_has_another_value(string target) => Verify.Silent($$"""
+        internal sealed record Target(string Address, bool Plain);
+
+        internal static class Shop
+        {
+            public static GrpcChannel Open() => Open({{target}});
+
+            private static GrpcChannel Open(Target target) =>
+                GrpcChannel.ForAddress(target.Address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = target.Plain });
+        }
+        """);
 }

@@ -74,6 +74,12 @@ internal sealed class BareToken
             return trims >= MaxTrims ? null : Of(origin.Value.With(trimmed), origin.Aliases, query, trims + 1);
         }
 
+        if (origin.Unseen == UnseenReason.Local && operation is ILocalReferenceOperation { Local: var matched }
+            && PatternInput.Of(matched, query.Facts.Bodies) is { } tested)
+        {
+            return trims >= MaxTrims ? null : Of(origin.Value.With(tested), origin.Aliases, query, trims + 1);
+        }
+
         if (operation.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant })
         {
             var isToken = constant.StartsWith("ey", StringComparison.Ordinal) && Jwt.In(constant) is not null;

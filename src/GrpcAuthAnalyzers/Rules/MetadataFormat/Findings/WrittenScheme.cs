@@ -118,7 +118,7 @@ internal sealed class WrittenScheme
     private static bool HoldsToken(TracedText text, int position)
     {
         var (at, index) = (0, 0);
-        while (at < position)
+        while (at < position || text.Parts[index].Constant is "")
             at += text.Parts[index++].Constant?.Length ?? 1;
 
         return text.Parts.Skip(index + 1).All(static p => p.Constant is not null)

@@ -137,7 +137,7 @@ internal sealed class LoggedCredential
 
         var writes = query.Facts.Bodies.FactsOf(reference).WritesTo(local);
         if (writes.Count == 0)
-            return PatternInput(local, query) is { } matched ? Of(value.With(matched), printsElements: false, query, nesting - 1) : null;
+            return PatternInput.Of(local, query.Facts.Bodies) is { } matched ? Of(value.With(matched), printsElements: false, query, nesting - 1) : null;
 
         LoggedCredential? found = null;
         foreach (var write in writes)
@@ -170,19 +170,6 @@ internal sealed class LoggedCredential
         && type.Is("System.Net.Http.Headers.AuthenticationHeaderValue")
             ? arguments.At(0)
             : null;
-
-    /// <summary>The value that <c>is { } variable</c> tests; null when the variable is declared in another way.</summary>
-    internal static IOperation? PatternInput(ILocalSymbol local, CredentialQuery query)
-    {
-        foreach (var reference in local.DeclaringSyntaxReferences)
-        {
-            var syntax = reference.GetSyntax();
-            if (syntax.Parent is { } pattern && query.Facts.Bodies.OperationOf(pattern) is IPatternOperation { Parent: IIsPatternOperation test })
-                return test.Value;
-        }
-
-        return null;
-    }
 
     private static LoggedCredential? OfParameter(IParameterSymbol parameter, TracedValue value, CredentialQuery query, int nesting)
     {

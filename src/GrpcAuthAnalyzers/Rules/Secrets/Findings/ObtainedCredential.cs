@@ -122,7 +122,7 @@ internal static class ObtainedCredential
                 && writes.Count == 1
                 && writes[0].Value is { } written)
                 value = value.With(written);
-            else if (operation is ILocalReferenceOperation { Local: var matched } && LoggedCredential.PatternInput(matched, query) is { } input)
+            else if (operation is ILocalReferenceOperation { Local: var matched } && PatternInput.Of(matched, query.Facts.Bodies) is { } input)
                 value = value.With(input);
             else
                 return value;

@@ -1,14 +1,19 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Credentials.Settings;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
@@ -44,9 +49,10 @@ internal sealed class PlainHeader
             return null;
 
         var certain = PlainChannel.Certain(query);
-        foreach (var named in CallLayers.Own(certain, call) is { Presence: CredentialPresence.Present } own ? own.Named : below.Named)
+        var own = CallLayers.Own(certain, call);
+        foreach (var entry in own.Presence == CredentialPresence.Present ? EntriesOf(own.Named).Concat(ListedBy(call, certain)) : EntriesOf(below.Named))
         {
-            if (named.Entry is { } entry && query.Texts.ConstantOf(entry.Value) is not "" && !IsForTls(entry.Value.Operation))
+            if (query.Texts.ConstantOf(entry.Value) is not "" && !IsForTls(entry.Value.Operation))
                 return new PlainHeader(ConfiguredAddress.Of(below.Channels[0], query), "'" + entry.Header + "'", PlaceOf(entry.Value.Operation));
         }
 
@@ -80,6 +86,33 @@ internal sealed class PlainHeader
         && !(channel.Creation is IInvocationOperation { Arguments: var arguments }
             && arguments.Of(1) is { } options
             && ChannelSecurity.OfOptions(query, new TracedValue(options.Value)) == ChannelTransport.Tls);
+
+    private static IEnumerable<CredentialValue> EntriesOf(IEnumerable<NamedCredential> credentials) =>
+        credentials.Select(static named => named.Entry).OfType<CredentialValue>();
+
+    /// <summary>The credentials in metadata that is written as a collection expression, whose entries have no name in a finding.</summary>
+    private static IEnumerable<CredentialValue> ListedBy(GrpcCall call, CredentialQuery query)
+    {
+        foreach (var argument in call.Operation.Arguments)
+        {
+            var value = new TracedValue(argument.Value);
+            var headers = GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) ? value
+                : GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols) ? CallOptionsLayer.HeadersIn(value, query)
+                : null;
+            if (headers is not { } given || query.Origins.Trace(given) is not { Length: 1 } origins
+                || origins[0].Operation is not { Syntax: CollectionExpressionSyntax } expression)
+                continue;
+
+            foreach (var element in expression.ChildOperations)
+            {
+                foreach (var entry in query.Origins.Trace(origins[0].Value.With(element)))
+                {
+                    if (HeaderWrite.IntoMetadata(entry.Operation, query.Facts)?.CredentialIn(query, entry.Value) is { } credential)
+                        yield return credential;
+                }
+            }
+        }
+    }
 
     private static CredentialQuery HeadersOf(CredentialQuery query) =>
         new(query.Facts, query.Options, query.Until)

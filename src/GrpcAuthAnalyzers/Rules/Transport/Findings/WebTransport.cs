@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
@@ -41,6 +43,10 @@ internal static class WebTransport
 
         return !isGiven && configure is not null && MayBeWeb(configure, query);
     }
+
+    /// <summary>The same for a channel whose options get these handlers and clients, and no others.</summary>
+    internal static bool MayBeUsedWith(IEnumerable<TracedValue> handlers, CredentialQuery query) =>
+        BrowserProject.Is(query.Facts.Compilation, query.Options) || handlers.Any(handler => MayBeWeb(handler, query));
 
     private static bool MayBeWeb(TracedValue handler, CredentialQuery query)
     {
