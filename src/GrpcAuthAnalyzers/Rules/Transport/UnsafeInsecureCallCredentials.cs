@@ -5,15 +5,17 @@ using GrpcAuthAnalyzers.Credentials.Settings;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.Subjects;
 using GrpcAuthAnalyzers.Rules.Transport.Findings;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.Transport;
 
 /// <summary>GRPCAUTH5002: a channel that may send call credentials over http.</summary>
-internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistrationRule
+internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistrationRule, IChannelOptionRule
 {
     public void Check(ChannelSite channel, CredentialFinding finding, RuleContext context)
     {
@@ -21,9 +23,29 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
             Check(optIn, channel, finding.MayGoElsewhere, context);
     }
 
-    public void Check(ClientRegistration registration, RuleContext context)
+    public void Check(ClientRegistration registration, RuleContext context) =>
+        Check(RegistrationLayer.Of(context.Ask(until: null), registration), context);
+
+    public void Check(ChannelOption option, RuleContext context)
     {
-        var finding = RegistrationLayer.Of(context.Ask(until: null), registration);
+        if (option.Name == ChannelLayer.OptIn && option.ConfiguringCallIn(context.Facts) is { } configure && RegistrationInGenericCode(configure) is { } registration)
+            Check(RegistrationLayer.OfCall(context.Ask(until: null), registration), context);
+    }
+
+    /// <summary>The <c>AddGrpcClient&lt;T&gt;</c> of a type parameter at the beginning of a chain: whatever the client is, the channel is made so.</summary>
+    private static IInvocationOperation? RegistrationInGenericCode(IInvocationOperation call)
+    {
+        for (var current = call; current is not null; current = current.Receiver() as IInvocationOperation)
+        {
+            if (current.TargetMethod is { Name: "AddGrpcClient", TypeArguments: { Length: 1 } types })
+                return types[0] is ITypeParameterSymbol ? current : null;
+        }
+
+        return null;
+    }
+
+    private static void Check(CredentialFinding finding, RuleContext context)
+    {
         foreach (var optIn in finding.OptIns)
         {
             if (finding.OnlyChannel is { } channel)
@@ -34,7 +56,7 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
     /// <summary>Only the constant true is a decision of the code; where the address is not known, it takes effect with an http address.</summary>
     private static void Check(TracedValue optIn, ChannelSite site, bool mayGoElsewhere, RuleContext context)
     {
-        if (DevelopmentSwitch.IsAround(optIn.Operation))
+        if (IsOfDevelopment(optIn, context.Facts))
             return;
 
         var query = context.Ask(until: null);
@@ -43,6 +65,21 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
 
         foreach (var (given, channel) in PassedOptIn.Of(optIn, site, query))
             Report(given.Syntax, channel, mayGoElsewhere, context);
+    }
+
+    /// <summary>Whether the option is set by code of development only, or by a method that such code calls for this registration.</summary>
+    private static bool IsOfDevelopment(TracedValue optIn, CompilationFacts facts)
+    {
+        if (DevelopmentSwitch.IsOnWayOf(optIn.Operation, facts))
+            return true;
+
+        for (var frame = optIn.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (frame.Site is { } call && DevelopmentSwitch.IsOnWayOf(call, facts))
+                return true;
+        }
+
+        return false;
     }
 
     private static void Report(SyntaxNode assignment, ChannelSite site, bool mayGoElsewhere, RuleContext context)

@@ -129,6 +129,7 @@ public sealed class MissingBearerSchemeSilentTests
     [InlineData("if (!accessToken.StartsWith(\"Bearer \", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException(\"The scheme is missing.\");")]
     [InlineData("if (!System.Net.Http.Headers.AuthenticationHeaderValue.TryParse(accessToken, out _)) throw new ArgumentException(\"No header.\");")]
     [InlineData("System.Diagnostics.Debug.Assert(accessToken.Contains(\"Bearer\"));")]
+    [InlineData("if (!new System.Text.RegularExpressions.Regex(\"^(Bearer|DPoP) \").IsMatch(accessToken)) throw new ArgumentException(\"The scheme is missing.\");")]
     public Task A_value_whose_scheme_was_looked_for(string check) => Verify.Silent($$"""
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {

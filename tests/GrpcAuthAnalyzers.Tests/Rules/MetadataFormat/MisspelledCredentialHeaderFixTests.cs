@@ -23,6 +23,20 @@ public sealed class MisspelledCredentialHeaderFixTests
         }
         """);
 
+    [Fact]
+    public Task A_helper_of_several_calls() => Verify.Fixes(Helper("""{|GRPCAUTH4005:"Authentication"|}"""), Helper("\"Authorization\""));
+
+    private static string Helper(string name) => $$"""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string token) => orders.GetOrder(new OrderRequest { Id = id }, Headers(token));
+
+            public AsyncUnaryCall<Order> Ask(string id, string token) => orders.GetOrderAsync(new OrderRequest { Id = id }, Headers(token));
+
+            private static Metadata Headers(string token) => new() { { {{name}}, $"Bearer {token}" } };
+        }
+        """;
+
     private static string Program(string name) => $$"""
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {

@@ -68,4 +68,16 @@ public sealed class MisspelledCredentialHeaderTests
             }
         }
         """);
+
+    [Fact]
+    public Task In_a_helper_of_several_calls() => Verify.Reports("""
+        public sealed class OrderDesk(Orders.OrdersClient orders)
+        {
+            public Order Get(string id, string token) => orders.GetOrder(new OrderRequest { Id = id }, Headers(token));
+
+            public AsyncUnaryCall<Order> Ask(string id, string token) => orders.GetOrderAsync(new OrderRequest { Id = id }, Headers(token));
+
+            private static Metadata Headers(string token) => new() { { {|GRPCAUTH4005:"Authentication"|}, $"Bearer {token}" } };
+        }
+        """);
 }

@@ -339,4 +339,49 @@ public sealed class UnsafeInsecureCallCredentialsTests
                 GrpcChannel.ForAddress(target.Address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = target.Plain });
         }
         """);
+
+    [Theory]
+    [InlineData("void Allow(IHttpClientBuilder b) => b.ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true)", "Allow(builder)")]
+    [InlineData("void Allow(IHttpClientBuilder b, bool on) => b.ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = on)", "Allow(builder, true)")]
+    public Task Silent_where_only_development_calls_a_helper_that_sets_it(string helper, string call) => Verify.Silent($$"""
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+
+        internal static class Registrations
+        {
+            public static void Add(IServiceCollection services, IHostEnvironment environment, Func<string> token)
+            {
+                var builder = services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("http://orders.example.com"))
+                    .AddCallCredentials((context, metadata) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + token());
+                        return Task.CompletedTask;
+                    });
+                if (environment.IsDevelopment())
+                    {{call}};
+            }
+
+            private static {{helper}};
+        }
+        """);
+
+    [Fact]
+    public Task A_registration_in_generic_code_of_a_library() => Verify.Reports("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Registrations
+        {
+            public static void Add<T>(IServiceCollection services, string address)
+                where T : ClientBase<T> => {|#0:services.AddGrpcClient<T>(o => o.Address = new Uri(address))|}
+                .ConfigureChannel(o =>
+                {
+                    o.Credentials = ChannelCredentials.Insecure;
+                    {|GRPCAUTH5002:o.UnsafeUseInsecureChannelCallCredentials = true|};
+                });
+
+            public static void AddLocal<T>(IServiceCollection services)
+                where T : ClientBase<T> => services.AddGrpcClient<T>(o => o.Address = new Uri("http://localhost:5000"))
+                .ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true);
+        }
+        """, severity: DiagnosticSeverity.Info);
 }

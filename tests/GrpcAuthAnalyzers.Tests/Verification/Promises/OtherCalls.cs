@@ -22,8 +22,11 @@ namespace GrpcAuthAnalyzers.Tests.Verification.Promises;
 /// </summary>
 internal static class OtherCalls
 {
-    /// <summary>A result that is used at last (1006) changes whatever uses the object: that is what the code says.</summary>
-    private const string ResultDiscarded = "GRPCAUTH1006";
+    /// <summary>
+    /// A result that is used at last (1006) changes whatever uses the object: that is what the code says. So does the right name of a header (4005), which may
+    /// stand in a helper of many calls.
+    /// </summary>
+    private static readonly string[] TakingEffect = ["GRPCAUTH1006", "GRPCAUTH4005"];
 
     internal static async Task<string?> NoneChangesAsync(FixChange change)
     {
@@ -35,7 +38,7 @@ internal static class OtherCalls
         {
             var place = texts.TryGetValue(now.Path, out var text) ? text.PlaceBefore(now.Place) : now.Place;
             if (place is { } at && old.TryGetValue((now.Path, at), out var was) && IsOther(was.Credential, now.Credential)
-                && !(change.Fix.FixableDiagnosticIds.Contains(ResultDiscarded) && now.Credential.Presence != CredentialPresence.Absent)
+                && !(change.Fix.FixableDiagnosticIds.Any(TakingEffect.Contains) && now.Credential.Presence != CredentialPresence.Absent)
                 && !reported.Any(location => location.GetLineSpan().Path == now.Path && was.Statement.IntersectsWith(location.SourceSpan)))
                 return $"changes a call or registration that has no report, from {Text(was.Credential)} to {Text(now.Credential)}, at {at}";
         }

@@ -186,7 +186,8 @@ internal sealed class BareToken
         IInvocationOperation { TargetMethod.Name: "StartsWith" or "Contains" or "IndexOf", Arguments: { Length: > 0 } arguments } =>
             arguments.At(0).ConstantValue is { HasValue: true, Value: string text } && AuthorizationValue.Of(text).Kind != SchemeKind.None,
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
-            method.Name is "Parse" or "TryParse" && method.ContainingType.IsIn("System.Net.Http.Headers"),
+            (method.Name is "Parse" or "TryParse" && method.ContainingType.IsIn("System.Net.Http.Headers"))
+            || method.ContainingType.Is("System.Text.RegularExpressions.Regex"),
         _ => false,
     };
 
