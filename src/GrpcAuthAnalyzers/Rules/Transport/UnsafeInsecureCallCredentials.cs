@@ -28,7 +28,9 @@ internal sealed class UnsafeInsecureCallCredentials : IChannelRule, IRegistratio
 
     public void Check(ChannelOption option, RuleContext context)
     {
-        if (option.Name == ChannelLayer.OptIn && option.ConfiguringCallIn(context.Facts) is { } configure && RegistrationInGenericCode(configure) is { } registration)
+        if (option.Name == ChannelLayer.OptIn
+            && option.ConfiguringCallIn(context.Facts) is { } configure
+            && RegistrationInGenericCode(configure) is { } registration)
             Check(RegistrationLayer.OfCall(context.Ask(until: null), registration), context);
     }
 

@@ -311,8 +311,8 @@ public sealed class UnsafeInsecureCallCredentialsTests
     }
 
     [Theory]
-    [InlineData("record Target { public required string Address { get; init; } public bool Plain { get; init; } }", "new Target { Address = \"http://orders.example.com\", Plain = {|GRPCAUTH5002:true|} }")]
-    [InlineData("record Target(string Address, bool Plain);", "new Target(\"http://orders.example.com\", false) with { Plain = {|GRPCAUTH5002:true|} }")]
+    [InlineData("record Target { public required string Address { get; init; } public bool Plain { get; init; } }", "new Target { Address = \"http://orders.example.com\", Plain = true }")]
+    [InlineData("record Target(string Address, bool Plain);", "new Target(\"http://orders.example.com\", false) with { Plain = true }")]
     public Task Options_in_a_record(string type, string target) => Verify.Reports($$"""
         internal sealed {{type}}
 
@@ -321,7 +321,7 @@ public sealed class UnsafeInsecureCallCredentialsTests
             public static GrpcChannel Open() => Open({{target}});
 
             private static GrpcChannel Open(Target target) => {|#0:GrpcChannel.ForAddress(
-                target.Address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = target.Plain })|};
+                target.Address, new GrpcChannelOptions { {|GRPCAUTH5002:UnsafeUseInsecureChannelCallCredentials = target.Plain|} })|};
         }
         """, severity: DiagnosticSeverity.Warning);
 
