@@ -135,7 +135,8 @@ internal sealed class HeldValues
     /// <summary>The constructor parameter whose value a property of a positional record has; null for other properties.</summary>
     internal static IParameterSymbol? ComponentOf(IPropertySymbol property)
     {
-        if (!property.ContainingType.IsRecord || property.DeclaringSyntaxReferences.Length != 1)
+        // The properties of a record struct may be set later.
+        if (!property.ContainingType.IsRecord || property.SetMethod is { IsInitOnly: false } || property.DeclaringSyntaxReferences.Length != 1)
             return null;
 
         var declaration = property.DeclaringSyntaxReferences[0];

@@ -384,4 +384,19 @@ public sealed class UnsafeInsecureCallCredentialsTests
                 .ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true);
         }
         """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task Silent_where_a_record_struct_is_changed() => Verify.Silent("""
+        internal record struct Target(string Address, bool Plain);
+
+        internal static class Shop
+        {
+            public static GrpcChannel Open()
+            {
+                var target = new Target("http://orders.example.com", true);
+                target.Plain = false;
+                return GrpcChannel.ForAddress(target.Address, new GrpcChannelOptions { UnsafeUseInsecureChannelCallCredentials = target.Plain });
+            }
+        }
+        """);
 }
