@@ -34,7 +34,7 @@ internal sealed class TreeIndex
     {
         _mentions = new Lazy<Dictionary<string, List<SimpleNameSyntax>>>(IndexMentions);
         Calls = new Dictionary<string, List<ExpressionSyntax>>(StringComparer.Ordinal);
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var node in tree.GetRoot().DescendantNodes(MayHaveChildren))
             Index(node);
     }
 
@@ -91,6 +91,12 @@ internal sealed class TreeIndex
 
     /// <summary>The invocations and creations with this name in front of their arguments, in source order; may be empty.</summary>
     internal List<ExpressionSyntax> CallsOf(string name) => Calls.TryGetValue(name, out var found) ? found : NoCalls;
+
+    /// <summary>Half of the nodes of a tree are names and literals: to look for nodes inside them is a third of the walk.</summary>
+    private static bool MayHaveChildren(SyntaxNode node) => (SyntaxKind)node.RawKind is not
+        (SyntaxKind.IdentifierName or SyntaxKind.PredefinedType or SyntaxKind.StringLiteralExpression or SyntaxKind.NumericLiteralExpression
+        or SyntaxKind.NullLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression or SyntaxKind.ThisExpression
+        or SyntaxKind.InterpolatedStringText or SyntaxKind.SingleVariableDesignation or SyntaxKind.OmittedArraySizeExpression);
 
     /// <summary>By kind, for most nodes are of none that matters: a test of each type costs more than the walk.</summary>
     private void Index(SyntaxNode node)

@@ -10,7 +10,7 @@ using Xunit;
 namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
 
 /// <summary>The package in projects of other frameworks, other versions of gRPC and other compilers: it is loaded, says the same, and the host says nothing.</summary>
-public sealed class ConsumerTests(ConsumerTests.Package package) : IClassFixture<ConsumerTests.Package>, IDisposable
+public sealed class ConsumerTests : IDisposable
 {
     private const string Newest = "Google.Protobuf 3.36.2, Grpc.Net.Client 2.85.0, Grpc.Tools 2.85.0";
 
@@ -18,6 +18,7 @@ public sealed class ConsumerTests(ConsumerTests.Package package) : IClassFixture
     private const string Oldest = "Google.Protobuf 3.15.6, Grpc.Net.Client 2.36.0, Grpc.Tools 2.36.4";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Theory]
     [InlineData("netstandard2.0;net462;net8.0;net10.0", Newest, null)]
@@ -32,10 +33,10 @@ public sealed class ConsumerTests(ConsumerTests.Package package) : IClassFixture
                 <TargetFrameworks>{frameworks}</TargetFrameworks>
                 <LangVersion>latest</LangVersion>
                 <NuGetAudit>false</NuGetAudit>
-                <RestoreAdditionalProjectSources>{package.Local.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Local.Version}]" PrivateAssets="all" />
+                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
                 {string.Concat(packages.Split(", ").Select(static each => each.Split(' ')).Select(static each => Reference(each[0], each[1])))}
                 {(compiler is null ? "" : Reference("Microsoft.Net.Compilers.Toolset", compiler))}
                 <Protobuf Include="orders.proto" GrpcServices="Client" />
@@ -72,20 +73,4 @@ public sealed class ConsumerTests(ConsumerTests.Package package) : IClassFixture
     public void Dispose() => _folder.Dispose();
 
     private static string Reference(string id, string version) => $"""<PackageReference Include="{id}" Version="{version}" PrivateAssets="all" />""" + "\n";
-
-    /// <summary>One package for all rows.</summary>
-    public sealed class Package : IAsyncLifetime
-    {
-        internal LocalPackage Local { get; } = new();
-
-        /// <inheritdoc/>
-        public Task InitializeAsync() => Local.PackAsync();
-
-        /// <inheritdoc/>
-        public Task DisposeAsync()
-        {
-            Local.Dispose();
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -28,7 +28,7 @@ public sealed class LanguageServerTests : IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [LanguageServerFact]
     public async Task An_unsaved_edit_is_reported_and_its_undoing_takes_the_report_away()
@@ -54,11 +54,7 @@ public sealed class LanguageServerTests : IDisposable
         Assert.Equal(Saved, await File.ReadAllTextAsync(file));
     }
 
-    public void Dispose()
-    {
-        _package.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>A test with a language server for C#: skipped, and said so, where none is installed.</summary>
     [AttributeUsage(AttributeTargets.Method)]

@@ -14,7 +14,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
 public sealed class OldestRoslynTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Fact]
     public async Task Roslyn_4_8_loads_the_analyzer_and_the_fixes()
@@ -42,11 +42,7 @@ public sealed class OldestRoslynTests : IDisposable
                 .Where(static line => !line.Contains("NU1603", StringComparison.Ordinal)).Select(static line => line.Split(" using ")[0]));
     }
 
-    public void Dispose()
-    {
-        _package.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     private const string Host = """"
         using System.Collections.Immutable;

@@ -17,7 +17,7 @@ public sealed class CompanyStory(InstalledTool tool) : IAsyncLifetime
 {
     private static readonly string[] Clients = ["CompanyCourier", "CompanyDesk"];
 
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _company = new("Samples/Company/Company.slnx", "Samples");
 
     /// <summary>What the build of each project says, without facts.</summary>
@@ -70,7 +70,6 @@ public sealed class CompanyStory(InstalledTool tool) : IAsyncLifetime
     public Task DisposeAsync()
     {
         _company.Dispose();
-        _package.Dispose();
         return Task.CompletedTask;
     }
 

@@ -1,39 +1,57 @@
 using System;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.Tests.CommandLine;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 
-/// <summary>A package of this repository in a feed of its own, with a version that no cache has seen and that none keeps.</summary>
-/// <param name="id">Its id.</param>
-internal sealed class LocalPackage(string id = "GrpcAuthAnalyzers") : IDisposable
+/// <summary>
+/// A package of this repository in a feed of its own, packed once for all tests, with a version that no cache has seen and that none keeps.
+/// </summary>
+internal sealed class LocalPackage
 {
-    private static int _count;
+    internal static readonly LocalPackage Analyzers = new("GrpcAuthAnalyzers", "GrpcAuthAnalyzers.Package");
 
-    private readonly TemporaryFolder _folder = new();
+    /// <summary>The scan; it is packed after the analyzers, whose assemblies it carries.</summary>
+    internal static readonly LocalPackage Tool = new("GrpcAuthAnalyzers.Scan", "GrpcAuthAnalyzers.Scan", Analyzers);
 
-    internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}.{Interlocked.Increment(ref _count)}";
+    private static readonly TemporaryFolder Artifacts = new();
 
-    internal string Feed => _folder.PathTo("feed");
+    private readonly string _id;
+    private readonly TemporaryFolder _feed = new();
+    private readonly Lazy<Task> _packed;
 
-    internal async Task PackAsync()
+    private LocalPackage(string id, string project, LocalPackage? after = null)
     {
-        var packed = await Command.RunAsync(
-            RepositoryFolder.Root,
-            "dotnet", "pack", RepositoryFolder.PathTo("src", id == "GrpcAuthAnalyzers" ? "GrpcAuthAnalyzers.Package" : id), $"-p:PackageVersion={Version}",
-            "--output", Feed, "--artifacts-path", _folder.PathTo("artifacts"));
-        Assert.True(packed.ExitCode == 0, packed.All);
+        _id = id;
+        _packed = new Lazy<Task>(async () =>
+        {
+            if (after is not null)
+                await after.PackAsync();
+
+            var packed = await Command.RunAsync(
+                RepositoryFolder.Root,
+                "dotnet", "pack", RepositoryFolder.PathTo("src", project), $"-p:PackageVersion={Version}", "--output", Feed, "--artifacts-path", Artifacts.Root);
+            Assert.True(packed.ExitCode == 0, packed.All);
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Forget();
     }
 
-    public void Dispose()
+    internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+
+    internal string Feed => _feed.Root;
+
+    /// <summary>Returns when the package is in its feed.</summary>
+    internal Task PackAsync() => _packed.Value;
+
+    private void Forget()
     {
-        _folder.Dispose();
+        _feed.Dispose();
+        Artifacts.Dispose();
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var unpacked = new DirectoryInfo(Path.Combine(cache, id.ToLowerInvariant(), Version));
+        var unpacked = new DirectoryInfo(Path.Combine(cache, _id.ToLowerInvariant(), Version));
         if (!unpacked.Exists)
             return;
 

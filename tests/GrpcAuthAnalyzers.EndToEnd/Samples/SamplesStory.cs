@@ -40,7 +40,7 @@ public sealed class SamplesStory : IAsyncLifetime
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];
 
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _samples = new();
 
     internal IReadOnlyList<Finding> Reported { get; private set; } = [];
@@ -78,7 +78,6 @@ public sealed class SamplesStory : IAsyncLifetime
     public Task DisposeAsync()
     {
         _samples.Dispose();
-        _package.Dispose();
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 public sealed class TwoTargetsTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -65,7 +65,6 @@ public sealed class TwoTargetsTests : IAsyncLifetime
     public Task DisposeAsync()
     {
         _folder.Dispose();
-        _package.Dispose();
         return Task.CompletedTask;
     }
 

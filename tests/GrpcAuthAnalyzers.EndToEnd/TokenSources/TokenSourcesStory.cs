@@ -15,7 +15,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.TokenSources;
 /// </summary>
 public sealed class TokenSourcesStory : IAsyncLifetime
 {
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _clients = new("TokenSources.slnx", "Samples");
     private readonly TemporaryFolder _folder = new();
     private readonly LiveServer _server = new() { Settings = ["--TokenLifetime", "01:00:00", "--KeyRotation", "01:00:00"] };
@@ -50,7 +50,6 @@ public sealed class TokenSourcesStory : IAsyncLifetime
         await _server.DisposeAsync();
         _folder.Dispose();
         _clients.Dispose();
-        _package.Dispose();
     }
 
     /// <summary>Runs a client whose identity provider, or else the setting of this name, has a token of its own. The answer is what reached the server.</summary>

@@ -14,7 +14,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Tool;
 public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = new();
+    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Fact]
     public async Task Old_findings_are_quiet_and_a_new_one_fails_the_build()
@@ -51,11 +51,7 @@ public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
         Assert.Equal(["GRPCAUTH1001 Desk.cs"], await ReportsAsync());
     }
 
-    public void Dispose()
-    {
-        _package.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>What a build with warnings as errors says of us.</summary>
     private async Task<string[]> ReportsAsync(params string[] properties)

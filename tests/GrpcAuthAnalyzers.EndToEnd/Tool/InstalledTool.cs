@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Tool;
 public sealed class InstalledTool : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = new("GrpcAuthAnalyzers.Scan");
+    private readonly LocalPackage _package = LocalPackage.Tool;
 
     /// <summary>The folder with the package.</summary>
     internal string Feed => _package.Feed;
@@ -30,7 +30,6 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <inheritdoc/>
     public Task DisposeAsync()
     {
-        _package.Dispose();
         _folder.Dispose();
         return Task.CompletedTask;
     }

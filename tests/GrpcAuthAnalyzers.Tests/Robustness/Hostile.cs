@@ -92,14 +92,15 @@ internal static class Hostile
         """);
 
     /// <summary>
-    /// What every host reports for a source that may be broken, without what it reports for the <see cref="Witness"/>. Fails when the analyzer throws, two
-    /// hosts differ, or the witness is not reported.
+    /// What a build and another host report for a source that may be broken, without what it reports for the <see cref="Witness"/>. Fails when the analyzer throws, the two
+    /// differ, or the witness is not reported.
     /// </summary>
     internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, Setup? setup = null)
     {
         var hostile = setup ?? Setup.Usual;
         var witnessed = hostile with { CompilerErrors = true, Documents = [.. hostile.Documents, Witness] };
-        return Others(await Analysis.SameInEveryHostAsync(source, witnessed, Verify.ProductAnalyzer));
+        var project = await ProjectUnderTest.CreateAsync(source, witnessed);
+        return Others(await Analysis.SameInHostsAsync(project, source, witnessed, Verify.ProductAnalyzer, OtherHost.Of(source, hasReports: false)));
     }
 
     /// <summary>As the other one, for a source with these references only and without a witness, which may have no types there.</summary>

@@ -42,7 +42,7 @@ public sealed class HostileRepository : IAsyncLifetime
         Assert.True(built.ExitCode == 0, built.All);
         FilesBefore = Files();
 
-        First = await Scan.RunAsync(Root, "--sarif", _folder.PathTo("logs", "first.sarif"));
+        First = await Scan.RunScriptAsync(Root, "--sarif", _folder.PathTo("logs", "first.sarif"));
         Second = await Scan.RunInAsync(Root, "Theirs.slnx", "--fail-on", "warning", "--sarif", _folder.PathTo("logs", "second.sarif"));
         FilesAfter = Files();
         Assert.True(First.ExitCode == 0, First.All);

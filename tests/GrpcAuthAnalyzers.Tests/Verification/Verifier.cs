@@ -14,6 +14,8 @@ namespace GrpcAuthAnalyzers.Tests.Verification;
 /// <summary>The five verbs for one analyzer and its fixes; <see cref="Verify"/> is the one of the product.</summary>
 internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeFixProvider> fixes) : IVerbs
 {
+    private bool IsOfProduct => analyzer == Verify.ProductAnalyzer;
+
     public async Task ReportsAsync(
         string source, Setup setup, string? message = null, DiagnosticSeverity? severity = null, params (string Id, string Message)[] withoutPlace)
     {
@@ -21,8 +23,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
             withoutPlace.Length > 0 || Markup.MarksReports(source, setup),
             "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
         var project = await FoundAsync(source, setup, withoutPlace);
-        var reports = await Analysis.SameInEveryHostAsync(project, source, setup, analyzer);
-        await Analysis.AssertSilencedAsync(project, reports, analyzer);
+        var reports = await Analysis.SameInHostsAsync(project, source, setup, analyzer, IsOfProduct ? OtherHost.Of(source, hasReports: true) : OtherHost.All);
         Markup.AssertAlso(source, setup, reports);
         if (message is not null)
             Assert.Contains(message, reports.Select(report => report.GetMessage()));
@@ -39,7 +40,8 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     {
         Assert.False(Markup.MarksReports(source, setup), "Silent takes no markup; a source with it is a case for Reports.");
         var project = await FoundAsync(source, setup);
-        await HasOneMeaningAsync(project, source, setup, await Analysis.SameInEveryHostAsync(project, source, setup, analyzer));
+        var reports = await Analysis.SameInHostsAsync(project, source, setup, analyzer, IsOfProduct ? OtherHost.Of(source, hasReports: false) : OtherHost.All);
+        await HasOneMeaningAsync(project, source, setup, reports);
     }
 
     public async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
@@ -125,7 +127,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
 
     /// <summary>Whether another text of the same meaning has the same reports; asked for the product only.</summary>
     private Task HasOneMeaningAsync(Project project, string source, Setup setup, ImmutableArray<Diagnostic> reports) =>
-        analyzer == Verify.ProductAnalyzer ? SameMeaning.HoldsAsync(project, source, setup, reports) : Task.CompletedTask;
+        IsOfProduct ? SameMeaning.HoldsAsync(project, source, setup, reports) : Task.CompletedTask;
 
     /// <summary>A fix must not buy its silence with a warning of the compiler (nullable, unused, obsolete).</summary>
     private async Task AssertNoNewWarningsAsync(string before, Setup setup, string after, Setup setupAfter)

@@ -12,8 +12,7 @@ namespace GrpcAuthAnalyzers.Tests.Verification;
 /// <summary>
 /// The five verbs of every test. Sources hold the markup of Microsoft.CodeAnalysis.Testing: <c>{|GRPCAUTH1001:...|}</c> is the place of a report,
 /// <c>{|#0:...|}</c> a place that a report must have as an additional location. Any other report of ours, any exception of the analyzer and
-/// (unless the setup allows it) any compiler error is a failure; so is a report that differs between a build, a build with the documents
-/// in reverse order and an editor with one open document.
+/// (unless the setup allows it) any compiler error is a failure; so is a report that differs between a build and another host (<see cref="OtherHost"/>).
 /// </summary>
 internal static class Verify
 {

@@ -37,6 +37,7 @@ internal sealed class ClientFacts
     private readonly ConcurrentDictionary<ISymbol, bool> _callsPassCredentials = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<ClientCall>> _passing = new(SymbolEqualityComparer.Default);
+    private readonly AnswerTable<IOperation, bool> _injected;
 
     private ClientFacts(CompilationFacts facts, GrpcAuthOptions options)
     {
@@ -44,6 +45,7 @@ internal sealed class ClientFacts
         _options = options;
         _setup = new ClientFactorySetup(facts, options);
         _makesBlockingCalls = new System.Lazy<bool>(() => FindBlockingCall(null));
+        _injected = new AnswerTable<IOperation, bool>(MayBeInjected);
     }
 
     /// <summary>The facts of the compilation, under the options of a tree.</summary>
@@ -231,7 +233,7 @@ internal sealed class ClientFacts
     }
 
     /// <summary>The calls of a client that may come from a registration.</summary>
-    private IEnumerable<GrpcCall> CallsOf(INamedTypeSymbol client) => AllCallsOf(client).Where(MayBeInjected);
+    private IEnumerable<GrpcCall> CallsOf(INamedTypeSymbol client) => AllCallsOf(client).Where(call => _injected.Of(call.Receiver));
 
     private IEnumerable<GrpcCall> AllCallsOf(INamedTypeSymbol client)
     {
@@ -265,10 +267,10 @@ internal sealed class ClientFacts
         return false;
     }
 
-    /// <summary>Whether the client of a call may come from a registration: not where every origin of it is a <c>new</c> that is seen.</summary>
-    private bool MayBeInjected(GrpcCall call)
+    /// <summary>Whether a client that is called may come from a registration: not where every origin of it is a <c>new</c> that is seen.</summary>
+    private bool MayBeInjected(IOperation client)
     {
-        foreach (var origin in Ask().Origins.Trace(new TracedValue(call.Receiver)))
+        foreach (var origin in Ask().Origins.Trace(new TracedValue(client)))
         {
             if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
                 return true;
