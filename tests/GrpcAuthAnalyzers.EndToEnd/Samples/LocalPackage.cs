@@ -35,7 +35,6 @@ internal sealed class LocalPackage
                 "dotnet", "pack", RepositoryFolder.PathTo("src", project), $"-p:PackageVersion={Version}", "--output", Feed, "--artifacts-path", Artifacts.Root);
             Assert.True(packed.ExitCode == 0, packed.All);
         });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Forget();
     }
 
     internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
@@ -45,10 +44,17 @@ internal sealed class LocalPackage
     /// <summary>Returns when the package is in its feed.</summary>
     internal Task PackAsync() => _packed.Value;
 
+    /// <summary>At the end of the run: nothing of the packages stays on the machine.</summary>
+    internal static void ForgetAll()
+    {
+        Analyzers.Forget();
+        Tool.Forget();
+        Artifacts.Dispose();
+    }
+
     private void Forget()
     {
         _feed.Dispose();
-        Artifacts.Dispose();
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var unpacked = new DirectoryInfo(Path.Combine(cache, _id.ToLowerInvariant(), Version));
