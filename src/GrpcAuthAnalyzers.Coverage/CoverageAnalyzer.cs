@@ -95,6 +95,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                     : Of("fact", Location.None, $"RPC:{rpc}; anonymous", answered));
             }
 
+            foreach (var rpc in ServedRpcs.In(facts).Undecided)
+                compilation.ReportDiagnostic(Of("fact", Location.None, $"RPC:{rpc}; served"));
+
             foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))
                 compilation.ReportDiagnostic(Of("fact", Location.None, line));
 

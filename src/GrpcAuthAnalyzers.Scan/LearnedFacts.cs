@@ -22,6 +22,9 @@ internal static class LearnedFacts
     // A client that is registered, and it is not seen with what: this is in the way of what other projects say of it.
     private const string Undecided = "; registered";
 
+    // An RPC that a server answers, and it is not seen what that asks: this is in the way of what other servers say of it.
+    private const string Served = "; served";
+
     // Another project has a member of the same name that may add a credential.
     private const string AddsNothing = "; adds-nothing", MayAdd = "; may-add";
 
@@ -51,10 +54,13 @@ internal static class LearnedFacts
         lines.RemoveWhere(line => line.EndsWith(AddsNothing, StringComparison.Ordinal) && lines.Contains(line.Split(';')[0] + MayAdd));
         return [.. lines.Where(line => !line.EndsWith(MayAdd, StringComparison.Ordinal))
             .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
-            .Where(line => !line.EndsWith(Undecided, StringComparison.Ordinal) && !line.EndsWith(MayAsk, StringComparison.Ordinal))
+            .Where(line => !IsInTheWay(line))
             .Order(StringComparer.Ordinal)
             .Select(line => servers.TryGetValue(line, out var server) ? $"{line} // {server}" : line)];
     }
+
+    private static bool IsInTheWay(string line) =>
+        line.EndsWith(Undecided, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) || line.EndsWith(Served, StringComparison.Ordinal);
 
     private static string SubjectOf(string line) =>
         line.Split(';')[0] + (line.EndsWith(AsksNothing, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) ? ";" : "");

@@ -425,7 +425,7 @@ public sealed class CoverageTests
         fact is null ? ["project"] : ["fact: " + fact, "project"],
         (await MarksOf("using System.Threading.Tasks; " + declaration, new Setup())).Where(mark => !mark.EndsWith("; may-add", System.StringComparison.Ordinal)));
 
-    private static readonly string[] OfOthers = ["; registered", "; registered-with-credentials", "; registered-without-credentials", "; asks-nothing", "; may-ask", "; may-add"];
+    private static readonly string[] OfOthers = ["; registered", "; registered-with-credentials", "; registered-without-credentials", "; asks-nothing", "; may-ask", "; may-add", "; served"];
 
     private static Task Marks(string source, params string[] expected) => Marks(source, new Setup(), expected);
 

@@ -40,6 +40,13 @@ public sealed class LearnedFactsTests
     public void A_server_that_answers_an_rpc_decides_for_one_that_does_not() =>
         Assert.Equal([Open], Learned(Log(Asks, "Desk", "Desk.cs", 7, isAnswered: false), Log(Open)));
 
+    /// <summary>One answers an RPC, and it is not seen what it asks.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_server_of_which_nothing_is_known_is_in_the_way_of_another(bool isAnswered) =>
+        Assert.Empty(Learned(Log("RPC:acme.Orders/GetOrder; served"), Log(Asks, "Desk", "Desk.cs", 7, isAnswered)));
+
     private static string[] Learned(params JsonNode[] logs) => LearnedFacts.From(logs, Root).ToArray();
 
     private static JsonNode Log(string line, string? server = null, string file = "", int at = 0, bool isAnswered = true)

@@ -65,6 +65,19 @@ internal sealed class ServedRpcs
         }
     }
 
+    /// <summary>The full names of the RPCs that a service answers, and of which it is not known what is asked.</summary>
+    internal IEnumerable<string> Undecided
+    {
+        get
+        {
+            foreach (var rpc in _rpcs)
+            {
+                if (rpc.Value.Demand == ServiceDemand.Unknown && !_notAnswered.Contains(rpc.Key))
+                    yield return rpc.Key;
+            }
+        }
+    }
+
     /// <summary>Every RPC that a server of the compilation serves, each with its method and what that server asks, in the order of their mapping.</summary>
     internal IReadOnlyList<(RpcName Rpc, IMethodSymbol Method, ServiceDemand Demand, ServedService Service)> Each => _each;
 
