@@ -100,7 +100,7 @@ internal static class Hostile
         var hostile = setup ?? Setup.Usual;
         var witnessed = hostile with { CompilerErrors = true, Documents = [.. hostile.Documents, Witness] };
         var project = await ProjectUnderTest.CreateAsync(source, witnessed);
-        return Others(await Analysis.SameInHostsAsync(project, source, witnessed, Verify.ProductAnalyzer, OtherHost.Of(source, hasReports: false)));
+        return Others(await Analysis.SameInHostsAsync(project, source, witnessed, Verify.ProductAnalyzer, OtherHost.Of(source, [])));
     }
 
     /// <summary>As the other one, for a source with these references only and without a witness, which may have no types there.</summary>

@@ -43,12 +43,12 @@ internal sealed record OtherHost(
     internal static ImmutableArray<OtherHost> All { get; } = [.. Same, .. Silencers];
 
     /// <summary>
-    /// The one that the seed of the day chooses for a program; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. A program without a
-    /// report has nothing to silence.
+    /// The one that the seed of the day chooses for a program; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. Without a report in a
+    /// document there is nothing to silence, and a report elsewhere may name a line.
     /// </summary>
-    internal static ImmutableArray<OtherHost> Of(string source, bool hasReports)
+    internal static ImmutableArray<OtherHost> Of(string source, ImmutableArray<Diagnostic> reports)
     {
-        var all = hasReports ? All : Same;
+        var all = reports.Any(static report => report.Location.IsInSource) ? All : Same;
         return Environment.GetEnvironmentVariable("GRPCAUTH_HOSTS") == "all" ? all : [all[Seed.Choose(source, all.Length)]];
     }
 

@@ -23,7 +23,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
             withoutPlace.Length > 0 || Markup.MarksReports(source, setup),
             "Reports needs markup such as {|GRPCAUTH1001:...|}; a source without it is a case for Silent.");
         var project = await FoundAsync(source, setup, withoutPlace);
-        var reports = await Analysis.SameInHostsAsync(project, source, setup, analyzer, IsOfProduct ? OtherHost.Of(source, hasReports: true) : OtherHost.All);
+        var reports = await SameInHostsAsync(project, source, setup);
         Markup.AssertAlso(source, setup, reports);
         if (message is not null)
             Assert.Contains(message, reports.Select(report => report.GetMessage()));
@@ -40,8 +40,7 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
     {
         Assert.False(Markup.MarksReports(source, setup), "Silent takes no markup; a source with it is a case for Reports.");
         var project = await FoundAsync(source, setup);
-        var reports = await Analysis.SameInHostsAsync(project, source, setup, analyzer, IsOfProduct ? OtherHost.Of(source, hasReports: false) : OtherHost.All);
-        await HasOneMeaningAsync(project, source, setup, reports);
+        await HasOneMeaningAsync(project, source, setup, await SameInHostsAsync(project, source, setup));
     }
 
     public async Task FixesAsync(string before, string after, Setup setup, Setup setupAfter, FixChoice choice)
@@ -123,6 +122,13 @@ internal sealed class Verifier(DiagnosticAnalyzer analyzer, ImmutableArray<CodeF
         }
 
         return project;
+    }
+
+    /// <summary>What a build reports and another host, too; every other host is asked for an analyzer that is not the product.</summary>
+    private async Task<ImmutableArray<Diagnostic>> SameInHostsAsync(Project project, string source, Setup setup)
+    {
+        var hosts = IsOfProduct ? OtherHost.Of(source, (await Analysis.OfAsync(project, analyzer)).Reports) : OtherHost.All;
+        return await Analysis.SameInHostsAsync(project, source, setup, analyzer, hosts);
     }
 
     /// <summary>Whether another text of the same meaning has the same reports; asked for the product only.</summary>

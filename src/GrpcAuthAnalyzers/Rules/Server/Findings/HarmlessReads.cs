@@ -3,6 +3,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Interceptors;
 using GrpcAuthAnalyzers.Logging;
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,7 +43,7 @@ internal sealed class HarmlessReads
         var handler = node.FirstAncestorOrSelf<CatchClauseSyntax>();
         return handler is { Declaration.Type: { } type, Parent: TryStatementSyntax { Block: var body } }
             && handler.Span.Contains(node.Span)
-            && Syntax.NameSyntaxText.NameOf(type) is { } name
+            && NameSyntaxText.NameOf(type) is { } name
             && name is not ("Exception" or "RpcException" or "SystemException" or "ApplicationException")
             && !CheckWords.Contain(name)
             && facts.Bodies.OperationOf(body) is { } tried
@@ -166,7 +167,7 @@ internal sealed class HarmlessReads
         if (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } or NameColonSyntax or NameEqualsSyntax)
             return true;
 
-        var expression = Syntax.NameSyntaxText.EndedBy(name);
+        var expression = NameSyntaxText.EndedBy(name);
         if (expression.Parent is InvocationExpressionSyntax call && call.Expression == expression)
             expression = call;
 
@@ -191,7 +192,7 @@ internal sealed class HarmlessReads
     /// <summary>A type says nothing, unless one of its methods is called on it or on a new object of it: <c>AuthCheck.Run(request)</c>.</summary>
     private static bool IsType(SimpleNameSyntax name)
     {
-        var type = Syntax.NameSyntaxText.EndedBy(name);
+        var type = NameSyntaxText.EndedBy(name);
         if (type.Parent is ObjectCreationExpressionSyntax creation && creation.Type == type)
             type = creation;
 
