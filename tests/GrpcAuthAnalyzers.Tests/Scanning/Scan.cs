@@ -13,7 +13,7 @@ public sealed class Scan
     internal const string Name = "scan";
 
     /// <summary>The program as the build of this repository made it, in the configuration of the tests.</summary>
-    private static readonly string Tool = RepositoryFolder.PathTo(
+    internal static readonly string Tool = RepositoryFolder.PathTo(
         "src", "GrpcAuthAnalyzers.Scan", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "GrpcAuthAnalyzers.Scan.dll");
 
     internal static Task<CommandResult> RunInAsync(string currentFolder, params string[] arguments) =>
@@ -21,7 +21,7 @@ public sealed class Scan
 
     internal static Task<CommandResult> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
 
-    /// <summary>As a clone runs it: <c>dotnet run build/scan.cs</c> builds it first.</summary>
+    /// <summary>As a clone runs it: <c>dotnet run build/scan.cs</c>, which builds it in Release first.</summary>
     internal static Task<CommandResult> RunScriptAsync(params string[] arguments) =>
         Command.RunAsync(Path.GetTempPath(), "dotnet", ["run", RepositoryFolder.PathTo("build", "scan.cs"), "--", .. arguments]);
 }

@@ -34,7 +34,7 @@ public sealed class StopTests : IDisposable
         var temporary = Directory.CreateDirectory(_folder.PathTo("tmp")).FullName;
         var scan = Command.RunAsync(
             _folder.Root, [new("TMPDIR", temporary)],
-            "env", "--default-signal=INT,TERM", "dotnet", "run", "--file", RepositoryFolder.PathTo("build", "scan.cs"), "--", _folder.PathTo("App"));
+            "env", "--default-signal=INT,TERM", "dotnet", Scan.Tool, _folder.PathTo("App"));
         var clock = Stopwatch.StartNew();
         while (!File.Exists(_folder.PathTo("waiting")))
         {
@@ -51,11 +51,11 @@ public sealed class StopTests : IDisposable
         Assert.False(Directory.Exists(folder), "the folder of the scan is still there");
     }
 
-    /// <summary>The process of the scan itself, below <c>dotnet run</c>.</summary>
+    /// <summary>The process of the scan.</summary>
     private static string ScanOf(string target) => Assert.Single(
         Directory.GetDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out _)).Where(process =>
         {
-            try { return File.ReadAllText(process + "/cmdline").EndsWith($"/scan\0{target}\0", StringComparison.Ordinal); }
+            try { return File.ReadAllText(process + "/cmdline").EndsWith($"{Scan.Tool}\0{target}\0", StringComparison.Ordinal); }
             catch (IOException) { return false; } // it has ended
         }).Select(process => Path.GetFileName(process)));
 
