@@ -27,6 +27,7 @@ public sealed class ConsumerTests : IDisposable
     [InlineData("net10.0", Newest, "5.9.0")]
     public async Task A_call_without_credentials_is_reported_in_every_target(string frameworks, string packages, string? compiler)
     {
+        await _package.PackAsync();
         _folder.Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
