@@ -92,7 +92,7 @@ internal sealed class TreeIndex
     /// <summary>The invocations and creations with this name in front of their arguments, in source order; may be empty.</summary>
     internal List<ExpressionSyntax> CallsOf(string name) => Calls.TryGetValue(name, out var found) ? found : NoCalls;
 
-    /// <summary>Half of the nodes of a tree are names and literals: to look for nodes inside them is a third of the walk.</summary>
+    /// <summary>Names, literals and the like have no nodes inside: the walk need not look there.</summary>
     private static bool MayHaveChildren(SyntaxNode node) => (SyntaxKind)node.RawKind is not
         (SyntaxKind.IdentifierName or SyntaxKind.PredefinedType or SyntaxKind.StringLiteralExpression or SyntaxKind.NumericLiteralExpression
         or SyntaxKind.NullLiteralExpression or SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression or SyntaxKind.ThisExpression

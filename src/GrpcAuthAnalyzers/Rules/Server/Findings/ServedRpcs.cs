@@ -125,14 +125,11 @@ internal sealed class ServedRpcs
     private void Add(ServedService service, CompilationFacts facts)
     {
         var rpcs = RpcName.OfService(service.Type, facts).ToList();
-        var isSeenWhole = service.Host.IsWhole && !OwnCheck.MayBeOnTheWay(service.Host, facts);
+        var isSeenWhole = IsSeenWhole(service, facts);
         var checking = isSeenWhole ? OwnCheck.In(service.Type, rpcs.ConvertAll(static each => each.Method), facts) : null;
         foreach (var (rpc, method) in rpcs)
         {
-            var demand = service.DemandOf(method);
-            if (demand != ServiceDemand.Required && checking?.Contains(method) != false)
-                demand = ServiceDemand.Unknown;
-
+            var demand = Proven(service.DemandOf(method), mayCheck: checking?.Contains(method) != false);
             _each.Add((rpc, method, demand, service));
             Add(rpc, demand, service, method);
         }
@@ -140,25 +137,31 @@ internal sealed class ServedRpcs
         // A hub is one call, and its methods are messages of it: what any of them asks may be asked of it.
         if (RpcName.OfHubClass(service.Type) is { } hub)
         {
-            var mayCheck = !isSeenWhole || OwnCheck.MayBeIn(service.Type, facts);
-            Add(hub, mayCheck && service.Demand != ServiceDemand.Required ? ServiceDemand.Unknown : service.Demand, service, method: null);
+            Add(hub, Proven(service.Demand, mayCheck: !isSeenWhole || OwnCheck.MayBeIn(service.Type, facts)), service, method: null);
         }
     }
 
     private void AddNotAnswered(ServedService service, HashSet<string> answered, CompilationFacts facts)
     {
-        var mayCheck = !service.Host.IsWhole || OwnCheck.MayBeOnTheWay(service.Host, facts);
+        var mayCheck = !IsSeenWhole(service, facts);
         foreach (var (rpc, method) in RpcName.NotAnswered(service.Type, facts))
         {
             var names = NamesOf(rpc).ToList();
             if (names.Exists(answered.Contains))
                 continue;
 
-            var demand = service.DemandOf(method);
-            Add(rpc, mayCheck && demand != ServiceDemand.Required ? ServiceDemand.Unknown : demand, service, method);
+            Add(rpc, Proven(service.DemandOf(method), mayCheck), service, method);
             _notAnswered.UnionWith(names);
         }
     }
+
+    /// <summary>Whether all code between the caller and a service is seen, and none of it may check the caller.</summary>
+    private static bool IsSeenWhole(ServedService service, CompilationFacts facts) =>
+        service.Host.IsWhole && !OwnCheck.MayBeOnTheWay(service.Host, facts);
+
+    /// <summary>What is asked; Unknown where nothing is asked by attributes and code may check the caller.</summary>
+    private static ServiceDemand Proven(ServiceDemand demand, bool mayCheck) =>
+        mayCheck && demand != ServiceDemand.Required ? ServiceDemand.Unknown : demand;
 
     private void Add(RpcName rpc, ServiceDemand demand, ServedService service, IMethodSymbol? method)
     {
