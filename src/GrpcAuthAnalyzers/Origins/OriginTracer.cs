@@ -83,7 +83,13 @@ internal sealed class OriginTracer
 
     /// <summary>Whether an expression creates its own value, so that there is nothing to walk.</summary>
     private static bool IsEnd(IOperation operation) =>
-        operation is ILiteralOperation { ConstantValue.HasValue: true } || (operation is IObjectCreationOperation && PassedOn(operation) is null);
+        operation.Kind switch
+        {
+            OperationKind.InterpolatedString or OperationKind.Binary => true,
+            OperationKind.Literal => operation.ConstantValue.HasValue,
+            OperationKind.ObjectCreation => PassedOn(operation) is null,
+            _ => false,
+        };
 
     /// <summary>Whether calls of a method can only mean the body that is seen.</summary>
     internal static bool HasOneBody(IMethodSymbol method) =>

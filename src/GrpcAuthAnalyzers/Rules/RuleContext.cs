@@ -11,6 +11,7 @@ using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Secrets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.Rules;
@@ -22,6 +23,7 @@ internal sealed class RuleContext
     private readonly Action<Diagnostic> _report;
     private readonly FileReports? _reports;
     private readonly HashSet<(string Id, SyntaxTree? Tree, TextSpan Span)> _reported = new();
+    private readonly Dictionary<ISymbol, CredentialFinding?> _ofFields = new(SymbolEqualityComparer.Default);
     private (GrpcCall? Call, CredentialFinding Finding) _below = (null, CredentialFinding.Unknown);
     private (GrpcCall? Call, CredentialFinding Finding) _client = (null, CredentialFinding.Unknown);
 
@@ -69,9 +71,21 @@ internal sealed class RuleContext
     internal CredentialFinding ClientOf(GrpcCall call)
     {
         if (_client.Call != call)
-            _client = (call, InjectedCall.OrRegistration(BelowOf(call), call, Ask(call.Operation)));
+            _client = (call, BelowOf(call) is { Channels.Count: > 0 } below ? below : RegistrationOf(call) ?? BelowOf(call));
 
         return _client.Finding;
+    }
+
+    /// <summary>What the registrations of an injected client add: a field of an object gives one client to all its calls.</summary>
+    private CredentialFinding? RegistrationOf(GrpcCall call)
+    {
+        if (call.Receiver is not IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field })
+            return InjectedCall.OfRegistration(call, Ask(call.Operation));
+
+        if (!_ofFields.TryGetValue(field, out var known))
+            _ofFields.Add(field, known = InjectedCall.OfRegistration(call, Ask(call.Operation)));
+
+        return known;
     }
 
     /// <summary>A question about the values that may be sent: the value of a single caller is enough.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -24,6 +25,8 @@ internal enum HeaderTarget
 internal sealed class HeaderWrite
 {
     private const string Authorization = "authorization";
+
+    private ImmutableArray<TracedText> _texts;
 
     private HeaderWrite(HeaderTarget target, IOperation sink, IOperation? name, IOperation value, IOperation? scheme = null)
     {
@@ -76,6 +79,18 @@ internal sealed class HeaderWrite
             return CredentialFinding.Absent;
 
         return query.CountsOnlySecrets ? CredentialFinding.Unknown : CredentialFinding.Present;
+    }
+
+    /// <summary>The texts that may be sent, those of some callers included. Every rule of a write may ask: it is answered once.</summary>
+    internal ImmutableArray<TracedText> TextsIn(CompilationFacts facts)
+    {
+        if (_texts.IsDefault)
+        {
+            var origins = new OriginTracer(facts.Bodies, new Budget()) { FollowsSomeCallers = true };
+            _texts = new TextTracer(origins, facts.Bodies).Alternatives(new TracedValue(Value));
+        }
+
+        return _texts;
     }
 
     /// <summary>The scheme that is given beside the value; null where the value holds it, unknown when it is not one constant.</summary>

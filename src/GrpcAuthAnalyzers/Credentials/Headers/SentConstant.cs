@@ -134,7 +134,8 @@ internal sealed class SentConstant
     {
         var scheme = SchemeOf(write, query);
         isWhole &= write.Target == HeaderTarget.Metadata && credential.Header != Cookie;
-        foreach (var text in query.Texts.Alternatives(credential.Value))
+        var texts = credential.Value.Equals(new TracedValue(write.Value)) ? write.TextsIn(query.Facts) : query.Texts.Alternatives(credential.Value);
+        foreach (var text in texts)
         {
             var whole = DefaultParameterValues.FillInto(text);
             if (whole.Constant is { } constant

@@ -24,7 +24,7 @@ internal sealed class MalformedScheme : ICredentialEntryRule
             return;
 
         var given = entry.SchemeIn(query, new TracedValue(entry.Sink))?.Scheme;
-        var texts = query.Texts.Alternatives(credential.Value);
+        var texts = entry.TextsIn(context.Facts);
         if (FaultIn(texts, given) is not { } written)
             return;
 

@@ -86,10 +86,7 @@ internal sealed class BareToken
             return isToken ? new BareToken("A JSON Web Token", isKnown: true) : null;
         }
 
-        if (IsOfRequest(operation) || HasScheme(operation, query))
-            return null;
-
-        return OfLibrary(operation, query) ?? Named(origin, query);
+        return (OfLibrary(operation, query) ?? Named(origin, query)) is { } token && !IsOfRequest(operation) && !HasScheme(operation, query) ? token : null;
     }
 
     /// <summary>What a variable or property holds before it has a token.</summary>
