@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -20,30 +21,22 @@ internal static class ConfiguredAddress
     /// </summary>
     internal static ChannelSite Of(ChannelSite channel, CredentialQuery query)
     {
-        var isRead = false;
+        if (!channel.Address.Any(text => IsNone(text) || text.Parts.Any(part => ValuesOf(part, query) is not null)))
+            return channel;
+
         var filled = ImmutableArray.CreateBuilder<TracedText>();
         foreach (var text in channel.Address)
         {
             if (IsNone(text))
-            {
-                isRead = true;
                 continue;
-            }
 
             var texts = new List<JoinedText?> { null };
             foreach (var part in text.Parts)
-            {
-                var values = ValuesOf(part, query);
-                isRead |= values is not null;
-                texts = TextAlternatives.Product(texts, values ?? Single(part), part.Source);
-            }
+                texts = TextAlternatives.Product(texts, ValuesOf(part, query) ?? Single(part), part.Source);
 
             foreach (var next in TextAlternatives.Whole(texts, text.Parts[0].Source))
                 TextAlternatives.AddBounded(filled, next, text.Parts[0].Source);
         }
-
-        if (!isRead)
-            return channel;
 
         var address = filled.ToImmutable();
         var transport = channel.Kind == ChannelSiteKind.LegacyChannel || channel.Transport != ChannelTransport.Unknown

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Secrets.Vectors;
 using GrpcAuthAnalyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class ConfigSecretGradeTests
     [InlineData("all")]
     public Task A_known_format_is_reported_whatever_the_option_says(string policy) => Verify.Reports(
         "",
-        ConfigFileSetup.With("appsettings.json", """{ "ConnectionStrings": { "Db": "‹ghp_kQ7Zx2Vb9LmN4pR8sT1wY6uC3dF5gH0jK2l4›" } }""") with
+        ConfigFileSetup.With("appsettings.json", $$"""{ "ConnectionStrings": { "Db": "‹{{new FakeSecrets(1).GitHubPersonal}}›" } }""") with
         {
             EditorConfig = "grpc_auth.config_secrets = " + policy,
         },
