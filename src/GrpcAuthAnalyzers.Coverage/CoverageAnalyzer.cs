@@ -91,12 +91,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             {
                 var answered = (NotAnswered, isAnswered ? null : "true");
                 compilation.ReportDiagnostic(demand == ServiceDemand.Required
-                    ? Of("fact", Location.None, $"RPC:{rpc}; requires-credentials", [answered, .. PlaceOf(service, method, facts)])
-                    : Of("fact", Location.None, $"RPC:{rpc}; anonymous", answered));
+                    ? Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.RequiresCredentials}", [answered, .. PlaceOf(service, method, facts)])
+                    : Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Anonymous}", answered));
             }
 
             foreach (var rpc in ServedRpcs.In(facts).Undecided)
-                compilation.ReportDiagnostic(Of("fact", Location.None, $"RPC:{rpc}; served"));
+                compilation.ReportDiagnostic(Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Served}"));
 
             foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))
                 compilation.ReportDiagnostic(Of("fact", Location.None, line));

@@ -21,9 +21,6 @@ namespace GrpcAuthAnalyzers.Coverage;
 /// </summary>
 internal static class CredentialFacts
 {
-    /// <summary>The kind of a member that may add a credential: it is in the way of what another project says of one of the same name.</summary>
-    internal const string MayAdd = "; may-add";
-
     /// <summary>
     /// A line of a facts file for each such member that another project can name: <c>authenticates</c> where its code adds a credential on one of its ways
     /// at least, <c>adds-nothing</c> for handlers, channels, invokers and clients to which nothing adds one, and for extensions of headers and of client
@@ -51,10 +48,10 @@ internal static class CredentialFacts
     /// <summary>What is said of a member; null where nothing is, since it may get its credential afterwards (<paramref name="isWhole"/> is false).</summary>
     private static string? Kind(CredentialPresence presence, bool isWhole) => presence switch
     {
-        CredentialPresence.Present => "; authenticates",
+        CredentialPresence.Present => LearnedKinds.Authenticates,
         _ when !isWhole => null,
-        CredentialPresence.Absent => "; adds-nothing",
-        _ => MayAdd,
+        CredentialPresence.Absent => LearnedKinds.AddsNothing,
+        _ => LearnedKinds.MayAdd,
     };
 
     /// <summary>The fact of an interceptor or handler that other projects can attach; null for other classes.</summary>

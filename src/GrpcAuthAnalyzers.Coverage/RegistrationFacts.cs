@@ -15,9 +15,6 @@ namespace GrpcAuthAnalyzers.Coverage;
 /// </summary>
 internal static class RegistrationFacts
 {
-    /// <summary>The kind of a client of which a project does not show what its registrations add: the scan then learns nothing from others, either.</summary>
-    private const string Undecided = "; registered";
-
     /// <summary>A line of a facts file for each client with a registration outside of tests.</summary>
     internal static IEnumerable<string> In(CompilationFacts facts, AnalyzerConfigOptionsProvider provider)
     {
@@ -31,9 +28,9 @@ internal static class RegistrationFacts
 
             yield return id + RegisteredClient.Of(registration.Client, facts, options).Presence switch
             {
-                CredentialPresence.Present => "; registered-with-credentials",
-                CredentialPresence.Absent => "; registered-without-credentials",
-                _ => Undecided,
+                CredentialPresence.Present => LearnedKinds.RegisteredWithCredentials,
+                CredentialPresence.Absent => LearnedKinds.RegisteredWithoutCredentials,
+                _ => LearnedKinds.Registered,
             };
         }
     }

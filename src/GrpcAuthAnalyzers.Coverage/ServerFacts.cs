@@ -22,7 +22,7 @@ internal static class ServerFacts
                 if (facts.Bodies.TypeDeclaredBy(declaration) is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } type
                     && IsOnTheWay(type, facts)
                     && type.GetDocumentationCommentId() is { } id)
-                    yield return id + (OwnCheck.MayBeIn(type, facts) ? "; may-ask" : "; asks-nothing");
+                    yield return id + (OwnCheck.MayBeIn(type, facts) ? LearnedKinds.MayAsk : LearnedKinds.AsksNothing);
             }
         }
     }

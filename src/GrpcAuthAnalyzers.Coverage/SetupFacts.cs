@@ -65,9 +65,9 @@ internal sealed class SetupFacts
                     continue;
 
                 if (clients.MayTakeServices(declaration))
-                    yield return id + (clients.LeavesAlone(method) ? "; adds-nothing" : CredentialFacts.MayAdd);
+                    yield return id + (clients.LeavesAlone(method) ? LearnedKinds.AddsNothing : LearnedKinds.MayAdd);
 
-                yield return id + (servers.LeavesAlone(method) ? "; asks-nothing" : "; may-ask");
+                yield return id + (servers.LeavesAlone(method) ? LearnedKinds.AsksNothing : LearnedKinds.MayAsk);
             }
         }
     }

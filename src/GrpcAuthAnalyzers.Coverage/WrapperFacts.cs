@@ -39,7 +39,7 @@ internal static class WrapperFacts
                         MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public
                     } method
                     && method.GetDocumentationCommentId() is { } id)
-                    methods.Add(id + "; grpc-client");
+                    methods.Add(id + LearnedKinds.GrpcClient);
             }
 
             if (methods.Count == 0)
@@ -51,7 +51,7 @@ internal static class WrapperFacts
             foreach (var constructor in type.InstanceConstructors)
             {
                 if (constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } && constructor.GetDocumentationCommentId() is { } id)
-                    yield return id + "; adds-nothing";
+                    yield return id + LearnedKinds.AddsNothing;
             }
         }
     }

@@ -104,7 +104,7 @@ internal sealed record Analysis(
         File.WriteAllText(baseline, """{ "version": "2.1.0", "runs": [] }""");
         File.WriteAllLines(call,
         [
-            .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"",
+            .. compilation.Arguments, $"/out:\"{Path.Combine(output, compilation.AssemblyFile)}\"", .. compilation.MayBeReferenceOnly ? (string[])["/refonly"] : [],
             $"/errorlog:\"{log}\",version=2.1", $"/additionalfile:\"{baseline}\"",
             .. ToolFiles.Analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);

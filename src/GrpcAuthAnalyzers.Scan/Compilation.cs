@@ -27,6 +27,12 @@ internal sealed record Compilation(string Project, string Framework, string Comp
         }
     }
 
+    /// <summary>
+    /// Whether the compiler may write declarations only: the analyzers ask for the bodies that they need, and none is bound and emitted besides. A module has
+    /// no reference assembly (CS8308).
+    /// </summary>
+    internal bool MayBeReferenceOnly => !Arguments.Contains("/target:module");
+
     /// <summary>Reads the file that Capture.targets wrote.</summary>
     internal static Compilation Read(string capture)
     {
@@ -42,6 +48,7 @@ internal sealed record Compilation(string Project, string Framework, string Comp
 
         string Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal), name)[name.Length..];
     }
+
     // What the target's own build accepts is a finding all the same: the scan has its own option.
     private static bool IsBaseline(string line) =>
         line.StartsWith("/additionalfile:", StringComparison.Ordinal) && line.TrimEnd('"').EndsWith(".sarif", StringComparison.OrdinalIgnoreCase);

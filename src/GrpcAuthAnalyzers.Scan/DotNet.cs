@@ -13,6 +13,12 @@ internal static class DotNet
 {
     private static readonly string[] Inherited = ["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
+    // No server outlives the scan. And no process lives long enough to earn back what profiling its methods costs, a quarter of a compilation.
+    private static readonly (string Name, string Value)[] Always =
+    [
+        ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("DOTNET_NOLOGO", "1"), ("DOTNET_TieredPGO", "0"),
+    ];
+
     /// <param name="folder">The folder in which it runs.</param>
     /// <param name="variables">More environment variables.</param>
     /// <param name="arguments">The command line.</param>
@@ -26,7 +32,7 @@ internal static class DotNet
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in Inherited)
             start.Environment.Remove(name);
-        foreach (var (name, value) in variables.Append(("MSBUILDDISABLENODEREUSE", "1")).Append(("DOTNET_CLI_USE_MSBUILD_SERVER", "0")).Append(("DOTNET_NOLOGO", "1")))
+        foreach (var (name, value) in variables.Concat(Always))
             start.Environment[name] = value;
 
         stop.ThrowIfCancellationRequested();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using GrpcAuthAnalyzers.Coverage;
 using GrpcAuthAnalyzers.Facts;
 
 namespace GrpcAuthAnalyzers.Scanning;
@@ -18,18 +19,6 @@ internal static class LearnedFacts
 
     // FactsFile knows this line: two projects may have types of one name, of which only one has the member.
     private const string Head = "// learned by the scan: what the projects show each other";
-
-    // A client that is registered, and it is not seen with what: this is in the way of what other projects say of it.
-    private const string Undecided = "; registered";
-
-    // An RPC that a server answers, and it is not seen what that asks: this is in the way of what other servers say of it.
-    private const string Served = "; served";
-
-    // Another project has a member of the same name that may add a credential.
-    private const string AddsNothing = "; adds-nothing", MayAdd = "; may-add";
-
-    // What is said of servers is apart from what is said of clients: an interceptor may be for both. MayAsk is in the way of AsksNothing.
-    private const string AsksNothing = "; asks-nothing", MayAsk = "; may-ask";
 
     // The rules whose reports a fact may take back or explain.
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
@@ -51,19 +40,20 @@ internal static class LearnedFacts
                 servers[line] = server;
         }
 
-        lines.RemoveWhere(line => line.EndsWith(AddsNothing, StringComparison.Ordinal) && lines.Contains(line.Split(';')[0] + MayAdd));
-        return [.. lines.Where(line => !line.EndsWith(MayAdd, StringComparison.Ordinal))
+        lines.RemoveWhere(line => line.EndsWith(LearnedKinds.AddsNothing, StringComparison.Ordinal) && lines.Contains(line.Split(';')[0] + LearnedKinds.MayAdd));
+        return [.. lines.Where(line => !line.EndsWith(LearnedKinds.MayAdd, StringComparison.Ordinal))
             .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
             .Where(line => !IsInTheWay(line))
             .Order(StringComparer.Ordinal)
             .Select(line => servers.TryGetValue(line, out var server) ? $"{line} // {server}" : line)];
     }
 
-    private static bool IsInTheWay(string line) =>
-        line.EndsWith(Undecided, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) || line.EndsWith(Served, StringComparison.Ordinal);
+    private static bool IsInTheWay(string line) => EndsWithAny(line, LearnedKinds.Registered, LearnedKinds.MayAsk, LearnedKinds.Served);
 
-    private static string SubjectOf(string line) =>
-        line.Split(';')[0] + (line.EndsWith(AsksNothing, StringComparison.Ordinal) || line.EndsWith(MayAsk, StringComparison.Ordinal) ? ";" : "");
+    /// <summary>What a line is about. What is said of servers is apart from what is said of clients: an interceptor may be for both.</summary>
+    private static string SubjectOf(string line) => line.Split(';')[0] + (EndsWithAny(line, LearnedKinds.AsksNothing, LearnedKinds.MayAsk) ? ";" : "");
+
+    private static bool EndsWithAny(string line, params string[] kinds) => Array.Exists(kinds, kind => line.EndsWith(kind, StringComparison.Ordinal));
 
     /// <summary>Whether facts may change what is reported for a compilation: something is reported or not decided.</summary>
     internal static bool Concern(JsonNode log) => log["results"]!.AsArray().Any(result =>

@@ -18,7 +18,6 @@ public sealed class ConsumerTests : IDisposable
     private const string Oldest = "Google.Protobuf 3.15.6, Grpc.Net.Client 2.36.0, Grpc.Tools 2.36.4";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Theory]
     [InlineData("netstandard2.0;net462;net8.0;net10.0", Newest, null)]
@@ -27,17 +26,17 @@ public sealed class ConsumerTests : IDisposable
     [InlineData("net10.0", Newest, "5.9.0")]
     public async Task A_call_without_credentials_is_reported_in_every_target(string frameworks, string packages, string? compiler)
     {
-        await _package.PackAsync();
+        var package = await LocalPackage.Analyzers.PackAsync();
         _folder.Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFrameworks>{frameworks}</TargetFrameworks>
                 <LangVersion>latest</LangVersion>
                 <NuGetAudit>false</NuGetAudit>
-                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
+                <PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" />
                 {string.Concat(packages.Split(", ").Select(static each => each.Split(' ')).Select(static each => Reference(each[0], each[1])))}
                 {(compiler is null ? "" : Reference("Microsoft.Net.Compilers.Toolset", compiler))}
                 <Protobuf Include="orders.proto" GrpcServices="Client" />

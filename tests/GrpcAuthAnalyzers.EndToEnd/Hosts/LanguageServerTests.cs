@@ -28,16 +28,15 @@ public sealed class LanguageServerTests : IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [LanguageServerFact]
     public async Task An_unsaved_edit_is_reported_and_its_undoing_takes_the_report_away()
     {
-        await _package.PackAsync();
+        var package = await LocalPackage.Analyzers.PackAsync();
         GrpcClientProject.Write(
             _folder, "App",
-            $"<TargetFramework>net10.0</TargetFramework><RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>",
-            $"""<PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />""");
+            $"<TargetFramework>net10.0</TargetFramework><RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>",
+            $"""<PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" />""");
         _folder.Write("App/Client.cs", Saved);
         var file = _folder.PathTo("App", "Client.cs");
         var built = await Command.RunAsync(_folder.PathTo("App"), "dotnet", "build", "--disable-build-servers", "-nodeReuse:false");

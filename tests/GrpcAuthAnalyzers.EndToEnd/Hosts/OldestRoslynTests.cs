@@ -14,13 +14,12 @@ namespace GrpcAuthAnalyzers.EndToEnd.Hosts;
 public sealed class OldestRoslynTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Fact]
     public async Task Roslyn_4_8_loads_the_analyzer_and_the_fixes()
     {
-        await _package.PackAsync();
-        ZipFile.ExtractToDirectory(Directory.GetFiles(_package.Feed, "*.nupkg").Single(), _folder.PathTo("package"));
+        var package = await LocalPackage.Analyzers.PackAsync();
+        ZipFile.ExtractToDirectory(Directory.GetFiles(package.Feed, "*.nupkg").Single(), _folder.PathTo("package"));
         GrpcClientProject.Write(
             _folder, "Host",
             "<TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>",

@@ -17,7 +17,6 @@ public sealed class CompanyStory(InstalledTool tool) : IAsyncLifetime
 {
     private static readonly string[] Clients = ["CompanyCourier", "CompanyDesk"];
 
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _company = new("Samples/Company/Company.slnx", "Samples");
 
     /// <summary>What the build of each project says, without facts.</summary>
@@ -48,8 +47,8 @@ public sealed class CompanyStory(InstalledTool tool) : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await _package.PackAsync();
-        await _company.AddPackageAsync(_package);
+        var package = await LocalPackage.Analyzers.PackAsync();
+        await _company.AddPackageAsync(package);
         ReportedAlone = await _company.BuildAsync();
         RunBefore = await RunAsync();
 

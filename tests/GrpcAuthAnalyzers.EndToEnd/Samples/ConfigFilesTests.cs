@@ -12,22 +12,21 @@ namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 public sealed class ConfigFilesTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await _package.PackAsync();
+        var package = await LocalPackage.Analyzers.PackAsync();
         _folder.Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
-                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
                 <NuGetAudit>false</NuGetAudit>
                 <ErrorLog>findings.sarif,version=2.1</ErrorLog>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
+                <PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" />
                 <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
                 <AdditionalFiles Include="appsettings.Named.json" />
               </ItemGroup>

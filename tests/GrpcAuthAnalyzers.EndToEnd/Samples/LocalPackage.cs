@@ -20,29 +20,28 @@ internal sealed class LocalPackage
 
     private readonly string _id;
     private readonly TemporaryFolder _feed = new();
-    private readonly Lazy<Task> _packed;
+    private readonly Lazy<Task<PackedPackage>> _packed;
 
     private LocalPackage(string id, string project, LocalPackage? after = null)
     {
         _id = id;
-        _packed = new Lazy<Task>(async () =>
+        _packed = new Lazy<Task<PackedPackage>>(async () =>
         {
             if (after is not null)
                 await after.PackAsync();
 
             var packed = await Command.RunAsync(
                 RepositoryFolder.Root,
-                "dotnet", "pack", RepositoryFolder.PathTo("src", project), $"-p:PackageVersion={Version}", "--output", Feed, "--artifacts-path", Artifacts.Root);
+                "dotnet", "pack", RepositoryFolder.PathTo("src", project), $"-p:PackageVersion={Version}", "--output", _feed.Root, "--artifacts-path", Artifacts.Root);
             Assert.True(packed.ExitCode == 0, packed.All);
+            return new PackedPackage(_feed.Root, Version);
         });
     }
 
-    internal string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+    private string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
-    internal string Feed => _feed.Root;
-
-    /// <summary>Returns when the package is in its feed.</summary>
-    internal Task PackAsync() => _packed.Value;
+    /// <summary>The package, once it is in its feed.</summary>
+    internal Task<PackedPackage> PackAsync() => _packed.Value;
 
     /// <summary>At the end of the run: nothing of the packages stays on the machine.</summary>
     internal static void ForgetAll()
@@ -66,3 +65,8 @@ internal sealed class LocalPackage
             unpacked.Parent.Delete();
     }
 }
+
+/// <summary>A package in a feed.</summary>
+/// <param name="Feed">The folder of the feed.</param>
+/// <param name="Version">The version of the package.</param>
+internal sealed record PackedPackage(string Feed, string Version);

@@ -61,7 +61,7 @@ internal sealed class SampleFolder : IDisposable
     internal string Read(string file) => File.ReadAllText(PathTo(file));
 
     /// <summary>References the package from every project, and lets the compiler log everything that is reported.</summary>
-    internal async Task AddPackageAsync(LocalPackage package)
+    internal async Task AddPackageAsync(PackedPackage package)
     {
         await File.WriteAllTextAsync(PathTo("Directory.Build.targets"), $"""
             <Project>

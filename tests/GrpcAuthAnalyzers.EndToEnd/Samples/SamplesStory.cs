@@ -40,7 +40,6 @@ public sealed class SamplesStory : IAsyncLifetime
             "HttpHandler = PinnedCertificate.CreateHandler(settings.CertificatePath)"),
     ];
 
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _samples = new();
 
     internal IReadOnlyList<Finding> Reported { get; private set; } = [];
@@ -58,8 +57,8 @@ public sealed class SamplesStory : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await _package.PackAsync();
-        await _samples.AddPackageAsync(_package);
+        var package = await LocalPackage.Analyzers.PackAsync();
+        await _samples.AddPackageAsync(package);
 
         Reported = await _samples.BuildAsync();
         RunBefore = await RunAsync();

@@ -10,23 +10,22 @@ namespace GrpcAuthAnalyzers.EndToEnd.Samples;
 public sealed class TwoTargetsTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await _package.PackAsync();
+        var package = await LocalPackage.Analyzers.PackAsync();
         _folder.Write("Desk.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks>
                 <LangVersion>latest</LangVersion>
                 <Nullable>enable</Nullable>
-                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" />
+                <PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" />
                 <PackageReference Include="Grpc.Net.Client" Version="2.85.0" />
               </ItemGroup>
             </Project>

@@ -15,7 +15,6 @@ namespace GrpcAuthAnalyzers.EndToEnd.TokenSources;
 /// </summary>
 public sealed class TokenSourcesStory : IAsyncLifetime
 {
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
     private readonly SampleFolder _clients = new("TokenSources.slnx", "Samples");
     private readonly TemporaryFolder _folder = new();
     private readonly LiveServer _server = new() { Settings = ["--TokenLifetime", "01:00:00", "--KeyRotation", "01:00:00"] };
@@ -34,8 +33,8 @@ public sealed class TokenSourcesStory : IAsyncLifetime
     {
         await _server.InitializeAsync();
         _folder.Write("server.pem", _server.CertificatePem);
-        await _package.PackAsync();
-        await _clients.AddPackageAsync(_package);
+        var package = await LocalPackage.Analyzers.PackAsync();
+        await _clients.AddPackageAsync(package);
 
         FilesBefore = _clients.Snapshot();
         await _clients.FormatAsync(["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH2001"], "--report", _folder.PathTo("report"));

@@ -14,12 +14,11 @@ namespace GrpcAuthAnalyzers.EndToEnd.Tool;
 public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Analyzers;
 
     [Fact]
     public async Task Old_findings_are_quiet_and_a_new_one_fails_the_build()
     {
-        await _package.PackAsync();
+        var package = await LocalPackage.Analyzers.PackAsync();
         GrpcClientProject.Write(_folder, "repo/App");
         _folder.Write("repo/App/Shop.cs", Class("Shop", "orders.GetOrder(new());"));
         _folder.Write("repo/App/appsettings.json", """{ "Grpc": { "ApiToken": "dQw4w9WgXcQ7hZ2kLp5" } }""");
@@ -30,9 +29,9 @@ public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
             <Project>
               <PropertyGroup>
                 <GrpcAuthBaseline>$(MSBuildThisFileDirectory)grpc-auth.baseline.sarif</GrpcAuthBaseline>
-                <RestoreAdditionalProjectSources>{_package.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="GrpcAuthAnalyzers" Version="[{_package.Version}]" PrivateAssets="all" /></ItemGroup>
+              <ItemGroup><PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" /></ItemGroup>
             </Project>
             """);
         Assert.Empty(await ReportsAsync());

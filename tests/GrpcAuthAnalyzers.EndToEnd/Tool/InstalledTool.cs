@@ -9,7 +9,7 @@ namespace GrpcAuthAnalyzers.EndToEnd.Tool;
 public sealed class InstalledTool : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalPackage _package = LocalPackage.Tool;
+    private PackedPackage _package = null!;
 
     /// <summary>The folder with the package.</summary>
     internal string Feed => _package.Feed;
@@ -20,7 +20,7 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await _package.PackAsync();
+        _package = await LocalPackage.Tool.PackAsync();
         var installed = await Command.RunAsync(
             _folder.Root, "dotnet", "tool", "install", "GrpcAuthAnalyzers.Scan", "--tool-path", _folder.PathTo("tools"), "--source", Feed,
             "--version", Version);
