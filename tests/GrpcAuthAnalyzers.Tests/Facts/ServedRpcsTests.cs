@@ -140,6 +140,50 @@ public sealed class ServedRpcsTests
         }
         """;
 
+    /// <summary>A service may be about accounts and tokens; an interceptor of such a name checks callers, whatever words its code has.</summary>
+    [Theory]
+    [InlineData("", "AuthDesk", false)]
+    [InlineData("o => o.Interceptors.Add<AuthGate>()", "Desk", true)]
+    public Task A_name_is_about_credentials(string options, string service, bool isReported) => Verify.Reports(
+        With(options: options, isReported: isReported).Replace("Desk", service) + """
+
+        public sealed class AuthGate : Grpc.Core.Interceptors.Interceptor
+        {
+            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+            {
+                Gate.Enter(context);
+                return continuation(request, context);
+            }
+        }
+
+        public static class Gate { public static void Enter(ServerCallContext context) => _ = context.Method; }
+        """);
+
+    [Theory]
+    [InlineData(" : Microsoft.EntityFrameworkCore.DbContext", false)]
+    [InlineData("", true)]
+    public Task A_service_reads_stored_data(string bases, bool isReported) => Verify.Reports(
+        With(
+            method: "private readonly AuthenticationContext _authentication;\npublic Desk(AuthenticationContext authentication) { _authentication = authentication; }",
+            body: "Id = _authentication.Find(request.Id)",
+            isReported: isReported)
+        + "\n\npublic sealed class AuthenticationContext" + bases + " { public string Find(string id) => id; }\n\n"
+        + "namespace Microsoft.EntityFrameworkCore { public class DbContext { } }");
+
+    /// <summary>An assembly of a package that does not use ASP.NET Core lets no server refuse callers.</summary>
+    [Theory]
+    [InlineData("/packages/company/1.0.0/lib/net10.0/Library.dll", "services.GetType()", false)]
+    [InlineData("/packages/company/1.0.0/lib/net10.0/Library.dll", "services.AddAuthorization()", true)]
+    [InlineData("/shop/Company/bin/Debug/net10.0/Library.dll", "services.GetType()", true)]
+    public Task A_package_gets_the_services(string file, string body, bool isReported) => Verify.Reports(
+        With("Company.Add(builder.Services);", isReported: isReported),
+        Setup.Usual with
+        {
+            LibraryFile = file,
+            Library = "using Microsoft.Extensions.DependencyInjection; public static class Company { public static void Add(IServiceCollection services) => " + body + "; }",
+        });
+
     [Fact]
     public Task The_message_says_who_asks() => Verify.Reports(
         With(Authorized, ".RequireAuthorization()", isReported: true).Replace("await {|GRPCAUTH1001:other.GetAccountAsync|}(new LoginRequest());", ""),

@@ -8,7 +8,8 @@ namespace GrpcAuthAnalyzers.Grpc.Registrations;
 
 /// <summary>
 /// Which assemblies could change clients that they did not register, if they got the services of the program. An assembly can do that only through
-/// <c>Microsoft.Extensions.Http</c> or a client factory, so one that refers to neither, by itself or through what it refers to, leaves them alone.
+/// <c>Microsoft.Extensions.Http</c> or a client factory, so one that refers to neither, by itself or through what it refers to, leaves them alone. So it is
+/// with servers and ASP.NET Core.
 /// </summary>
 internal static class UnseenAssemblies
 {
@@ -36,7 +37,20 @@ internal static class UnseenAssemblies
         "ServiceModel.Grpc.Client.DependencyInjection",
     };
 
-    private static readonly Memo<IAssemblySymbol, bool> Changing = new(FindFactory, SymbolEqualityComparer.Default);
+    /// <summary>
+    /// The first words of the names of the assemblies through which servers are changed: middleware, filters at the start, authentication, policies,
+    /// interceptors.
+    /// </summary>
+    private static readonly string[] Servers =
+    {
+        "Microsoft.AspNetCore", "Grpc.AspNetCore", "Grpc.Core", "MagicOnion", "ServiceModel.Grpc", "protobuf-net.Grpc", "Microsoft.Owin", "Owin",
+    };
+
+    private static readonly Memo<IAssemblySymbol, bool> Changing =
+        new(static (facts, assembly) => MayReach(Factories, assembly, facts), SymbolEqualityComparer.Default);
+
+    private static readonly Memo<IAssemblySymbol, bool> ChangingServers =
+        new(static (facts, assembly) => MayReach(Servers, assembly, facts), SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether a method or type is of another assembly that may change clients that it did not register, unless a fact says that it adds nothing. True
@@ -51,6 +65,11 @@ internal static class UnseenAssemblies
     /// <summary>The same of every method of an assembly, whatever the facts say of some.</summary>
     internal static bool MayChangeClients(IAssemblySymbol assembly, CompilationFacts facts) => facts.Get(Changing, assembly);
 
+    /// <summary>
+    /// Whether the methods of an assembly may let a server refuse callers, if they get its services: true where that cannot be told, as for clients.
+    /// </summary>
+    internal static bool MayChangeServers(IAssemblySymbol assembly, CompilationFacts facts) => facts.Get(ChangingServers, assembly);
+
     /// <summary>Whether an assembly is one of a widely used library, which leaves the clients of others alone.</summary>
     internal static bool IsKnown(IAssemblySymbol assembly) => IsOneOf(Known, assembly.Identity.Name);
 
@@ -60,7 +79,8 @@ internal static class UnseenAssemblies
         || SymbolEqualityComparer.Default.Equals(assembly, facts.Compilation.Assembly)
         || IsOneOf(Known, assembly.Identity.Name);
 
-    private static bool FindFactory(CompilationFacts facts, IAssemblySymbol first)
+    /// <summary>Whether an assembly may use one of these, by itself or through those that it refers to.</summary>
+    private static bool MayReach(string[] wanted, IAssemblySymbol first, CompilationFacts facts)
     {
         if (SymbolEqualityComparer.Default.Equals(first, facts.Compilation.Assembly) || IsKnown(first))
             return false;
@@ -77,7 +97,7 @@ internal static class UnseenAssemblies
             {
                 foreach (var referenced in module.ReferencedAssemblySymbols)
                 {
-                    if (IsOneOf(Factories, referenced.Identity.Name))
+                    if (IsOneOf(wanted, referenced.Identity.Name))
                         return true;
 
                     if (!IsOneOf(Known, referenced.Identity.Name) && seen.Add(referenced))

@@ -46,7 +46,8 @@ internal static class UnseenServerSetup
     internal static bool Is(IInvocationOperation call, CompilationFacts facts) =>
         !UnseenAssemblies.AreKnown(call.TargetMethod, facts)
         && (IsSetup(call) || IsPart(call.Type))
-        && (facts.Declared.Of(call.TargetMethod) & FactKinds.AsksNothing) == 0;
+        && (facts.Declared.Of(call.TargetMethod) & FactKinds.AsksNothing) == 0
+        && UnseenAssemblies.MayChangeServers(call.TargetMethod.ContainingAssembly, facts);
 
     private static bool Find(CompilationFacts facts)
     {

@@ -24,7 +24,8 @@ internal static class CheckingMembers
             if (type.ParameterList is { } given)
             {
                 declarations.Add(given);
-                names.UnionWith(given.Parameters.Where(MayCheck).Select(static parameter => parameter.Identifier.ValueText));
+                names.UnionWith(given.Parameters.Where(MayCheck).Select(static parameter => parameter.Identifier.ValueText)
+                    .Where(name => !StoredData.IsHeldBy(service, name)));
             }
 
             foreach (var member in type.Members)
@@ -33,7 +34,7 @@ internal static class CheckingMembers
                 {
                     declarations.Add(member);
                     if (MayCheck(fields))
-                        names.UnionWith(fields.Variables.Select(static field => field.Identifier.ValueText));
+                        names.UnionWith(fields.Variables.Select(static field => field.Identifier.ValueText).Where(name => !StoredData.IsHeldBy(service, name)));
                 }
                 else if (member is ConstructorDeclarationSyntax { Body: { } body } && body.Statements.All(IsFilling))
                 {

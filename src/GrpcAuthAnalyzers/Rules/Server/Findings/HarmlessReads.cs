@@ -173,7 +173,7 @@ internal sealed class HarmlessReads
 
         return _facts.Bodies.OperationOf(expression) is not { Type: not null } operation
             ? IsType(name)
-            : operation.ConstantValue.HasValue || _values.Contain(operation) || IsData(operation);
+            : operation.ConstantValue.HasValue || _values.Contain(operation) || IsData(operation) || StoredData.Is(operation.Type);
     }
 
     /// <summary><c>request.Token</c>, <c>user.Password</c>: a member of a message or of another object at hand, on which nothing is called.</summary>
