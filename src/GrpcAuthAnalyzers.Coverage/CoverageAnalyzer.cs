@@ -132,7 +132,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
         var context = new RuleContext(facts, options, model.SyntaxTree, static _ => { });
         foreach (var operation in new TreeAnalysis(context, model, cancellation).Candidates())
         {
-            if (GrpcCall.From(operation, facts) is { } call)
+            // What a class of another project does for whoever injects it is counted there.
+            if (GrpcCall.From(operation, facts) is { } call
+                && !(DeclaredClient.IsCall(call.Operation.TargetMethod, facts) && InjectedCall.IsGiven(call, context.Ask(call.Operation))))
             {
                 var sends = CallLayers.HasCredentialOnSomeWay(facts, options, call);
                 yield return Of(

@@ -33,14 +33,16 @@ internal static class CredentialFacts
             if (node is ClassDeclarationSyntax { BaseList: not null } && OfClass(node, model, new CredentialQuery(facts, options, until: null)) is { } line)
                 yield return line;
 
-            if (node is not (MethodDeclarationSyntax or PropertyDeclarationSyntax)
+            if (node is not (MethodDeclarationSyntax or PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax })
                 || model.GetDeclaredSymbol(node, cancellation) is not { } member
                 || !IsNamedByOthers(member)
-                || ((member as IPropertySymbol)?.GetMethod ?? member as IMethodSymbol) is not { } method
                 || member.GetDocumentationCommentId() is not { } id)
                 continue;
 
-            if (KindOf(method, new CredentialQuery(facts, options, until: null)) is { } kind)
+            var kind = member is IFieldSymbol or IPropertySymbol { GetMethod: not null } && KindOfKept(member, facts, options) is { } kept ? kept
+                : ((member as IPropertySymbol)?.GetMethod ?? member as IMethodSymbol) is { } method ? KindOf(method, facts, options)
+                : null;
+            if (kind is not null)
                 yield return id + kind;
         }
     }
@@ -80,8 +82,34 @@ internal static class CredentialFacts
         return true;
     }
 
-    private static string? KindOf(IMethodSymbol method, CredentialQuery query)
+    /// <summary>
+    /// The fact of a field or property that keeps a client, channel or invoker, by all that is written to it. Null where it keeps none, where its code makes
+    /// one each time, and where others may write it.
+    /// </summary>
+    private static string? KindOfKept(ISymbol member, CompilationFacts facts, GrpcAuthOptions options)
     {
+        var query = new CredentialQuery(facts, options, until: null);
+        var type = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
+        var isChannel = InvokerLayer.IsChannelOrInvoker(query.Symbols, type);
+        if ((!isChannel && !GrpcSymbols.IsA(type, query.Symbols.ClientBase))
+            || (member is IPropertySymbol property && (!OriginTracer.IsAutomatic(property) || !OriginTracer.HasOneBody(property.GetMethod!)))
+            || facts.Bodies.WritesTo(member) is not { IsComplete: true } writes)
+            return null;
+
+        CredentialPresence? all = null;
+        foreach (var write in writes.Writes)
+        {
+            var value = new TracedValue(write.Value!);
+            var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value) : ClientLayer.Of(query, value);
+            all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
+        }
+
+        return Kind(all ?? CredentialPresence.Unknown, isWhole: true);
+    }
+
+    private static string? KindOf(IMethodSymbol method, CompilationFacts facts, GrpcAuthOptions options)
+    {
+        var query = new CredentialQuery(facts, options, until: null);
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } results } task && task.IsTask() ? results[0] : method.ReturnType;
         var isChannel = InvokerLayer.IsChannelOrInvoker(query.Symbols, type);
         var isHandler = GrpcSymbols.IsA(type, query.Symbols.HttpMessageHandler);
@@ -107,19 +135,31 @@ internal static class CredentialFacts
             return Kind(added == CredentialPresence.Absent && MentionsServices(function) ? CredentialPresence.Unknown : added, isWhole);
         }
 
-        CredentialPresence? all = null;
-        foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
-        {
-            var value = new TracedValue(returned);
-            var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value)
-                : isHandler ? HandlerLayer.Of(query, value)
-                : isKept ? ClientLayer.Of(query, value)
-                : isHeaders ? HeadersLayer.Of(query, value)
-                : CallOptionsLayer.Of(query, value);
-            all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
-        }
+        var presence = OfReturned(query);
+        return presence != CredentialPresence.Absent
+            && method.IsStatic
+            && GrpcSymbols.IsA(type, query.Symbols.ClientBase)
+            && method.Parameters.Any(parameter => query.JudgesGiven(parameter.Type))
+            && OfReturned(new CredentialQuery(facts, options, until: null, givenTo: method)) == CredentialPresence.Absent
+                ? LearnedKinds.MakesOfGiven
+                : Kind(presence, isWhole);
 
-        return Kind(all ?? CredentialPresence.Unknown, isWhole);
+        CredentialPresence OfReturned(CredentialQuery query)
+        {
+            CredentialPresence? all = null;
+            foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
+            {
+                var value = new TracedValue(returned);
+                var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value)
+                    : isHandler ? HandlerLayer.Of(query, value)
+                    : isKept ? ClientLayer.Of(query, value)
+                    : isHeaders ? HeadersLayer.Of(query, value)
+                    : CallOptionsLayer.Of(query, value);
+                all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
+            }
+
+            return all ?? CredentialPresence.Unknown;
+        }
     }
 
     private static bool MentionsServices(IOperation function) =>

@@ -12,10 +12,14 @@ internal static class LearnedKinds
     internal const string RequiresCredentials = "; requires-credentials";
     internal const string AsksNothing = "; asks-nothing";
     internal const string GrpcClient = "; grpc-client";
+
+    /// <summary>The static method makes a client, or an object around one, of what it is given, and adds nothing.</summary>
+    internal const string MakesOfGiven = "; grpc-client adds-nothing";
+
     internal const string RegisteredWithCredentials = "; registered-with-credentials";
     internal const string RegisteredWithoutCredentials = "; registered-without-credentials";
 
-    /// <summary>Counter-mark of <see cref="AddsNothing"/>: a member of that name may add a credential.</summary>
+    /// <summary>Counter-mark of <see cref="AddsNothing"/> and <see cref="MakesOfGiven"/>: a member of that name may add a credential.</summary>
     internal const string MayAdd = "; may-add";
 
     /// <summary>Counter-mark of <see cref="AsksNothing"/>: a member of that name may refuse a caller.</summary>

@@ -4,6 +4,7 @@ using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Credentials.Clients;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -15,23 +16,36 @@ namespace GrpcAuthAnalyzers.Coverage;
 /// </summary>
 internal static class RegistrationFacts
 {
-    /// <summary>A line of a facts file for each client with a registration outside of tests.</summary>
+    /// <summary>A line of a facts file for each client with a registration outside of tests: <c>AddGrpcClient</c>, or one with a factory.</summary>
     internal static IEnumerable<string> In(CompilationFacts facts, AnalyzerConfigOptionsProvider provider)
     {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var registration in ClientRegistration.All(facts))
+        foreach (var (client, operation) in Registered(facts))
         {
-            var tree = registration.Operation.Syntax.SyntaxTree;
+            var tree = operation.Syntax.SyntaxTree;
             var options = GrpcAuthOptions.Of(provider, tree);
-            if (TestProject.IsTest(tree, options, facts) || !seen.Add(registration.Client) || registration.Client.GetDocumentationCommentId() is not { } id)
+            if (TestProject.IsTest(tree, options, facts) || !seen.Add(client) || client.GetDocumentationCommentId() is not { } id)
                 continue;
 
-            yield return id + RegisteredClient.Of(registration.Client, facts, options).Presence switch
+            yield return id + RegisteredClient.Of(client, facts, options).Presence switch
             {
                 CredentialPresence.Present => LearnedKinds.RegisteredWithCredentials,
                 CredentialPresence.Absent => LearnedKinds.RegisteredWithoutCredentials,
                 _ => LearnedKinds.Registered,
             };
+        }
+    }
+
+    /// <summary>The clients of the factory, then those that the container gets with what makes them.</summary>
+    private static IEnumerable<(INamedTypeSymbol Client, IOperation Operation)> Registered(CompilationFacts facts)
+    {
+        foreach (var registration in ClientRegistration.All(facts))
+            yield return (registration.Client, registration.Operation);
+
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            foreach (var registration in ContainerRegistration.OfClientsIn(TreeIndex.Of(tree), facts))
+                yield return (registration.Service, registration.Operation);
         }
     }
 }

@@ -40,7 +40,8 @@ internal static class LearnedFacts
                 servers[line] = server;
         }
 
-        lines.RemoveWhere(line => line.EndsWith(LearnedKinds.AddsNothing, StringComparison.Ordinal) && lines.Contains(line.Split(';')[0] + LearnedKinds.MayAdd));
+        lines.RemoveWhere(line =>
+            EndsWithAny(line, LearnedKinds.AddsNothing, LearnedKinds.MakesOfGiven) && lines.Contains(line.Split(';')[0] + LearnedKinds.MayAdd));
         return [.. lines.Where(line => !line.EndsWith(LearnedKinds.MayAdd, StringComparison.Ordinal))
             .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
             .Where(line => !IsInTheWay(line))

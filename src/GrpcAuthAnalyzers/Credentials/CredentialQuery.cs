@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using GrpcAuthAnalyzers.ConfigFiles;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Calls;
+using GrpcAuthAnalyzers.Grpc.Registrations;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
 using Microsoft.CodeAnalysis;
@@ -17,7 +20,7 @@ internal sealed class CredentialQuery
 {
     // Made on first use: many questions end before they trace anything.
     private readonly bool _ofSomeCallers;
-    private readonly INamedTypeSymbol? _givenTo;
+    private readonly ISymbol? _givenTo;
     private OriginTracer? _origins;
     private TextTracer? _texts;
     private Budget? _budget;
@@ -27,9 +30,11 @@ internal sealed class CredentialQuery
     /// <param name="options">The options of the tree of the report.</param>
     /// <param name="until">Code after this operation does not count; null if all code does.</param>
     /// <param name="ofSomeCallers">Whether the arguments of some callers count, although there may be others.</param>
-    /// <param name="givenTo">A type whose constructors get nothing that adds a credential: the question is what is added besides.</param>
+    /// <param name="givenTo">
+    /// A method, or a type whose constructors, get nothing that adds a credential: the question is what is added besides.
+    /// </param>
     internal CredentialQuery(
-        CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false, INamedTypeSymbol? givenTo = null)
+        CompilationFacts facts, GrpcAuthOptions options, IOperation? until, bool ofSomeCallers = false, ISymbol? givenTo = null)
     {
         Facts = facts;
         Options = options;
@@ -72,14 +77,34 @@ internal sealed class CredentialQuery
     /// <summary>What the configuration files of the project say; nothing where the question is not about what is set there.</summary>
     internal VisibleSettings Settings { get; init; } = VisibleSettings.None;
 
-    /// <summary>Whether the question is what is added besides the arguments of the constructors of a type.</summary>
+    /// <summary>Whether the question is what is added besides the arguments of a method, or of the constructors of a type.</summary>
     internal bool IgnoresGiven => _givenTo is not null;
+
+    /// <summary>
+    /// Whether a value of a type is one that calls are made with, so that whoever gives it to a class or factory shows what it adds. Not so options or a
+    /// function: what those add is not known by themselves.
+    /// </summary>
+    internal bool JudgesGiven(ITypeSymbol? type) =>
+        MakesCalls(type)
+        || GrpcSymbols.IsA(type, Symbols.ChannelCredentials)
+        || GrpcSymbols.IsA(type, Symbols.Interceptor)
+        || GrpcSymbols.Is(type, Symbols.Metadata)
+        || GrpcSymbols.IsCallOptions(type, Symbols)
+        || DeclaredClient.Is(type, Facts);
+
+    private bool MakesCalls(ITypeSymbol? type) =>
+        GrpcSymbols.IsA(type, Symbols.ClientBase)
+        || GrpcSymbols.IsA(type, Symbols.ChannelBase)
+        || GrpcSymbols.IsA(type, Symbols.CallInvoker)
+        || GrpcSymbols.IsA(type, Symbols.HttpClient)
+        || GrpcSymbols.IsA(type, Symbols.HttpMessageHandler);
 
     internal Budget Budget => _budget ??= new Budget();
 
     internal OriginTracer Origins => _origins ??= new OriginTracer(Facts.Bodies, Budget)
     {
         FollowsSomeCallers = _ofSomeCallers,
+        Implementations = ImplementationsOf,
         StopsAtArgumentsOf = _givenTo,
     };
 
@@ -87,6 +112,18 @@ internal sealed class CredentialQuery
 
     /// <summary>Why the first value that the question could not follow is unseen; <see cref="UnseenReason.No"/> while every value is seen.</summary>
     internal UnseenReason FirstUnseen { get; private set; }
+
+    /// <summary>
+    /// The members that may run for one that gives what calls are made with: a client, channel, invoker, <c>HttpClient</c> or handler. Empty for others, and
+    /// where a fact or an attribute says what it gives.
+    /// </summary>
+    private IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol contract)
+    {
+        var given = contract.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } results } task && task.IsTask() ? results[0] : contract.ReturnType;
+        return MakesCalls(given) && DeclaredCredentials.Or(CredentialFinding.Unknown, contract.AssociatedSymbol ?? contract, Facts) == CredentialFinding.Unknown
+            ? AllImplementations.Of(contract, Facts)
+            : Array.Empty<IMethodSymbol>();
+    }
 
     /// <summary>Ends recursion of the question.</summary>
     internal ScanGuard Guard => _guard ??= new ScanGuard();
@@ -104,7 +141,7 @@ internal sealed class CredentialQuery
         foreach (var origin in Origins.Trace(value))
         {
             var next = origin.IsSeen ? judge(origin)
-                : Origins.IsGiven(origin.Operation) ? CredentialFinding.Absent
+                : Origins.IsGiven(origin.Operation) && JudgesGiven(origin.Operation.Type) ? CredentialFinding.Absent
                 : judgeUnseen?.Invoke(origin) ?? CredentialFinding.Unknown;
             if (FirstUnseen == UnseenReason.No && next == CredentialFinding.Unknown)
                 FirstUnseen = origin.Unseen;

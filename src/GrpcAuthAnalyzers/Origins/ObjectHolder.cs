@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,6 +55,37 @@ internal static class ObjectHolder
     /// </summary>
     internal static bool IsReturnedBy(IMethodSymbol method, IParameterSymbol parameter) =>
         method.IsExtensionMethod && parameter.Ordinal == 0 && SymbolEqualityComparer.Default.Equals(method.ReturnType, parameter.Type);
+
+    /// <summary>
+    /// The function that a call runs: of a delegate that the method around was given, the lambda or method group that its caller wrote,
+    /// <c>Create(options => ...)</c>. The <c>Invoke</c> of the delegate where that is not seen, and null where the caller gave null: nothing runs.
+    /// </summary>
+    internal static IMethodSymbol? CalledBy(IInvocationOperation call, CallFrame? frame, MemberBodies bodies)
+    {
+        if (call is not { TargetMethod: { MethodKind: MethodKind.DelegateInvoke } invoke, Instance: { } instance })
+            return call.TargetMethod;
+
+        var given = new TracedValue(OriginTracer.PassedOn(instance) ?? instance, frame);
+        while (given.Operation is IParameterReferenceOperation { Parameter: var parameter } reference)
+        {
+            var entered = given.Frame;
+            while (entered is not null && !SymbolEqualityComparer.Default.Equals(entered.Method, parameter.ContainingSymbol?.OriginalDefinition))
+                entered = entered.Caller;
+
+            if (entered?.ArgumentOf(parameter) is not { } argument || bodies.FactsOf(reference).WritesTo(parameter).Any())
+                return invoke;
+
+            given = argument.With(Conversions.FunctionInside(argument.Operation));
+        }
+
+        return given.Operation switch
+        {
+            var none when NullTests.IsNull(none) => null,
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            IMethodReferenceOperation { Method: var named } => named,
+            _ => invoke,
+        };
+    }
 
     /// <summary>
     /// The mentions of <c>Headers</c> in the body where metadata is put into call options: they give that metadata again. Empty for other arguments.

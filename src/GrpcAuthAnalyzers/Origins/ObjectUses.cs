@@ -229,13 +229,14 @@ internal sealed class ObjectUses
     {
         var (method, arguments) = argument.Parent switch
         {
-            IInvocationOperation invocation => (invocation.TargetMethod, invocation.Arguments),
+            IInvocationOperation invocation => (ObjectHolder.CalledBy(invocation, frame, _bodies), invocation.Arguments),
             IObjectCreationOperation { Constructor: { } constructor } creation => (constructor, creation.Arguments),
             _ => (null, default),
         };
         if (method is null || argument.Parameter is not { } parameter)
         {
-            Add(TouchKind.Escape, argument, frame);
+            if (method is not null || argument.Parent is not IInvocationOperation)
+                Add(TouchKind.Escape, argument, frame);
             return null;
         }
 

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
@@ -36,14 +38,28 @@ internal sealed class OriginTracer
     /// </summary>
     internal bool FollowsSomeCallers { get; init; }
 
-    /// <summary>The type whose constructor parameters are followed no further, whoever calls; null where all parameters are.</summary>
-    internal INamedTypeSymbol? StopsAtArgumentsOf { get; init; }
+    /// <summary>
+    /// The method, or the type whose constructors', parameters are followed no further, whoever calls; null where all parameters are.
+    /// </summary>
+    internal ISymbol? StopsAtArgumentsOf { get; init; }
 
-    /// <summary>Whether a value is what a constructor of that type is given.</summary>
+    /// <summary>
+    /// Gives the members that may run where one is called that has no body of its own, or several: of an interface, abstract or virtual. Empty where there
+    /// may be others. Null where such calls are the end of a walk.
+    /// </summary>
+    internal Func<IMethodSymbol, IReadOnlyList<IMethodSymbol>>? Implementations { get; init; }
+
+    /// <summary>The same for a member of source; empty where nobody knows.</summary>
+    internal IReadOnlyList<IMethodSymbol> ImplementationsOf(IMethodSymbol? contract) =>
+        contract is not null && _bodies.IsSeen(contract) && Implementations is not null ? Implementations(contract) : Array.Empty<IMethodSymbol>();
+
+    /// <summary>Whether a value is what that method, or a constructor of that type, is given.</summary>
     internal bool IsGiven(IOperation value) =>
         StopsAtArgumentsOf is not null
-        && value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } }
-        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, StopsAtArgumentsOf.OriginalDefinition);
+        && value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method }
+        && SymbolEqualityComparer.Default.Equals(
+            (method.MethodKind == MethodKind.Constructor ? method.ContainingType : (ISymbol)method).OriginalDefinition,
+            StopsAtArgumentsOf.OriginalDefinition);
 
     /// <summary>
     /// The origins of a value, never empty unless every path throws. A constant, an object creation, and a call or member of

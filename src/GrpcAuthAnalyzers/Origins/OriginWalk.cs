@@ -126,13 +126,7 @@ internal sealed class OriginWalk
 
     private void FollowLocal(ILocalReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
-        if (BuiltText.AppendsTo(reference, Bodies) is not null)
-        {
-            End(value, aliases, UnseenReason.Local);
-            return;
-        }
-
-        if (!FollowWrites(reference.Local, value, aliases))
+        if (BuiltText.AppendsTo(reference, Bodies) is not null || !FollowWrites(reference.Local, value, aliases))
             End(value, aliases, UnseenReason.Local);
     }
 
@@ -202,7 +196,7 @@ internal sealed class OriginWalk
         }
         else if (property.GetMethod is not { } getter || !OriginTracer.HasOneBody(getter))
         {
-            End(value, aliases, UnseenReason.Member);
+            FollowImplementations(property.GetMethod, reference.Arguments, value, aliases, UnseenReason.Member);
         }
         else if (reference.Instance is { } record && HeldValues.ComponentOf(property) is { } component)
         {
@@ -230,7 +224,7 @@ internal sealed class OriginWalk
             {
                 if (origin.Operation is IAnonymousFunctionOperation lambda
                     && !CallFrame.IsEntered(value.Frame, lambda.Symbol)
-                    && Depth(value.Frame) < Budget.MaxDepth)
+                    && (value.Frame?.Depth ?? 0) < Budget.MaxDepth)
                     AddReturns(lambda, new CallFrame(lambda.Symbol, invocation.Arguments, value.Frame, site: invocation), value, aliases);
                 else if (origin.Operation is IMethodReferenceOperation { Method: var named } && Bodies.IsSeen(named) && OriginTracer.HasOneBody(named))
                     Enter(named, new CallFrame(named, invocation.Arguments, value.Frame, site: invocation), value, aliases);
@@ -244,8 +238,20 @@ internal sealed class OriginWalk
         }
         else
         {
-            End(value, aliases);
+            FollowImplementations(method, invocation.Arguments, value, aliases, UnseenReason.No);
         }
+    }
+
+    /// <summary>Every member that may run for one of an interface or base class; the value ends where there may be others.</summary>
+    private void FollowImplementations(
+        IMethodSymbol? contract, ImmutableArray<IArgumentOperation> arguments, TracedValue value, ImmutableStack<Alias> aliases, UnseenReason otherwise)
+    {
+        var members = _tracer.ImplementationsOf(contract);
+        foreach (var member in members)
+            Enter(member, new CallFrame(member, arguments, value.Frame, site: value.Operation), value, aliases);
+
+        if (members.Count == 0)
+            End(value, aliases, otherwise);
     }
 
     private void Enter(IMethodSymbol method, CallFrame frame, TracedValue value, ImmutableStack<Alias> aliases)
@@ -254,6 +260,8 @@ internal sealed class OriginWalk
             End(value, aliases, UnseenReason.TooDeep);
         else if (Bodies.FunctionOf(method) is { } function)
             AddReturns(function, frame, value, aliases);
+        else if (method.AssociatedSymbol is IPropertySymbol property && OriginTracer.IsAutomatic(property))
+            FollowMember(property, value, aliases.Push(new Alias(property, value)));
         else
             End(value, aliases, UnseenReason.Member);
     }
@@ -271,16 +279,11 @@ internal sealed class OriginWalk
 
     private void FollowMember(ISymbol member, TracedValue value, ImmutableStack<Alias> aliases)
     {
-        if (!Bodies.IsSeen(member))
-        {
-            End(value, aliases);
-            return;
-        }
-
         var writes = Bodies.WritesTo(member);
-        if (writes.Writes.Length > (_tracer.FollowsSomeCallers ? OrderedPlaces.Most : Budget.MaxAlternatives))
+        var areTooMany = writes.Writes.Length > (_tracer.FollowsSomeCallers ? OrderedPlaces.Most : Budget.MaxAlternatives);
+        if (areTooMany || !Bodies.IsSeen(member))
         {
-            End(value, aliases, UnseenReason.TooDeep);
+            End(value, aliases, areTooMany ? UnseenReason.TooDeep : UnseenReason.No);
             return;
         }
 
@@ -293,6 +296,4 @@ internal sealed class OriginWalk
         if (!writes.IsComplete)
             End(value, aliases, UnseenReason.Member);
     }
-
-    private static int Depth(CallFrame? frame) => frame?.Depth ?? 0;
 }

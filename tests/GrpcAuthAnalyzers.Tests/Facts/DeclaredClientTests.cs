@@ -53,6 +53,11 @@ public sealed class DeclaredClientTests
             public void Dispose() { }
         }
 
+        public static class Clients
+        {
+            public static Acme.Orders.Orders.OrdersClient Create(ChannelBase channel) => new(channel);
+        }
+
         public sealed class CachingGateway : Gateway
         {
             public CachingGateway(ChannelBase channel) : base(channel) { }
@@ -92,6 +97,7 @@ public sealed class DeclaredClientTests
     [InlineData("await «new Gateway(\"https://orders.invalid\").GetAsync»(\"1\");", "M:Acme.Company.Gateway.#ctor(System.String); grpc-client adds-nothing")]
     [InlineData("await «new Gateway(channel, () => \"\").GetAsync»(\"1\");", "T:Acme.Company.Gateway; grpc-client adds-nothing")]
     [InlineData("await «Gateway.Open(channel).GetAsync»(\"1\");", Client + "\nM:Acme.Company.Gateway.Open; grpc-client")]
+    [InlineData("await «Clients.Create(channel).GetOrderAsync»(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
     public async Task Its_calls_carry_what_it_is_given(string statements, string fact)
     {
         await Verify.Silent(Program(statements.Replace("«", "").Replace("»", "")), With(""));
@@ -120,6 +126,7 @@ public sealed class DeclaredClientTests
     [InlineData("await new Gateway(channel).SendAsync(\"1\", \"\");", Client + "\nM:Acme.Company.Gateway.SendAsync; grpc-client")]
     [InlineData("await new Gateway(channel).SwitchAsync();", Client)]
     [InlineData("await Gateway.Open(channel).GetAsync(\"1\");", Client)]
+    [InlineData("await Clients.Create(GrpcChannel.ForAddress(\"https://orders.invalid\", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, _) => Task.CompletedTask)) })).GetOrderAsync(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
     public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
 
     private const string Learned =

@@ -122,6 +122,41 @@ public sealed class OwnWrapperTests
     [InlineData("new Gateway(null!)", OfClient)]
     public Task It_is_made_with_what_adds_one_or_may(string expression, string gateway) => Verify.Silent(Made(expression, gateway));
 
+    /// <summary>Channel credentials that are given count, and what other objects add is not known by themselves.</summary>
+    [Theory]
+    [InlineData("«new Gateway»(new HttpClient(), ChannelCredentials.SecureSsl)")]
+    [InlineData("«new Gateway»(new HttpClientHandler())")]
+    [InlineData("new Gateway(new HttpClient(), ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, _) => Task.CompletedTask)))")]
+    [InlineData("new Gateway(new HttpClient(), new GrpcChannelOptions())")]
+    [InlineData("new Gateway(new HttpClient(), Environment.MachineName)")]
+    public Task It_is_given_the_parts_of_a_channel(string expression)
+    {
+        const string OfParts = """
+
+            public sealed class Gateway(GrpcChannel channel)
+            {
+                public Gateway(HttpClient http, ChannelCredentials credentials)
+                    : this(GrpcChannel.ForAddress("https://orders.invalid", new GrpcChannelOptions { HttpClient = http, Credentials = credentials })) { }
+
+                public Gateway(HttpClient http, string token)
+                    : this(http, ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, metadata) =>
+                    {
+                        metadata.Add("authorization", "Bearer " + token);
+                        return Task.CompletedTask;
+                    }))) { }
+
+                public Gateway(HttpMessageHandler handler)
+                    : this(GrpcChannel.ForAddress("https://orders.invalid", new GrpcChannelOptions { HttpHandler = handler })) { }
+
+                public Gateway(HttpClient http, GrpcChannelOptions options)
+                    : this(GrpcChannel.ForAddress("https://orders.invalid", options)) => options.HttpClient = http;
+
+                public async Task<Order> GetAsync() => await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest());
+            }
+            """;
+        return expression.Contains('«') ? Verify.Reports(Made(Reported(expression), OfParts)) : Verify.Silent(Made(expression, OfParts));
+    }
+
     [Theory]
     [InlineData("client.GetOrderAsync(new OrderRequest(), new Metadata { { \"authorization\", \"Bearer \" + Token } })")]
     [InlineData("client.GetOrderAsync(new OrderRequest(), Token is null ? null : new Metadata { { \"authorization\", Token } })")]

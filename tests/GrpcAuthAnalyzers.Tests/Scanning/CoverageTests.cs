@@ -46,7 +46,8 @@ public sealed class CoverageTests
             public void M() => client.GetOrder(new OrderRequest());
         }
         """,
-        "call: its client or channel is injected or passed in", "project");
+        "call: its client or channel is injected or passed in",
+        "fact: M:C.#ctor(Acme.Orders.Orders.OrdersClient); adds-nothing", "fact: M:C.M; grpc-client", "project");
 
     [Fact]
     public Task An_injected_client_whose_registration_is_seen_is_decided() => Marks(
@@ -262,7 +263,22 @@ public sealed class CoverageTests
             }
         }
         """,
-        isDecided ? "call" : "call: its headers or options are made by code outside of the project", "client", "project");
+        isDecided ? "call" : "call: its headers or options are made by code outside of the project", "client", "fact: F:Transport.Client; adds-nothing", "project");
+
+    /// <summary>What a class of another project does for whoever injects it is counted there.</summary>
+    [Theory]
+    [InlineData("internal sealed class C(Gateway gateway) { public object Get() => gateway.GetAsync(); }", "project")]
+    [InlineData("internal sealed class C { public object Get() => new Gateway(GrpcChannel.ForAddress(\"https://orders.example.com\")).GetAsync(); }", "call", "project")]
+    public Task A_call_of_an_injected_class_of_another_project_is_no_mark(string declaration, params string[] marks) => Marks(
+        "using Acme.Company; " + declaration,
+        new Setup
+        {
+            Library = "namespace Acme.Company { public class Gateway { public Gateway(Grpc.Core.ChannelBase channel) { } public System.Threading.Tasks.Task GetAsync() => null; } }",
+            AdditionalFiles = [("GrpcAuth.Facts.txt", "M:Acme.Company.Gateway.GetAsync; grpc-client")],
+        },
+        marks);
+
+    private const string Passed = "client: its client or channel is injected or passed in";
 
     // Other projects learn which members of this one bring a credential. Those without one say so only where nobody can add it later.
     [Theory]
@@ -279,6 +295,12 @@ public sealed class CoverageTests
     [InlineData("public static System.Net.Http.HttpMessageHandler Pin() => new System.Net.Http.SocketsHttpHandler { PooledConnectionLifetime = default };", "M:C.Pin; adds-nothing")]
     [InlineData("public static System.Net.Http.HttpClientHandler Sign() { var h = new System.Net.Http.HttpClientHandler(); h.ClientCertificates.Add(null!); return h; }", "M:C.Sign; authenticates")]
     [InlineData("public static System.Net.Http.HttpClientHandler Make(System.Net.CookieContainer jar) => new() { CookieContainer = jar };", null)]
+    [InlineData("public static Orders.OrdersClient Orders { get; } = new(GrpcChannel.ForAddress(\"https://orders.example.com\"));", "P:C.Orders; adds-nothing", "client")]
+    [InlineData("public static readonly CallInvoker Open = GrpcChannel.ForAddress(\"https://orders.example.com\").CreateCallInvoker();", "F:C.Open; adds-nothing")]
+    [InlineData("public static CallInvoker Open = GrpcChannel.ForAddress(\"https://orders.example.com\").CreateCallInvoker();", null)]
+    [InlineData("public static GrpcChannel Open { get; set; } = GrpcChannel.ForAddress(\"https://orders.example.com\");", null)]
+    [InlineData("public static Orders.OrdersClient Make(ChannelBase channel) => new(channel);", "M:C.Make(Grpc.Core.ChannelBase); grpc-client adds-nothing", Passed)]
+    [InlineData("public static Orders.OrdersClient Make(ChannelBase channel, System.Func<Metadata, Metadata> add) => new(Grpc.Core.Interceptors.ChannelExtensions.Intercept(channel, add));", null, Passed)]
     [InlineData("public static void Add(Metadata headers, System.Action<Metadata> rest) => rest(headers);", null)]
     [InlineData("public static void Copy(Metadata from, Metadata to) { foreach (var entry in from) to.Add(entry); }", null)]
     [InlineData("public static CallOptions Make(Metadata headers) => new(headers);", null)]
@@ -289,7 +311,7 @@ public sealed class CoverageTests
     [InlineData("public static IHttpClientBuilder AddRetry(this IHttpClientBuilder b) => b.SetHandlerLifetime(System.TimeSpan.FromMinutes(5));", "M:C.AddRetry(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder); adds-nothing")]
     [InlineData("public static IHttpClientBuilder AddTrace(this IHttpClientBuilder b) { b.Services.AddLogging(); return b; }", null)]
     [InlineData("public static IHttpClientBuilder AddCompany(this IHttpClientBuilder b, System.Action<IHttpClientBuilder> rest) { rest(b); return b; }", null)]
-    public Task What_a_member_adds_is_a_fact_for_other_projects(string member, string? fact) => Marks(
+    public Task What_a_member_adds_is_a_fact_for_other_projects(string member, string? fact, string? client = null) => Marks(
         $$"""
         using System.Threading.Tasks;
         using Microsoft.Extensions.DependencyInjection;
@@ -299,7 +321,7 @@ public sealed class CoverageTests
             {{member}}
         }
         """,
-        fact is null ? ["project"] : ["fact: " + fact, "project"]);
+        new[] { client, fact is null ? null : "fact: " + fact, "project" }.OfType<string>().ToArray());
 
     /// <summary>Other projects may make one with what they have: its methods that send what it is given are calls for them.</summary>
     [Theory]
@@ -328,6 +350,34 @@ public sealed class CoverageTests
         Assert.Equal(
             facts,
             marks.Where(mark => mark.Properties["subject"] == "fact").Select(mark => mark.Properties["reason"]!).Order(System.StringComparer.Ordinal));
+    }
+
+    /// <summary>A static method of the class makes one: of the channel that it is given, or with a credential of its own.</summary>
+    [Theory]
+    [InlineData("Open(ChannelBase channel) => new(channel);", true)]
+    [InlineData("Open(ChannelBase channel) => new(channel.Intercept(m => { m.Add(\"authorization\", System.IO.File.ReadAllText(\"token\")); return m; }));", false)]
+    [InlineData("Open(ChannelBase channel, System.Func<Metadata, Metadata> add) => new(channel.Intercept(add));", false)]
+    public async Task What_makes_a_class_around_a_channel_is_a_fact_for_other_projects(string maker, bool isFact)
+    {
+        var marks = await MarksOf(
+            $$"""
+            using Grpc.Core.Interceptors;
+
+            public sealed class Gateway
+            {
+                private readonly Orders.OrdersClient _client;
+
+                public Gateway(ChannelBase channel) => _client = new(channel);
+
+                public Gateway(CallInvoker invoker) => _client = new(invoker);
+
+                public static Gateway {{maker}}
+
+                public object Get() => _client.GetOrder(new OrderRequest());
+            }
+            """,
+            new Setup());
+        Assert.Equal(isFact, marks.Contains("fact: M:Gateway.Open(Grpc.Core.ChannelBase); grpc-client adds-nothing"));
     }
 
     [Theory]
@@ -398,6 +448,7 @@ public sealed class CoverageTests
     [Theory]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>();", "registered-without-credentials")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((c, m) => Task.CompletedTask);", "registered-with-credentials")]
+    [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\")));", "registered-without-credentials")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddGrpcClient<Orders.OrdersClient>(\"b\").AddCallCredentials((c, m) => Task.CompletedTask);", "registered")]
     public async Task What_a_registration_adds_is_a_fact_for_other_projects(string registrations, string kind)
     {

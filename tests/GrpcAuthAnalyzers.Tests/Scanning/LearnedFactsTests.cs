@@ -27,6 +27,7 @@ public sealed class LearnedFactsTests
 
     [Theory]
     [InlineData("M:A.AddRetry; adds-nothing", "M:A.AddRetry; may-add")]
+    [InlineData("M:A.Make; grpc-client adds-nothing", "M:A.Make; may-add")]
     [InlineData("M:A.AddToken; authenticates", "M:A.AddToken; may-add", "M:A.AddToken; authenticates")]
     [InlineData("M:A.AddToken; authenticates", "M:A.AddToken; adds-nothing")]
     [InlineData("M:A.AddDefaults; asks-nothing", "M:A.AddDefaults; may-add", "M:A.AddDefaults; asks-nothing")]

@@ -6,12 +6,7 @@ using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Credentials.Layers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Registrations;
-using GrpcAuthAnalyzers.Operations;
-using GrpcAuthAnalyzers.Origins;
-using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
@@ -28,8 +23,7 @@ internal sealed class ClientFactorySetup
 
     private readonly Lazy<List<(ISymbol? Client, string? Name)>> _authenticated;
     private readonly Lazy<Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>>> _named;
-    private readonly Lazy<bool> _mayAuthenticateAll;
-    private readonly Lazy<bool> _hasOptions;
+    private readonly ClientFactoryDefaults _defaults;
     private readonly ConcurrentDictionary<ISymbol, bool> _unseen = new(SymbolEqualityComparer.Default);
 
     internal ClientFactorySetup(CompilationFacts facts, GrpcAuthOptions options)
@@ -38,14 +32,13 @@ internal sealed class ClientFactorySetup
         _options = options;
         _authenticated = new Lazy<List<(ISymbol?, string?)>>(CollectNames);
         _named = new Lazy<Dictionary<ISymbol, Dictionary<string, HashSet<SyntaxNode>>>>(CollectRegistrations);
-        _hasOptions = new Lazy<bool>(HasOptions);
-        _mayAuthenticateAll = new Lazy<bool>(() => HasDefaults() || _hasOptions.Value || MentionsHandlerSources() || UnseenSetup.MayConfigureClients(facts));
+        _defaults = ClientFactoryDefaults.Under(facts, options);
     }
 
     /// <summary>Whether something other than a registration may add a credential to its client. A name that cannot be read may be any.</summary>
     internal bool MayAuthenticate(ClientRegistration registration)
     {
-        if (_mayAuthenticateAll.Value
+        if (_defaults.MayAuthenticate
             || IsSetUpUnseen(registration.Client)
             || UnseenSetup.MayRegister(registration.Client, _facts)
             || UnseenSetup.Calls(registration.Operation, _facts))
@@ -68,7 +61,7 @@ internal sealed class ClientFactorySetup
     /// </summary>
     internal bool MaySetOptions(ClientRegistration registration)
     {
-        if (_hasOptions.Value || MentionsHandlerSources())
+        if (_defaults.MaySetOptions)
             return true;
 
         if (!_named.Value.TryGetValue(registration.Client, out var names))
@@ -124,7 +117,7 @@ internal sealed class ClientFactorySetup
 
         foreach (var registration in ClientRegistration.All(_facts, client))
         {
-            if (_mayAuthenticateAll.Value || UnseenSetup.MayRegister(client, _facts) || UnseenSetup.Calls(registration.Operation, _facts))
+            if (_defaults.MayAuthenticate || UnseenSetup.MayRegister(client, _facts) || UnseenSetup.Calls(registration.Operation, _facts))
                 return true;
         }
 
@@ -176,77 +169,13 @@ internal sealed class ClientFactorySetup
                 names.Add((null, null));
         }
 
-        foreach (var node in _facts.CallsNamed("AddHttpClient"))
+        foreach (var http in HttpClientRegistration.All(_facts))
         {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.ContainingNamespace.Name: "DependencyInjection" } http
-                && IsNamed(http, out var name)
-                && RegistrationLayer.OfHttpClient(Ask(), http).Presence != CredentialPresence.Absent)
-                names.Add((null, name));
+            if (RegistrationLayer.OfHttpClient(Ask(), http.Operation).Presence != CredentialPresence.Absent)
+                names.Add((null, http.NameIn(Ask().Texts)));
         }
 
         return names;
-    }
-
-    /// <summary>The name of <c>AddHttpClient</c>, or that of its type; false for the one that only adds the factory.</summary>
-    private bool IsNamed(IInvocationOperation http, out string? name)
-    {
-        foreach (var argument in http.Arguments)
-        {
-            if (argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String })
-            {
-                name = Ask().Texts.ConstantOf(new TracedValue(argument.Value));
-                return true;
-            }
-        }
-
-        name = http.TargetMethod.TypeArguments.Length > 0 ? http.TargetMethod.TypeArguments[0].Name : null;
-        return name is not null;
-    }
-
-    private bool HasDefaults()
-    {
-        foreach (var node in _facts.CallsNamed("ConfigureHttpClientDefaults"))
-        {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { Arguments: { Length: > 0 } arguments }
-                && arguments.Of(arguments.Length - 1) is { } callback
-                && RegistrationLayer.OfBuilderCallback(Ask(), callback).Presence != CredentialPresence.Absent)
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool HasOptions()
-    {
-        foreach (var node in _facts.CallsNamed("Configure", "ConfigureAll", "PostConfigure", "PostConfigureAll", "AddOptions"))
-        {
-            if (_facts.Bodies.OperationOf(node) is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types }
-                && (types[0].Name is "GrpcClientFactoryOptions" or "HttpClientFactoryOptions"
-                    || _facts.Symbols.CodeFirst.LibraryOfFactoryOptions(types[0]) is not null))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Whether a filter, a builder or an <c>IConfigureOptions</c> of the factories is named;
-    /// <c>Action&lt;GrpcClientFactoryOptions&gt;</c> is what registrations take.
-    /// </summary>
-    private bool MentionsHandlerSources()
-    {
-        foreach (var tree in _facts.Compilation.SyntaxTrees)
-        {
-            foreach (var mention in GrpcCandidates.In(tree).HandlerSources)
-            {
-                SyntaxNode type = mention.Parent is QualifiedNameSyntax qualified ? qualified : mention;
-                if (NameSyntaxText.NameOf(mention) != "GrpcClientFactoryOptions"
-                    || type.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: not ("Action" or "Func") } })
-                    return true;
-            }
-        }
-
-        return false;
     }
 
     private CredentialQuery Ask() => new(_facts, _options, until: null);

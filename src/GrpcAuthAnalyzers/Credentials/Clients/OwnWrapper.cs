@@ -66,6 +66,8 @@ internal sealed class OwnWrapper
         if (operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation
             || !IsWrapper(type, facts)
             || IsInside(creation, type, facts)
+            || creation.Constructor is not { } constructor
+            || !MakesNothing(constructor, facts, options)
             || facts.Get(Calls, (type.OriginalDefinition, options)) is not { HasAnonymous: false, Bare: { Count: > 0 } calls })
             return null;
 
@@ -83,6 +85,25 @@ internal sealed class OwnWrapper
     /// <summary>The calls of a class that carry only what its objects are given; none for a class that is no wrapper.</summary>
     internal static IReadOnlyList<GrpcCall> CallsOf(INamedTypeSymbol type, CompilationFacts facts, GrpcAuthOptions options) =>
         IsWrapper(type, facts) ? facts.Get(Calls, (type.OriginalDefinition, options)).Bare : Array.Empty<GrpcCall>();
+
+    /// <summary>
+    /// Whether a constructor gives what it is given to another one of its class as it is, if it calls one: <c>: this(...)</c> may make a channel with a token.
+    /// </summary>
+    internal static bool MakesNothing(IMethodSymbol constructor, CompilationFacts facts, GrpcAuthOptions options)
+    {
+        if (facts.Bodies.InitializerOf(constructor) is not { TargetMethod: var next } initializer
+            || !SymbolEqualityComparer.Default.Equals(next.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition))
+            return true;
+
+        foreach (var argument in initializer.Arguments)
+        {
+            var query = new CredentialQuery(facts, options, until: null, givenTo: constructor.ContainingType);
+            if (GivenArgument.Of(query, argument.Parameter?.Type, new TracedValue(argument.Value)) is { Presence: not CredentialPresence.Absent })
+                return false;
+        }
+
+        return MakesNothing(next, facts, options);
+    }
 
     /// <summary>Whether a class makes an object of itself: it offers a way to make one, and callers choose.</summary>
     private static bool IsInside(IOperation creation, INamedTypeSymbol type, CompilationFacts facts)
@@ -136,7 +157,7 @@ internal sealed class OwnWrapper
         if (!SymbolEqualityComparer.Default.Equals(facts.Bodies.TypeAround(call.Operation)?.OriginalDefinition, type)
             || ClientCall.Of(call, facts, options) is not { IsBare: true, Forgotten: null }
             || ClientCalls.With(call, facts, options)?.SiblingsThatShow(call).Count > 0
-            || InjectedCall.OfRegistration(call, new CredentialQuery(facts, options, call.Operation)) is not null)
+            || InjectedCall.OfRegistration(call, new CredentialQuery(facts, options, call.Operation)) is { Presence: CredentialPresence.Absent })
             return false;
 
         // One that is absent whatever is given is reported where it stands.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Facts;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -87,6 +88,7 @@ internal static class DeclaredClientLayer
                 TouchKind.ReadMember => true,
                 TouchKind.Call when use.Site.Operation is IInvocationOperation { TargetMethod: var method } =>
                     method.Name is "Dispose" or "DisposeAsync" or "ToString"
+                    || GrpcSymbols.IsA(method.ContainingType, query.Symbols.ClientBase)
                     || (DeclaredClient.IsCall(method, query.Facts) && !TokenWords.GivesToken(method.Name) && !TokenWords.LogsIn(method.Name)
                         && !TokenWords.MayConcernTokens(method.Name)),
                 _ => false,

@@ -37,7 +37,7 @@ internal static class Implementations
     internal static IMethodSymbol? In(INamedTypeSymbol type, IMethodSymbol contract)
     {
         var member = contract.ContainingType.TypeKind == TypeKind.Interface ? type.FindImplementationForInterfaceMember(contract) as IMethodSymbol : contract;
-        return member is { IsAbstract: true } or { IsVirtual: true } ? OverrideIn(type, member) : member;
+        return member is { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true } ? OverrideIn(type, member) : member;
     }
 
     private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol overridden)

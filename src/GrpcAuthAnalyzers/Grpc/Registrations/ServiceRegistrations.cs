@@ -79,6 +79,18 @@ internal static class ServiceRegistrations
         return isOften;
     }
 
+    /// <summary>Whether a type is registered, as a service or behind one, by another method than that of this name.</summary>
+    internal static bool IsRegisteredOtherwise(INamedTypeSymbol type, string name, CompilationFacts facts)
+    {
+        foreach (var node in facts.CallsNamed(AllNames))
+        {
+            if (RegistrationOf(type, node, facts) is { } method && method.Name != name)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a call registers a singleton.</summary>
     internal static bool IsSingleton(IInvocationOperation call) => RegistrationMethod.Of(call) is { Lifetime: ServiceLifetime.Singleton };
 
