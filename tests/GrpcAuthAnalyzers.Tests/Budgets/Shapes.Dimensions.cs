@@ -73,6 +73,10 @@ internal static partial class Shapes
                 public Order Get(OrderRequest r) => _client{{i}}.GetOrder(r, _headers);
             }
             """))] } });
+        Add("code of a referenced project", new(400, _ => Registrations(1, _ => "services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example\"));").Source(1))
+        {
+            Setup = count => Verification.Setup.Usual with { Library = Hostile.Repeat(count, i => $"public sealed class Part{i} {{ public int Sum(int a) => a + {i}; }}") },
+        });
         Add("partial parts", new(100, count => "public sealed partial class Caller(Orders.OrdersClient c, string tok) { private readonly Metadata _h = new() { { \"authorization\", tok } }; }\n"
             + Hostile.Repeat(count, i => $$"""public sealed partial class Caller { private readonly string _t{{i}} = "x"; public Order Get{{i}}(OrderRequest r) => c.GetOrder(r, new Metadata { { "authorization", _t{{i}} }, { "x", tok } }); public Order Other{{i}}(OrderRequest r) => c.GetOrder(r, _h); }""")));
         Add("methods that use one client", Shape.OfMethods(300, i => $"public Order Get{i}() => _c.GetOrder(r);"));

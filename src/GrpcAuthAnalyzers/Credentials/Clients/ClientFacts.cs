@@ -73,23 +73,13 @@ internal sealed class ClientFacts
     /// </summary>
     private static bool Mentions(Compilation project, ISymbol declaring)
     {
-        var types = ((IAssemblySymbol)declaring).TypeNames;
-        foreach (var tree in project.SyntaxTrees)
-        {
-            var index = TreeIndex.Of(tree);
-            foreach (var type in types)
-            {
-                foreach (var mention in index.MentionsOf(type))
-                {
-                    if (mention.FirstAncestorOrSelf<NameSyntax>(static name => name.Parent is not NameSyntax)?.Parent
-                        is not (BaseNamespaceDeclarationSyntax or UsingDirectiveSyntax { Alias: null }))
-                        return true;
-                }
-            }
-        }
-
-        return false;
+        var types = new HashSet<string>(((IAssemblySymbol)declaring).TypeNames);
+        return project.SyntaxTrees.Any(tree => TreeIndex.Of(tree).Names.Any(name => types.Contains(name.Identifier.ValueText) && !IsInNamespace(name)));
     }
+
+    private static bool IsInNamespace(SimpleNameSyntax name) =>
+        name.FirstAncestorOrSelf<NameSyntax>(static name => name.Parent is not NameSyntax)?.Parent
+            is BaseNamespaceDeclarationSyntax or UsingDirectiveSyntax { Alias: null };
 
     /// <summary>Whether another registration of the same client and name, or defaults for all clients, may add a credential.</summary>
     internal bool MayBeConfiguredElsewhere(ClientRegistration registration) => _setup.MayAuthenticate(registration);
