@@ -87,16 +87,8 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 return;
 
             compilation.ReportDiagnostic(Of("project", Location.None, IsServerUndecided(facts) ? Undecided : null, (Asks, MayAsk(facts) ? "true" : null)));
-            foreach (var (rpc, demand, service, method, isAnswered) in ServedRpcs.In(facts).All)
-            {
-                var answered = (NotAnswered, isAnswered ? null : "true");
-                compilation.ReportDiagnostic(demand == ServiceDemand.Required
-                    ? Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.RequiresCredentials}", [answered, .. PlaceOf(service, method, facts)])
-                    : Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Anonymous}", answered));
-            }
-
-            foreach (var rpc in ServedRpcs.In(facts).Undecided)
-                compilation.ReportDiagnostic(Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Served}"));
+            foreach (var fact in FactsOfServers(facts, compilation.Options.AnalyzerConfigOptionsProvider))
+                compilation.ReportDiagnostic(fact);
 
             foreach (var line in ServerFacts.In(facts, compilation.CancellationToken))
                 compilation.ReportDiagnostic(Of("fact", Location.None, line));
@@ -157,6 +149,30 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             var finding = ClientLayer.Of(query, new TracedValue(client));
             yield return Of("client", client.Syntax.GetLocation(), ReasonOf(finding, query, Reasons.OfClient), SendsOf(finding));
         }
+    }
+
+    /// <summary>What the servers of a project ask of each RPC. A server of a test stands for another one, which may ask for more.</summary>
+    private static IEnumerable<Diagnostic> FactsOfServers(CompilationFacts facts, AnalyzerConfigOptionsProvider provider)
+    {
+        foreach (var (rpc, demand, service, method, isAnswered) in ServedRpcs.In(facts).All)
+        {
+            if (IsOfTest(service))
+                continue;
+
+            var answered = (NotAnswered, isAnswered ? null : "true");
+            yield return demand == ServiceDemand.Required
+                ? Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.RequiresCredentials}", [answered, .. PlaceOf(service, method, facts)])
+                : Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Anonymous}", answered);
+        }
+
+        foreach (var (rpc, service) in ServedRpcs.In(facts).Undecided)
+        {
+            if (!IsOfTest(service))
+                yield return Of("fact", Location.None, $"RPC:{rpc}{LearnedKinds.Served}");
+        }
+
+        bool IsOfTest(ServedService service) =>
+            TestProject.IsTest(service.Mapping.Syntax.SyntaxTree, GrpcAuthOptions.Of(provider, service.Mapping.Syntax.SyntaxTree), facts);
     }
 
     private static (string, string?) SendsOf(CredentialFinding finding) => (Sends, finding.Presence == CredentialPresence.Present ? "true" : null);

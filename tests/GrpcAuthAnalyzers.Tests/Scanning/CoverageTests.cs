@@ -466,6 +466,32 @@ public sealed class CoverageTests
         Assert.Equal(["fact: T:Acme.Orders.Orders.OrdersClient; " + kind], facts);
     }
 
+    /// <summary>A server of a test stands for the real one, which may ask for more than it.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("build_property.IsTestProject = true", false)]
+    public async Task What_a_server_asks_is_a_fact_for_other_projects(string config, bool isFact)
+    {
+        var marks = await MarksOf(
+            """
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.Extensions.DependencyInjection;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddGrpc();
+            var app = builder.Build();
+            app.MapGrpcService<Desk>();
+            app.Run();
+
+            public sealed class Desk : Orders.OrdersBase
+            {
+                public override Task<Order> GetOrder(OrderRequest request, ServerCallContext context) => Task.FromResult(new Order());
+            }
+            """,
+            Setup.Usual with { GlobalConfig = config });
+        Assert.Equal(isFact, marks.Any(static mark => mark.StartsWith("fact: RPC:", System.StringComparison.Ordinal)));
+    }
+
     // Interceptors and handlers are attached in other projects.
     [Theory]
     [InlineData("public class A : Grpc.Core.Interceptors.Interceptor { }", "T:A; adds-nothing")]

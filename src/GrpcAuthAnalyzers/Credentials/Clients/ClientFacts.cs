@@ -272,7 +272,7 @@ internal sealed class ClientFacts
     private CredentialQuery Ask() => new(_facts, _options, until: null);
 
     private RpcName NameOf(INamedTypeSymbol client, IMethodSymbol method) =>
-        (client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method) : null) ?? RpcName.OfClient(method, _facts);
+        (client.TypeKind == TypeKind.Interface ? RpcName.OfContract(method, _facts) : null) ?? RpcName.OfClient(method, _facts);
 
     /// <summary>The names of what can be called through a client.</summary>
     internal IEnumerable<RpcName> RpcsOf(INamedTypeSymbol client) => Rpcs(client).Select(rpc => NameOf(client, rpc));

@@ -55,7 +55,7 @@ internal sealed class GrpcCall
             return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.Unknown);
 
         if (symbols.CodeFirst.Connects(method) && invocation.Arguments.Length > 0)
-            return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.OfHub(method));
+            return new GrpcCall(invocation, invocation.Arguments.At(0), RpcName.OfHub(method, facts));
 
         // The overloads of a generated client call one another on this: the call that counts is the one outside.
         if (invocation.Instance is not { } receiver || receiver is IInstanceReferenceOperation)
@@ -67,7 +67,7 @@ internal sealed class GrpcCall
         if (GrpcSymbols.IsA(method.ContainingType, symbols.ClientBase) || GrpcSymbols.IsA(receiver.Type, symbols.ClientBase))
             return symbols.TakesCallOptions(method) ? new GrpcCall(invocation, receiver, RpcName.OfClient(method, facts)) : null;
 
-        if (RpcName.OfContract(method) is { } name)
+        if (RpcName.OfContract(method, facts) is { } name)
             return OfContract(invocation, receiver, name, symbols.CodeFirst);
 
         return DeclaredClient.IsCall(method, facts) ? new GrpcCall(invocation, receiver, RpcName.OfDeclared(method, facts)) : null;

@@ -216,11 +216,26 @@ internal sealed class RpcName
         return CodeFirst.HasContractBase(method.ContainingType) ? new RpcName(method.Name, NamesOf(method.ContainingType, null)) : null;
     }
 
+    /// <summary>The same, with what the facts files say of the call.</summary>
+    internal static RpcName? OfContract(IMethodSymbol method, CompilationFacts facts)
+    {
+        var name = OfContract(method);
+        if (name is not null)
+            name._declared = name.DeclaredIn(facts.Declared, method);
+
+        return name;
+    }
+
     /// <summary>The name of the one call of a streaming hub: the server knows it as <c>Connect</c>.</summary>
-    internal static RpcName OfHub(IMethodSymbol connect) =>
-        connect.TypeArguments.Length > 0 && connect.TypeArguments[0] is INamedTypeSymbol hub
-            ? new RpcName(HubCall, NamesOf(hub, null)) { IsOfLibrary = true }
-            : Unknown;
+    internal static RpcName OfHub(IMethodSymbol connect, CompilationFacts facts)
+    {
+        if (connect.TypeArguments.Length == 0 || connect.TypeArguments[0] is not INamedTypeSymbol hub)
+            return Unknown;
+
+        var name = new RpcName(HubCall, NamesOf(hub, null)) { IsOfLibrary = true };
+        name._declared = name.DeclaredIn(facts.Declared, connect) | facts.Declared.Of(hub);
+        return name;
+    }
 
     private static ImmutableArray<string> NamesOf(INamedTypeSymbol service, string? protoName)
     {

@@ -29,6 +29,18 @@ public sealed class MagicOnionTests
         {{Contract}}
         """, Setup);
 
+    /// <summary>The scan learns such lines from the server of another project.</summary>
+    [Theory]
+    [InlineData("RPC:Shop.IStock/Count; anonymous")]
+    [InlineData("T:Shop.IStock; anonymous")]
+    public Task A_call_that_a_facts_file_declares(string fact) => Verify.Silent($$"""
+        var stock = MagicOnionClient.Create<Shop.IStock>(GrpcChannel.ForAddress("https://stock.example.com"));
+        await stock.CountAsync("a");
+        namespace Shop {
+        {{Contract}}
+        }
+        """, Setup with { AdditionalFiles = [("GrpcAuth.Facts.txt", fact)] });
+
     [Theory]
     [InlineData("GrpcChannel.ForAddress(\"https://stock.example.com\").CreateCallInvoker()")]
     [InlineData("new Channel(\"stock.example.com\", ChannelCredentials.SecureSsl)")]

@@ -49,6 +49,15 @@ public sealed class StreamingHubTests
         }
         """, Setup);
 
+    [Fact]
+    public Task A_connection_that_a_facts_file_declares() => Verify.Silent("""
+        public static class Chats
+        {
+            public static async Task OpenAsync(IChatReceiver receiver) =>
+                await StreamingHubClient.ConnectAsync<IChat, IChatReceiver>(GrpcChannel.ForAddress("https://chat.example.com"), receiver);
+        }
+        """, Setup with { AdditionalFiles = [("GrpcAuth.Facts.txt", "T:IChat; anonymous")] });
+
     [Theory]
     [InlineData("channel, receiver")]
     [InlineData("GrpcChannel.ForAddress(\"https://chat.example.com\"), receiver, option: new CallOptions(Token.Headers)")]

@@ -65,15 +65,15 @@ internal sealed class ServedRpcs
         }
     }
 
-    /// <summary>The full names of the RPCs that a service answers, and of which it is not known what is asked.</summary>
-    internal IEnumerable<string> Undecided
+    /// <summary>The full names of the RPCs that a service answers, and of which it is not known what is asked, each with the service.</summary>
+    internal IEnumerable<(string Rpc, ServedService Service)> Undecided
     {
         get
         {
             foreach (var rpc in _rpcs)
             {
                 if (rpc.Value.Demand == ServiceDemand.Unknown && !_notAnswered.Contains(rpc.Key))
-                    yield return rpc.Key;
+                    yield return (rpc.Key, rpc.Value.Service);
             }
         }
     }
