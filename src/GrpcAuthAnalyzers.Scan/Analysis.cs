@@ -22,6 +22,12 @@ internal sealed record Analysis(
     /// <summary>An interceptor of one project, a registration with it in the next, and a call behind that in a third.</summary>
     private const int MostRounds = 3;
 
+    /// <summary>
+    /// A compiler server of this scan's own: the analyzers are loaded and compiled once, not in a process for each project. It ends by itself when nobody has
+    /// called it for some seconds. Where it cannot start, the compiler does without.
+    /// </summary>
+    private static readonly string[] Server = [$"/shared:grpc-auth-scan-{Guid.NewGuid():N}", "/keepalive:10"];
+
     internal static async Task<Analysis> RunAsync(
         IReadOnlyList<Compilation> compilations, string root, ScanProgress progress, CancellationToken stop)
     {
@@ -109,7 +115,7 @@ internal sealed record Analysis(
             .. ToolFiles.Analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);
         var compiled = await DotNet.RunAsync(
-            Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, "/noconfig", "@" + call], stop);
+            Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, .. Server, "/noconfig", "@" + call], stop);
         if (!File.Exists(log))
             return (null, compiled.Text);
 

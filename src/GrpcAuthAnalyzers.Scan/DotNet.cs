@@ -13,7 +13,7 @@ internal static class DotNet
 {
     private static readonly string[] Inherited = ["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
-    // No server outlives the scan. And no process lives long enough to earn back what profiling its methods costs, a quarter of a compilation.
+    // No server of the build outlives the scan. And no process lives long enough to earn back what profiling its methods costs, a quarter of a compilation.
     private static readonly (string Name, string Value)[] Always =
     [
         ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("DOTNET_NOLOGO", "1"), ("DOTNET_TieredPGO", "0"),

@@ -25,7 +25,7 @@ internal static class UnseenAssemblies
         "System", "mscorlib", "netstandard", "Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Identity",
         "Microsoft.IdentityModel", "Microsoft.ApplicationInsights", "Microsoft.FeatureManagement", "Microsoft.OpenApi", "Microsoft.Maui", "Microsoft.Orleans",
         "Microsoft.Azure", "Azure", "Grpc.Net", "Grpc.AspNetCore", "Grpc.HealthCheck", "Grpc.Reflection", "protobuf-net", "MagicOnion", "ServiceModel.Grpc",
-        "OpenTelemetry", "Serilog", "NLog", "Sentry", "prometheus-net", "Swashbuckle", "NSwag", "Scalar", "Asp.Versioning", "MediatR", "AutoMapper",
+        "OpenTelemetry", "Serilog", "NLog", "Sentry", "Prometheus", "Swashbuckle", "NSwag", "Scalar", "Asp.Versioning", "MediatR", "AutoMapper",
         "Mapster", "FluentValidation", "MassTransit", "Hangfire", "Quartz", "Polly", "Refit", "Yarp", "Npgsql", "HealthChecks", "AspNetCore.HealthChecks",
         "Dapr", "MudBlazor", "Blazored", "FastEndpoints", "Carter", "HotChocolate", "Marten", "Calzolari.Grpc",
     };
