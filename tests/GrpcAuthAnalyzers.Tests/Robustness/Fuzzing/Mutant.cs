@@ -61,14 +61,33 @@ internal sealed class Mutant
     /// <summary>The same for a smaller source and file in the same project.</summary>
     internal async Task<string?> FailureAsync(string source, string? text)
     {
+        var project = await ProjectAsync(source, text);
         try
         {
-            await CheckAsync(await ProjectAsync(source, text));
+            await CheckAsync(project);
             return null;
+        }
+        catch (Xunit.Sdk.XunitException failure)
+        {
+            return failure.Message;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return failure is Xunit.Sdk.XunitException ? failure.Message : failure.ToString();
+            return CompilerThrows((await project.GetCompilationAsync())!) ? null : failure.ToString();
+        }
+    }
+
+    /// <summary>Whether the compiler itself does not survive a program, without any analyzer: <c>(, _= =></c> is one for Roslyn 5.0.</summary>
+    private static bool CompilerThrows(Compilation compilation)
+    {
+        try
+        {
+            compilation.Clone().GetDiagnostics();
+            return false;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return true;
         }
     }
 
