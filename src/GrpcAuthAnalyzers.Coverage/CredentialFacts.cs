@@ -90,21 +90,12 @@ internal static class CredentialFacts
     {
         var query = new CredentialQuery(facts, options, until: null);
         var type = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
-        var isChannel = InvokerLayer.IsChannelOrInvoker(query.Symbols, type);
-        if ((!isChannel && !GrpcSymbols.IsA(type, query.Symbols.ClientBase))
+        if ((!InvokerLayer.IsChannelOrInvoker(query.Symbols, type) && !GrpcSymbols.IsA(type, query.Symbols.ClientBase))
             || (member is IPropertySymbol property && (!OriginTracer.IsAutomatic(property) || !OriginTracer.HasOneBody(property.GetMethod!)))
             || facts.Bodies.WritesTo(member) is not { IsComplete: true } writes)
             return null;
 
-        CredentialPresence? all = null;
-        foreach (var write in writes.Writes)
-        {
-            var value = new TracedValue(write.Value!);
-            var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value) : ClientLayer.Of(query, value);
-            all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
-        }
-
-        return Kind(all ?? CredentialPresence.Unknown, isWhole: true);
+        return Kind(PresenceOf(writes.Writes.Select(static write => write.Value!), type, query), isWhole: true);
     }
 
     private static string? KindOf(IMethodSymbol method, CompilationFacts facts, GrpcAuthOptions options)
@@ -144,22 +135,20 @@ internal static class CredentialFacts
                 ? LearnedKinds.MakesOfGiven
                 : Kind(presence, isWhole);
 
-        CredentialPresence OfReturned(CredentialQuery query)
-        {
-            CredentialPresence? all = null;
-            foreach (var returned in query.Facts.Bodies.ReturnsOf(function))
-            {
-                var value = new TracedValue(returned);
-                var finding = isChannel ? InvokerLayer.OfChannelOrInvoker(query, type, value)
-                    : isHandler ? HandlerLayer.Of(query, value)
-                    : isKept ? ClientLayer.Of(query, value)
-                    : isHeaders ? HeadersLayer.Of(query, value)
-                    : CallOptionsLayer.Of(query, value);
-                all = all is { } others ? others.Or(finding.Presence) : finding.Presence;
-            }
+        CredentialPresence OfReturned(CredentialQuery query) => PresenceOf(query.Facts.Bodies.ReturnsOf(function), type, query);
+    }
 
-            return all ?? CredentialPresence.Unknown;
+    /// <summary>What the values that a member of a type may give add, all together; Unknown where there is none.</summary>
+    private static CredentialPresence PresenceOf(IEnumerable<IOperation> values, ITypeSymbol type, CredentialQuery query)
+    {
+        CredentialPresence? all = null;
+        foreach (var value in values)
+        {
+            var next = GivenArgument.Of(query, type, new TracedValue(value))?.Presence ?? CredentialPresence.Unknown;
+            all = all?.Or(next) ?? next;
         }
+
+        return all ?? CredentialPresence.Unknown;
     }
 
     private static bool MentionsServices(IOperation function) =>

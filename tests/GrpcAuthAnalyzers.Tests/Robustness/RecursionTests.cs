@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Robustness;
@@ -34,6 +35,21 @@ public sealed class RecursionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Through_constructors_that_do_not_compile_yet() => Hostile.SilentAsync("""
+        class Gateway
+        {
+            readonly Orders.OrdersClient _orders;
+            public Gateway(ChannelBase channel) : this(channel, 3) => _orders = new Orders.OrdersClient(channel);
+            public Gateway(ChannelBase channel, int retries) : this(channel) => _orders = new Orders.OrdersClient(channel);
+            public Order Get() => {|GRPCAUTH1001:_orders.GetOrder|}(new OrderRequest()); // the channel of the only caller is bare
+        }
+        class Caller
+        {
+            void Call() => new Gateway(GrpcChannel.ForAddress("https://orders.example")).Get();
+        }
+        """, Setup.Usual with { CompilerErrors = true });
 
     [Fact]
     public Task Through_lambdas_and_local_functions() => Hostile.SilentAsync("""

@@ -91,18 +91,25 @@ internal sealed class OwnWrapper
     /// </summary>
     internal static bool MakesNothing(IMethodSymbol constructor, CompilationFacts facts, GrpcAuthOptions options)
     {
-        if (facts.Bodies.InitializerOf(constructor) is not { TargetMethod: var next } initializer
-            || !SymbolEqualityComparer.Default.Equals(next.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition))
-            return true;
-
-        foreach (var argument in initializer.Arguments)
+        // Code that does not compile yet may go round in a circle.
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        for (var current = constructor; seen.Add(current);)
         {
-            var query = new CredentialQuery(facts, options, until: null, givenTo: constructor.ContainingType);
-            if (GivenArgument.Of(query, argument.Parameter?.Type, new TracedValue(argument.Value)) is { Presence: not CredentialPresence.Absent })
-                return false;
+            if (facts.Bodies.InitializerOf(current) is not { TargetMethod: var next } initializer
+                || !SymbolEqualityComparer.Default.Equals(next.ContainingType.OriginalDefinition, current.ContainingType.OriginalDefinition))
+                return true;
+
+            foreach (var argument in initializer.Arguments)
+            {
+                var query = new CredentialQuery(facts, options, until: null, givenTo: current.ContainingType);
+                if (GivenArgument.Of(query, argument.Parameter?.Type, new TracedValue(argument.Value)) is { Presence: not CredentialPresence.Absent })
+                    return false;
+            }
+
+            current = next;
         }
 
-        return MakesNothing(next, facts, options);
+        return false;
     }
 
     /// <summary>Whether a class makes an object of itself: it offers a way to make one, and callers choose.</summary>
