@@ -13,6 +13,7 @@ public sealed class RootFolderTests
     private static readonly string[] Allowed =
     [
         ".ci", ".editorconfig", ".git", ".gitattributes", ".gitignore", "AnalyzerReleases.Shipped.md", "Directory.Build.props", "Directory.Packages.props",
+        "Directory.Solution.targets",
         "GrpcAuthAnalyzers.sln", "LICENSE", "README.md", "build", "docs", "src", "tests",
     ];
 
