@@ -18,8 +18,8 @@ internal static class Conditions
 
     /// <summary>The value is always this.</summary>
     internal static Change Forced(ExpressionSyntax value, bool to) => to
-        ? new(value, "true", "true", static (text, on) => $"({on} || ({text}))")
-        : new(value, "false", "false", static (text, on) => $"(!{on} && ({text}))");
+        ? new(value, "true", "true", static (text, on) => $"({Switch.OnlyAsks(on)} || ({text}) || {Switch.Differs(on)})")
+        : new(value, "false", "false", static (text, on) => $"(!{Switch.OnlyAsks(on)} && ({text}) && !{Switch.Differs(on)})");
 
     internal static IEnumerable<Change> OfOperator(BinaryExpressionSyntax binary)
     {
@@ -34,7 +34,8 @@ internal static class Conditions
         }
         else if (!Declares(binary) && BoundaryOf(kind) is { } boundary)
         {
-            yield return Other(binary, boundary, "boundary");
+            var other = $"{binary.Left} {boundary} {binary.Right}";
+            yield return new(binary, "boundary", other, (text, on) => $"({Switch.AsksBetween(on, text, other)} ? {other} : ({text}))");
         }
     }
 

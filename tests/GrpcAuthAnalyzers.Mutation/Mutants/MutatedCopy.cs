@@ -124,6 +124,6 @@ internal sealed partial class MutatedCopy
         .Where(static attribute => attribute.AttributeType.Name == "InternalsVisibleToAttribute")
         .Select(static attribute => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{attribute.ConstructorArguments[0].Value}\")]\n"));
 
-    [GeneratedRegex(@"MutantSwitch\.Is\((\d+)\)")]
+    [GeneratedRegex(@"MutantSwitch\.Is(?:Only)?\((\d+)\)")]
     private static partial Regex Asked();
 }

@@ -54,7 +54,7 @@ internal static class Patterns
             yield break;
 
         foreach (var other in WithoutPart(test.Pattern).Concat(WithoutAlternative(test.Pattern)))
-            yield return new(test, "pattern", $"{test.Expression} is {other}", (text, on) => $"({on} ? {test.Expression} is {other} : ({text}))");
+            yield return new(test, "pattern", $"{test.Expression} is {other}", (text, on) => $"({Switch.AsksBetween(on, text, $"{test.Expression} is {other}")} ? {test.Expression} is {other} : ({text}))");
     }
 
     /// <summary>The pattern without each of its conditions on a property.</summary>

@@ -43,8 +43,9 @@ internal static class Values
                 : [Conditions.Forced(value, true) with { Operator = "return true" }, Conditions.Forced(value, false) with { Operator = "return false" }];
         }
 
+        var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return NothingOf(type, value, model) is { } nothing && nothing != value.ToString()
-            ? [new(value, "return", nothing, (text, on) => $"({on} ? {nothing} : ({text}))")]
+            ? [new(value, "return", nothing, (text, on) => $"({Switch.OnlyAsks(on)} ? {nothing} : {Switch.Noted(on, name, text, nothing)})")]
             : [];
     }
 
@@ -127,7 +128,7 @@ internal static class Values
         {
             { TypeKind: TypeKind.Enum } when model.GetConstantValue(value) is { HasValue: true, Value: 0 } => $"({name})1",
             { TypeKind: TypeKind.Enum } => $"({name})0",
-            { SpecialType: SpecialType.System_Int32 } => $"({value}) + 1",
+            { SpecialType: SpecialType.System_Int32 } => value is LiteralExpressionSyntax ? $"{value} + 1" : "0",
             { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } => "\"\"",
             _ when value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression) || value is CollectionExpressionSyntax { Elements.Count: 0 } => null,
             { Name: "ImmutableArray" or "ImmutableStack" or "ImmutableHashSet" or "ImmutableDictionary" } => $"{name}.Empty",

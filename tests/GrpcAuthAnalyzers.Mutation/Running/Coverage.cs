@@ -11,9 +11,10 @@ namespace GrpcAuthAnalyzers.Mutation.Running;
 /// <param name="Test">Its name.</param>
 /// <param name="Milliseconds">How long it takes without a mutant.</param>
 /// <param name="Asked">How often it asks the switch.</param>
-/// <param name="Reached">The mutants that it reaches.</param>
-/// <param name="ByFixes">Those that it reaches with its fixes; null for a test that has none.</param>
-internal sealed record Coverage(string Test, double Milliseconds, long Asked, int[] Reached, int[]? ByFixes)
+/// <param name="Reached">The mutants that it reaches and that may make a difference to it.</param>
+/// <param name="Same">Those that it reaches without a difference: a condition that would always be true is true each time.</param>
+/// <param name="ByFixes">Those that it reaches with its fixes and that may make a difference; null for a test that has none.</param>
+internal sealed record Coverage(string Test, double Milliseconds, long Asked, int[] Reached, int[] Same, int[]? ByFixes)
 {
     /// <summary>A test that takes longer would be most of the time.</summary>
     private const double MostMilliseconds = 1500;
@@ -28,8 +29,8 @@ internal sealed record Coverage(string Test, double Milliseconds, long Asked, in
         foreach (var test in tests.Where(test => !known.Contains(test.Name)))
         {
             verbs.WithFixes = false;
-            var (failure, _, _, _) = Run(test, verbs, mutants);
-            var (again, time, asked, reached) = failure is null ? Run(test, verbs, mutants) : default;
+            var (failure, _, _, _, _) = Run(test, verbs, mutants);
+            var (again, time, asked, reached, same) = failure is null ? Run(test, verbs, mutants) : default;
             if ((failure ?? again) is not null || time > MostMilliseconds)
             {
                 left.Add($"{test.Name}: {(failure ?? again)?.Message.Split('\n')[0] ?? "slow"}");
@@ -40,13 +41,12 @@ internal sealed record Coverage(string Test, double Milliseconds, long Asked, in
             if (verbs.IsAboutFixes)
             {
                 verbs.WithFixes = true;
-                _ = Run(test, verbs, mutants);
-                (failure, _, _, byFixes) = Run(test, verbs, mutants);
+                (failure, _, _, byFixes, _) = Run(test, verbs, mutants);
                 if (failure is not null)
                     byFixes = null;
             }
 
-            found.Add(new Coverage(test.Name, time, asked, reached, byFixes));
+            found.Add(new Coverage(test.Name, time, asked, reached, same, byFixes));
             if (found.Count % 500 == 0)
                 Console.WriteLine($"{DateTime.Now:HH:mm:ss} {found.Count} of {tests.Count} tests");
         }
@@ -57,16 +57,17 @@ internal sealed record Coverage(string Test, double Milliseconds, long Asked, in
         return found;
     }
 
-    private static (Exception? Failure, double Milliseconds, long Asked, int[] Reached) Run(TestCase test, MutantVerbs verbs, int mutants)
+    private static (Exception? Failure, double Milliseconds, long Asked, int[] Reached, int[] Same) Run(TestCase test, MutantVerbs verbs, int mutants)
     {
-        var reached = new bool[mutants];
+        var (reached, different) = (new bool[mutants], new bool[mutants]);
         LoadedSwitch.Turn(-1);
-        LoadedSwitch.Note(reached);
+        LoadedSwitch.Note(reached, different);
         verbs.Begin(test.Name);
         var begin = Stopwatch.GetTimestamp();
         var failure = test.Run();
         var time = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-        LoadedSwitch.Note(null);
-        return (failure, time, LoadedSwitch.Asked, [.. Enumerable.Range(0, mutants).Where(mutant => reached[mutant])]);
+        LoadedSwitch.Note(null, null);
+        var all = Enumerable.Range(0, mutants).Where(mutant => reached[mutant]).ToLookup(mutant => different[mutant]);
+        return (failure, time, LoadedSwitch.Asked, [.. all[true]], [.. all[false]]);
     }
 }

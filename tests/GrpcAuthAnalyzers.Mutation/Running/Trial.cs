@@ -19,6 +19,7 @@ internal sealed class Trial
     private readonly Dictionary<string, TestCase> _tests;
     private readonly Dictionary<string, LinkedList<string>> _killers = [];
     private readonly Dictionary<string, Coverage> _coverage;
+    private readonly HashSet<int> _reachedAlike;
     private readonly string[] _order;
     private readonly Dictionary<string, string[]> _orderOf = [];
     private long _begun;
@@ -31,37 +32,42 @@ internal sealed class Trial
         _tests = tests.ToDictionary(static test => test.Name);
         _coverage = Coverage.Of(tests, _verbs, folder.Mutants.Max(static mutant => mutant.Number) + 1, folder.Coverage)
             .Where(test => _tests.ContainsKey(test.Test)).ToDictionary(static test => test.Test);
+        _reachedAlike = [.. _coverage.Values.SelectMany(static test => test.Same)];
         _order = [.. _coverage.Keys.Order(StringComparer.Ordinal)];
         new Random(folder.Seed).Shuffle(_order);
         new Thread(EndWhatHangs) { IsBackground = true }.Start();
     }
 
-    /// <summary>Tries every mutant that has no verdict: first with the reports of all tests, then those of the area that live with the fixes.</summary>
+    /// <summary>Tries every mutant that has no verdict with the reports of all tests, area by area; then those that live with the fixes.</summary>
     /// <param name="areas">The areas in their order.</param>
     /// <param name="seconds">So much time of the processor at most is spent on a mutant in each of the two.</param>
-    internal void Run(IEnumerable<string> areas, double seconds)
+    internal void Run(string[] areas, double seconds)
     {
         foreach (var area in areas)
-        {
-            var mutants = _folder.Mutants.Where(mutant => mutant.Area == area).ToList();
-            foreach (var mutant in mutants.Where(mutant => !_folder.Verdicts.ContainsKey(mutant.Number)))
-                Try(mutant, seconds, withFixes: false);
+            Try(area, seconds, withFixes: false, of: mutant => !_folder.Verdicts.ContainsKey(mutant.Number));
 
-            foreach (var mutant in mutants.Where(mutant => _folder.Verdicts[mutant.Number] is { State: "survived", By: "" }))
-                Try(mutant, seconds, withFixes: true);
-
-            Console.WriteLine($"{DateTime.Now:HH:mm:ss} {_folder.Summary(area)}");
-        }
+        foreach (var area in areas)
+            Try(area, seconds, withFixes: true, of: mutant => _folder.Verdicts[mutant.Number] is { State: "survived" or "unreached", By: "" });
     }
 
-    /// <summary>Tries these mutants alone, whatever their verdicts are, and says what differs.</summary>
+    private void Try(string area, double seconds, bool withFixes, Func<Mutant, bool> of)
+    {
+        foreach (var mutant in _folder.Mutants.Where(mutant => mutant.Area == area).Where(of).ToList())
+            Try(mutant, seconds, withFixes);
+
+        Console.WriteLine($"{DateTime.Now:HH:mm:ss} {(withFixes ? "with fixes " : "")}{_folder.Summary(area)}");
+    }
+
+    /// <summary>Tries these mutants alone, whatever their verdicts are, with the newest tests first, and says what differs.</summary>
     internal void Again(IEnumerable<int> numbers, double seconds)
     {
+        var newestFirst = _coverage.Keys.Reverse().ToArray();
         foreach (var mutant in _folder.Mutants.Where(mutant => numbers.Contains(mutant.Number)))
         {
+            _orderOf[mutant.File] = newestFirst;
             var before = _folder.Verdicts.GetValueOrDefault(mutant.Number);
             Try(mutant, seconds, withFixes: false);
-            if (_folder.Verdicts[mutant.Number].State == "survived")
+            if (_folder.Verdicts[mutant.Number].State != "killed")
                 Try(mutant, seconds, withFixes: true);
 
             Console.WriteLine($"{mutant.Number}: {before?.State} by {before?.By}; now {_folder.Verdicts[mutant.Number]}");
@@ -97,7 +103,8 @@ internal sealed class Trial
         }
 
         var (allReaching, allRun) = (earlier.Reaching + tests.Count, earlier.Run + run);
-        _folder.Add(new Verdict(mutant.Number, allReaching == 0 ? "unreached" : "survived", allReaching, allRun, withFixes ? "with fixes" : ""));
+        var isReached = allReaching > 0 || _reachedAlike.Contains(mutant.Number);
+        _folder.Add(new Verdict(mutant.Number, isReached ? "survived" : "unreached", allReaching, allRun, withFixes ? "with fixes" : ""));
     }
 
     /// <summary>The tests, first those that reach in little time what few others reach in a file: they ask its code for something special.</summary>

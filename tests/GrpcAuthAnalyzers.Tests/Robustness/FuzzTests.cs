@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Tests.Robustness;
 /// <summary>
 /// Damaged programs, another three thousand each day (<see cref="Seed"/>). The analyzer must not throw and must say the same whatever the order of the
 /// documents; fixes must not throw nor break the syntax, and keep their promises where the program compiles. A failure is shown small.
-/// GRPCAUTH_FUZZ_MUTANTS sets how many there are, GRPCAUTH_FUZZ_FROM the number of the first.
+/// GRPCAUTH_FUZZ_MUTANTS sets how many there are, GRPCAUTH_FUZZ_FROM the number of the first, GRPCAUTH_FUZZ_INPUTS a folder with more inputs.
 /// </summary>
 public sealed class FuzzTests(Xunit.Abstractions.ITestOutputHelper output)
 {

@@ -109,7 +109,8 @@ internal static class Analysis
             [analyzer],
             new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
 
-    private static ImmutableArray<Diagnostic> Checked(IEnumerable<Diagnostic> diagnostics)
+    /// <summary>The reports in the order of places. Fails when one says that the analyzer threw.</summary>
+    internal static ImmutableArray<Diagnostic> Checked(IEnumerable<Diagnostic> diagnostics)
     {
         var all = diagnostics.OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan)

@@ -22,7 +22,7 @@ internal static class Mutation
     {
         for (var times = random.Next(1, 4); times > 0; times--)
         {
-            source = random.Next(9) switch
+            source = random.Next(10) switch
             {
                 0 => Tokens(source, random, static (tokens, at, _) => tokens.RemoveAt(at)),
                 1 => Tokens(source, random, static (tokens, at, _) => tokens.Insert(at, tokens[at])),
@@ -31,6 +31,7 @@ internal static class Mutation
                 4 => Clash(source, random),
                 5 => Nest(source, random),
                 6 => SwapStatements(source, random),
+                7 => Circles.In(source, random),
                 _ => Splice(source, donors[random.Next(donors.Count)], random),
             };
         }
