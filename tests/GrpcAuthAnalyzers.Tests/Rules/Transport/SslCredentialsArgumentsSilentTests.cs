@@ -26,6 +26,49 @@ public sealed class SslCredentialsArgumentsSilentTests
         }
         """);
 
+    /// <summary>Where the compiler follows no nulls, the annotations say what may be missing.</summary>
+    [Theory]
+    [InlineData("maybe")]
+    [InlineData("_maybe")]
+    [InlineData("settings[\"Roots\"]")]
+    [InlineData("Environment.GetEnvironmentVariable(\"ROOTS\")")]
+    public Task What_may_be_missing_by_annotations_alone(string roots) => Verify.Silent(
+        $$"""
+        public sealed class Shop
+        {
+            private readonly string? _maybe = Environment.GetEnvironmentVariable("ROOTS");
+
+            public bool HasRoots => _maybe != null;
+
+            public GrpcChannel Open(string? maybe, Microsoft.Extensions.Configuration.IConfiguration settings) =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { Credentials = new SslCredentials({{roots}}) });
+        }
+        """,
+        new() { Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Annotations });
+
+    [Theory]
+    [InlineData("new CompanyCredentials(\"orders\")")]
+    [InlineData("CompanyCredentials.Create(new SslCredentials(pem))")]
+    public Task Credentials_that_other_code_makes(string credentials) => Verify.Silent(
+        $$"""
+        public static class Shop
+        {
+            public static GrpcChannel Open(string pem) =>
+                GrpcChannel.ForAddress("https://orders.example", new GrpcChannelOptions { Credentials = {{credentials}} });
+        }
+        """,
+        new()
+        {
+            Library = """
+                public sealed class CompanyCredentials(string name) : ChannelCredentials
+                {
+                    public static ChannelCredentials Create(ChannelCredentials native) => SecureSsl;
+
+                    public override void InternalPopulateConfiguration(ChannelCredentialsConfiguratorBase configurator, object state) => Console.WriteLine(name);
+                }
+                """,
+        });
+
     [Fact]
     public Task The_native_library_supports_them() => Verify.Silent("""
         public static class Shop

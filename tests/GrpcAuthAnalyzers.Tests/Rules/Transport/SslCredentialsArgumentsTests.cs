@@ -14,6 +14,8 @@ public sealed class SslCredentialsArgumentsTests
     [InlineData("new SslCredentials(keyCertificatePair: new KeyCertificatePair(Pem, Pem), rootCertificates: null)")]
     [InlineData("new SslCredentials(null, null, context => true)")]
     [InlineData("new SslCredentials(Pem, null, Verify)")]
+    [InlineData("new SslCredentials(Environment.GetEnvironmentVariable(\"ROOTS\") ?? Pem)")]
+    [InlineData("new SslCredentials(Environment.GetEnvironmentVariable(\"ROOTS\")!)")]
     public Task Arguments_in_the_options_of_a_channel(string credentials) => Verify.Reports($$"""
         public sealed class Shop
         {

@@ -23,6 +23,9 @@ public sealed class WindowsCredentialsOverHttp2Tests
     [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password) { Domain = \"ACME\" }")]
     [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(@\"ACME\\orders\", password)")]
     [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache { { new Uri(\"https://orders.example\"), \"Negotiate\", new NetworkCredential(user, password) } }")]
+    [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache { { \"orders.example\", 443, \"kerberos\", new NetworkCredential(user, password) } }")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password, user.Length > 3 ? \"ACME\" : \"SHOP\")")]
+    [InlineData("SocketsHttpHandler", "Credentials = user.Length > 3 ? new NetworkCredential(user, password) : CredentialCache.DefaultCredentials")]
     [InlineData("SocketsHttpHandler", "Credentials = Ntlm(user, password)")]
     public Task Of_the_handler_of_a_channel(string type, string setting) => Verify.Reports(Usings + $$"""
         public static class Shop
@@ -75,6 +78,17 @@ public sealed class WindowsCredentialsOverHttp2Tests
     [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password, \"\")")]
     [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache { { new Uri(\"https://orders.example\"), \"Basic\", new NetworkCredential(user, password) } }")]
     [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache { { new Uri(\"https://a.example\"), \"Basic\", new NetworkCredential(user, password) }, { new Uri(\"https://a.example\"), \"NTLM\", new NetworkCredential(user, password) } }")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(@\"\\orders\", password)")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(\"orders\", @\"a\\b\")")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password, null)")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password, user.Length > 3 ? \"ACME\" : \"\")")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential(user, password) { Domain = \"\" }")]
+    [InlineData("SocketsHttpHandler", "Credentials = new NetworkCredential { UserName = \"orders\", Password = password }")]
+    [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache()")]
+    [InlineData("SocketsHttpHandler", "Credentials = new CredentialCache { { new Uri(\"https://a.example\"), user, new NetworkCredential(user, password) } }")]
+    [InlineData("SocketsHttpHandler", "Credentials = Removed(password)")]
+    [InlineData("SocketsHttpHandler", "Credentials = Completed(password)")]
+    [InlineData("SocketsHttpHandler", "Credentials = Company.Credentials.DefaultCredentials")]
     [InlineData("SocketsHttpHandler", "Credentials = null")]
     [InlineData("SocketsHttpHandler", "DefaultProxyCredentials = CredentialCache.DefaultCredentials")]
     public Task Other_credentials(string type, string setting) => Verify.Silent(Usings + $$"""
@@ -84,8 +98,27 @@ public sealed class WindowsCredentialsOverHttp2Tests
             {
                 HttpHandler = new {{type}} { {{setting}} },
             });
+
+            private static ICredentials Removed(string password)
+            {
+                var cache = new CredentialCache();
+                cache.Add(new Uri("https://orders.example"), "NTLM", new NetworkCredential("orders", password));
+                cache.Remove(new Uri("https://orders.example"), "NTLM");
+                return cache;
+            }
+
+            private static ICredentials Completed(string password)
+            {
+                var cache = new CredentialCache();
+                cache.Add(new Uri("https://orders.example"), "NTLM", new NetworkCredential("orders", password));
+                Complete(cache);
+                return cache;
+            }
+
+            public static Action<CredentialCache> Complete { get; set; } = _ => { };
         }
-        """);
+        """,
+        new() { Library = "namespace Company; public static class Credentials { public static System.Net.ICredentials DefaultCredentials => new System.Net.NetworkCredential(); }" });
 
     [Fact]
     public Task GRPC_Web_inside_a_handler_class() => Verify.Silent(Usings + """

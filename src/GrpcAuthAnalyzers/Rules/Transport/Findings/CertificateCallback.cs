@@ -110,7 +110,7 @@ internal static class CertificateCallback
                 case IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or IReturnOperation or IExpressionStatementOperation:
                     return true;
                 case IInvocationOperation call when call.Instance != current && LogMethods.PlaceOf(call, query.Facts) is null:
-                case IAssignmentOperation or IVariableInitializerOperation or IObjectCreationOperation or IAnonymousFunctionOperation:
+                case IAssignmentOperation or IVariableInitializerOperation or IObjectCreationOperation:
                     return false;
             }
         }
@@ -136,7 +136,7 @@ internal static class CertificateCallback
                 case IInvocationOperation { TargetMethod.Name: var method } when Identities.Contains(method):
                 case IPropertyReferenceOperation { Property.Name: var property } when Identities.Contains(property):
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared
-                    when compared.LeftOperand.Type.DerivesFrom("System.Security.Cryptography.X509Certificates.X509Certificate"):
+                    when Conversions.BuiltInInside(compared.LeftOperand).Type.DerivesFrom("System.Security.Cryptography.X509Certificates.X509Certificate"):
                     return false;
                 case IInvocationOperation { TargetMethod: var unseen } when !unseen.ContainingType.IsIn("System.Security.Cryptography.X509Certificates"):
                     return false;

@@ -53,7 +53,7 @@ internal static class ChosenBranch
             if (statement == current)
                 return false;
 
-            if (statement is IConditionalOperation { WhenFalse: null } guard && Leaves(guard.WhenTrue) && IsDecidedBy(guard.Condition, frame)
+            if (statement is IConditionalOperation guard && Leaves(guard.WhenTrue) && IsDecidedBy(guard.Condition, frame)
                 && Outcome(guard.Condition, frame) != false)
                 return true;
         }
@@ -65,7 +65,6 @@ internal static class ChosenBranch
     {
         IReturnOperation or IThrowOperation => true,
         IBlockOperation { Operations: { Length: > 0 } inner } => Leaves(inner[inner.Length - 1]),
-        IExpressionStatementOperation { Operation: IThrowOperation } => true,
         _ => false,
     };
 

@@ -21,7 +21,7 @@ internal static class DevelopmentSetting
 
             for (var frame = place.Frame; frame is not null; frame = frame.Caller)
             {
-                if (frame.Call is { } call && DevelopmentSwitch.IsAround(call))
+                if (frame.Site is { } call && DevelopmentSwitch.IsAround(call))
                     return true;
             }
         }

@@ -99,16 +99,21 @@ internal sealed class PlainHeader
             var headers = GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata) ? value
                 : GrpcSymbols.IsCallOptions(argument.Parameter?.Type, query.Symbols) ? CallOptionsLayer.HeadersIn(value, query)
                 : null;
-            if (headers is not { } given || query.Origins.Trace(given) is not { Length: 1 } origins
-                || origins[0].Operation is not { Syntax: CollectionExpressionSyntax } expression)
+            if (headers is not { } given)
                 continue;
 
-            foreach (var element in expression.ChildOperations)
+            foreach (var origin in query.Origins.Trace(given))
             {
-                foreach (var entry in query.Origins.Trace(origins[0].Value.With(element)))
+                if (origin.Operation is not { Syntax: CollectionExpressionSyntax } expression)
+                    continue;
+
+                foreach (var element in expression.ChildOperations)
                 {
-                    if (HeaderWrite.IntoMetadata(entry.Operation, query.Facts)?.CredentialIn(query, entry.Value) is { } credential)
-                        yield return credential;
+                    foreach (var entry in query.Origins.Trace(origin.Value.With(element)))
+                    {
+                        if (HeaderWrite.IntoMetadata(entry.Operation, query.Facts)?.CredentialIn(query, entry.Value) is { } credential)
+                            yield return credential;
+                    }
                 }
             }
         }

@@ -94,7 +94,7 @@ internal static class ThrowingCredentials
             }
         }
 
-        if (written is not { } only || !IsCertain(only.Site.Operation, channel.Creation) || ComposedIn(only.WrittenValue, query) is not { } composed)
+        if (written is not { } only || !IsCertain(only.Site, channel.Creation) || ComposedIn(only.WrittenValue, query) is not { } composed)
             return null;
 
         return ChannelSecurity.OfCredentials(query, only.WrittenValue) switch
@@ -118,9 +118,18 @@ internal static class ThrowingCredentials
         return parent is IArgumentOperation ? parent.Parent : parent;
     }
 
-    /// <summary>Whether an assignment has always run when the channel is made.</summary>
-    private static bool IsCertain(IOperation assignment, IOperation creation)
+    /// <summary>Whether an assignment has always run when the channel is made, and so have the calls that lead to it.</summary>
+    private static bool IsCertain(TracedValue site, IOperation creation)
     {
+        var assignment = site.Operation;
+        for (var frame = site.Frame; frame?.Site is { } call; frame = frame.Caller)
+        {
+            if (!ExecutionOrder.AlwaysRuns(assignment, EnclosingFunction.Enclosing(assignment)))
+                return false;
+
+            assignment = call;
+        }
+
         if (EnclosingFunction.IsInside(assignment, creation))
             return !ExecutionOrder.IsConditional(assignment, creation);
 

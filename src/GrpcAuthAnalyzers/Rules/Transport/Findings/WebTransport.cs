@@ -128,6 +128,10 @@ internal static class WebTransport
     /// </summary>
     private static bool IsPlain(INamedTypeSymbol handler, CredentialQuery query)
     {
+        // Any class may stand behind it.
+        if (handler.IsAbstract)
+            return false;
+
         for (var type = handler; !GrpcSymbols.Is(type, query.Symbols.DelegatingHandler); type = type.BaseType)
         {
             if (type is null || !query.Facts.Bodies.IsSeen(type))
