@@ -120,8 +120,9 @@ internal sealed class SecretShape
         if (!secret.IsOnlyAtSink
             || secret.Sent!.Credential.Value.Operation.Syntax is not ExpressionSyntax value
             || secret.Sent.Credential.Value.Frame is not null
+            || value.SyntaxTree != secret.Literal.SyntaxTree || !value.Span.Contains(secret.Literal.Span)
             || secret.File.Model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_String
-            || !value.Span.Contains(secret.Literal.Span) || value.SyntaxTree != secret.Literal.SyntaxTree || HasComment(value))
+            || HasComment(value))
             return null;
 
         foreach (var part in secret.Sent.Text.Parts)

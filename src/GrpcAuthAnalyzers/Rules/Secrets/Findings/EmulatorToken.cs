@@ -66,9 +66,6 @@ internal static class EmulatorToken
     {
         foreach (var argument in call.Operation.Arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || !GrpcSymbols.Is(argument.Parameter?.Type, query.Symbols.Metadata))
-                continue;
-
             foreach (var origin in query.Origins.Trace(new TracedValue(argument.Value)))
             {
                 if (origin.Operation == metadata)

@@ -63,15 +63,15 @@ internal static class ObtainedCredential
         var arguments = call.Arguments;
         switch (method.Name)
         {
-            case "GetValue" or "Get" or "GetAll" when arguments.Length > 0 && GrpcSymbols.Is(method.ContainingType, query.Symbols.Metadata):
+            case "GetValue" or "Get" or "GetAll" when GrpcSymbols.Is(method.ContainingType, query.Symbols.Metadata):
             case "GetValues" when arguments.Length > 0 && IsHeaders(method.ContainingType, query):
                 return Named(arguments.Last(), call, value, query);
             case "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
                 when arguments.Length == 2 && GrpcSymbols.Is(method.TypeArguments.Length == 1 ? method.TypeArguments[0] : null, query.Symbols.MetadataEntry):
                 return SearchedHeader(arguments.At(1), query) is { } header ? Header(header, call) : null;
-            case "GetEnvironmentVariable" when arguments.Length > 0 && method.ContainingType.Is("System.Environment"):
+            case "GetEnvironmentVariable" when method.ContainingType.Is("System.Environment"):
                 return Setting(arguments.At(0), call, value, query);
-            case "GetValue" when arguments.Length > 1 && method.ContainingType.Is("Microsoft.Extensions.Configuration.ConfigurationBinder"):
+            case "GetValue" when method.ContainingType.Is("Microsoft.Extensions.Configuration.ConfigurationBinder"):
                 return Setting(arguments.At(1), call, value, query);
             default:
                 return IsProvider(call, query) && HoldsText(method.ReturnType) ? Token(call, method) : null;
@@ -137,9 +137,6 @@ internal static class ObtainedCredential
     private static bool IsProvider(IInvocationOperation call, CredentialQuery query)
     {
         var method = call.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke)
-            return false;
-
         if (query.Facts.GivesToken(method))
             return true;
 

@@ -39,9 +39,6 @@ internal static class PrintedHeaders
                 return OfElements(value.With(serialized.At(0)), query);
             case IInvocationOperation projection when printsElements && projection.TargetMethod.ContainingType.Is("System.Linq.Enumerable"):
                 return OfElements(value.With(projection), query);
-            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } entry } property
-                when GrpcSymbols.Is(property.Property.ContainingType, query.Symbols.MetadataEntry):
-                return OfLoop(value.With(entry), query);
             case ILocalReferenceOperation { Type: { } type } when GrpcSymbols.Is(type, query.Symbols.MetadataEntry):
                 return OfLoop(value, query);
             default:
@@ -106,7 +103,7 @@ internal static class PrintedHeaders
         switch (Conversions.BuiltInInside(value))
         {
             case IParameterReferenceOperation reference:
-                return SymbolEqualityComparer.Default.Equals(reference.Parameter, entry) && GrpcSymbols.Is(entry.Type, query.Symbols.MetadataEntry);
+                return SymbolEqualityComparer.Default.Equals(reference.Parameter, entry);
             case IPropertyReferenceOperation { Property.Name: "Value", Instance: IParameterReferenceOperation reference }:
                 return SymbolEqualityComparer.Default.Equals(reference.Parameter, entry);
             case IConditionalOperation { WhenFalse: { } otherwise } conditional:

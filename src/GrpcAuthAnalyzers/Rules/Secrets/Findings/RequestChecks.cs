@@ -48,6 +48,7 @@ internal static class RequestChecks
         {
             if (text is LiteralExpressionSyntax { Token.ValueText: var name }
                 && name.Length is > 0 and <= 64
+                && name.IndexOf(':') < 0 // the path of a setting
                 && CredentialHeaderName.IsCredential(name, GrpcAuthOptions.None))
                 return true;
         }
@@ -55,12 +56,15 @@ internal static class RequestChecks
         return false;
     }
 
+    /// <summary>One side is enough: a header of ASP.NET Core is a <c>StringValues</c>.</summary>
+    private static bool IsText(IOperation operand) => operand.Type?.SpecialType == SpecialType.System_String;
+
     private static IEnumerable<IOperation> ComparedBy(IOperation operation)
     {
         switch (operation)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
-                when binary.LeftOperand.Type?.SpecialType == SpecialType.System_String:
+                when IsText(binary.LeftOperand) || IsText(binary.RightOperand):
                 yield return binary.LeftOperand;
                 yield return binary.RightOperand;
                 break;

@@ -85,8 +85,8 @@ internal static class SentCredential
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Result" } result when OriginTracer.PassedOn(result) == current:
                     break;
-                case IBinaryOperation sum when IsJoined(sum) && IsJoined(Conversions.BuiltInAround(sum).Parent):
-                    break;
+                case IBinaryOperation { Parent: IBinaryOperation outer } sum when outer.LeftOperand == sum && IsJoined(sum) && IsJoined(outer):
+                    break; // its terms are among those of the outer one
                 case IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
                     if (HasOtherPart(parent, mention) && !IsSecretPart(name))
                         return null;
@@ -184,7 +184,7 @@ internal static class SentCredential
     /// <summary>Whether a text has a hole beside the mention: a user name beside a password, a scheme beside a token.</summary>
     private static bool HasOtherPart(IOperation text, IOperation mention)
     {
-        var terms = UnmaskedValue.TermsOf(text) ?? (text is IInvocationOperation call ? FoldedCalls.OperandsOf(call) : new());
+        var terms = UnmaskedValue.PartsOf(text) ?? Array.Empty<IOperation>();
         if (terms.Count > MaxTerms)
             return true;
 
@@ -211,7 +211,7 @@ internal static class SentCredential
 
         foreach (var part in parts)
         {
-            if (EnclosingFunction.IsInside(operation, part) || EnclosingFunction.IsInside(part, operation))
+            if (EnclosingFunction.IsInside(part, operation))
                 return true;
         }
 
@@ -264,17 +264,7 @@ internal static class SentCredential
             return null;
         }
 
-        /// <summary>How many writes begin before a mention.</summary>
-        private int PartOf(IOperation mention)
-        {
-            var index = _writes.BinarySearch(mention.Syntax.SpanStart);
-            if (index < 0)
-                return ~index;
-
-            while (index > 0 && _writes[index - 1] == mention.Syntax.SpanStart)
-                index--;
-
-            return index;
-        }
+        /// <summary>The same number for mentions with no write between them.</summary>
+        private int PartOf(IOperation mention) => _writes.BinarySearch(mention.Syntax.SpanStart);
     }
 }
