@@ -129,6 +129,14 @@ public sealed class DeclaredClientTests
     [InlineData("await Clients.Create(GrpcChannel.ForAddress(\"https://orders.invalid\", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, _) => Task.CompletedTask)) })).GetOrderAsync(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
     public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
 
+    [Fact]
+    public async Task A_call_that_misses_the_credential_of_the_others_if_it_can_take_one()
+    {
+        const string Others = "var gateway = new Gateway(unseen); await gateway.GetAsync(\"1\", new Metadata { { \"authorization\", Environment.MachineName } }); ";
+        await Verify.Reports(Program(Others + "await {|GRPCAUTH1003:gateway.GetAsync|}(\"1\");"), With(Client));
+        await Verify.Silent(Program(Others + "await gateway.PingAsync();"), With(Client));
+    }
+
     private const string Learned =
         "// learned by the scan\nM:Acme.Company.Gateway.#ctor(Grpc.Core.ChannelBase); adds-nothing\nM:Acme.Company.Gateway.PingAsync; grpc-client";
 

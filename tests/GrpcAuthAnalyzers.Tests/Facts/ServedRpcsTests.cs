@@ -224,6 +224,7 @@ public sealed class ServedRpcsTests
         var program = Registering("AddGrpcClient<Orders.OrdersClient>", "").Replace("AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.invalid\"))", call);
         await Verify.Silent(program);
         await Verify.Reports(program.Replace(place, "{|GRPCAUTH1002:" + place + "|}"), All, severity: DiagnosticSeverity.Info);
+        await Verify.Reports(program.Replace(place, "{|GRPCAUTH1002:" + place + "|}").Replace("app.MapGrpcService<Desk>()", "{|#0:app.MapGrpcService<Desk>()|}"), All);
     }
 
     [Fact]

@@ -15,7 +15,6 @@ internal sealed class CredentialsFailOpen : IPerCallCodeRule, ICredentialEntryRu
         var query = context.Ask(until: null);
         if (EmptyToken.In(entry, query) is not { } replaced
             || entry.CredentialIn(query) is not { } credential
-            || replaced.Syntax.SyntaxTree != entry.Sink.Syntax.SyntaxTree
             || !context.IsFirst(RuleCatalog.CredentialsFailOpen, replaced.Syntax)
             || (PerCallCode.Enclosing(entry.Sink, context.Facts) is { } code && AnonymousUses.Under(context.Facts, context.Options).GoThrough(code)))
             return;

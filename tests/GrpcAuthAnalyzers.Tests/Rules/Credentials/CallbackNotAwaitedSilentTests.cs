@@ -46,6 +46,19 @@ public sealed class CallbackNotAwaitedSilentTests
     [InlineData("_pending = FillAsync(metadata); return _pending;")]
     [InlineData("var work = new List<Task>(); work.Add(FillAsync(metadata)); return Task.WhenAll(work);")]
     [InlineData("RunSync(() => FillAsync(metadata)); return Task.CompletedTask;")]
+    [InlineData("_ = CountAsync(metadata).Result; return Task.CompletedTask;")]
+    [InlineData("Func<Task> fill = async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()); _pending = fill(); return _pending;")]
+    [InlineData("_ = Locals(); return Locals(); async Task Locals() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
+    [InlineData("Locals(1); return Task.CompletedTask; async Task Locals(int n) { if (n > 0) await Locals(n - 1); else metadata.Add(\"authorization\", await tokens.GetTokenAsync()); }")]
+    [InlineData("return FillAsync(metadata); async Task Locals() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
+    [InlineData("_ = Given.AtOnce.Run(() => metadata.Add(\"authorization\", Environment.MachineName)); return Task.CompletedTask;")]
+    [InlineData("_ = Given.AtOnce.StartNew(() => metadata.Add(\"authorization\", Environment.MachineName)); return Task.CompletedTask;")]
+    [InlineData("Given.AtOnce.QueueUserWorkItem(() => metadata.Add(\"authorization\", Environment.MachineName)); return Task.CompletedTask;")]
+    [InlineData("return (_ = FillAsync(metadata));")]
+    [InlineData("FillAsync(metadata)?.Wait(); return Task.CompletedTask;")]
+    [InlineData("_ = Given.AtOnce.RunAll(new Func<Task>[] { async () => metadata.Add(\"authorization\", await tokens.GetTokenAsync()) }); return Given.AtOnce.Done;")]
+    [InlineData("_ = KeepAsync(metadata); return _later();")]
+    [InlineData("var fill = FillAsync(metadata); Action wait = () => fill.Wait(); wait(); return Task.CompletedTask;")]
     public Task Work_that_is_waited_for_or_adds_no_token(string statements) => Verify.Silent($$"""
         using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +99,39 @@ public sealed class CallbackNotAwaitedSilentTests
             }
 
             private static void RunSync(Func<Task> work) => work().GetAwaiter().GetResult();
+
+            private Func<Task> _later = () => Task.CompletedTask;
+
+            private async Task KeepAsync(Metadata metadata)
+            {
+                await Task.Yield();
+                _later = async () => metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync());
+            }
+
+            private async Task<int> CountAsync(Metadata metadata)
+            {
+                await Task.Yield();
+                metadata.Add("authorization", Environment.MachineName);
+                return metadata.Count;
+            }
+        }
+
+        public interface IAtOnce
+        {
+            Task Run(Action work);
+
+            Task StartNew(Action work);
+
+            void QueueUserWorkItem(Action work);
+
+            Task RunAll(Func<Task>[] work);
+
+            Task Done { get; }
+        }
+
+        public static class Given
+        {
+            public static IAtOnce AtOnce { get; set; } = null!;
         }
         """ + CallbackNotAwaitedTests.Tokens);
 
@@ -98,6 +144,10 @@ public sealed class CallbackNotAwaitedSilentTests
     [InlineData("async (context, metadata) => await attacher.AttachAsync(metadata)")]
     [InlineData("async (context, metadata) => { await attacher.AttachAsync(metadata); _ = attacher.AttachAsync(metadata); }")]
     [InlineData("(context, metadata) => { attacher.Attach(metadata); return Task.CompletedTask; }")]
+    [InlineData("(context, metadata) => { _ = attacher.AttachAsync(metadata); metadata.Add(\"x-trace\", \"1\"); return Task.CompletedTask; }")]
+    [InlineData("(context, metadata) => { _ = attacher.AttachAsync(metadata); Console.WriteLine(new Holder(metadata)); return Task.CompletedTask; }")]
+    [InlineData("(context, metadata) => { var copy = new Metadata(); _ = attacher.AttachAsync(copy); return Task.CompletedTask; }")]
+    [InlineData("(context, metadata) => Task.CompletedTask")]
     public Task Callbacks_that_are_awaited_by_gRPC(string callback) => Verify.Silent($$"""
         public interface IAttacher
         {
@@ -106,11 +156,52 @@ public sealed class CallbackNotAwaitedSilentTests
             void Attach(Metadata metadata);
         }
 
+        public sealed record Holder(Metadata Metadata);
+
         public static class Credentials
         {
             public static CallCredentials Create(ITokens tokens, IAttacher attacher) => CallCredentials.FromInterceptor({{callback}});
         }
         """ + CallbackNotAwaitedTests.Tokens);
+
+    [Fact]
+    public Task A_function_over_metadata_may_give_it_to_code_that_only_records() => Verify.Silent("""
+        using Grpc.Core.Interceptors;
+
+        public interface IAudit
+        {
+            Task RecordAsync(Metadata metadata);
+        }
+
+        public static class Invokers
+        {
+            public static CallInvoker Of(GrpcChannel channel, IAudit audit) => channel.Intercept(metadata =>
+            {
+                _ = audit.RecordAsync(metadata);
+                return metadata;
+            });
+        }
+        """);
+
+    [Fact]
+    public Task A_method_in_another_document_is_not_reported_from_here() => Verify.Silent("""
+        public static class Credentials
+        {
+            public static CallCredentials Create() => CallCredentials.FromInterceptor((context, metadata) => Filling.AddAsync(metadata));
+        }
+        """, Setup.Usual with
+    {
+        Documents = [("/0/Filling.cs", """
+            internal static class Filling
+            {
+                internal static Task AddAsync(Metadata metadata)
+                {
+                    _ = Task.Run(() => metadata.Add("authorization", Environment.MachineName));
+                    return Task.CompletedTask;
+                }
+            }
+            """)],
+    });
 
     [Fact]
     public Task Work_on_metadata_that_is_not_that_of_the_call() => Verify.Silent("""

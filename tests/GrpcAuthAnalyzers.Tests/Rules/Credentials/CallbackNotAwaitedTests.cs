@@ -32,6 +32,14 @@ public sealed class CallbackNotAwaitedTests
     [InlineData("_ = {|GRPCAUTH1012:Task.Run(Local)|}; async Task Local() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
     [InlineData("_ = {|GRPCAUTH1012:Task.WhenAll(Task.Run(() => metadata.Add(\"authorization\", \"Basic \" + Environment.MachineName)))|};")]
     [InlineData("{|GRPCAUTH1012:new Helper(tokens).FillAsync(metadata)|};")]
+    [InlineData("_ = {|GRPCAUTH1012:FillValueAsync(metadata)|};")]
+    [InlineData("_ = {|GRPCAUTH1012:FillValueAsync(metadata).ConfigureAwait(false)|};")]
+    [InlineData("{|GRPCAUTH1012:ThreadPool.UnsafeQueueUserWorkItem(_ => metadata.Add(\"authorization\", tokens.GetTokenAsync().Result), null)|};")]
+    [InlineData("new Helper(tokens)?{|GRPCAUTH1012:.FillAsync(metadata)|};")]
+    [InlineData("_ = new Helper(tokens)?{|GRPCAUTH1012:.FillAsync(metadata)|};")]
+    [InlineData("{|GRPCAUTH1012:Local()|}; Local(); async Task Local() => metadata.Add(\"authorization\", await tokens.GetTokenAsync());")]
+    [InlineData("_ = {|GRPCAUTH1012:FillAsync(metadata)|}; _ = audit.RecordAsync(metadata);")]
+    [InlineData("_ = {|GRPCAUTH1012:Task.Run(() => { metadata.Add(\"authorization\", Environment.MachineName); metadata.Add(\"x-api-key\", Environment.MachineName); })|};")]
     public Task Work_that_adds_the_token_and_that_nobody_awaits(string statement) => Verify.Reports($$"""
         using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +47,7 @@ public sealed class CallbackNotAwaitedTests
         {
             private readonly ITokens _tokens = null!;
 
-            public void Add(IServiceCollection services, ITokens tokens) =>
+            public void Add(IServiceCollection services, ITokens tokens, IAudit audit) =>
                 services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
                     .AddCallCredentials((context, metadata) =>
                     {
@@ -50,11 +58,18 @@ public sealed class CallbackNotAwaitedTests
 
             private async Task FillAsync(Metadata metadata) => metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync());
 
+            private async ValueTask FillValueAsync(Metadata metadata) => metadata.Add("authorization", "Bearer " + await _tokens.GetTokenAsync());
+
             private async void FillLater(Metadata metadata)
             {
                 await Task.Yield();
                 metadata.Add("authorization", "Bearer " + Environment.MachineName);
             }
+        }
+
+        public interface IAudit
+        {
+            Task RecordAsync(Metadata metadata);
         }
 
         public class Helper
@@ -148,6 +163,41 @@ public sealed class CallbackNotAwaitedTests
             });
         }
         """, message: "'AttachAsync' is not awaited, so the call is sent before the credential has been added");
+
+    [Fact]
+    public Task A_local_function_in_a_local_function() => Verify.Reports("""
+        public class Credentials(ITokens tokens)
+        {
+            public CallCredentials Create() => CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                Outer(metadata);
+                return Task.CompletedTask;
+
+                void Outer(Metadata given)
+                {
+                    _ = {|GRPCAUTH1012:InnerAsync()|};
+
+                    async Task InnerAsync() => given.Add("authorization", await tokens.GetTokenAsync());
+                }
+            });
+        }
+        """ + Tokens);
+
+    [Fact]
+    public Task A_method_that_two_callbacks_use_is_reported_once() => Verify.Reports("""
+        public class Credentials(ITokens tokens)
+        {
+            public CallCredentials First() => {|#0:CallCredentials.FromInterceptor((context, metadata) => AddAsync(metadata))|};
+
+            public CallCredentials Second() => CallCredentials.FromInterceptor((context, metadata) => AddAsync(metadata));
+
+            private Task AddAsync(Metadata metadata)
+            {
+                _ = {|GRPCAUTH1012:Task.Run(async () => metadata.Add("authorization", await tokens.GetTokenAsync()))|};
+                return Task.CompletedTask;
+            }
+        }
+        """ + Tokens);
 
     [Fact]
     public Task An_interceptor_that_goes_on_before_the_token_is_there() => Verify.Reports("""

@@ -34,6 +34,13 @@ public sealed class ChannelOptionsChangedTooLateSilentTests
     [InlineData("var channel = GrpcChannel.ForAddress(address, options); options.ServiceProvider = null; return channel;")]
     [InlineData("var channel = GrpcChannel.ForAddress(address); options.HttpHandler = handler; return channel;")]
     [InlineData("options.HttpHandler = handler; return GrpcChannel.ForAddress(address, options);")]
+    [InlineData("GrpcChannel? channel = null; if (handler is null) channel = GrpcChannel.ForAddress(address, options); options.HttpHandler = handler; return channel!;")]
+    [InlineData("options = handler is null ? new GrpcChannelOptions() : new GrpcChannelOptions { HttpHandler = handler }; var channel = GrpcChannel.ForAddress(address, options); options.HttpHandler = handler; return channel;")]
+    [InlineData("var made = handler is null ? new GrpcChannelOptions() : options; var channel = GrpcChannel.ForAddress(address, made); made.HttpHandler = handler; return channel;")]
+    [InlineData("var made = Make(); var channel = GrpcChannel.ForAddress(address, made); made.HttpHandler = handler; return channel;")]
+    [InlineData("var channel = Channels.ForAddress(address, options); options.HttpHandler = handler; return channel;")]
+    [InlineData("var channel = GrpcChannel.ForAddress(address, options); Action change = () => options.HttpHandler = handler; change(); return channel;")]
+    [InlineData("GrpcChannel? channel = null; while (channel is null) { channel = GrpcChannel.ForAddress(address, options); Console.WriteLine(options.HttpHandler); options.HttpHandler = handler; } return channel;")]
     [InlineData("again: var channel = GrpcChannel.ForAddress(address, options); options.HttpHandler = handler; if (address.Length > 80) goto again; return channel;")]
     public Task Of_a_local(string statements) => Verify.Silent(Start + $$"""
             public static GrpcChannel Open(string address, HttpMessageHandler? handler)
@@ -43,6 +50,15 @@ public sealed class ChannelOptionsChangedTooLateSilentTests
             }
 
             private static void Use(GrpcChannelOptions options) => Last = options;
+
+            private static GrpcChannelOptions Make() => new() { HttpHandler = new SocketsHttpHandler() };
+
+            public static IChannels Channels { get; set; } = null!;
+        }
+
+        public interface IChannels
+        {
+            GrpcChannel ForAddress(string address, GrpcChannelOptions options);
         }
         """);
 

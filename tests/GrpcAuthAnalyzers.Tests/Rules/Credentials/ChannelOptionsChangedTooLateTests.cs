@@ -34,6 +34,21 @@ public sealed class ChannelOptionsChangedTooLateTests
         """,
         message: $"'{option}' is set after 'ForAddress' has read the options; the channel does not use it", severity: DiagnosticSeverity.Warning);
 
+    [Theory]
+    [InlineData("var channel = {|#0:GrpcChannel.ForAddress(address, options)|}; {|GRPCAUTH1013:options.HttpHandler = handler|}; Console.WriteLine(options.Credentials); return channel;")]
+    [InlineData("Console.WriteLine(options.HttpHandler); var channel = {|#0:GrpcChannel.ForAddress(address, options)|}; {|GRPCAUTH1013:options.HttpHandler = handler|}; return channel;")]
+    [InlineData("GrpcChannel.ForAddress(address, options).Dispose(); var channel = {|#0:GrpcChannel.ForAddress(address, options)|}; {|GRPCAUTH1013:options.HttpHandler = handler|}; return channel;")]
+    [InlineData("var channel = {|#0:GrpcChannel.ForAddress(channelOptions: options, address: address)|}; {|GRPCAUTH1013:options.HttpHandler = handler ?? options.HttpHandler|}; return channel;")]
+    [InlineData("var channel = {|#0:GrpcChannel.ForAddress(new Uri(address), options)|}; if (handler is not null) { {|GRPCAUTH1013:options.HttpHandler = handler|}; } return channel;")]
+    public Task Whatever_else_reads_the_options(string statements) => Verify.Reports(Start + $$"""
+            public static GrpcChannel Open(string address, HttpMessageHandler? handler)
+            {
+                var options = new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, Token()) };
+                {{statements}}
+            }
+        }
+        """);
+
     [Fact]
     public Task Of_each_channel_of_a_loop() => Verify.Reports(Start + """
             public static void Open(List<string> addresses, List<GrpcChannel> channels)

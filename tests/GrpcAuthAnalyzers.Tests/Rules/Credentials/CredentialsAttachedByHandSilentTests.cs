@@ -77,6 +77,26 @@ public sealed class CredentialsAttachedByHandSilentTests
         """);
 
     [Fact]
+    public Task A_client_whose_registration_adds_credentials() => Verify.Silent(Tokens + """
+        public static class Startup
+        {
+            public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
+                Microsoft.Extensions.DependencyInjection.GrpcClientServiceExtensions.AddGrpcClient<Orders.OrdersClient>(services, options => options.Address = new Uri("https://orders.example.com"))
+                    .AddTokens();
+
+            private static void AddTokens(this Microsoft.Extensions.DependencyInjection.IHttpClientBuilder builder) =>
+                Microsoft.Extensions.DependencyInjection.GrpcHttpClientBuilderExtensions.AddCallCredentials(builder, (context, metadata) => Task.CompletedTask);
+        }
+
+        public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
+        {
+            public Order Get() => orders.GetOrder(new OrderRequest(), new Metadata { { "x-user-token", tokens.Token } });
+
+            public object List() => orders.ListOrders(new OrderRequest(), new Metadata { { "x-user-token", tokens.Token } });
+        }
+        """);
+
+    [Fact]
     public Task In_a_test_project() => Verify.Silent(Tokens + """
         public sealed class Desk(Orders.OrdersClient orders, ITokens tokens)
         {

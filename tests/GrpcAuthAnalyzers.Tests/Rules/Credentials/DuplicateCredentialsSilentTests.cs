@@ -40,6 +40,10 @@ public sealed class DuplicateCredentialsSilentTests
     [InlineData("if (archive) services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); else services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
     [InlineData("var a = new Apps { Services = services }; var b = new Apps { Services = others }; a.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); b.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(Environment.GetCommandLineArgs()[0], o => o.Address = address).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(Environment.GetCommandLineArgs()[1], o => o.Address = address).AddCallCredentials(ApplyAsync);")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync).AddCallCredentials(\"x-api-key\");")]
+    [InlineData("Make().Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); Make().Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); s_services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);")]
+    [InlineData("services.AddGrpcClient<Accounts.AccountsClient>(o => o.Address = address).AddCallCredentials(ApplyKeyAsync).Beside(services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync)).AddCallCredentials(ApplyAsync);")]
     public Task Registrations_that_send_one_value(string statements) => Verify.Silent(DuplicateCredentialsTests.Startup(statements));
 
     [Theory]
@@ -58,6 +62,33 @@ public sealed class DuplicateCredentialsSilentTests
                 });
                 {{headers}}
                 await new Orders.OrdersClient(channel).GetOrderAsync(new OrderRequest(), headers);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_registration_beside_one_of_a_property_of_the_same_object() => Verify.Silent("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public sealed class Hosts
+        {
+            public IServiceCollection Public { get; } = new ServiceCollection();
+
+            public IServiceCollection Internal { get; } = new ServiceCollection();
+        }
+
+        public static class Startup
+        {
+            public static void Add(Hosts hosts, Uri address)
+            {
+                hosts.Public.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);
+                hosts.Internal.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync);
+            }
+
+            private static Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)
+            {
+                metadata.Add("authorization", "Bearer " + Environment.MachineName);
+                return Task.CompletedTask;
             }
         }
         """);

@@ -59,7 +59,22 @@ public sealed class DuplicateCredentialsTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => o.Address = address).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => o.Address = address).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]
     [InlineData("var app = new Apps { Services = services }; app.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); app.Services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]
+    [InlineData("s_services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); s_services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]
+    [InlineData("var orders = services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).EnableCallContextPropagation().{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync); _ = orders;")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials((context, metadata) => { metadata.Add(\"authorization\", Environment.MachineName); {|GRPCAUTH1009:metadata.Add(\"authorization\", Environment.MachineName)|}; return Task.CompletedTask; });")]
     public Task Call_credentials_that_are_registered_twice(string statements) => Verify.Reports(Startup(statements), severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_message_and_the_place_of_the_other_registration() => Verify.Reports(
+        Startup("{|#0:services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).AddCallCredentials(ApplyAsync)|}; services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = address).{|GRPCAUTH1009:AddCallCredentials|}(ApplyAsync);"),
+        message: "'authorization' is added here and by another AddCallCredentials; both are sent, and a server that accepts one value answers Unauthenticated");
+
+    [Theory]
+    [InlineData("http://orders.example.com")]
+    [InlineData("http://localhost:5000")]
+    public Task Over_http_call_credentials_are_not_sent_at_all(string address) => Verify.Reports(Startup(
+        $"services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"{address}\")).{{|GRPCAUTH5001:AddCallCredentials|}}(ApplyAsync).{{|GRPCAUTH5001:AddCallCredentials|}}(ApplyAsync);"));
 
     [Fact]
     public Task Other_headers_are_information() => Verify.Reports("""
@@ -87,6 +102,14 @@ public sealed class DuplicateCredentialsTests
             {
                 {{statements}}
             }
+
+            private static readonly IServiceCollection s_services = new ServiceCollection();
+
+            private static IHttpClientBuilder Beside(this IHttpClientBuilder builder, IHttpClientBuilder other) => builder;
+
+            private static Apps Make() => new Apps { Services = s_services };
+
+            private static IHttpClientBuilder AddCallCredentials(this IHttpClientBuilder builder, string header) => builder.SetHandlerLifetime(TimeSpan.FromMinutes(header.Length));
 
             private static Task ApplyAsync(AuthInterceptorContext context, Metadata metadata)
             {

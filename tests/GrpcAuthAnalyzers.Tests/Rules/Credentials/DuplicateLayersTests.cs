@@ -133,6 +133,8 @@ public sealed class DuplicateLayersTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => o.Address = new Uri(\"https://a.example.com\")).AddCallCredentials(ApplyAsync); services.AddGrpcClient<Orders.OrdersClient>(\"b\", o => o.Address = new Uri(\"https://b.example.com\"));", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddCallCredentials(SometimesAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddCallCredentials(ApplyAsync);", "new Orders.OrdersClient(Given.Channel).GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = Given.Address).AddCallCredentials(ApplyAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://a.example.com\")).AddCallCredentials(ApplyAsync); if (Given.Channel is null) services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://b.example.com\")).AddCallCredentials(SometimesAsync);", "client.GetOrder(new OrderRequest(), new Metadata { { \"authorization\", read() } })")]
     public Task A_registration_that_does_not_is_silent(string registration, string call) => Verify.Silent(Injected(registration, call));
 
     [Theory]
@@ -169,6 +171,11 @@ public sealed class DuplicateLayersTests
             }
         }
         """);
+
+    [Fact]
+    public Task Headers_that_another_document_makes_are_reported_at_the_call() => Verify.Reports(
+        Caller("_client.GetOrder(new OrderRequest(), {|GRPCAUTH1009:Shared.Headers(_read())|});"),
+        Setup.Usual with { Documents = [("/0/Shared.cs", "public static class Shared { public static Metadata Headers(string token) => new() { { \"authorization\", token } }; }")] });
 
     private static string Message(string adder) =>
         $"'authorization' is added here and {adder}; both are sent, and a server that accepts one value answers Unauthenticated";
@@ -251,7 +258,7 @@ public sealed class DuplicateLayersTests
             }
         }
 
-        public static class Given { public static GrpcChannel Channel { get; set; } = null!; }
+        public static class Given { public static GrpcChannel Channel { get; set; } = null!; public static Uri Address { get; set; } = null!; }
 
         public sealed class Caller(Orders.OrdersClient client, Func<string> read)
         {

@@ -25,6 +25,13 @@ public sealed class HandlersReplacedSilentTests
     [InlineData("orders.ConfigureChannel(o => { o.HttpHandler = null; o.HttpClient = new HttpClient(); });")]
     [InlineData("orders.ConfigureChannel(o => o.HttpHandler = null).ConfigureChannel(o => o.HttpClient = new HttpClient());")]
     [InlineData("orders.ConfigureChannel(Unseen.Configure!);")]
+    [InlineData("orders.ConfigureChannel(Unseen.Configure!).ConfigureChannel(o => o.HttpClient = new HttpClient());")]
+    [InlineData("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(Unseen.Configure!).ConfigureChannel(o => o.HttpHandler = new SocketsHttpHandler());")]
+    [InlineData("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(o => { Unseen.Configure!(o); o.HttpHandler = new SocketsHttpHandler(); });")]
+    [InlineData("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(o => { Unseen.Last = o; o.HttpHandler = new SocketsHttpHandler(); });")]
+    [InlineData("Unseen.s_builder = orders; Unseen.s_builder.ConfigureChannel(o => o.HttpClient = new HttpClient());")]
+    [InlineData("Unseen.Builder = orders; Unseen.Builder.ConfigureChannel(o => o.HttpClient = new HttpClient());")]
+    [InlineData("orders.ConfigureChannel(o => o.HttpClient = development ? new HttpClient() : null);")]
     [InlineData("orders = services.AddGrpcClient<Accounts.AccountsClient>().AddCallCredentials((_, _) => Task.CompletedTask).AddHttpMessageHandler<Authentication>(); orders = services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((_, _) => Task.CompletedTask); orders.ConfigureChannel(o => o.HttpHandler = new SocketsHttpHandler());")]
     [InlineData("var other = services.AddGrpcClient<Accounts.AccountsClient>().AddCallCredentials((_, _) => Task.CompletedTask).AddHttpMessageHandler<Authentication>(); orders.ConfigureChannel(o => o.HttpHandler = new SocketsHttpHandler());")]
     [InlineData("services.AddHttpClient(\"web\").AddHttpMessageHandler<Authentication>(); orders.ConfigureChannel(o => o.HttpHandler = new SocketsHttpHandler());")]
@@ -33,6 +40,12 @@ public sealed class HandlersReplacedSilentTests
         public static class Unseen
         {
             public static Action<GrpcChannelOptions>? Configure { get; set; }
+
+            public static GrpcChannelOptions? Last { get; set; }
+
+            public static IHttpClientBuilder? Builder { get; set; }
+
+            internal static IHttpClientBuilder? s_builder;
         }
         """);
 

@@ -23,6 +23,17 @@ public sealed class HandlersReplacedTests
     [InlineData("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(o => { {|GRPCAUTH1011:o.HttpClient = new HttpClient()|}; });")]
     public Task An_assignment_that_replaces_what_the_factory_has_set(string statements, bool usesConfigure = false) => Verify.Reports(Startup(statements, usesConfigure));
 
+    [Theory]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"archive\").AddCallCredentials((_, _) => Task.CompletedTask).AddHttpMessageHandler<Authentication>().ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|});", "'HttpHandler' is set on the channel of 'OrdersClient' ('archive'), so what 'AddHttpMessageHandler' adds never runs")]
+    [InlineData("orders.ConfigurePrimaryHttpMessageHandler(() => new Authentication()).ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|});", "'HttpHandler' is set on the channel of 'OrdersClient', so what 'ConfigurePrimaryHttpMessageHandler' adds never runs")]
+    [InlineData("{|#0:orders.ConfigureChannel(o => {|GRPCAUTH1011:o.HttpClient = new HttpClient()|})|};", "'HttpClient' is set on the channel of 'OrdersClient', so creating the client throws ArgumentException")]
+    [InlineData("Extended(orders, new SocketsHttpHandler());", "'HttpHandler' is set on the channel of 'OrdersClient', so what 'AddHttpMessageHandler' adds never runs")]
+    public Task The_message_names_the_client_and_what_is_lost(string statements, string message) => Verify.Reports(
+        Startup(statements).Replace("private static void Configure(", statements.StartsWith("Extended", System.StringComparison.Ordinal)
+            ? "private static void Extended(IHttpClientBuilder builder, SocketsHttpHandler handler) => {|#0:builder.AddHttpMessageHandler<Authentication>()|}.ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler { ConnectTimeout = handler.ConnectTimeout }|});\n\n    private static void Configure("
+            : "private static void Configure(", System.StringComparison.Ordinal),
+        message: message);
+
     [Fact]
     public Task The_message_says_what_is_lost() => Verify.Reports(
         Startup("orders.AddHttpMessageHandler<Authentication>().ConfigureChannel(o => {|GRPCAUTH1011:o.HttpHandler = new SocketsHttpHandler()|});"),

@@ -10,6 +10,7 @@ public sealed class InterceptorLosesHeadersSilentTests
     [Theory]
     [InlineData("return new(context.Method, context.Host, context.Options.WithHeaders(new Metadata()));")]
     [InlineData("return new(context.Method, context.Host, context.Options.WithCredentials(null));")]
+    [InlineData("return new(context.Method, context.Host, context.Options.WithCredentials(Read() == \"\" ? null : _credentials));")]
     public Task What_is_meant_to_be_taken_away(string statements) => Verify.Silent(Interceptor(statements));
 
     [Theory]
@@ -20,6 +21,14 @@ public sealed class InterceptorLosesHeadersSilentTests
     public Task What_the_call_came_with_is_carried_over(string statements) => Verify.Silent(Interceptor(statements));
 
     [Theory]
+    [InlineData("var headers = new Metadata { { \"authorization\", Read() } }; Unseen.Fill(headers); return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("return new(context.Method, context.Host, Unseen.Shared);")]
+    [InlineData("return new(context.Method, context.Host, new OptionsFactory().Create(context.Options));")]
+    [InlineData("return new(context.Method, context.Host, Made(new OptionsFactory())); CallOptions Made(OptionsFactory factory) => factory.Options.WithHeaders(new Metadata { { \"authorization\", Read() } });")]
+    [InlineData("return new(context.Method, context.Host, Read() == \"\" ? context.Options : Unseen.Secure(context.Options));")]
+    [InlineData("Unseen.Shared.Headers!.Add(\"authorization\", Read()); return new(context.Method, context.Host, Unseen.Secure(context.Options));")]
+    [InlineData("Unseen.Headers().Add(\"authorization\", Read()); return new(context.Method, context.Host, Unseen.Secure(context.Options));")]
+    [InlineData("var headers = Read() == \"\" ? context.Options.Headers! : Unseen.Headers(); headers.Add(\"authorization\", Read()); return new(context.Method, context.Host, Unseen.Secure(context.Options));")]
     [InlineData("context = Unseen.Prepare(context); context.Options.Headers!.Add(\"authorization\", Read()); return context;")]
     [InlineData("var headers = context.Options.Headers; if (headers is null) throw new InvalidOperationException(); if (headers.Get(\"authorization\") is null) headers.Add(\"authorization\", Read()); return context;")]
     [InlineData("var headers = context.Options.Headers ?? new Metadata(); if (!headers.Any(h => h.Key == \"authorization\")) headers.Add(\"authorization\", Read()); return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
@@ -37,6 +46,13 @@ public sealed class InterceptorLosesHeadersSilentTests
                 using Grpc.Core;
                 using Grpc.Core.Interceptors;
 
+                public sealed class OptionsFactory
+                {
+                    public CallOptions Options { get; set; }
+
+                    public CallOptions Create(CallOptions options) => options;
+                }
+
                 public static class Unseen
                 {
                     public static ClientInterceptorContext<TRequest, TResponse> Prepare<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context) where TRequest : class where TResponse : class => context;
@@ -46,6 +62,10 @@ public sealed class InterceptorLosesHeadersSilentTests
                     public static CallOptions Secure(CallOptions options) => options;
 
                     public static Metadata Headers() => new();
+
+                    public static CallOptions Shared { get; set; }
+
+                    public static void Fill(Metadata headers) => headers.Add("x-tenant", "a");
                 }
             }
             """,
@@ -66,6 +86,31 @@ public sealed class InterceptorLosesHeadersSilentTests
             }
         }
         """);
+
+    [Fact]
+    public Task Options_that_are_made_elsewhere_are_not_reported_in_the_interceptor() => Verify.Silent(
+        Interceptor("return new(context.Method, context.Host, Defaults.Options);") + """
+
+        public static class Defaults
+        {
+            public static readonly CallOptions Options = new(deadline: DateTime.MaxValue);
+        }
+        """);
+
+    [Fact]
+    public Task A_method_of_another_document_is_not_reported_from_here() => Verify.Silent("""
+        using Grpc.Core.Interceptors;
+
+        public sealed partial class TokenInterceptor : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+                continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, Changed(context.Options)));
+        }
+        """, Setup.Usual with
+    {
+        Documents = [("/0/TokenInterceptor.Options.cs", "partial class TokenInterceptor { private static CallOptions Changed(CallOptions options) => new CallOptions(deadline: options.Deadline); }")],
+    });
 
     [Fact]
     public Task An_interceptor_that_answers_by_itself() => Verify.Silent("""

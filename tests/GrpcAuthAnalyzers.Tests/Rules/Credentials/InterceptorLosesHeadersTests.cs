@@ -21,6 +21,15 @@ public sealed class InterceptorLosesHeadersTests
         message: "'new CallOptions' replaces the options of the call, so their headers and call credentials are not sent");
 
     [Fact]
+    public Task New_options_that_keep_the_call_credentials_lose_the_headers() => Verify.Reports(
+        Interceptor("return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(new Metadata { { \"authorization\", Read() } }, credentials: context.Options.Credentials)|});"),
+        message: "'new CallOptions' replaces the options of the call, so their headers are not sent");
+
+    [Fact]
+    public Task Either_of_two_new_options() => Verify.Reports(Interceptor(
+        "return new(context.Method, context.Host, Read() == \"\" ? {|GRPCAUTH1008:new CallOptions(credentials: _credentials)|} : {|GRPCAUTH1008:new CallOptions(new Metadata { { \"authorization\", Read() } })|});"));
+
+    [Fact]
     public Task New_options_that_keep_the_headers_lose_the_call_credentials() => Verify.Reports(
         Interceptor("var headers = new Metadata(); " + EveryKind.Copy + " headers.Add(\"authorization\", Read()); return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(headers)|});"),
         message: "'new CallOptions' replaces the options of the call, so their call credentials are not sent");
@@ -28,6 +37,9 @@ public sealed class InterceptorLosesHeadersTests
     [Theory]
     [InlineData("var headers = new Metadata { { \"authorization\", Read() } }; return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithHeaders(headers)|});")]
     [InlineData("var options = {|GRPCAUTH1008:context.Options.WithHeaders(new Metadata { { \"x-tenant\", \"a\" } })|}; return new(context.Method, context.Host, options);")]
+    [InlineData("context = new(context.Method, Read(), context.Options); return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } })|});")]
+    [InlineData("var headers = new Metadata(); return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithHeaders(headers)|});")]
+    [InlineData("var headers = new Metadata { { \"authorization\", Read() } }; Console.WriteLine(headers.Count); headers.RemoveAt(0); return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithHeaders(headers)|});")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:context.Options.WithDeadline(DateTime.UtcNow).WithHeaders(Made())|}); Metadata Made() => new() { { \"authorization\", Read() } };")]
     public Task Headers_that_take_the_place_of_those_that_are_there(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
         message: "'WithHeaders' replaces the headers of the call, so those are not sent");
@@ -53,9 +65,37 @@ public sealed class InterceptorLosesHeadersTests
 
     [Theory]
     [InlineData("var headers = context.Options.Headers ?? new Metadata(); {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("Metadata? headers = null; if (Read() != \"\") headers = context.Options.Headers; {|GRPCAUTH1008:headers?.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("var headers = Read() == \"\" ? new Metadata() : context.Options.Headers!; {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
     [InlineData("var headers = context.Options.Headers; if (headers == null) { headers = new Metadata(); context = new(context.Method, context.Host, context.Options.WithHeaders(headers)); } {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]
     public Task The_metadata_of_the_caller_is_changed(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Info,
         message: "'Add' changes the caller's metadata, so a second call with it sends 'authorization' twice");
+
+    [Fact]
+    public Task Entries_of_two_branches_are_reported_each() => Verify.Reports(Interceptor(
+        "var options = context.Options; if (Read() == \"\") { {|GRPCAUTH1008:options.Headers?.Add(\"authorization\", Read())|}; } else { {|GRPCAUTH1008:options.Headers?.Add(\"x-api-key\", Read())|}; } return context;"));
+
+    [Fact]
+    public Task Options_whose_result_is_dropped_are_the_matter_of_another_rule() => Verify.Reports(Interceptor(
+        "var unused = {|GRPCAUTH1006:context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } })|}; var other = {|GRPCAUTH1006:context.Options.WithCredentials(_credentials)|}; return context;"));
+
+    [Fact]
+    public Task A_method_that_two_overrides_call_is_one_place() => Verify.Reports("""
+        using Grpc.Core.Interceptors;
+
+        public sealed class TokenInterceptor : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+                continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, Changed(context.Options)));
+
+            public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation) =>
+                continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, Changed(context.Options)));
+
+            private static CallOptions Changed(CallOptions options) => {|GRPCAUTH1008:new CallOptions(deadline: options.Deadline)|};
+        }
+        """);
 
     [Fact]
     public Task Only_the_first_of_two_entries_is_reported_since_its_fix_answers_both() => Verify.Reports(

@@ -129,8 +129,17 @@ public sealed class InterceptorMissesCallKindTests
         message: "'TokenInterceptor' adds a credential in BlockingUnaryCall and AsyncUnaryCall but not in AsyncServerStreamingCall, AsyncClientStreamingCall and AsyncDuplexStreamingCall; those calls are sent without it");
 
     [Fact]
+    public Task A_concrete_subclass_that_adds_nothing_is_reported_for_its_abstract_base() => Verify.Reports(
+        Usings + "public abstract class TokenBase : Interceptor\n{\n" + AsyncUnary + Shared + "}\n\npublic sealed class {|GRPCAUTH1005:TokenInterceptor|} : TokenBase\n{\n}\n");
+
+    [Fact]
     public Task A_subclass_that_adds_nothing_is_not_reported_again() => Verify.Reports(
         Usings + "public class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Shared + "}\n\npublic sealed class Named : TokenInterceptor\n{\n}\n");
+
+    [Fact]
+    public Task A_subclass_of_an_abstract_one_that_adds_nothing_is_not_reported_again() => Verify.Reports(
+        Usings + "public class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Shared
+        + "}\n\npublic abstract class Middle : TokenInterceptor\n{\n}\n\npublic sealed class Named : Middle\n{\n}\n");
 
     [Fact]
     public Task A_subclass_that_adds_a_kind_of_its_own_is() => Verify.Reports(

@@ -38,6 +38,18 @@ public sealed class MetadataNeverSentTests
         }
         """);
 
+    [Fact]
+    public Task The_message_names_the_variable_and_the_first_credential() => Verify.Reports("""
+        public static class Program
+        {
+            public static void Run(Orders.OrdersClient client, string token)
+            {
+                var {|#0:headers|} = {|GRPCAUTH1007:new Metadata { { "x-request-id", "1" }, { "x-api-key", token }, { "authorization", token } }|};
+                client.GetOrder(new OrderRequest());
+            }
+        }
+        """, message: "'headers' contains 'x-api-key' but is not passed to any call, so it is never sent");
+
     // The fix of 1007 makes the other call the odd one out, so it is that already before.
     [Fact]
     public Task Beside_a_call_that_is_the_odd_one_out_then() => Verify.Reports("""

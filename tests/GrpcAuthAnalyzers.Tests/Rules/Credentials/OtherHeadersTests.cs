@@ -14,6 +14,12 @@ public sealed class OtherHeadersTests
     [InlineData("Headers(t)", ": the call headers hold only 'x-acme-pass', which is not a known credential header")]
     [InlineData("new Metadata { { \"a1\", t }, { \"a2\", t }, { \"a3\", t }, { \"a4\", t } }", ": the call headers hold no known credential header")]
     [InlineData("new Metadata { { \"x-k7qz2mx9vb4nr8tlp3wd\", t } }", ": the call headers hold no known credential header")]
+    [InlineData("new Metadata { { \"a1\", t }, { \"a2\", t }, { \"a3\", t } }", ": the call headers hold only 'a1', 'a2' and 'a3', which are not known credential headers")]
+    [InlineData("new Metadata { { \"x-tenant\", t }, { \"x-tenant\", t } }", ": the call headers hold only 'x-tenant', which is not a known credential header")]
+    [InlineData("new Metadata { { \"x-the-name-of-this-header-has-41-letters-\", t } }", ": the call headers hold no known credential header")]
+    [InlineData("new Metadata { { \"x-the-name-of-this-header-is-shorter-yet\", t } }", ": the call headers hold only 'x-the-name-of-this-header-is-shorter-yet', which is not a known credential header")]
+    [InlineData("new CallOptions(deadline: DateTime.MaxValue, headers: new Metadata { { \"x-tenant\", t } })", ": the call headers hold only 'x-tenant', which is not a known credential header")]
+    [InlineData("t == \"\" ? null : new Metadata { { \"x-tenant\", t } }", ": the call headers hold only 'x-tenant', which is not a known credential header")]
     [InlineData("new Metadata()", "")]
     [InlineData("default(CallOptions)", "")]
     public Task It_names_them(string headers, string because) => Verify.Reports($$"""

@@ -40,11 +40,18 @@ public sealed class ResultDiscardedScopeTests
     public Task A_dropped_scoped_credential(string statement) => Verify.Reports(Source(statement), severity: DiagnosticSeverity.Warning);
 
     [Theory]
+    [InlineData("credential.CreateScoped(\"s\")", "CreateScoped", "no token has these scopes")]
+    [InlineData("credential.CreateWithUser(\"u@example.com\")", "CreateWithUser", "no token is for this user")]
+    public Task The_message_says_what_the_tokens_lack(string call, string method, string loss) => Verify.Reports(
+        Source("{|GRPCAUTH1006:" + call + "|};"), message: $"The result of '{method}' is discarded, so {loss}");
+
+    [Theory]
     [InlineData("credential = credential.CreateScoped(\"s\"); Use(credential);")]
     [InlineData("var scoped = credential.CreateScoped(\"s\"); Use(scoped);")]
     [InlineData("Use(credential.CreateScoped(\"s\"));")]
     [InlineData("Use(credential.CreateWithUser(\"u@example.com\"));")]
     [InlineData("new Scopes().CreateScoped(\"s\");")]
+    [InlineData("new Scopes().CreateWithUser(\"u@example.com\");")]
     public Task A_scoped_credential_that_is_used(string statement) => Verify.Silent(Source(statement));
 
     [Fact]
@@ -60,6 +67,8 @@ public sealed class ResultDiscardedScopeTests
             public void CreateScoped(string scope)
             {
             }
+
+            public Scopes CreateWithUser(string user) => this;
         }
 
         public static class Program

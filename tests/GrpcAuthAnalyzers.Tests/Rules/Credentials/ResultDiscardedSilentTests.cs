@@ -152,6 +152,103 @@ public sealed class ResultDiscardedSilentTests
         """, Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" });
 
     [Fact]
+    public Task A_client_of_MagicOnion_in_a_test_project_and_methods_of_it_that_change_the_object() => Verify.Silent("""
+        namespace MagicOnion
+        {
+            public interface IService<TSelf>
+            {
+                TSelf WithHeaders(Metadata headers);
+            }
+        }
+
+        public interface IGreeter : MagicOnion.IService<IGreeter>;
+
+        public static class Program
+        {
+            public static void Run(IGreeter client, Metadata headers) => client.WithHeaders(headers);
+        }
+        """, Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" });
+
+    [Fact]
+    public Task A_method_of_MagicOnion_that_returns_nothing() => Verify.Silent("""
+        namespace MagicOnion
+        {
+            public interface IBuilder
+            {
+                void WithHeaders(Metadata headers);
+
+                void WithOptions(CallOptions options);
+            }
+        }
+
+        public static class Program
+        {
+            public static void Run(MagicOnion.IBuilder builder, Metadata headers)
+            {
+                builder.WithHeaders(headers);
+                builder.WithOptions(new CallOptions(headers));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_mock_gets_the_call_as_an_expression_and_a_test_library_a_lambda_in_a_lambda() => Verify.Silent("""
+        using System.Linq.Expressions;
+
+        namespace Xunit
+        {
+            public static class Assert
+            {
+                public static void Throws<T>(Action action)
+                {
+                }
+            }
+        }
+
+        public static class Program
+        {
+            public static void Setup(Expression<Func<CallOptions, bool>> test) => Console.WriteLine(test);
+
+            public static void Run(CallOptions options)
+            {
+                Setup(given => new[] { given }.Count(one => Seen(() => one.WithHeaders(new Metadata()))) == 1);
+                Xunit.Assert.Throws<ArgumentException>(() =>
+                {
+                    Action later = () => options.WithHeaders(null!);
+                    later();
+                });
+            }
+
+            private static bool Seen(Action action) => action is not null;
+        }
+        """);
+
+    [Fact]
+    public Task A_benchmark_of_a_company_and_a_function_in_a_benchmark() => Verify.Silent("""
+        namespace BenchmarkDotNet.Attributes
+        {
+            public class BenchmarkAttribute : Attribute;
+        }
+
+        public sealed class ColdBenchmarkAttribute : BenchmarkDotNet.Attributes.BenchmarkAttribute;
+
+        public static class Program
+        {
+            [ColdBenchmark]
+            public static void Cold(CallOptions options) => options.WithHeaders(new Metadata());
+
+            [BenchmarkDotNet.Attributes.Benchmark]
+            public static void Warm(CallOptions options)
+            {
+                for (var i = 0; i < 100; i++)
+                    Once();
+
+                void Once() => options.WithHeaders(new Metadata());
+            }
+        }
+        """);
+
+    [Fact]
     public Task An_expression_tree_and_a_benchmark() => Verify.Silent("""
         using System.Linq.Expressions;
         using Grpc.Core.Interceptors;

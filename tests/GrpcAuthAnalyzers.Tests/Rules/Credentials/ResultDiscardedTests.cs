@@ -48,6 +48,38 @@ public sealed class ResultDiscardedTests
         }
         """);
 
+    [Theory]
+    [InlineData("options.WithHeaders(headers)", "WithHeaders", "no call sends these headers")]
+    [InlineData("options.WithCredentials(credentials)", "WithCredentials", "no call sends these credentials")]
+    [InlineData("CallCredentials.Compose(credentials, credentials)", "Compose", "no call sends these credentials")]
+    [InlineData("ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials)", "Create", "no call sends these credentials")]
+    [InlineData("channel.Intercept(new Interceptor[] { interceptor })", "Intercept", "no call runs the interceptor")]
+    [InlineData("greeter.WithOptions(options)", "WithOptions", "the client sends its calls without the change")]
+    [InlineData("greeter.WithHeaders(headers)", "WithHeaders", "the client sends its calls without the change")]
+    public Task The_message_says_what_does_not_happen(string call, string method, string loss) => Verify.Reports($$"""
+        using Grpc.Core.Interceptors;
+
+        namespace MagicOnion.Client
+        {
+            public interface IService<TSelf>
+            {
+                TSelf WithHeaders(Metadata headers);
+
+                TSelf WithOptions(CallOptions options);
+            }
+        }
+
+        public interface IGreeter : MagicOnion.Client.IService<IGreeter>;
+
+        public static class Program
+        {
+            public static void Run(GrpcChannel channel, CallOptions options, Metadata headers, CallCredentials credentials, Interceptor interceptor, IGreeter greeter)
+            {
+                {|GRPCAUTH1006:{{call}}|};
+            }
+        }
+        """, message: $"The result of '{method}' is discarded, so {loss}");
+
     [Fact]
     public Task In_top_level_statements() => Verify.Reports("""
         using Grpc.Core.Interceptors;

@@ -11,6 +11,11 @@ public sealed class ClientCredentialScopeIncompleteFixTests
     [InlineData("api://orders/Orders.Read", "api://orders/.default")]
     [InlineData("api://acme.onmicrosoft.com/orders", "api://acme.onmicrosoft.com/orders/.default")]
     [InlineData("api://acme.onmicrosoft.com/orders/user_impersonation", "api://acme.onmicrosoft.com/orders/.default")]
+    [InlineData("api://o/Orders.Read", "api://o/.default")]
+    [InlineData("api://orders/archive/Orders.Read", "api://orders/archive/.default")]
+    [InlineData("s://orders/Orders.Read", "s://orders/.default")]
+    [InlineData("https://orders.example", "https://orders.example/.default")]
+    [InlineData(" https://orders.example ", "https://orders.example/.default")]
     [InlineData("https://graph.microsoft.com/", "https://graph.microsoft.com/.default")]
     [InlineData("https://orders.example/scope.read", "https://orders.example/.default")]
     [InlineData("11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-555555555555/.default")]
@@ -30,6 +35,10 @@ public sealed class ClientCredentialScopeIncompleteFixTests
 
     [Theory]
     [InlineData("{|GRPCAUTH7001:\"User.Read\"|}", "")]
+    [InlineData("{|GRPCAUTH7001:\"api://\"|}", "")]
+    [InlineData("{|GRPCAUTH7001:\"://orders/Orders.Read\"|}", "")]
+    [InlineData("Environment.MachineName.Length > 4 ? {|GRPCAUTH7001:\"api://orders\"|} : {|GRPCAUTH7001:\"api://stock\"|}", "")]
+    [InlineData("\"api://\" + Environment.MachineName + {|GRPCAUTH7001:\"/Orders.Read\"|}", "")]
     [InlineData("{|GRPCAUTH7001:\"api://orders/Orders.Read\"|}, {|GRPCAUTH7001:\"api://orders/Orders.Write\"|}", "")]
     [InlineData("{|GRPCAUTH7001:\"api://orders/Orders.Read\"|}", " + Scopes[0]")]
     public Task Not_without_a_resource_for_more_than_one_scope_and_for_a_constant_of_others(string scopes, string use) =>

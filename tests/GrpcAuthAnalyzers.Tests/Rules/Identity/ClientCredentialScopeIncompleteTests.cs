@@ -22,22 +22,32 @@ public sealed class ClientCredentialScopeIncompleteTests
     [InlineData("{|#0:app.AcquireTokenForClient(new List<string> { {|GRPCAUTH7001:\"User.Read\"|} })|}")]
     [InlineData("{|#0:app.AcquireTokenForClient(Scopes)|}", "{|GRPCAUTH7001:\"api://orders\"|}")]
     [InlineData("{|#0:app.AcquireTokenForClient(new[] { $\"api://{tenant}{|GRPCAUTH7001:/Orders.Read|}\" })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { tenant, {|GRPCAUTH7001:\"api://orders/Orders.Read\"|} })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient([tenant, {|GRPCAUTH7001:\"api://orders/Orders.Read\"|}])|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(Listed)|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(tenant == \"\" ? new[] { {|GRPCAUTH7001:\"api://a\"|} } : new[] { {|GRPCAUTH7001:\"api://b\"|} })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient(new[] { tenant == \"\" ? {|GRPCAUTH7001:\"api://a\"|} : {|GRPCAUTH7001:\"api://b\"|} })|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient([{|GRPCAUTH7001:\"o\"|}])|}")]
+    [InlineData("{|#0:own.AcquireTokenForClient(new[] { {|GRPCAUTH7001:\"api://orders\"|} })|}")]
     public Task Of_MSAL(string request, string field = "\"\"") => Verify.Reports(Usings + $$"""
-        public sealed class Tokens(IConfidentialClientApplication app, string tenant)
+        public sealed class Tokens(IConfidentialClientApplication app, ConfidentialClientApplication own, string tenant)
         {
             private static readonly string[] Scopes = { {{field}} };
+            private static readonly List<string> Listed = [{{(request.Contains("Listed", System.StringComparison.Ordinal) ? "{|GRPCAUTH7001:\"api://listed\"|}" : "\"\"")}}];
 
-            public async Task<string> GetAsync() => tenant + (await {{request}}.ExecuteAsync()).AccessToken;
+            public async Task<string> GetAsync() => tenant + own + app + Listed + (await {{request}}.ExecuteAsync()).AccessToken;
         }
         """, IdentityLibraries.Setup, severity: DiagnosticSeverity.Warning);
 
     [Theory]
     [InlineData("{|#0:acquisition.GetAccessTokenForAppAsync({|GRPCAUTH7001:\"api://orders\"|})|}")]
+    [InlineData("{|#0:acquisition.GetAuthenticationResultForAppAsync({|GRPCAUTH7001:\"api://orders\"|})|}")]
+    [InlineData("{|#0:acquisition.GetAccessTokenForAppAsync({|GRPCAUTH7001:\"api://orders\"|}, tenant: \"contoso\")|}")]
     [InlineData("{|#0:provider.CreateAuthorizationHeaderForAppAsync({|GRPCAUTH7001:\"api://orders/access_as_app\"|})|}")]
     public Task Of_Microsoft_Identity_Web(string request) => Verify.Reports(Usings + $$"""
         public sealed class Tokens(ITokenAcquisition acquisition, IAuthorizationHeaderProvider provider)
         {
-            public async Task<string> GetAsync() => provider + await {{request}};
+            public async Task<string> GetAsync() => provider + "" + await {{request}};
 
             public override string ToString() => acquisition + "";
         }
@@ -64,6 +74,59 @@ public sealed class ClientCredentialScopeIncompleteTests
         message: "'api://orders' does not end in '/.default'; Microsoft Entra ID refuses the scope in 'GetTokenAsync', and calls have no token");
 
     [Theory]
+    [InlineData("ClientSecretCredential")]
+    [InlineData("AzurePipelinesCredential")]
+    public Task Of_a_credential_of_Azure_Identity_that_is_given(string type) => Verify.Reports(Usings + $$"""
+        public sealed class Tokens({{type}} credential)
+        {
+            public string Get() =>
+                {|#0:credential.GetToken(new TokenRequestContext([{|GRPCAUTH7001:"api://orders"|}], tenantId: "contoso"), default)|}.Token;
+        }
+        """, IdentityLibraries.Setup);
+
+    [Fact]
+    public Task Of_either_credential_of_an_application() => Verify.Reports(Usings + """
+        public sealed class Tokens(bool local)
+        {
+            private readonly TokenCredential _credential = local ? new ClientSecretCredential("t", "c", "") : new WorkloadIdentityCredential();
+
+            public string Get() => {|#0:_credential.GetToken(new TokenRequestContext([{|GRPCAUTH7001:"api://orders"|}]), default)|}.Token;
+        }
+        """, IdentityLibraries.Setup);
+
+    [Fact]
+    public Task Of_two_requests_with_one_scope_the_first_is_reported() => Verify.Reports(Usings + """
+        public sealed class Tokens(IConfidentialClientApplication app)
+        {
+            private static readonly string[] Scopes = { {|GRPCAUTH7001:"api://orders"|} };
+
+            public Task<AuthenticationResult> GetAsync() => {|#0:app.AcquireTokenForClient(Scopes)|}.ExecuteAsync();
+
+            public Task<AuthenticationResult> GetAgainAsync() => app.AcquireTokenForClient(Scopes).ExecuteAsync();
+        }
+        """, IdentityLibraries.Setup);
+
+    [Fact]
+    public Task A_scope_in_another_document_is_reported_at_the_request_and_not_fixed() => Verify.NotFixable(Usings + """
+        public sealed class Tokens(IConfidentialClientApplication app)
+        {
+            public Task<AuthenticationResult> GetAsync() => {|#0:{|GRPCAUTH7001:app.AcquireTokenForClient(new[] { Scopes.Orders })|}|}.ExecuteAsync();
+        }
+        """, IdentityLibraries.Setup with
+    {
+        Documents = [.. IdentityLibraries.Setup.Documents, ("/0/Scopes.cs", "public static class Scopes { public const string Orders = \"api://orders\"; }")],
+    });
+
+    [Fact]
+    public Task The_message_shows_what_is_known_of_a_scope() => Verify.Reports(Usings + """
+        public sealed class Tokens(ITokenAcquisition acquisition, string tenant)
+        {
+            public Task<string> GetAsync() => acquisition.GetAccessTokenForAppAsync($"api://{tenant}{|GRPCAUTH7001:/Orders.Read|}");
+        }
+        """, IdentityLibraries.Setup,
+        message: "'api://.../Orders.Read' does not end in '/.default'; Microsoft Entra ID refuses the scope in 'GetAccessTokenForAppAsync', and calls have no token");
+
+    [Theory]
     [InlineData("new[] { \"api://orders/.default\" }")]
     [InlineData("new[] { \"https://graph.microsoft.com/.DEFAULT\" }")]
     [InlineData("new[] { resource + \"/.default\" }")]
@@ -73,6 +136,16 @@ public sealed class ClientCredentialScopeIncompleteTests
     [InlineData("new[] { \"api://\" + resource }")]
     [InlineData("new[] { \"\" }")]
     [InlineData("new[] { \"[Enter the scope]\" }")]
+    [InlineData("new[] { \"<your scope>\" }")]
+    [InlineData("new[] { \"api://{client}\" }")]
+    [InlineData("new[] { \"api://orders\\napi://stock\" }")]
+    [InlineData("new[] { \" \" }")]
+    [InlineData("new[] { \".default\" }")]
+    [InlineData("new[] { \"api://orders/.default openid\" }")]
+    [InlineData("resource == \"\" ? scopes : new[] { \"api://orders\" }")]
+    [InlineData("new List<string>(scopes) { \"api://orders\" }")]
+    [InlineData("new List<string> { Capacity = 4 }")]
+    [InlineData("[.. scopes]")]
     [InlineData("scopes")]
     [InlineData("Scopes")]
     public Task Other_scopes(string scopes) => Verify.Silent(Usings + $$"""
@@ -127,13 +200,51 @@ public sealed class ClientCredentialScopeIncompleteTests
     [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Scope\"] + \"/.default\" })")]
     [InlineData("app.AcquireTokenForClient(new[] { configuration[\"Orders:Good\"] ?? \"api://orders\" })")]
     [InlineData("app.AcquireTokenForClient(configuration.GetSection(\"Orders:Missing\").Get<string[]>()!)")]
+    [InlineData("app.AcquireTokenForClient((Environment.MachineName == \"a\" ? configuration.GetSection(\"Orders:Scopes\") : configuration.GetSection(\"Orders:Missing\")).Get<string[]>()!)")]
+    [InlineData("app.AcquireTokenForClient(Environment.MachineName == \"a\" ? configuration.GetSection(\"Orders:Missing\").Get<string[]>()! : configuration.GetSection(\"Orders:Scopes\").Get<string[]>()!)")]
     public Task Of_a_configuration_file_that_is_right_or_does_not_say(string request) =>
         Verify.Silent(Configured(request), With(("/0/appsettings.json", OrdersSettings)));
+
+    [Fact]
+    public Task A_list_in_the_file_is_not_one_setting() => Verify.Silent(
+        "using Microsoft.Extensions.Configuration;\n" + Usings + """
+        public sealed class Tokens(ITokenAcquisition acquisition, IConfiguration configuration)
+        {
+            public Task<string> GetAsync() => acquisition.GetAccessTokenForAppAsync(configuration["Orders:Scopes"]!);
+        }
+        """, With(("/0/appsettings.json", OrdersSettings)));
 
     [Fact]
     public Task Of_files_that_differ() => Verify.Silent(
         Configured("app.AcquireTokenForClient(new[] { configuration[\"Orders:Scope\"]! })"),
         With(("/0/appsettings.json", OrdersSettings), ("/0/appsettings.Production.json", """{ "Orders": { "Scope": "api://orders/.default" } }""")));
+
+    [Fact]
+    public Task Of_files_that_differ_and_are_both_wrong() => Verify.Reports(
+        Configured("app.AcquireTokenForClient(new[] { {|GRPCAUTH7001:configuration[\"Orders:Scope\"]|}! })"),
+        With(("/0/appsettings.json", OrdersSettings), ("/0/appsettings.Production.json", """{ "Orders": { "Scope": "api://production" } }""")),
+        message: "'api://orders/Orders.Read' does not end in '/.default'; Microsoft Entra ID refuses the scope in 'AcquireTokenForClient', and calls have no token");
+
+    [Theory]
+    [InlineData("\"api://stock\", \"api://orders\"")]
+    [InlineData("\"api://orders\", \"api://stock\"")]
+    public Task Of_a_list_the_first_in_the_alphabet_is_named(string scopes) => Verify.Reports(
+        Configured("app.AcquireTokenForClient({|GRPCAUTH7001:options.Value.Scopes|})"),
+        With(("/0/appsettings.json", "{ \"Orders\": { \"Scopes\": [ " + scopes + " ] } }")),
+        message: "'api://orders' does not end in '/.default'; Microsoft Entra ID refuses the scope in 'AcquireTokenForClient', and calls have no token");
+
+    [Fact]
+    public Task Of_a_file_after_a_constant() => Verify.Reports(
+        Configured("app.AcquireTokenForClient(new[] { \"api://orders/\" + {|GRPCAUTH7001:configuration[\"Orders:Permission\"]|} })"),
+        With(("/0/appsettings.json", """{ "Orders": { "Permission": "Orders.Read" } }""")),
+        message: "'api://orders/Orders.Read' does not end in '/.default'; Microsoft Entra ID refuses the scope in 'AcquireTokenForClient', and calls have no token");
+
+    [Theory]
+    [InlineData("new[] { configuration[\"Orders:Scope\"]! }")]
+    [InlineData("options.Value.Scopes")]
+    public Task Of_a_file_for_another_identity_provider(string scopes) => Verify.Silent(
+        Configured($"app.AcquireTokenForClient({scopes})") + "public static class Authority { public const string Login = \"https://login.example/adfs\"; }",
+        With(("/0/appsettings.json", OrdersSettings)));
 
     [Fact]
     public Task Of_a_file_that_only_development_reads() => Verify.Silent(
@@ -157,6 +268,7 @@ public sealed class ClientCredentialScopeIncompleteTests
                 await new ManagedIdentityCredential().GetTokenAsync(new TokenRequestContext(new[] { "api://orders" }), cancellation);
                 await given.GetTokenAsync(context, cancellation);
                 await _mixed.GetTokenAsync(context, cancellation);
+                await app.AcquireTokenForClient(new[] { "api://orders/.default" }).ExecuteAsync();
                 await app.AcquireTokenOnBehalfOf(new[] { "api://orders/Orders.Read" }, assertion).ExecuteAsync();
                 await acquisition.GetAccessTokenForUserAsync(new[] { "api://orders/Orders.Read" });
             }
@@ -165,6 +277,9 @@ public sealed class ClientCredentialScopeIncompleteTests
 
     [Theory]
     [InlineData("WithAuthority(\"https://login.example/adfs\")")]
+    [InlineData("WithAuthority(\"https://login.example/ADFS/oauth2\")")]
+    [InlineData("WithAdfsAuthority(\"https://login.example\")")]
+    [InlineData("WithGenericAuthority(\"https://identity.example\")")]
     [InlineData("WithOidcAuthority(\"https://identity.example\")")]
     public Task Other_identity_providers(string authority) => Verify.Silent(Usings + $$"""
         public sealed class Tokens
@@ -182,6 +297,36 @@ public sealed class ClientCredentialScopeIncompleteTests
         public sealed class Duende(IClientAccessTokens tokens)
         {
             public Task<string> GetAsync() => tokens.GetAccessTokenForAppAsync("orders.read");
+        }
+        """, IdentityLibraries.Setup);
+
+    [Fact]
+    public Task Requests_of_other_types_by_the_same_names_and_contexts_that_are_not_known() => Verify.Silent(Usings + """
+        public interface ISignIn
+        {
+            Task AcquireTokenForClient(string[] scopes);
+
+            Task CreateAuthorizationHeaderForAppAsync(string scope);
+
+            string GetToken();
+
+            string GetToken(string scope);
+        }
+
+        public sealed class Tokens(ISignIn own, TokenRequestContext given, bool local)
+        {
+            private readonly ClientSecretCredential _credential = new("t", "c", Environment.GetEnvironmentVariable("SECRET"));
+
+            public async Task GetAsync(CancellationToken cancellation)
+            {
+                await own.AcquireTokenForClient(new[] { "orders.read" });
+                await own.CreateAuthorizationHeaderForAppAsync("orders.read");
+                own.GetToken();
+                own.GetToken("orders.read");
+                await _credential.GetTokenAsync(given, cancellation);
+                await _credential.GetTokenAsync(new TokenRequestContext(), cancellation);
+                await _credential.GetTokenAsync(local ? new TokenRequestContext(new[] { "api://orders" }) : given, cancellation);
+            }
         }
         """, IdentityLibraries.Setup);
 }

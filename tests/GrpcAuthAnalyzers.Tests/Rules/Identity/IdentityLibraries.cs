@@ -22,6 +22,11 @@ internal static class IdentityLibraries
                         AcquireTokenForClientParameterBuilder AcquireTokenOnBehalfOf(IEnumerable<string> scopes, string assertion);
                     }
 
+                    public sealed class ConfidentialClientApplication
+                    {
+                        public AcquireTokenForClientParameterBuilder AcquireTokenForClient(IEnumerable<string> scopes) => throw new NotSupportedException();
+                    }
+
                     public sealed class AcquireTokenForClientParameterBuilder
                     {
                         public Task<AuthenticationResult> ExecuteAsync() => throw new NotSupportedException();
@@ -37,6 +42,8 @@ internal static class IdentityLibraries
                         public static ConfidentialClientApplicationBuilder Create(string clientId) => throw new NotSupportedException();
                         public ConfidentialClientApplicationBuilder WithAuthority(string authority) => this;
                         public ConfidentialClientApplicationBuilder WithOidcAuthority(string authority) => this;
+                        public ConfidentialClientApplicationBuilder WithGenericAuthority(string authority) => this;
+                        public ConfidentialClientApplicationBuilder WithAdfsAuthority(string authority) => this;
                         public IConfidentialClientApplication Build() => throw new NotSupportedException();
                     }
                 }
@@ -46,6 +53,7 @@ internal static class IdentityLibraries
                     public interface ITokenAcquisition
                     {
                         Task<string> GetAccessTokenForAppAsync(string scope, string? authenticationScheme = null, string? tenant = null);
+                        Task<Microsoft.Identity.Client.AuthenticationResult> GetAuthenticationResultForAppAsync(string scope, string? authenticationScheme = null, string? tenant = null);
                         Task<string> GetAccessTokenForUserAsync(IEnumerable<string> scopes);
                     }
                 }

@@ -73,7 +73,7 @@ internal sealed class AwaitChain
                         return call;
 
                     // A caller that blocks, or uses the result, has waited.
-                    _isLater &= IsAwaitable(call.Type) || IsFireAndForget(call.TargetMethod) || call == operation;
+                    _isLater &= IsAwaitable(call.Type);
                     break;
                 case IAwaitOperation:
                 case IPropertyReferenceOperation { Property.Name: "Result" }:
@@ -107,7 +107,7 @@ internal sealed class AwaitChain
         foreach (var use in _bodies.FactsOf(local).ReferencesTo(local.Symbol))
         {
             _isLater = isLater;
-            if (depth >= MaxCalls || EnclosingFunction.IsInside(use, local) || Climb(use, frame: null, depth + 1) is not { } start)
+            if (depth >= MaxCalls || Climb(use, frame: null, depth + 1) is not { } start)
                 return Lose();
 
             first ??= start;

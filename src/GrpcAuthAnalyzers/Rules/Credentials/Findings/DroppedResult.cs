@@ -60,12 +60,7 @@ internal sealed class DroppedResult
 
     /// <summary><c>channel.Intercept()</c></summary>
     private static bool AttachesNothing(IInvocationOperation intercept) =>
-        intercept.Arguments.Length == 2
-            && intercept.Arguments.Of(1) is
-            {
-                ArgumentKind: ArgumentKind.ParamArray,
-                Value: IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } }
-            };
+        intercept.Arguments.Of(1) is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues.IsEmpty: true } };
 
     /// <summary><c>WithHeaders</c> and <c>WithOptions</c> of MagicOnion return a new client. Its types are known by their namespace.</summary>
     private static bool IsOfMagicOnion(IMethodSymbol method)

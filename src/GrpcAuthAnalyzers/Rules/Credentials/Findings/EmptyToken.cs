@@ -25,8 +25,8 @@ internal static class EmptyToken
     /// <summary>For messages: what is missing. Null where it has no name.</summary>
     internal static string? NameOf(IOperation replaced)
     {
-        var tested = replaced is ICoalesceOperation coalesce ? coalesce.Value : NullTests.Of(((IConditionalOperation)replaced).Condition)?.Value;
-        while (tested is not null && OriginTracer.PassedOn(tested) is { } inner)
+        var tested = replaced is ICoalesceOperation coalesce ? coalesce.Value : NullTests.Of(((IConditionalOperation)replaced).Condition)!.Value.Value;
+        while (InnerOf(tested) is { } inner)
             tested = inner;
 
         return tested switch
@@ -38,6 +38,10 @@ internal static class EmptyToken
             _ => null,
         };
     }
+
+    /// <summary>What a value only passes on; of the call of a delegate, the delegate, which has the name.</summary>
+    private static IOperation? InnerOf(IOperation value) =>
+        value is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call ? call.Instance : OriginTracer.PassedOn(value);
 
     private static IOperation? Find(IOperation value, CredentialQuery query, int depth)
     {
@@ -54,8 +58,6 @@ internal static class EmptyToken
                 return InLast(JoinedTerms.Of(addition), query, depth);
             case ILocalReferenceOperation local when depth > 0 && WrittenTo(local, query) is { } written:
                 return Find(written, query, depth - 1);
-            case IAwaitOperation or IParenthesizedOperation when OriginTracer.PassedOn(value) is { } passedOn:
-                return Find(passedOn, query, depth);
             default:
                 return null;
         }

@@ -225,7 +225,7 @@ internal sealed class LostHeaders
         var any = headers.Operation is ILocalReferenceOperation;
         foreach (var origin in query.Origins.Trace(headers))
         {
-            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation creation || !GrpcSymbols.Is(creation.Type, query.Symbols.Metadata))
+            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
                 return false;
 
             foreach (var touch in query.TouchesOf(origin))

@@ -61,7 +61,7 @@ internal sealed class MissingTokenTest
 
                 return single is null ? null : SourceOf(single, query, depth + 1);
             case IPropertyReferenceOperation { Property.Name: var name, Instance: { } answer }
-                when depth < 3 && (name == "Result" || TokenWords.IsTokenOfAnswer(name)):
+                when depth < 3 && TokenWords.IsTokenOfAnswer(name):
                 return SourceOf(answer, query, depth + 1);
             case IInvocationOperation { TargetMethod: var method } when IsTokenRead(method, query):
                 return method;
@@ -92,11 +92,8 @@ internal sealed class MissingTokenTest
 
     private static IOperation Unwrap(IOperation value)
     {
-        value = Conversions.BuiltInInside(value);
-        while (value is IAwaitOperation or IConditionalAccessOperation
-            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult" }
-            && OriginTracer.PassedOn(value) is { } inner)
-            value = Conversions.BuiltInInside(inner);
+        while (OriginTracer.PassedOn(value) is { } inner)
+            value = inner;
 
         return value;
     }

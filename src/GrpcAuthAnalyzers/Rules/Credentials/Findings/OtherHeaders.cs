@@ -62,7 +62,7 @@ internal static class OtherHeaders
     {
         foreach (var origin in query.Origins.Trace(options))
         {
-            if (origin.Operation is not IObjectCreationOperation { Arguments: var arguments } || !origin.IsSeen)
+            if (origin.Operation is not IObjectCreationOperation { Arguments: var arguments })
                 continue;
 
             foreach (var argument in arguments)
@@ -77,7 +77,7 @@ internal static class OtherHeaders
     {
         foreach (var origin in query.Origins.Trace(headers))
         {
-            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
+            if (origin.Operation is not IObjectCreationOperation)
                 continue;
 
             foreach (var use in query.TouchesOf(origin))

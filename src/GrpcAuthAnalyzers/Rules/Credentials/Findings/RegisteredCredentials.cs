@@ -50,20 +50,12 @@ internal static class RegisteredCredentials
     internal static IReadOnlyList<(string Header, IOperation Place)> OfOnlyRegistration(INamedTypeSymbol client, CredentialQuery query)
     {
         var added = new List<(string Header, IOperation Place)>();
-        ClientRegistration? only = null;
-        foreach (var registration in ClientRegistration.All(query.Facts, client))
+        if (ClientRegistration.All(query.Facts, client) is { Count: 1 } only
+            && RegistrationLayer.Of(query, only[0]).OnlyChannel is { Transport: ChannelTransport.Tls })
         {
-            if (only is not null)
-                return added;
-
-            only = registration;
+            foreach (var (header, call) in OnChain(only[0].Operation, query))
+                added.Add((header, call));
         }
-
-        if (only is null || RegistrationLayer.Of(query, only).OnlyChannel is not { Transport: ChannelTransport.Tls })
-            return added;
-
-        foreach (var (header, call) in OnChain(only.Operation, query))
-            added.Add((header, call));
 
         return added;
     }

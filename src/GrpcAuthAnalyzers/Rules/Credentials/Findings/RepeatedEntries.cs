@@ -115,7 +115,7 @@ internal static class RepeatedEntries
         for (var current = add; current.Parent is { } parent; current = parent)
         {
             if (parent is ILoopOperation loop)
-                return EnclosingFunction.IsInside(creation, loop) || (loop as IWhileLoopOperation)?.Condition == current ? null : loop;
+                return EnclosingFunction.IsInside(creation, loop) ? null : loop;
 
             if (parent is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation or ICoalesceOperation
                 or IConditionalAccessOperation or IAnonymousFunctionOperation or ILocalFunctionOperation)

@@ -84,7 +84,7 @@ internal static class SilentBranch
         if (Continuation.IsCalledBy(call, query.Symbols))
             return true;
 
-        if (MayFail(method))
+        if (MayFail(method) || method.MethodKind == MethodKind.DelegateInvoke)
             return false;
 
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.Ordinary

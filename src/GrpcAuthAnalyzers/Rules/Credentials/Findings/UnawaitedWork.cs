@@ -45,7 +45,7 @@ internal readonly struct UnawaitedWork
                     Add(found, new AwaitChain(function, query.Facts.Bodies).NotAwaited(touch.Site), credential.Header);
             }
 
-            if (found.Count == 0 && touches.Count > 0 && variable is IParameterSymbol && consumer is not null && !IsIntercept(consumer))
+            if (found.Count == 0 && variable is IParameterSymbol && consumer is not null && !IsIntercept(consumer))
                 AddUnseen(found, touches, function, query);
         }
 

@@ -62,15 +62,15 @@ internal sealed class ApplicationScope
             {
                 if (FirstRefused(configured) is { } refused && !query.Facts.Get(UsesOthers))
                     yield return refused;
-
-                continue;
             }
-
-            foreach (var text in texts)
+            else if (!EndsInHole(texts))
             {
-                if (!EndsInHole(texts) && IsRefused(text, out var known) && !query.Facts.Get(UsesOthers))
-                    yield return new ApplicationScope(
-                        text.Parts[text.Parts.Length - 1], known, isAlone: scopes.Count == 1 && texts.Length == 1 && text.Parts.Length == 1);
+                foreach (var text in texts)
+                {
+                    if (IsRefused(text, out var known) && !query.Facts.Get(UsesOthers))
+                        yield return new ApplicationScope(
+                            text.Parts[text.Parts.Length - 1], known, isAlone: scopes.Count == 1 && texts.Length == 1 && text.Parts.Length == 1);
+                }
             }
         }
 
@@ -81,7 +81,10 @@ internal sealed class ApplicationScope
             yield return listed;
     }
 
-    /// <summary>The first of the scopes that files give, if all of them are refused: any may be the one that the program reads. Null otherwise.</summary>
+    /// <summary>
+    /// The first in the alphabet of the scopes that files give, if all of them are refused: any may be the one that the program reads, and an editor has the
+    /// files in another order than the build. Null otherwise.
+    /// </summary>
     private static ApplicationScope? FirstRefused(IReadOnlyList<TracedText> scopes)
     {
         ApplicationScope? first = null;
@@ -90,7 +93,8 @@ internal sealed class ApplicationScope
             if (!IsRefused(scope, out var known))
                 return null;
 
-            first ??= new ApplicationScope(scope.Parts[scope.Parts.Length - 1], known, isAlone: false);
+            if (first is null || string.CompareOrdinal(known, first.Text) < 0)
+                first = new ApplicationScope(scope.Parts[scope.Parts.Length - 1], known, isAlone: false);
         }
 
         return first;
@@ -107,12 +111,12 @@ internal sealed class ApplicationScope
             return scope + Default;
 
         var host = scope.IndexOf("://", StringComparison.Ordinal);
-        if (host <= 0 || host + 3 == scope.Length)
+        if (host <= 0)
             return null;
 
         var slash = scope.LastIndexOf('/');
         var last = scope.Substring(slash + 1);
-        var isPermission = slash > host + 3 && (last.IndexOf('.') > 0 || last.IndexOf('_') > 0);
+        var isPermission = slash != host + 2 && (last.Contains(".") || last.Contains("_"));
         return (isPermission ? scope.Substring(0, slash) : scope) + Default;
     }
 
@@ -144,7 +148,7 @@ internal sealed class ApplicationScope
             case "GetToken" or "GetTokenAsync" when request.Instance is { } credential && IsOfApplication(credential, query):
                 var contexts = query.Origins.Trace(new TracedValue(given));
                 return contexts.Length == 1 && contexts[0] is { IsSeen: true, Operation: IObjectCreationOperation context }
-                    && context.Type.Is("Azure.Core.TokenRequestContext") && context.Arguments.Of(0) is { } scopes
+                    && context.Arguments.Of(0) is { } scopes
                     ? contexts[0].Value.With(scopes.Value)
                     : null;
             default:
@@ -173,20 +177,17 @@ internal sealed class ApplicationScope
     /// <summary>The scopes of an array, list or collection expression that is written with its elements; the value itself for a text.</summary>
     private static void AddElements(TracedValue given, CredentialQuery query, List<TracedValue> scopes)
     {
-        if (given.Operation.Type?.SpecialType == SpecialType.System_String)
-        {
-            scopes.Add(given);
-            return;
-        }
-
         var written = Conversions.BuiltInInside(given.Operation);
-        if (written.Syntax is CollectionExpressionSyntax)
-        {
+        if (given.Operation.Type?.SpecialType == SpecialType.System_String)
+            scopes.Add(given);
+        else if (written.Syntax is CollectionExpressionSyntax)
             AddAll(given, written, scopes);
-            return;
-        }
+        else
+            AddElementsOf(query.Origins.Trace(given), scopes);
+    }
 
-        var origins = query.Origins.Trace(given);
+    private static void AddElementsOf(ImmutableArray<Origin> origins, List<TracedValue> scopes)
+    {
         foreach (var origin in origins)
         {
             if (!origin.IsSeen && origin.Operation.Syntax is not CollectionExpressionSyntax)

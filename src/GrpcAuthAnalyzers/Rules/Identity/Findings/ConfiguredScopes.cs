@@ -48,7 +48,11 @@ internal static class ConfiguredScopes
             var count = scopes.Count;
             foreach (var (path, _) in SettingRead.Of(origin, query))
             {
-                foreach (var value in query.Settings.Below(path))
+                var values = query.Settings.Below(path);
+                if (values.Count == 0)
+                    return null;
+
+                foreach (var value in values)
                     scopes.Add(new TracedText(ImmutableArray.Create(new TextPart(value, origin))));
             }
 
