@@ -24,7 +24,14 @@ public sealed class CodeFirstFreshnessTests
     public Task A_filter_of_MagicOnion_that_renews_its_token(string members, string before, string token) => Verify.Silent(Filter(members, before, token), Setup);
 
     [Fact]
-    public Task A_derived_client_that_is_kept() => Verify.Reports($$"""
+    public Task A_filter_of_MagicOnion_that_is_made_for_one_method() => Verify.Silent(
+        Filter("private string? _token;", "_token ??= (await _accounts.LoginAsync(new LoginRequest())).Token;", "_token")
+            .Replace("private readonly IStock _stock = ", "private IStock Stock() => ", System.StringComparison.Ordinal)
+            .Replace("await _stock.CountAsync", "await Stock().CountAsync", System.StringComparison.Ordinal),
+        Setup);
+
+    [Fact]
+    public Task A_derived_client_that_is_kept_would_have_to_be_derived_for_each_call() => Verify.NotFixable($$"""
         public sealed class Desk
         {
             private readonly IStock _stock;

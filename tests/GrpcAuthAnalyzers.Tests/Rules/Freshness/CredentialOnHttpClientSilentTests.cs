@@ -104,6 +104,34 @@ public sealed class CredentialOnHttpClientSilentTests
         """);
 
     [Theory]
+    [InlineData("var options = new GrpcChannelOptions { HttpClient = http }; clients.Add(http);")]
+    [InlineData("var options = new GrpcChannelOptions { HttpClient = http }; holder.Client = http;")]
+    [InlineData("var options = new GrpcChannelOptions { HttpClient = http }; renew(http);")]
+    [InlineData("var options = given; options.HttpClient = http;")]
+    [InlineData("var options = new GrpcChannelOptions { HttpHandler = new HttpClientHandler() };")]
+    public Task A_client_that_other_code_gets_or_options_that_others_give(string statements) => Verify.Silent(Usings + $$"""
+        public sealed class Holder
+        {
+            public HttpClient? Client { get; set; }
+        }
+
+        public sealed class Gateway
+        {
+            private readonly Orders.OrdersClient _orders;
+
+            public Gateway(string token, List<HttpClient> clients, Holder holder, Action<HttpClient> renew, GrpcChannelOptions given)
+            {
+                var http = new HttpClient();
+                http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+                {{statements}}
+                _orders = new(GrpcChannel.ForAddress("https://orders.example.com", options));
+            }
+
+            public Order Get() => _orders.GetOrder(new OrderRequest());
+        }
+        """, new Setup { GlobalConfig = "dotnet_diagnostic.GRPCAUTH1001.severity = none" });
+
+    [Theory]
     [InlineData("public void Connect(string token)")]
     [InlineData("public async Task ConnectAsync(string token, Task before)")]
     public Task A_channel_that_is_made_anew_with_each_token(string method) => Verify.Silent(Usings + $$"""

@@ -78,6 +78,7 @@ public sealed class CredentialOnHttpClientTests
     [InlineData("var http = new HttpClient(new HttpClientHandler()); {|GRPCAUTH3003:http.DefaultRequestHeaders.Add(\"authorization\", \"Bearer \" + token)|};")]
     [InlineData("var http = new HttpClient { DefaultRequestHeaders = { {|GRPCAUTH3003:Authorization = new(\"Bearer\", token)|} } };")]
     [InlineData("var http = Make(token); static HttpClient Make(string t) { var c = new HttpClient(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", t)|}; return c; }")]
+    [InlineData("var http = new HttpClient(); ArgumentNullException.ThrowIfNull(http); {|GRPCAUTH3003:http.DefaultRequestHeaders.Authorization = new(\"Bearer\", token)|};")]
     public Task A_channel_in_a_field(string make) => Verify.Reports(Usings + $$"""
         public sealed class Gateway
         {

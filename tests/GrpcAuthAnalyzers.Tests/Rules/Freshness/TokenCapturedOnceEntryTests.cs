@@ -10,6 +10,8 @@ public sealed class TokenCapturedOnceEntryTests
     [Theory]
     [InlineData("(await cache.GetOrCreateAsync(\"token\", _ => FetchAsync()))!")]
     [InlineData("(await cache.GetOrCreateAsync(\"token\", async entry => { entry.Size = 1; return await FetchAsync(); }))!")]
+    [InlineData("(await cache.GetOrCreateAsync(\"token\", async entry => { entry.Priority = CacheItemPriority.NeverRemove; return await FetchAsync(); }))!")]
+    [InlineData("(await own.GetOrCreateAsync(\"token\", _ => FetchAsync()))!; private readonly MemoryCache own = new(new MemoryCacheOptions())")]
     [InlineData("(await cache.GetOrCreateAsync(Key, Create))!; private const string Key = \"token\"; private Task<string> Create(ICacheEntry entry) => FetchAsync()")]
     [InlineData("(await cache.GetOrCreateAsync(\"token\", _ => FetchAsync()))!; public void Clear() => cache.Remove(\"orders\")")]
     public Task The_memory_cache_without_an_expiry(string token) => Verify.Reports(Program("public async Task<string> GetTokenAsync() => " + token + ";"));
@@ -61,6 +63,19 @@ public sealed class TokenCapturedOnceEntryTests
     [InlineData("private Session? _session; public async Task<string> GetTokenAsync() => (_session ??= await SignInAsync()).AccessToken; private async Task<Session> SignInAsync() => new(await FetchAsync(), \"orders\");")]
     [InlineData("private Session? _session; public async Task<string> GetTokenAsync() { if (_session is null) { _session = await SignInAsync(); } return _session.AccessToken; } private async Task<Session> SignInAsync() => new(await FetchAsync(), \"orders\");")]
     public Task A_record_that_is_kept(string members) => Verify.Reports(Program(members, "internal sealed record Session(string AccessToken, string User);"));
+
+    [Theory]
+    [InlineData("private Session? _session; public async Task<string> GetTokenAsync() => (_session ??= new Session(\"\", await FetchAsync())).AccessToken;", false)]
+    [InlineData("private Session? _session; public async Task<string> GetTokenAsync() => (_session ??= new Session(await FetchAsync(), \"\")).AccessToken;", true)]
+    [InlineData("private Acme.Session? _session; public async Task<string> GetTokenAsync() => (_session ??= new Acme.Session(await FetchAsync())).AccessToken;", false)]
+    public Task A_record_with_a_constant_or_of_a_library(string members, bool isReported)
+    {
+        var setup = new Setup { Library = "namespace Acme { public sealed record Session(string AccessToken); }" };
+        var program = Program(members, "internal sealed record Session(string AccessToken, string User);");
+        return isReported
+            ? Verify.Reports(program, setup)
+            : Verify.Silent(program.Replace("{|GRPCAUTH3002:", "", System.StringComparison.Ordinal).Replace("()|}", "()", System.StringComparison.Ordinal), setup);
+    }
 
     [Theory]
     [InlineData("private Session? _session; public async Task<string> GetTokenAsync() { if (_session is null or { IsExpired: true }) { _session = await SignInAsync(); } return _session.AccessToken; }")]

@@ -59,6 +59,18 @@ public sealed class TokenCapturedOnceFilledTests
     [InlineData(Tokens + "public string GetToken() { lock (_tokens) { if (_tokens.TryGetValue(\"orders\", out var cached)) return cached; return _tokens[\"orders\"] = Fetch(); } }", false)]
     [InlineData("private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> s_tokens = new(); public string GetToken() { if (s_tokens.TryGetValue(\"orders\", out var cached) && !string.IsNullOrEmpty(cached)) { return cached; } var token = Fetch(); s_tokens[\"orders\"] = token; return token; }")]
     [InlineData("private readonly IDictionary<string, string> _tokens = new Dictionary<string, string>(); public string GetToken() { _tokens.TryGetValue(\"orders\", out var token); if (token is null) { token = Fetch(); _tokens[\"orders\"] = token; } return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (_tokens.TryGetValue(\"orders\", out var cached)) return cached; return _tokens[\"orders\"] = {|#0:Fetch()|}; }")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) _tokens[\"orders\"] = token = {|#0:Fetch()|}; return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (_tokens.TryGetValue(\"orders\", out var token) == false) { token = Fetch(); _tokens[\"orders\"] = token; } return token!; }")]
+    [InlineData(Tokens + "public string GetToken() { if (_tokens.ContainsKey(\"orders\") == true) return _tokens[\"orders\"]; return _tokens[\"orders\"] = Fetch(); }")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token) || string.IsNullOrEmpty(token)) { token = Fetch(); _tokens[\"orders\"] = token; } return token; }")]
+    [InlineData(Tokens + "public string GetToken() { string? token; if (!_tokens.TryGetValue(\"orders\", out token)) { token = Fetch(); _tokens[\"orders\"] = token; } return token; }")]
+    [InlineData(Tokens + "public string GetToken() { var key = \"orders\"; if (!_tokens.TryGetValue(key, out var token)) { token = Fetch(); _tokens[key] = token; } return token; }")]
+    [InlineData(Tokens + "private readonly string _key = \"orders\"; public string GetToken() { if (!_tokens.TryGetValue(_key, out var token)) { token = Fetch(); _tokens[_key] = token; } return token; }")]
+    [InlineData(Tokens + "public int Count => _tokens.Count; public string GetToken() { if (!_tokens.ContainsKey(\"orders\")) _tokens.TryAdd(\"orders\", Fetch()); return _tokens[\"orders\"]; }")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _kept = new(); public string GetToken() => _kept.GetOrAdd(\"orders\", Fetch());")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _kept = new(); public string GetToken() => _kept.GetOrAdd(\"orders\", key => FetchFor(key)); private static string FetchFor(string name) => System.IO.File.ReadAllText(name);")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _kept = new(); public bool HasNone => _kept.IsEmpty; public string GetToken() => _kept.GetOrAdd(\"orders\", _ => Fetch());")]
     public Task A_dictionary_that_is_only_filled(string method, bool isReported = true) => isReported
         ? Verify.Reports(Provider(method, "GetToken()"))
         : Verify.Silent(Provider(method, "GetToken()", isReported: false));
@@ -79,6 +91,17 @@ public sealed class TokenCapturedOnceFilledTests
     [InlineData("private readonly Dictionary<int, string> _tokens = new(); private int _epoch; public void Next() => _epoch++; public string GetToken() { if (!_tokens.TryGetValue(_epoch, out var token)) { token = Fetch(); _tokens[_epoch] = token; } return token; }")]
     [InlineData("private readonly Dictionary<int, string> _tokens = new(); private int Epoch { get; set; } public void Next() => Epoch++; public string GetToken() { if (!_tokens.TryGetValue(Epoch, out var token)) { token = Fetch(); _tokens[Epoch] = token; } return token; }")]
     [InlineData("private static int s_calls; private readonly Dictionary<int, string> _tokens = new(); public string GetToken() { var key = s_calls++ / 100; if (!_tokens.TryGetValue(key, out var token)) { token = Fetch(); _tokens[key] = token; } return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (_tokens.ContainsKey(\"orders\")) return _tokens[\"orders\"] = Fetch(); var token = Fetch(); _tokens.Add(\"orders\", token); return token; }")]
+    [InlineData(Tokens + "private readonly Dictionary<string, string> _others = new(); public string GetToken() { if (!_others.TryGetValue(\"orders\", out var token)) { token = Fetch(); _tokens[\"orders\"] = token; } return _tokens[\"orders\"]; } public void Drop() => _others.Clear();")]
+    [InlineData(Tokens + "private readonly Dictionary<string, string> _seen = new(); public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) { token = Fetch(); _tokens[\"orders\"] = token; } if (!_seen.TryGetValue(\"orders\", out var seen)) { token = Fetch(); } GC.KeepAlive(seen); return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token) || token is not { Length: > 3 }) { token = Fetch(); _tokens[\"orders\"] = token; } return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (_tokens.TryGetValue(\"orders\", out var cached) && cached is { Length: > 3 }) return cached; var token = Fetch(); _tokens[\"orders\"] = token; return token; }")]
+    [InlineData(Tokens + "private static string? Last() => System.IO.File.Exists(\"last\") ? \"last\" : null; public string GetToken() { string? last = Last(); if (last is null) { _tokens[\"orders\"] = Fetch(); } return _tokens[\"orders\"]; }")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) _tokens[\"orders\"] = token = \"\"; return token; }")]
+    [InlineData(Tokens + "public string GetToken() { if (!_tokens.TryGetValue(\"orders\", out var token)) _tokens[\"orders\"] = token = Fetch(); return token; } public void Renew() { foreach (var key in new List<string>(_tokens.Keys)) _tokens[key] += \"!\"; }")]
+    [InlineData("private readonly IDictionary<string, string> _all = new Dictionary<string, string>(); public void Load() => _all.Add(new KeyValuePair<string, string>(\"other\", Fetch())); public string GetToken() => _all[\"orders\"];")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _kept = new(); public string GetToken() => _kept.GetOrAdd(\"orders\", \"\");")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _kept = new(); public string GetToken() => _kept.AddOrUpdate(\"orders\", _ => Fetch(), (_, _) => Fetch());")]
     public Task A_dictionary_that_loses_entries_or_more(string method) => Verify.Silent(Provider(method, "GetToken()", isReported: false));
 
     [Theory]

@@ -15,6 +15,8 @@ public sealed class TokenCapturedOnceKeptSilentTests
     [InlineData("var lazy = new Lazy<Tokens>(() => tokens);", "", "lazy.Value.Current")]
     [InlineData("var lazy = new Lazy<string>(() => tokens.Current); void Renew() => lazy = new Lazy<string>(() => tokens.Current); Renew();", "", "lazy.Value")]
     [InlineData("var source = new TaskCompletionSource<string>();", "", "await source.Task")]
+    [InlineData("var lazy = new Lazy<Guid>(() => Guid.NewGuid());", "", "lazy.Value")]
+    [InlineData("var box = new System.Runtime.CompilerServices.StrongBox<string>(tokens.Current);", "", "box.Value")]
     public Task Call_credentials_that_read_anew_or_are_renewed(string outside, string inside, string token) => Verify.Silent($$"""
         public static class Channels
         {
@@ -52,6 +54,14 @@ public sealed class TokenCapturedOnceKeptSilentTests
     [InlineData("private readonly Sessions _sessions = new();", "_sessions.Get().Token", "public sealed class Sessions { public Session Get() => new(); } public sealed class Session { public string Token { get; } = Environment.MachineName; }")]
     [InlineData("private readonly Microsoft.Extensions.Options.IOptions<Settings> _settings; public Auth(Microsoft.Extensions.Options.IOptions<Settings> settings) => _settings = settings;", "_settings.Value.Token", "public sealed class Settings { public string Token { get; init; } = \"\"; }")]
     [InlineData("private readonly Settings _settings; public Auth(Settings settings) => _settings = settings;", "_settings.Token", "public sealed record Settings(string Token);")]
+    [InlineData("private readonly Once _token = new(); public void Renew() => _token.Clear();", "_token.Value", "public sealed class Once : Lazy<string> { public Once() : base(() => Environment.MachineName) { } public void Clear() { } }")]
+    [InlineData("private readonly Once _token = new(); public void Renew() => _token.Invalidate();", "_token.Value", "public sealed class Once : Lazy<string> { public Once() : base(() => Environment.MachineName) { } public void Invalidate() { } }")]
+    [InlineData("private readonly Once _token = new(); public void Renew() => _token.Refresh();", "_token.Value", "public sealed class Once : Lazy<string> { public Once() : base(() => Environment.MachineName) { } public void Refresh() { } }")]
+    [InlineData("private readonly Once _token = new(); public void Renew() => _token.TryReset();", "_token.Value", "public sealed class Once : Lazy<string> { public Once() : base(() => Environment.MachineName) { } public void TryReset() { } }")]
+    [InlineData("private string Token { get => Environment.MachineName; set => Console.WriteLine(value); } public Auth(string token) => Token = token;", "Token", "")]
+    [InlineData("internal string Token { get; set; } = Environment.MachineName;", "Token", "")]
+    [InlineData("private readonly Box _box = new();", "_box.GetValue()", "public sealed class Box { public string GetValue() => Environment.MachineName; }")]
+    [InlineData("private readonly Session _session = new(Environment.MachineName);", "_session.Token", "public sealed class Session(string token) { private readonly string _token = token; public string Token => _token + Environment.TickCount; }")]
     public Task An_interceptor_whose_token_may_be_another_one_later(string member, string token, string type) => Verify.Silent($$"""
         using Grpc.Core.Interceptors;
 

@@ -70,6 +70,7 @@ public sealed class TokenCapturedOnceProviderTests
     [InlineData("", "provider.GetRequiredService<Tokens>()")]
     [InlineData("", "new Tokens()")]
     [InlineData("", "Make()")]
+    [InlineData("", "Anew")]
     public Task A_provider_that_is_made_for_each_call_or_unknown(string registration, string tokens) => Verify.Silent(Registered(
         registration,
         $"services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://orders.example.com\")).AddCallCredentials(async (context, metadata, provider) => metadata.Add(\"authorization\", $\"Bearer {{await {tokens}.GetTokenAsync()}}\"));"));
@@ -147,6 +148,34 @@ public sealed class TokenCapturedOnceProviderTests
 
         """ + TokenCapturedOnceTests.Provider, Setup.Usual with { GlobalConfig = "dotnet_diagnostic.GRPCAUTH2001.severity = none\ndotnet_diagnostic.GRPCAUTH2003.severity = none" });
 
+    [Fact]
+    public Task A_provider_of_the_code_around_and_credentials_of_one_call() => Verify.Reports($$$"""
+        public sealed class Tokens
+        {
+            {{{Fetch}}}
+
+            public async Task<string> GetTokenAsync() => _token ??= await FetchAsync();
+        }
+
+        public sealed class Desk(Orders.OrdersClient orders)
+        {
+            private readonly Tokens _tokens = new();
+
+            public static GrpcChannel Open()
+            {
+                var tokens = new Tokens();
+                return GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+                {
+                    Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor(async (context, metadata) =>
+                        metadata.Add("authorization", $"Bearer {{|GRPCAUTH3002:await tokens.GetTokenAsync()|}}"))),
+                });
+            }
+
+            public Order Get() => orders.GetOrder(new OrderRequest(), new CallOptions(credentials: CallCredentials.FromInterceptor(async (context, metadata) =>
+                metadata.Add("authorization", $"Bearer {{|GRPCAUTH3002:await _tokens.GetTokenAsync()|}}"))));
+        }
+        """);
+
     private static string Provider(string method) => $$$"""
         public sealed class Tokens
         {
@@ -180,6 +209,8 @@ public sealed class TokenCapturedOnceProviderTests
         public static class Startup
         {
             private static Tokens Make() => new();
+
+            private static Tokens Anew => new();
 
             public static void Add(IServiceCollection services)
             {

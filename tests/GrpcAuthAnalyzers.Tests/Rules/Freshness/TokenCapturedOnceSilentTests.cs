@@ -16,13 +16,22 @@ public sealed class TokenCapturedOnceSilentTests
     [InlineData("Read()")]
     [InlineData("renewed")]
     [InlineData("(context.ServiceUrl)")]
+    [InlineData("signer.Replace(kept)")]
+    [InlineData("signer.ToBase64String(kept)")]
+    [InlineData("Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(signer.GetString(kept)))")]
+    [InlineData("new string(signer.GetString(kept).ToCharArray())")]
+    [InlineData("session")]
+    [InlineData("text.Value")]
     public Task A_token_that_is_read_for_each_call(string token) => Verify.Silent($$"""
         using Microsoft.Extensions.Options;
 
         public static class Clients
         {
-            public static GrpcChannel Create(Tokens tokens, IOptions<Settings> options)
+            public static GrpcChannel Create(Tokens tokens, IOptions<Settings> options, ISigner signer)
             {
+                var kept = tokens.Current;
+                var session = Guid.NewGuid();
+                var text = new Lazy<Uri>(() => new Uri(tokens.Current));
                 var renewed = tokens.Current;
                 void Renew() => renewed = tokens.Current;
                 string Read() => tokens.Current;
@@ -40,7 +49,29 @@ public sealed class TokenCapturedOnceSilentTests
 
         public sealed class Settings { public string Token { get; set; } = ""; }
 
+        public interface ISigner
+        {
+            string Replace(string token);
+
+            string GetString(string token);
+
+            string ToBase64String(string token);
+        }
+
         """ + TokenCapturedOnceTests.Provider);
+
+    [Fact]
+    public Task A_constant_that_is_captured_is_the_matter_of_another_rule() => Verify.Reports("""
+        var token = {|GRPCAUTH2001:"c7d1f0a9e2b4"|};
+        var channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions
+        {
+            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", "Bearer " + token);
+                return Task.CompletedTask;
+            })),
+        });
+        """);
 
     [Theory]
     [InlineData("private string _token = \"\"; public void Renew(string token) => _token = token;", "_token")]
@@ -63,6 +94,25 @@ public sealed class TokenCapturedOnceSilentTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_helper_of_an_interceptor_that_gets_a_fresh_token() => Verify.Silent($$"""
+        using Grpc.Core.Interceptors;
+
+        public sealed class Auth(Tokens tokens) : Interceptor
+        {
+            {{EveryKind.Overrides}}
+            {
+                var headers = new Metadata();
+                {{EveryKind.Copy}}
+                Add(headers, tokens.Current);
+                return new(context.Method, context.Host, context.Options.WithHeaders(headers));
+            }
+
+            private static void Add(Metadata headers, string token) => headers.Add("authorization", "Bearer " + token);
+        }
+
+        """ + TokenCapturedOnceTests.Provider);
 
     [Fact]
     public Task Credentials_that_are_made_for_each_call() => Verify.Silent("""

@@ -23,6 +23,14 @@ public sealed class TokenCapturedOnceTests
     [InlineData("string.Format(\"Bearer {0}\", {|GRPCAUTH3002:token|})")]
     [InlineData("string.Join(\" \", \"Bearer\", {|GRPCAUTH3002:token|})")]
     [InlineData("string.Format(\"{0}{1}{2}{3}\", \"Bearer\", ' ', \"\", {|GRPCAUTH3002:token|})")]
+    [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}.Trim()")]
+    [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}.TrimEnd()")]
+    [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}.TrimStart()")]
+    [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}.Replace(\"\\n\", \"\")")]
+    [InlineData("\"Bearer \" + {|GRPCAUTH3002:token|}.ToString()")]
+    [InlineData("string.Concat(\"Bearer \", {|GRPCAUTH3002:token|})")]
+    [InlineData("\"Bearer \" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes({|GRPCAUTH3002:token|}))")]
+    [InlineData("\"Bearer \" + System.Text.Encoding.ASCII.GetString(System.Text.Encoding.ASCII.GetBytes({|GRPCAUTH3002:token|}))")]
     public Task Call_credentials_of_a_channel_that_capture_a_token(string value) => Verify.Reports($$"""
         var tokens = new Tokens();
         var token = {|#0:await tokens.GetTokenAsync()|};
@@ -38,19 +46,22 @@ public sealed class TokenCapturedOnceTests
 
         """ + Provider, severity: DiagnosticSeverity.Warning);
 
-    [Fact]
-    public Task A_registration_whose_credentials_capture_a_token() => Verify.Reports("""
+    [Theory]
+    [InlineData("var token = tokens.Current;")]
+    [InlineData("string? token = null; token = tokens.Current;")]
+    [InlineData("string token; token = tokens.Current;")]
+    public Task A_registration_whose_credentials_capture_a_token(string read) => Verify.Reports($$"""
         using Microsoft.Extensions.DependencyInjection;
 
         public static class Startup
         {
             public static void Add(IServiceCollection services, Tokens tokens)
             {
-                var token = tokens.Current;
+                {{read}}
                 services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"))
                     .AddCallCredentials((context, metadata) =>
                     {
-                        metadata.Add("authorization", $"Bearer {{|GRPCAUTH3002:token|}}");
+                        metadata.Add("authorization", "Bearer " + {|GRPCAUTH3002:token|});
                         return Task.CompletedTask;
                     });
             }
@@ -77,6 +88,7 @@ public sealed class TokenCapturedOnceTests
     [InlineData("public sealed class Auth(string token) : Interceptor", "", "{|GRPCAUTH3002:token|}")]
     [InlineData("public sealed class Auth : Interceptor", "private readonly string _token; public Auth(string token) => _token = token;", "{|GRPCAUTH3002:_token|}")]
     [InlineData("public sealed class Auth : Interceptor", "private string _token; public Auth(string token) => _token = token;", "{|GRPCAUTH3002:_token|}")]
+    [InlineData("public sealed class Auth : Interceptor", "private readonly string? _token = null; public Auth(string token) => _token = token;", "{|GRPCAUTH3002:_token|}")]
     [InlineData("public sealed class Auth(string token) : Interceptor", "private string Token { get; } = token;", "{|GRPCAUTH3002:Token|}")]
     [InlineData("public sealed class Auth : Interceptor", "private static readonly string Token = Environment.MachineName;", "{|GRPCAUTH3002:Token|}")]
     public Task An_interceptor_whose_token_was_read_when_it_was_made(string type, string member, string token) => Verify.Reports($$"""

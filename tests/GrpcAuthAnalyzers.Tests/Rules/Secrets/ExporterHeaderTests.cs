@@ -20,11 +20,23 @@ public sealed class ExporterHeaderTests
     [Theory]
     [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.GetAccessToken()}\"|};", DiagnosticSeverity.Warning)]
     [InlineData("var token = tokens.GetAccessToken(); {|GRPCAUTH3003:options.Headers = \"x-team=a,Authorization=Bearer \" + token|};", DiagnosticSeverity.Warning)]
+    [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.GetAccessToken()},x-auth-token=Bearer {tokens.GetAccessToken()}\"|};", DiagnosticSeverity.Warning)]
+    [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.Read()}\"|};", DiagnosticSeverity.Info)]
     [InlineData("{|GRPCAUTH3003:options.Headers = \"authorization=Bearer \" + Environment.MachineName|};", DiagnosticSeverity.Info)]
     public Task A_token_that_is_read_once(string statement, DiagnosticSeverity severity) => Verify.Reports(
         Program(statement),
         message: "'authorization' is set once in the default headers of the OpenTelemetry exporter; calls fail with Unauthenticated once it expires or is rotated",
         severity: severity);
+
+    [Fact]
+    public Task A_value_that_a_fact_calls_a_token() => Verify.Reports(
+        Program("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {Acme.Auth.Vault.Read()}\"|};"),
+        new Setup
+        {
+            Library = "namespace Acme.Auth { public static class Vault { public static string Read() => System.Environment.MachineName; } }",
+            AdditionalFiles = [("GrpcAuth.Facts.txt", "M:Acme.Auth.Vault.Read; token")],
+        },
+        severity: DiagnosticSeverity.Warning);
 
     [Fact]
     public Task There_is_no_fix_in_the_list_of_an_exporter() => Verify.NotFixable(Program("options.Headers = {|GRPCAUTH2001:\"api-key=k9Xw4fQz7bN2\"|};"));
@@ -65,7 +77,7 @@ public sealed class ExporterHeaderTests
             public static string Used => Key;
         }
 
-        public interface ITokens { string GetAccessToken(); }
+        public interface ITokens { string GetAccessToken(); string Read(); }
 
         public class Other { public string? Headers { get; set; } }
 

@@ -33,7 +33,7 @@ internal sealed partial class CapturedTokenReader
         {
             if (Captured(target) is { IsCache: true } cache)
                 return new CapturedToken(local, cache.Symbol, cache.Read, isCache: true);
-            if ((_depth > 0 || _perCall is not null)
+            if (!IsOfObject
                 && TokenExpressions.SingleWrite(_query.Facts.Bodies.FactsOf(local).WritesTo(local.Local)) is not null
                 && KeptEntry.Of(target, _query) is var (dictionary, kept))
                 return new CapturedToken(local, dictionary, kept, isCache: true);
@@ -75,7 +75,7 @@ internal sealed partial class CapturedTokenReader
     {
         var giver = TokenExpressions.GiverIn(reference);
         if (KeptEntry.Of(giver, _query) is var (cache, filling))
-            return _depth > 0 || _perCall is not null ? new CapturedToken(reference, cache, filling, isCache: true) : null;
+            return IsOfObject ? null : new CapturedToken(reference, cache, filling, isCache: true);
 
         var (method, instance) = giver switch
         {

@@ -108,7 +108,7 @@ internal sealed partial class CapturedTokenReader
         switch (reference)
         {
             case IAssignmentOperation { Target: var target } and (ICoalesceAssignmentOperation or ISimpleAssignmentOperation):
-                return (Captured(target) ?? (_depth > 0 || _perCall is not null ? GivenBy(target) : null)) is { IsCache: true } cache ? cache : null;
+                return (Captured(target) ?? (IsOfObject ? null : GivenBy(target))) is { IsCache: true } cache ? cache : null;
             case IInvocationOperation { TargetMethod: { Name: "EnsureInitialized", ContainingType: var filler }, Arguments: { Length: > 1 } arguments }
                 when filler.Is("System.Threading.LazyInitializer"):
                 return Captured(arguments.At(0)) is { IsCache: true } filled ? filled : null;
@@ -217,9 +217,8 @@ internal sealed partial class CapturedTokenReader
         if (_perCall is null || _query.Facts.Bodies.FactsOf(reference).WritesTo(parameter).Count > 0)
             return null;
 
-        var owner = parameter.ContainingSymbol;
-        var isPrimary = owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && _perCall.Consumer is null;
-        return isPrimary || (_perCall.Consumer is not null && !TokenExpressions.IsDeclaredInside(parameter, _function))
+        var isOfConstructor = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
+        return isOfConstructor || (_perCall.Consumer is not null && !TokenExpressions.IsDeclaredInside(parameter, _function))
             ? new CapturedToken(reference, parameter, null)
             : null;
     }
@@ -243,7 +242,7 @@ internal sealed partial class CapturedTokenReader
             if (write.IsCoalesced || !EnclosingFunction.IsConstruction(write.Site))
                 return null;
 
-            if (NullTests.IsNull(write.Value!) && writes.Writes.Length > 1)
+            if (NullTests.IsNull(write.Value!))
                 continue;
 
             if (!TokenVariable.MayExpire(write.Value!, _query) || (_perCall is null && !TokenReads.IsRead(write.Value!, _query.Facts)))

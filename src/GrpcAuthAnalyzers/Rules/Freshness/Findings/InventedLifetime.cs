@@ -100,7 +100,7 @@ internal sealed class InventedLifetime
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is { IsStatic: false, CanBeReferencedByName: true }
+                if (!member.IsStatic
                     && IsReadable(member, token)
                     && IsOfRefresh(member.Name) == IsOfRefresh(store.Name)
                     && IsLifetime(member))

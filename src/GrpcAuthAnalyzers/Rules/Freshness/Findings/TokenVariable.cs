@@ -77,8 +77,7 @@ internal static class TokenVariable
         {
             foreach (var mention in body.ReferencesTo(variable))
             {
-                if (mention.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" } call
-                    && call.Instance == mention
+                if (mention.Parent is IInvocationOperation { TargetMethod.Name: "Reset" or "Clear" or "Invalidate" or "Refresh" or "TryReset" }
                     && IsLazy(mention.Type)
                     || mention.Parent is IPropertyReferenceOperation { Property.Name: "Value", Parent: IAssignmentOperation assignment } value
                         && assignment.Target == value)
@@ -99,7 +98,7 @@ internal static class TokenVariable
 
     /// <summary>Those of .NET by identity; <c>AsyncLazy</c> by its name, for many libraries and projects have one of their own that does the same.</summary>
     private static bool IsLazyItself(ITypeSymbol type) =>
-        type is INamedTypeSymbol { IsGenericType: true } && (type.Is("System.Lazy", "System.Threading.ThreadLocal") || type.Name == "AsyncLazy");
+        type.Is("System.Lazy", "System.Threading.ThreadLocal") || type.Name == "AsyncLazy";
 
     private static ITypeSymbol? TypeArgumentOf(INamedTypeSymbol lazy)
     {

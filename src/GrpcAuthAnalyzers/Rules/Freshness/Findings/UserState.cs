@@ -45,7 +45,12 @@ internal static class UserState
                 && OriginTracer.IsAutomatic(property))
                 return true;
 
-            if (member is IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } setter
+            if (member is IMethodSymbol
+                {
+                    IsStatic: false, IsInitOnly: false,
+                    MethodKind: MethodKind.Ordinary or MethodKind.PropertySet,
+                    DeclaredAccessibility: not Accessibility.Private
+                } setter
                 && StoresArgument(setter, facts))
                 return true;
 
