@@ -323,7 +323,12 @@ internal static class CodeFirstLibraries
             [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
             public abstract class MagicOnionFilterAttribute : Attribute, IMagicOnionServiceFilter { }
 
-            public class MagicOnionOptions { public IList<object> GlobalFilters { get; set; } = null!; }
+            public class MagicOnionOptions
+            {
+                public IList<object> GlobalFilters { get; set; } = null!;
+
+                public IList<object> GlobalStreamingHubFilters { get; set; } = null!;
+            }
         }
 
         namespace Microsoft.Extensions.DependencyInjection

@@ -24,6 +24,11 @@ public sealed class AudienceNotConfiguredTests
     [InlineData("options => { var p = new Microsoft.IdentityModel.Tokens.TokenValidationParameters { ValidIssuer = \"x\" }; options.Authority = \"https://login.example\"; options.TokenValidationParameters = p; }")]
     public Task No_option_says_which_audience_is_valid(string callback) => Verify.Reports(Reported(callback), severity: DiagnosticSeverity.Warning);
 
+    [Fact]
+    public Task Not_of_a_scheme_for_development() => Verify.Silent(Servers.With(
+        "if (builder.Environment.IsDevelopment()) { builder.Services.AddAuthentication(\"Bearer\").AddJwtBearer(options => options.Authority = \"https://login.example\"); }",
+        Map, service: "[AllowAnonymous]"));
+
     [Theory]
     [InlineData("options => { options.Authority = \"https://login.example\"; options.Audience = \"orders\"; }")]
     [InlineData("options => { options.Authority = \"https://login.example\"; options.Audience = builder.Configuration[\"Audience\"]; }")]

@@ -84,6 +84,11 @@ public sealed class AuthorizationNeverRunsTests
         Startup("app.UseRouting(); app.UseAuthorization();", "{|GRPCAUTH6002:" + Map + "|}", "[Authorize(\"orders\")]", "o => o.AddPolicy(\"orders\", p => p.RequireClaim(\"shop\"))"),
         message: Message + "UseAuthentication is missing, so that no token is read");
 
+    [Fact]
+    public Task A_policy_that_names_schemes_for_others() => Verify.Reports(
+        Startup("app.UseRouting(); app.UseAuthorization();", "{|GRPCAUTH6002:" + Map + "|}", authorization: "o => o.AddPolicy(\"staff\", p => p.AddAuthenticationSchemes(\"Bearer\"))"),
+        message: Message + "UseAuthentication is missing, so that no token is read");
+
     [Theory]
     [InlineData("app.UseMiddleware<TokenMiddleware>();")]
     [InlineData("app.UseMiddleware(typeof(TokenMiddleware));")]

@@ -157,6 +157,27 @@ public sealed class ClientCertificateNotRequestedTests
     [InlineData("var peer = context.GetHttpContext().Connection.ClientCertificate?.Subject ?? context.Peer; if (peer.Length > 0) await Task.Yield();")]
     public Task It_is_only_shown_or_read_in_development_or_kept_and_not_read(string read) => Verify.Silent(Program(Https, read));
 
+    /// <summary>Through two variables at most.</summary>
+    [Theory]
+    [InlineData("var c = context.GetHttpContext().Connection.ClientCertificate; Console.WriteLine(c);")]
+    [InlineData("var c = context.GetHttpContext().Connection.ClientCertificate; var s = c?.Subject; Console.WriteLine(s);")]
+    public Task It_is_only_shown_by_a_variable(string read) => Verify.Silent(Program(Https, read));
+
+    [Theory]
+    [InlineData("var c = context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|}; var s = c?.Subject; var t = s?.Trim(); Console.WriteLine(t);")]
+    [InlineData("var c = context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|}; Console.WriteLine(c); if (c is null) throw new RpcException(Status.DefaultCancelled);")]
+    [InlineData("var c = request.Id.Length > 0 ? null : context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|}; if (c is null) throw new RpcException(Status.DefaultCancelled);")]
+    [InlineData("System.Security.Cryptography.X509Certificates.X509Certificate2? known = null; var c = known ?? context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|}; if (c is null) throw new RpcException(Status.DefaultCancelled);")]
+    public Task It_is_shown_and_checked(string read) => Verify.Reports(Program(Https, read), severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_first_read_of_each_class_and_of_the_statements_of_the_program() => Verify.Reports(
+        Program(
+            Https, "if (context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|} is null) throw new RpcException(Status.DefaultCancelled);",
+            "app.Use(async (context, next) => { if (context.Connection.{|GRPCAUTH6009:ClientCertificate|} is not null && context.Connection.ClientCertificate.Verify()) await next(context); });")
+        + Reader("if (context.GetHttpContext().Connection.{|GRPCAUTH6009:ClientCertificate|} is null || context.GetHttpContext().Connection.ClientCertificate!.HasPrivateKey) throw new RpcException(Status.DefaultCancelled);")
+            .Replace("MailService", "ParcelService"));
+
     [Fact]
     public Task A_library_of_services_is_set_up_elsewhere() => Verify.Silent("""
         using Microsoft.AspNetCore.Builder;

@@ -39,6 +39,7 @@ public sealed class ClockSkewUnreasonableTests
     [InlineData("TimeSpan.Zero")]
     [InlineData("TimeSpan.FromSeconds(0)")]
     [InlineData("new TimeSpan()")]
+    [InlineData("TimeSpan.FromMinutes(-1)")]
     public Task Zero(string skew) => Verify.Reports(
         ServerWith($"{{|GRPCAUTH6004:ClockSkew = {skew}|}}"), severity: DiagnosticSeverity.Info,
         message: "This clock skew refuses good tokens as soon as clocks differ by a second");
@@ -52,6 +53,25 @@ public sealed class ClockSkewUnreasonableTests
     [InlineData("ClockSkew = builder.Environment.IsDevelopment() ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(1)")]
     [InlineData("LifetimeValidator = (_, expires, _, _) => expires > DateTime.UtcNow, ClockSkew = TimeSpan.Zero")]
     public Task Reasonable_or_not_known(string parameter) => Verify.Silent(ServerWith(parameter));
+
+    [Fact]
+    public Task The_lifetime_is_checked() => Verify.Reports(ServerWith("ValidateLifetime = true, {|GRPCAUTH6004:ClockSkew = TimeSpan.FromHours(1)|}"), severity: DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task The_lifetime_is_not_checked() => Verify.Reports(ServerWith("ValidIssuer = \"orders\"") + """
+
+        public static class Expired
+        {
+            public static TokenValidationParameters Parameters(SecurityKey key) => new()
+            {
+                IssuerSigningKey = key, ValidAudience = "orders", {|GRPCAUTH6003:ValidateLifetime = false|}, ClockSkew = TimeSpan.FromHours(1),
+            };
+        }
+        """, severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task For_development_only() => Verify.Silent(ServerWith("ValidIssuer = \"orders\"").Replace(
+        "builder.Build().Run();", "if (builder.Environment.IsDevelopment()) { _ = new TokenValidationParameters { ClockSkew = TimeSpan.FromDays(1) }; }\nbuilder.Build().Run();"));
 
     [Fact]
     public Task Not_in_test_projects() => Verify.Silent(

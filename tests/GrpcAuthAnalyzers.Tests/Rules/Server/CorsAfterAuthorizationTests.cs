@@ -31,6 +31,56 @@ public sealed class CorsAfterAuthorizationTests
     public Task Of_a_service_that_has_no_policy_where_others_name_theirs() => Verify.Silent(
         ServerWith("app.UseGrpcWeb(); app.UseAuthorization(); app.UseCors(); app.MapGet(\"/\", () => \"\").RequireCors(\"web\");"));
 
+    /// <summary>A policy for every endpoint answers for this one, too; and a group may name one.</summary>
+    [Theory]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}(\"web\");", "")]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}();", "builder.Services.AddCors(o => o.AddDefaultPolicy(p => p.AllowAnyOrigin()));")]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}();", "builder.Services.AddCors(o => o.DefaultPolicyName = \"web\");")]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}(); app.MapGet(\"/a\", [Microsoft.AspNetCore.Cors.EnableCors(\"web\")] () => \"\");", "")]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}(); app.MapGet(\"/a\", () => \"\").WithMetadata(new Microsoft.AspNetCore.Cors.EnableCorsAttribute(\"web\"));", "")]
+    [InlineData("app.{|GRPCAUTH6008:UseCors|}(); app.MapGroup(\"/a\").RequireCors(\"web\");", "")]
+    public Task Where_others_name_their_policy_and_one_may_be_for_all(string cors, string services) => Verify.Reports(
+        ServerWith("app.UseGrpcWeb(); {|#0:app.UseAuthorization()|}; " + cors + " app.MapGet(\"/\", () => \"\").RequireCors(\"web\");").Replace("builder.Services.AddCors();", services));
+
+    [Fact]
+    public Task Of_two_services_once() => Verify.Reports(
+        ServerWith("app.UseGrpcWeb(); {|#0:app.UseAuthorization()|}; app.{|GRPCAUTH6008:UseCors|}(); app.MapGrpcService<MailService>();")
+            + "[Authorize] public sealed class MailService : Orders.OrdersBase;");
+
+    [Theory]
+    [InlineData("app.UseRouting(); app.UseGrpcWeb(); app.UseCors();", "{|GRPCAUTH6002:app.MapGrpcService<OrderService>()|}.EnableGrpcWeb();")]
+    public Task Where_authorization_never_runs(string use, string map) => Verify.Reports(ServerWith(use).Replace(Map, map));
+
+    /// <summary>The caller may add authorization behind it; and nothing adds it to an application that is no WebApplication.</summary>
+    [Theory]
+    [InlineData("public static WebApplication Make() { var builder = WebApplication.CreateBuilder(); Add(builder.Services); var app = builder.Build(); app.UseGrpcWeb(); app.UseCors(); app.MapGrpcService<OrderService>(); return app; }")]
+    [InlineData("public void Configure(IApplicationBuilder app) { app.UseGrpcWeb(); app.UseCors(); app.UseEndpoints(endpoints => endpoints.MapGrpcService<OrderService>()); }")]
+    public Task Where_authorization_is_not_added_by_itself(string method) => Verify.Silent(Servers.Usings + $$"""
+        public sealed class Startup
+        {
+            public void ConfigureServices(IServiceCollection services) => Add(services);
+
+            private static void Add(IServiceCollection services)
+            {
+                services.AddGrpc();
+                services.AddCors();
+                services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+                services.AddAuthorization();
+            }
+
+            {{method}}
+        }
+
+        public static class Program
+        {
+            public static void Main(string[] args) =>
+                Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(web => web.UseStartup<Startup>()).Build().Run();
+        }
+
+        [Authorize]
+        public sealed class OrderService : Orders.OrdersBase;
+        """);
+
     [Fact]
     public Task Of_a_service_that_names_its_policy() => Verify.Reports(
         ServerWith("app.UseGrpcWeb(); {|#0:app.UseAuthorization()|}; app.{|GRPCAUTH6008:UseCors|}();").Replace("EnableGrpcWeb();", "EnableGrpcWeb().RequireCors(\"web\");"));

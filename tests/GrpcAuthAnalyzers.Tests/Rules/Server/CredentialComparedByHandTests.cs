@@ -53,6 +53,11 @@ public sealed class CredentialComparedByHandTests
     public Task In_a_file_of_its_own_that_only_gets_the_key(string check) => Verify.Reports(
         WithKeys(check), new Setup { Documents = [("Keys.cs", KeysWith("{|GRPCAUTH6005:key == _apiKey|}"))] }, severity: DiagnosticSeverity.Warning);
 
+    [Fact]
+    public Task In_a_file_of_its_own_of_which_one_caller_has_the_key() => Verify.Reports(
+        WithKeys("Func<string?, bool> check = keys.IsValid; if (keys.IsValid(request.Id) || check(\"\") || !keys.IsValid(context.RequestHeaders.GetValue(\"x-api-key\"))) throw Refused;"),
+        new Setup { Documents = [("Keys.cs", KeysWith("{|GRPCAUTH6005:key == _apiKey|}"))] }, severity: DiagnosticSeverity.Warning);
+
     [Theory]
     [InlineData("if (!keys.IsValid(request.Id)) throw Refused;", "key == _apiKey")]
     [InlineData("if (!keys.IsValid(context.RequestHeaders.GetValue(\"x-request-id\"))) throw Refused;", "key == _apiKey")]

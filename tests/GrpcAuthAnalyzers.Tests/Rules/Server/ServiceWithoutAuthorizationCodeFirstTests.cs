@@ -41,9 +41,20 @@ public sealed class ServiceWithoutAuthorizationCodeFirstTests
     [InlineData("app.MapMagicOnionService();", "public sealed class OrderFinder : ServiceBase<IOrderService>, IOrderService { [Authorize] public UnaryResult<string> FindAsync(string id) => new(id); }")]
     public Task MagicOnion_maps_a_service_that_asks_is_meant_to_be_open_or_has_a_filter(string map, string types) => Verify.Silent(MagicOnion(map, types), CodeFirst);
 
+    [Theory]
+    [InlineData("GlobalFilters")]
+    [InlineData("GlobalStreamingHubFilters")]
+    public Task A_filter_for_every_service_may_check(string filters) => Verify.Silent(
+        MagicOnion("app.MapMagicOnionService();", Orders, add: "options => options." + filters + ".Add(new CheckedAttribute())"), CodeFirst);
+
     [Fact]
-    public Task A_filter_for_every_service_may_check() =>
-        Verify.Silent(MagicOnion("app.MapMagicOnionService();", Orders, add: "options => options.GlobalFilters.Add(new CheckedAttribute())"), CodeFirst);
+    public Task One_call_that_maps_several_services_is_reported_once() => Verify.Reports(
+        MagicOnion("{|GRPCAUTH6001:app.MapMagicOnionService()|};", Orders + """
+
+            public interface IMailService : IService<IMailService> { UnaryResult<string> ReadAsync(string id); }
+
+            public sealed class MailReader : ServiceBase<IMailService>, IMailService { public UnaryResult<string> ReadAsync(string id) => new(id); }
+            """), CodeFirst);
 
     [Fact]
     public Task MagicOnion_maps_a_service_that_cannot_be_authorized() => Verify.Reports(

@@ -85,6 +85,46 @@ public sealed class ServiceWithoutAuthorizationTests
     public Task Beside_other_endpoints(string others) => Verify.Reports(
         Servers.With(Servers.Bearer + "builder.Services.AddControllers();", others + Reported), severity: DiagnosticSeverity.Info);
 
+    /// <summary>What the authentication may be for.</summary>
+    [Theory]
+    [InlineData("app.MapControllerRoute(\"default\", \"{controller}\");")]
+    [InlineData("app.MapDefaultControllerRoute();")]
+    [InlineData("app.MapRazorPages();")]
+    [InlineData("app.MapBlazorHub();")]
+    [InlineData("app.MapFallbackToPage(\"/index\");")]
+    [InlineData("app.MapGet(\"/\", () => \"\");")]
+    [InlineData("app.MapPost(\"/\", () => \"\");")]
+    [InlineData("app.MapPut(\"/\", () => \"\");")]
+    [InlineData("app.MapDelete(\"/\", () => \"\");")]
+    [InlineData("app.MapPatch(\"/\", () => \"\");")]
+    [InlineData("app.MapMethods(\"/\", new[] { \"HEAD\" }, () => \"\");")]
+    [InlineData("app.MapHub<Chat>(\"/chat\");")]
+    [InlineData("app.MapGraphQL();")]
+    [InlineData("app.MapReverseProxy();")]
+    [InlineData("app.MapIdentityApi();")]
+    [InlineData("app.MapRazorComponents();")]
+    [InlineData("app.UseMvc();")]
+    public Task Beside_endpoints_for_others(string others) => Verify.Reports(Servers.With(Servers.Bearer, others + Reported, """
+        public sealed class Chat : Microsoft.AspNetCore.SignalR.Hub;
+
+        public static class Libraries
+        {
+            public static void MapGraphQL(this WebApplication app) { }
+
+            public static void MapReverseProxy(this WebApplication app) { }
+
+            public static void MapIdentityApi(this WebApplication app) { }
+
+            public static void MapRazorComponents(this WebApplication app) { }
+
+            public static void UseMvc(this WebApplication app) { }
+        }
+        """), severity: DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task A_service_that_a_factory_makes_has_no_fix() => Verify.NotFixable(
+        Servers.With(Servers.Bearer, "{|GRPCAUTH6001:app.MapGrpcService(services => Orders.BindService(new OrderService()))|};"));
+
     [Fact]
     public Task Beside_an_interceptor_that_only_logs() => Verify.Reports(
         Servers.With("builder.Services.AddGrpc(options => options.Interceptors.Add<Timing>());" + Servers.Bearer, Reported, LoggingInterceptor),

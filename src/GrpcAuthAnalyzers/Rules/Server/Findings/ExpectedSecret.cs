@@ -35,8 +35,6 @@ internal static class ExpectedSecret
                 if (!part.ConstantValue.HasValue && Is(value.With(part), query, nesting - 1))
                     return true;
             }
-
-            return false;
         }
 
         switch (operation)

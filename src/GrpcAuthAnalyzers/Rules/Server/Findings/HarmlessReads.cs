@@ -73,8 +73,10 @@ internal sealed class HarmlessReads
                 return true;
             case IThrowOperation refusal:
                 return IsInErrorFilter(refusal.Syntax, _facts) || !(_values.Decide(refusal) || HasDecidedExit());
-            case IReturnOperation { ReturnedValue: { } answer } exit when goesOn && GoesOn(EnclosingFunction.Enclosing(exit), _facts):
-                return !_values.Decide(exit) && (GoesOn(answer, _facts) || _values.HoldsAnswer(answer, value => GoesOn(value, _facts)));
+            case IReturnOperation exit when goesOn && GoesOn(EnclosingFunction.Enclosing(exit), _facts):
+                return !_values.Decide(exit)
+                    && (exit.ReturnedValue is not { } answer || GoesOn(answer, _facts) || IsOfLocalFunction(answer)
+                        || _values.HoldsAnswer(answer, value => GoesOn(value, _facts)));
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Status" or "StatusCode" } property } }:
                 return !property.ContainingType.IsIn("Grpc.Core") && !property.ContainingType.IsIn("Microsoft.AspNetCore.Http");
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: var holder } } kept:
@@ -88,6 +90,21 @@ internal sealed class HarmlessReads
             default:
                 return true;
         }
+    }
+
+    /// <summary>Whether an answer is that of a local function that lets the call go on; what that returns is judged by itself.</summary>
+    private bool IsOfLocalFunction(IOperation answer)
+    {
+        foreach (var operation in answer.DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } call
+                && !_values.Decide(call)
+                && _facts.Bodies.FunctionOf(local.OriginalDefinition) is { } function
+                && GoesOn(function, _facts))
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsHarmless(IInvocationOperation call)
@@ -141,7 +158,7 @@ internal sealed class HarmlessReads
     /// <summary>A word that may check a caller has to name a value of the request, or a type.</summary>
     private bool AreHarmlessWords()
     {
-        foreach (var token in Code().DescendantTokens())
+        foreach (var token in _function.Syntax.DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken)
                 && CheckWords.Contain(token.ValueText)
@@ -154,21 +171,13 @@ internal sealed class HarmlessReads
         return true;
     }
 
-    private SyntaxNode Code() => _function.Syntax switch
-    {
-        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody ?? (SyntaxNode)method,
-        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody ?? (SyntaxNode)local,
-        AnonymousFunctionExpressionSyntax lambda => lambda.Body,
-        var other => other,
-    };
-
     private bool IsValueOrType(SimpleNameSyntax name)
     {
         if (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } or NameColonSyntax or NameEqualsSyntax)
             return true;
 
         var expression = NameSyntaxText.EndedBy(name);
-        if (expression.Parent is InvocationExpressionSyntax call && call.Expression == expression)
+        if (expression.Parent is InvocationExpressionSyntax call)
             expression = call;
 
         return _facts.Bodies.OperationOf(expression) is not { Type: not null } operation
@@ -186,7 +195,7 @@ internal sealed class HarmlessReads
         while (value is IPropertyReferenceOperation { Instance: { } instance })
             value = Conversions.BuiltInInside(instance);
 
-        return value is ILocalReferenceOperation or IParameterReferenceOperation && !RequestValues.IsRequest(value);
+        return value is ILocalReferenceOperation or IParameterReferenceOperation;
     }
 
     /// <summary>A type says nothing, unless one of its methods is called on it or on a new object of it: <c>AuthCheck.Run(request)</c>.</summary>

@@ -78,7 +78,11 @@ internal static class OpenMethods
     {
         for (IOperation? current = call; current is not null; current = current.Parent)
         {
-            if (current is IInvocationOperation { TargetMethod: { Name: "AddServiceOptions", TypeArguments: { Length: 1 } types } })
+            // AddGrpc(options => ...) is the receiver of the AddServiceOptions behind it, not inside of it.
+            if (current is IArgumentOperation
+                {
+                    Parameter.Ordinal: > 0, Parent: IInvocationOperation { TargetMethod: { Name: "AddServiceOptions", TypeArguments: { Length: 1 } types } }
+                })
                 return types[0] as INamedTypeSymbol;
         }
 
@@ -109,7 +113,8 @@ internal static class OpenMethods
         foreach (var part in method.DeclaringSyntaxReferences)
         {
             if (part.GetSyntax() is MethodDeclarationSyntax declared
-                && OwnCheck.MayBeIn(declared.Body ?? (SyntaxNode?)declared.ExpressionBody ?? declared, facts))
+                && ((SyntaxNode?)declared.Body ?? declared.ExpressionBody) is { } body
+                && OwnCheck.MayBeIn(body, facts))
                 return true;
         }
 

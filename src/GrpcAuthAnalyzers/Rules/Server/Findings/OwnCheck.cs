@@ -73,7 +73,7 @@ internal static class OwnCheck
             {
                 foreach (var token in part.GetSyntax().DescendantTokens())
                 {
-                    if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax name && names.Contains(token.ValueText) && IsOwn(name))
+                    if (token.Parent is SimpleNameSyntax name && names.Contains(token.ValueText) && IsOwn(name))
                         return true;
                 }
             }
@@ -188,7 +188,7 @@ internal static class OwnCheck
     /// </summary>
     private static bool IsNameOfService(SyntaxToken name, CompilationFacts facts)
     {
-        var isName = name.Parent is ClassDeclarationSyntax or ConstructorDeclarationSyntax
+        var isName = name.Parent is ClassDeclarationSyntax
             || name.Parent?.FirstAncestorOrSelf<BaseListSyntax>() is { } bases && !bases.DescendantNodes().Any(static node => node is TypeArgumentListSyntax);
         if (!isName || name.Parent?.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration)
             return false;
@@ -233,11 +233,14 @@ internal static class OwnCheck
         SyntaxNode? function = null;
         for (var node = word.Parent; node is not null; node = node.Parent)
         {
-            if (node is BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax || (node == code && node.Parent is BaseMethodDeclarationSyntax))
-                function = node is BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax ? node : node.Parent;
+            if (node is BaseMethodDeclarationSyntax or AnonymousFunctionExpressionSyntax)
+                function = node;
 
             if (node == code)
+            {
+                function = node.Parent as BaseMethodDeclarationSyntax ?? function;
                 break;
+            }
         }
 
         return function is not null && facts.Bodies.OperationOf(function) is { } operation && HarmlessReads.AreAllIn(operation, facts);

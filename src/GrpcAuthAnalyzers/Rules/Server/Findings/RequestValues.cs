@@ -99,12 +99,11 @@ internal sealed class RequestValues
                 IWhileLoopOperation { Condition: { } condition } => inner != condition && Contain(condition),
                 IForLoopOperation { Condition: { } condition } => inner != condition && Contain(condition),
                 ICatchClauseOperation { Filter: { } filter } => Contain(filter),
-                IConditionalAccessOperation access => inner == access.WhenNotNull && Contain(access.Operation),
                 IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
                     inner == both.RightOperand && Contain(both.LeftOperand),
                 _ => false,
             };
-            if (decided && !IsRead(inner, outer))
+            if (decided)
                 return true;
         }
 
@@ -129,9 +128,6 @@ internal sealed class RequestValues
         return false;
     }
 
-    /// <summary>The parts of <c>headers?.GetValue("x")</c> are read together.</summary>
-    private static bool IsRead(IOperation inner, IOperation outer) => outer is IConditionalAccessOperation && inner is not IThrowOperation;
-
     private void Collect(IOperation operation)
     {
         switch (operation)
@@ -146,13 +142,8 @@ internal sealed class RequestValues
                 foreach (var local in loop.Locals)
                     _writes.Add((local, loop.Collection));
                 break;
-            case IIsPatternOperation match:
-                foreach (var part in match.Pattern.DescendantsAndSelf())
-                {
-                    if (part is IDeclarationPatternOperation { DeclaredSymbol: { } declaredByMatch })
-                        _writes.Add((declaredByMatch, match.Value));
-                }
-
+            case IPatternOperation pattern when DeclaredBy(pattern) is { } variable && MatchedBy(pattern) is { } matched:
+                _writes.Add((variable, matched));
                 break;
             case IInvocationOperation call:
                 CollectOut(call);
@@ -187,6 +178,25 @@ internal sealed class RequestValues
         }
     }
 
+    private static ISymbol? DeclaredBy(IPatternOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+        IRecursivePatternOperation properties => properties.DeclaredSymbol,
+        _ => null,
+    };
+
+    /// <summary>The value that a pattern, or the one around it, is matched with.</summary>
+    private static IOperation? MatchedBy(IPatternOperation pattern)
+    {
+        for (var outer = pattern.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (((outer as IIsPatternOperation)?.Value ?? (outer as ISwitchExpressionOperation)?.Value ?? (outer as ISwitchOperation)?.Value) is { } value)
+                return value;
+        }
+
+        return null;
+    }
+
     private static IOperation Declared(IOperation value) => value is IDeclarationExpressionOperation declaration ? declaration.Expression : value;
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
@@ -197,7 +207,7 @@ internal sealed class RequestValues
     };
 
     /// <summary>Whether a value is the context of a call, which shows all that the caller brought.</summary>
-    internal static bool IsRequest(IOperation value) => value.Type.Is("Grpc.Core.ServerCallContext", "Microsoft.AspNetCore.Http.HttpContext");
+    private static bool IsRequest(IOperation value) => value.Type.Is("Grpc.Core.ServerCallContext", "Microsoft.AspNetCore.Http.HttpContext");
 
     /// <summary>What reads the request: a member of the context that shows what the caller brought, or the request itself.</summary>
     private static bool IsSource(IOperation operation) => operation switch

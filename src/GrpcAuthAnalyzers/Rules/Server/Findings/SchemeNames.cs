@@ -66,8 +66,7 @@ internal sealed class SchemeNames
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type.SpecialType: SpecialType.System_String, Name: "authenticationScheme" or "jwtBearerScheme" }
-                && argument.ArgumentKind == ArgumentKind.Explicit)
+            if (argument.Parameter is { Name: "authenticationScheme" or "jwtBearerScheme" })
                 return query.Texts.ConstantOf(new TracedValue(argument.Value));
         }
 
@@ -79,7 +78,7 @@ internal sealed class SchemeNames
     {
         foreach (var argument in start.Arguments)
         {
-            if (argument.Parameter is not { Ordinal: > 0 } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue)
+            if (argument.Parameter is not { Ordinal: > 0 } parameter)
                 continue;
 
             if (parameter.Type.SpecialType == SpecialType.System_String)
