@@ -86,6 +86,11 @@ public sealed class HarmlessReadsTests
             .Replace("public string Unused => logger.ToString()!;", "public override Task ListOrders(OrderRequest request, IServerStreamWriter<Order> responses, ServerCallContext context) { check.Run(request); logger.LogInformation(\"\"); return Task.CompletedTask; }")
             + "\n\npublic interface ITokenCheck { void Run(OrderRequest request); }", isReported);
 
+    [Fact]
+    public Task What_may_check_has_an_alias() => Verify.Reports(
+        "using Gate = TokenCheck;\n" + With(service: "Gate.Run(request); return Task.FromResult(new Order());", isReported: true)
+            + "\n\npublic static class TokenCheck { public static void Run(OrderRequest request) { } }");
+
     [Theory]
     [InlineData("", false)]
     [InlineData("if (Context.CallContext.RequestHeaders.Count == 0) throw new InvalidOperationException();", true)]

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using GrpcAuthAnalyzers.Configuration;
 using GrpcAuthAnalyzers.Secrets.Names;
+using GrpcAuthAnalyzers.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GrpcAuthAnalyzers.Rules.Server.Findings;
 
@@ -40,6 +43,9 @@ internal static class CheckWords
 
         return false;
     }
+
+    /// <summary>The same for a name in code, which may be the alias of a type.</summary>
+    internal static bool Contain(SyntaxToken word) => Contain(word.Parent is SimpleNameSyntax name ? FileAliases.Resolve(name) : word.ValueText);
 
     /// <summary>Whether a name says that a caller is refused.</summary>
     internal static bool Refuse(string name) => name is "Unauthenticated" or "PermissionDenied" or "Status401Unauthorized" or "Status403Forbidden";

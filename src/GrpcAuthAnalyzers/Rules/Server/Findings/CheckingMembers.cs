@@ -49,7 +49,7 @@ internal static class CheckingMembers
     /// <summary>Whether a word of a declaration may check callers; what a logger is named after does not.</summary>
     private static bool MayCheck(SyntaxNode declaration) => declaration.DescendantTokens().Any(static token =>
         token.IsKind(SyntaxKind.IdentifierToken)
-        && CheckWords.Contain(token.ValueText)
+        && CheckWords.Contain(token)
         && token.Parent?.FirstAncestorOrSelf<GenericNameSyntax>() is not { Identifier.ValueText: "ILogger" or "IOptions" });
 
     private static bool IsFilling(StatementSyntax statement) =>

@@ -161,7 +161,7 @@ internal sealed class HarmlessReads
         foreach (var token in _function.Syntax.DescendantTokens())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken)
-                && CheckWords.Contain(token.ValueText)
+                && CheckWords.Contain(token)
                 && token.Parent is SimpleNameSyntax name
                 && !IsInErrorFilter(name, _facts)
                 && (CheckWords.Refuse(token.ValueText) || !IsValueOrType(name)))

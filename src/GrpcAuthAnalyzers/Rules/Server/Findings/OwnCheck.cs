@@ -169,7 +169,7 @@ internal static class OwnCheck
     {
         foreach (var token in code.DescendantTokens(node => !without.Contains(node)))
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && CheckWords.Contain(token.ValueText) && !IsOfFramework(token) && !IsOtherHeader(token)
+            if (token.IsKind(SyntaxKind.IdentifierToken) && CheckWords.Contain(token) && !IsOfFramework(token) && !IsOtherHeader(token)
                 && !IsNameOfService(token, facts) && !IsHarmless(token, code, facts))
                 return true;
         }
