@@ -18,7 +18,7 @@ internal sealed class HeaderDroppedByProxies : ICredentialEntryRule
 
         var query = context.Ask(until: null);
         if (query.Texts.ConstantOf(new TracedValue(name)) is { } written
-            && written.IndexOf('_') >= 0
+            && written.Contains("_")
             && entry.FindingIn(query, new TracedValue(entry.Sink)).Presence == CredentialPresence.Present)
         {
             context.Report(

@@ -44,7 +44,7 @@ internal sealed class InvalidMetadataKey : ICredentialEntryRule
         if (isBinary && value?.SpecialType == SpecialType.System_String)
             return "ends in '-bin', which is for bytes; adding a text throws ArgumentException";
 
-        if (!isBinary && value is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte })
+        if (!isBinary && value is IArrayTypeSymbol)
             return "does not end in '-bin'; adding bytes throws ArgumentException";
 
         return key.Equals(Timeout, StringComparison.OrdinalIgnoreCase) ? "is dropped by the client; the deadline of the call sets it" : null;

@@ -24,12 +24,18 @@ internal sealed class MalformedScheme : ICredentialEntryRule
             return;
 
         var given = entry.SchemeIn(query, new TracedValue(entry.Sink))?.Scheme;
+        if (given is null && entry.Scheme is not null)
+            return;
+
         var texts = entry.TextsIn(context.Facts);
         if (FaultIn(texts, given) is not { } written)
             return;
 
         // Code that others call, too, is right, and a caller is wrong.
-        var isOfCaller = written.Last is not null && texts.Any(text => EndsInParameter(text) && WrittenScheme.In(text, given) is null);
+        var isOfCaller = written.Last is not null
+            && texts.Any(text => EndsInParameter(text)
+                && WrittenScheme.In(text, given) is null
+                && (given ?? AuthorizationValue.OfPrefix(text.Prefix).Scheme) == written.Scheme);
         var at = isOfCaller ? SyntaxOf(written.Last!.Value) : PlaceOf(written, entry);
         var isElsewhere = at.SyntaxTree != entry.Value.Syntax.SyntaxTree;
         if (isElsewhere)

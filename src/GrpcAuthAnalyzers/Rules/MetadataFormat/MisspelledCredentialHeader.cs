@@ -26,6 +26,5 @@ internal sealed class MisspelledCredentialHeader : ICredentialEntryRule
     /// <summary>Metadata is sent with calls; of HTTP headers, only those that a message handler sets are known to be.</summary>
     private static bool ReachesCalls(HeaderWrite entry, RuleContext context) =>
         entry.Target == HeaderTarget.Metadata
-        || (entry.Target == HeaderTarget.Http
-            && GrpcSymbols.IsA(context.Facts.Bodies.TypeAround(entry.Sink), context.Facts.Symbols.DelegatingHandler));
+        || GrpcSymbols.IsA(context.Facts.Bodies.TypeAround(entry.Sink), context.Facts.Symbols.DelegatingHandler);
 }

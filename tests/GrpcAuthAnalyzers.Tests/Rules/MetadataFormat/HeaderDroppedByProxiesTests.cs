@@ -17,6 +17,7 @@ public sealed class HeaderDroppedByProxiesTests
     [InlineData("""new Metadata.Entry(value: key, key: {|GRPCAUTH4006:"x_api_key"|})""")]
     [InlineData("""{ {|GRPCAUTH4006:"x_auth_token-bin"|}, [1, 2] }""")]
     [InlineData("""{ {|GRPCAUTH4006:"user_session"|}, key }""")]
+    [InlineData("""{ {|GRPCAUTH4006:"_token"|}, key }""")]
     public Task A_credential_under_a_name_with_an_underscore(string entry) => Verify.Reports($$"""
         public static class Names
         {
@@ -50,4 +51,14 @@ public sealed class HeaderDroppedByProxiesTests
         }
         """,
         new Setup { EditorConfig = "grpc_auth.credential_headers = acme_stamp" });
+
+    [Fact]
+    public Task The_message_names_the_header_without_the_blank_behind_it() => Verify.Reports(
+        """
+        public static class Headers
+        {
+            public static Metadata Of(string key) => new() { { {|GRPCAUTH4003:{|GRPCAUTH4006:"x_api_key "|}|}, key } };
+        }
+        """,
+        message: "'x_api_key' has an underscore; nginx drops such headers by default, and the call arrives without this credential");
 }

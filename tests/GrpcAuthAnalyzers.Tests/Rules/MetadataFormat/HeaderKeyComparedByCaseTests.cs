@@ -18,12 +18,14 @@ public sealed class HeaderKeyComparedByCaseTests
     [InlineData("""headers.First(e => e.Key is {|GRPCAUTH4007:"Authorization"|}).Value""")]
     [InlineData("""headers.First(e => e.Key is {|GRPCAUTH4007:"Authorization"|} or {|GRPCAUTH4007:"X-Api-Key"|}).Value""")]
     [InlineData("""headers.First(e => e is { Key: {|GRPCAUTH4007:"Authorization"|} }).Value""")]
+    [InlineData("""headers.First(e => e.Key == {|GRPCAUTH4007:"Authorization"|} && e.Value == Names.Tenant + "authorizations").Value""")]
+    [InlineData("""headers.First(e => e.Key == {|GRPCAUTH4007:"x-Api"|} || e.Key == {|GRPCAUTH4007:"ZONE"|}).Value""")]
     [InlineData("""headers.Any(e => e?.Key == {|GRPCAUTH4007:"Authorization"|}) ? "" : null""")]
     [InlineData("""(from e in headers where e.Key == {|GRPCAUTH4007:"Authorization"|} select e.Value).FirstOrDefault()""")]
     public Task A_key_that_is_looked_for_in_upper_case(string value) => Verify.Reports($$"""
         public static class Names
         {
-            public const string Authorization = "Authorization";
+            public const string Authorization = "Authorization", Tenant = "acme";
 
             public static readonly string ApiKey = "X-Api-Key";
         }
@@ -76,4 +78,14 @@ public sealed class HeaderKeyComparedByCaseTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_message_has_the_text_as_it_is_written() => Verify.Reports(
+        """
+        public static class Incoming
+        {
+            public static bool Has(Metadata.Entry entry) => entry.Key == {|GRPCAUTH4007:"X-Api-Key"|};
+        }
+        """,
+        message: "'X-Api-Key' never equals the key of a metadata entry: keys are in lower case, so this header is not found");
 }

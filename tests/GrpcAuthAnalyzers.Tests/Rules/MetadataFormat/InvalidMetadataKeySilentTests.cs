@@ -9,6 +9,8 @@ public sealed class InvalidMetadataKeySilentTests
     [Theory]
     [InlineData("""{ "Authorization", $"Bearer {key}" }""")]
     [InlineData("""{ "x-tenant.Region-1", key }""")]
+    [InlineData("""{ "azAZ09.-x", key }""")]
+    [InlineData("""{ "x_tenant_name", key }""")]
     [InlineData("""{ "x-proof-bin", proof }""")]
     [InlineData("""{ "X-PROOF" + Metadata.BinaryHeaderSuffix, proof }""")]
     [InlineData("""{ "grpc-status-details-bin", proof }""")]

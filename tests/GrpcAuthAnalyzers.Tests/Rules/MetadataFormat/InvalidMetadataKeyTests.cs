@@ -33,4 +33,25 @@ public sealed class InvalidMetadataKeyTests
                 orders.GetOrder(new OrderRequest { Id = id + proof.Length }, new Metadata { {{entry}} });
         }
         """);
+
+    [Theory]
+    [InlineData("\"\", key", "Key '' is empty, and the entry is not sent")]
+    [InlineData("\"x api key\", key", "Key 'x api key' has a blank; adding it throws ArgumentException")]
+    [InlineData("\"x\\tkey\", key", "Key 'x?key' has a blank; adding it throws ArgumentException")]
+    [InlineData("\":authority\", key", "Key ':authority' has a colon; adding it throws ArgumentException")]
+    [InlineData("\"x-schlüssel\", key", "Key 'x-schlüssel' has a character that is not ASCII; adding it throws ArgumentException")]
+    [InlineData("\"x-\\u0080\", key", "Key 'x-?' has a character that is not ASCII; adding it throws ArgumentException")]
+    [InlineData("\"x-\\u007f\", key", "Key 'x-?' has a character that is not allowed; adding it throws ArgumentException")]
+    [InlineData("\"x/key\", key", "Key 'x/key' has a character that is not allowed; adding it throws ArgumentException")]
+    [InlineData("\"x-proof-bin\", key", "Key 'x-proof-bin' ends in '-bin', which is for bytes; adding a text throws ArgumentException")]
+    [InlineData("\"x-proof\", proof", "Key 'x-proof' does not end in '-bin'; adding bytes throws ArgumentException")]
+    [InlineData("\"Grpc-Timeout\", \"5S\"", "Key 'Grpc-Timeout' is dropped by the client; the deadline of the call sets it")]
+    public Task The_message_says_what_is_wrong_and_what_happens(string entry, string message) => Verify.Reports(
+        $$"""
+        public static class Headers
+        {
+            public static Metadata Of(string key, byte[] proof) => new() { { {|GRPCAUTH4003:{{entry.Replace(",", "|},", System.StringComparison.Ordinal)}} } };
+        }
+        """,
+        message: message);
 }

@@ -17,12 +17,21 @@ public sealed class InvalidMetadataValueSilentTests
     [InlineData("\"authorization\"", "\"Bearer \" + string.Concat(File.ReadAllText(path).Where(c => c > ' '))")]
     [InlineData("\"authorization\"", "$\"Bearer {new StreamReader(path).ReadLine()}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllText(\"/var/run/secrets/kubernetes.io/serviceaccount/token\")}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {File.ReadAllText(id.Length > 3 ? path : \"/var/run/secrets/kubernetes.io/serviceaccount/token\")}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {new StringReader(note).ReadToEnd()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {files.ReadAllText(path)}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {Environment.GetEnvironmentVariable(\"ORDERS_TOKEN\")}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {await GetTokenAsync()}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {GetTokenAsync().Result}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {lazy}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {printed}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {open}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {new Derived()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {new Overloads()}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {files}\"")]
+    [InlineData("\"authorization\"", "$\"Bearer {(object)note}\"")]
+    [InlineData("\"x-amount\"", "$\"{new Money()} {new Size(1)}\"")]
+    [InlineData("\"x-user\"", "\"\\u007f\"")]
     [InlineData("\"authorization\"", "$\"Bearer {note.AsSpan()}\"")]
     [InlineData("\"authorization\"", "$\"Bearer {new Pair(note)}\"")]
     [InlineData("\"x-note\"", "File.ReadAllText(path)")]
@@ -41,15 +50,44 @@ public sealed class InvalidMetadataValueSilentTests
         {
         }
 
+        public class Based
+        {
+            public override string ToString() => Guid.NewGuid().ToString();
+        }
+
+        public sealed class Derived : Based
+        {
+        }
+
+        public sealed class Overloads
+        {
+            public string ToString(string format) => format;
+
+            public override string ToString() => Guid.NewGuid().ToString();
+        }
+
+        public struct Money : IFormattable
+        {
+            public string ToString(string? format, IFormatProvider? provider) => Guid.NewGuid().ToString(format, provider);
+        }
+
+        public record struct Size(int Value);
+
+        public interface IFiles
+        {
+            string ReadAllText(string path);
+        }
+
         public sealed record Pair(string Token);
 
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {
-            public async Task<Order> GetAsync(string id, string path, string note, Lazy<string> lazy, Printed printed, Open open, int? number)
+            public async Task<Order> GetAsync(
+                string id, string path, string note, Lazy<string> lazy, Printed printed, Open open, int? number, IFiles files)
             {
                 await Task.Delay(number ?? 0);
                 var headers = new Metadata { { {{name}}, {{value}} } };
-                return await orders.GetOrderAsync(new OrderRequest { Id = id + path + note + lazy + printed + open }, headers);
+                return await orders.GetOrderAsync(new OrderRequest { Id = id + path + note + lazy + printed + open + files }, headers);
             }
 
             public static Metadata Binary(byte[] note) => new() { { "x-note-bin", note } };

@@ -25,6 +25,14 @@ public sealed class MalformedSchemeSilentTests
     [InlineData("""$"Digest username=\"{token}\"" """)]
     [InlineData("""$"AWS4-HMAC-SHA256 Credential={token}" """)]
     [InlineData("""$"Bearer {token}".Replace("Bearer", "Token:")""")]
+    [InlineData("""$"[Bearer {token}]" """)]
+    [InlineData("""$"Bearer {(token.Length > 3 ? token : "")}" """)]
+    [InlineData("""$"Bearer basic-{token}" """)]
+    [InlineData("""$"Bearer {(token.Length > 3 ? token : "basic")}" """)]
+    [InlineData("""$"Bearer{encode(token)}" """)]
+    [InlineData("""$"Authorization {token}" """)]
+    [InlineData("""$"orders-client:{token}" """)]
+    [InlineData("""token.Length > 3 ? token : "Bearer" """)]
     [InlineData("token")]
     [InlineData("\"\"")]
     [InlineData("""new AuthenticationHeaderValue("Bearer", token).ToString()""")]
@@ -35,7 +43,7 @@ public sealed class MalformedSchemeSilentTests
 
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {
-            public Order Get(string id, string token, string scheme, string separator, Metadata incoming) =>
+            public Order Get(string id, string token, string scheme, string separator, Metadata incoming, Func<string, string> encode) =>
                 orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", {{value}} } });
 
             private const string Scheme = "Bearer";
@@ -56,6 +64,20 @@ public sealed class MalformedSchemeSilentTests
             public Order Get(string id, string key) => orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "{{name}}", {{value}} } });
         }
         """);
+
+    [Theory]
+    [InlineData("\"Bearer\", \"Bearer\" + token")]
+    [InlineData("\"Token\", \"Bearer \" + token")]
+    [InlineData("\"Bearer\", \"Bearer\"")]
+    [InlineData("scheme, \"Bearer: \" + token")]
+    public Task A_value_beside_its_scheme(string arguments) => Verify.Silent($$"""
+        using System.Net.Http.Headers;
+
+        public static class Header
+        {
+            public static AuthenticationHeaderValue Of(string token, string scheme) => new AuthenticationHeaderValue({{arguments}});
+        }
+        """, new Setup { GlobalConfig = "dotnet_diagnostic.GRPCAUTH2001.severity = none" });
 
     [Fact]
     public Task What_a_server_looks_for() => Verify.Silent("""

@@ -29,11 +29,20 @@ public sealed class MissingBearerSchemeSilentTests
     [InlineData("built")]
     [InlineData("whole")]
     [InlineData("headers[\"Authorization\"].ToString()")]
+    [InlineData("secret.Trim()")]
+    [InlineData("secret.Token")]
+    [InlineData("secret.WriteToken()")]
+    [InlineData("secret.CreateToken()")]
+    [InlineData("secret.GetTokenAsync(\"orders\", \"access_token\").Result")]
+    [InlineData("http.GetTokenAsync(\"refresh_token\").Result!")]
+    [InlineData("source.GetAccessToken()")]
+    [InlineData("lastSource.GetAccessToken()")]
     [InlineData("tokens.GetAccessToken()")]
     [InlineData("Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(accessToken))")]
     public Task A_value_that_has_a_scheme_or_is_not_known_to_be_such_a_token(string value) => Verify.Silent(
         $$"""
         using System.Net.Http.Headers;
+        using Microsoft.AspNetCore.Authentication;
         using Microsoft.AspNetCore.Http;
         using Microsoft.Identity.Client;
 
@@ -47,13 +56,41 @@ public sealed class MissingBearerSchemeSilentTests
             public string GetAccessToken() => "Bearer " + source();
         }
 
+        internal class Source(Func<string> source)
+        {
+            public virtual string GetAccessToken() => source();
+        }
+
+        internal class LastSource(Func<string> source) : Source(source)
+        {
+            public override string GetAccessToken() => base.GetAccessToken();
+        }
+
+        internal sealed class HeaderSource(Func<string> source) : LastSource(source)
+        {
+            public override string GetAccessToken() => $"Bearer {base.GetAccessToken()}";
+        }
+
+        internal abstract class Secret
+        {
+            public abstract string Token { get; }
+
+            public abstract string Trim();
+
+            public abstract string WriteToken();
+
+            public abstract string CreateToken();
+
+            public abstract Task<string> GetTokenAsync(string scheme, string name);
+        }
+
         internal sealed class OrderDesk(Orders.OrdersClient orders, ITokens tokens)
         {
             public static OrderDesk Create(Orders.OrdersClient orders, Func<string> source) => new(orders, new Tokens(source));
 
             public Order Get(
                 string id, string token, string apiKey, string personalAccessToken, string accessTokenHeader, string scheme, string accessToken,
-                AuthenticationResult result, Metadata incoming, IHeaderDictionary headers)
+                AuthenticationResult result, Metadata incoming, IHeaderDictionary headers, Secret secret, Source source, LastSource lastSource, HttpContext http)
             {
                 var forwarded = incoming.GetValue("authorization");
                 var built = new System.Text.StringBuilder("Bearer ").Append(accessToken).ToString();
@@ -114,12 +151,79 @@ public sealed class MissingBearerSchemeSilentTests
         }
         """);
 
+    [Theory]
+    [InlineData("raw.Substring(7)")]
+    [InlineData("Encoding.UTF8.GetString(bytes)")]
+    [InlineData("Regex.Replace(raw, \"[^a-z]\", \"\")")]
+    [InlineData("tokens.ToString()!")]
+    [InlineData("tokens.ReadHeader()")]
+    [InlineData("tokens.ReadHeaders()")]
+    [InlineData("tokens.ReadAuthorization()")]
+    [InlineData("tokens.WithScheme()")]
+    [InlineData("tokens.WithPrefix()")]
+    [InlineData("tokens.Format()")]
+    [InlineData("incoming.GetValue(\"authorization\")!")]
+    [InlineData("incoming.First(e => e.Key == \"authorization\").Value")]
+    [InlineData("call.RequestHeaders[0].Value")]
+    [InlineData("request.Headers[\"Authorization\"]!")]
+    [InlineData("request.Headers.Authorization!")]
+    [InlineData("request.Query[\"access_token\"]!")]
+    [InlineData("outgoing.Headers.Authorization!.Parameter!")]
+    [InlineData("System.Web.HttpUtility.ParseQueryString(raw)[\"access_token\"]!")]
+    public Task A_variable_of_that_name_that_holds_something_put_together_or_forwarded(string value) => Verify.Silent($$"""
+        using System.Text;
+        using System.Text.RegularExpressions;
+        using Microsoft.AspNetCore.Http;
+
+        public interface ITokens
+        {
+            string ReadHeader();
+
+            string ReadHeaders();
+
+            string ReadAuthorization();
+
+            string WithScheme();
+
+            string WithPrefix();
+
+            string Format();
+        }
+
+        public static class Forwarding
+        {
+            public static Metadata Headers(
+                ITokens tokens, string raw, byte[] bytes, Metadata incoming, ServerCallContext call, HttpRequest request, HttpRequestMessage outgoing)
+            {
+                string accessToken = {{value}};
+                return new() { { "authorization", accessToken } };
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_scheme_that_stands_beside_a_token_of_a_library_and_credentials_that_add_it() => Verify.Silent(
+        """
+        using System.Net.Http.Headers;
+        using Microsoft.Identity.Client;
+
+        public static class Tokens
+        {
+            public static AuthenticationHeaderValue Header(AuthenticationResult result) => new("Bearer", result.AccessToken);
+
+            public static object Credentials(string accessToken) => Grpc.Auth.GoogleGrpcCredentials.FromAccessToken(accessToken);
+        }
+        """,
+        TokenLibraries.Setup);
+
     [Fact]
     public Task Tests_of_servers() => Verify.Silent(
         """
         public static class ServerTests
         {
             public static Metadata Wrong(string accessToken) => new() { { "authorization", accessToken } };
+
+            public static System.Net.Http.Headers.AuthenticationHeaderValue WrongHeader(string accessToken) => new(accessToken);
         }
         """,
         new Setup { GlobalConfig = "build_property.IsTestProject = true" });
@@ -129,6 +233,8 @@ public sealed class MissingBearerSchemeSilentTests
     [InlineData("if (!accessToken.StartsWith(\"Bearer \", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException(\"The scheme is missing.\");")]
     [InlineData("if (!System.Net.Http.Headers.AuthenticationHeaderValue.TryParse(accessToken, out _)) throw new ArgumentException(\"No header.\");")]
     [InlineData("System.Diagnostics.Debug.Assert(accessToken.Contains(\"Bearer\"));")]
+    [InlineData("if (accessToken.IndexOf(\"Bearer \", StringComparison.Ordinal) < 0) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("_ = System.Net.Http.Headers.AuthenticationHeaderValue.Parse(accessToken);")]
     [InlineData("if (!new System.Text.RegularExpressions.Regex(\"^(Bearer|DPoP) \").IsMatch(accessToken)) throw new ArgumentException(\"The scheme is missing.\");")]
     public Task A_value_whose_scheme_was_looked_for(string check) => Verify.Silent($$"""
         public sealed class OrderDesk(Orders.OrdersClient orders)
@@ -137,6 +243,24 @@ public sealed class MissingBearerSchemeSilentTests
             {
                 {{check}}
                 return orders.GetOrder(new OrderRequest { Id = id }, new Metadata { { "authorization", accessToken } });
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var accessToken = read(); if (!accessToken.StartsWith(\"Bearer \")) throw new ArgumentException(\"The scheme is missing.\");", "accessToken")]
+    [InlineData("if (!_accessToken.StartsWith(\"Bearer \")) throw new ArgumentException(\"The scheme is missing.\");", "_accessToken")]
+    public Task A_variable_whose_scheme_was_looked_for(string check, string value) => Verify.Silent($$"""
+        public sealed class OrderDesk(Func<string> read)
+        {
+            private string _accessToken = "";
+
+            public void Renew() => _accessToken = read();
+
+            public Metadata Headers()
+            {
+                {{check}}
+                return new() { { "authorization", {{value}} } };
             }
         }
         """);

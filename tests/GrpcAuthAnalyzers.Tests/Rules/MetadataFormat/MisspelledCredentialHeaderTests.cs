@@ -15,6 +15,17 @@ public sealed class MisspelledCredentialHeaderTests
     [InlineData("""{ {|GRPCAUTH4005:"authorizations"|}, $"Bearer {token}" }""")]
     [InlineData("""{ {|GRPCAUTH4005:"Bearer"|}, $"Bearer {token}" }""")]
     [InlineData("""{ {|GRPCAUTH4005:Names.Header|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"authorzaton"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"auhtorizatoin"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"authoriizattion"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"aothorisation"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"authroizatiom"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"auuhtorization"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"bearer"|}, $"Bearer {(id.Length > 3 ? token : "")}" }""")]
+    [InlineData("""{ {|GRPCAUTH4003:{|GRPCAUTH4005:"Authentication "|}|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4005:"AUTHORIZATIOM"|}, $"Bearer {token}" }""")]
+    [InlineData("""{ {|GRPCAUTH4003:"authentication"|}, System.Text.Encoding.UTF8.GetBytes($"Bearer {token}") }""")]
+    [InlineData("""{ "x-tenant", id }, { {|GRPCAUTH4005:"Authentication"|}, $"Bearer {token}" }""")]
     [InlineData("""new Metadata.Entry({|GRPCAUTH4005:"Authentication"|}, $"ApiKey {token}")""")]
     public Task A_credential_under_another_name(string entry) => Verify.Reports($$"""
         public static class Names
@@ -58,11 +69,25 @@ public sealed class MisspelledCredentialHeaderTests
         """);
 
     [Fact]
-    public Task A_header_that_a_handler_sets() => Verify.Reports("""
+    public Task A_constant_credential() => Verify.Reports(
+        """
+        public static class Headers
+        {
+            public static Metadata Of() => new() { { {|GRPCAUTH4005:"Authentication"|}, "Bearer 8f2k1q0z" } };
+        }
+        """,
+        new Setup { GlobalConfig = "dotnet_diagnostic.GRPCAUTH2001.severity = none" });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("request.Headers.Date = DateTimeOffset.UtcNow;")]
+    [InlineData("request.Headers.Add(\"x-tenant\", request.Method.Method);")]
+    public Task A_header_that_a_handler_sets(string other) => Verify.Reports($$"""
         public sealed class TokenHandler(Func<string> source) : DelegatingHandler
         {
             protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
             {
+                {{other}}
                 request.Headers.Add({|GRPCAUTH4005:"Authentication"|}, $"Bearer {source()}");
                 return base.SendAsync(request, cancellationToken);
             }
@@ -80,4 +105,30 @@ public sealed class MisspelledCredentialHeaderTests
             private static Metadata Headers(string token) => new() { { {|GRPCAUTH4005:"Authentication"|}, $"Bearer {token}" } };
         }
         """);
+
+    [Theory]
+    [InlineData("context.RequestHeaders.GetValue(\"x-tenant\")")]
+    [InlineData("names[\"authentication\"] = token")]
+    [InlineData("names[Header] = token")]
+    [InlineData("Header.ToUpperInvariant()")]
+    [InlineData("lengths.Contains(Header.Length).ToString()")]
+    [InlineData("string.Concat(\"authentication\", token)")]
+    [InlineData("names.Remove(\"authentication\").ToString()")]
+    public Task A_name_that_no_code_looks_for(string other) => Verify.Reports($$"""
+        public sealed class Protocol
+        {
+            public const string Header = "authentication";
+
+            public string? Authorization { get; set; }
+
+            public Metadata Headers(string token)
+            {
+                Authorization = token;
+                return new() { { {|GRPCAUTH4005:Header|}, $"Bearer {token}" } };
+            }
+
+            public string? Other(ServerCallContext context, Dictionary<string, string> names, List<int> lengths, string token) =>
+                names.Count > 3 && context.Peer == token && lengths.Count > 3 ? {{other}} : null;
+        }
+        """, message: "'authentication' is not 'authorization'; the server finds no credential and answers Unauthenticated");
 }

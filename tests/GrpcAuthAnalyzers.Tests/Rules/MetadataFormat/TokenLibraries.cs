@@ -17,7 +17,31 @@ internal static class TokenLibraries
 
                     public string AccessToken { get; }
 
+                    public string IdToken => AccessToken;
+
+                    public string TokenType => "Bearer";
+
                     public string CreateAuthorizationHeader() => "Bearer " + AccessToken;
+                }
+            }
+
+            namespace Microsoft.Identity.Web
+            {
+                public interface ITokenAcquisition
+                {
+                    System.Threading.Tasks.Task<string> GetAccessTokenForUserAsync(System.Collections.Generic.IEnumerable<string> scopes);
+
+                    System.Threading.Tasks.Task<string> GetAccessTokenForAppAsync(string scope);
+
+                    string GetEffectiveAuthenticationScheme(string? scheme);
+                }
+            }
+
+            namespace Grpc.Auth
+            {
+                public static class GoogleGrpcCredentials
+                {
+                    public static object FromAccessToken(string accessToken) => accessToken;
                 }
             }
 
@@ -26,6 +50,8 @@ internal static class TokenLibraries
                 public class TokenResponse
                 {
                     public string? AccessToken { get; set; }
+
+                    public string? TokenType { get; set; }
                 }
             }
             """,

@@ -68,17 +68,8 @@ internal sealed class BareToken
     private static BareToken? Of(Origin origin, CredentialQuery query, int trims)
     {
         var operation = origin.Operation;
-        if (operation is IInvocationOperation { TargetMethod: { Name: "Trim" or "TrimEnd" or "TrimStart" } trim, Instance: { } trimmed }
-            && trim.ContainingType.SpecialType == SpecialType.System_String)
-        {
-            return trims >= MaxTrims ? null : Of(origin.Value.With(trimmed), origin.Aliases, query, trims + 1);
-        }
-
-        if (origin.Unseen == UnseenReason.Local && operation is ILocalReferenceOperation { Local: var matched }
-            && PatternInput.Of(matched, query.Facts.Bodies) is { } tested)
-        {
-            return trims >= MaxTrims ? null : Of(origin.Value.With(tested), origin.Aliases, query, trims + 1);
-        }
+        if (SameTokenIn(operation, query) is { } same)
+            return trims >= MaxTrims ? null : Of(origin.Value.With(same), origin.Aliases, query, trims + 1);
 
         if (operation.ConstantValue is { HasValue: true, Value: string { Length: > 0 } constant })
         {
@@ -89,34 +80,39 @@ internal sealed class BareToken
         return (OfLibrary(operation, query) ?? Named(origin, query)) is { } token && !IsOfRequest(operation) && !HasScheme(operation, query) ? token : null;
     }
 
+    /// <summary>The value that is trimmed, or that a pattern gives its name; null for other operations.</summary>
+    private static IOperation? SameTokenIn(IOperation operation, CredentialQuery query) => operation switch
+    {
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "Trim" or "TrimEnd" or "TrimStart", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } trimmed
+        } => trimmed,
+        ILocalReferenceOperation { Local: var matched } => PatternInput.Of(matched, query.Facts.Bodies),
+        _ => null,
+    };
+
     /// <summary>What a variable or property holds before it has a token.</summary>
     private static bool IsMissing(Origin origin) =>
         NullTests.IsNullOrEmpty(origin.Operation)
         && !origin.Aliases.Any(static alias => alias.Symbol is IPropertySymbol property && IsTokenOfAnswer(property));
 
-    /// <summary>What a library hands out as a token, whatever the code calls it.</summary>
+    /// <summary>What a method of a library hands out as a token, whatever the code calls it.</summary>
     private static BareToken? OfLibrary(IOperation operation, CredentialQuery query)
     {
-        var isToken = operation switch
-        {
-            IPropertyReferenceOperation { Property: var property } => IsTokenOfAnswer(property),
-            IInvocationOperation { TargetMethod: { Name: "WriteToken" or "CreateEncodedJwt" } method } =>
-                method.ContainingType.DerivesFrom("Microsoft.IdentityModel.Tokens.SecurityTokenHandler"),
-            IInvocationOperation { TargetMethod: { Name: "CreateToken", ReturnType.SpecialType: SpecialType.System_String } method } =>
-                method.ContainingType.DerivesFrom("Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler"),
-            IInvocationOperation { TargetMethod: { Name: "GetTokenAsync" } method, Arguments: { Length: > 1 } arguments } =>
-                method.ContainingType.Is("Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions")
-                    && query.Texts.ConstantOf(new TracedValue(arguments.Last())) is "access_token" or "id_token",
-            IInvocationOperation { TargetMethod: { Name: "GetAccessTokenForUserAsync" or "GetAccessTokenForAppAsync" } method } =>
-                method.ContainingType.Is("Microsoft.Identity.Web.ITokenAcquisition"),
-            IInvocationOperation { TargetMethod: { Name: "GetAccessTokenForRequestAsync" } method } =>
-                method.ContainingType.IsIn("Google.Apis.Auth.OAuth2"),
-            _ => false,
-        };
-        if (!isToken)
+        if (operation is not IInvocationOperation { TargetMethod: { ContainingType: var type } method, Arguments: var arguments })
             return null;
 
-        return new BareToken(Shown(operation is IMemberReferenceOperation read ? read.Member : ((IInvocationOperation)operation).TargetMethod), isKnown: true);
+        var isToken = method.Name switch
+        {
+            "WriteToken" or "CreateEncodedJwt" => type.DerivesFrom("Microsoft.IdentityModel.Tokens.SecurityTokenHandler"),
+            "CreateToken" => type.DerivesFrom("Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler"),
+            "GetTokenAsync" => type.Is("Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions")
+                && query.Texts.ConstantOf(new TracedValue(arguments.Last())) is "access_token" or "id_token",
+            "GetAccessTokenForUserAsync" or "GetAccessTokenForAppAsync" => type.Is("Microsoft.Identity.Web.ITokenAcquisition"),
+            "GetAccessTokenForRequestAsync" => type.IsIn("Google.Apis.Auth.OAuth2"),
+            _ => false,
+        };
+        return isToken ? new BareToken(Shown(method), isKnown: true) : null;
     }
 
     private static bool IsTokenOfAnswer(IPropertySymbol property) => property.Name switch
@@ -141,10 +137,10 @@ internal sealed class BareToken
             IFieldReferenceOperation or IPropertyReferenceOperation => ((IMemberReferenceOperation)origin.Operation).Member,
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => CalledFunction.DelegateOf(call),
             IInvocationOperation { TargetMethod: var method } when !PutsTogether(method) => method,
-            ILiteralOperation => origin.Aliases.Select(static a => a.Symbol).FirstOrDefault(static s => s is IFieldSymbol or IPropertySymbol),
+            ILiteralOperation or IDefaultValueOperation => origin.Aliases.Select(static alias => alias.Symbol).FirstOrDefault(),
             _ => null,
         };
-        if (given is null || origin.Unseen is UnseenReason.TooDeep or UnseenReason.NotFollowed)
+        if (given is null || origin.Unseen == UnseenReason.TooDeep)
             return null;
 
         foreach (var symbol in new[] { given }.Concat(origin.Aliases.Select(static alias => alias.Symbol)))
@@ -159,41 +155,40 @@ internal sealed class BareToken
         return null;
     }
 
-    /// <summary>Whether the code looks for a scheme at the beginning of the value, or parses it: then it may have one.</summary>
+    /// <summary>Whether the code looks for a scheme in the value, takes it away, or parses the value: then it may have one.</summary>
     private static bool IsTested(Origin origin, CredentialQuery query)
     {
-        foreach (var symbol in origin.Aliases.Select(static alias => alias.Symbol).Concat(new[] { SymbolOf(origin.Operation) }))
+        foreach (var alias in origin.Aliases)
         {
-            if (symbol is not null && query.Facts.Bodies.FactsOf(origin.Operation).ReferencesTo(symbol).Exists(LooksForScheme))
+            if (IsTestedIn(origin.Operation, alias.Symbol) || IsTestedIn(alias.Reference.Operation, alias.Symbol))
                 return true;
         }
 
-        return false;
-    }
+        return origin.Operation is IMemberReferenceOperation { Member: var member } && IsTestedIn(origin.Operation, member);
 
-    private static ISymbol? SymbolOf(IOperation value) => value switch
-    {
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IMemberReferenceOperation member => member.Member,
-        _ => null,
-    };
+        bool IsTestedIn(IOperation body, ISymbol symbol) => query.Facts.Bodies.FactsOf(body).ReferencesTo(symbol).Exists(LooksForScheme);
+    }
 
     private static bool LooksForScheme(IOperation reference) => Conversions.BuiltInAround(reference).Parent switch
     {
-        IInvocationOperation { TargetMethod.Name: "StartsWith" or "Contains" or "IndexOf", Arguments: { Length: > 0 } arguments } =>
-            arguments.At(0).ConstantValue is { HasValue: true, Value: string text } && AuthorizationValue.Of(text).Kind != SchemeKind.None,
+        IInvocationOperation call => HasSchemeInArgument(call),
+        IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => HasSchemeInArgument(call),
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
             (method.Name is "Parse" or "TryParse" && method.ContainingType.IsIn("System.Net.Http.Headers"))
             || method.ContainingType.Is("System.Text.RegularExpressions.Regex"),
         _ => false,
     };
 
+    private static bool HasSchemeInArgument(IInvocationOperation call) =>
+        call.Arguments.Length > 0
+        && call.Arguments.At(0).ConstantValue is { HasValue: true, Value: string text }
+        && AuthorizationValue.Of(text).Kind != SchemeKind.None;
+
     /// <summary>Functions over texts, and those that are named after a whole header.</summary>
     private static bool PutsTogether(IMethodSymbol method) =>
         method.ContainingType.SpecialType == SpecialType.System_String
         || method.ContainingType.IsIn("System.Text")
         || method.ContainingType.IsIn("System.Text.RegularExpressions")
-        || method.ContainingType.IsIn("System.Net.Http.Headers")
         || method.Name == "ToString"
         || NameWords.Of(method.Name).Exists(static word => word is "header" or "headers" or "authorization" or "scheme" or "prefix" or "format");
 
@@ -205,7 +200,7 @@ internal sealed class BareToken
 
         foreach (var part in operation.DescendantsAndSelf())
         {
-            if (Incoming.ContainsBaseOf(part.Type) || part is IInvocationOperation { TargetMethod.ContainingType: { } type } && Incoming.ContainsBaseOf(type))
+            if (Incoming.ContainsBaseOf(part.Type))
                 return true;
         }
 
@@ -247,7 +242,7 @@ internal sealed class BareToken
     }
 
     private static string Shown(ISymbol symbol) =>
-        symbol is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.ContainingType is { Name.Length: > 0 } type
+        symbol is IFieldSymbol or IPropertySymbol or IMethodSymbol && symbol.ContainingType is { Name.Length: > 0, IsTupleType: false } type
             ? $"'{type.Name}.{symbol.Name}'"
             : $"'{symbol.Name}'";
 }

@@ -45,15 +45,15 @@ internal sealed class BrokenValue
     internal IOperation Term { get; }
 
     /// <summary>The first fault of a value; null when it has none, or when that is not known.</summary>
-    internal static BrokenValue? Of(HeaderWrite entry, CredentialQuery query) => In(new TracedValue(entry.Value), isJoined: false, query, depth: 0);
+    internal static BrokenValue? Of(HeaderWrite entry, CredentialQuery query) => In(new TracedValue(entry.Value), query, depth: 0);
 
-    private static BrokenValue? In(TracedValue term, bool isJoined, CredentialQuery query, int depth)
+    private static BrokenValue? In(TracedValue term, CredentialQuery query, int depth)
     {
         if (depth >= MaxDepth)
             return null;
 
         var inner = Conversions.BuiltInInside(term.Operation);
-        if (isJoined && inner.Type is { } type && PrintsItsName(type))
+        if (inner.Type is { } type && PrintsItsName(type))
             return new BrokenValue(GivesFile(term, query) ? ValueFault.TypeNameOfFile : ValueFault.TypeName, inner);
 
         foreach (var origin in query.Origins.Trace(term))
@@ -91,7 +91,7 @@ internal sealed class BrokenValue
     {
         foreach (var term in terms ?? new List<TracedValue>())
         {
-            if (In(term, isJoined: true, query, depth + 1) is { } found)
+            if (In(term, query, depth + 1) is { } found)
                 return found;
         }
 
@@ -134,12 +134,10 @@ internal sealed class BrokenValue
     /// </summary>
     private static bool PrintsItsName(ITypeSymbol type)
     {
-        if (type is IArrayTypeSymbol || type.IsTask() || type.TypeKind == TypeKind.Delegate)
+        if (type is IArrayTypeSymbol || type.IsTask())
             return true;
 
-        if (type is not INamedTypeSymbol { IsRefLikeType: false, IsAnonymousType: false, IsTupleType: false, SpecialType: SpecialType.None } named
-            || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            || !(named.TypeKind == TypeKind.Struct || named is { TypeKind: TypeKind.Class, IsSealed: true })
+        if (type is not INamedTypeSymbol { IsSealed: true, IsAnonymousType: false, SpecialType: SpecialType.None } named
             || named.AllInterfaces.Any(static contract => contract.Is("System.IFormattable")))
             return false;
 

@@ -78,8 +78,7 @@ internal static class MisspelledHeader
                 && type.IsIn("System.Net.Http.Headers"))
                 return true;
 
-            if (operation != write.Sink
-                && HeaderWrite.From(operation, query.Facts) is { Name: { } name }
+            if (HeaderWrite.From(operation, query.Facts) is { Name: { } name }
                 && query.Texts.ConstantOf(new TracedValue(name)) is { } other
                 && other.Equals(Authorization, StringComparison.OrdinalIgnoreCase))
                 return true;
@@ -136,7 +135,7 @@ internal static class MisspelledHeader
             access.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != access,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => NameSyntaxText.NameOf(call.Expression) is "Get" or "GetValue" or "GetAll"
             or "TryGetValue" or "GetValueBytes" or "GetValues" or "TryGetValues" or "Contains" or "ContainsKey" or "Equals",
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => true,
         ConstantPatternSyntax or CaseSwitchLabelSyntax => true,
         _ => false,
     };
@@ -144,7 +143,7 @@ internal static class MisspelledHeader
     /// <summary>The distance of two words, counting swapped neighbours as one mistake, stays in the limit.</summary>
     private static bool IsNear(string name)
     {
-        if (Math.Abs(name.Length - Authorization.Length) > MaxMistakes || name.Length == 0 || name[0] != 'a')
+        if (Math.Abs(name.Length - Authorization.Length) > MaxMistakes || name[0] != 'a')
             return false;
 
         var distance = new int[name.Length + 1, Authorization.Length + 1];

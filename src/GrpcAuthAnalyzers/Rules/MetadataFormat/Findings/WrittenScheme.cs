@@ -3,7 +3,6 @@ using System.Linq;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Secrets.Names;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
@@ -38,9 +37,9 @@ internal sealed class WrittenScheme
     private static readonly string[] Schemes = { AuthorizationValue.Bearer, AuthorizationValue.Basic };
     private static readonly string[] HeaderNames = { "authorization", "proxy-authorization" };
 
-    private WrittenScheme(SchemeFault fault, string scheme, TracedText text, int position)
+    private WrittenScheme(SchemeFault fault, string scheme, TracedText text, int position, int? last = null)
     {
-        Last = fault == SchemeFault.Twice ? PartAt(text, AfterBlanks(Whole(text), position)) : null;
+        Last = last is { } again ? PartAt(text, again) : null;
         Fault = fault;
         Scheme = scheme;
         Part = PartAt(text, position - 1);
@@ -55,7 +54,7 @@ internal sealed class WrittenScheme
     /// <summary>The constant in which the scheme ends, or what stands in front of it.</summary>
     internal TextPart Part { get; }
 
-    /// <summary>The constant that has the scheme once more; null where it is there once.</summary>
+    /// <summary>The part that has the scheme once more; null where it is there once.</summary>
     internal TextPart? Last { get; }
 
     /// <summary>Whether that constant is wrong by itself. False where it is only put together wrongly with what follows.</summary>
@@ -66,13 +65,10 @@ internal sealed class WrittenScheme
     /// <param name="given">The scheme that is given beside the value; null where the value holds it.</param>
     internal static WrittenScheme? In(TracedText text, string? given)
     {
-        if (text.Parts[0].Constant is null)
-            return null;
-
         var whole = Whole(text);
         var start = AfterBlanks(whole, 0);
-        if (HeaderNameAt(whole, start))
-            return new WrittenScheme(SchemeFault.HeaderName, AuthorizationValue.Bearer, text, start + 1);
+        if (EndOfHeaderNameAt(whole, start) is { } end)
+            return new WrittenScheme(SchemeFault.HeaderName, AuthorizationValue.Bearer, text, end);
 
         if (start < whole.Length && IsQuote(whole[start]) && SchemeAt(whole, start + 1) is { } quoted)
             return new WrittenScheme(SchemeFault.Quoted, quoted, text, start + 1);
@@ -80,7 +76,10 @@ internal sealed class WrittenScheme
         if (SchemeAt(whole, start) is not { } scheme || FaultBehind(text, whole, start, start + scheme.Length, given) is not { } fault)
             return null;
 
-        return new WrittenScheme(fault, scheme, text, start + scheme.Length);
+        var behind = start + scheme.Length;
+        return fault == SchemeFault.Twice
+            ? new WrittenScheme(fault, scheme, text, behind, last: given is null ? AfterBlanks(whole, behind) : start)
+            : new WrittenScheme(fault, scheme, text, behind);
     }
 
     private static string Whole(TracedText text) => string.Concat(text.Parts.Select(static p => p.Constant ?? Hole.ToString()));
@@ -123,7 +122,7 @@ internal sealed class WrittenScheme
 
         return text.Parts.Skip(index + 1).All(static p => p.Constant is not null)
             && (text.Parts[index].Source.Aliases.Any(static alias => TokenWords.HoldsToken(alias.Symbol.Name))
-                || GivenBy(text.Parts[index].Operation) switch
+                || text.Parts[index].Operation switch
                 {
                     ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation => true,
                     IInvocationOperation { TargetMethod.Name: "GetEnvironmentVariable" } => true,
@@ -131,8 +130,6 @@ internal sealed class WrittenScheme
                     _ => false,
                 });
     }
-
-    private static IOperation GivenBy(IOperation value) => value is IAwaitOperation { Operation: var awaited } ? awaited : value;
 
     /// <summary>Whether a part other than the first begins at a position: what is put together there has no blank between.</summary>
     private static bool BeginsAt(TracedText text, int position)
@@ -160,15 +157,16 @@ internal sealed class WrittenScheme
         return text.Parts[text.Parts.Length - 1];
     }
 
-    private static bool HeaderNameAt(string whole, int start)
+    /// <summary>The end of the name of a header that stands at a position with its sign; null where none does.</summary>
+    private static int? EndOfHeaderNameAt(string whole, int start)
     {
         foreach (var name in HeaderNames)
         {
-            if (StartsAt(whole, start, name) && AfterBlanks(whole, start + name.Length) is var end && end < whole.Length && whole[end] is ':' or '=')
-                return true;
+            if (StartsAt(whole, start, name) && AfterBlanks(whole, start + name.Length) is var sign && sign < whole.Length && whole[sign] is ':' or '=')
+                return start + name.Length;
         }
 
-        return false;
+        return null;
     }
 
     private static string? SchemeAt(string whole, int start)
@@ -183,7 +181,7 @@ internal sealed class WrittenScheme
     }
 
     private static bool StartsAt(string whole, int start, string word) =>
-        string.Compare(whole, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0 && start + word.Length <= whole.Length;
+        string.Compare(whole, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static int AfterBlanks(string whole, int start)
     {
