@@ -80,7 +80,8 @@ public sealed class MalformedSchemeFix : GrpcAuthFixProvider
     {
         var value = OutermostText(text);
         return SchemeText.IsEnclosed(file, value, "^" + Quote + $@"|^{scheme}\s*" + Quote, Quote + "$")
-            && SchemeText.TryReplace(plan, file, value, "^" + Quote + $"|(?<=^{scheme}\\s*)" + Quote, "")
+            && (SchemeText.TryReplace(plan, file, value, $"(?<=^{scheme})" + Quote, " ")
+                || SchemeText.TryReplace(plan, file, value, "^" + Quote + $"|(?<=^{scheme}\\s+)" + Quote, ""))
             && (TryRemoveLast(plan, file, value) || SchemeText.TryReplaceLast(plan, file, value, Quote + "$", ""));
     }
 
@@ -98,7 +99,8 @@ public sealed class MalformedSchemeFix : GrpcAuthFixProvider
     /// Of two schemes one goes: the second one of a text, that in front of a value that has its own, or that of a value beside which it is given.
     /// </summary>
     private static bool TryRemoveOne(FixPlanBuilder plan, SourceFile file, ExpressionSyntax text, string scheme, ExpressionSyntax? value) =>
-        SchemeText.TryReplace(plan, file, text, $@"({scheme})\s+{scheme}(?=\s|$)", "$1")
+        SchemeText.TryReplace(plan, file, text, $@"({scheme})\s+{scheme}(?=\s)", "$1")
+        || SchemeText.TryReplace(plan, file, text, $@"({scheme}\s+){scheme}$", "$1")
         || TryLeaveTheRest(plan, file, text)
         || (IsGivenBeside(file, value, scheme) && SchemeText.TryReplace(plan, file, text, $@"^\s*{scheme}\s+", ""));
 

@@ -23,7 +23,7 @@ public sealed class MissingBearerSchemeTests
     [InlineData("{|GRPCAUTH4001:id.Length > 3 ? result.AccessToken : azure.Token|}")]
     [InlineData("{|GRPCAUTH4001:new System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler().CreateEncodedJwt(descriptor)|}")]
     [InlineData("{|GRPCAUTH4001:web.GetAccessTokenForUserAsync([\"s\"]).Result|}")]
-    [InlineData("{|GRPCAUTH4001:web.GetAccessTokenForAppAsync(\"s\").Result|}")]
+    [InlineData("{|GRPCAUTH4001:web.GetAccessTokenForAppAsync(\"api://orders/.default\").Result|}")]
     [InlineData("{|GRPCAUTH4001:google.GetAccessTokenForRequestAsync().Result|}")]
     public Task A_token_that_a_library_hands_out(string value) => Verify.Reports(
         $$"""
@@ -237,11 +237,11 @@ public sealed class MissingBearerSchemeTests
                 { "authorization", {|GRPCAUTH2002:"Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2xvZ2luLmV4YW1wbGUiLCJleHAiOjE3MDAwMDAwMDB9.TdQ6xmmRWt5wYTJ8cKpHV0sZbA3fGqLr1NuEoXi2CkM"|} },
             };
 
-            public static Metadata Key() => new() { { "authorization", {|GRPCAUTH2001:"eyelet-" + Number|} } };
+            public static Metadata Key() => new() { { "authorization", "eyelet-" + Number } };
 
             public static Metadata Bytes(byte[] accessToken) => new() { { {|GRPCAUTH4003:"authorization"|}, accessToken } };
 
-            private const string Number = "8f2k1q0z";
+            private const string Number = {|GRPCAUTH2001:"8f2k1q0z"|};
         }
         """);
 
