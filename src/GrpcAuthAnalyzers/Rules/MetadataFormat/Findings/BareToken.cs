@@ -137,7 +137,7 @@ internal sealed class BareToken
             IFieldReferenceOperation or IPropertyReferenceOperation => ((IMemberReferenceOperation)origin.Operation).Member,
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => CalledFunction.DelegateOf(call),
             IInvocationOperation { TargetMethod: var method } when !PutsTogether(method) => method,
-            ILiteralOperation or IDefaultValueOperation => origin.Aliases.Select(static alias => alias.Symbol).FirstOrDefault(),
+            var none when NullTests.IsNullOrEmpty(none) => origin.Aliases.Select(static alias => alias.Symbol).FirstOrDefault(),
             _ => null,
         };
         if (given is null || origin.Unseen == UnseenReason.TooDeep)
