@@ -174,6 +174,11 @@ internal sealed class BodyFacts
         return last;
     }
 
+    /// <summary>Whether a parameter never has the value any more that its caller gave, where it is read.</summary>
+    internal bool IsReplacedBefore(IOperation read, IParameterSymbol parameter) => WritesTo(parameter) is { Count: 1 } writes
+        ? IsOnEveryWay(writes[0].Site, read)
+        : LastOnEveryWay(WritesTo(parameter), read) is not null;
+
     private static bool IsOnEveryWay(IOperation site, IOperation read) =>
         site is ISimpleAssignmentOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out }
             && !(site is IArgumentOperation { Parent: { } call } && EnclosingFunction.IsInside(read, call))

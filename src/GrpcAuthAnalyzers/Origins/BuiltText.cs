@@ -139,12 +139,11 @@ internal static class BuiltText
                 continue;
 
             var current = mention;
-            while (current.Parent is IInvocationOperation call && call.Instance == current)
+            while (IsBuilder(current.Type) && current.Parent is IInvocationOperation call)
             {
-                if (IsBuilder(call.Type) && PieceOf(call) is { } piece)
+                if (PieceOf(call) is { } piece)
                     pieces.Add(piece);
-                else if (IsBuilder(call.Type)
-                    && call.TargetMethod.Name == "Insert"
+                else if (call.TargetMethod.Name == "Insert"
                     && call.Arguments is { Length: 2 } inserted
                     && inserted[0].Value.ConstantValue is { HasValue: true, Value: 0 })
                     pieces.Insert(0, inserted[1].Value);
@@ -154,7 +153,8 @@ internal static class BuiltText
                 current = call;
             }
 
-            if (current == mention && mention.Parent is not IPropertyReferenceOperation { Property.Name: "Length" })
+            if (current == mention
+                && (mention.Parent is not IPropertyReferenceOperation { Property.Name: "Length" } length || WriteSites.Of(length) is not null))
                 return false;
         }
 

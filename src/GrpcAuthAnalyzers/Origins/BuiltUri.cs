@@ -101,7 +101,7 @@ internal sealed class BuiltUri
             whole = _textsOf(made.Value.With(arguments.At(0)));
             (schemes, rests) = Split(whole, made);
         }
-        else if (arguments.Length > 1)
+        else if (!arguments.IsEmpty)
             (schemes, rests) = (_textsOf(made.Value.With(arguments.At(0))), HostOf(made.Value.With(arguments.At(1)), made));
 
         foreach (var use in uses)

@@ -61,7 +61,7 @@ internal static class CollectionContents
                 TouchKind.SetMember => Add(touch.WrittenValue, values),
                 TouchKind.ReadMember => true,
                 TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "AddRange", Arguments: { Length: 1 } added } =>
-                    Copy(touch.Site.With(added.At(0)), copied),
+                    Add(touch.Site.With(added.At(0)), copied),
                 TouchKind.Call => AddArguments(touch.Site, (IInvocationOperation)touch.Site.Operation, values, bodies),
                 TouchKind.Argument => OnlyReads((IArgumentOperation)touch.Site.Operation),
                 _ => false,
@@ -84,12 +84,6 @@ internal static class CollectionContents
         _ => false,
     };
 
-    private static bool Copy(TracedValue others, List<TracedValue> copied)
-    {
-        copied.Add(others);
-        return WriteSites.InSystem(others.Operation) is not null;
-    }
-
     /// <summary>An array that is written with its elements and that no element is assigned to.</summary>
     private static List<TracedValue>? OfArray(Origin array, MemberBodies bodies)
     {
@@ -102,8 +96,9 @@ internal static class CollectionContents
             {
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {
-                    if (Conversions.BuiltInAround(mention).Parent is not (IForEachLoopOperation or IPropertyReferenceOperation
-                        or IArrayElementReferenceOperation { Parent: not IAssignmentOperation and not IArgumentOperation }))
+                    if (Conversions.BuiltInAround(mention).Parent is not { } read
+                        || read is not (IForEachLoopOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation)
+                        || WriteSites.IsWritten(read))
                         return null;
                 }
             }

@@ -48,6 +48,6 @@ internal static class CompositeFormat
         while (position < end && format[position] is >= '0' and <= '9' && index < 1000)
             index = (index * 10) + format[position++] - '0';
 
-        return end >= 0 && position > start && (position == end || format[position] is ',' or ':') ? index : null;
+        return position > start && (position == end || format[position] is ',' or ':') ? index : null;
     }
 }

@@ -190,7 +190,7 @@ internal sealed class MemberBodies
 
     /// <summary>The facts of the bodies that can mention a variable: the one of a reference to a local or parameter, every one that names a member.</summary>
     internal ImmutableArray<BodyFacts> BodiesWith(ISymbol variable, IOperation reference) =>
-        variable is IFieldSymbol or IPropertySymbol ? BodiesMentioning(variable) : ImmutableArray.Create(FactsOf(reference));
+        ObjectHolder.IsMember(variable) ? BodiesMentioning(variable) : ImmutableArray.Create(FactsOf(reference));
 
     /// <summary>
     /// Every write to a field or property, and whether that is all of them: false where code outside this compilation, or

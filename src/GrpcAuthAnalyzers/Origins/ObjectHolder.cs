@@ -104,6 +104,9 @@ internal static class ObjectHolder
         }
     }
 
+    /// <summary>Whether a variable is a field or property, which any body may mention.</summary>
+    internal static bool IsMember(ISymbol variable) => variable is IFieldSymbol or IPropertySymbol;
+
     /// <summary>What stands for the object behind <c>?.</c>; null when nothing does.</summary>
     internal static IOperation? OfAccess(IConditionalAccessOperation access)
     {

@@ -19,6 +19,7 @@ internal sealed class ObjectUses
     private readonly HashSet<TracedValue> _classified = new();
     private readonly HashSet<(ISymbol, CallFrame?)> _followed = new();
     private TracedValue? _made;
+    private bool _isKept;
     private int _variables;
 
     private ObjectUses(MemberBodies bodies, Budget budget, TracedValue? until, bool reportsReturns = false)
@@ -34,13 +35,11 @@ internal sealed class ObjectUses
     /// To return the object is no touch, unless <paramref name="reportsReturns"/>: then it is an escape.
     /// </summary>
     internal static IReadOnlyList<ObjectUse> Of(Origin origin, IOperation? until, MemberBodies bodies, Budget budget, bool reportsReturns = false) =>
-        new ObjectUses(bodies, budget, At(until), reportsReturns).OfOrigin(origin);
+        new ObjectUses(bodies, budget, until is null ? null : new TracedValue(until), reportsReturns).OfOrigin(origin);
 
     /// <summary>The touches of an object that may happen before something reads it, seen from the calls that were entered to get there.</summary>
     internal static IReadOnlyList<ObjectUse> Before(TracedValue reader, Origin origin, MemberBodies bodies, Budget budget) =>
         new ObjectUses(bodies, budget, reader).OfOrigin(origin);
-
-    private static TracedValue? At(IOperation? until) => until is null ? null : new TracedValue(until);
 
     private IReadOnlyList<ObjectUse> OfOrigin(Origin origin)
     {
@@ -53,14 +52,15 @@ internal sealed class ObjectUses
 
         Classify(origin.Operation, origin.Value.Frame);
         foreach (var alias in origin.Aliases)
+            _isKept |= ObjectHolder.IsMember(alias.Symbol);
+        foreach (var alias in origin.Aliases)
             Follow(alias.Symbol, alias.Reference);
 
         return _touches;
     }
 
     /// <summary>The touches of the object that a callback gets as a parameter, or that a local of the function holds.</summary>
-    internal static IReadOnlyList<ObjectUse> OfVariable(
-        ISymbol variable, IOperation function, MemberBodies bodies, Budget budget, CallFrame? frame = null)
+    internal static IReadOnlyList<ObjectUse> OfVariable(ISymbol variable, IOperation function, MemberBodies bodies, Budget budget, CallFrame? frame = null)
     {
         var touches = new ObjectUses(bodies, budget, until: null);
         foreach (var mention in bodies.FactsOf(function).ReferencesTo(variable))
@@ -72,7 +72,7 @@ internal sealed class ObjectUses
     /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
     internal static IReadOnlyList<ObjectUse> OfMember(TracedValue member, IOperation? until, MemberBodies bodies, Budget budget)
     {
-        var touches = new ObjectUses(bodies, budget, At(until));
+        var touches = new ObjectUses(bodies, budget, until is null ? null : new TracedValue(until));
         if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, member.Frame);
         else
@@ -109,7 +109,8 @@ internal sealed class ObjectUses
     /// <summary>Every reference to a variable, in the body of a local or parameter, else wherever the member is mentioned.</summary>
     private void Follow(ISymbol symbol, TracedValue reference)
     {
-        var frame = symbol is IFieldSymbol or IPropertySymbol ? null : reference.Frame;
+        var isMember = ObjectHolder.IsMember(symbol);
+        var frame = isMember ? null : reference.Frame;
         if (!_followed.Add((symbol, frame)))
             return;
 
@@ -119,7 +120,6 @@ internal sealed class ObjectUses
             return;
         }
 
-        var isMember = symbol is IFieldSymbol or IPropertySymbol;
         var bodies = isMember ? _bodies.BodiesTouching(symbol) : new List<BodyFacts> { _bodies.FactsOf(reference.Operation) };
         if (bodies is null || (isMember && !_bodies.Visibility.IsNamedOnlyHere(symbol)))
             Add(TouchKind.Escape, reference.Operation, frame); // who can name it can change the object
@@ -186,7 +186,9 @@ internal sealed class ObjectUses
                 return ObjectHolder.OfAccess(access);
             case IAssignmentOperation assignment when assignment.Value == current:
                 FollowTarget(assignment, assignment.Target, frame);
-                break;
+                return assignment is ISimpleAssignmentOperation or ICoalesceAssignmentOperation ? assignment : null; // return _headers = new();
+            case ICoalesceAssignmentOperation assignment:
+                return assignment;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 Follow(declarator.Symbol, new TracedValue(declarator, frame));
                 break;
@@ -206,6 +208,7 @@ internal sealed class ObjectUses
                 break;
             case IAssignmentOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation or IExpressionStatementOperation:
             case IForEachLoopOperation or INameOfOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IThrowOperation or null:
+            case IObjectOrCollectionInitializerOperation:
                 break;
             default:
                 Add(TouchKind.Escape, current, frame);
@@ -258,18 +261,14 @@ internal sealed class ObjectUses
 
     /// <summary>
     /// A method that was entered hands the object back to its caller; a lambda, local function or iterator hands it to whoever
-    /// calls it, and a field goes to whoever reads it through the member around.
+    /// calls it, and what a field or property holds goes to whoever gets it from the member around.
     /// </summary>
     private void ClassifyReturn(IReturnOperation returned, IOperation reference, IOperation value, CallFrame? frame)
     {
-        var enclosing = EnclosingFunction.Enclosing(returned) switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Symbol,
-            ILocalFunctionOperation local => local.Symbol,
-            _ => null,
-        };
+        var function = EnclosingFunction.Enclosing(returned);
+        var enclosing = function is IAnonymousFunctionOperation or ILocalFunctionOperation ? EnclosingFunction.SymbolOf(function) : null;
         var isEntered = frame is not null && (enclosing is null || SymbolEqualityComparer.Default.Equals(enclosing.OriginalDefinition, frame.Method));
-        var isLazy = Arguments.Around(EnclosingFunction.Enclosing(returned)) is { Parent: IObjectCreationOperation { Type: var type } }
+        var isLazy = Arguments.Around(function) is { Parent: IObjectCreationOperation { Type: var type } }
             && type.Is("System.Lazy");
         if (reference is IObjectCreationOperation && !isLazy)
             return; // no variable holds it there, and the value was followed from the caller
@@ -278,7 +277,7 @@ internal sealed class ObjectUses
             Add(TouchKind.Escape, value, frame);
         else if (isEntered && frame!.Call is { } call)
             Classify(call, frame.Caller);
-        else if (!isEntered && (_reportsReturns || value is IMemberReferenceOperation { Member: IFieldSymbol }))
+        else if (!isEntered && (_reportsReturns || _isKept || value is IMemberReferenceOperation { Member: IFieldSymbol }))
             Add(TouchKind.Escape, value, frame);
     }
 

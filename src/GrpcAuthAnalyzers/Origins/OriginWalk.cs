@@ -159,7 +159,9 @@ internal sealed class OriginWalk
     private void FollowParameter(IParameterReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)
     {
         var parameter = reference.Parameter;
-        FollowWrites(parameter, value, aliases);
+        if (FollowWrites(parameter, value, aliases) && Bodies.FactsOf(value.Operation).IsReplacedBefore(value.Operation, parameter))
+            return;
+
         for (var frame = value.Frame; frame is not null; frame = frame.Caller)
         {
             if (!SymbolEqualityComparer.Default.Equals(frame.Method, parameter.ContainingSymbol?.OriginalDefinition))
@@ -179,8 +181,7 @@ internal sealed class OriginWalk
             arguments = _tracer.FollowsSomeCallers && _callers <= MaxCallers ? Callers.SeenArgumentsOf(parameter, value, Bodies) : new List<TracedValue>();
         }
 
-        foreach (var argument in arguments)
-            Add(argument, aliases);
+        arguments.ForEach(argument => Add(argument, aliases));
     }
 
     private void FollowProperty(IPropertyReferenceOperation reference, TracedValue value, ImmutableStack<Alias> aliases)

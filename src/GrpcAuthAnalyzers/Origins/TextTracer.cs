@@ -172,8 +172,8 @@ internal sealed class TextTracer
         {
             case "Concat" when isOfString:
                 return ConcatenateValues(origin, WrittenElements.OfArguments(call, 0, origin, _origins, this), depth);
-            case "Join" when isOfString && call.Arguments.Length > 1:
-            case "AppendJoin" when BuiltText.IsBuilder(method.ContainingType) && call.Arguments.Length > 1:
+            case "Join" when isOfString:
+            case "AppendJoin" when BuiltText.IsBuilder(method.ContainingType):
                 return Join(origin, call, depth);
             case "Format" when isOfString:
             case "AppendFormat" when BuiltText.IsBuilder(method.ContainingType):
@@ -256,7 +256,7 @@ internal sealed class TextTracer
 
     private ImmutableArray<TracedText> Format(Origin origin, IInvocationOperation call, int depth)
     {
-        var first = call.TargetMethod.Parameters.Length > 0 && call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
+        var first = call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
         if (call.Arguments.Length <= first
             || WrittenElements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
             || Evaluate(origin.Value.With(call.Arguments.At(first)), origin.Aliases, depth + 1) is not { Length: 1 } formats

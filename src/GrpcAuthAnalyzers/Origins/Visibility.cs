@@ -86,9 +86,6 @@ internal sealed class Visibility
     /// <summary>The interface members that a method implements, and those of base classes that it overrides.</summary>
     internal static IEnumerable<IMethodSymbol> ContractsOf(IMethodSymbol method)
     {
-        if (method.MethodKind == MethodKind.LocalFunction)
-            yield break;
-
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             yield return overridden;
 

@@ -42,6 +42,11 @@ internal static class WriteSites
         }
     }
 
+    /// <summary>Whether an element of a collection is not only read where it is mentioned: it is assigned, or a reference to it is given.</summary>
+    internal static bool IsWritten(IOperation element) => Of(element) is not null
+        || element.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } }
+            or ISimpleAssignmentOperation { IsRef: true };
+
     /// <summary>
     /// What a variable gets if it is empty: <c>LazyInitializer.EnsureInitialized(ref x, () => ...)</c> and
     /// <c>Interlocked.CompareExchange(ref x, ..., null)</c>. Null for other calls, and for a lambda with more than one statement.

@@ -209,7 +209,7 @@ internal static class WrittenElements
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {
                     if (mention.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
-                        && mention.Parent.Parent is IAssignmentOperation assignment && assignment.Target == mention.Parent)
+                        && WriteSites.IsWritten(mention.Parent))
                         return true;
                 }
             }

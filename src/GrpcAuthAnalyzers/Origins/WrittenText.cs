@@ -100,7 +100,7 @@ internal sealed class WrittenText
             return null;
 
         // A constant that stands before a literal without a blank may be the beginning of a token: only such chains are bound.
-        var binds = literals.Length < terms.Count && terms.Any(static t => TextOf(t) is { Length: >= MinLength } text && !text.Any(char.IsWhiteSpace));
+        var binds = terms.Any(static t => TextOf(t) is { Length: >= MinLength } text && !text.Any(char.IsWhiteSpace));
         var joined = new StringBuilder();
         foreach (var term in terms)
             joined.Append(TextOf(term)
@@ -115,8 +115,6 @@ internal sealed class WrittenText
         {
             case LiteralExpressionSyntax { Token.Value: string text }:
                 return text;
-            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.Utf8StringLiteralExpression } literal:
-                return literal.Token.ValueText;
             case InterpolatedStringExpressionSyntax interpolated:
                 var texts = new StringBuilder();
                 foreach (var content in interpolated.Contents)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Origins;
 
-/// <summary>Which writes of <c>x</c> the <c>x</c> in <c>U(x)</c> may show: a write that always runs later hides what was written before it.</summary>
+/// <summary>What one walk over a body finds: which writes of <c>x</c> the <c>x</c> in <c>U(x)</c> may show (one that always runs later hides those before it), and awaits.</summary>
 public sealed class BodyFactsTests
 {
     [Theory]
@@ -46,5 +46,40 @@ public sealed class BodyFactsTests
 
         var writes = new BodyFacts(root).WritesSeenBy(read, ((ILocalReferenceOperation)read).Local);
         Assert.Equal(seen, writes!.Select(write => write.Site.Syntax.ToString()));
+    }
+
+    [Fact]
+    public void Writes_seen_among_many()
+    {
+        var many = string.Concat(Enumerable.Repeat("x = 1; ", 40));
+        Writes_seen_by_a_read(many + "x = 2; if (c) x = 3; U(x); x = 4;", "x = 2", "x = 3");
+        Writes_seen_by_a_read(many + "while (c) { U(x); x = 3; }", "x = 1", "x = 3");
+        Writes_seen_by_a_read("x = 0; if (c) { " + many + "} else { U(x); }", "x = 0");
+    }
+
+    [Theory]
+    [InlineData("await Task.CompletedTask; await T(1);", "await T(1)")]
+    [InlineData("await Task.FromResult(1); await T(1); await T(2);", "await T(1)")]
+    [InlineData("await ValueTask.CompletedTask; await new ValueTask();", "await new ValueTask()")]
+    [InlineData("await O.CompletedTask; await T(1);", "await O.CompletedTask")]
+    [InlineData("await O.FromResult(1); await T(1);", "await O.FromResult(1)")]
+    [InlineData("Func<Task> f = async () => await T(1); await T(2);", "await T(2)")]
+    [InlineData("await Task.CompletedTask;", null)]
+    public void The_first_await_that_may_wait(string code, string? expected)
+    {
+        var tree = CSharpSyntaxTree.ParseText($$"""
+            using System;
+            using System.Threading.Tasks;
+            class O { public static Task CompletedTask => new(null!); public static Task FromResult(int n) => new(null!); }
+            class C
+            {
+                Task T(int n) => new(null!);
+                async Task M() { {{code}} }
+            }
+            """);
+        var compilation = CSharpCompilation.Create("awaits", [tree], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]);
+        var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(method => method.Identifier.Text == "M");
+        var root = compilation.GetSemanticModel(tree).GetOperation(method)!;
+        Assert.Equal(expected, new BodyFacts(root).FirstAwaitOf(root)?.Syntax.ToString());
     }
 }

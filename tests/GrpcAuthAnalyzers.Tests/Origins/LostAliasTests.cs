@@ -63,6 +63,27 @@ public sealed class LostAliasTests
         """);
 
     [Fact]
+    public Task An_assignment_gives_what_it_assigns() => Verify.Silent(Caller + """
+            Metadata? _kept;
+            private Metadata Kept => _kept ??= new();
+            void Coalesced() { Metadata? h = null; (h ??= new()).Add("authorization", Token); Client().GetOrder(Request, h); }
+            void Assigned() { Metadata h; (h = new()).Add("authorization", Token); Client().GetOrder(Request, h); }
+            void Property() { Kept.Add("authorization", Token); Client().GetOrder(Request, _kept!); }
+        }
+        """);
+
+    [Fact]
+    public Task A_member_hands_out_what_a_field_holds() => Verify.Silent(Caller + """
+            readonly Metadata _held = new();
+            public Metadata Held { get { var h = _held; return h; } }
+            void Field() => Client().GetOrder(Request, _held);
+            private Metadata Own { get; } = new();
+            public Metadata Get() => Own;
+            void Property() => Client().GetOrder(Request, Own);
+        }
+        """);
+
+    [Fact]
     public Task A_jump_back_is_a_loop() => Verify.Silent(Caller + """
             void Retry(bool retry) { var h = new Metadata(); again: Client().GetOrder(Request, h); h.Add("authorization", Token); if (retry) goto again; }
         }

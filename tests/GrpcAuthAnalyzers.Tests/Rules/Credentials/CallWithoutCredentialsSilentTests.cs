@@ -197,6 +197,13 @@ public sealed class CallWithoutCredentialsSilentTests
         """);
 
     [Fact]
+    public Task Channel_options_that_are_read_after_they_are_set() => Verify.Silent("""
+        var options = new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((c, m) => Task.CompletedTask)) };
+        Console.WriteLine(options.Credentials);
+        new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", options)).GetOrder(new OrderRequest());
+        """);
+
+    [Fact]
     public Task A_channel_that_is_authenticated_in_one_branch() => Verify.Silent("""
         GrpcChannel channel;
         if (args.Length > 0)

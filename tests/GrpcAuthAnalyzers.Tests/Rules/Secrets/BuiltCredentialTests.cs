@@ -79,15 +79,17 @@ public sealed class BuiltCredentialTests
         }
         """, message: "Hard-coded credential is sent as HTTP header 'x-api-key'");
 
-    [Fact]
-    public Task Of_a_user_and_a_password_the_password_is_reported() => Verify.Reports("""
+    [Theory]
+    [InlineData("User + \":\" + Password")]
+    [InlineData("User + \":\" + Password + \"!\"")]
+    public Task Of_a_user_and_a_password_the_password_is_reported(string pair) => Verify.Reports($$"""
         public static class Program
         {
             private const string User = "service-orders-production";
             private const string Password = {|GRPCAUTH2002:"Rose7!x"|};
 
             public static void Fill(Metadata metadata) =>
-                metadata.Add("authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(User + ":" + Password)));
+                metadata.Add("authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes({{pair}})));
         }
         """);
 

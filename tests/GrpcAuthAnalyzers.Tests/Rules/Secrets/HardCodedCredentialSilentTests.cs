@@ -25,6 +25,7 @@ public sealed class HardCodedCredentialSilentTests
     [InlineData("var token = \"none1\"; if (header != null) { token = header; metadata.Add(\"authorization\", \"Bearer \" + token); }")]
     [InlineData("string token; token = \"none1\"; token = Read(\"X\"); if (header == null) metadata.Add(\"authorization\", \"Bearer \" + token);")]
     [InlineData("metadata.Add(\"authorization\", Read(\"letmein123\"));")]
+    [InlineData("Send(metadata, \"none1\"); static void Send(Metadata m, string token) { token = Read(token); m.Add(\"authorization\", \"Bearer \" + token); }")]
     public Task Values_that_are_no_credential_or_not_constant(string statement) => Verify.Silent($$"""
         public static class Program
         {
