@@ -43,6 +43,8 @@ internal sealed class ObjectUses
 
     private IReadOnlyList<ObjectUse> OfOrigin(Origin origin)
     {
+        foreach (var alias in origin.Aliases)
+            _isKept |= ObjectHolder.IsMember(alias.Symbol);
         if (origin.Operation is IObjectCreationOperation creation)
         {
             _made = origin.Value;
@@ -51,8 +53,6 @@ internal sealed class ObjectUses
         }
 
         Classify(origin.Operation, origin.Value.Frame);
-        foreach (var alias in origin.Aliases)
-            _isKept |= ObjectHolder.IsMember(alias.Symbol);
         foreach (var alias in origin.Aliases)
             Follow(alias.Symbol, alias.Reference);
 
@@ -111,6 +111,7 @@ internal sealed class ObjectUses
     {
         var isMember = ObjectHolder.IsMember(symbol);
         var frame = isMember ? null : reference.Frame;
+        _isKept |= isMember;
         if (!_followed.Add((symbol, frame)))
             return;
 
@@ -208,7 +209,7 @@ internal sealed class ObjectUses
                 break;
             case IAssignmentOperation or IBinaryOperation or IIsTypeOperation or IInterpolationOperation or IExpressionStatementOperation:
             case IForEachLoopOperation or INameOfOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation or IThrowOperation or null:
-            case IObjectOrCollectionInitializerOperation:
+            case IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation:
                 break;
             default:
                 Add(TouchKind.Escape, current, frame);

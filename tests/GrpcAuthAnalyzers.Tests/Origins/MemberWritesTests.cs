@@ -72,4 +72,11 @@ public sealed class MemberWritesTests
     [InlineData("private A? F; void M() { Use(F); }", "F ?Member")]
     [InlineData("private A? P { get; } void M() { Use(P); }", "P ?Member")]
     public void Fields_and_properties(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Origins());
+
+    [Theory]
+    [InlineData("internal A F = new A(1); void M() { Use(F); }", "F ?Member", "new A(1)")]
+    [InlineData("private protected A F = new A(1); void M() { Use(F); }", "F ?Member", "new A(1)")]
+    [InlineData("private A F = new A(1); void M() { Use(F); }", "new A(1)")]
+    [InlineData("internal void Take(A x) { Use(x); } void M() { Take(new A(1)); }", "x ?Parameter")]
+    public void Where_another_assembly_sees_internals(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code, attributes: "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Other\")]").Origins());
 }

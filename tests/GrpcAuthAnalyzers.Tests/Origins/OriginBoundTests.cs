@@ -32,13 +32,14 @@ public sealed class OriginBoundTests
         Assert.Equal(origins, UsedValue.In($"A[] L = {{ {Times(objects, "new A(#),")} }}; void M(int n) {{ var x = L[n]; Use(x); }}").Origins().Count());
 
     [Theory]
-    [InlineData(20, "new A(1)")]
-    [InlineData(30, "t0.Item1 ?Member")]
-    public void Tuples_in_tuples(int depth, string expected)
+    [InlineData(20, true)]
+    [InlineData(30, false)]
+    public void Tuples_in_tuples(int depth, bool isSeen)
     {
-        var tuples = string.Concat(Enumerable.Range(1, depth).Select(i => $"var t{i} = (t{i - 1}.Item1, 1);"));
-        var origins = UsedValue.After($"var t0 = (new A(1), 1); {tuples} Use(t{depth}.Item1);").Origins().ToList();
-        Assert.Equal(depth == 20 ? expected : "not seen", depth == 20 ? Assert.Single(origins) : origins.All(o => o.Contains('?')) ? "not seen" : string.Join(';', origins));
+        var tuples = string.Concat(Enumerable.Range(1, depth).Select(i => $"var t{i} = (t{i - 1}, 1);"));
+        var origins = UsedValue.After($"var t0 = new A(1); {tuples} Use(t{depth}{Times(depth, ".Item1")});").Origins().ToList();
+        Assert.Equal(isSeen, origins.Contains("new A(1)"));
+        Assert.NotEqual(isSeen, origins.Exists(static origin => origin.Contains('?')));
     }
 
     [Fact]

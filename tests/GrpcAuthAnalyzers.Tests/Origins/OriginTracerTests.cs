@@ -83,4 +83,41 @@ public sealed class OriginTracerTests
     [InlineData("record R(A X); void M(R r) { Use(r with { X = new A(1) }); }", "r with { X = new A(1) } ?NotFollowed")]
     [InlineData("class Own { public static implicit operator A(Own o) => new A(1); } void M() { A x = new Own(); Use(x); }", "new Own() ?NotFollowed")]
     public void Through_functions(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Origins());
+
+    [Theory]
+    [InlineData("Use(new { a });", "new { a }")]
+    [InlineData("Use(sizeof(int));", "sizeof(int)")]
+    [InlineData("Use(c & !c);", "c & !c")]
+    [InlineData("Use((1, 2) == (n, 3));", "(1, 2) == (n, 3)")]
+    [InlineData("Use(1..n);", "1..n")]
+    [InlineData("Use(s is null);", "s is null")]
+    [InlineData("Use(s is string);", "s is string")]
+    [InlineData("Func<int, int> f = x => x; Use(f);", "x => x")]
+    [InlineData("Func<string> f = s.ToString; Use(f);", "s.ToString")]
+    [InlineData("Use(n++);", "n++ ?NotFollowed")]
+    [InlineData("Use(n += 1);", "n += 1 ?NotFollowed")]
+    [InlineData("dynamic d = n; Use(new A(d));", "new A(d) ?NotFollowed")]
+    [InlineData("Use(nameof(s));", "nameof(s)")]
+    [InlineData("""Use($"{s}");""", "$\"{s}\"")]
+    [InlineData("""Use("a"u8);""", "\"a\"u8")]
+    [InlineData("Use(s!);", "s ?Parameter")]
+    [InlineData("Use(checked(n + 1));", "n + 1")]
+    [InlineData("Use(-n);", "-n")]
+    [InlineData("Use(s[^1]);", "s[^1]")]
+    [InlineData("int x; Use((x, _) = (1, 2));", "(x, _) = (1, 2) ?NotFollowed")]
+    public void Kinds_of_expressions(string code, params string[] expected) => Assert.Equal(expected, UsedValue.After(code).Origins());
+
+    [Theory]
+    [InlineData("T Make<T>() where T : new() { Use(new T()); return new T(); }", "new T() ?NotFollowed")]
+    [InlineData("event Action? E; void M() { Use(E); }", "E ?NotFollowed")]
+    public void Kinds_of_expressions_in_members(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Origins());
+
+    [Theory]
+    [InlineData("interface I { A Get(); } class D : I { public A Get() => new A(1); } class E : I { public A Get() => new A(2); } void M(I i) { Use(i.Get()); }", "new A(1)", "new A(2)")]
+    [InlineData("interface I { A P { get; } } class D : I { public A P { get; } = new A(1); } class E : I { public A P => new A(2); } void M(I i) { Use(i.P); }", "new A(1)", "new A(2)")]
+    [InlineData("abstract class B { public abstract A Get(A x); } class D : B { public override A Get(A x) => x; } void M(B b) { Use(b.Get(new A(1))); }", "new A(1)")]
+    [InlineData("interface I { A Get(); } void M(I i) { Use(i.Get()); }", "i.Get()")]
+    [InlineData("interface I { A Get(); } class D(I inner) : I { public A Get() => inner.Get(); } void M(I i) { Use(i.Get()); }", "inner.Get() ?TooDeep")]
+    [InlineData("void M(IComparer<A> i) { Use(i.Compare(null, null)); }", "i.Compare(null, null)")]
+    public void Through_contracts(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).OriginsThroughContracts());
 }

@@ -139,4 +139,18 @@ public sealed class TextTracerTests
     [InlineData("void M(KeyValuePair<string, string> p) { Use(p.Key); }", "«p.Key»")]
     [InlineData("""static bool Get(out string x) { x = "a"; return true; } void M() { Get(out var x); x += "b"; Use(x); }""", "«x»", "«x»")]
     public void Sums_and_choices_of_members(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Texts());
+
+    [Theory]
+    [InlineData("""Use(string.Format("{{{0}}}|{1,3}|{2:X}", "a", "b", "c"));""", "{a}|b|c")]
+    [InlineData("""Use(string.Format("{x}", "a"));""", "{x}")]
+    [InlineData("""Use(string.Format("{", "a") + string.Format("{0", "b") + string.Format("{-1}", "c") + string.Format("{ 0}", "d") + string.Format("{0 }", "e"));""", "{{0{-1}{ 0}{0 }")]
+    [InlineData("""Use(string.Format("a}}b{0}c", "-"));""", "a}b-c")]
+    [InlineData("""Use(string.Format("{0}{1}{2}{3}{4}{5}{6}{7}{8}{9}{10}{11}", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"));""", "abcdefghijkl")]
+    [InlineData("""Use(string.Format("{1000}", "a"));""", """«string.Format("{1000}", "a")»""")]
+    [InlineData("""Use(string.Format("{0}", s, "b"));""", "«s»")]
+    [InlineData("""Use(string.Format("{0}{0}", c ? "a" : "b"));""", "aa", "ab", "ba", "bb")]
+    [InlineData("""var x = n switch { 1 => "a", 2 => "b", _ => "c" }; var y = n switch { 3 => "d", 4 => "e", _ => "f" }; Use(x.Replace(y, "-"));""", "a", "a", "a", "b", "b", "b", "c", "c", """«x.Replace(y, "-")»""")]
+    [InlineData("""Use("a".Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim());""", "a")]
+    [InlineData("""Use("a".Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim().Trim());""", """«"a".Trim()»""")]
+    public void To_the_letter(string code, params string[] expected) => Assert.Equal(expected, UsedValue.After(code).Texts());
 }

@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -46,7 +45,7 @@ public sealed class VisibilityTests
 
     [Theory]
     [InlineData("Take", "x ?Parameter")]
-    [InlineData("Other", "new A(1)", "y ?Parameter")]
+    [InlineData("Other", "y ?Parameter", "new A(1)")]
     [InlineData("M", "new A(1)", "new A(2)")]
     public void Parameters_are_followed_up_to_those_that_are_given(string member, params string[] expected) => Assert.Equal(
         expected,
@@ -66,6 +65,6 @@ public sealed class VisibilityTests
     {
         var value = UsedValue.In("static A M() { var x = new A(1); x.Do(2); return x; }");
         Assert.Equal(["Call x.Do(2)", "Escape x"], value.TouchesOfItself(reportsReturns: true));
-        Assert.Empty(UsedValue.In("static A M() => new A(1);").TouchesOfItself(reportsReturns: true).Where(static touch => touch.StartsWith("Call")));
+        Assert.Empty(UsedValue.In("static A M() => new A(1);").TouchesOfItself(reportsReturns: true));
     }
 }
