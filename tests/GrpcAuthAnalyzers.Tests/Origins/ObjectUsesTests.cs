@@ -95,7 +95,6 @@ public sealed class ObjectUsesTests
     [Theory]
     [InlineData("""void M(Acme.Orders.Orders.OrdersClient client) { var h = new Grpc.Core.Metadata(); client.GetOrder(new(), h); Use(h); }""")]
     [InlineData("""void M() { var h = new Grpc.Core.Metadata(); var o = new Grpc.Core.CallOptions(h); o.Headers!.Add("a", "b"); Use(h); }""", """Call o.Headers!.Add("a", "b")""", "Argument h")]
-    [InlineData("""void M() { var h = Grpc.Core.CallCredentials.FromInterceptor((c, m) => Task.CompletedTask); var o = new Grpc.Core.CallOptions(null, credentials: h); o.Headers!.Add("a", "b"); Use(h); }""", "Argument h")]
     public void Metadata_that_a_call_or_its_options_get(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Touches());
 
     [Theory]
