@@ -45,11 +45,11 @@ internal static class UnsentMetadata
 
         return current.Parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false, IsUsing: false } local } } => local,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
             IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
             ISimpleAssignmentOperation
             {
-                IsRef: false, Parent: IExpressionStatementOperation,
+                Parent: IExpressionStatementOperation,
                 Target: ILocalReferenceOperation { Local: { IsRef: false } local }
             } => local,
             ISimpleAssignmentOperation

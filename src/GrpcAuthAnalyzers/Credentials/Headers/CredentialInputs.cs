@@ -45,7 +45,7 @@ internal static class CredentialInputs
     {
         for (var frame = source.Frame; frame is not null; frame = frame.Caller)
         {
-            if (frame.Call is { } call)
+            if (frame.Site is { } call)
                 AddChain(sources, call, query);
         }
 

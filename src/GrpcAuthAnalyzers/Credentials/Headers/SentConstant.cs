@@ -124,7 +124,7 @@ internal sealed class SentConstant
     }
 
     private static bool IsCookie(TracedValue name, CredentialQuery query) =>
-        query.Texts.ConstantOf(name) is { } constant && constant.Trim().Equals(Cookie, StringComparison.OrdinalIgnoreCase);
+        query.Texts.ConstantOf(name) is { } constant && constant.Equals(Cookie, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A scheme that is given beside the value, with a blank behind it; empty when none is known.</summary>
     private static string SchemeOf(HeaderWrite write, CredentialQuery query) =>

@@ -175,10 +175,7 @@ internal sealed class InterceptorCode
     private bool IsSeen(IArgumentOperation argument) => argument.Parent switch
     {
         IObjectCreationOperation creation when IsContext(creation.Type) => true,
-        IInvocationOperation invocation =>
-            GoesOn(invocation)
-                || IsFollowed(invocation)
-                || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction,
+        IInvocationOperation invocation => GoesOn(invocation) || IsFollowed(invocation),
         _ => false,
     };
 

@@ -25,9 +25,6 @@ internal static class CodeFirstRegistrationLayer
         var finding = OfOptions(query, setup);
         foreach (var library in CodeFirstLibrary.Table)
         {
-            if (library.FactoryRegistration.Length == 0)
-                continue;
-
             foreach (var node in query.Facts.CallsNamed(library.FactoryRegistration))
             {
                 if (query.Facts.Bodies.OperationOf(node) is IInvocationOperation factory && query.Symbols.CodeFirst.RegistersFactory(factory.TargetMethod))

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
@@ -62,9 +61,6 @@ internal static class HandlerLayer
 
         if (PrimaryHandlers.Contains(type))
             return OfPrimaryHandler(query, query.TouchesOf(origin));
-
-        if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
-            return CredentialFinding.Unknown;
 
         return OfType(query, type).And(OfInnerHandlers(query, origin));
     }

@@ -46,8 +46,7 @@ internal static class RegistrationLayer
     /// </summary>
     internal static CredentialFinding OfResolved(CredentialQuery query, IOperation request, Func<CredentialQuery, TracedValue, CredentialFinding> layer)
     {
-        if (ServiceResolution.IsKeyed(request)
-            || request is not IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" }
+        if (request is not IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" }
             || ServiceResolution.TypeOf(request) is not { } type)
             return CredentialFinding.Unknown;
 
