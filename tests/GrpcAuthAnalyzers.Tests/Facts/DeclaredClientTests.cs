@@ -16,6 +16,8 @@ public sealed class DeclaredClientTests
 
         namespace Acme.Company;
 
+        public enum Kind { None, Fast }
+
         public class Gateway : IDisposable
         {
             public Gateway(ChannelBase channel) { }
@@ -27,6 +29,16 @@ public sealed class DeclaredClientTests
             public Gateway(string address, string token) { }
 
             public Gateway(ChannelBase channel, Func<string> token) { }
+
+            public Gateway(ChannelBase channel, int retries, bool fast = false) { }
+
+            public Gateway(ChannelBase channel, Kind kind) { }
+
+            public Gateway(ChannelBase channel, string region) { }
+
+            public Gateway(ChannelBase channel, Uri address, string? password) { }
+
+            public Gateway(ChannelBase channel, object settings) { }
 
             public static Gateway Open(ChannelBase channel) => new Gateway(channel);
 
@@ -98,6 +110,14 @@ public sealed class DeclaredClientTests
     [InlineData("await «new Gateway(channel, () => \"\").GetAsync»(\"1\");", "T:Acme.Company.Gateway; grpc-client adds-nothing")]
     [InlineData("await «Gateway.Open(channel).GetAsync»(\"1\");", Client + "\nM:Acme.Company.Gateway.Open; grpc-client")]
     [InlineData("await «Clients.Create(channel).GetOrderAsync»(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
+    [InlineData("await «new Gateway(channel, 3).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, 3, true).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, Kind.Fast).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, \"eu\").GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, new Uri(\"https://a.invalid\"), null).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, new Uri(\"https://a.invalid\"), \"1\").GetAsync»(\"1\");", "T:Acme.Company.Gateway; grpc-client adds-nothing")]
+    [InlineData("var gateway = new Gateway(channel); Console.WriteLine(gateway.Session); await «gateway.GetAsync»(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); Console.WriteLine(gateway.ToString()); await «gateway.GetAsync»(\"1\"); gateway.Dispose();", Client)]
     public async Task Its_calls_carry_what_it_is_given(string statements, string fact)
     {
         await Verify.Silent(Program(statements.Replace("«", "").Replace("»", "")), With(""));
@@ -127,6 +147,8 @@ public sealed class DeclaredClientTests
     [InlineData("await new Gateway(channel).SwitchAsync();", Client)]
     [InlineData("await Gateway.Open(channel).GetAsync(\"1\");", Client)]
     [InlineData("await Clients.Create(GrpcChannel.ForAddress(\"https://orders.invalid\", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, _) => Task.CompletedTask)) })).GetOrderAsync(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
+    [InlineData("await new Gateway(channel, new Uri(\"https://a.invalid\"), \"1\").GetAsync(\"1\");", Client)]
+    [InlineData("await new Gateway(channel, new List<string>()).GetAsync(\"1\");", Client)]
     public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
 
     [Fact]

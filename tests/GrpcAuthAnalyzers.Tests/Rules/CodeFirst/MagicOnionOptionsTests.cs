@@ -153,6 +153,26 @@ public sealed class MagicOnionOptionsTests
         await {|GRPCAUTH1001:MagicOnionClient.Create<IStock>(new MagicOnionClientOptions(invoker, "a", default, []), null!).CountAsync|}("a");
         """, Setup);
 
+    [Theory]
+    [InlineData("provider.GetRequiredService<MagicOnionClientOptions>()")]
+    [InlineData("options")]
+    [InlineData("options.WithHost(\"a\")")]
+    [InlineData("new MagicOnionClientOptions(invoker, null, default, [filter])")]
+    [InlineData("new MagicOnionClientOptions(invoker, null, new CallOptions(Token.Headers), null).WithHost(\"a\")")]
+    [InlineData("new MagicOnionClientOptions(invoker, null, default, null).WithFilters([filter])")]
+    public Task Options_of_the_client_that_have_one_or_may(string options) => Verify.Silent($$"""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public static class Desk
+        {
+            public static async Task<int> CountAsync(IServiceProvider provider, MagicOnionClientOptions options, IClientFilter filter)
+            {
+                var invoker = GrpcChannel.ForAddress("https://stock.example.com").CreateCallInvoker();
+                return await MagicOnionClient.Create<IStock>({{options}}, null!).CountAsync("a" + options + provider + filter + invoker);
+            }
+        }
+        """, Setup);
+
     [Fact]
     public Task A_call_that_passes_no_headers_although_its_siblings_do_gets_them() => Verify.Fixes("""
         public sealed class Desk(IStock stock)

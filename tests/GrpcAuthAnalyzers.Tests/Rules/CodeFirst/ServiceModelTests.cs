@@ -70,6 +70,7 @@ public sealed class ServiceModelTests
     [Theory]
     [InlineData("new ClientFactory()")]
     [InlineData("new ClientFactory(null)")]
+    [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions { Filters = { { 1, new LogFilter() }, { 2, _ => new LogFilter() } } })")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions())")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions { MarshallerFactory = null, DefaultCallOptionsFactory = null })")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions { DefaultCallOptionsFactory = () => new CallOptions(Token.Trace) })")]
@@ -103,6 +104,8 @@ public sealed class ServiceModelTests
     [InlineData("new ServiceModelGrpcClientOptions { Filters = { { 1, new AuthFilter() } } }")]
     [InlineData("new ServiceModelGrpcClientOptions { Filters = { { 1, provider => new AuthFilter() } } }")]
     [InlineData("new ServiceModelGrpcClientOptions { Filters = { { 1, filter } } }")]
+    [InlineData("new ServiceModelGrpcClientOptions { Filters = { default(ServiceModel.Grpc.Filters.FilterRegistration<ServiceModel.Grpc.Filters.IClientFilter>)! } }")]
+    [InlineData("new ServiceModelGrpcClientOptions { Filters = { { 2, new LogFilter() }, { 1, filter } } }")]
     [InlineData("Options()")]
     [InlineData("options")]
     public Task A_factory_whose_clients_have_a_credential_or_may_have_one(string options) => Verify.Silent($$"""

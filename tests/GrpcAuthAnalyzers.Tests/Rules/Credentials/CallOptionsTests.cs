@@ -167,6 +167,32 @@ public sealed class CallOptionsTests
         {|GRPCAUTH1001:client.GetOrder|}(new OrderRequest(), headers);
         """);
 
+    [Theory]
+    [InlineData("new CallContext(this, server)", false)]
+    [InlineData("given", false)]
+    [InlineData("new CallContext(new CallOptions(deadline: DateTime.MaxValue), CallContextFlags.CaptureMetadata)", true)]
+    [InlineData("default(CallContext)", true)]
+    public Task A_code_first_call_with_a_context_of_each_kind(string context, bool isReported)
+    {
+        var source = $$"""
+            using Acme.Inventory;
+            using ProtoBuf.Grpc;
+            using ProtoBuf.Grpc.Client;
+
+            public sealed class Desk
+            {
+                private readonly IInventory _stock = GrpcChannel.ForAddress("https://stock.example.com").CreateGrpcService<IInventory>();
+
+                public async Task RunAsync(CallContext given, ServerCallContext server, string token)
+                {
+                    Console.WriteLine(token + given.RequestHeaders + server.Host);
+                    await CALL(new StockRequest(), {{context}});
+                }
+            }
+            """;
+        return isReported ? Verify.Reports(source.Replace("CALL", "{|GRPCAUTH1001:_stock.GetStockAsync|}")) : Verify.Silent(source.Replace("CALL", "_stock.GetStockAsync"));
+    }
+
     [Fact]
     public Task A_code_first_call_with_a_context() => Verify.Reports("""
         using Acme.Inventory;

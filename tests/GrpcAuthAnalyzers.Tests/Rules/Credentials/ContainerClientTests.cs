@@ -54,6 +54,41 @@ public sealed class ContainerClientTests
         }
         """);
 
+    [Fact]
+    public Task A_bare_call_over_another_channel_is_another_matter() => Verify.Reports(Usings + """
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services) =>
+                services.{|GRPCAUTH1002:AddSingleton|}(_ => new Orders.OrdersClient(GrpcChannel.ForAddress("https://a.example.com")));
+        }
+
+        public static class Other
+        {
+            public static Order Get() => {|GRPCAUTH1001:new Orders.OrdersClient(GrpcChannel.ForAddress("https://b.example.com")).GetOrder|}(new OrderRequest());
+        }
+        """);
+
+    /// <summary>The accessor of a property of a contract is no RPC.</summary>
+    [Theory]
+    [InlineData("Task<LoginReply> LoginAsync(LoginRequest request);", false)]
+    [InlineData("string Host => \"a\"; Task<LoginReply> LoginAsync(LoginRequest request);", false)]
+    [InlineData("Task<LoginReply> LoginAsync(LoginRequest request); Task<LoginReply> GetAccountAsync(LoginRequest request);", true)]
+    public Task A_contract_whose_rpcs_are_anonymous(string members, bool isReported) => Both($$"""
+        using ProtoBuf.Grpc.Client;
+        using ProtoBuf.Grpc.Configuration;
+        {{Usings}}
+        [Service("acme.login.v1.Login")]
+        public interface ILogin { {{members}} }
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services) => services.ADD(_ => GrpcChannel.ForAddress("https://a.example.com").CreateGrpcService<ILogin>());
+        }
+        """, isReported);
+
+    private static Task Both(string source, bool isReported) =>
+        isReported ? Verify.Reports(source.Replace("ADD", "{|GRPCAUTH1002:AddSingleton|}")) : Verify.Silent(source.Replace("ADD", "AddSingleton"));
+
     [Theory]
     [InlineData("services.AddSingleton(_ => new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", " + Credentials + ")));")]
     [InlineData("services.AddSingleton(sp => new Orders.OrdersClient(sp.GetRequiredService<GrpcChannel>()));")]

@@ -177,6 +177,37 @@ public sealed class DuplicateLayersTests
         Caller("_client.GetOrder(new OrderRequest(), {|GRPCAUTH1009:Shared.Headers(_read())|});"),
         Setup.Usual with { Documents = [("/0/Shared.cs", "public static class Shared { public static Metadata Headers(string token) => new() { { \"authorization\", token } }; }")] });
 
+    [Theory]
+    [InlineData("new CallContext(new CallOptions({|GRPCAUTH1009:headers|}))", true)]
+    [InlineData("new CallContext(new CallOptions(headers), CallContextFlags.CaptureMetadata)", true)]
+    [InlineData("new CallContext(new CallOptions(deadline: DateTime.MaxValue), CallContextFlags.CaptureMetadata)", false)]
+    public Task A_header_in_the_context_of_a_code_first_call(string context, bool isReported)
+    {
+        var source = $$"""
+            using Acme.Inventory;
+            using ProtoBuf.Grpc;
+            using ProtoBuf.Grpc.Client;
+
+            public static class Desk
+            {
+                public static async Task RunAsync(Func<string> read)
+                {
+                    var added = CallCredentials.FromInterceptor((context, metadata) =>
+                    {
+                        metadata.Add("authorization", read());
+                        return Task.CompletedTask;
+                    });
+                    var channel = GrpcChannel.ForAddress("https://stock.example.com", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, added) });
+                    var headers = new Metadata { ENTRY };
+                    await channel.CreateGrpcService<IInventory>().GetStockAsync(new StockRequest { Sku = headers.Count.ToString() }, {{context.Replace("{|GRPCAUTH1009:headers|}", "headers")}});
+                }
+            }
+            """;
+        return isReported
+            ? Verify.Reports(source.Replace("ENTRY", "{|GRPCAUTH1009:{ \"authorization\", read() }|}"))
+            : Verify.Silent(source.Replace("{ ENTRY }", "{ { \"x-trace\", read() } }"));
+    }
+
     private static string Message(string adder) =>
         $"'authorization' is added here and {adder}; both are sent, and a server that accepts one value answers Unauthenticated";
 

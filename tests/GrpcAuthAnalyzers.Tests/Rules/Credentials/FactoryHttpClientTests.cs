@@ -51,6 +51,7 @@ public sealed class FactoryHttpClientTests
     [InlineData("services.AddHttpClient<IGateway, Gateway>();")]
     [InlineData("services.AddHttpClient<Gateway>(http => new Gateway(http)); services.AddHttpClient(\"web\").AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddScoped(_ => new HttpClient()); services.AddScoped<Gateway>();")]
+    [InlineData("services.AddHttpClient<Gateway>(); services.AddHttpClient<IGateway, Gateway>(\"other\");")]
     [InlineData("services.AddHttpClient(\"api\"); services.AddScoped(sp => sp.GetRequiredService<IHttpClientFactory>().CreateClient(\"api\")); services.AddScoped<Gateway>();")]
     public Task A_typed_client_gets_one_that_adds_none(string registrations) => Verify.Reports(Program(registrations, Bare));
 
@@ -58,8 +59,10 @@ public sealed class FactoryHttpClientTests
     [InlineData("services.AddHttpClient<Gateway>().AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddHttpClient<IGateway, Gateway>(); services.AddHttpClient(\"IGateway\").AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddHttpClient<Gateway>(http => new Gateway(http)).AddHttpMessageHandler<TokenHandler>();")]
+    [InlineData("services.AddHttpClient<Gateway>(); services.AddHttpClient<IGateway, Gateway>(\"other\").AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddHttpClient<Gateway>(); _ = new Gateway(new HttpClient(new TokenHandler()));")]
     [InlineData("services.AddHttpClient<Gateway>(); services.AddScoped<Gateway>();")]
+    [InlineData("services.AddHttpClient<Gateway>(); services.AddScoped<Gateway>(); services.AddScoped(_ => new HttpClient());")]
     [InlineData("services.AddHttpClient<Gateway>(); services.ConfigureHttpClientDefaults(all => all.AddHttpMessageHandler<TokenHandler>());")]
     [InlineData("services.AddHttpClient<Gateway>(); services.Configure<HttpClientFactoryOptions>(\"Gateway\", _ => { });")]
     [InlineData("services.AddScoped(_ => new HttpClient(new TokenHandler())); services.AddScoped<Gateway>();")]
@@ -69,6 +72,8 @@ public sealed class FactoryHttpClientTests
 
     [Theory]
     [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(\"web\").AddHttpMessageHandler<TokenHandler>();")]
+    [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(name);")]
+    [InlineData("services.AddHttpClient(\"orders\", http => http.Timeout = TimeSpan.FromSeconds(1)); services.AddHttpClient(\"orders\");")]
     public Task One_is_asked_for_by_a_name_that_adds_none(string registrations) =>
         Verify.Reports(Program(registrations, Bare, "IHttpClientFactory http", Named));
 
@@ -79,6 +84,8 @@ public sealed class FactoryHttpClientTests
     [InlineData("services.AddHttpClient();", "http.CreateClient()")]
     [InlineData("services.AddHttpClient(\"OrdersClient\"); services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((_, _) => Task.CompletedTask);",
         "http.CreateClient(\"OrdersClient\")")]
+    [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(\"ORDERS\");", "http.CreateClient(Environment.MachineName)")]
+    [InlineData("services.AddHttpClient(\"orders\"); services.AddGrpcClient<Orders.OrdersClient>(name, o => { }).AddCallCredentials((_, _) => Task.CompletedTask);", Named)]
     public Task One_is_asked_for_by_a_name_that_adds_one_or_may(string registrations, string given) =>
         Verify.Silent(Program(registrations, parameter: "IHttpClientFactory http", given: given));
 }

@@ -39,6 +39,13 @@ public sealed class FactoryOptionsTests
 
     [Theory]
     [InlineData("o.Interceptors.Add(new Log());")]
+    [InlineData("if (o.Interceptors.Count == 0) o.Interceptors.Add(new Log());")]
+    [InlineData("o.Interceptors.RemoveAt(0);")]
+    [InlineData("if (!o.Interceptors.Contains(null!)) o.Interceptors.Add(null!);")]
+    [InlineData("o.Interceptors.Remove(null!);")]
+    [InlineData("o.CallOptionsActions.Add(c => Console.WriteLine(c.CallOptions.Deadline));")]
+    [InlineData("o.Creator = invoker => new Orders.OrdersClient(invoker.Intercept(m => m).Intercept(new Log(), new Log()));")]
+    [InlineData("o.Creator = invoker => { if (o.Address is null) throw new InvalidOperationException(); return new Orders.OrdersClient(invoker); };")]
     [InlineData("o.Interceptors.Insert(0, new Log()); o.Interceptors.Clear();")]
     [InlineData("o.InterceptorRegistrations.Add(new InterceptorRegistration(InterceptorScope.Channel, sp => new Log()));")]
     [InlineData("o.InterceptorRegistrations.Add(new(InterceptorScope.Client, sp => sp.GetRequiredService<Log>()));")]
@@ -65,6 +72,16 @@ public sealed class FactoryOptionsTests
     [Theory]
     [InlineData("o.Interceptors.Add(new Auth());")]
     [InlineData("o.Interceptors.Add(given);")]
+    [InlineData("o.Interceptors.CopyTo(new Interceptor[3], 0);")]
+    [InlineData("if (o.Creator is null) o.Creator = invoker => new Orders.OrdersClient(invoker);")]
+    [InlineData("o.Creator = _ => new Orders.OrdersClient(other.Intercept(new Log()));")]
+    [InlineData("o.Creator = invoker => new Orders.OrdersClient(other is null ? invoker : other);")]
+    [InlineData("o.Creator = invoker => new Orders.OrdersClient(invoker.Intercept(new Log(), given));")]
+    [InlineData("o.Creator = invoker => { var client = new Orders.OrdersClient(invoker); return given is null ? client : new Orders.OrdersClient(other); };")]
+    [InlineData("o.CallOptionsActions.Add(Kept);")]
+    [InlineData("o.CallOptionsActions.Add(c => More(c));")]
+    [InlineData("o.InterceptorRegistrations.Insert(0, new InterceptorRegistration(InterceptorScope.Client, sp => new Auth()));")]
+    [InlineData("o.InterceptorRegistrations.Add(Registration());")]
     [InlineData("foreach (var i in new Interceptor[] { given }) o.Interceptors.Add(i);")]
     [InlineData("((List<Interceptor>)o.Interceptors).AddRange(new[] { given });")]
     [InlineData("var list = o.Interceptors; list.Add(new Auth());")]
@@ -92,6 +109,12 @@ public sealed class FactoryOptionsTests
         public static class Startup
         {
             private static void More(IList<Interceptor> all) => all.Add(new Auth());
+
+            private static void More(CallOptionsContext c) => c.CallOptions = c.CallOptions.WithHeaders(Setup.Headers());
+
+            private static Action<CallOptionsContext> Kept { get; set; } = c => c.CallOptions = c.CallOptions.WithHeaders(Setup.Headers());
+
+            private static InterceptorRegistration Registration() => new(InterceptorScope.Channel, sp => new Auth());
 
             private static void Later(GrpcClientFactoryOptions o) => o.Interceptors.Add(new Auth());
 

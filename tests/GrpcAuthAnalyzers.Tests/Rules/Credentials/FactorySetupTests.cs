@@ -39,6 +39,10 @@ public sealed class FactorySetupTests
             }
         }
 
+        public abstract class Filling : Interceptor;
+
+        public abstract class PlainBase : DelegatingHandler;
+
         public static class Builders
         {
             public static IHttpClientBuilder Retrying(this IHttpClientBuilder builder) { builder.ConfigureChannel(o => o.MaxRetryAttempts = 3); return builder; }
@@ -57,6 +61,10 @@ public sealed class FactorySetupTests
 
     [Theory]
     [InlineData("().Living().Timed()")]
+    [InlineData("().UseSocketsHttpHandler()")]
+    [InlineData("().ConfigurePrimaryHttpMessageHandler(_ => new SocketsHttpHandler())")]
+    [InlineData("().ConfigureChannel(o => { o.MaxRetryAttempts = 2; o.Credentials = ChannelCredentials.SecureSsl; })")]
+    [InlineData("().AddInterceptor(() => new Log()).RemoveAllLoggers()")]
     [InlineData("(Builders.Address)")]
     [InlineData("(o => Builders.Address(o))")]
     [InlineData("().AddInterceptor(Builders.MakeLog)")]
@@ -78,6 +86,8 @@ public sealed class FactorySetupTests
     [InlineData("().AddInterceptor(Builders.MakeAuth)")]
     [InlineData("().AddInterceptor(sp => sp.GetRequiredService<Auth>())")]
     [InlineData("().AddInterceptor<Interceptor>()")]
+    [InlineData("().AddInterceptor<Filling>()")]
+    [InlineData("().AddHttpMessageHandler<PlainBase>()")]
     [InlineData("().ConfigurePrimaryHttpMessageHandler<HttpMessageHandler>()")]
     [InlineData("().ConfigurePrimaryHttpMessageHandler(() => { var h = new HttpClientHandler(); h.ClientCertificates.Add(certificate); return h; })")]
     [InlineData("().UseSocketsHttpHandler(b => b.Configure((h, sp) => h.SslOptions.ClientCertificates = new() { certificate }))")]
@@ -105,6 +115,27 @@ public sealed class FactorySetupTests
     public Task A_credential_by_another_statement(string code) => Verify.Silent(Usings + $$"""
         public static class Startup { public static void Run(IServiceCollection services, string[] names) { {{code}} } }
         """);
+
+    // What registrations take, and what others may be called with, changes no client by itself.
+    [Theory]
+    [InlineData("public static void Log(Action<GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", true)]
+    [InlineData("public static void Log(Func<GrpcClientFactoryOptions, bool> test) => Console.WriteLine(test);", true)]
+    [InlineData("public static void Log(Action<Grpc.Net.ClientFactory.GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", true)]
+    [InlineData("public static void Log(GrpcClientFactoryOptions options) => Console.WriteLine(options.Address);", true)]
+    [InlineData("public static void Log(IConfigureOptions<GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", false)]
+    [InlineData("public static void Log(IHttpMessageHandlerBuilderFilter filter) => Console.WriteLine(filter);", false)]
+    public Task A_mention_of_the_options_of_the_factory(string member, bool isReported)
+    {
+        var source = Usings + $$"""
+            public static class Startup
+            {
+                public static void Run(IServiceCollection services) { {{(isReported ? Bare : "services.AddGrpcClient<Orders.OrdersClient>")}}(); }
+
+                {{member}}
+            }
+            """;
+        return isReported ? Verify.Reports(source) : Verify.Silent(source);
+    }
 
     [Fact]
     public Task A_credential_in_the_default_headers_of_the_client_that_has_its_name() => Verify.Reports(Usings + """

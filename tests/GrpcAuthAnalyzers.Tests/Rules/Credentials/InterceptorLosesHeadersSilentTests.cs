@@ -38,6 +38,9 @@ public sealed class InterceptorLosesHeadersSilentTests
     [InlineData("context.Options.Headers?.Add(Read(), Read()); return new(context.Method, context.Host, Unseen.Secure(context.Options));")]
     [InlineData("return new(context.Method, context.Host, Unseen.Secure(context.Options).WithHeaders(new Metadata { { \"authorization\", Read() } }));")]
     [InlineData("return new(context.Method, context.Host, context.Options.WithHeaders(Unseen.Headers()).WithCredentials(Unseen.Own(context)));")]
+    [InlineData("var headers = context.Options.Headers ?? new Metadata(); foreach (var entry in headers) Console.WriteLine(entry.Key); headers.Add(\"authorization\", Read()); return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("ArgumentNullException.ThrowIfNull(context.Options.Headers); context.Options.Headers.Add(\"authorization\", Read()); return context;")]
+    [InlineData("Func<CallOptions, CallOptions> change = options => options; return new(context.Method, context.Host, change(context.Options).WithHeaders(new Metadata { { \"authorization\", Read() } }));")]
     public Task What_may_have_been_seen_to_elsewhere(string statements) => Verify.Silent(Interceptor(statements), new Setup
     {
         Library = """

@@ -17,6 +17,8 @@ public sealed class InterceptorLosesHeadersTests
     [InlineData("var headers = new Metadata(); headers.Add(\"x-tenant\", \"a\"); return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(headers: headers, deadline: context.Options.Deadline)|});")]
     [InlineData("var options = {|GRPCAUTH1008:new CallOptions(credentials: _credentials)|}; return new(context.Method, context.Host, options.WithWaitForReady());")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:default(CallOptions)|}.WithHeaders(new Metadata { { \"authorization\", Read() } }));")]
+    [InlineData("Trace(context); return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(new Metadata { { \"authorization\", Read() } })|}); void Trace(ClientInterceptorContext<TRequest, TResponse> traced) => Console.WriteLine(traced.Method.FullName);")]
+    [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(deadline: context.Options.Deadline, cancellationToken: context.Options.CancellationToken)|});")]
     public Task Options_that_are_made_anew(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
         message: "'new CallOptions' replaces the options of the call, so their headers and call credentials are not sent");
 
@@ -60,6 +62,7 @@ public sealed class InterceptorLosesHeadersTests
     [Theory]
     [InlineData("{|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var headers = context.Options.Headers!; headers.Add(\"x-tenant\", \"a\"); {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("Trace(context); {|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context; void Trace(ClientInterceptorContext<TRequest, TResponse> traced) => Console.WriteLine(traced.Method.FullName);")]
     public Task An_entry_for_headers_that_are_taken_to_be_there(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Warning,
         message: "'Headers.Add' throws NullReferenceException if the call has no headers");
 
@@ -68,6 +71,13 @@ public sealed class InterceptorLosesHeadersTests
     [InlineData("Metadata? headers = null; if (Read() != \"\") headers = context.Options.Headers; {|GRPCAUTH1008:headers?.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var headers = Read() == \"\" ? new Metadata() : context.Options.Headers!; {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
     [InlineData("var headers = context.Options.Headers; if (headers == null) { headers = new Metadata(); context = new(context.Method, context.Host, context.Options.WithHeaders(headers)); } {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("if (context.Options.Headers?.Count > 0) {|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("if (context.Options.Headers is { Count: > 0 }) {|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("if (context.Options.Headers is Metadata) {|GRPCAUTH1008:context.Options.Headers.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("if (null != context.Options.Headers) {|GRPCAUTH1008:context.Options.Headers.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("switch (context.Options.Headers) { case not null: {|GRPCAUTH1008:context.Options.Headers.Add(\"authorization\", Read())|}; break; } return context;")]
+    [InlineData("var any = context.Options.Headers switch { null => false, _ => true }; if (any) {|GRPCAUTH1008:context.Options.Headers!.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("var headers = context.Options.Headers; headers ??= new Metadata(); {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return new(context.Method, context.Host, context.Options.WithHeaders(headers));")]
     public Task The_metadata_of_the_caller_is_changed(string statements) => Verify.Reports(Interceptor(statements), severity: DiagnosticSeverity.Info,
         message: "'Add' changes the caller's metadata, so a second call with it sends 'authorization' twice");
 

@@ -86,6 +86,7 @@ public sealed class InterceptorMissesCallKindTests
     [InlineData("public LoginReply Get(Accounts.AccountsClient accounts) => accounts.Login(new LoginRequest());")]
     [InlineData("public async Task<Order> Get(Orders.OrdersClient orders) => await orders.GetOrderAsync(new OrderRequest());")]
     [InlineData("public Order GetOrder(OrderRequest request) => new(); public Order Get(Desk desk) => desk.GetOrder(new OrderRequest());")]
+    [InlineData("[ProtoBuf.Grpc.Configuration.Service(\"c\")] public interface ICounts { Task<Order> Count(OrderRequest r); Task<Order> CountAsync(OrderRequest r); } public object Get(ICounts counts) => counts.Count(new OrderRequest());")]
     public Task A_login_an_asynchronous_call_and_another_method_of_that_name_are_no_blocking_call(string call) => Verify.Reports(
         Usings + "public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Streaming + Shared + "}\n\npublic class Desk\n{\n    " + call + "\n}\n",
         severity: DiagnosticSeverity.Info);
@@ -160,6 +161,19 @@ public sealed class InterceptorMissesCallKindTests
         """ + Shared + "}\n", severity: DiagnosticSeverity.Info);
 
     [Fact]
+    public Task A_method_that_is_only_logged_selects_nothing() => Verify.Reports(Usings + """
+        public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor
+        {
+            public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+                TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+            {
+                Console.WriteLine(context.Method.FullName);
+                return continuation(request, WithToken(context));
+            }
+
+        """ + Shared + "}\n", severity: DiagnosticSeverity.Warning);
+
+    [Fact]
     public Task Kinds_that_no_client_has_are_information() => Verify.Reports(
         Usings + "public sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + Blocking + AsyncUnary + Shared + """
             }
@@ -193,6 +207,8 @@ public sealed class InterceptorMissesCallKindTests
     [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); services.AddGrpcClient<Orders.OrdersClient>().AddInterceptor<TokenInterceptor>()", DiagnosticSeverity.Warning)]
     [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); services.AddSingleton<Interceptor, TokenInterceptor>()", DiagnosticSeverity.Warning)]
     [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Make(typeof(TokenInterceptor))", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Console.WriteLine(services.BuildServiceProvider().GetRequiredService<TokenInterceptor>())", DiagnosticSeverity.Warning)]
+    [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Console.WriteLine(new List<TokenInterceptor>())", DiagnosticSeverity.Info)]
     [InlineData("Accounts.AccountsClient", ".AddInterceptor<TokenInterceptor>(); Use(new TokenInterceptor())", DiagnosticSeverity.Warning)]
     public Task An_interceptor_of_registered_clients_that_have_no_such_call(string client, string added, DiagnosticSeverity severity) => Verify.Reports(
         Usings + "using Grpc.Net.ClientFactory;\nusing Microsoft.Extensions.DependencyInjection;\ninternal sealed class {|GRPCAUTH1005:TokenInterceptor|} : Interceptor\n{\n" + AsyncUnary + Shared + "}\n"

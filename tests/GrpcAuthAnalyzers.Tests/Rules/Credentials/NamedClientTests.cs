@@ -30,6 +30,7 @@ public sealed class NamedClientTests
         "public sealed class Desk([FromKeyedServices(\"public\")] Orders.OrdersClient client) { public Order Get() => client.GetOrder(new()); }")]
     [InlineData(Private + Public + "services.AddTransient<Orders.OrdersClient>(sp => sp.GetRequiredService<Grpc.Net.ClientFactory.GrpcClientFactory>().CreateClient<Orders.OrdersClient>(\"private\"));", ByType)]
     [InlineData(Private + Public, "public sealed class Desk(Orders.OrdersClient client) { public Order Get() => client.GetOrder(new()); public static Desk Make(Grpc.Net.ClientFactory.GrpcClientFactory f) => new Desk(f.CreateClient<Orders.OrdersClient>(\"private\")); }")]
+    [InlineData("foreach (var name in new[] { \"a\", Environment.MachineName }) services.AddGrpcClient<Orders.OrdersClient>(name, o => o.Address = new Uri(\"https://orders.example.com\"));" + Private, ByType)]
     public Task A_bare_client_beside_one_with_credentials(string registrations, string user) => Verify.Silent(Startup(registrations) + user);
 
     [Fact]

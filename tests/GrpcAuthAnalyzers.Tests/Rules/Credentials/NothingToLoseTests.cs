@@ -15,6 +15,9 @@ public sealed class NothingToLoseTests
     [InlineData("{|GRPCAUTH1008:new CallOptions(deadline: DateTime.UtcNow)|}", "client.GetOrder(new OrderRequest(), headers: null, deadline: DateTime.UtcNow);")]
     [InlineData("{|GRPCAUTH1008:context.Options.WithHeaders(new Metadata { { \"x-trace\", \"1\" } })|}", "await client.GetOrderAsync(new OrderRequest());")]
     [InlineData(Rebuilds, "_ = new Metadata { { \"x-trace\", \"1\" } };")]
+    [InlineData(Rebuilds, "System.IO.File.Create(\"a\").Dispose(); client.GetOrder(new OrderRequest());")]
+    [InlineData(Rebuilds, "client.GetOrder(new OrderRequest(), default(CallOptions));")]
+    [InlineData(Rebuilds, "client.GetOrder(new OrderRequest(), null, DateTime.UtcNow);")]
     public Task In_a_program_without_credentials_it_is_information(string options, string statements) => Verify.Reports(
         Program(options, statements), severity: DiagnosticSeverity.Info);
 
@@ -25,6 +28,8 @@ public sealed class NothingToLoseTests
     [InlineData(Rebuilds, "_ = CallCredentials.FromInterceptor((c, m) => Task.CompletedTask); client.GetOrder(new OrderRequest());")]
     [InlineData("{|GRPCAUTH1008:new CallOptions(new Metadata { { \"x-trace\", \"1\" } })|}", "client.GetOrder(new OrderRequest()); using var http = new HttpClient(); http.DefaultRequestHeaders.Add(\"x-api-key\", Environment.MachineName);")]
     [InlineData(Rebuilds, "_ = new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", Environment.MachineName); client.GetOrder(new OrderRequest());")]
+    [InlineData(Rebuilds, "Console.WriteLine(ChannelCredentials.Create(ChannelCredentials.SecureSsl, Given.Own)); client.GetOrder(new OrderRequest());")]
+    [InlineData(Rebuilds, "client.GetOrder(new OrderRequest()); var shown = new Metadata(); shown.Add(args[0], \"1\"); Console.WriteLine(shown);")]
     public Task Where_a_call_may_have_some_it_is_a_warning(string options, string statements) => Verify.Reports(
         Program(options, statements), severity: DiagnosticSeverity.Warning);
 
@@ -38,7 +43,7 @@ public sealed class NothingToLoseTests
         await Task.Yield();
         {{statements}}
 
-        public static class Given { public static CallInvoker Invoker { get; set; } = null!; }
+        public static class Given { public static CallInvoker Invoker { get; set; } = null!; public static CallCredentials Own { get; set; } = null!; }
 
         """ + Interceptor(options).Replace("using Grpc.Core.Interceptors;\n\n", "", System.StringComparison.Ordinal);
 

@@ -45,6 +45,7 @@ public sealed class BlockingTokenReadTests
     [InlineData("""metadata.Add("x-api-key", {|GRPCAUTH3005:tokens.FetchAsync().Result|});""")]
     [InlineData("""var answer = {|GRPCAUTH3005:tokens.AskAsync().Result|}; metadata.Add("authorization", $"Bearer {answer.Text}");""")]
     [InlineData("""metadata.Add("authorization", Read()); string Read() => "Bearer " + {|GRPCAUTH3005:tokens.FetchAsync().Result|};""")]
+    [InlineData("""metadata.Add("x-api-key", Read()); string Read() => {|GRPCAUTH3005:Load().Result|}; async Task<string> Load() => (await tokens.AskAsync()).Text;""")]
     [InlineData("""metadata.Add("authorization", new Reader(tokens).Token);""")]
     [InlineData("""new Reader(tokens).Fill(metadata);""")]
     public Task In_a_credential_callback(string statement) => Verify.Reports(Tokens + $$"""

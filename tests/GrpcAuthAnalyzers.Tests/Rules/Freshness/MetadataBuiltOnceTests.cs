@@ -32,6 +32,25 @@ public sealed class MetadataBuiltOnceTests
         }
         """, severity: DiagnosticSeverity.Warning);
 
+    /// <summary>Without a scheme the name of the value says whether it is a token, which expires.</summary>
+    [Theory]
+    [InlineData("\"Bearer \" + key", DiagnosticSeverity.Warning)]
+    [InlineData("key", DiagnosticSeverity.Info)]
+    [InlineData("settings.Key", DiagnosticSeverity.Info)]
+    [InlineData("\"Basic \" + accessToken", DiagnosticSeverity.Info)]
+    public Task A_value_that_expires_or_may_not(string value, DiagnosticSeverity severity) => Verify.Reports($$"""
+        public sealed class Settings { public string BearerToken { get; set; } = ""; public string Key { get; set; } = ""; }
+
+        public sealed class Service(Orders.OrdersClient client, Settings settings, string accessToken, string key)
+        {
+            private readonly Metadata _headers = {|GRPCAUTH3001:new() { { "authorization", {{value}} } }|};
+
+            public Order Get() => client.GetOrder(new OrderRequest(), _headers);
+
+            public override string ToString() => settings + accessToken + key;
+        }
+        """, severity: severity);
+
     [Fact]
     public Task A_property_that_only_hands_on_the_field() => Verify.Reports("""
         public sealed class Service(Orders.OrdersClient client, string accessToken)

@@ -27,6 +27,20 @@ public sealed class HeaderKeyComparedByCaseSilentTests
     [InlineData("""e.Key == "x-Ä".ToLower()""")]
     [InlineData("""e.Value == "Authorization" """)]
     [InlineData("""e.Key == "Authorization".ToLowerInvariant()""")]
+    [InlineData("""!(e.Key == "authorization") && (e.Key != "Authorization")""")]
+    [InlineData("""!e.Key.Equals("Authorization") || e.Key.Equals("authorization")""")]
+    [InlineData("""e is { Key: "authorization" or "Authorization" }""")]
+    [InlineData("""e.Key switch { "Authorization" or Lower => true, _ => false }""")]
+    [InlineData("""e.Key.StartsWith("Authorization")""")]
+    [InlineData("""e.Key.CompareTo("Authorization") == 0""")]
+    [InlineData("""string.Concat(e.Key, "Authorization") == name""")]
+    [InlineData("""e.Key.Equals("Authorization", StringComparison.CurrentCultureIgnoreCase)""")]
+    [InlineData("""e.Key.Length == "Authorization".Length""")]
+    [InlineData("""(e.Key + "Authorization") == name""")]
+    [InlineData("""(e.Key ?? "Authorization") == name""")]
+    [InlineData("""comparer.Equals(e.Key + "-" + "Authorization", name)""")]
+    [InlineData("""new KeyValuePair<string, string>("a", "b") is { Key: "Authorization" }""")]
+    [InlineData("""comparer.Equals("Authorization", e.Key)""")]
     public Task Comparisons_that_match(string condition) => Verify.Silent($$"""
         public static class Incoming
         {
@@ -54,6 +68,9 @@ public sealed class HeaderKeyComparedByCaseSilentTests
     [InlineData("var key = Title(entry.Key); if (key == \"Authorization\") return entry.Value;")]
     [InlineData("var key = entry.Key; if (key == \"authorization\") return entry.Value;")]
     [InlineData("if (Names.Contains(entry.Key)) return entry.Value;")]
+    [InlineData("var key = entry.Key; key ??= \"\"; if (key == \"Authorization\") return entry.Value;")]
+    [InlineData("string key = entry.Key, other = \"a\"; if (key == \"Authorization\" || key == \"authorization\") return other;")]
+    [InlineData("var key = others.First().Key; if (key == \"Authorization\") return entry.Value;")]
     public Task Keys_in_variables(string statements) => Verify.Silent($$"""
         public static class Incoming
         {

@@ -22,6 +22,19 @@ public sealed class HeaderKeyComparedByCaseTests
     [InlineData("""headers.First(e => e.Key == {|GRPCAUTH4007:"x-Api"|} || e.Key == {|GRPCAUTH4007:"ZONE"|}).Value""")]
     [InlineData("""headers.Any(e => e?.Key == {|GRPCAUTH4007:"Authorization"|}) ? "" : null""")]
     [InlineData("""(from e in headers where e.Key == {|GRPCAUTH4007:"Authorization"|} select e.Value).FirstOrDefault()""")]
+    [InlineData("""headers.First(e => (e.Key) == {|GRPCAUTH4007:"Authorization"|}).Value""")]
+    [InlineData("""headers.First(e => e.Key != {|GRPCAUTH4007:"Authorization"|}).Value""")]
+    [InlineData("""headers.First(e => e.Key is not {|GRPCAUTH4007:"Authorization"|}).Value""")]
+    [InlineData("""headers.First(e => e.Key.Equals({|GRPCAUTH4007:"Authorization"|}, StringComparison.CurrentCulture)).Value""")]
+    [InlineData("""headers.First(e => string.Equals({|GRPCAUTH4007:"Authorization"|}, e.Key, StringComparison.InvariantCulture)).Value""")]
+    [InlineData("""headers.First(e => object.Equals(e.Key, {|GRPCAUTH4007:"Authorization"|})).Value""")]
+    [InlineData("""headers.First(e => Equals(e.Key, {|GRPCAUTH4007:"Authorization"|})).Value""")]
+    [InlineData("""headers.First(e => e is { Key: {|GRPCAUTH4007:"Authorization"|} or {|GRPCAUTH4007:"X-Api-Key"|} }).Value""")]
+    [InlineData("""headers.First(e => e is { Key: not {|GRPCAUTH4007:"Authorization"|}, IsBinary: false }).Value""")]
+    [InlineData("""headers.First(e => !(e.Key == {|GRPCAUTH4007:"Authorization"|} || e.Key == "x-api-key")).Value""")]
+    [InlineData("""headers.First(e => e.Key switch { {|GRPCAUTH4007:"Authorization"|} => true, _ => false }).Value""")]
+    [InlineData("""headers.First(e => e.Key switch { {|GRPCAUTH4007:"Authorization"|} or "x-key" => true, { Length: > 3 } => true, _ => false }).Value""")]
+    [InlineData("""headers.First(e => e.Value == "authorization" ? true : e.Key == {|GRPCAUTH4007:"Authorization"|}).Value""")]
     public Task A_key_that_is_looked_for_in_upper_case(string value) => Verify.Reports($$"""
         public static class Names
         {
@@ -60,6 +73,7 @@ public sealed class HeaderKeyComparedByCaseTests
                     {
                         case {|GRPCAUTH4007:"X-Request-Id"|}:
                         case "x-other":
+                        case {|GRPCAUTH4007:"X-Kind"|} or {|GRPCAUTH4007:"X-Sort"|} when others.Count > 0:
                             others.Clear();
                             break;
                     }

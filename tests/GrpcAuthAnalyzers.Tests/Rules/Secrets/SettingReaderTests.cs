@@ -51,6 +51,13 @@ public sealed class SettingReaderTests
     [InlineData("services.Configure<ServerOptions>(\"north\", configuration.GetSection(\"A\").GetSection(\"B\"));")]
     [InlineData("services.AddOptions<ServerOptions>().Bind(configuration.GetSection(\"A:B\")).Validate(o => o.Password != \"\");")]
     [InlineData("services.AddOptions<ServerOptions>().BindConfiguration(\"A:B\");")]
+    [InlineData("services.AddSingleton(configuration.GetSection(\"A:B\").Get<ServerOptions>(o => o.BindNonPublicProperties = true)!);")]
+    [InlineData("services.AddOptions<ServerOptions>(\"north\").Bind(configuration.GetSection(\"A:B\"), o => o.ErrorOnUnknownConfiguration = true);")]
+    [InlineData("services.Configure<ServerOptions>(configuration.GetSection(\"A:B\"), o => o.BindNonPublicProperties = true);")]
+    [InlineData("services.AddOptions<ServerOptions>().BindConfiguration(\"A:\" + \"B\");")]
+    [InlineData("OptionsConfigurationServiceCollectionExtensions.Configure<ServerOptions>(services, configuration.GetSection(\"A:B\"));")]
+    [InlineData("var o = new ServerOptions(); configuration.GetSection(\"A:B\").Bind(o); services.AddSingleton(o);")]
+    [InlineData("var o = new ServerOptions(); ConfigurationBinder.Bind(configuration, \"A:B\", o); services.AddSingleton(o);")]
     [InlineData("services.AddSingleton(configuration.GetSection(\"A:B\").Get<ServerOptions>()!);")]
     [InlineData("var o = new ServerOptions(); configuration.GetSection(\"A\").Bind(\"B\", o); services.AddSingleton(o);")]
     [InlineData("var o = new ServerOptions(); configuration.Bind(\"A:B\", o); services.AddSingleton(o);")]
@@ -206,6 +213,96 @@ public sealed class SettingReaderTests
         ConfigFileSetup.With(".env", "Grpc__Token=«k9Xw4fQz»\n"),
         "Setting 'Grpc__Token' contains a credential that is read by Test0.cs:7 and sent as 'authorization', and the file is part of the project",
         DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("services.AddOptions<ServerOptions>().BindConfiguration(Environment.MachineName);")]
+    [InlineData("var o = new ServerOptions(); configuration.Bind(Environment.MachineName, o);")]
+    [InlineData("var o = new ServerOptions(); configuration.GetSection(Environment.MachineName).Bind(o);")]
+    [InlineData("Tools.Bind<ServerOptions>(configuration.GetSection(\"A:B\"));")]
+    [InlineData("_ = configuration.GetSection(\"A:B\").Get(typeof(ServerOptions));")]
+    [InlineData("services.Configure<ServerOptions>(o => o.Password = \"\");")]
+    [InlineData("object o = new object(); configuration.GetSection(\"A:B\").Bind(o);")]
+    public Task Options_that_are_bound_in_another_way_stay_information(string bind) => Verify.Reports(
+        Usings + $$"""
+        public sealed class ServerOptions { public string Password { get; set; } = ""; }
+
+        public static class Tools { public static void Bind<T>(IConfiguration configuration) => Console.WriteLine(configuration); }
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration) { {{bind}} }
+
+            public static Metadata Headers(ServerOptions options) => new() { { "authorization", options.Password } };
+        }
+        """,
+        ConfigFileSetup.With("appsettings.json", File),
+        "Setting 'A:B:Password' contains a credential, and the file is part of the project",
+        DiagnosticSeverity.Info);
+
+    [Theory]
+    [InlineData("source.GetSection(\"A\")[\"B:Password\"]")]
+    [InlineData("tenant[\"A:B:Password\"]")]
+    [InlineData("section[\"A:B:Password\"]")]
+    [InlineData("section.Value")]
+    [InlineData("source.GetConnectionString(\"A:B:Password\")")]
+    [InlineData("source.GetEnvironmentVariable(\"A:B:Password\")")]
+    [InlineData("source.GetValue(\"A:B:Password\")")]
+    [InlineData("source[\"A:B:Password\"]")]
+    public Task Other_ways_to_get_at_the_configuration(string value) => Verify.Reports(
+        Usings + $$"""
+        public interface ITenant : IConfiguration;
+
+        public interface ISource
+        {
+            IConfiguration Root { get; }
+            string this[string key] { get; }
+            IConfiguration GetSection();
+            Dictionary<string, string> GetSection(string name);
+            string GetConnectionString(string name);
+            string GetEnvironmentVariable(string name);
+            string GetValue(string name);
+        }
+
+        public sealed class Caller(ISource source, ITenant tenant, IConfigurationSection section)
+        {
+            public Metadata Headers() => new() { { "authorization", {{value}}! } };
+
+            public override string ToString() => source.ToString() + tenant + section;
+        }
+        """,
+        ConfigFileSetup.With("appsettings.json", File), "Setting 'A:B:Password' contains a credential, and the file is part of the project", DiagnosticSeverity.Info);
+
+    [Fact]
+    public Task The_settings_of_an_old_application() => Verify.Reports(
+        Usings + """
+        public static class Caller
+        {
+            public static Metadata Headers() => new() { { "authorization", System.Configuration.ConfigurationManager.AppSettings["ApiPassword"] } };
+        }
+
+        namespace System.Configuration
+        {
+            public static class ConfigurationManager { public static System.Collections.Specialized.NameValueCollection AppSettings { get; } = new(); }
+        }
+        """,
+        ConfigFileSetup.With("appsettings.json", """{ "ApiPassword": "«k9Xw4fQz»" }""") with { Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable },
+        "Setting 'ApiPassword' contains a credential that is read by Test0.cs:7 and sent as 'authorization', and the file is part of the project",
+        DiagnosticSeverity.Warning);
+
+    [Fact]
+    public Task A_name_that_is_not_written_yet() => Verify.Reports(
+        Usings + """
+        public sealed class ServerOptions { [ConfigurationKeyName] public string Password { get; set; } = ""; }
+
+        public static class Startup
+        {
+            public static void Run(IServiceCollection services, IConfiguration configuration) => services.Configure<ServerOptions>(configuration.GetSection("A:B"));
+
+            public static Metadata Headers(ServerOptions options) => new() { { "authorization", options.Password } };
+        }
+        """,
+        ConfigFileSetup.With("appsettings.json", File) with { CompilerErrors = true },
+        severity: DiagnosticSeverity.Warning);
 
     private static Task Reports(string code, int line, string use, LanguageVersion language = LanguageVersion.Latest) => Verify.Reports(
         Usings + code,

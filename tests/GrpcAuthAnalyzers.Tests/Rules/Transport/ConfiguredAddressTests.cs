@@ -162,6 +162,12 @@ public sealed class ConfiguredAddressTests
         }
         """, Files(("appsettings.json", Http)));
 
+    // The credentials of the channel say that it has TLS: with an http address it cannot be made.
+    [Theory]
+    [InlineData("GrpcChannel.ForAddress(configuration[\"Orders:Address\"]!, new GrpcChannelOptions { Credentials = ChannelCredentials.SecureSsl })")]
+    [InlineData("new Channel(configuration[\"Orders:Address\"]!, ChannelCredentials.SecureSsl)")]
+    public Task Silent_where_the_channel_has_TLS(string channel) => Verify.Silent(Desk(channel), Files(("appsettings.json", Http)));
+
     private static Setup Files(params (string Path, string Text)[] files) => new() { AdditionalFiles = files };
 
     private static string Desk(string channel)
