@@ -175,7 +175,10 @@ internal sealed class InterceptorCode
     private bool IsSeen(IArgumentOperation argument) => argument.Parent switch
     {
         IObjectCreationOperation creation when IsContext(creation.Type) => true,
-        IInvocationOperation invocation => GoesOn(invocation) || IsFollowed(invocation),
+        IInvocationOperation invocation =>
+            GoesOn(invocation)
+                || IsFollowed(invocation)
+                || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction,
         _ => false,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
@@ -61,6 +62,9 @@ internal static class HandlerLayer
 
         if (PrimaryHandlers.Contains(type))
             return OfPrimaryHandler(query, query.TouchesOf(origin));
+
+        if (!GrpcSymbols.IsA(type, query.Symbols.DelegatingHandler))
+            return CredentialFinding.Unknown;
 
         return OfType(query, type).And(OfInnerHandlers(query, origin));
     }

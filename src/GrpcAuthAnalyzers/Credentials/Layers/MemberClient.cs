@@ -25,11 +25,11 @@ internal sealed class MemberClient
 
     /// <summary>
     /// The client that a call is made through; null if it is not a member of the same object or gets other options for this call, when the body of the call
-    /// writes that member, or when the question is another one than whether the client adds a credential.
+    /// writes that member, or when the question is inside another one.
     /// </summary>
     internal static MemberClient? Of(GrpcCall call, CredentialQuery query)
     {
-        if (!call.Derivations.IsEmpty
+        if (!call.Derivations.IsEmpty || query.Guard.IsInCode || query.Guard.IsScanning || query.CountsOnlySecrets
             || query.IgnoresCallCredentials || query.CountsOnlyCertain || query.CountsSomeWay || query.IgnoresGiven || query.Trail is not null
             || call.Receiver is not IMemberReferenceOperation
             {
