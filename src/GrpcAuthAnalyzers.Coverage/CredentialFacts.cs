@@ -138,7 +138,7 @@ internal static class CredentialFacts
         CredentialPresence OfReturned(CredentialQuery query) => PresenceOf(query.Facts.Bodies.ReturnsOf(function), type, query);
     }
 
-    /// <summary>What the values that a member of a type may give add, all together; Unknown where there is none.</summary>
+    /// <summary>The credential that all values of a member together add; Unknown where it has no value.</summary>
     private static CredentialPresence PresenceOf(IEnumerable<IOperation> values, ITypeSymbol type, CredentialQuery query)
     {
         CredentialPresence? all = null;

@@ -36,7 +36,8 @@ internal sealed class CorsAfterAuthorization : IServedServiceRule
         cors.Arguments.Length <= 1
         && facts.MentionsAny("RequireCors")
         && !facts.MentionsAny("AddDefaultPolicy", "DefaultPolicyName", "EnableCors", "EnableCorsAttribute", "MapGroup")
-        && FluentCalls.On(service.Mapping, facts.Bodies).All.All(static call => call.TargetMethod.Name != "RequireCors");
+        && FluentCalls.On(service.Mapping, facts.Bodies) is { Escapes: false, All: var calls }
+        && calls.All(static call => call.TargetMethod.Name != "RequireCors");
 
     /// <summary>Whether authorization runs first: by the order of the code, or because a <c>WebApplication</c> adds it in front of everything.</summary>
     private static bool IsTooLate(MiddlewarePipeline pipeline) => pipeline.First("UseAuthorization") is null

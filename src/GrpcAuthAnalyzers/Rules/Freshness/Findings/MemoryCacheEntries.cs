@@ -18,18 +18,20 @@ internal static class MemoryCacheEntries
 
     private static readonly Memo<IReadOnlyList<IInvocationOperation>> Changes = new(static facts => CollectChanges(facts));
 
-    /// <summary>Whether a call is one of a method of the memory cache.</summary>
-    internal static bool IsCall(IInvocationOperation call) => call.TargetMethod.ContainingType.IsIn(Caching);
+    /// <summary>The method of the memory cache with this name that a call is, and the key; null for other calls.</summary>
+    internal static bool IsCall(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType.IsIn(Caching) && call.Receiver()?.Type.Is(Caching + ".IMemoryCache") == true;
 
     /// <summary>Whether <c>GetOrCreate</c> is all that writes the entry: no code sets, removes or clears it, by this key or one that is not known.</summary>
     internal static bool IsOnlyCreated(IInvocationOperation call, CompilationFacts facts) => ChangesOf(call, facts) is { Count: 0 };
 
-    /// <summary>
-    /// The one <c>Set</c> of the entry that a call reads or writes, if it sets a key and a value and no expiry; null when there are others. Of all changes
-    /// only <c>Set</c> has so many arguments.
-    /// </summary>
+    /// <summary>The one <c>Set</c> of the entry that a call reads or writes, if it sets no expiry; null when there are others.</summary>
     internal static IInvocationOperation? OnlySetOf(IInvocationOperation call, CompilationFacts facts) =>
-        ChangesOf(call, facts) is { Count: 1 } changes && changes[0].Arguments.Length == 3 && IsCall(changes[0]) ? changes[0] : null;
+        ChangesOf(call, facts) is { Count: 1 } changes && IsSetWithoutExpiry(changes[0]) ? changes[0] : null;
+
+    /// <summary>Whether a call sets an entry with a key and a value, and nothing else.</summary>
+    internal static bool IsSetWithoutExpiry(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "Set", Arguments.Length: 3 } && IsCall(call);
 
     /// <summary>Every change that may be one of the same entry.</summary>
     private static List<IInvocationOperation> ChangesOf(IInvocationOperation call, CompilationFacts facts)

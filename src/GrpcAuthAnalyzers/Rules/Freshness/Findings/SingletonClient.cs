@@ -86,7 +86,7 @@ internal sealed class SingletonClient
     private static IEnumerable<IInvocationOperation> CallsOn(IOperation builder, CredentialQuery query)
     {
         var current = Conversions.BuiltInAround(builder);
-        while (current.Parent is IArgumentOperation or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
+        while (current.Parent is IArgumentOperation { Parameter.Ordinal: 0 } or IInvocationOperation { TargetMethod.IsExtensionMethod: true })
         {
             var outer = current.Parent;
             current = Conversions.BuiltInAround(outer);

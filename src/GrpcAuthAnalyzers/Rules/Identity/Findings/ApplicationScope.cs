@@ -111,12 +111,12 @@ internal sealed class ApplicationScope
             return scope + Default;
 
         var host = scope.IndexOf("://", StringComparison.Ordinal);
-        if (host <= 0)
+        if (host <= 0 || host + 3 == scope.Length)
             return null;
 
         var slash = scope.LastIndexOf('/');
         var last = scope.Substring(slash + 1);
-        var isPermission = slash != host + 2 && (last.Contains(".") || last.Contains("_"));
+        var isPermission = slash > host + 3 && (last.IndexOf('.') > 0 || last.IndexOf('_') > 0);
         return (isPermission ? scope.Substring(0, slash) : scope) + Default;
     }
 
@@ -148,7 +148,7 @@ internal sealed class ApplicationScope
             case "GetToken" or "GetTokenAsync" when request.Instance is { } credential && IsOfApplication(credential, query):
                 var contexts = query.Origins.Trace(new TracedValue(given));
                 return contexts.Length == 1 && contexts[0] is { IsSeen: true, Operation: IObjectCreationOperation context }
-                    && context.Arguments.Of(0) is { } scopes
+                    && context.Type.Is("Azure.Core.TokenRequestContext") && context.Arguments.Of(0) is { } scopes
                     ? contexts[0].Value.With(scopes.Value)
                     : null;
             default:

@@ -52,7 +52,7 @@ internal sealed class UnscopedCredential
         {
             var before = origin.Operation switch
             {
-                IPropertyReferenceOperation { Instance: { } whole } => whole, // UnderlyingCredential
+                IPropertyReferenceOperation { Property.Name: "UnderlyingCredential", Instance: { } whole } => whole,
                 IInvocationOperation { TargetMethod.Name: "FromServiceAccountCredential", Arguments: { Length: 1 } arguments } => arguments.At(0),
                 IInvocationOperation call when KeepsScopes(call.TargetMethod.Name) => call.Receiver(),
                 _ => null,
@@ -97,7 +97,7 @@ internal sealed class UnscopedCredential
         {
             if (argument.Value.Type?.SpecialType == Microsoft.CodeAnalysis.SpecialType.System_String
                 && query.Texts.ConstantOf(new TracedValue(argument.Value)) is { } text
-                && (text == "service_account" || (method.Name == "FromJson" && text.Contains("\"service_account\""))))
+                && (text == "service_account" || (method.Name == "FromJson" && text.IndexOf("\"service_account\"", StringComparison.Ordinal) >= 0)))
                 return true;
         }
 

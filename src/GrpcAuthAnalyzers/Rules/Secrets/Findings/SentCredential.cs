@@ -264,7 +264,17 @@ internal static class SentCredential
             return null;
         }
 
-        /// <summary>The same number for mentions with no write between them.</summary>
-        private int PartOf(IOperation mention) => _writes.BinarySearch(mention.Syntax.SpanStart);
+        /// <summary>How many writes begin before a mention.</summary>
+        private int PartOf(IOperation mention)
+        {
+            var index = _writes.BinarySearch(mention.Syntax.SpanStart);
+            if (index < 0)
+                return ~index;
+
+            while (index > 0 && _writes[index - 1] == mention.Syntax.SpanStart)
+                index--;
+
+            return index;
+        }
     }
 }

@@ -84,7 +84,8 @@ internal sealed class AuthorizationDemands
         if (call.Arguments.Length < 2)
             return;
 
-        if (call.Arguments.At(1) is not IArrayCreationOperation { Initializer.ElementValues: var names })
+        if (call.Arguments.At(1) is not IArrayCreationOperation { Initializer.ElementValues: var names, Type: IArrayTypeSymbol array }
+            || array.ElementType.SpecialType != SpecialType.System_String)
         {
             HasUnknown = true;
             return;

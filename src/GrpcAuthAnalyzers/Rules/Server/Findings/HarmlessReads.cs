@@ -195,7 +195,7 @@ internal sealed class HarmlessReads
         while (value is IPropertyReferenceOperation { Instance: { } instance })
             value = Conversions.BuiltInInside(instance);
 
-        return value is ILocalReferenceOperation or IParameterReferenceOperation;
+        return value is ILocalReferenceOperation or IParameterReferenceOperation && !RequestValues.IsRequest(value);
     }
 
     /// <summary>A type says nothing, unless one of its methods is called on it or on a new object of it: <c>AuthCheck.Run(request)</c>.</summary>

@@ -188,7 +188,7 @@ internal static class OwnCheck
     /// </summary>
     private static bool IsNameOfService(SyntaxToken name, CompilationFacts facts)
     {
-        var isName = name.Parent is ClassDeclarationSyntax
+        var isName = name.Parent is ClassDeclarationSyntax or ConstructorDeclarationSyntax
             || name.Parent?.FirstAncestorOrSelf<BaseListSyntax>() is { } bases && !bases.DescendantNodes().Any(static node => node is TypeArgumentListSyntax);
         if (!isName || name.Parent?.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration)
             return false;

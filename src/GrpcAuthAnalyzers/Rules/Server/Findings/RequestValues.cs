@@ -207,7 +207,7 @@ internal sealed class RequestValues
     };
 
     /// <summary>Whether a value is the context of a call, which shows all that the caller brought.</summary>
-    private static bool IsRequest(IOperation value) => value.Type.Is("Grpc.Core.ServerCallContext", "Microsoft.AspNetCore.Http.HttpContext");
+    internal static bool IsRequest(IOperation value) => value.Type.Is("Grpc.Core.ServerCallContext", "Microsoft.AspNetCore.Http.HttpContext");
 
     /// <summary>What reads the request: a member of the context that shows what the caller brought, or the request itself.</summary>
     private static bool IsSource(IOperation operation) => operation switch

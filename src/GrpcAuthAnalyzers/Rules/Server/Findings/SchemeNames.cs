@@ -66,7 +66,8 @@ internal sealed class SchemeNames
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Name: "authenticationScheme" or "jwtBearerScheme" })
+            if (argument.Parameter is { Type.SpecialType: SpecialType.System_String, Name: "authenticationScheme" or "jwtBearerScheme" }
+                && argument.ArgumentKind == ArgumentKind.Explicit)
                 return query.Texts.ConstantOf(new TracedValue(argument.Value));
         }
 
@@ -78,7 +79,7 @@ internal sealed class SchemeNames
     {
         foreach (var argument in start.Arguments)
         {
-            if (argument.Parameter is not { Ordinal: > 0 } parameter)
+            if (argument.Parameter is not { Ordinal: > 0 } parameter || argument.ArgumentKind == ArgumentKind.DefaultValue)
                 continue;
 
             if (parameter.Type.SpecialType == SpecialType.System_String)

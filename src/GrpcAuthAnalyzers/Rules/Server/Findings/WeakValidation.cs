@@ -193,7 +193,7 @@ internal sealed class WeakValidation
 
     private static bool IsTrue(Origin value) => value.IsSeen && value.Operation.ConstantValue is { HasValue: true, Value: true };
 
-    private static bool IsParameter(Origin value) => value.Operation is IParameterReferenceOperation;
+    private static bool IsParameter(Origin value) => value.Operation is IParameterReferenceOperation { Parameter.Ordinal: 0 };
 
     private static bool IsParsedToken(Origin value) => value.IsSeen && (value.Operation is IInvocationOperation call
         ? IsParsing(call)

@@ -55,7 +55,8 @@ internal static class WrittenKey
         switch (origin.Operation)
         {
             case IInvocationOperation { TargetMethod: var method, Arguments: { Length: > 0 } arguments }
-                when method.ContainingType.DerivesFrom("System.Text.Encoding") || method.ContainingType.Is("System.Convert"):
+                when method.Name is "GetBytes" or "FromBase64String" or "FromHexString"
+                    && (method.ContainingType.DerivesFrom("System.Text.Encoding") || method.ContainingType.Is("System.Convert")):
                 return query.Texts.ConstantOf(origin.Value.With(arguments.At(0))) is { Length: > 0 } ? WrittenKeyKind.Written : null;
             case IArrayCreationOperation { Initializer: { ElementValues: { Length: > 0 } elements } }:
                 foreach (var element in elements)
