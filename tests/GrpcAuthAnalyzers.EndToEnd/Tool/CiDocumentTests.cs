@@ -22,32 +22,42 @@ public sealed class CiDocumentTests(InstalledTool tool) : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Theory]
-    [InlineData("GitHub Actions", ".")]
-    [InlineData("Azure Pipelines", "staging")]
-    [InlineData("GitLab", ".")]
-    public async Task The_commands_of_a_pipeline_let_only_new_findings_fail(string service, string artefacts)
+    /// <summary>Each service installs the tool, and its scan fails for what is new. That the rest is no failure, the first shows for all: a scan takes long.</summary>
+    [Fact]
+    public async Task The_commands_of_a_pipeline_let_only_new_findings_fail()
     {
         GrpcClientProject.Write(_folder, "clone/App");
         _folder.Write("clone/App/Old.cs", Client("Old"));
-        Directory.CreateDirectory(_folder.PathTo("clone", artefacts));
         await File.WriteAllTextAsync(_folder.PathTo("clone", "nuget.config"), $"""
             <configuration><packageSources><add key="local" value="{tool.Feed}" /></packageSources></configuration>
             """);
         var accepted = await tool.RunAsync(_folder.PathTo("clone"), "--baseline", "grpc-auth.baseline.sarif", "--write");
         Assert.True(accepted.ExitCode == 0, accepted.All);
 
-        var commands = CommandsOf(service).Select(command => Local(command, artefacts)).ToArray();
-        Assert.StartsWith("dotnet tool install ", commands[0], StringComparison.Ordinal);
-        Assert.Equal(2, commands.Length);
-        Assert.Equal((0, 0), (await RunAsync(commands[0]), await RunAsync(commands[1])));
+        foreach (var (service, artefacts) in new[] { ("GitHub Actions", "."), ("Azure Pipelines", "staging"), ("GitLab", ".") })
+        {
+            Directory.CreateDirectory(_folder.PathTo("clone", artefacts));
+            var commands = CommandsOf(service).Select(command => Local(command, artefacts)).ToArray();
+            Assert.StartsWith("dotnet tool install ", commands[0], StringComparison.Ordinal);
+            Assert.Equal(2, commands.Length);
+            Assert.Equal(0, await RunAsync(service, commands[0]));
+            if (service == "GitHub Actions")
+            {
+                Assert.Equal(0, await RunAsync(service, commands[1]));
+                _folder.Write("clone/App/New.cs", Client("New"));
+            }
 
-        _folder.Write("clone/App/New.cs", Client("New"));
-        Assert.Equal(1, await RunAsync(commands[1]));
-        var sarif = JsonNode.Parse(await File.ReadAllTextAsync(_folder.PathTo("clone", artefacts, "grpc-auth.sarif")))!;
-        var finding = Assert.Single(sarif["runs"]![0]!["results"]!.AsArray());
-        Assert.Equal("App/New.cs", (string?)finding!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
-        Assert.Contains("<html", await File.ReadAllTextAsync(_folder.PathTo("clone", artefacts, "grpc-auth-map.html")), StringComparison.Ordinal);
+            Assert.Equal(1, await RunAsync(service, commands[1]));
+            var sarif = _folder.PathTo("clone", artefacts, "grpc-auth.sarif");
+            var finding = Assert.Single(JsonNode.Parse(await File.ReadAllTextAsync(sarif))!["runs"]![0]!["results"]!.AsArray());
+            Assert.Equal("App/New.cs", (string?)finding!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
+            var map = _folder.PathTo("clone", artefacts, "grpc-auth-map.html");
+            Assert.Contains("<html", await File.ReadAllTextAsync(map), StringComparison.Ordinal);
+            File.Delete(sarif);
+            File.Delete(map);
+            if (Directory.Exists(_folder.PathTo("clone", "tools")))
+                Directory.Delete(_folder.PathTo("clone", "tools"), recursive: true);
+        }
     }
 
     /// <summary>What a step keeps is what the scan writes.</summary>
@@ -67,13 +77,14 @@ public sealed class CiDocumentTests(InstalledTool tool) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<int> RunAsync(string command)
+    private async Task<int> RunAsync(string service, string command)
     {
-        // The tools of a user are where the image of GitHub finds them, and in a home of this test.
+        // The tools of a user are where the image of GitHub finds them, and in a home of this test, one for each service.
+        var home = _folder.PathTo(service.Replace(' ', '-'));
         var environment = new Dictionary<string, string>
         {
-            ["DOTNET_CLI_HOME"] = _folder.Root,
-            ["PATH"] = _folder.PathTo(".dotnet", "tools") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
+            ["DOTNET_CLI_HOME"] = home,
+            ["PATH"] = Path.Combine(home, ".dotnet", "tools") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
         };
         var result = await Command.RunAsync(_folder.PathTo("clone"), environment, "bash", "-c", command);
         Assert.True(result.ExitCode < 2, command + Environment.NewLine + result.All);

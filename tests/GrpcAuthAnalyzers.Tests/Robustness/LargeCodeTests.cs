@@ -10,10 +10,10 @@ public sealed class LargeCodeTests
     private const string Channel = """var channel = GrpcChannel.ForAddress("https://orders.example"); var client = new Orders.OrdersClient(channel);""" + "\n";
 
     [Fact]
-    public async Task Ten_thousand_calls_in_one_method_are_all_reported()
+    public async Task Four_thousand_calls_in_one_method_are_all_reported()
     {
-        var reports = await Hostile.AnalyzeAsync(Channel + Hostile.Repeat(10_000, i => $"client.GetOrder(new OrderRequest {{ Id = \"{i}\" }});"));
-        Assert.Equal(10_000, reports.Count(report => report.Id == "GRPCAUTH1001"));
+        var reports = await Hostile.AnalyzeAsync(Channel + Hostile.Repeat(4_000, i => $"client.GetOrder(new OrderRequest {{ Id = \"{i}\" }});"));
+        Assert.Equal(4_000, reports.Count(report => report.Id == "GRPCAUTH1001"));
     }
 
     [Fact]

@@ -43,13 +43,17 @@ internal sealed record OtherHost(
     internal static ImmutableArray<OtherHost> All { get; } = [.. Same, .. Silencers];
 
     /// <summary>
-    /// The one that the seed of the day chooses for a program; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. Without a report in a
-    /// document there is nothing to silence, and a report elsewhere may name a line.
+    /// The one that the seed of the day chooses for one program in three; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. Without a
+    /// report in a document there is nothing to silence, and a report elsewhere may name a line.
     /// </summary>
     internal static ImmutableArray<OtherHost> Of(string source, ImmutableArray<Diagnostic> reports)
     {
         var all = reports.Any(static report => report.Location.IsInSource) ? All : Same;
-        return Environment.GetEnvironmentVariable("GRPCAUTH_HOSTS") == "all" ? all : [all[Seed.Choose(source, all.Length)]];
+        if (Environment.GetEnvironmentVariable("GRPCAUTH_HOSTS") == "all")
+            return all;
+
+        var chosen = Seed.Choose(source, 3 * all.Length);
+        return chosen < all.Length ? [all[chosen]] : [];
     }
 
     private static OtherHost Beginning(string line, Func<DiagnosticAnalyzer, string> rest) => new(
