@@ -124,8 +124,21 @@ internal static class ExecutionOrder
     }
 
     /// <summary>Whether a function always runs an operation that stands in it: no condition, no loop, and nothing leaves the function before.</summary>
-    internal static bool AlwaysRuns(IOperation operation, IOperation function) =>
-        !IsConditional(operation, function) && !LeavesBetween(function, function.Syntax.SpanStart, operation.Syntax.SpanStart);
+    internal static bool AlwaysRuns(IOperation operation, IOperation function)
+    {
+        if (IsConditional(operation, function))
+            return false;
+
+        var end = operation.Syntax.SpanStart;
+        for (var around = operation.Parent; around is not null && around != function; around = around.Parent)
+        {
+            // What is returned or thrown runs first.
+            if (around is IReturnOperation or IThrowOperation && !LeavesBetween(function, around.Syntax.SpanStart + 1, end))
+                end = around.Syntax.SpanStart;
+        }
+
+        return !LeavesBetween(function, function.Syntax.SpanStart, end);
+    }
 
     /// <summary>
     /// Whether one operation may run only where another one does not: it stands in another branch, in one that the other is the condition of, or in one that
@@ -166,6 +179,15 @@ internal static class ExecutionOrder
 
         return false;
     }
+
+    /// <summary>Whether an operation may be left out when its parent runs, or end before its own end.</summary>
+    internal static bool IsOptional(IOperation part) =>
+        PartOf(part) switch
+        {
+            Part.Certain => false,
+            Part.Attempt => part.Parent is ITryOperation { Catches.IsEmpty: false },
+            _ => true,
+        };
 
     /// <summary>How an operation runs when its parent does.</summary>
     private static Part PartOf(IOperation part)

@@ -12,12 +12,12 @@ internal static class BuiltText
     /// What <c>ToString</c> of a <c>StringBuilder</c> puts together, in order: its constructor's text and every <c>Append</c>. Null when the
     /// call is none, or the builder is used in another way.
     /// </summary>
-    internal static List<IOperation>? OfBuilder(IInvocationOperation call, MemberBodies bodies)
+    internal static List<BuiltPiece>? OfBuilder(IInvocationOperation call, MemberBodies bodies)
     {
         if (call.TargetMethod.Name != "ToString" || call.Instance is not { } builder || !IsBuilder(builder.Type))
             return null;
 
-        var pieces = new List<IOperation>();
+        var pieces = new List<BuiltPiece>();
         return Collect(builder, call, bodies, pieces, mayBeLocal: true) && pieces.Count > 0 ? pieces : null;
     }
 
@@ -25,12 +25,12 @@ internal static class BuiltText
     /// The values that a string local is put together from when <c>+=</c> adds to it: the first one, and what is added before
     /// <paramref name="reference"/>, in source order. Null when nothing is added, or the local is written in another way as well.
     /// </summary>
-    internal static List<IOperation>? AppendsTo(ILocalReferenceOperation reference, MemberBodies bodies)
+    internal static List<BuiltPiece>? AppendsTo(ILocalReferenceOperation reference, MemberBodies bodies)
     {
         if (reference.Local.Type.SpecialType != SpecialType.System_String)
             return null;
 
-        var pieces = new List<IOperation>();
+        var pieces = new List<BuiltPiece>();
         var isAppended = false;
         if (bodies.FactsOf(reference).WritesAddedBefore(reference, reference.Local) is not { } writes)
             return null;
@@ -46,11 +46,11 @@ internal static class BuiltText
                     return null;
 
                 isAppended = true;
-                pieces.Add(addition.Value);
+                pieces.Add(new BuiltPiece(addition, addition.Value));
             }
             else if (pieces.Count == 0 && write.Value is { } first)
             {
-                pieces.Add(first);
+                pieces.Add(new BuiltPiece(write.Site, first));
             }
             else
             {
@@ -62,16 +62,16 @@ internal static class BuiltText
     }
 
     /// <summary>The appends of an expression <c>b.Append(x).Append(y)</c>, and of what it starts with; false when something else is done.</summary>
-    private static bool Collect(IOperation builder, IOperation until, MemberBodies bodies, List<IOperation> pieces, bool mayBeLocal)
+    private static bool Collect(IOperation builder, IOperation until, MemberBodies bodies, List<BuiltPiece> pieces, bool mayBeLocal)
     {
-        var appended = new List<IOperation>();
+        var appended = new List<BuiltPiece>();
         var current = builder;
         while (current is IInvocationOperation { Instance: { } instance } call && IsBuilder(instance.Type))
         {
             if (PieceOf(call) is not { } piece)
                 return false;
 
-            appended.Add(piece);
+            appended.Add(new BuiltPiece(call, piece));
             current = instance;
         }
 
@@ -103,7 +103,7 @@ internal static class BuiltText
         }
     }
 
-    private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<IOperation> pieces, bool mayBeLocal)
+    private static bool CollectStart(IOperation start, IOperation until, MemberBodies bodies, List<BuiltPiece> pieces, bool mayBeLocal)
     {
         switch (start)
         {
@@ -111,7 +111,7 @@ internal static class BuiltText
                 foreach (var argument in creation.Arguments)
                 {
                     if (argument.Parameter?.Type.SpecialType == SpecialType.System_String)
-                        pieces.Add(argument.Value);
+                        pieces.Add(new BuiltPiece(creation, argument.Value));
                 }
 
                 return true;
@@ -122,7 +122,7 @@ internal static class BuiltText
         }
     }
 
-    private static bool CollectLocal(ILocalReferenceOperation local, IOperation until, MemberBodies bodies, List<IOperation> pieces)
+    private static bool CollectLocal(ILocalReferenceOperation local, IOperation until, MemberBodies bodies, List<BuiltPiece> pieces)
     {
         var facts = bodies.FactsOf(local);
         if (facts.WritesTo(local.Local) is not { Count: 1 } writes
@@ -142,11 +142,11 @@ internal static class BuiltText
             while (IsBuilder(current.Type) && current.Parent is IInvocationOperation call)
             {
                 if (PieceOf(call) is { } piece)
-                    pieces.Add(piece);
+                    pieces.Add(new BuiltPiece(call, piece));
                 else if (call.TargetMethod.Name == "Insert"
                     && call.Arguments is { Length: 2 } inserted
                     && inserted[0].Value.ConstantValue is { HasValue: true, Value: 0 })
-                    pieces.Insert(0, inserted[1].Value);
+                    pieces.Insert(0, new BuiltPiece(call, inserted[1].Value));
                 else if (call.TargetMethod.Name != "ToString")
                     return false;
 

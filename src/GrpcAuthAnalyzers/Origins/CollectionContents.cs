@@ -58,7 +58,7 @@ internal static class CollectionContents
         {
             var isSeen = touch.Kind switch
             {
-                TouchKind.SetMember => Add(touch.WrittenValue, values),
+                TouchKind.SetMember => touch.Member is not IPropertySymbol { IsIndexer: true } || Add(touch.WrittenValue, values), // Capacity is no element
                 TouchKind.ReadMember => true,
                 TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "AddRange", Arguments: { Length: 1 } added } =>
                     Add(touch.Site.With(added.At(0)), copied),
@@ -73,10 +73,46 @@ internal static class CollectionContents
         return values.Count + copied.Count > 0 ? values : null;
     }
 
-    /// <summary>Whether a call that gets a collection only reads it: LINQ, a test for null, another collection that copies its elements.</summary>
+    /// <summary>
+    /// What is added to the end of a collection behind the code that makes it, until a call reads it; null when that is not certain, or something else is done
+    /// to the collection.
+    /// </summary>
+    internal static List<TracedValue>? AddedBefore(IInvocationOperation reader, Origin collection, MemberBodies bodies, Budget budget)
+    {
+        var added = new List<TracedValue>();
+        if (collection.Operation is not IObjectCreationOperation creation)
+            return added;
+
+        foreach (var touch in ObjectUses.Of(collection, reader, bodies, budget))
+        {
+            if (EnclosingFunction.IsInside(touch.Site.Operation, creation) || EnclosingFunction.IsInside(touch.Site.Operation, reader))
+                continue;
+
+            switch (touch.Kind)
+            {
+                case TouchKind.ReadMember:
+                case TouchKind.SetMember when touch.Member is IPropertySymbol { IsIndexer: false }:
+                case TouchKind.Argument when OnlyReads((IArgumentOperation)touch.Site.Operation):
+                    break;
+                case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 1 } arguments } call
+                    && ExecutionOrder.AlwaysPrecedes(call, reader):
+                    added.Add(touch.Site.With(arguments.At(0)));
+                    break;
+                case TouchKind.Call when touch.Site.Operation is IInvocationOperation { TargetMethod.Name: "Contains" or "IndexOf" or "EnsureCapacity" }:
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>Whether a call that gets a collection only reads it: LINQ, a text of it, a test for null, another collection that copies it.</summary>
     private static bool OnlyReads(IArgumentOperation argument) => argument.Parent switch
     {
-        IInvocationOperation { TargetMethod: var method } => method.ContainingType.Is("System.Linq.Enumerable", "System.ArgumentNullException")
+        IInvocationOperation { TargetMethod: var method } => method.ContainingType.SpecialType == SpecialType.System_String
+            || method.ContainingType.Is("System.Linq.Enumerable", "System.ArgumentNullException")
             || (method.Name == "AddRange" && method.ContainingType.IsCollection()),
         IObjectCreationOperation { Type: var type } => // others, such as Collection, wrap it and write to it
             type.IsIn("System.Collections.Generic")

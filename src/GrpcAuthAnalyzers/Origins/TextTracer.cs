@@ -76,7 +76,7 @@ internal sealed class TextTracer
                 return At(origin.Value.With(parsed), origin, depth);
 
             return BuiltText.AppendsTo(local, _bodies) is { } appends
-                ? Concatenate(origin, appends, depth)
+                ? BuiltSteps.TextsOf(appends, appends[0].Site, local, origin, value => At(value, origin, depth))
                 : Any(origin, WrittenElements.GivenTo(local, origin, _origins, this, _bodies), depth);
         }
 
@@ -164,14 +164,14 @@ internal sealed class TextTracer
             return Apply(origin, function, FoldedCalls.OperandsOf(call), depth);
 
         if (BuiltText.OfBuilder(call, _bodies) is { } appends)
-            return Concatenate(origin, appends, depth);
+            return BuiltSteps.TextsOf(appends, first: null, call, origin, value => At(value, origin, depth));
 
         var method = call.TargetMethod;
         var isOfString = method is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String };
         switch (method.Name)
         {
             case "Concat" when isOfString:
-                return ConcatenateValues(origin, WrittenElements.OfArguments(call, 0, origin, _origins, this), depth);
+                return ConcatenateValues(origin, WrittenElements.OfArguments(call, 0, origin, _origins, this, _bodies), depth);
             case "Join" when isOfString:
             case "AppendJoin" when BuiltText.IsBuilder(method.ContainingType):
                 return Join(origin, call, depth);
@@ -238,7 +238,7 @@ internal sealed class TextTracer
 
     private ImmutableArray<TracedText> Join(Origin origin, IInvocationOperation call, int depth)
     {
-        if (WrittenElements.OfArguments(call, 1, origin, _origins, this) is not { } items)
+        if (WrittenElements.OfArguments(call, 1, origin, _origins, this, _bodies) is not { } items)
             return Hole(origin);
 
         var separator = origin.Value.With(call.Arguments.At(0));
@@ -258,7 +258,7 @@ internal sealed class TextTracer
     {
         var first = call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
         if (call.Arguments.Length <= first
-            || WrittenElements.OfArguments(call, first + 1, origin, _origins, this) is not { } items
+            || WrittenElements.OfArguments(call, first + 1, origin, _origins, this, _bodies) is not { } items
             || Evaluate(origin.Value.With(call.Arguments.At(first)), origin.Aliases, depth + 1) is not { Length: 1 } formats
             || formats[0].Constant is not { } format)
             return Hole(origin);

@@ -165,7 +165,8 @@ internal static class WrittenElements
     /// The values of the arguments of a <c>params</c> method from a position on, or the elements of the collection that is given there; null when
     /// they are not seen.
     /// </summary>
-    internal static List<TracedValue>? OfArguments(IInvocationOperation call, int from, Origin origin, OriginTracer origins, TextTracer texts)
+    internal static List<TracedValue>? OfArguments(
+        IInvocationOperation call, int from, Origin origin, OriginTracer origins, TextTracer texts, MemberBodies bodies)
     {
         var values = new List<TracedValue>();
         for (var i = from; i < call.Arguments.Length; i++)
@@ -179,13 +180,15 @@ internal static class WrittenElements
                 continue;
             }
 
-            foreach (var collection in origins.Trace(origin.Value.With(argument.Value)))
-            {
-                if (!collection.IsSeen || Of(collection, texts, key: null) is not { } elements)
-                    return null;
+            if (origins.Trace(origin.Value.With(argument.Value)) is not { Length: 1 } collections
+                || !collections[0].IsSeen
+                || IsChanged(collections[0], bodies)
+                || Of(collections[0], texts, key: null) is not { } elements
+                || CollectionContents.AddedBefore(call, collections[0], bodies, origins.Budget) is not { } added)
+                return null;
 
-                values.AddRange(elements);
-            }
+            values.AddRange(elements);
+            values.AddRange(added);
         }
 
         return values;

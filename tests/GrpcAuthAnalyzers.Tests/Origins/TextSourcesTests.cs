@@ -64,10 +64,12 @@ public sealed class TextSourcesTests
     [InlineData("""var b = new StringBuilder("x"); var d = b; d.Append("y"); Use(b.ToString());""", "«b.ToString()»")]
     [InlineData("""var b = new StringBuilder("x"); b.AppendLine(); Use(b.ToString());""", "«b.ToString()»")]
     [InlineData("""var b = new StringBuilder("x").Append("y"); b.Append("z"); Use(b.ToString());""", "xyz")]
-    [InlineData("""StringBuilder b = new("x"); for (var i = 0; i < 3; i++) b.Append("y"); Use(b.ToString());""", "xy")]
+    [InlineData("""StringBuilder b = new("x"); for (var i = 0; i < 3; i++) b.Append("y"); Use(b.ToString());""", "xy", "x")]
     [InlineData("""var b = new StringBuilder("x"); Use(b.ToString(0, 1));""", "x")]
     [InlineData("Use(new StringBuilder().ToString());", "«new StringBuilder().ToString()»")]
-    [InlineData("""var t = new StringBuilder(); t.Append("a"); if (c) { t.Append("b"); } else { t.Append("c"); } Use(t.ToString());""", "abc")]
+    [InlineData("""var t = new StringBuilder(); t.Append("a"); if (c) { t.Append("b"); } else { t.Append("c"); } Use(t.ToString());""", "ab", "ac")]
+    [InlineData("""var t = new StringBuilder(); if (c) t.Append("b"); t.Append("a"); Use(t.ToString());""", "ba", "a")]
+    [InlineData("""var t = new StringBuilder("b"); if (c) t.Insert(0, "a"); Use(t.ToString());""", "ab", "b")]
     public void Builders(string code, params string[] expected) => Assert.Equal(expected, UsedValue.After(code).Texts());
 
     [Theory]

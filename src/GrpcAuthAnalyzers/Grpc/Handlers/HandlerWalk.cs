@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Grpc.Registrations;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
@@ -182,8 +183,13 @@ internal sealed class HandlerWalk
         AddAll(uses);
     }
 
-    private void AddAll(IReadOnlyList<ObjectUse> uses)
+    private void AddAll(IReadOnlyList<ObjectUse> uses) => AddAll(uses, beside: uses);
+
+    /// <param name="uses">The settings.</param>
+    /// <param name="beside">They, and those of the same object that another mention of it leads to.</param>
+    private void AddAll(IReadOnlyList<ObjectUse> uses, IReadOnlyList<ObjectUse> beside)
     {
+        var options = new List<(TracedValue Place, IReadOnlyList<ObjectUse> Uses)>();
         foreach (var use in uses)
         {
             switch (use.Kind)
@@ -192,34 +198,38 @@ internal sealed class HandlerWalk
                     foreach (var origin in _origins.Trace(use.WrittenValue))
                     {
                         if (origin.IsSeen && origin.Operation is IObjectCreationOperation)
-                            Within(origin.Value, ObjectUses.Of(origin, until: null, _facts.Bodies, _budget));
+                            options.Add((origin.Value, ObjectUses.Of(origin, until: null, _facts.Bodies, _budget)));
                     }
 
                     break;
                 case TouchKind.ReadMember when use.Member!.Name == "SslOptions":
-                    Within(use.Site, ObjectUses.OfMember(use.Site, until: null, _facts.Bodies, _budget));
+                    options.Add((use.Site, ObjectUses.OfMember(use.Site, until: null, _facts.Bodies, _budget)));
                     break;
-                case TouchKind.SetMember when !use.IsReplacedIn(uses):
-                    Add(use, use.WrittenValue, uses);
+                case TouchKind.SetMember when !use.IsReplacedIn(beside):
+                    Add(use, use.WrittenValue, beside);
                     break;
                 case TouchKind.ReadMember when use.Site.Operation.Parent is ICompoundAssignmentOperation compound && compound.Target == use.Site.Operation:
-                    Add(use, use.Site.With(compound.Value), uses);
+                    Add(use, use.Site.With(compound.Value), beside);
                     break;
                 case TouchKind.ReadMember when use.Site.Operation.Parent is ICoalesceAssignmentOperation coalesce && coalesce.Target == use.Site.Operation:
-                    Add(use, use.Site.With(coalesce.Value), uses);
+                    Add(use, use.Site.With(coalesce.Value), beside);
                     break;
             }
         }
+
+        var all = options.SelectMany(static option => option.Uses).ToList();
+        foreach (var (place, inner) in options)
+            Within(place, inner, all);
     }
 
-    private void Within(TracedValue place, IReadOnlyList<ObjectUse> uses)
+    private void Within(TracedValue place, IReadOnlyList<ObjectUse> uses, IReadOnlyList<ObjectUse> beside)
     {
         if (_way.Length >= MaxDepth)
             return;
 
         var way = _way;
         _way = _way.Add(place);
-        AddAll(uses);
+        AddAll(uses, beside);
         _way = way;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -50,6 +51,9 @@ internal sealed class ValidationOption
 
         return null;
     }
+
+    /// <summary>Whether the property always gets another value afterwards, in the same function.</summary>
+    internal bool IsReplaced => Beside(Name) is { } last && last != this && ExecutionOrder.AlwaysFollows(Assignment, last.Assignment);
 
     /// <summary>Whether one of these properties is assigned beside this one.</summary>
     internal bool HasBeside(params string[] names)

@@ -29,8 +29,12 @@ internal static class ValidationOptions
     private static readonly Memo<SyntaxTree, Dictionary<object, List<ValidationOption>>> Seen =
         new(static (facts, tree) => Collect(TreeIndex.Of(tree), facts));
 
-    /// <summary>The assignments of one tree, each with those to the same options. Options that are assigned in several functions are several groups.</summary>
-    internal static IEnumerable<ValidationOption> In(SyntaxTree tree, CompilationFacts facts) => facts.Get(Seen, tree).Values.SelectMany(static group => group);
+    /// <summary>
+    /// The assignments of one tree that are not always replaced, each with those to the same options. Options that are assigned in several functions are
+    /// several groups.
+    /// </summary>
+    internal static IEnumerable<ValidationOption> In(SyntaxTree tree, CompilationFacts facts) =>
+        facts.Get(Seen, tree).Values.SelectMany(static group => group).Where(static option => !option.IsReplaced);
 
     /// <summary>The assignments to the options that a variable holds, in one tree; empty if there are none.</summary>
     internal static IEnumerable<ValidationOption> Of(ISymbol variable, SyntaxTree tree, CompilationFacts facts) =>

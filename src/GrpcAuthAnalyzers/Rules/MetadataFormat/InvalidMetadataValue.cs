@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrpcAuthAnalyzers.Credentials.Headers;
+using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
 using GrpcAuthAnalyzers.Rules.Subjects;
@@ -36,6 +37,7 @@ internal sealed class InvalidMetadataValue : ICredentialEntryRule
         ValueFault.LineBreak => "has a line break; it cannot be sent, and the call fails",
         ValueFault.NotAscii => "has a character that is not ASCII; it cannot be sent, and the call fails",
         ValueFault.UntrimmedFile => "is the text of a file; a line break at its end makes the call fail, and breaks its connection",
+        _ when PrintedText.IsOfResult(broken.Term.Type) => "has a 'ValueTask' in it; its text is empty unless the task has completed",
         _ when broken.Term.Type is IArrayTypeSymbol => "has an array in it; the name of its type is sent",
         _ => $"has a '{broken.Term.Type?.Name}' in it; the name of the type is sent",
     };

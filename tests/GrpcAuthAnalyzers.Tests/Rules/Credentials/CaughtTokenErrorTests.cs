@@ -51,6 +51,12 @@ public sealed class CaughtTokenErrorTests
     [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token is null) AddFallback(metadata); else metadata.Add(\"authorization\", token);")]
     [InlineData("string? token = null; if (ApiKey != null) { metadata.Add(\"x-api-key\", ApiKey); } try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } ApiKey = token;")]
     [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { token ??= ApiKey; } if (token != null) metadata.Add(\"authorization\", token);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token is null) { AddFallback(metadata); return; } metadata.Add(\"authorization\", token);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token is null) throw new InvalidOperationException(); metadata.Add(\"authorization\", token);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token is null) token = ApiKey; metadata.Add(\"authorization\", token!);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } metadata.Add(\"x-api-key\", ApiKey!); if (token is null) return; metadata.Add(\"authorization\", token);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token != null) metadata.Add(\"authorization\", token); else AddFallback(metadata);")]
+    [InlineData("string? token = null; try { token = await tokens.GetTokenAsync(); } catch (TimeoutException) { s_count++; } if (token != null) metadata.Add(\"authorization\", token); else metadata.Add(\"x-api-key\", ApiKey!);")]
     public Task An_error_after_which_the_call_has_a_token_or_fails(string statements) => Verify.Silent(Program(statements));
 
     [Theory]
@@ -58,6 +64,9 @@ public sealed class CaughtTokenErrorTests
     [InlineData("try { AddFallback(metadata); } {|GRPCAUTH1010:catch (Exception)|} { }", "authorization")]
     [InlineData("string? key = null; try { key = await tokens.GetTokenAsync(); } {|GRPCAUTH1010:catch (Exception)|} { s_count++; } if (key != null) metadata.Add(\"x-api-key\", key);", "x-api-key")]
     [InlineData("string? key = null; try { key = await tokens.GetTokenAsync(); } {|GRPCAUTH1010:catch (Exception)|} { s_count++; } if (ApiKey == null) logger.LogError(\"none\"); if (key != null) metadata.Add(\"x-api-key\", key);", "x-api-key")]
+    [InlineData("string? key = null; try { key = await tokens.GetTokenAsync(); } {|GRPCAUTH1010:catch (Exception)|} { s_count++; } if (key is null) return; metadata.Add(\"x-api-key\", key);", "x-api-key")]
+    [InlineData("string? key = null; try { key = await tokens.GetTokenAsync(); } {|GRPCAUTH1010:catch (Exception)|} { } if (string.IsNullOrEmpty(key)) { logger.LogError(\"none\"); return; } metadata.Add(\"x-api-key\", key);", "x-api-key")]
+    [InlineData("string? key = null; try { key = await tokens.GetTokenAsync(); } {|GRPCAUTH1010:catch (Exception)|} { } if (key is null) logger.LogError(\"none\"); else metadata.Add(\"x-api-key\", key);", "x-api-key")]
     public Task The_message_names_the_header(string statements, string header) => Verify.Reports(
         Program(statements), message: $"The exception is swallowed, so the call is sent without '{header}' and the server's Unauthenticated hides the cause");
 

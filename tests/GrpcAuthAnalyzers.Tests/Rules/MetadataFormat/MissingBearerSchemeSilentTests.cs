@@ -236,6 +236,14 @@ public sealed class MissingBearerSchemeSilentTests
     [InlineData("if (accessToken.IndexOf(\"Bearer \", StringComparison.Ordinal) < 0) throw new ArgumentException(\"The scheme is missing.\");")]
     [InlineData("_ = System.Net.Http.Headers.AuthenticationHeaderValue.Parse(accessToken);")]
     [InlineData("if (!new System.Text.RegularExpressions.Regex(\"^(Bearer|DPoP) \").IsMatch(accessToken)) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (!accessToken.Trim().StartsWith(\"Bearer \", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (!accessToken.TrimStart().ToLowerInvariant().StartsWith(\"bearer \")) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (accessToken.ToString().ToUpper().IndexOf(\"BEARER \") != 0) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (accessToken?.Trim()?.StartsWith(\"Bearer \") != true) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (!(accessToken?.Trim() ?? \"\").StartsWith(\"Bearer \")) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("if (!accessToken.AsSpan().TrimStart().StartsWith(\"Bearer \", StringComparison.Ordinal)) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("var trimmed = accessToken.Trim(); if (!trimmed.StartsWith(\"Bearer \")) throw new ArgumentException(\"The scheme is missing.\");")]
+    [InlineData("var header = accessToken; if (!header.StartsWith(\"Bearer \")) throw new ArgumentException(\"The scheme is missing.\");")]
     public Task A_value_whose_scheme_was_looked_for(string check) => Verify.Silent($$"""
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {

@@ -164,6 +164,8 @@ public sealed class MissingBearerSchemeTests
     [InlineData("if (accessToken.Contains(\".\")) Console.WriteLine(accessToken.IndexOf('.'));")]
     [InlineData("if (Guid.TryParse(accessToken, out _)) throw new ArgumentException(\"No token.\");")]
     [InlineData("request.Headers.Add(\"x-length\", accessToken.Length.ToString()); request.Headers.Contains(accessToken);")]
+    [InlineData("if (!accessToken.Trim().ToLowerInvariant().StartsWith(\"ey\")) throw new ArgumentException(\"No token.\");")]
+    [InlineData("if (accessToken.Length == 0 || id.Trim().StartsWith(\"Bearer \")) throw new ArgumentException(\"No token.\");")]
     public Task A_token_that_is_looked_at(string check) => Verify.Reports($$"""
         public sealed class OrderDesk(Orders.OrdersClient orders)
         {

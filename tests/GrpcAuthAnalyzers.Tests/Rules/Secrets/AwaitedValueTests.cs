@@ -25,6 +25,48 @@ public sealed class AwaitedValueTests
         }
         """);
 
+    /// <summary>The text of a task is the name of its type; that of a <c>ValueTask</c> is its result.</summary>
+    [Theory]
+    [InlineData("Console.WriteLine(pending);")]
+    [InlineData("Console.WriteLine(\"token \" + pending);")]
+    [InlineData("Console.WriteLine($\"token {pending}\");")]
+    [InlineData("Console.WriteLine(\"token {0}\", pending);")]
+    [InlineData("object shown = pending; Console.WriteLine(\"token \" + shown);")]
+    [InlineData("Console.WriteLine(\"token \" + pending.ToString());")]
+    [InlineData("logger.LogInformation(\"Token task {Task}\", pending);")]
+    [InlineData("logger.LogInformation(\"Token task {Task}\", tokens.GetTokenAsync());")]
+    [InlineData("Console.WriteLine(string.Concat(\"token \", pending));")]
+    public Task The_task_itself(string statement) => Verify.Silent(Waiting(statement));
+
+    [Theory]
+    [InlineData("Console.WriteLine(\"token \" + {|GRPCAUTH2006:await pending|});")]
+    [InlineData("Task<string> other = pending; Console.WriteLine(\"token \" + {|GRPCAUTH2006:await other|});")]
+    [InlineData("object shown = await pending; Console.WriteLine(\"token \" + {|GRPCAUTH2006:shown|});")]
+    [InlineData("var soon = tokens.GetAccessTokenAsync(); Console.WriteLine(\"token \" + {|GRPCAUTH2006:soon|});")]
+    public Task The_result_of_a_task(string statement) => Verify.Reports(Waiting(statement));
+
+    private static string Waiting(string statement) => $$"""
+        using Microsoft.Extensions.Logging;
+
+        public interface ITokenProvider
+        {
+            Task<string> GetTokenAsync();
+
+            ValueTask<string> GetAccessTokenAsync();
+        }
+
+        public static class Caller
+        {
+            public static async Task CallAsync(Metadata headers, ITokenProvider tokens, ILogger logger)
+            {
+                var pending = tokens.GetTokenAsync();
+                {{statement}}
+                headers.Add("authorization", "Bearer " + await pending);
+                headers.Add("x-api-key", await tokens.GetAccessTokenAsync());
+            }
+        }
+        """;
+
     [Theory]
     [InlineData("account?.ApiKey!")]
     [InlineData("account!.ApiKey.Trim()")]

@@ -115,6 +115,17 @@ public sealed class TokenValidationWeakenedTests
         """, new Setup { Library = "public static class Vault { public static byte[] GetBytes(string name) => System.Text.Encoding.UTF8.GetBytes(name); }" });
 
     [Theory]
+    [InlineData("options.TokenValidationParameters.ValidateLifetime = false; options.TokenValidationParameters.ValidateLifetime = true;")]
+    [InlineData("options.TokenValidationParameters = new() { ValidateAudience = false }; options.TokenValidationParameters.ValidateAudience = true;")]
+    [InlineData("options.RequireHttpsMetadata = false; options.RequireHttpsMetadata = true;")]
+    public Task An_option_that_is_set_again(string statements) => Verify.Silent(ServerWith("options.Authority = \"https://login.example\"; " + statements));
+
+    [Theory]
+    [InlineData("{|GRPCAUTH6003:options.TokenValidationParameters.ValidateLifetime = false|}; if (args.Length > 0) options.TokenValidationParameters.ValidateLifetime = true;")]
+    [InlineData("options.TokenValidationParameters.ValidateLifetime = true; {|GRPCAUTH6003:options.TokenValidationParameters.ValidateLifetime = false|};")]
+    public Task An_option_that_may_stay_so(string statements) => Verify.Reports(ServerWith("options.Authority = \"https://login.example\"; " + statements));
+
+    [Theory]
     [InlineData("ReadExpiredToken")]
     [InlineData("RefreshToken")]
     [InlineData("RenewToken")]

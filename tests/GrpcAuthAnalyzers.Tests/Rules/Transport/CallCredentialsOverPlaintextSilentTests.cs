@@ -140,6 +140,23 @@ public sealed class CallCredentialsOverPlaintextSilentTests
         }
         """);
 
+    [Theory]
+    [InlineData("if (address is not null) builder.AddCallCredentials(Tokens.AddAsync); return builder;")]
+    [InlineData("if (address is null) return builder; return builder.AddMore();")]
+    [InlineData("return address is null ? builder : builder.AddMore();")]
+    [InlineData("return builder.AddCallCredentials(Tokens.AddAsync).ConfigureChannel(o => o.UnsafeUseInsecureChannelCallCredentials = true);")]
+    [InlineData("return builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(5));")]
+    public Task An_own_extension_method_that_may_add_none_or_opts_in(string body) => Verify.Silent(
+        Tokens + CallCredentialsOverPlaintextTests.Extension(body) + """
+        public static class Program
+        {
+            public static void Add(IServiceCollection services) => services
+                .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("http://localhost:5000"))
+                .AddToken();
+        }
+        """,
+        Setup.Usual with { EditorConfig = "dotnet_diagnostic.GRPCAUTH5002.severity = none\ndotnet_diagnostic.GRPCAUTH1002.severity = none" });
+
     [Fact]
     public Task Credentials_that_are_added_for_another_address_only() => Verify.Silent(Tokens + """
         public static class Program

@@ -168,6 +168,37 @@ public sealed class CallCredentialsOverPlaintextTests
         }
         """);
 
+    [Theory]
+    [InlineData("return builder.AddCallCredentials(Tokens.AddAsync);")]
+    [InlineData("builder.AddCallCredentials(Tokens.AddAsync); return builder;")]
+    [InlineData("return builder.AddMore();")]
+    [InlineData("return builder.ConfigureChannel(o => o.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, Tokens.Credentials));")]
+    public Task Credentials_that_an_own_extension_method_adds(string body) => Verify.Reports(Tokens + Extension(body) + """
+        public static class Program
+        {
+            public static void Add(IServiceCollection services) => {|#0:services
+                .AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("http://localhost:5000"))|}
+                .{|GRPCAUTH5001:AddToken|}();
+        }
+        """);
+
+    internal static string Extension(string body) => $$"""
+        public static class BuilderExtensions
+        {
+            public static IHttpClientBuilder AddToken(this IHttpClientBuilder builder, string? address = null)
+            {
+                {{body}}
+            }
+
+            public static IHttpClientBuilder AddMore(this IHttpClientBuilder builder)
+            {
+                builder.AddCallCredentials(Tokens.Credentials);
+                return builder;
+            }
+        }
+
+        """;
+
     [Fact]
     public Task A_composition_in_ConfigureChannel() => Verify.Reports(Tokens + """
         public static class Program

@@ -91,12 +91,25 @@ internal readonly struct SwallowedTokenFailure
         foreach (var operation in function.Descendants())
         {
             if (operation.Syntax.SpanStart > attempt.Syntax.Span.End && operation is IConditionalOperation { Syntax: IfStatementSyntax } test
-                && MissingTokenTest.Of(test.Condition, query, anySource: true) is { WhenPresent: true, Variable: { } variable } && tokens.Contains(variable)
-                && IsOnlyIn(test.WhenTrue, test, function, query))
-                return HeaderIn(test.WhenTrue, query);
+                && MissingTokenTest.Of(test.Condition, query, anySource: true) is { Variable: { } variable } token && tokens.Contains(variable)
+                && HeaderOnlyWith(token, test, function, query) is { } header)
+                return header;
         }
 
         return null;
+    }
+
+    /// <summary>The header that is added only where the test finds a token; null where the other branch does more than nothing.</summary>
+    private static string? HeaderOnlyWith(MissingTokenTest token, IConditionalOperation test, IOperation function, CredentialQuery query)
+    {
+        var (present, missing) = token.WhenPresent ? (test.WhenTrue, test.WhenFalse) : (test.WhenFalse, test.WhenTrue);
+        if (missing is not null && !SilentBranch.Silently(missing, query))
+            return null;
+
+        if (present is not null)
+            return IsOnlyIn(present, test, function, query) ? HeaderIn(present, query) : null;
+
+        return EndsInReturn(test.WhenTrue) ? HeaderOnlyAfter(test, function, query) : null;
     }
 
     private static void AddGuard(

@@ -29,6 +29,12 @@ internal sealed class BareToken
         "System.Net.Http.Headers.AuthenticationHeaderValue", "Microsoft.AspNetCore.Http.HttpRequest", "Microsoft.AspNetCore.Http.IHeaderDictionary",
         "Microsoft.Extensions.Primitives.StringValues", "System.Collections.Specialized.NameValueCollection", "Microsoft.AspNetCore.Http.IQueryCollection");
 
+    /// <summary>Methods of a text that keep the scheme at its beginning.</summary>
+    private static readonly HashSet<string> SameText = new(StringComparer.Ordinal)
+    {
+        "Trim", "TrimStart", "TrimEnd", "ToString", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Normalize",
+    };
+
     private static readonly Memo<INamedTypeSymbol, HashSet<string>> MembersWithScheme =
         new(static (facts, _) => CollectMembers(facts), SymbolEqualityComparer.Default);
 
@@ -166,23 +172,63 @@ internal sealed class BareToken
 
         return origin.Operation is IMemberReferenceOperation { Member: var member } && IsTestedIn(origin.Operation, member);
 
-        bool IsTestedIn(IOperation body, ISymbol symbol) => query.Facts.Bodies.FactsOf(body).ReferencesTo(symbol).Exists(LooksForScheme);
+        bool IsTestedIn(IOperation body, ISymbol symbol)
+        {
+            var facts = query.Facts.Bodies.FactsOf(body);
+            return facts.ReferencesTo(symbol).Exists(reference => LooksForScheme(reference)
+                || (TextAround(reference).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var held } }
+                    && facts.ReferencesTo(held).Exists(LooksForScheme)));
+        }
     }
 
-    private static bool LooksForScheme(IOperation reference) => Conversions.BuiltInAround(reference).Parent switch
+    private static bool LooksForScheme(IOperation reference) => TextAround(reference).Parent switch
     {
         IInvocationOperation call => HasSchemeInArgument(call),
-        IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => HasSchemeInArgument(call),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: var type } call } when type.Is("System.MemoryExtensions") =>
+            HasSchemeInArgument(call),
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
             (method.Name is "Parse" or "TryParse" && method.ContainingType.IsIn("System.Net.Http.Headers"))
             || method.ContainingType.Is("System.Text.RegularExpressions.Regex"),
         _ => false,
     };
 
-    private static bool HasSchemeInArgument(IInvocationOperation call) =>
-        call.Arguments.Length > 0
-        && call.Arguments.At(0).ConstantValue is { HasValue: true, Value: string text }
-        && AuthorizationValue.Of(text).Kind != SchemeKind.None;
+    /// <summary>What the text of an expression goes through before code looks at it: trimmed, in other letters, behind <c>?.</c> and <c>??</c>.</summary>
+    private static IOperation TextAround(IOperation reference)
+    {
+        for (var text = Conversions.BuiltInAround(reference); ; text = Conversions.BuiltInAround(text))
+        {
+            switch (text.Parent)
+            {
+                case IInvocationOperation { Instance: { } instance, TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } changing } call
+                    when instance == text && SameText.Contains(changing.Name):
+                    text = call;
+                    break;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } span }
+                    when method.ContainingType.Is("System.MemoryExtensions") && (method.Name == "AsSpan" || SameText.Contains(method.Name)):
+                    text = span;
+                    break;
+                case IConditionalAccessOperation access when access.Operation == text && ObjectHolder.OfAccess(access) is { } held:
+                    text = held;
+                    break;
+                case IConditionalAccessOperation access when access.WhenNotNull == text:
+                    text = access;
+                    break;
+                case ICoalesceOperation coalesce when coalesce.Value == text:
+                    text = coalesce;
+                    break;
+                default:
+                    return text;
+            }
+        }
+    }
+
+    private static bool HasSchemeInArgument(IInvocationOperation call)
+    {
+        var searched = call.TargetMethod.IsStatic ? 1 : 0;
+        return call.Arguments.Length > searched
+            && Conversions.Inside(call.Arguments.At(searched)).ConstantValue is { HasValue: true, Value: string text }
+            && AuthorizationValue.Of(text).Kind != SchemeKind.None;
+    }
 
     /// <summary>Functions over texts, and those that are named after a whole header.</summary>
     private static bool PutsTogether(IMethodSymbol method) =>

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Origins;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Rules.MetadataFormat.Findings;
@@ -53,7 +54,7 @@ internal sealed class BrokenValue
             return null;
 
         var inner = Conversions.BuiltInInside(term.Operation);
-        if (inner.Type is { } type && PrintsItsName(type))
+        if (inner.Type is { } type && (PrintedText.IsTypeName(type) || (PrintedText.IsOfResult(type) && !IsComplete(inner, query))))
             return new BrokenValue(GivesFile(term, query) ? ValueFault.TypeNameOfFile : ValueFault.TypeName, inner);
 
         foreach (var origin in query.Origins.Trace(term))
@@ -75,10 +76,12 @@ internal sealed class BrokenValue
                 return InTerms(JoinedTerms.Of(interpolated).ConvertAll(origin.Value.With), query, depth);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } addition:
                 return InTerms(JoinedTerms.Of(addition).ConvertAll(origin.Value.With), query, depth);
-            case IInvocationOperation { TargetMethod: { Name: "Concat" or "Join" or "Format", ContainingType.SpecialType: SpecialType.System_String } } joining:
-                var from = joining.TargetMethod.Name == "Join" ? 1 : 0;
-                return InTerms(WrittenElements.OfArguments(joining, from, origin, query.Origins, query.Texts), query, depth);
-            case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.Length: 0 }, Instance: { } printed } when printed.Type.IsTask():
+            case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } joining:
+                return InTerms(WrittenElements.OfArguments(joining, 0, origin, query.Origins, query.Texts, query.Facts.Bodies), query, depth);
+            case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } joining:
+                return InJoined(joining, origin, query, depth);
+            case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.Length: 0 }, Instance: { } printed }
+                when printed.Type.IsTask() && !(PrintedText.IsOfResult(printed.Type) && IsComplete(printed, query)):
                 return new BrokenValue(ValueFault.TypeName, printed);
             case IInvocationOperation { TargetMethod: var method } read when ReadsWholeFile(method) && !IsOfCluster(read, query):
                 return new BrokenValue(ValueFault.UntrimmedFile, term);
@@ -97,6 +100,35 @@ internal sealed class BrokenValue
 
         return null;
     }
+
+    /// <summary>The joined values, and what stands between them if there are two.</summary>
+    private static BrokenValue? InJoined(IInvocationOperation join, Origin origin, CredentialQuery query, int depth)
+    {
+        var values = WrittenElements.OfArguments(join, 1, origin, query.Origins, query.Texts, query.Facts.Bodies);
+        return InTerms(values, query, depth)
+            ?? (values?.Count(static value => value.Operation.Syntax is not SpreadElementSyntax) > 1
+                ? In(origin.Value.With(join.Arguments.At(0)), query, depth + 1)
+                : null);
+    }
+
+    /// <summary>Whether a <c>ValueTask</c> is made of its result: its text is that of the result.</summary>
+    private static bool IsComplete(IOperation task, CredentialQuery query)
+    {
+        if (task is ILocalReferenceOperation { Local: var local })
+        {
+            var writes = query.Facts.Bodies.FactsOf(task).WritesTo(local);
+            return writes.Count > 0 && writes.TrueForAll(write => write.Value is { } value && IsMadeOfResult(Conversions.BuiltInInside(value)));
+        }
+
+        return IsMadeOfResult(task);
+    }
+
+    private static bool IsMadeOfResult(IOperation task) => task switch
+    {
+        IObjectCreationOperation { Arguments: { Length: 1 } arguments } => !arguments.At(0).Type.IsTask(),
+        IInvocationOperation { TargetMethod.Name: "FromResult" } => true,
+        _ => false,
+    };
 
     private static ValueFault? FaultOf(string text)
     {
@@ -127,26 +159,4 @@ internal sealed class BrokenValue
     private static bool IsOfCluster(IInvocationOperation read, CredentialQuery query) =>
         read.Arguments.Length > 0
         && query.Texts.Alternatives(new TracedValue(read.Arguments.At(0))).Any(static path => path.Prefix.Contains("/secrets/kubernetes.io/"));
-
-    /// <summary>
-    /// Whether the text of every object of a type is the name of that type: tasks, delegates, arrays, and sealed types without a <c>ToString</c>. An object of
-    /// any other class may be of a derived one.
-    /// </summary>
-    private static bool PrintsItsName(ITypeSymbol type)
-    {
-        if (type is IArrayTypeSymbol || type.IsTask())
-            return true;
-
-        if (type is not INamedTypeSymbol { IsSealed: true, IsAnonymousType: false, SpecialType: SpecialType.None } named
-            || named.AllInterfaces.Any(static contract => contract.Is("System.IFormattable")))
-            return false;
-
-        for (var current = named; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
-        {
-            if (current.IsRecord || current.GetMembers("ToString").Any(static member => member is IMethodSymbol { Parameters.Length: 0 }))
-                return false;
-        }
-
-        return true;
-    }
 }

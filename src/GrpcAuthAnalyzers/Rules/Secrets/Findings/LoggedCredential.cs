@@ -41,12 +41,13 @@ internal sealed class LoggedCredential
     /// <param name="printsElements">Whether the elements of a collection are shown.</param>
     /// <param name="query">A new question, until the call that writes.</param>
     internal static LoggedCredential? In(IOperation hole, bool printsElements, CredentialQuery query) =>
-        Of(new TracedValue(hole), printsElements, query, MaxNesting);
+        ShowsTask(hole) ? null : Of(new TracedValue(hole), printsElements, query, MaxNesting);
 
     private static LoggedCredential? Of(TracedValue value, bool printsElements, CredentialQuery query, int nesting)
     {
         var operation = value.Operation;
-        if (nesting == 0 || !query.Budget.TryStep() || operation.ConstantValue.HasValue || !MayHoldText(operation.Type))
+        if (nesting == 0 || !query.Budget.TryStep() || operation.ConstantValue.HasValue || !MayHoldText(operation.Type)
+            || (operation is IConversionOperation && !operation.Type.IsTask() && ShowsTask(operation)))
             return null;
 
         if (ObtainedCredential.Of(value, query) is { } obtained)
@@ -76,7 +77,7 @@ internal sealed class LoggedCredential
                 return SentCredential.OfMember(property, query) ?? OfProperty(property, reference, value, query, nesting);
             case IInvocationOperation call when UnmaskedValue.PartsOf(call) is null:
                 return BuiltText.OfBuilder(call, query.Facts.Bodies) is { } pieces
-                    ? Any(pieces, value, query, nesting)
+                    ? Any(pieces.ConvertAll(static piece => piece.Value), value, query, nesting)
                     : Entered(call.TargetMethod, new CallFrame(call.TargetMethod, call.Arguments, value.Frame), value, query, nesting);
             default:
                 return UnmaskedValue.PartsOf(operation) is { } parts ? Any(parts, value, query, nesting) : null;
@@ -88,12 +89,16 @@ internal sealed class LoggedCredential
     {
         foreach (var part in parts)
         {
-            if (Of(value.With(part), printsElements: false, query, nesting - 1) is { } found)
+            if (!ShowsTask(part) && Of(value.With(part), printsElements: false, query, nesting - 1) is { } found)
                 return found;
         }
 
         return null;
     }
+
+    /// <summary>Whether a task is shown, and not its result: the name of its type.</summary>
+    private static bool ShowsTask(IOperation shown) =>
+        Conversions.BuiltInInside(shown).Type is { } type && type.IsTask() && PrintedText.IsTypeName(type);
 
     /// <summary>
     /// A choice shows a credential when every alternative does, besides those that are nothing or a word for nothing. One that is a
@@ -133,7 +138,7 @@ internal sealed class LoggedCredential
     {
         var reference = (ILocalReferenceOperation)value.Operation;
         if (BuiltText.AppendsTo(reference, query.Facts.Bodies) is { } appended)
-            return Any(appended, value, query, nesting);
+            return Any(appended.ConvertAll(static piece => piece.Value), value, query, nesting);
 
         var writes = query.Facts.Bodies.FactsOf(reference).WritesTo(local);
         if (writes.Count == 0)

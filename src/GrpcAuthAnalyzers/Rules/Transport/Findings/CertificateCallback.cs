@@ -13,8 +13,6 @@ namespace GrpcAuthAnalyzers.Rules.Transport.Findings;
 /// <summary>A function that decides whether the certificate of a server is trusted.</summary>
 internal static class CertificateCallback
 {
-    private const int AllowUnknownCertificateAuthority = 0x10;
-
     /// <summary>Members that tell one certificate from another. Code that reads one compares it with what it knows.</summary>
     private static readonly HashSet<string> Identities = new(StringComparer.Ordinal)
     {
@@ -35,15 +33,6 @@ internal static class CertificateCallback
 
         return AreTrue(returns, function, query) ? OnlyReads(function, query) : BuildsUncheckedChain(function);
     }
-
-    /// <summary>
-    /// Whether an assignment sets <c>VerificationFlags</c> to a constant with <c>AllowUnknownCertificateAuthority</c>, which <c>AllFlags</c> has, too.
-    /// </summary>
-    internal static bool AllowsUnknownAuthority(ISymbol member, IOperation written) =>
-        member is { Name: "VerificationFlags" }
-        && member.ContainingType.Is("System.Security.Cryptography.X509Certificates.X509ChainPolicy")
-        && written.ConstantValue is { HasValue: true, Value: int flags }
-        && (flags & AllowUnknownCertificateAuthority) != 0;
 
     private static bool AreTrue(List<IOperation> returns, IOperation function, CredentialQuery query)
     {
@@ -121,17 +110,17 @@ internal static class CertificateCallback
     /// <summary>A chain that is built with a policy for unknown authorities, where nothing tells one certificate from another.</summary>
     private static bool BuildsUncheckedChain(IOperation function)
     {
-        var (isUnknownAllowed, builds) = (false, false);
+        var (flags, builds) = (new List<IAssignmentOperation>(), new List<IInvocationOperation>());
         foreach (var operation in function.Descendants())
         {
             switch (operation)
             {
-                case IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment:
-                    isUnknownAllowed |= AllowsUnknownAuthority(target.Property, assignment.Value);
+                case IAssignmentOperation assignment when ChainFlags.AllowUnknown(assignment) is not null:
+                    flags.Add(assignment);
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Build" } build
                     when build.TargetMethod.ContainingType.Is("System.Security.Cryptography.X509Certificates.X509Chain"):
-                    builds = true;
+                    builds.Add(build);
                     break;
                 case IInvocationOperation { TargetMethod.Name: var method } when Identities.Contains(method):
                 case IPropertyReferenceOperation { Property.Name: var property } when Identities.Contains(property):
@@ -143,18 +132,12 @@ internal static class CertificateCallback
             }
         }
 
-        return isUnknownAllowed && builds && ReturnsBuild(function);
+        // A chain that is built for a look at its status decides nothing.
+        return builds.Exists(build => build.Parent is not IExpressionStatementOperation
+            && flags.Exists(set => ChainFlags.AllowUnknown(set) is true && !flags.Exists(other => TakesBack(other, set, build))));
     }
 
-    /// <summary>Whether the result of <c>Build</c> is used: a chain that is built for a look at its status decides nothing.</summary>
-    private static bool ReturnsBuild(IOperation function)
-    {
-        foreach (var operation in function.Descendants())
-        {
-            if (operation is IInvocationOperation { TargetMethod.Name: "Build" } build && build.Parent is not IExpressionStatementOperation)
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether an assignment takes back what another one allows, before the chain is built.</summary>
+    private static bool TakesBack(IOperation other, IOperation allowing, IOperation build) =>
+        ChainFlags.AllowUnknown(other) is false && ExecutionOrder.AlwaysFollows(allowing, other) && ExecutionOrder.ComesBefore(other, build);
 }

@@ -49,8 +49,9 @@ internal static class ThrowingCredentials
     }
 
     /// <summary>
-    /// The calls that add call credentials to a registration with an http address (<c>AddCallCredentials</c>, <c>ChannelCredentials.Create</c>): the factory
-    /// throws when the client is first resolved. Empty where the registration opts in, or something on its chain or its options is not seen.
+    /// The calls that add call credentials to a registration with an http address (<c>AddCallCredentials</c>, <c>ChannelCredentials.Create</c>, or an extension
+    /// method that always makes such a call): the factory throws when the client is first resolved. Empty where the registration opts in, or something on its
+    /// chain or its options is not seen.
     /// </summary>
     internal static IEnumerable<(IOperation Call, ChannelSite Channel)> On(ClientRegistration registration, CredentialQuery query)
     {
@@ -65,7 +66,10 @@ internal static class ThrowingCredentials
         var function = EnclosingFunction.Enclosing(registration.Operation);
         foreach (var added in finding.CallCredentials)
         {
-            if (AdderOf(added) is { } call && EnclosingFunction.IsInside(call, function) && !ExecutionOrder.IsConditional(call, function))
+            if (AdderOf(added) is { } adder
+                && CertainSite(added.With(adder)) is { } call
+                && EnclosingFunction.IsInside(call, function)
+                && !ExecutionOrder.IsConditional(call, function))
                 yield return (call, channel);
         }
     }
@@ -118,17 +122,26 @@ internal static class ThrowingCredentials
         return parent is IArgumentOperation ? parent.Parent : parent;
     }
 
+    /// <summary>The outermost of the calls that lead to a place; null where one of them may not come to it.</summary>
+    private static IOperation? CertainSite(TracedValue site)
+    {
+        var place = site.Operation;
+        for (var frame = site.Frame; frame?.Site is { } call; frame = frame.Caller)
+        {
+            if (!ExecutionOrder.AlwaysRuns(place, EnclosingFunction.Enclosing(place)))
+                return null;
+
+            place = call;
+        }
+
+        return place;
+    }
+
     /// <summary>Whether an assignment has always run when the channel is made, and so have the calls that lead to it.</summary>
     private static bool IsCertain(TracedValue site, IOperation creation)
     {
-        var assignment = site.Operation;
-        for (var frame = site.Frame; frame?.Site is { } call; frame = frame.Caller)
-        {
-            if (!ExecutionOrder.AlwaysRuns(assignment, EnclosingFunction.Enclosing(assignment)))
-                return false;
-
-            assignment = call;
-        }
+        if (CertainSite(site) is not { } assignment)
+            return false;
 
         if (EnclosingFunction.IsInside(assignment, creation))
             return !ExecutionOrder.IsConditional(assignment, creation);

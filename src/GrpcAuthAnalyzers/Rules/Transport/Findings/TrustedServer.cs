@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc.Handlers;
 using GrpcAuthAnalyzers.Operations;
@@ -20,7 +21,7 @@ internal static class TrustedServer
             case "ServerCertificateCustomValidationCallback" or "ServerCertificateValidationCallback" or "RemoteCertificateValidationCallback":
                 return OfCallback(setting.Value, query);
             case "CertificateChainPolicy" when !HasCallback(setting):
-                return OfPolicy(setting.Value, query);
+                return OfPolicy(setting, query);
             default:
                 return null;
         }
@@ -44,23 +45,42 @@ internal static class TrustedServer
         return null;
     }
 
-    /// <summary>A policy whose flags let a chain end in a certificate that nobody trusts.</summary>
-    private static IOperation? OfPolicy(TracedValue policy, CredentialQuery query)
+    /// <summary>A policy whose flags let a chain end in a certificate that nobody trusts, and keep doing so.</summary>
+    private static IOperation? OfPolicy(HandlerSetting setting, CredentialQuery query)
     {
-        foreach (var origin in query.Origins.Trace(policy))
+        foreach (var origin in query.Origins.Trace(setting.Value))
         {
-            if (!origin.IsSeen || origin.Operation is not IObjectCreationOperation)
-                continue;
-
-            foreach (var touch in query.TouchesOf(origin))
+            var uses = UsesOf(origin, setting, query);
+            foreach (var use in uses)
             {
-                if (touch.Kind == TouchKind.SetMember && CertificateCallback.AllowsUnknownAuthority(touch.Member!, touch.Written!))
-                    return touch.Site.Operation;
+                if (ChainFlags.AllowUnknown(AssignmentOf(use)) is true && !uses.Exists(later => TakesBack(later) && later.Site.AlwaysFollows(use.Site)))
+                    return AssignmentOf(use);
             }
         }
 
         return null;
     }
+
+    /// <summary>What is done to a policy: where it is made or given to the code, and through the handler that has it.</summary>
+    private static List<ObjectUse> UsesOf(Origin policy, HandlerSetting setting, CredentialQuery query)
+    {
+        var uses = new List<ObjectUse>(query.TouchesOf(policy));
+        if (policy.Operation is IParameterReferenceOperation { Parameter: var given })
+            uses.AddRange(ObjectUses.OfVariable(given, EnclosingFunction.Root(policy.Operation), query.Facts.Bodies, query.Budget, policy.Value.Frame));
+
+        foreach (var beside in setting.Beside)
+        {
+            if (beside is { Kind: TouchKind.ReadMember, Member.Name: "CertificateChainPolicy" })
+                uses.AddRange(query.TouchesOf(beside));
+        }
+
+        return uses;
+    }
+
+    private static bool TakesBack(ObjectUse use) =>
+        ChainFlags.AllowUnknown(AssignmentOf(use)) is false || use.Site.Operation is IInvocationOperation { TargetMethod.Name: "Reset" };
+
+    private static IOperation? AssignmentOf(ObjectUse use) => use.Kind == TouchKind.ReadMember ? use.Site.Operation.Parent : use.Site.Operation;
 
     /// <summary>Whether a callback is set beside a policy, which may compare the certificate.</summary>
     private static bool HasCallback(HandlerSetting setting)

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GrpcAuthAnalyzers.Origins;
+namespace GrpcAuthAnalyzers.Operations;
 
 /// <summary>Takes a composite format (<c>"Bearer {0}"</c>) apart.</summary>
 internal static class CompositeFormat
