@@ -23,6 +23,10 @@ public sealed class UnsentMetadataTests
     [InlineData("if (headers.Get(\"x\") != null) return;")]
     [InlineData("if (string.IsNullOrEmpty(headers.GetValue(\"x\"))) return;")]
     [InlineData("if (headers.GetValue(\"x\") == \"y\") return;")]
+    [InlineData("if (headers.GetValue(\"x\") != \"y\") return;")]
+    [InlineData("if (headers.GetValue(\"x\") is \"y\") return;")]
+    [InlineData("if (headers.GetValue(\"x\") is not \"y\") return;")]
+    [InlineData("keep(headers[0] = entry);")]
     [InlineData("System.Diagnostics.Debug.WriteLine(headers);")]
     [InlineData("System.Diagnostics.Trace.WriteLine(headers);")]
     [InlineData("ArgumentNullException.ThrowIfNull(headers);")]
@@ -34,6 +38,8 @@ public sealed class UnsentMetadataTests
     [InlineData("kept = headers[0];")]
     [InlineData("keep(headers.GetValue(\"x\"));")]
     [InlineData("keep(headers.Get(\"x\"));")]
+    [InlineData("keep(headers.GetValue(\"x\") + \"y\");")]
+    [InlineData("keep(headers.GetValue(\"x\")?.Length);")]
     [InlineData("if (headers.Get(\"x\") is { } found) keep(found);")]
     [InlineData("if (headers.GetValue(\"x\") is string found) keep(found);")]
     [InlineData("headers.GetAll(\"x\").ToList().ForEach(keep);")]
@@ -59,6 +65,7 @@ public sealed class UnsentMetadataTests
     [InlineData("_headers ??= «new Metadata { { \"authorization\", token } }»;")]
     [InlineData("_shared ??= «new Metadata { { \"authorization\", token } }»;")]
     [InlineData("_headers = _shared is null ? «new Metadata { { \"authorization\", token } }» : null;")]
+    [InlineData("_headers = token is \"\" ? token is \"a\" ? «new Metadata { { \"authorization\", token } }» : null : null;")]
     [InlineData("Metadata given = Shown ?? «new Metadata { { \"authorization\", token } }»;")]
     public Task It_is_kept_in_a_private_field(string statement) => Verify.Reports(Class(statement));
 
