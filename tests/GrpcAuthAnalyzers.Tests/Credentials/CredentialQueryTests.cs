@@ -53,6 +53,8 @@ public sealed class CredentialQueryTests
 
     private const string Signed = "Over(new() { HttpHandler = new Signing() })";
 
+    private const string SignedHere = "GrpcChannel.ForAddress(\"https://a\", new GrpcChannelOptions { HttpHandler = new Signing() })";
+
     /// <summary>Whether one alternative is enough, whether a way with one is asked for, and whether all must have one.</summary>
     [Theory]
     [InlineData(Bare, "Absent", "Absent", "Absent")]
@@ -67,6 +69,8 @@ public sealed class CredentialQueryTests
     [InlineData("name == \"\" ? given : " + Bare, "Unknown", "Unknown", "Unknown")]
     [InlineData("name == \"\" ? " + Signed + " : name == \"a\" ? " + Bare + " : " + Signed, "Present", "Present", "Unknown")]
     [InlineData("name == \"\" ? " + Bare + " : name == \"a\" ? " + Signed + " : " + Bare, "Present", "Present", "Unknown")]
+    [InlineData("name == \"\" ? " + SignedHere + " : given", "Unknown", "Present", "Unknown")]
+    [InlineData("name == \"\" ? given : " + SignedHere, "Unknown", "Present", "Unknown")]
     [InlineData("name == \"\" ? null! : " + Signed, "Present", "Present", "Present")]
     [InlineData("(ChannelBase)null!", "Unknown", "Unknown", "Unknown")]
     public async Task Several_alternatives(string channel, string usual, string someWay, string certain)

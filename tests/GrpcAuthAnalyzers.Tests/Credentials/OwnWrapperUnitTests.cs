@@ -104,6 +104,8 @@ public sealed class OwnWrapperUnitTests
     [InlineData("public partial class Desk(Orders.OrdersClient client); public partial class Desk { " + Call + " }", "new Desk(" + Open + ")", 1)]
     [InlineData("public class Desk(Orders.OrdersClient client) { public object Client => client; }", "new Desk(" + Open + ")", 0)]
     [InlineData("public class Desk(Orders.OrdersClient client) { " + Call + " }", "new Uri(\"https://a\")", 0)]
+    [InlineData("public class Desk(Orders.OrdersClient client) { " + Call + " }", "(Uri)new(\"https://a\")", 0)]
+    [InlineData("public class Desk(Orders.OrdersClient client) { " + Call + " public static Desk? Made => null; }", "(Uri)new(\"https://a\")", 1)]
     public async Task What_may_make_one_by_its_syntax(string type, string expression, int expected)
     {
         var program = await BoundProgram.OfAsync(Program(type, "null!", "Use(" + expression + ");"));

@@ -225,10 +225,38 @@ public sealed class RegisteredClientTests
     [InlineData("services.ConfigureHttpClientDefaults(b => b.AddHttpMessageHandler(p => p.GetRequiredService<DelegatingHandler>()));", false)]
     [InlineData("Console.WriteLine(new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://a\")));", false)]
     [InlineData("Console.WriteLine(new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://a\").Intercept(m => { m.Add(\"authorization\", name); return m; })));", true)]
+    [InlineData("Orders.OrdersClient made = new(GrpcChannel.ForAddress(\"https://a\").Intercept(m => { m.Add(\"authorization\", name); return m; })); Console.WriteLine(made);", true)]
+    [InlineData("Orders.OrdersClient made = new(GrpcChannel.ForAddress(\"https://a\")); Console.WriteLine(made);", false)]
     [InlineData("Console.WriteLine(new Accounts.AccountsClient(GrpcChannel.ForAddress(\"https://a\").Intercept(m => { m.Add(\"authorization\", name); return m; })));", false)]
     public async Task Whether_clients_of_a_type_may_have_one(string statements, bool expected)
     {
         var program = await BoundProgram.OfAsync(Program(statements));
+        Assert.Equal(expected, ClientFacts.Under(program.Facts, GrpcAuthOptions.None).MayHaveCredentials(program.Type("Orders+OrdersClient")));
+    }
+
+    [Fact]
+    public async Task A_fact_says_that_other_projects_give_it_one()
+    {
+        var program = await BoundProgram.OfAsync(Program(""), facts: "T:Acme.Orders.Orders.OrdersClient; registered-with-credentials");
+        var facts = ClientFacts.Under(program.Facts, GrpcAuthOptions.None);
+        Assert.Equal((true, false), (facts.MayHaveCredentials(program.Type("Orders+OrdersClient")), facts.MayHaveCredentials(program.Type("Accounts+AccountsClient"))));
+    }
+
+    /// <summary>A registration in generic code may be that of any client, under any name.</summary>
+    [Theory]
+    [InlineData("", "services.AddHttpClient(\"web\").AddHttpMessageHandler(p => p.GetRequiredService<DelegatingHandler>());", true)]
+    [InlineData("", "", false)]
+    [InlineData(".AddCallCredentials((c, m) => Task.CompletedTask)", "", true)]
+    public async Task A_registration_of_any_client(string chain, string registrations, bool expected)
+    {
+        var program = await BoundProgram.OfAsync(Program(Bare + registrations) + $$"""
+
+
+            public static class Any
+            {
+                public static void Add<T>(IServiceCollection services) where T : class => services.AddGrpcClient<T>(o => o.Address = new Uri("https://a")){{chain}};
+            }
+            """);
         Assert.Equal(expected, ClientFacts.Under(program.Facts, GrpcAuthOptions.None).MayHaveCredentials(program.Type("Orders+OrdersClient")));
     }
 

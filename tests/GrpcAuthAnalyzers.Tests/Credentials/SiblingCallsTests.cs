@@ -34,6 +34,10 @@ public sealed class SiblingCallsTests
     [InlineData(Get + "Use(/*here*/orders.ListOrders(new OrderRequest(), headers: null));", "")]
     [InlineData(Get + "Use(/*here*/orders.ListOrders(new OrderRequest(), null));", "GetOrder")]
     [InlineData(Get + "Use(/*here*/orders.ListOrders(new OrderRequest(), deadline: null));", "GetOrder")]
+    [InlineData(Get + "Use(/*here*/orders.ListOrders(new OrderRequest(), headers: new Metadata()));", "GetOrder")]
+    [InlineData(Get + "Use(/*here*/orders.ListOrders(request: new OrderRequest(), null));", "GetOrder")]
+    [InlineData("Use(orders.UploadOrders(tokens is null ? given : new Metadata { { \"authorization\", tokens.Token } })); " + Odd, "")]
+    [InlineData("Use(orders.UploadOrders(tokens is null ? null : new Metadata { { \"authorization\", tokens.Token } })); " + Odd, "UploadOrders")]
     [InlineData(Get + "Use(/*here*/orders.ListOrders(new OrderRequest(), new Metadata { { \"x-api-key\", tokens.Token } }));", "")]
     [InlineData("if (tokens is null) { " + Get + " } else { Use(/*here*/orders.GetOrder(new OrderRequest())); }", "")]
     [InlineData("if (tokens is null) { " + Get + " } else { " + Odd + " }", "GetOrder")]
@@ -102,7 +106,7 @@ public sealed class SiblingCallsTests
 
             private Metadata Kept() => kept;
 
-            public void Run()
+            public void Run(Metadata given)
             {
                 {{statements}}
                 Console.WriteLine(own.ToString() + _tokens);

@@ -54,7 +54,7 @@ internal sealed class AnonymousUses
     internal bool GoThrough(PerCallCode code)
     {
         var found = _found.Value;
-        return found.Clients.Count > 0 && code.Consumer switch
+        return code.Consumer switch
         {
             null => EnclosingFunction.SymbolOf(code.Function)?.ContainingType is { } interceptor && found.Interceptors.Contains(interceptor),
             IInvocationOperation { TargetMethod.Name: "AddCallCredentials" } added => IsOnRegistration(added, found),
@@ -110,8 +110,7 @@ internal sealed class AnonymousUses
 
     private void Add(GrpcCall call, Found found)
     {
-        if (call.Operation.TargetMethod.ContainingType is { } client)
-            found.Clients.Add(client.OriginalDefinition);
+        found.Clients.Add(call.Operation.TargetMethod.ContainingType.OriginalDefinition);
         if (call.Receiver.Type is { } receiver)
             found.Clients.Add(receiver.OriginalDefinition);
 

@@ -7,7 +7,6 @@ using GrpcAuthAnalyzers.Grpc.Calls;
 using GrpcAuthAnalyzers.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace GrpcAuthAnalyzers.Credentials.Clients;
 
@@ -53,11 +52,7 @@ internal sealed class ClientCall
     {
         foreach (var argument in call.Operation.Arguments)
         {
-            if (argument is
-                {
-                    ArgumentKind: ArgumentKind.Explicit,
-                    Syntax: ArgumentSyntax { NameColon: not null }
-                }
+            if (argument.Syntax is ArgumentSyntax { NameColon: not null }
                 && NullTests.IsNull(argument.Value)
                 && GrpcSymbols.Is(argument.Parameter?.Type, facts.Symbols.Metadata))
                 return true;

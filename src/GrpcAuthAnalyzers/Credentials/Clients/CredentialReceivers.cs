@@ -108,9 +108,7 @@ internal sealed class CredentialReceivers
 
     private void Add(GrpcCall call, Found found)
     {
-        if (call.Operation.TargetMethod.ContainingType is not { } client)
-            return;
-
+        var client = call.Operation.TargetMethod.ContainingType;
         var query = new CredentialQuery(_facts, _options, call.Operation, ofSomeCallers: true);
         var finding = CallLayers.Own(query, call).And(CallLayers.Below(query, call));
         var channels = new List<SyntaxNode>();

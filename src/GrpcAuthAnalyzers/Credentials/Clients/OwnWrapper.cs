@@ -139,9 +139,6 @@ internal sealed class OwnWrapper
         var (calls, hasAnonymous) = (new List<GrpcCall>(), false);
         foreach (var part in type.DeclaringSyntaxReferences.OrderBy(static part => part.SyntaxTree.FilePath, StringComparer.Ordinal))
         {
-            if (!facts.Compilation.ContainsSyntaxTree(part.SyntaxTree))
-                continue;
-
             foreach (var node in facts.Get(Written).In(part.GetSyntax()))
             {
                 if (calls.Count < MaxCalls

@@ -47,22 +47,8 @@ internal static class UnsentMetadata
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
             IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
-            ISimpleAssignmentOperation
-            {
-                Parent: IExpressionStatementOperation,
-                Target: ILocalReferenceOperation { Local: { IsRef: false } local }
-            } => local,
-            ISimpleAssignmentOperation
-            {
-                Parent: IExpressionStatementOperation,
-                Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }
-            } => field,
-            ICoalesceAssignmentOperation { Parent: IExpressionStatementOperation, Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
-            ICoalesceAssignmentOperation
-            {
-                Parent: IExpressionStatementOperation,
-                Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }
-            } => field,
+            IAssignmentOperation { Target: ILocalReferenceOperation { Local: { IsRef: false } local } } => local,
+            IAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } } => field,
             _ => null,
         };
     }
@@ -73,14 +59,11 @@ internal static class UnsentMetadata
         var current = Conversions.BuiltInAround(reference);
         return current.Parent switch
         {
-            IInvocationOperation call when call.Instance == current => IsOwnMethod(call),
-            IConditionalAccessOperation { WhenNotNull: IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call } access
-                when access.Operation == current =>
-                IsOwnMethod(call),
+            IInvocationOperation call => IsOwnMethod(call),
+            IConditionalAccessOperation { WhenNotNull: IInvocationOperation { Instance: IConditionalAccessInstanceOperation } call } => IsOwnMethod(call),
             IPropertyReferenceOperation { Property.IsIndexer: true, Parent: ISimpleAssignmentOperation assignment } element => assignment.Target == element,
             IPropertyReferenceOperation { Property.Name: "Count" or "IsReadOnly" } => true,
-            ISimpleAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
-            ICoalesceAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
+            IAssignmentOperation assignment => assignment.Target == current && assignment.Parent is IExpressionStatementOperation,
             IBinaryOperation or IIsPatternOperation or IIsTypeOperation => IsCompared(current),
             INameOfOperation => true,
             IArgumentOperation argument => KnownReadOnlyCalls.OnlyShows(argument) || IsCompared(current),

@@ -79,7 +79,7 @@ internal static class SettingRead
         switch (value.Operation)
         {
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } configuration, Arguments: { Length: 1 } key } reference
-                when IsConfiguration(reference.Property.ContainingType) || IsConfiguration(configuration.Type):
+                when IsConfiguration(reference.Property.ContainingType):
                 AddBelow(SectionsOf(value.With(configuration), query), value.With(key.At(0)), query, paths);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IPropertyReferenceOperation { Property: var settings }, Arguments: var key }
