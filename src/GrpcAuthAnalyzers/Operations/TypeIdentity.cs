@@ -36,6 +36,11 @@ internal static class TypeIdentity
     /// <summary>Whether a type is <c>CancellationToken</c>. False for null.</summary>
     internal static bool IsCancellationToken(this ITypeSymbol? type) => type.Is("System.Threading.CancellationToken");
 
+    /// <summary>
+    /// Whether a member stands in an <c>extension</c> block of C# 14: it is called on an object that it does not belong to. Roslyn 4.8 knows no such kind.
+    /// </summary>
+    internal static bool IsOfExtensionBlock(this ISymbol member) => member.ContainingType?.TypeKind == (TypeKind)14;
+
     /// <summary>Whether a type has a namespace: <c>System.Text</c>. False for null.</summary>
     internal static bool IsIn(this ITypeSymbol? type, string @namespace) =>
         type is { ContainingNamespace: { IsGlobalNamespace: false } around } && EndsWith(around, @namespace, @namespace.Length);

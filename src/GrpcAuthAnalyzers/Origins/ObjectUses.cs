@@ -72,7 +72,7 @@ internal sealed class ObjectUses
     /// <summary>The touches of the object that a member read (<see cref="TouchKind.ReadMember"/>) gives.</summary>
     internal static IReadOnlyList<ObjectUse> OfMember(TracedValue member, IOperation? until, MemberBodies bodies, Budget budget)
     {
-        var touches = new ObjectUses(bodies, budget, until is null ? null : new TracedValue(until));
+        var touches = new ObjectUses(bodies, budget, until is null ? null : new TracedValue(until)) { _isKept = true };
         if (member.Operation.Parent is IMemberInitializerOperation { Initializer: { } initializer })
             touches.AddInitializer(initializer, member.Frame);
         else
@@ -175,10 +175,10 @@ internal sealed class ObjectUses
 
         switch (current.Parent)
         {
-            case IMemberReferenceOperation member when member.Instance == current:
+            case IMemberReferenceOperation member when member.Instance == current && !member.Member.IsOfExtensionBlock():
                 ClassifyMember(member, frame);
                 break;
-            case IInvocationOperation invocation when invocation.Instance == current:
+            case IInvocationOperation invocation when invocation.Instance == current && !invocation.TargetMethod.IsOfExtensionBlock():
                 Add(TouchKind.Call, invocation, frame);
                 break;
             case IArgumentOperation argument:

@@ -40,6 +40,24 @@ public sealed class DeclaredClientTests
 
             public Gateway(ChannelBase channel, object settings) { }
 
+            public Gateway(ChannelBase channel, double factor) { }
+
+            public Gateway(ChannelBase channel, bool fast) { }
+
+            public Gateway(ChannelBase channel, decimal price) { }
+
+            public static Gateway ByAddress(ChannelBase channel, string serverAddress) => new(channel);
+            public static Gateway ByUrl(ChannelBase channel, string url) => new(channel);
+            public static Gateway ByUri(ChannelBase channel, string uri) => new(channel);
+            public static Gateway ByHost(ChannelBase channel, string host) => new(channel);
+            public static Gateway ByHostname(ChannelBase channel, string hostname) => new(channel);
+            public static Gateway ByEndpoint(ChannelBase channel, string endpoint) => new(channel);
+            public static Gateway ByTarget(ChannelBase channel, string target) => new(channel);
+            public static Gateway ByAuthority(ChannelBase channel, string authority) => new(channel);
+            public static Gateway ByName(ChannelBase channel, string name) => new(channel);
+            public static Gateway ByService(ChannelBase channel, string service) => new(channel);
+            public static Gateway ByTenant(ChannelBase channel, string tenant) => new(channel);
+
             public static Gateway Open(ChannelBase channel) => new Gateway(channel);
 
             public string? Session { get; set; }
@@ -61,6 +79,11 @@ public sealed class DeclaredClientTests
             public void Use(string token) { }
 
             public Task CloseAsync() => Task.CompletedTask;
+
+            public Task<string> GetTokenAsync() => Task.FromResult("");
+
+
+            public ValueTask DisposeAsync() => default;
 
             public void Dispose() { }
         }
@@ -112,6 +135,10 @@ public sealed class DeclaredClientTests
     [InlineData("await «Clients.Create(channel).GetOrderAsync»(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
     [InlineData("await «new Gateway(channel, 3).GetAsync»(\"1\");", Client)]
     [InlineData("await «new Gateway(channel, 3, true).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, 2.5).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, 2m).GetAsync»(\"1\");", Client)]
+    [InlineData("await «new Gateway(channel, true).GetAsync»(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); await «gateway.GetAsync»(\"1\"); await gateway.DisposeAsync();", Client)]
     [InlineData("await «new Gateway(channel, Kind.Fast).GetAsync»(\"1\");", Client)]
     [InlineData("await «new Gateway(channel, \"eu\").GetAsync»(\"1\");", Client)]
     [InlineData("await «new Gateway(channel, new Uri(\"https://a.invalid\"), null).GetAsync»(\"1\");", Client)]
@@ -149,7 +176,19 @@ public sealed class DeclaredClientTests
     [InlineData("await Clients.Create(GrpcChannel.ForAddress(\"https://orders.invalid\", new GrpcChannelOptions { Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, _) => Task.CompletedTask)) })).GetOrderAsync(new OrderRequest());", "M:Acme.Company.Clients.Create; grpc-client adds-nothing")]
     [InlineData("await new Gateway(channel, new Uri(\"https://a.invalid\"), \"1\").GetAsync(\"1\");", Client)]
     [InlineData("await new Gateway(channel, new List<string>()).GetAsync(\"1\");", Client)]
+    [InlineData("await Gateway.ByTenant(channel, \"1\").GetAsync(\"1\");", Client + "\nM:Acme.Company.Gateway.ByTenant; grpc-client")]
+    [InlineData("var gateway = new Gateway(channel); await gateway.GetTokenAsync(); await gateway.GetAsync(\"1\");", Client)]
+    [InlineData("var gateway = new Gateway(channel); var kept = new[] { gateway }; kept[0].Use(\"1\"); await gateway.GetAsync(\"1\");", Client)]
     public Task What_may_bring_one_or_is_no_call(string statements, string fact) => Verify.Silent(Program(statements), With(fact));
+
+    [Fact]
+    public Task A_text_that_says_where_the_server_is()
+    {
+        string[] kinds = ["Address", "Url", "Uri", "Host", "Hostname", "Endpoint", "Target", "Authority", "Name", "Service"];
+        return Verify.Reports(
+            Program(string.Concat(System.Array.ConvertAll(kinds, kind => $"await {{|GRPCAUTH1001:Gateway.By{kind}(channel, \"a\").GetAsync|}}(\"1\");\n"))),
+            With(Client + string.Concat(System.Array.ConvertAll(kinds, kind => $"\nM:Acme.Company.Gateway.By{kind}; grpc-client"))));
+    }
 
     [Fact]
     public async Task A_call_that_misses_the_credential_of_the_others_if_it_can_take_one()

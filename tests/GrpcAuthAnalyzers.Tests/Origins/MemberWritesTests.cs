@@ -21,6 +21,8 @@ public sealed class MemberWritesTests
     [InlineData("A? F; object? _lock; public bool Made; void M() { LazyInitializer.EnsureInitialized(ref F, ref Made, ref _lock, () => new A(1)); Use(F); }", "F ?Member")]
     [InlineData("A? F; void M() { object? l = null; bool made = false; LazyInitializer.EnsureInitialized(ref F, ref made, ref l, () => new A(1)); Use(F); }", "F ?Member")]
     [InlineData("A? F; void M(Func<A> f) { LazyInitializer.EnsureInitialized(ref F, f); Use(F); }", "F ?Member")]
+    [InlineData("bool F; object? _lock; bool _made; void M() { LazyInitializer.EnsureInitialized(ref F, ref _made, ref _lock, () => true); Use(F); }", "F ?Member")]
+    [InlineData("bool _a, _b; object? _lock; void M() { LazyInitializer.EnsureInitialized(ref _a, ref _b, ref _lock, () => true); LazyInitializer.EnsureInitialized(ref _b, ref _a, ref _lock, () => true); Use(_a); }", "_a ?Member")]
     [InlineData("static class LazyInitializer { public static void EnsureInitialized(ref A? x, Func<A> f) { } } A? F; void M() { LazyInitializer.EnsureInitialized(ref F, () => new A(1)); Use(F); }", "F ?Member")]
     public void Filled_once(string code, params string[] expected) => Assert.Equal(expected, UsedValue.In(code).Origins());
 

@@ -64,6 +64,16 @@ public sealed class OriginBoundTests
     public void The_last_of_many_texts() => Assert.Equal(["b"], UsedValue.After($"var x = \"a\"; {Times(40, "x = \"a\";")} x = \"b\"; Use(x);").Texts());
 
     [Fact]
+    public void Too_many_texts_that_may_be_the_last() =>
+        Assert.Equal(["x ?TooDeep"], UsedValue.After($"var x = \"a\"; {Times(300, "if (c) x = \"b#\";")} Use(x);").Origins());
+
+    [Theory]
+    [InlineData("void M() { void Take(A x) { Use(x); } Take(new A(1)); }", "new A(1)")]
+    [InlineData("void M() { void Take(A x) { Use(x); } Take(new A(1)); Action<A> f = Take; f(a: new A(2)); }", "x ?Parameter", "new A(1)")]
+    public void The_callers_of_a_local_function_are_all_in_one_body(string code, params string[] expected) => Assert.Equal(
+        expected, UsedValue.In(code.Replace("a: ", "") + Times(201, "int O#(int Take) => Take;")).Origins(followsSomeCallers: true));
+
+    [Fact]
     public void Sixteen_callers_are_followed() => Assert.Equal(
         17,
         UsedValue.In("public void Take(A x) { Use(x); } void M() { " + Times(20, "Take(new A(#));") + " }").Origins(followsSomeCallers: true).Count());

@@ -19,12 +19,14 @@ internal static class CopiedHeaders
         if (entry.Name is not { } key
             || VariableOf(key) is not { } name
             || VariableOf(entry.Value) is not { } value
-            || LoopOver(name, value, entry.Sink) is not { } loop)
+            || LoopOver(name, value, entry.Sink) is not { } loop
+            || loop.Locals.IndexOf(name) > loop.Locals.IndexOf(value)
+            || MemberOf(key) is "Value" or "Item2")
             return credentials;
 
         foreach (var origin in query.Origins.Trace(new TracedValue(loop.Collection)))
         {
-            if (!origin.IsSeen || WrittenElements.IsChanged(origin, query.Facts.Bodies) || WrittenElements.PairsOf(origin) is not { } pairs)
+            if (WrittenElements.IsChanged(origin, query.Facts.Bodies) || WrittenElements.PairsOf(origin) is not { } pairs)
                 continue;
 
             foreach (var pair in pairs)
@@ -36,6 +38,11 @@ internal static class CopiedHeaders
 
         return credentials;
     }
+
+    /// <summary>The member of a pair that an expression reads: <c>Key</c>, <c>Item2</c>; null for other expressions.</summary>
+    private static string? MemberOf(IOperation expression) => Conversions.BuiltInInside(expression) is IMemberReferenceOperation { Member: var member }
+        ? (member as IFieldSymbol)?.CorrespondingTupleField?.Name ?? member.Name
+        : null;
 
     /// <summary>The local of <c>key</c>, <c>pair.Key</c>, <c>pair.Item2</c>.</summary>
     internal static ILocalSymbol? VariableOf(IOperation expression)

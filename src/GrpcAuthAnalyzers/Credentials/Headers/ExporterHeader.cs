@@ -15,15 +15,16 @@ internal sealed class ExporterHeader
 {
     private const string Options = "OpenTelemetry.Exporter.OtlpExporterOptions";
 
-    /// <summary>Stands for a part that is known at run time only.</summary>
-    private const char Hole = '\uFFFC';
+    /// <summary>Stands for the first part that is known at run time only, and the characters behind it for the next ones: no text has them.</summary>
+    private const char FirstHole = '\uE000';
 
-    private ExporterHeader(ISimpleAssignmentOperation assignment, string name, string value, TracedText text)
+    private ExporterHeader(ISimpleAssignmentOperation assignment, string name, string value, TracedText text, Origin? filler)
     {
         Assignment = assignment;
         Name = name;
-        Value = value;
+        Prefix = value;
         Text = text;
+        Filler = filler;
     }
 
     /// <summary>The assignment of <c>Headers</c>.</summary>
@@ -32,17 +33,14 @@ internal sealed class ExporterHeader
     /// <summary>The name of the header in lower case.</summary>
     internal string Name { get; }
 
-    /// <summary>The value as far as it is constant; see <see cref="IsConstant"/>.</summary>
-    internal string Value { get; }
+    /// <summary>The value; where it has a part that is known at run time only, what stands in front of that: a scheme, or nothing.</summary>
+    internal string Prefix { get; }
 
     /// <summary>The whole text of the headers.</summary>
     internal TracedText Text { get; }
 
-    /// <summary>Whether the value has no part that is known at run time only.</summary>
-    internal bool IsConstant => Value.IndexOf(Hole) < 0;
-
-    /// <summary>What stands in front of the part that is known at run time only: a scheme, or nothing.</summary>
-    internal string Prefix => IsConstant ? Value : Value.Substring(0, Value.IndexOf(Hole));
+    /// <summary>The first part of the value that is known at run time only; null if there is none.</summary>
+    internal Origin? Filler { get; }
 
     /// <summary>The credentials that an assignment gives to an exporter; empty for other assignments, and where nothing is known of the text.</summary>
     internal static IEnumerable<ExporterHeader> In(ISimpleAssignmentOperation assignment, CredentialQuery query)
@@ -53,29 +51,26 @@ internal sealed class ExporterHeader
         foreach (var text in query.Texts.Alternatives(new TracedValue(assignment.Value)))
         {
             var written = "";
+            var holes = new List<Origin>();
             foreach (var part in text.Parts)
-                written += part.Constant ?? Hole.ToString();
+            {
+                written += part.Constant ?? ((char)(FirstHole + holes.Count)).ToString();
+                if (part.Constant is null)
+                    holes.Add(part.Source);
+            }
 
             foreach (var (name, value) in ValueParts.Of(written))
             {
-                if (CredentialHeaderName.IsCredential(name, query.Options))
-                    yield return new ExporterHeader(assignment, name.Trim().ToLowerInvariant(), value, text);
-            }
-        }
-    }
+                if (!CredentialHeaderName.IsCredential(name, query.Options))
+                    continue;
 
-    /// <summary>The part of the text that fills the first hole of the value; null if there is none.</summary>
-    internal Origin? Filler
-    {
-        get
-        {
-            foreach (var part in Text.Parts)
-            {
-                if (part.Constant is null)
-                    return part.Source;
-            }
+                var end = 0;
+                while (end < value.Length && (value[end] < FirstHole || value[end] - FirstHole >= holes.Count))
+                    end++;
 
-            return null;
+                yield return new ExporterHeader(
+                    assignment, name.Trim().ToLowerInvariant(), value.Substring(0, end), text, end < value.Length ? holes[value[end] - FirstHole] : null);
+            }
         }
     }
 }

@@ -86,10 +86,11 @@ internal static class CallOptionsLayer
 
                     options = inner;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "WithHeaders", Arguments: { Length: > 0 } arguments, Instance.Type: var type }
+                case IInvocationOperation { TargetMethod: { Name: "WithHeaders", ContainingType: var type }, Arguments: var arguments }
                     when GrpcSymbols.Is(type, query.Symbols.CallOptions):
                     return origins[0].Value.With(arguments.At(0));
-                case IInvocationOperation { Instance: { } receiver } when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
+                case IInvocationOperation { Instance: { } receiver, TargetMethod.ContainingType: var type }
+                    when GrpcSymbols.Is(type, query.Symbols.CallOptions):
                     options = origins[0].Value.With(receiver);
                     break;
                 default:
@@ -113,7 +114,8 @@ internal static class CallOptionsLayer
             case IObjectCreationOperation creation
                 when GrpcSymbols.IsCallOptions(creation.Type, query.Symbols):
                 return OfCreation(query, origin.Value, creation, parts);
-            case IInvocationOperation { Instance: { } receiver } derived when GrpcSymbols.Is(receiver.Type, query.Symbols.CallOptions):
+            case IInvocationOperation { Instance: { } receiver, TargetMethod.ContainingType: var made } derived
+                when GrpcSymbols.Is(made, query.Symbols.CallOptions):
                 return OfDerived(query, origin.Value, receiver, derived, parts);
             default:
                 return CredentialFinding.Unknown;
@@ -151,14 +153,10 @@ internal static class CallOptionsLayer
             _ => default,
         };
         var finding = CredentialFinding.Absent;
-        if (parts.HasFlag(replaced) && derived.Arguments.Length > 0)
-        {
-            var value = site.With(derived.Arguments.At(0));
-            if (replaced == CallOptionsParts.Headers)
-                finding = HeadersLayer.Of(query, value);
-            else if (replaced == CallOptionsParts.Credentials)
-                finding = OfCallCredentials(query, value);
-        }
+        if (replaced == CallOptionsParts.Headers && parts.HasFlag(replaced))
+            finding = HeadersLayer.Of(query, site.With(derived.Arguments.At(0)));
+        else if (replaced == CallOptionsParts.Credentials && parts.HasFlag(replaced))
+            finding = OfCallCredentials(query, site.With(derived.Arguments.At(0)));
 
         var kept = parts & ~replaced;
         return kept == default ? finding : finding.And(Of(query, site.With(receiver), kept));

@@ -124,7 +124,7 @@ internal static class CodeOnTheWay
                 return CredentialFinding.Present;
             case IAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment when HttpPipeline.IsInner(property):
                 return HandlerLayer.OfInner(query, new TracedValue(assignment.Value));
-            case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
+            case IMemberReferenceOperation member when GrpcSymbols.Is(member.Type, query.Symbols.CallOptions):
                 return CallOptionsLayer.Of(query, new TracedValue(member));
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
                 when GrpcSymbols.Is(parameter.Type, query.Symbols.CallOptions):
@@ -157,20 +157,20 @@ internal static class CodeOnTheWay
     {
         var method = invocation.TargetMethod;
         var receiver = invocation.Instance?.Type;
-        if (GrpcSymbols.Is(receiver, query.Symbols.Metadata) || GrpcSymbols.IsA(receiver, query.Symbols.HttpHeaders))
+        var isExtension = method.IsOfExtensionBlock();
+        if (!isExtension && (GrpcSymbols.Is(receiver, query.Symbols.Metadata) || GrpcSymbols.IsA(receiver, query.Symbols.HttpHeaders)))
             return OfHeaderCall(query, invocation);
 
-        if (GrpcSymbols.Is(receiver, query.Symbols.CallOptions))
+        if (!isExtension && GrpcSymbols.Is(receiver, query.Symbols.CallOptions))
         {
             return method.Name switch
             {
                 // Credentials that are not seen are credentials, too; except null and the caller's own.
                 "WithCredentials"
-                    when invocation.Arguments.Length > 0
-                        && CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))).Presence == CredentialPresence.Absent =>
+                    when CallOptionsLayer.OfCallCredentials(query, new TracedValue(invocation.Arguments.At(0))).Presence == CredentialPresence.Absent =>
                     CredentialFinding.Absent,
                 "WithCredentials" => CredentialFinding.Present,
-                "WithHeaders" when invocation.Arguments.Length > 0 => HeadersLayer.Of(query, new TracedValue(invocation.Arguments.At(0))),
+                "WithHeaders" => HeadersLayer.Of(query, new TracedValue(invocation.Arguments.At(0))),
                 _ => CredentialFinding.Absent,
             };
         }
@@ -178,7 +178,8 @@ internal static class CodeOnTheWay
         if (method.MethodKind == MethodKind.Constructor)
             return OfBaseConstructor(query, invocation);
 
-        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType)) || Continuation.IsCalledBy(invocation, query.Symbols))
+        if ((!HandsOnCall(query, invocation.Arguments) && !GivesCall(query, method.ReturnType) && !(isExtension && CarriesCall(query, receiver)))
+            || Continuation.IsCalledBy(invocation, query.Symbols))
             return CredentialFinding.Absent;
 
         if (invocation.Instance is IInstanceReferenceOperation && (!query.Facts.Bodies.IsSeen(method) || query.Guard.HasScanned(method.ContainingType)))

@@ -39,13 +39,13 @@ internal static class HandlerLayer
                     Unseen: UnseenReason.Parameter,
                     Operation: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
                 })
-                finding = finding.And(origin.IsSeen ? OfOrigin(query, origin) ?? CredentialFinding.Absent : CredentialFinding.Unknown);
+                finding = finding.And(origin.IsSeen ? OfOrigin(query, origin) : CredentialFinding.Unknown);
         }
 
         return finding;
     }
 
-    private static CredentialFinding? OfOrigin(CredentialQuery query, Origin origin)
+    private static CredentialFinding OfOrigin(CredentialQuery query, Origin origin)
     {
         if (NullTests.IsNull(origin.Operation))
             return CredentialFinding.Absent;
@@ -147,7 +147,7 @@ internal static class HandlerLayer
                 return query.Either(touch.WrittenValue, origin => origin.Operation is IObjectCreationOperation
                     ? OfSslOptions(query.TouchesOf(origin))
                     : CredentialFinding.Unknown);
-            case "UseDefaultCredentials" or "PreAuthenticate"
+            case "UseDefaultCredentials"
                 when touch.Kind == TouchKind.SetMember && touch.Written!.ConstantValue is { HasValue: true, Value: false }:
                 return CredentialFinding.Absent;
             case "ClientCertificateOptions" or "ClientCertificateOption"
@@ -168,7 +168,7 @@ internal static class HandlerLayer
         var finding = CredentialFinding.Absent;
         foreach (var touch in touches)
         {
-            if (touch.Kind == TouchKind.Escape)
+            if (touch.Kind is TouchKind.Escape or TouchKind.Argument)
                 finding = finding.And(CredentialFinding.Unknown);
             else if (touch.Member?.Name is "ClientCertificates" or "LocalCertificateSelectionCallback" or "ClientCertificateContext")
                 finding = CredentialFinding.Present;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
@@ -37,15 +38,30 @@ internal static class HeadersLayer
                         {
                             Parameters.Length: 1,
                             MethodKind: not MethodKind.Constructor
-                        }
-                    }
-                })
+                        } owner
+                    } mention
+                }
+                && !IsCaptured(mention, owner, query.Symbols))
                 continue;
 
-            finding = finding.And(origin.IsSeen ? OfSeen(query, origin) ?? CredentialFinding.Absent : CredentialFinding.Unknown);
+            finding = finding.And(origin.IsSeen ? OfSeen(query, origin) : CredentialFinding.Unknown);
         }
 
         return finding;
+    }
+
+    /// <summary>Whether a function over metadata uses metadata that the method around it got when the function was made.</summary>
+    private static bool IsCaptured(IOperation mention, IMethodSymbol owner, GrpcSymbols symbols)
+    {
+        for (var current = mention.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation { Symbol: var function }
+                && !SymbolEqualityComparer.Default.Equals(function, owner)
+                && function.Parameters.Any(parameter => GrpcSymbols.Is(parameter.Type, symbols.Metadata)))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>What a method does with the metadata that it gets as a parameter.</summary>
@@ -71,7 +87,7 @@ internal static class HeadersLayer
         }
     }
 
-    private static CredentialFinding? OfSeen(CredentialQuery query, Origin origin)
+    private static CredentialFinding OfSeen(CredentialQuery query, Origin origin)
     {
         switch (origin.Operation)
         {

@@ -15,8 +15,7 @@ internal sealed class CredentialOnHttpClient : IDefaultHeadersRule, IExporterHea
         var query = context.Ask(until: null);
         foreach (var header in ExporterHeader.In(headers, query))
         {
-            if (header.IsConstant
-                || header.Filler is not { } filler
+            if (header.Filler is not { } filler
                 || !AuthorizationValue.OfPrefix(header.Prefix).IsBearer
                 || !context.IsFirst(RuleCatalog.CredentialOnHttpClient, headers.Syntax))
                 continue;

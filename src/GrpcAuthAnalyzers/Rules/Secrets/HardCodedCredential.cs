@@ -18,10 +18,9 @@ internal sealed class HardCodedCredential : ISentConstantRule, IExporterHeaderRu
         var query = context.AskForAny();
         foreach (var header in ExporterHeader.In(headers, query))
         {
-            if (!header.IsConstant
-                || header.Text.Constant is not { } text
+            if (header.Text.Constant is not { } text
                 || SecretText.Anywhere(text, query.Options).HasKnownForm
-                || SecretText.AtCredential(header.Value, query.Options).Kind != SecretKind.Fixed
+                || SecretText.AtCredential(header.Prefix, query.Options).Kind != SecretKind.Fixed
                 || SentConstant.SecretPart(header.Text) is not { } part)
                 continue;
 

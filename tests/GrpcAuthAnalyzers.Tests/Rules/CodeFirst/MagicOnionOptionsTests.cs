@@ -104,6 +104,8 @@ public sealed class MagicOnionOptionsTests
     [InlineData("Console.WriteLine(context.MethodPath);")]
     [InlineData("context.CallOptions.Headers!.Add(\"x-trace\", \"1\");")]
     [InlineData("context.Items[\"begin\"] = DateTime.UtcNow;")]
+    [InlineData("Console.WriteLine(context.CallOptions.WithHeaders(context.CallOptions.Headers!).Deadline);")]
+    [InlineData("var copy = new Metadata(); foreach (var entry in context.CallOptions.Headers!) copy.Add(entry); Console.WriteLine(copy.Count);")]
     public Task A_filter_that_adds_none(string code) => Verify.Reports($$"""
         var stock = MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress("https://stock.example.com"), new IClientFilter[] { new Log() });
         await {|GRPCAUTH1001:stock.CountAsync|}("a");
@@ -150,7 +152,24 @@ public sealed class MagicOnionOptionsTests
         var options = new MagicOnionClientOptions(invoker, null, new CallOptions(Token.Headers), null);
         await MagicOnionClient.Create<IStock>(options, null!).CountAsync("a");
         await {|GRPCAUTH1001:MagicOnionClient.Create<IStock>(options.WithCallOptions(default), null!).CountAsync|}("a");
+        await {|GRPCAUTH1001:MagicOnionClient.Create<IStock>(options, null!).WithHeaders(Token.Trace).CountAsync|}("a");
+        var bound = new MagicOnionClientOptions(invoker, null, new CallOptions(Token.Trace, credentials: Token.Credentials), null);
+        await MagicOnionClient.Create<IStock>(bound, null!).WithHeaders(Token.Trace).CountAsync("a");
+        await {|GRPCAUTH1001:MagicOnionClient.Create<IStock>(bound, null!).WithOptions(default).CountAsync|}("a");
         await {|GRPCAUTH1001:MagicOnionClient.Create<IStock>(new MagicOnionClientOptions(invoker, "a", default, []), null!).CountAsync|}("a");
+        """, Setup);
+
+    /// <summary>What is kept is replaced by what the call is given.</summary>
+    [Fact]
+    public Task A_client_that_is_kept_with_headers() => Verify.Reports("""
+        var signed = MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress("https://stock.example.com")).WithHeaders(Token.Headers);
+        await signed.CountAsync("a");
+        await signed.WithDeadline(DateTime.UtcNow).CountAsync("a");
+        await {|GRPCAUTH1001:signed.WithHeaders(Token.Trace).CountAsync|}("a");
+        await {|GRPCAUTH1001:signed.WithOptions(default).CountAsync|}("a");
+        var bound = MagicOnionClient.Create<IStock>(GrpcChannel.ForAddress("https://stock.example.com")).WithOptions(new CallOptions(credentials: Token.Credentials));
+        await bound.WithHeaders(Token.Trace).CountAsync("a");
+        await {|GRPCAUTH1001:bound.WithOptions(default).CountAsync|}("a");
         """, Setup);
 
     [Theory]

@@ -15,6 +15,11 @@ public sealed class ServiceModelRegistrationTests
     private static string Source(string registration) => $$"""
         using Microsoft.Extensions.DependencyInjection;
 
+        public static class Own
+        {
+            public static void ConfigureDefaultChannel() => Console.WriteLine("default");
+        }
+
         public static class Startup
         {
             private static readonly GrpcChannel Channel = GrpcChannel.ForAddress("https://stock.example.com");
@@ -40,6 +45,7 @@ public sealed class ServiceModelRegistrationTests
     [InlineData("services.{|GRPCAUTH1002:AddServiceModelGrpcClient<IStock>|}((o, p) => o.Filters.Add(1, new LogFilter()), ChannelProviderFactory.Transient(p => Channel.CreateCallInvoker()));")]
     [InlineData("services.AddServiceModelGrpcClientFactory().{|GRPCAUTH1002:AddClient<IStock>|}(channel: ChannelProviderFactory.Singleton(Channel));")]
     [InlineData("services.AddServiceModelGrpcClientFactory().ConfigureDefaultChannel(ChannelProviderFactory.Singleton(Channel)).{|GRPCAUTH1002:AddClient<IStock>|}();")]
+    [InlineData("Own.ConfigureDefaultChannel(); services.AddServiceModelGrpcClientFactory().ConfigureDefaultChannel(ChannelProviderFactory.Singleton(Channel)).{|GRPCAUTH1002:AddClient<IStock>|}();")]
     [InlineData("services.AddServiceModelGrpcClientFactory((o, p) => o.ServiceProvider = p).ConfigureDefaultChannel(ChannelProviderFactory.Transient(p => Channel)); services.{|GRPCAUTH1002:AddServiceModelGrpcClient<IStock>|}();")]
     public Task A_client_without_credentials(string registration) => Verify.NotFixable(Source(registration), Setup);
 
@@ -57,6 +63,11 @@ public sealed class ServiceModelRegistrationTests
     [InlineData("services.AddServiceModelGrpcClientFactory().ConfigureDefaultChannel(provider).AddClient<IStock>();")]
     [InlineData("services.AddServiceModelGrpcClientFactory().ConfigureDefaultChannel(ChannelProviderFactory.Singleton(Channel)).ConfigureDefaultChannel(provider).AddClient<IStock>();")]
     [InlineData("services.Configure<ServiceModelGrpcClientOptions>(o => { }); services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel));")]
+    [InlineData("services.AddOptions<ServiceModelGrpcClientOptions>().Configure(o => { }); services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel));")]
+    [InlineData("services.ConfigureAll<ServiceModelGrpcClientOptions>(o => { }); services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel));")]
+    [InlineData("services.PostConfigure<ServiceModelGrpcClientOptions>(o => { }); services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel));")]
+    [InlineData("services.PostConfigureAll<ServiceModelGrpcClientOptions>(o => { }); services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel));")]
+    [InlineData("services.AddServiceModelGrpcClientFactory().ConfigureDefaultChannel(null!).AddClient<IStock>();")]
     [InlineData("services.AddServiceModelGrpcClient<IStock>(channel: ChannelProviderFactory.Singleton(Channel)); services.AddServiceModelGrpcClient<IStock>((o, p) => o.DefaultCallOptionsFactory = Token.Options);")]
     public Task A_client_with_credentials_and_one_that_is_not_seen(string registration) => Verify.Silent(Source(registration), Setup);
 

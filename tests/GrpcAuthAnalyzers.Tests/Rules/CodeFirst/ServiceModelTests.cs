@@ -70,6 +70,8 @@ public sealed class ServiceModelTests
     [Theory]
     [InlineData("new ClientFactory()")]
     [InlineData("new ClientFactory(null)")]
+    [InlineData("new ClientFactory(Read())")]
+    [InlineData("DateTime.UtcNow.Year > 2000 ? new ClientFactory() : null!")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions { Filters = { { 1, new LogFilter() }, { 2, _ => new LogFilter() } } })")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions())")]
     [InlineData("new ClientFactory(new ServiceModelGrpcClientOptions { MarshallerFactory = null, DefaultCallOptionsFactory = null })")]
@@ -84,6 +86,13 @@ public sealed class ServiceModelTests
         {|GRPCAUTH1001:stock.Reserve|}("a", 1, new CallOptions(Token.Trace));
         await foreach (var count in {|GRPCAUTH1001:stock.WatchAsync|}("a"))
             Console.WriteLine(count);
+
+        static ServiceModelGrpcClientOptions Read()
+        {
+            var made = new ServiceModelGrpcClientOptions { MarshallerFactory = null };
+            Console.WriteLine(made);
+            return made;
+        }
         """, Setup);
 
     [Theory]
@@ -107,6 +116,7 @@ public sealed class ServiceModelTests
     [InlineData("new ServiceModelGrpcClientOptions { Filters = { default(ServiceModel.Grpc.Filters.FilterRegistration<ServiceModel.Grpc.Filters.IClientFilter>)! } }")]
     [InlineData("new ServiceModelGrpcClientOptions { Filters = { { 2, new LogFilter() }, { 1, filter } } }")]
     [InlineData("Options()")]
+    [InlineData("Kept(filter)")]
     [InlineData("options")]
     public Task A_factory_whose_clients_have_a_credential_or_may_have_one(string options) => Verify.Silent($$"""
         public static class Desk
@@ -117,6 +127,16 @@ public sealed class ServiceModelTests
                 var factory = new ClientFactory({{options}});
                 return await factory.CreateClient<IStock>(GrpcChannel.ForAddress("https://stock.example.com")).CountAsync("a");
             }
+
+            private static ServiceModelGrpcClientOptions Kept(ServiceModel.Grpc.Filters.IClientFilter filter)
+            {
+                var made = new ServiceModelGrpcClientOptions();
+                Shared.Add(made);
+                Shared[0].Filters.Add(1, filter);
+                return made;
+            }
+
+            private static readonly List<ServiceModelGrpcClientOptions> Shared = new();
 
             private static ServiceModelGrpcClientOptions Options()
             {
@@ -132,10 +152,16 @@ public sealed class ServiceModelTests
     [InlineData("factory.AddClient<IStock>(options => options.Filters.Add(1, new AuthFilter()));")]
     [InlineData("factory.AddClient<IStock>(configure);")]
     [InlineData("Add(factory);")]
+    [InlineData("AddAny<IStock>(factory);")]
+    [InlineData("more(factory);")]
+    [InlineData("factory.AddClient<IStock>(options => { if (options.DefaultCallOptionsFactory is null) options.DefaultCallOptionsFactory = Token.Options; });")]
+    [InlineData("factory.AddClient<IStock>(options => more(options));")]
     public Task A_credential_that_the_factory_gets_for_the_client(string added) => Verify.Silent(SetUp(added, "stock.CountAsync"), Setup);
 
     [Theory]
     [InlineData("factory.AddClient<IStock>();")]
+    [InlineData("LogAny<IStock>(factory);")]
+    [InlineData("Console.WriteLine(factory); GC.KeepAlive(factory);")]
     [InlineData("factory.AddClient<IStock>(options => options.Filters.Add(1, new LogFilter()));")]
     [InlineData("factory.AddClient<IStock>(options => { options.MarshallerFactory = null; options.DefaultCallOptionsFactory = () => default; });")]
     [InlineData("factory.AddClient<IOther>(options => options.DefaultCallOptionsFactory = Token.Options);")]
@@ -144,13 +170,17 @@ public sealed class ServiceModelTests
     private static string SetUp(string added, string call) => $$"""
         public static class Desk
         {
-            public static async Task<int> CountAsync(Action<ServiceModelGrpcClientOptions> configure)
+            public static async Task<int> CountAsync(Action<ServiceModelGrpcClientOptions> configure, Action<object> more)
             {
                 IClientFactory factory = new ClientFactory();
                 {{added}}
                 var stock = factory.CreateClient<IStock>(GrpcChannel.ForAddress("https://stock.example.com"));
                 return await {{call}}("a");
             }
+
+            private static void AddAny<T>(IClientFactory factory) where T : class => factory.AddClient<T>(options => options.DefaultCallOptionsFactory = Token.Options);
+
+            private static void LogAny<T>(IClientFactory factory) where T : class => factory.AddClient<T>(options => options.Filters.Add(1, new LogFilter()));
 
             private static void Add(IClientFactory factory) => factory.AddClient<IStock>(options => options.DefaultCallOptionsFactory = Token.Options);
         }

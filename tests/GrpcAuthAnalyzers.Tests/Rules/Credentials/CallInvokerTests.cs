@@ -19,6 +19,7 @@ public sealed class CallInvokerTests
     [InlineData("private readonly CallInvoker _inner; private readonly CallInvoker[] _others = Given.Invokers.ToArray(); public Routing(CallInvoker inner) => _inner = inner; private CallInvoker Next => _others[0] ?? _inner;", "new Routing(" + Bare + ".CreateCallInvoker())", false)]
     [InlineData("private readonly CallInvoker _inner = Given.Invoker; private CallInvoker Next => _inner;", "new Routing()", false)]
     [InlineData("private readonly CallInvoker _inner; public Routing(CallInvoker inner) => _inner = inner; private CallInvoker Next => _inner;", "new Routing(Given.Invoker)", false)]
+    [InlineData("private CallInvoker Next => Given.Invoker;", "new Routing()", false)]
     public Task An_invoker_around_others(string members, string made, bool isReported)
     {
         var call = $"new Orders.OrdersClient({made}).GetOrder";

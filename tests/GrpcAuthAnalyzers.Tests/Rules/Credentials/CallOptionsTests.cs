@@ -40,6 +40,9 @@ public sealed class CallOptionsTests
     [InlineData("new OrderRequest(), Helpers.BareAsync().GetAwaiter().GetResult()")]
     [InlineData("new OrderRequest(), Helpers.CopyOf(null)")]
     [InlineData("new OrderRequest(), (Metadata)[]")]
+    [InlineData("new OrderRequest(), new CallOptions(new Metadata { { \"x-trace\", args[0] } }, credentials: CallCredentials.FromInterceptor((c, m) => Task.CompletedTask)).Headers")]
+    [InlineData("new OrderRequest(), default(CallOptions).Headers")]
+    [InlineData("new OrderRequest(), new CallOptions(credentials: CallCredentials.FromInterceptor((c, m) => Task.CompletedTask)).WithCredentials(null!)")]
     [InlineData("new OrderRequest(), args.Length switch { 0 => new CallOptions(), 1 => default, _ => throw new Exception() }")]
     public Task Options_without_a_credential(string arguments) =>
         Verify.Reports(Client + $"{{|GRPCAUTH1001:client.GetOrder|}}({arguments});" + Helpers);
@@ -51,6 +54,9 @@ public sealed class CallOptionsTests
     [InlineData("new OrderRequest(), new Metadata().AddTrace().AddToken()")]
     [InlineData("new OrderRequest(), await Helpers.SignedAsync(default).ConfigureAwait(false)")]
     [InlineData("new OrderRequest(), Helpers.CopyOf(new Metadata().AddToken())")]
+    [InlineData("new OrderRequest(), new CallOptions(new Metadata { { \"authorization\", args[0] } }).Headers")]
+    [InlineData("new OrderRequest(), new CallOptions(new Metadata { { \"authorization\", args[0] } }).WithCredentials(null!)")]
+    [InlineData("new OrderRequest(), new CallOptions(new Metadata().AddToken()).WithDeadline(DateTime.UtcNow)")]
     [InlineData("new OrderRequest(), [new(\"x-api-key\", args[0])]")]
     [InlineData("new OrderRequest(), args.Length switch { 0 => new CallOptions(), _ => new CallOptions().WithToken() }")]
     [InlineData("new OrderRequest(), new Metadata { { args[0], args[1] } }")]
@@ -67,7 +73,57 @@ public sealed class CallOptionsTests
     [InlineData("var (other, headers) = (client, new Metadata().AddToken()); other.GetOrder(new OrderRequest(), headers);")]
     [InlineData("IList<Metadata.Entry> list = new Metadata(); list.Add(new(args[0], args[1])); client.GetOrder(new OrderRequest(), (Metadata)list);")]
     [InlineData("var headers = new Metadata(); foreach (var arg in args) headers.Add(arg, arg); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata(); headers.Insert(0, new Metadata.Entry(\"authorization\", args[0])); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata(); foreach (var entry in new List<Metadata.Entry> { new(\"authorization\", args[0]) }) headers.Add(entry); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var source = new Metadata().AddToken(); var headers = new Metadata(); foreach (var entry in source) foreach (var arg in args) headers.Add(entry); client.GetOrder(new OrderRequest(), headers);")]
     public Task A_credential_that_is_added_on_a_detour(string code) => Verify.Silent(Client + code + Helpers);
+
+    [Theory]
+    [InlineData("var headers = new Metadata(); headers.Insert(0, new Metadata.Entry(\"x-trace\", args[0])); CALL(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata { { \"x-trace\", args[0] } }; headers.RemoveAt(0); headers.Clear(); CALL(new OrderRequest(), headers);")]
+    [InlineData("var source = new Metadata { { \"x-trace\", args[0] } }; var headers = new Metadata(); foreach (var entry in source) foreach (var arg in args) headers.Add(entry); CALL(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata { { \"x-trace\", args[0] } }; Console.WriteLine(headers.Count + headers.IndexOf(headers[0])); CALL(new OrderRequest(), headers);")]
+    public Task Headers_that_get_no_credential_on_the_way(string code) =>
+        Verify.Reports(Client + code.Replace("CALL", "{|GRPCAUTH1001:client.GetOrder|}") + Helpers);
+
+    /// <summary>What a member of an <c>extension</c> block does to the object that it is called on is known no more than what any code does that gets it.</summary>
+    [Theory]
+    [InlineDataFromCSharp(14, "client.GetOrder(new OrderRequest(), new CallOptions().WithHeaders());")]
+    [InlineDataFromCSharp(14, "client.GetOrder(new OrderRequest(), new CallOptions().WithCredentials());")]
+    [InlineDataFromCSharp(14, "var headers = new Metadata(); headers.Sign(); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineDataFromCSharp(14, "var headers = new Metadata(); headers.Clear(args[0]); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineDataFromCSharp(14, "var headers = new Metadata(); Console.WriteLine(headers.Signed); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineDataFromCSharp(14, "var options = new GrpcChannelOptions(); options.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", options)).GetOrder(new OrderRequest());")]
+    [InlineDataFromCSharp(14, "var http = new HttpClient(); http.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", new() { HttpClient = http })).GetOrder(new OrderRequest());")]
+    public Task Members_of_an_extension_block(string code) => Verify.Silent(Client + code + """
+
+
+        public static class Extensions
+        {
+            extension(CallOptions options)
+            {
+                public CallOptions WithHeaders() => options.WithHeaders(new Metadata { { "authorization", Environment.MachineName } });
+                public CallOptions WithCredentials() => options.WithCredentials(CallCredentials.FromInterceptor((c, m) => Task.CompletedTask));
+            }
+
+            extension(Metadata headers)
+            {
+                public void Sign() => headers.Add("authorization", Environment.MachineName);
+                public void Clear(string token) => headers.Add("authorization", token);
+                public int Signed { get { headers.Add("authorization", Environment.MachineName); return headers.Count; } }
+            }
+
+            extension(GrpcChannelOptions options)
+            {
+                public void UseToken() => options.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((c, m) => Task.CompletedTask));
+            }
+
+            extension(HttpClient http)
+            {
+                public void UseToken() => http.DefaultRequestHeaders.Add("x-api-key", Environment.MachineName);
+            }
+        }
+        """);
 
     [Fact]
     public Task Headers_that_a_server_passes_on() => Verify.Reports("""

@@ -200,6 +200,24 @@ public sealed class ClientOriginTests
         }
         """);
 
+    /// <summary>What is done after the call does not help the call, but it helps the next one where the client is kept.</summary>
+    [Fact]
+    public Task A_client_in_a_field_that_the_method_of_the_call_writes() => Verify.Reports("""
+        public sealed class Desk
+        {
+            private Orders.OrdersClient? _client;
+
+            public void Run()
+            {
+                var http = new HttpClient();
+                _client = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpClient = http }));
+                {|GRPCAUTH1001:_client.GetOrder|}(new OrderRequest());
+                http.DefaultRequestHeaders.Add("x-api-key", Environment.MachineName);
+                _client.GetOrder(new OrderRequest());
+            }
+        }
+        """);
+
     [Fact]
     public Task Every_client_of_a_pool() => Verify.Reports($$"""
         var clients = new List<Orders.OrdersClient> { new({{Bare}}) };

@@ -60,6 +60,7 @@ public sealed class FactoryHttpClientTests
     [InlineData("services.AddHttpClient<IGateway, Gateway>(); services.AddHttpClient(\"IGateway\").AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddHttpClient<Gateway>(http => new Gateway(http)).AddHttpMessageHandler<TokenHandler>();")]
     [InlineData("services.AddHttpClient<Gateway>(); services.AddHttpClient<IGateway, Gateway>(\"other\").AddHttpMessageHandler<TokenHandler>();")]
+    [InlineData("services.AddHttpClient<Gateway>().AddHttpMessageHandler<TokenHandler>(); services.AddHttpClient<IGateway, Gateway>(\"other\");")]
     [InlineData("services.AddHttpClient<Gateway>(); _ = new Gateway(new HttpClient(new TokenHandler()));")]
     [InlineData("services.AddHttpClient<Gateway>(); services.AddScoped<Gateway>();")]
     [InlineData("services.AddHttpClient<Gateway>(); services.AddScoped<Gateway>(); services.AddScoped(_ => new HttpClient());")]
@@ -78,10 +79,22 @@ public sealed class FactoryHttpClientTests
         Verify.Reports(Program(registrations, Bare, "IHttpClientFactory http", Named));
 
     [Theory]
+    [InlineData("services.AddHttpClient(\"\");")]
+    [InlineData("services.AddHttpClient(\"\", http => http.Timeout = TimeSpan.FromSeconds(1));")]
+    public Task One_without_a_name_is_that_of_the_empty_name(string registrations) =>
+        Verify.Reports(Program(registrations, Bare, "IHttpClientFactory http", "http.CreateClient()"));
+
+    [Fact]
+    public Task One_that_comes_with_a_key() => Verify.Silent(Program("services.AddHttpClient<Gateway>();", parameter: "[FromKeyedServices(\"a\")] HttpClient http"));
+
+    [Theory]
     [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(\"orders\").AddHttpMessageHandler<TokenHandler>();", Named)]
     [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(name).AddHttpMessageHandler<TokenHandler>();", Named)]
     [InlineData("services.AddHttpClient(\"web\");", Named)]
     [InlineData("services.AddHttpClient();", "http.CreateClient()")]
+    [InlineData("services.AddHttpClient(\"orders\"); void Host(Microsoft.Extensions.Hosting.IHostBuilder host, IServiceProviderFactory<object> factory) => host.UseServiceProviderFactory(factory);", Named)]
+    [InlineData("services.AddHttpClient(\"orders\"); services.ConfigureHttpClientDefaults(all => all.AddHttpMessageHandler<TokenHandler>());", Named)]
+    [InlineData("services.AddHttpClient(\"\").AddHttpMessageHandler<TokenHandler>();", "http.CreateClient()")]
     [InlineData("services.AddHttpClient(\"OrdersClient\"); services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((_, _) => Task.CompletedTask);",
         "http.CreateClient(\"OrdersClient\")")]
     [InlineData("services.AddHttpClient(\"orders\"); services.AddHttpClient(\"ORDERS\");", "http.CreateClient(Environment.MachineName)")]

@@ -49,6 +49,7 @@ public sealed class FactorySetupTests
             public static IHttpClientBuilder Living(this IHttpClientBuilder builder) => builder.SetHandlerLifetime(TimeSpan.FromMinutes(1)).Retrying();
             public static IHttpClientBuilder Authenticated(this IHttpClientBuilder builder) => builder.Living().AddCallCredentials((c, m) => Task.CompletedTask);
             public static TBuilder Timed<TBuilder>(this TBuilder builder) where TBuilder : IHttpClientBuilder { builder.SetHandlerLifetime(TimeSpan.FromMinutes(1)); return builder; }
+            public static IHttpClientBuilder AddCallCredentials(this IHttpClientBuilder builder) => builder.AddCallCredentials((c, m) => Task.CompletedTask);
             public static void Address(GrpcClientFactoryOptions options) => options.Address = new Uri("https://orders.example.com");
             public static Interceptor MakeLog(IServiceProvider services) { var log = new Log(); return log; }
             public static Interceptor MakeAuth(IServiceProvider services) => services is null ? throw new Exception() : new Auth();
@@ -84,6 +85,7 @@ public sealed class FactorySetupTests
     [InlineData("().Living().AddCallCredentials((c, m) => Task.CompletedTask)")]
     [InlineData("().Timed().Authenticated()")]
     [InlineData("().AddInterceptor(Builders.MakeAuth)")]
+    [InlineData("().AddCallCredentials()")]
     [InlineData("().AddInterceptor(sp => sp.GetRequiredService<Auth>())")]
     [InlineData("().AddInterceptor<Interceptor>()")]
     [InlineData("().AddInterceptor<Filling>()")]
@@ -106,6 +108,10 @@ public sealed class FactorySetupTests
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddSingleton<IHttpMessageHandlerBuilderFilter>(sp => null!);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddSingleton<IConfigureOptions<GrpcClientFactoryOptions>>(sp => null!);")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.AddOptions<GrpcClientFactoryOptions>(\"OrdersClient\").Configure<IServiceProvider>((o, sp) => { });")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.Configure(\"OrdersClient\", (GrpcClientFactoryOptions o) => { });")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.ConfigureAll((GrpcClientFactoryOptions o) => { });")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.PostConfigure((GrpcClientFactoryOptions o) => { });")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.PostConfigureAll((GrpcClientFactoryOptions o) => { });")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(); services.ConfigureHttpClientDefaults(b => b.AddHttpMessageHandler<AuthHandler>());")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>(\"a\", o => { }).Authenticated(); services.AddGrpcClient<Orders.OrdersClient>(\"b\", o => { });")]
     [InlineData("foreach (var name in names) services.AddGrpcClient<Orders.OrdersClient>(name).Authenticated(); services.AddGrpcClient<Orders.OrdersClient>(\"a\");")]
@@ -116,6 +122,37 @@ public sealed class FactorySetupTests
         public static class Startup { public static void Run(IServiceCollection services, string[] names) { {{code}} } }
         """);
 
+    /// <summary>What the other assembly sets is not seen, and its type is not named here.</summary>
+    [Theory]
+    [InlineData("services.ConfigureAll(Company.Setup.Grpc);", false)]
+    [InlineData("services.Configure(Company.Setup.Http);", false)]
+    [InlineData("services.PostConfigure(\"OrdersClient\", Company.Setup.Grpc);", false)]
+    [InlineData("services.ConfigureAll(Company.Setup.Text);", true)]
+    public Task Options_that_another_assembly_sets(string statement, bool isReported)
+    {
+        var source = Usings + $$"""
+            public static class Startup
+            {
+                public static void Run(IServiceCollection services) { {{(isReported ? Bare : "services.AddGrpcClient<Orders.OrdersClient>")}}(); {{statement}} }
+            }
+            """;
+        var setup = Setup.Usual with
+        {
+            Library = """
+                namespace Company
+                {
+                    public static class Setup
+                    {
+                        public static System.Action<Grpc.Net.ClientFactory.GrpcClientFactoryOptions> Grpc => _ => { };
+                        public static System.Action<Microsoft.Extensions.Http.HttpClientFactoryOptions> Http => _ => { };
+                        public static System.Action<System.Text.StringBuilder> Text => _ => { };
+                    }
+                }
+                """,
+        };
+        return isReported ? Verify.Reports(source, setup) : Verify.Silent(source, setup);
+    }
+
     // What registrations take, and what others may be called with, changes no client by itself.
     [Theory]
     [InlineData("public static void Log(Action<GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", true)]
@@ -123,6 +160,7 @@ public sealed class FactorySetupTests
     [InlineData("public static void Log(Action<Grpc.Net.ClientFactory.GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", true)]
     [InlineData("public static void Log(GrpcClientFactoryOptions options) => Console.WriteLine(options.Address);", true)]
     [InlineData("public static void Log(IConfigureOptions<GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", false)]
+    [InlineData("public static void Log(IConfigureOptions<Grpc.Net.ClientFactory.GrpcClientFactoryOptions> configure) => Console.WriteLine(configure);", false)]
     [InlineData("public static void Log(IHttpMessageHandlerBuilderFilter filter) => Console.WriteLine(filter);", false)]
     public Task A_mention_of_the_options_of_the_factory(string member, bool isReported)
     {

@@ -10,6 +10,10 @@ public sealed class HandlerCodeTests
     [Theory]
     [InlineData("Headers.Trace(request.Headers);")]
     [InlineData("Headers.TraceAll(request);")]
+    [InlineData("Headers.Third(request);")]
+    [InlineData("State.Current.Authorization = tokens.GetToken();")]
+    [InlineData("new Own().Add();")]
+    [InlineData("tokens.Note(\"a\");")]
     [InlineData("request.Headers.Remove(\"authorization\");")]
     [InlineData("request.Headers.Clear();")]
     [InlineData("request.Headers.Host = \"orders\";")]
@@ -40,6 +44,8 @@ public sealed class HandlerCodeTests
     [InlineData("InnerHandler = make();")]
     [InlineData("InnerHandler = new SocketsHttpHandler { SslOptions = { ClientCertificates = [] } };")]
     [InlineData("tokens.Sign(request);")]
+    [InlineData("tokens.Note(request);")]
+    [InlineData("Headers.Fourth(request);")]
     public Task It_adds_one_or_may(string code) => Verify.Silent(Program(code, "new Orders.OrdersClient(channel).GetOrder"));
 
     /// <summary>The handler that a method takes is another one than the constructor gets: it is not seen where the handler is made.</summary>
@@ -49,6 +55,8 @@ public sealed class HandlerCodeTests
     [InlineData("public Custom() { } public void Use(HttpMessageHandler inner) => InnerHandler = inner;", "new Custom()", false)]
     [InlineData("public Custom() : base(Shared.Handler) { }", "new Custom()", false)]
     [InlineData("public Custom() : base(Shared.Made()) { }", "new Custom()", true)]
+    [InlineData("public Custom() : base(Shared.Signed()) { }", "new Custom()", false)]
+    [InlineData("private readonly HttpMessageHandler _own = Shared.Signed(); public Custom() { InnerHandler = _own; }", "new Custom()", false)]
     [InlineData("public Custom(bool web) : base(web ? new SocketsHttpHandler() : null!) { }", "new Custom(true)", true)]
     public Task What_it_wraps(string members, string made, bool isReported)
     {
@@ -57,6 +65,7 @@ public sealed class HandlerCodeTests
             {
                 public static HttpMessageHandler Handler { get; set; } = null!;
                 public static HttpMessageHandler Made() => new HttpClientHandler();
+                public static HttpMessageHandler Signed() { var handler = new HttpClientHandler(); handler.ClientCertificates.Add(null!); return handler; }
             }
 
             public sealed class Custom : DelegatingHandler
@@ -73,11 +82,34 @@ public sealed class HandlerCodeTests
         return isReported ? Verify.Reports(source.Replace("CALL", "{|GRPCAUTH1001:" + call + "|}")) : Verify.Silent(source.Replace("CALL", call));
     }
 
+    /// <summary>The known handlers of Polly and its like are those of their assemblies.</summary>
+    [Fact]
+    public Task A_copy_of_a_known_handler_that_signs() => Verify.Silent("""
+        namespace Microsoft.Extensions.Http.Resilience
+        {
+            public sealed class ResilienceHandler : DelegatingHandler
+            {
+                protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken token)
+                {
+                    request.Headers.Authorization = new("Bearer", Environment.MachineName);
+                    return base.SendAsync(request, token);
+                }
+            }
+        }
+
+        public static class Program
+        {
+            public static Order Run() => new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpHandler = new Microsoft.Extensions.Http.Resilience.ResilienceHandler { InnerHandler = new SocketsHttpHandler() } })).GetOrder(new OrderRequest());
+        }
+        """);
+
     private static string Program(string code, string call) => $$"""
         using System.Net.Http.Headers;
         using Microsoft.Extensions.Logging;
 
-        public interface ITokens { string GetToken(); void Sign(HttpRequestMessage request); }
+        public interface ITokens { string GetToken(); void Sign(HttpRequestMessage request); void Note(object what); }
+
+        public sealed class State { public static State Current { get; } = new(); public string? Authorization { get; set; } }
 
         public static class Headers
         {
@@ -86,10 +118,16 @@ public sealed class HandlerCodeTests
             public static void TraceAll(HttpRequestMessage request) => Trace(request.Headers);
             public static void Sign(HttpRequestHeaders headers) => headers.Add("authorization", Environment.MachineName);
             public static void SignAll(HttpRequestMessage request) => Sign(request.Headers);
+            public static void Fourth(HttpRequestMessage request) => Third(request);
+            public static void Third(HttpRequestMessage request) => Second(request);
+            private static void Second(HttpRequestMessage request) => First(request);
+            private static void First(HttpRequestMessage request) => request.Version = new Version(2, 0);
             public static void Deep(HttpRequestMessage request) => One(request);
             private static void One(HttpRequestMessage request) => Two(request);
             private static void Two(HttpRequestMessage request) => SignAll(request);
         }
+
+        public sealed class Own : HttpHeaders { public void Add() => TryAddWithoutValidation("x-trace", "1"); }
 
         public sealed class Clock(Version version) { public DateTime Now => version.Major > 1 ? DateTime.UtcNow : default; }
 

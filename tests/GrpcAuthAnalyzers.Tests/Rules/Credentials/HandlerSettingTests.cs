@@ -26,6 +26,9 @@ public sealed class HandlerSettingTests
     [InlineData("sockets.SslOptions.TargetHost = \"orders\";")]
     [InlineData("sockets.SslOptions = new SslClientAuthenticationOptions { TargetHost = \"orders\" };")]
     [InlineData("sockets.ConnectCallback = null;")]
+    [InlineData("wrap.InnerHandler = new SocketsHttpHandler();")]
+    [InlineData("Console.WriteLine(wrap);")]
+    [InlineData("handler.PreAuthenticate = flag;")]
     [InlineData("http.Timeout = TimeSpan.FromSeconds(1);")]
     [InlineData("http.CancelPendingRequests();")]
     [InlineData("http.DefaultRequestHeaders.Remove(\"authorization\");")]
@@ -59,6 +62,14 @@ public sealed class HandlerSettingTests
     [InlineData("sockets.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;")]
     [InlineData("sockets.SslOptions.ClientCertificateContext = context;")]
     [InlineData("sockets.SslOptions = ssl;")]
+    [InlineData("Keep(sockets.SslOptions);")]
+    [InlineData("var tls = sockets.SslOptions; Keep(tls);")]
+    [InlineData("Kept = sockets.SslOptions;")]
+    [InlineData("Kept = handler.ClientCertificates;")]
+    [InlineData("wrap.InnerHandler = new Signing();")]
+    [InlineData("Keep(wrap);")]
+    [InlineData("Kept = wrap;")]
+    [InlineData("var all = new HttpMessageHandler[] { wrap }; Keep(all);")]
     [InlineData("sockets.SslOptions = new SslClientAuthenticationOptions { ClientCertificates = certificates };")]
     [InlineData("sockets.ConnectCallback = (_, _) => default;")]
     [InlineData("sockets.Credentials = network;")]
@@ -83,9 +94,22 @@ public sealed class HandlerSettingTests
         using System.Net.Security;
         using System.Security.Cryptography.X509Certificates;
 
+        public sealed class Log : DelegatingHandler;
+
+        public sealed class Signing : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken token)
+            {
+                request.Headers.Authorization = new("Bearer", Environment.MachineName);
+                return base.SendAsync(request, token);
+            }
+        }
+
         public abstract class Program
         {
             protected abstract void Keep(object? given);
+
+            public object? Kept { get; set; }
 
             public Order? Run(
                 bool flag, X509Certificate2 certificate, X509Certificate2Collection certificates, NetworkCredential network, SslClientAuthenticationOptions ssl, SslStreamCertificateContext context)
@@ -93,11 +117,13 @@ public sealed class HandlerSettingTests
                 {{(Uses(statement, "handler") ? "var handler = new HttpClientHandler();" : "")}}
                 {{(Uses(statement, "sockets") ? "var sockets = new SocketsHttpHandler();" : "")}}
                 {{(Uses(statement, "http") ? "var http = new HttpClient();" : "")}}
+                {{(Uses(statement, "wrap") ? "var wrap = new Log { InnerHandler = new HttpClientHandler() };" : "")}}
                 var options = new GrpcChannelOptions();
                 {{statement}}
                 {{(Uses(statement, "handler") ? "options.HttpHandler = handler;" : "")}}
                 {{(Uses(statement, "sockets") ? "options.HttpHandler = sockets;" : "")}}
                 {{(Uses(statement, "http") ? "options.HttpClient = http;" : "")}}
+                {{(Uses(statement, "wrap") ? "options.HttpHandler = wrap;" : "")}}
                 var channel = GrpcChannel.ForAddress("https://orders.example.com", options);
                 return {{call}}(new OrderRequest { Id = $"{flag}{certificate}{certificates}{network}{ssl}{context}" });
             }
@@ -105,5 +131,7 @@ public sealed class HandlerSettingTests
         """;
 
     private static bool Uses(string statement, string variable) => statement.Contains(variable + ".", System.StringComparison.Ordinal)
-        || statement.Contains("(" + variable + ")", System.StringComparison.Ordinal);
+        || statement.Contains("(" + variable + ")", System.StringComparison.Ordinal)
+        || statement.Contains("{ " + variable + " }", System.StringComparison.Ordinal)
+        || statement.Contains("= " + variable + ";", System.StringComparison.Ordinal);
 }

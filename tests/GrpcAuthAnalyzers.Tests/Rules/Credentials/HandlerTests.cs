@@ -154,6 +154,29 @@ public sealed class HandlerTests
         }
         """);
 
+    /// <summary>Who gets the headers of a client from a member adds a credential to them.</summary>
+    [Theory]
+    [InlineData("private HttpRequestHeaders Headers => _http.DefaultRequestHeaders; public void Login(string token) => Headers.Authorization = new(\"Bearer\", token);")]
+    [InlineData("private HttpRequestHeaders Headers() => _http.DefaultRequestHeaders; public void Login(string token) => Headers().Authorization = new(\"Bearer\", token);")]
+    [InlineData("public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;")]
+    [InlineData("private HttpRequestHeaders Headers() { var headers = _http.DefaultRequestHeaders; return headers; } public void Login(string token) => Headers().Authorization = new(\"Bearer\", token);")]
+    [InlineData("private HttpClient Client() => _http; public void Login(string token) => Client().DefaultRequestHeaders.Authorization = new(\"Bearer\", token);")]
+    public Task Headers_that_a_member_gives(string members) => Verify.Silent($$"""
+        using System.Net.Http.Headers;
+
+        public sealed class Desk
+        {
+            private readonly HttpClient _http = new();
+            private readonly Orders.OrdersClient _orders;
+
+            public Desk() => _orders = new(GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpClient = _http }));
+
+            {{members}}
+
+            public Order Get() => _orders.GetOrder(new OrderRequest());
+        }
+        """);
+
     [Fact]
     public Task An_extension_of_another_assembly_in_the_namespace_of_the_framework_may_set_a_token() => Verify.Silent("""
         public sealed class Auth : DelegatingHandler

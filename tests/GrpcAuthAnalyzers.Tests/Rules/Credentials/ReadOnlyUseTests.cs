@@ -15,10 +15,17 @@ public sealed class ReadOnlyUseTests
     [InlineData("_ = ReferenceEquals(options, null);")]
     [InlineData("_ = string.Format(\"{0}\", options);")]
     [InlineData("_ = options.MaxRetryAttempts;")]
+    [InlineData("using var scope = log.BeginScope(options);")]
+    [InlineData("System.Diagnostics.Debug.WriteLine(options);")]
+    [InlineData("System.Diagnostics.Trace.WriteLine(options);")]
+    [InlineData("_ = Convert.ToString(options);")]
+    [InlineData("_ = string.Concat(options, \"a\");")]
     public Task They_only_read(string use) => Verify.Reports($$"""
+        using Microsoft.Extensions.Logging;
+
         public static class Program
         {
-            public static void Run(GrpcChannelOptions given)
+            public static void Run(GrpcChannelOptions given, ILogger log)
             {
                 var options = new GrpcChannelOptions();
                 {{use}}
@@ -32,6 +39,9 @@ public sealed class ReadOnlyUseTests
     [InlineData("Volatile.Write(ref options, given);")]
     [InlineData("Fill(out options, given);")]
     [InlineData("options.Credentials ??= given.Credentials;")]
+    [InlineData("_ = Tuple.Create(options, given);")]
+    [InlineData("_ = new Lazy<GrpcChannelOptions>(options);")]
+    [InlineData("_ = new WeakReference(options);")]
     [InlineData("given.ServiceProvider!.GetHashCode(); Use(options);")]
     public Task They_may_write(string use) => Verify.Silent($$"""
         public abstract class Program

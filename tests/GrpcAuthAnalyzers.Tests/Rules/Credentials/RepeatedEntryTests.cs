@@ -134,6 +134,22 @@ public sealed class RepeatedEntryTests
         }
         """);
 
+    /// <summary>The second in the source is one too many, through whichever variable it is added.</summary>
+    [Theory]
+    [InlineData("var same = headers; {|#0:same.Add(\"authorization\", token)|}; {|GRPCAUTH1009:headers.Add(\"authorization\", token)|};")]
+    [InlineData("var same = headers; {|#0:headers.Add(\"authorization\", token)|}; {|GRPCAUTH1009:same.Add(\"authorization\", token)|};")]
+    public Task Two_entries_through_two_variables(string statements) => Verify.Reports($$"""
+        public static class Calls
+        {
+            public static Order Get(Orders.OrdersClient orders, string token)
+            {
+                var headers = new Metadata();
+                {{statements}}
+                return orders.GetOrder(new OrderRequest(), headers);
+            }
+        }
+        """);
+
     private static string Keeper(string member) => $$"""
         public sealed class Holder
         {

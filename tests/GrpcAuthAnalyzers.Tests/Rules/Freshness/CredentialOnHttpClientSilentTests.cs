@@ -46,6 +46,30 @@ public sealed class CredentialOnHttpClientSilentTests
 
         """ + TokenCapturedOnceTests.Provider);
 
+    [Theory]
+    [InlineData("c => c.DefaultRequestHeaders.Authorization = null")]
+    [InlineData("c => c.DefaultRequestHeaders.ProxyAuthorization = null")]
+    public Task The_header_is_taken_away(string configure) => Verify.Silent(Usings + $$"""
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services) =>
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).ConfigureHttpClient({{configure}});
+        }
+        """);
+
+    /// <summary>A constant is 2001, or the word for nobody: it is the same until somebody changes the code.</summary>
+    [Theory]
+    [InlineData("c => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", \"anonymous\")")]
+    [InlineData("c => c.DefaultRequestHeaders.Add(\"authorization\", \"anonymous\")")]
+    [InlineData("c => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", Environment.GetEnvironmentVariable(\"TOKEN\") ?? \"anonymous\")")]
+    public Task A_constant_is_not_read_once(string configure) => Verify.Silent(Usings + $$"""
+        public static class Startup
+        {
+            public static void Add(IServiceCollection services) =>
+                services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).ConfigureHttpClient({{configure}});
+        }
+        """);
+
     [Fact]
     public Task Defaults_in_a_project_without_registrations() => Verify.Silent(Usings + """
         public static class Startup

@@ -32,8 +32,19 @@ public sealed class BuiltCredentialSilentTests
     [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Basic\", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(input + \":x\")));")]
     [InlineData("client.DefaultRequestHeaders.Add(\"Accept-Language\", \"en-GB\");")]
     [InlineData("client.DefaultRequestHeaders.TryAddWithoutValidation(\"X-Trace\", \"letmein123\");")]
+    [InlineData("_ = Own.FromAccessToken(\"letmein123\");")]
+    [InlineData("_ = Own.Parse(\"Bearer letmein123\");")]
+    [InlineData("new Own().Add(\"authorization\", \"letmein123\");")]
+    [InlineData("_ = new Own(\"Bearer\", \"letmein123\");")]
     public Task Constants_that_are_not_the_credential(string statement) => Verify.Silent($$"""
         public sealed record Account(string Name, string Token);
+
+        public sealed class Own(string scheme = "", string parameter = "")
+        {
+            public static int FromAccessToken(string accessToken) => accessToken.Length;
+            public static int Parse(string input) => input.Length;
+            public void Add(string name, string value) => Console.WriteLine(name.Length + value.Length + scheme.Length + parameter.Length);
+        }
 
         public static class Program
         {

@@ -45,6 +45,10 @@ public sealed class BuiltCredentialTests
     [InlineData("client.DefaultRequestHeaders.Add(\"X-Api-Key\", new[] { {|GRPCAUTH2001:\"letmein123\"|} });")]
     [InlineData("client.DefaultRequestHeaders.TryAddWithoutValidation(\"X-Api-Key\", {|GRPCAUTH2001:\"letmein123\"|});")]
     [InlineData("_ = Grpc.Auth.GoogleGrpcCredentials.FromAccessToken({|GRPCAUTH2001:\"letmein123\"|});")]
+    [InlineData("_ = Grpc.Auth.GoogleAuthInterceptors.FromAccessToken({|GRPCAUTH2001:\"letmein123\"|});")]
+    [InlineData("_ = Google.Apis.Auth.OAuth2.GoogleCredential.FromAccessToken({|GRPCAUTH2001:\"letmein123\"|});")]
+    [InlineData("_ = Google.Apis.Auth.OAuth2.GoogleCredential.FromAccessToken(accessToken: {|GRPCAUTH2001:\"letmein123\"|}, methods: null);")]
+    [InlineData("client.DefaultRequestHeaders.Authorization = System.Net.Http.Headers.AuthenticationHeaderValue.Parse({|GRPCAUTH2001:\"Bearer letmein123\"|});")]
     public Task A_constant_in_http_headers_or_a_credentials_factory(string statement) => Verify.Reports($$"""
         public static class Program
         {
@@ -60,6 +64,19 @@ public sealed class BuiltCredentialTests
             {
                 public static CallCredentials FromAccessToken(string accessToken) => CallCredentials.FromInterceptor((context, metadata) => Task.CompletedTask);
             }
+
+            public static class GoogleAuthInterceptors
+            {
+                public static AsyncAuthInterceptor FromAccessToken(string accessToken) => (context, metadata) => Task.CompletedTask;
+            }
+        }
+
+        namespace Google.Apis.Auth.OAuth2
+        {
+            public sealed class GoogleCredential
+            {
+                public static GoogleCredential FromAccessToken(string accessToken, object? methods = null) => new();
+            }
         }
         """);
 
@@ -68,8 +85,22 @@ public sealed class BuiltCredentialTests
         public static class Program
         {
             public static Metadata Create(string token = {|GRPCAUTH2001:"letmein123"|}) => new() { { "authorization", $"Bearer {token}" } };
+
+            public static Metadata Use() => Create();
         }
         """, message: "Hard-coded credential in the default of parameter 'token' is sent as gRPC metadata 'authorization'");
+
+    [Fact]
+    public Task The_default_of_a_parameter_that_every_caller_leaves_out() => Verify.Reports("""
+        internal static class Program
+        {
+            private static Metadata Create(string region, string token = {|GRPCAUTH2001:"letmein123"|}) => new() { { "authorization", $"Bearer {token}" }, { "x-region", region } };
+
+            public static Metadata Use() => Create("eu");
+
+            public static Metadata UseToo() => Create(region: "us");
+        }
+        """);
 
     [Fact]
     public Task The_message_tells_http_headers_from_metadata() => Verify.Reports("""

@@ -22,6 +22,9 @@ public sealed class ExporterHeaderTests
     [InlineData("var token = tokens.GetAccessToken(); {|GRPCAUTH3003:options.Headers = \"x-team=a,Authorization=Bearer \" + token|};", DiagnosticSeverity.Warning)]
     [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.GetAccessToken()},x-auth-token=Bearer {tokens.GetAccessToken()}\"|};", DiagnosticSeverity.Warning)]
     [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.Read()}\"|};", DiagnosticSeverity.Info)]
+    [InlineData("{|GRPCAUTH3003:options.Headers = $\"x-team={tokens.Read()},authorization=Bearer {tokens.GetAccessToken()}\"|};", DiagnosticSeverity.Warning)]
+    [InlineData("{|GRPCAUTH3003:options.Headers = $\"x-team={tokens.GetAccessToken()},authorization=Bearer {tokens.Read()}\"|};", DiagnosticSeverity.Info)]
+    [InlineData("{|GRPCAUTH3003:options.Headers = $\"authorization=Bearer {tokens.GetAccessToken()}.{tokens.Read()}\"|};", DiagnosticSeverity.Warning)]
     [InlineData("{|GRPCAUTH3003:options.Headers = \"authorization=Bearer \" + Environment.MachineName|};", DiagnosticSeverity.Info)]
     public Task A_token_that_is_read_once(string statement, DiagnosticSeverity severity) => Verify.Reports(
         Program(statement),

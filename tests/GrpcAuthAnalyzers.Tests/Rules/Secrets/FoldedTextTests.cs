@@ -12,6 +12,8 @@ public sealed class FoldedTextTests
 {
     [Theory]
     [InlineData("string.Format(\"{{{0}}}\", \"x-api-key\").Trim('{', '}')")]
+    [InlineData("string.Format(\"{{0}}{0}\", \"x-api-key\").Replace(\"{0}\", \"\")")]
+    [InlineData("string.Format(\"x-api-key{{0}}\", \"y\").Replace(\"{0}\", \"\")")]
     [InlineData("string.Format(\"x-{{api}}{0}\", \"-key\").Replace(\"{api}\", \"api\")")]
     [InlineData("FormattableString.Invariant($\"x-{\"api\"}-key\")")]
     [InlineData("Uri.UnescapeDataString(\"x-api-key\")")]
@@ -80,17 +82,32 @@ public sealed class FoldedTextTests
     [InlineData("var b = new System.Text.StringBuilder(\"x-api-key\"); b.Insert(0, \"z-\", 2); metadata.Add(b.ToString(), \"letmein123\");")]
     [InlineData("var name = \"x-api-key\"; (name, _) = Names.Single(p => p.Key.Length > metadata.Count); metadata.Add(name, \"letmein123\");")]
     [InlineData("metadata.Add(string.Format(\"x-api-key{1}\", \"\"), \"letmein123\");")]
+    [InlineData("metadata.Add(\"x-api-key\", new string(Enumerable.Empty<char>().ToArray()));")]
+    [InlineData("metadata.Add(\"x-api-key\", $\"{new Masked(\"letmein123\")}\");")]
+    [InlineData("metadata.Add(\"x-api-key\", new Masked(\"letmein123\").ToString());")]
+    [InlineData("metadata.Add(\"x-api-key\", new Guid().ToString());")]
     [InlineData("var shift = metadata.Count; metadata.Add(\"x-api-key\", new string(\"letmein123\".Select(c => (char)(c + shift)).ToArray()));")]
     [InlineData("metadata.Add(\"x-api-key\", new string(\"letmein123\".Select(c => (char)(c + Environment.ProcessId)).ToArray()));")]
     [InlineData("if (Names.TryGetValue(\"eu\", out var name)) metadata.Add(name, \"letmein123\");")]
+    [InlineData("foreach (var (key, a) in new[] { (\"x-region\", \"eu\") }) foreach (var (b, value) in new[] { (\"x-api-key\", \"letmein123\") }) metadata.Add(key, value + a + b);")]
+    [InlineData("foreach (var (b, value) in new[] { (\"x-api-key\", \"letmein123\") }) foreach (var (key, a) in new[] { (\"x-region\", \"eu\") }) metadata.Add(key, value);")]
+    [InlineData("foreach (var (key, a) in new[] { (\"x-api-key\", \"letmein123\") }) foreach (var (b, value) in new[] { (\"x-region\", Environment.MachineName) }) metadata.Add(key, value);")]
+    [InlineData("foreach (var pair in new Dictionary<string, string> { [\"x-api-key\"] = \"letmein123\" }) metadata.Add(pair.Value, pair.Key);")]
     [InlineData("metadata.Add(new[] { \"x-region\", \"x-api-key\" }.ElementAt(0), \"letmein123\");")]
     [InlineData("metadata.Add(\"x-api-key\", new string(\"letmein123\".Select(c => Shift(c)).ToArray()));")]
     [InlineData("metadata.Add(\"x-api-key\", new string(\"letmein123\".Select(Shift).ToArray()));")]
     public Task The_name_is_another_one_or_the_value_is_not_known(string statement) => Fill(statement, reports: false);
 
+    /// <summary>No format item has such a number.</summary>
+    [Fact]
+    public Task A_number_that_is_too_large() =>
+        Fill("metadata.Add({|GRPCAUTH4003:string.Format(\"x-{4294967296}\", \"api-key\")|}, \"letmein123\");", reports: true);
+
     private static Task Fill(string statement, bool reports)
     {
         var source = $$"""
+            public sealed class Masked(string text) { public override string ToString() => new('*', text.Length + Environment.ProcessId); }
+
             public enum Header { Region, Authorization }
 
             public static class Program

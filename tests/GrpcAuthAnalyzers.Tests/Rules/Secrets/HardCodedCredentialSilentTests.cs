@@ -18,6 +18,9 @@ public sealed class HardCodedCredentialSilentTests
     [InlineData("metadata.Add(\"authorization\", \"\");")]
     [InlineData("metadata.Remove(new Metadata.Entry(\"authorization\", \"any1\"));")]
     [InlineData("_ = metadata.Contains(new Metadata.Entry(\"authorization\", string.Empty));")]
+    [InlineData("_ = metadata.IndexOf(new Metadata.Entry(\"authorization\", \"any1\"));")]
+    [InlineData("var entry = new Metadata.Entry(\"authorization\", \"any1\"); if (metadata.Contains(entry)) metadata.Remove(entry);")]
+    [InlineData("var entry = new Metadata.Entry(\"authorization\", \"any1\"); var same = entry; metadata.Remove(same);")]
     [InlineData("metadata.Add(\"x-api-key\", nameof(metadata));")]
     [InlineData("metadata.Add(\"x-api-key\", $\"{nameof(metadata)}\");")]
     [InlineData("metadata.Add(header, \"letmein123\");")]
@@ -70,6 +73,20 @@ public sealed class HardCodedCredentialSilentTests
         }
         """, Setup.Usual with { GlobalConfig = "build_property.IsTestProject = true" });
 
+    /// <summary>Code that is being written: one name too many for the tuple.</summary>
+    [Theory]
+    [InlineData("var (first, second, third) = (\"letmein1\", \"letmein2\"); metadata.Add(\"x-api-key\", third);")]
+    [InlineData("string a, b, d; (a, b, d) = (\"letmein1\", \"letmein2\"); metadata.Add(\"x-api-key\", d);")]
+    public Task A_tuple_that_is_too_short(string statements) => Verify.Silent($$"""
+        public static class Program
+        {
+            public static void Fill(Metadata metadata)
+            {
+                {{statements}}
+            }
+        }
+        """, new Setup { CompilerErrors = true });
+
     [Fact]
     public Task Other_types_named_metadata() => Verify.Silent("""
         public sealed class Own : Dictionary<string, string> { }
@@ -83,6 +100,9 @@ public sealed class HardCodedCredentialSilentTests
     [Theory]
     [InlineData("if (inHeader) metadata.Add(\"x-api-key\", key);")]
     [InlineData("if (!inHeader) return; else metadata.Add(\"x-api-key\", key);")]
+    [InlineData("if (!inHeader) { } else if (metadata.Count > 0) metadata.Add(\"x-api-key\", key);")]
+    [InlineData("if (metadata.Count > 0) { if (inHeader) metadata.Add(\"x-api-key\", key); }")]
+    [InlineData("metadata.Add(inHeader ? new Metadata.Entry(\"x-api-key\", key) : new Metadata.Entry(\"x-region\", \"eu\"));")]
     public Task A_key_that_its_caller_keeps_out_of_the_header(string statement) => Verify.Silent($$"""
         public static class Program
         {
@@ -92,6 +112,39 @@ public sealed class HardCodedCredentialSilentTests
             }
 
             public static void Demo(Metadata metadata) => Use(metadata, "DEMO_KEY1", inHeader: false);
+        }
+        """);
+
+    [Fact]
+    public Task A_key_that_the_code_which_makes_an_object_keeps_out_of_the_header() => Verify.Silent("""
+        public sealed class Sender(string key, bool inHeader)
+        {
+            private readonly string _key = key;
+            private readonly bool _inHeader = inHeader;
+
+            public void Fill(Metadata metadata)
+            {
+                if (_inHeader)
+                    metadata.Add("x-region", _key);
+            }
+        }
+
+        public sealed class Adding
+        {
+            public Adding(Metadata metadata, string key, bool inHeader)
+            {
+                if (inHeader)
+                    metadata.Add("x-api-key", key);
+            }
+        }
+
+        public static class Program
+        {
+            public static void Demo(Metadata metadata)
+            {
+                new Sender("DEMO_KEY1", inHeader: false).Fill(metadata);
+                _ = new Adding(metadata, "DEMO_KEY1", inHeader: false);
+            }
         }
         """);
 

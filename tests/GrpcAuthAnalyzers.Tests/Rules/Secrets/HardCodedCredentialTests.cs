@@ -105,6 +105,54 @@ public sealed class HardCodedCredentialTests
         }
         """);
 
+    /// <summary>The flag that the caller gives does not keep the key out of the header.</summary>
+    [Theory]
+    [InlineData("if (inHeader) metadata.Add(\"x-api-key\", key);", "true")]
+    [InlineData("if (!inHeader) metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (inHeader) return; else metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (inHeader) metadata.Add(\"x-api-key\", key);", "Environment.Is64BitProcess")]
+    [InlineData("if (metadata.Count > 0) metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (inHeader || metadata.Count > 0) metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (Other) metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (inHeader) metadata.Clear(); metadata.Add(\"x-api-key\", key);", "false")]
+    [InlineData("if (inHeader) Send(false); void Send(bool quietly) { if (!quietly) metadata.Add(\"x-api-key\", key); }", "true")]
+    public Task A_key_that_its_caller_lets_into_the_header(string statement, string flag) => Verify.Reports($$"""
+        public static class Program
+        {
+            private static bool Other => Environment.Is64BitProcess;
+
+            public static void Use(Metadata metadata, string key, bool inHeader)
+            {
+                {{statement}}
+            }
+
+            public static void Demo(Metadata metadata) => Use(metadata, {|GRPCAUTH2001:"DEMO_KEY1"|}, inHeader: {{flag}});
+        }
+        """);
+
+    /// <summary>An entry that is looked for and added is sent.</summary>
+    [Theory]
+    [InlineData("var entry = new Metadata.Entry(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}); metadata.Remove(entry); metadata.Add(entry);")]
+    [InlineData("var entry = new Metadata.Entry(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}); if (!metadata.Contains(entry)) metadata.Insert(0, entry);")]
+    [InlineData("var entry = new Metadata.Entry(\"x-api-key\", {|GRPCAUTH2001:\"admin\"|}); var same = entry; metadata.Remove(entry); metadata.Add(same);")]
+    public Task An_entry_that_is_looked_for_and_sent(string statements) => Verify.Reports($$"""
+        public static class Program
+        {
+            public static void Fill(Metadata metadata)
+            {
+                {{statements}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_part_of_one_letter_is_named_with_the_other() => Verify.Reports("""
+        public static class Program
+        {
+            public static void Fill(Metadata metadata) => metadata.Add("x-api-key", string.Concat({|GRPCAUTH2001:"letmein123"|}, {|#0:"7"|}));
+        }
+        """);
+
     [Fact]
     public Task A_constant_that_a_caller_gives_to_a_helper() => Verify.Reports("""
         public static class Program

@@ -29,6 +29,8 @@ public sealed class CredentialOverPlaintextSilentTests
     [InlineData("new GrpcChannelOptions { HttpHandler = new System.Net.Http.SocketsHttpHandler { ConnectCallback = (_, _) => new(System.IO.Stream.Null) } }")]
     [InlineData("new GrpcChannelOptions { HttpHandler = Handlers.Current }")]
     [InlineData("new GrpcChannelOptions { HttpHandler = new Rewriting { InnerHandler = new System.Net.Http.SocketsHttpHandler() } }")]
+    [InlineData("new GrpcChannelOptions { HttpHandler = new Secured { InnerHandler = new System.Net.Http.SocketsHttpHandler() } }")]
+    [InlineData("new GrpcChannelOptions { HttpHandler = new Dialing() }")]
     [InlineData("Handlers.Options")]
     public Task Silent_where_the_connection_may_go_elsewhere(string options) => Verify.Silent(Unmarked(CredentialOverPlaintextTests.Desk("\"http://orders\", " + options)) + """
 
@@ -36,6 +38,25 @@ public sealed class CredentialOverPlaintextSilentTests
         {
             public static System.Net.Http.HttpMessageHandler Current { get; set; } = null!;
             public static GrpcChannelOptions Options { get; set; } = null!;
+        }
+
+        public sealed class Secured : System.Net.Http.DelegatingHandler
+        {
+            protected override Task<System.Net.Http.HttpResponseMessage> SendAsync(System.Net.Http.HttpRequestMessage request, CancellationToken cancellation)
+            {
+                request.RequestUri = new Uri("https://orders.example.com");
+                return base.SendAsync(request, cancellation);
+            }
+        }
+
+        public sealed class Dialing : System.Net.Http.DelegatingHandler
+        {
+            public Dialing()
+            {
+                var inner = new System.Net.Http.SocketsHttpHandler();
+                inner.ConnectCallback = (_, _) => new(System.IO.Stream.Null);
+                InnerHandler = inner;
+            }
         }
 
         public sealed class Rewriting : System.Net.Http.DelegatingHandler

@@ -128,6 +128,26 @@ public sealed class CredentialOverPlaintextTests
         }
         """);
 
+    /// <summary>A handler that only reads the address sends the request there, whatever another one in the file does.</summary>
+    [Fact]
+    public Task Through_a_handler_that_reads_the_address() => Verify.Reports(Handler.Replace("request.Headers", "Console.WriteLine(request.RequestUri); request.Headers") + """
+        public sealed class Rewriting : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                request.RequestUri = new Uri("https://orders.example.com");
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
+
+        public static class Program
+        {
+            public static void Add(IServiceCollection services) =>
+                {|#0:services.{|GRPCAUTH5003:AddGrpcClient<Orders.OrdersClient>|}(o => o.Address = new Uri("http://orders.example.com"))|}
+                    .AddHttpMessageHandler<TokenHandler>();
+        }
+        """);
+
     [Fact]
     public Task A_header_of_a_registered_client() => Verify.Reports("""
         using Microsoft.Extensions.DependencyInjection;

@@ -27,6 +27,15 @@ public sealed class SeveralRegistrationsTests
     public Task Something_else_may_set_it(string more) => Verify.Silent(Program(
         "services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"http://localhost:5000\")).AddCallCredentials(Tokens.Credentials);", more));
 
+    [Theory]
+    [InlineData("o => { o.Address = new Uri(\"http://localhost:5000\"); if (name == \"\") o.Address = new Uri(\"http://orders.example.com\"); }", true)]
+    [InlineData("o => { o.Address = new Uri(\"http://localhost:5000\"); if (name == \"\") o.Address = new Uri(\"https://orders.example.com\"); }", false)]
+    [InlineData("o => { if (name == \"\") o.Address = new Uri(\"http://localhost:5000\"); }", false)]
+    [InlineData("o => { if (name == \"\") o.Address = new Uri(\"http://localhost:5000\"); else o.Address = new Uri(\"http://orders.example.com\"); }", true)]
+    public Task An_address_that_only_some_runs_set(string configure, bool isReported) => isReported
+        ? Verify.Reports(Program("{|#0:services.AddGrpcClient<Orders.OrdersClient>(" + configure + ")|}.{|GRPCAUTH5001:AddCallCredentials|}(Tokens.Credentials);", ""))
+        : Verify.Silent(Program("services.AddGrpcClient<Orders.OrdersClient>(" + configure + ").AddCallCredentials(Tokens.Credentials);", ""));
+
     /// <summary>A registration whose name is not known may be that of the other one.</summary>
     [Fact]
     public Task A_name_that_is_not_known() => Verify.Silent(Program(
