@@ -32,12 +32,11 @@ internal sealed class ConstructorCallIndex
             Add(TreeIndex.Of(tree), order++);
     }
 
-    /// <summary>The places that may call a constructor, by names and by the number of arguments: in each tree the written names first.</summary>
+    /// <summary>The places that may call a constructor, by names and by the number of arguments, in source order.</summary>
     internal IEnumerable<SyntaxNode> Of(IMethodSymbol constructor) =>
         ListsOf(constructor)
             .SelectMany(static list => list)
             .OrderBy(static p => p.Tree)
-            .ThenBy(static p => p.Kind)
             .ThenBy(static p => p.Node.SpanStart)
             .Select(static p => p.Node);
 
@@ -74,9 +73,9 @@ internal sealed class ConstructorCallIndex
             foreach (var node in calls.Value)
             {
                 if (node is ObjectCreationExpressionSyntax creation)
-                    Add(_named, calls.Key, new Place(tree, 0, creation, creation.ArgumentList));
+                    Add(_named, calls.Key, new Place(tree, creation, creation.ArgumentList));
                 else if (node is ImplicitObjectCreationExpressionSyntax unnamed)
-                    AddUnnamed(unnamed, new Place(tree, 1, unnamed, unnamed.ArgumentList));
+                    AddUnnamed(unnamed, new Place(tree, unnamed, unnamed.ArgumentList));
             }
         }
 
@@ -99,10 +98,10 @@ internal sealed class ConstructorCallIndex
         switch (initializer)
         {
             case PrimaryConstructorBaseTypeSyntax primary when NameSyntaxText.NameOf(primary.Type) is { } name:
-                Add(_initializers, name, new Place(tree, 2, primary, primary.ArgumentList));
+                Add(_initializers, name, new Place(tree, primary, primary.ArgumentList));
                 break;
             case ConstructorInitializerSyntax { Parent.Parent: TypeDeclarationSyntax declaring } written:
-                var place = new Place(tree, 2, written, written.ArgumentList);
+                var place = new Place(tree, written, written.ArgumentList);
                 if (written.IsKind(SyntaxKind.ThisConstructorInitializer))
                     Add(_initializers, declaring.Identifier.ValueText, place);
                 else if (declaring.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -132,17 +131,14 @@ internal sealed class ConstructorCallIndex
 
     private readonly struct Place
     {
-        internal Place(int tree, int kind, SyntaxNode node, ArgumentListSyntax? arguments)
+        internal Place(int tree, SyntaxNode node, ArgumentListSyntax? arguments)
         {
             Tree = tree;
-            Kind = kind;
             Node = node;
             Arguments = arguments?.Arguments.Count ?? 0;
         }
 
         internal int Tree { get; }
-
-        internal int Kind { get; }
 
         internal SyntaxNode Node { get; }
 

@@ -139,15 +139,12 @@ internal sealed class HeldValues
         if (!property.ContainingType.IsRecord || property.SetMethod is { IsInitOnly: false } || property.DeclaringSyntaxReferences.Length != 1)
             return null;
 
-        var declaration = property.DeclaringSyntaxReferences[0];
+        var declaration = property.DeclaringSyntaxReferences[0].GetSyntax();
         foreach (var constructor in property.OriginalDefinition.ContainingType.InstanceConstructors)
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Name == property.Name
-                    && parameter.DeclaringSyntaxReferences is { Length: 1 } others
-                    && others[0].SyntaxTree == declaration.SyntaxTree
-                    && others[0].Span == declaration.Span)
+                if (parameter.DeclaringSyntaxReferences is { Length: 1 } others && others[0].GetSyntax() == declaration)
                     return parameter;
             }
         }

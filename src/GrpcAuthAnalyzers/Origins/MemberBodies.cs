@@ -95,8 +95,6 @@ internal sealed class MemberBodies
 
             switch (OperationOf(reference.GetSyntax()))
             {
-                case null:
-                    break;
                 case ILocalFunctionOperation localFunction:
                     return localFunction;
                 case { } operation:
@@ -112,7 +110,7 @@ internal sealed class MemberBodies
     /// lies too deep.
     /// </summary>
     internal IOperation? EnteredBy(IMethodSymbol method, CallFrame? caller) =>
-        (IsSeen(method) || method.MethodKind == MethodKind.LocalFunction)
+        IsSeen(method)
             && OriginTracer.HasOneBody(method)
             && !CallFrame.IsEntered(caller, method)
             && (caller?.Depth ?? 0) < Budget.MaxDepth

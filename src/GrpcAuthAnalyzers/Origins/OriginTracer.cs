@@ -90,7 +90,7 @@ internal sealed class OriginTracer
         var origins = Trace(value);
         foreach (var origin in origins)
         {
-            if (!origin.IsSeen || origin.Operation.ConstantValue is not { HasValue: true, Value: true })
+            if (!origin.IsSeen || origin.Operation.ConstantValue is not { Value: true })
                 return false;
         }
 
@@ -125,7 +125,7 @@ internal sealed class OriginTracer
         return false;
     }
 
-    /// <summary>The expression that an expression only passes on: conversions, parentheses, awaits, completed tasks; null for others.</summary>
+    /// <summary>The expression that an expression only passes on: conversions, awaits, completed tasks; null for others.</summary>
     internal static IOperation? PassedOn(IOperation operation)
     {
         if (operation.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.FieldReference or OperationKind.Literal)
@@ -135,8 +135,6 @@ internal sealed class OriginTracer
         {
             case IConversionOperation conversion:
                 return conversion.OperatorMethod is null || IsCallContext(conversion.Type) ? conversion.Operand : null;
-            case IParenthesizedOperation parenthesized:
-                return parenthesized.Operand;
             case IAwaitOperation awaited:
                 return awaited.Operation;
             case IDelegateCreationOperation creation:

@@ -233,7 +233,7 @@ internal sealed class OriginWalk
                     End(value, aliases, UnseenReason.Member);
             }
         }
-        else if (method.MethodKind == MethodKind.LocalFunction || (Bodies.IsSeen(method) && OriginTracer.HasOneBody(method)))
+        else if (Bodies.IsSeen(method) && OriginTracer.HasOneBody(method))
         {
             Enter(method, new CallFrame(method, invocation.Arguments, value.Frame, site: invocation), value, aliases);
         }
@@ -261,7 +261,7 @@ internal sealed class OriginWalk
             End(value, aliases, UnseenReason.TooDeep);
         else if (Bodies.FunctionOf(method) is { } function)
             AddReturns(function, frame, value, aliases);
-        else if (method.AssociatedSymbol is IPropertySymbol property && OriginTracer.IsAutomatic(property))
+        else if (method.AssociatedSymbol is IPropertySymbol property)
             FollowMember(property, value, aliases.Push(new Alias(property, value)));
         else
             End(value, aliases, UnseenReason.Member);

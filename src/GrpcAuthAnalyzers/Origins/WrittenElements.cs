@@ -52,7 +52,7 @@ internal static class WrittenElements
         var elements = new List<TracedValue>();
         foreach (var origin in origins.Trace(read.Value.With(collection)))
         {
-            if (!origin.IsSeen || IsChanged(origin, bodies) || Of(origin, texts, constant) is not { } found)
+            if (IsChanged(origin, bodies) || Of(origin, texts, constant) is not { } found)
                 return null;
 
             elements.AddRange(found);
@@ -77,7 +77,7 @@ internal static class WrittenElements
                 : null;
             foreach (var origin in origins.Trace(read.Value.With(collection)))
             {
-                if (!origin.IsSeen || IsChanged(origin, bodies) || Of(origin, texts, key) is not { } found)
+                if (IsChanged(origin, bodies) || Of(origin, texts, key) is not { } found)
                     return null;
 
                 elements.AddRange(found);

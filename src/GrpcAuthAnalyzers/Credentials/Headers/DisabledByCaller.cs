@@ -34,8 +34,7 @@ internal static class DisabledByCaller
     private static (IParameterSymbol Parameter, bool IsTrue)? FlagIn(IOperation condition) => condition switch
     {
         IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag => (flag.Parameter, true),
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag } =>
-            (flag.Parameter, false),
+        IUnaryOperation { Operand: IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } flag } => (flag.Parameter, false), // !flag
         _ => null,
     };
 

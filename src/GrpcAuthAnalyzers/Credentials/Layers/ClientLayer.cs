@@ -47,9 +47,7 @@ internal static class ClientLayer
             && InvokerLayer.IsChannelOrInvoker(query.Symbols, arguments.TypeAt(0)))
             return InvokerLayer.OfChannelOrInvoker(query, arguments.TypeAt(0), new TracedValue(arguments.At(0), frame));
 
-        if (CallFrame.IsEntered(frame, constructor)
-            || (frame?.Depth ?? 0) >= Budget.MaxDepth
-            || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
+        if (frame?.Depth >= Budget.MaxDepth || query.Facts.Bodies.InitializerOf(constructor) is not { } initializer)
             return CredentialFinding.Unknown;
 
         return OfConstruction(query, initializer.TargetMethod, initializer.Arguments, new CallFrame(constructor, arguments, frame));

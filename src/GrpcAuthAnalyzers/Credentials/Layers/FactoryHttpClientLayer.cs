@@ -28,9 +28,9 @@ internal static class FactoryHttpClientLayer
             || !type.Is("System.Net.Http.IHttpClientFactory", "System.Net.Http.HttpClientFactoryExtensions"))
             return null;
 
-        var name = arguments.Length == 0 || !IsName(arguments[arguments.Length - 1])
-            ? string.Empty
-            : query.Texts.ConstantOf(origin.Value.With(arguments.At(arguments.Length - 1)));
+        var name = arguments.TypeAt(arguments.Length - 1)?.SpecialType == SpecialType.System_String
+            ? query.Texts.ConstantOf(origin.Value.With(arguments.Last()))
+            : string.Empty;
         return OfName(query, name).And(HttpClientLayer.OfTouches(query, query.TouchesOf(origin)));
     }
 
@@ -68,8 +68,6 @@ internal static class FactoryHttpClientLayer
 
         return all;
     }
-
-    private static bool IsName(IArgumentOperation argument) => argument.Parameter?.Type.SpecialType == SpecialType.System_String;
 
     /// <summary><c>AddHttpClient&lt;T&gt;(client => new T(client))</c>: the registration that a lambda is given to; null for other lambdas.</summary>
     private static HttpClientRegistration? RegistrationThatCalls(IMethodSymbol lambda, IOperation inBody)

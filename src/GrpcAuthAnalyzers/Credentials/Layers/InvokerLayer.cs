@@ -74,13 +74,8 @@ internal static class InvokerLayer
     }
 
     /// <summary>The layer of a channel or an invoker, by its type.</summary>
-    internal static CredentialFinding OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, TracedValue value)
-    {
-        if (GrpcSymbols.IsA(type, query.Symbols.ChannelBase))
-            return ChannelLayer.Of(query, value);
-
-        return GrpcSymbols.IsA(type, query.Symbols.CallInvoker) ? Of(query, value) : CredentialFinding.Unknown;
-    }
+    internal static CredentialFinding OfChannelOrInvoker(CredentialQuery query, ITypeSymbol? type, TracedValue value) =>
+        GrpcSymbols.IsA(type, query.Symbols.ChannelBase) ? ChannelLayer.Of(query, value) : Of(query, value);
 
     private static CredentialFinding OfIntercept(CredentialQuery query, TracedValue site, IInvocationOperation intercept)
     {

@@ -244,16 +244,15 @@ internal static class RegistrationLayer
         return finding;
     }
 
-    /// <summary>What the last callback of a call that is seen does to the object that it configures; null when none is seen.</summary>
+    /// <summary>What the callback of a call does to the object that it configures; null when it is not seen.</summary>
     internal static IReadOnlyList<ObjectUse>? CallbackTouches(CredentialQuery query, IInvocationOperation call)
     {
-        IReadOnlyList<ObjectUse>? found = null;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
-                found = SetupCallback.UsesIn(query, argument.Value) ?? found;
+                return SetupCallback.UsesIn(query, argument.Value);
         }
 
-        return found;
+        return null;
     }
 }
