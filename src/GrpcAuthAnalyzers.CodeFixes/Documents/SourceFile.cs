@@ -61,6 +61,10 @@ internal sealed class SourceFile
             ? Root.DescendantTrivia(span).Where(t => t.IsDirective && span.Contains(t.Span))
             : Enumerable.Empty<SyntaxTrivia>();
 
+    /// <summary>Whether a comment stands in a span: it would go with what is replaced.</summary>
+    internal bool HasComment(TextSpan span) => Root.DescendantTrivia(span).Any(t => span.Contains(t.Span)
+        && (t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia)));
+
     /// <summary>Whether code that the preprocessor leaves out names something: it is compiled with other symbols.</summary>
     internal bool LeavesOut(string name) => LeavesOut(Root, name);
 

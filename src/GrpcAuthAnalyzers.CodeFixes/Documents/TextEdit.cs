@@ -21,6 +21,13 @@ internal readonly struct TextEdit : IEquatable<TextEdit>
 
     internal string NewText { get; }
 
+    /// <summary>Whether both take text away and share some of it: two statements of one line share the blank between them.</summary>
+    internal bool Shares(TextEdit other) => File == other.File && NewText.Length == 0 && other.NewText.Length == 0 && Span.OverlapsWith(other.Span);
+
+    /// <summary>The removal of all that two removals take away that share text.</summary>
+    internal TextEdit With(TextEdit other) =>
+        new(File, TextSpan.FromBounds(Math.Min(Span.Start, other.Span.Start), Math.Max(Span.End, other.Span.End)), "");
+
     /// <summary>True when both cannot be applied to the same text. Equal edits agree: they are one edit.</summary>
     internal bool ConflictsWith(TextEdit other)
     {

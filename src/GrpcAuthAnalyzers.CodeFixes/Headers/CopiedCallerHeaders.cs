@@ -36,7 +36,7 @@ internal static class CopiedCallerHeaders
         if (KeepsOptions(code))
             return false;
 
-        var name = code.Fresh("headers", "callHeaders", "metadata");
+        var name = code.Fresh(statement.SpanStart, "headers", "callHeaders", "metadata");
         var line = code.File.Layout.BreakAt(statement.SpanStart);
         var text = "var " + name + " = new " + code.TypeName("Grpc.Core.Metadata", statement.SpanStart) + "();"
             + code.CopyLoop(context.Identifier.Text + ".Options", name, statement.SpanStart)

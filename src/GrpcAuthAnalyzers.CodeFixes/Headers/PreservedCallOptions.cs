@@ -1,7 +1,11 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Text;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,6 +24,7 @@ internal static class PreservedCallOptions
     {
         if (code.Context is not { } context
             || creation.Initializer is not null
+            || code.File.HasComment(creation.Span)
             || code.File.Model.GetOperation(creation) is not IObjectCreationOperation operation)
             return false;
 
@@ -37,7 +42,30 @@ internal static class PreservedCallOptions
         }
 
         code.Plan.Replace(code.File, creation.Span, text.ToString());
-        return true;
+        return DerivedFrom(code, creation).All(call => TryPreserve(code, call));
+    }
+
+    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> on new options, or on their local: on the options of the call they would replace some.</summary>
+    private static IEnumerable<InvocationExpressionSyntax> DerivedFrom(InterceptorMethod code, BaseObjectCreationExpressionSyntax creation)
+    {
+        var local = (creation.Parent as EqualsValueClauseSyntax)?.Parent is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : null;
+        return code.Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call =>
+            (GrpcMethods.IsOnCallOptions(code.File, call, "WithHeaders") || GrpcMethods.IsOnCallOptions(code.File, call, "WithCredentials"))
+            && (StartOf(call) == creation || local is not null && (StartOf(call) as IdentifierNameSyntax)?.Identifier.ValueText == local)
+            && !DroppedExpression.IsDiscarded(call));
+    }
+
+    private static bool TryPreserve(InterceptorMethod code, InvocationExpressionSyntax call)
+    {
+        var isHeaders = GrpcMethods.IsOnCallOptions(code.File, call, "WithHeaders");
+        var value = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
+        if (code.Method.ToString().Contains(isHeaders ? ".Headers" : ".Credentials")
+            || value is LiteralExpressionSyntax or BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } })
+            return true;
+
+        return isHeaders
+            ? TryCopyHeaders(code, call) || value is not null && code.File.Model.GetSymbolInfo(value).Symbol is not (ILocalSymbol or IFieldSymbol)
+            : TryCompose(code, call);
     }
 
     /// <summary>Fills the metadata that <c>WithHeaders</c> gets with the headers that are there.</summary>
@@ -117,11 +145,11 @@ internal static class PreservedCallOptions
         if (value is not BaseObjectCreationExpressionSyntax creation || InterceptorMethod.StatementOf(use) is not { } statement)
             return null;
 
-        var headers = code.Fresh("headers", "callHeaders", "metadata");
+        var headers = code.Fresh(statement.SpanStart, "headers", "callHeaders", "metadata");
         var line = code.File.Layout.BreakAt(statement.SpanStart);
         var type = creation is ImplicitObjectCreationExpressionSyntax ? code.TypeName("Grpc.Core.Metadata", statement.SpanStart) : "var";
         var made = creation.ToString().Replace(code.File.Layout.NewLine + code.File.Layout.IndentAt(creation.SpanStart), line);
-        code.Plan.Insert(
+        code.Plan.InsertStatements(
             code.File, statement.SpanStart, type + " " + headers + " = " + made + ";" + code.CopyLoop(options, headers, statement.SpanStart) + line);
         return headers;
     }
@@ -135,20 +163,28 @@ internal static class PreservedCallOptions
         if (InterceptorMethod.StatementOf(value) is not { } statement || value.ToString().Contains(code.File.Layout.NewLine))
             return null;
 
-        var name = code.Fresh("credentials", "callCredentials");
-        code.Plan.Insert(code.File, statement.SpanStart, "var " + name + " = " + value + ";" + code.File.Layout.BreakAt(statement.SpanStart));
+        var name = code.Fresh(statement.SpanStart, "credentials", "callCredentials");
+        code.Plan.InsertStatements(code.File, statement.SpanStart, "var " + name + " = " + value + ";" + code.File.Layout.BreakAt(statement.SpanStart));
         return name;
     }
 
     /// <summary>The options that a <c>With...</c> chain begins with: <c>context.Options</c>, or a variable.</summary>
     private static string? OptionsOf(InterceptorMethod code, InvocationExpressionSyntax call)
     {
-        ExpressionSyntax current = call;
-        while (current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } receiver } })
-            current = receiver;
+        var current = StartOf(call);
+        if (current is BaseObjectCreationExpressionSyntax && code.Context is { } context)
+            return context.Identifier.Text + ".Options"; // what TryKeep puts in its place
 
         var isName = current is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax, Name.Identifier.ValueText: "Options" };
         return isName && GrpcSymbols.Is(code.File.Model.GetTypeInfo(current).Type, code.File.Symbols?.CallOptions) ? current.ToString() : null;
+    }
+
+    private static ExpressionSyntax StartOf(ExpressionSyntax current)
+    {
+        while (current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } receiver } })
+            current = receiver;
+
+        return current;
     }
 
     /// <summary>Whether options may be named where the metadata is made.</summary>

@@ -182,7 +182,9 @@ internal sealed class CallKindOverride
     /// </summary>
     private bool HasDefect()
     {
-        if (_method.DescendantNodes().Any(n => n is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax dropped } && IsOptions(dropped)))
+        if (_method.DescendantNodes().OfType<ExpressionStatementSyntax>()
+            .Any(s => s.Expression is InvocationExpressionSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } }
+                && IsOptions(s.Expression)))
             return true;
 
         if (_file.Facts is not { } facts

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
@@ -6,12 +7,15 @@ using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Interceptors;
 
 /// <summary>A method of a client interceptor that a fix writes into: its context, and the text that carries headers and credentials over.</summary>
 internal sealed class InterceptorMethod
 {
+    private readonly List<(TextSpan Scope, string Name)> _written = new();
+
     internal InterceptorMethod(SourceFile file, MethodDeclarationSyntax method, FixPlanBuilder plan)
     {
         File = file;
@@ -32,8 +36,8 @@ internal sealed class InterceptorMethod
     /// <summary>The one parameter with the context of the call; null when there is none, or more than one.</summary>
     internal ParameterSyntax? Context { get; }
 
-    /// <summary>A name that nothing in the method has: the first candidate that is free, else the last with a number.</summary>
-    internal string Fresh(params string[] candidates) => FreshNames.In(Method, candidates);
+    /// <summary>A name for a local in the block of a position: the first candidate that is free, else the last with a number.</summary>
+    internal string Fresh(int position, params string[] candidates) => FreshNames.InScope(Method, position, inBlock: true, _written, candidates);
 
     internal string TypeName(string metadataName, int position) => new TypeNames(File, position, Plan).Of(metadataName);
 
@@ -41,7 +45,7 @@ internal sealed class InterceptorMethod
     internal string CopyLoop(string options, string headers, int position)
     {
         var line = File.Layout.BreakAt(position);
-        var entry = Fresh("entry", "header", "callerEntry");
+        var entry = FreshNames.InScope(Method, position, inBlock: false, _written, "entry", "header", "callerEntry");
         return line + "foreach (var " + entry + " in " + options + ".Headers ?? " + TypeName("Grpc.Core.Metadata", position) + ".Empty)"
             + line + File.Layout.Indent + headers + ".Add(" + entry + ");";
     }

@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -64,9 +65,9 @@ internal sealed class PerCallFunction
 
     /// <summary>
     /// Makes the function asynchronous. False, and nothing is written, when its returns are not those of a completed task, or of a call whose result is
-    /// handed on.
+    /// handed on, and when it starts other work with metadata and drops the task. <paramref name="awaited"/> are the statements that the caller changes.
     /// </summary>
-    internal bool TryMakeAsync(FixPlanBuilder plan)
+    internal bool TryMakeAsync(FixPlanBuilder plan, IReadOnlyCollection<StatementSyntax>? awaited = null)
     {
         if (IsAsynchronous)
             return true;
@@ -76,16 +77,17 @@ internal sealed class PerCallFunction
             || symbol.ReturnType is not INamedTypeSymbol result
             || !result.Is("System.Threading.Tasks.Task")
             || symbol.Parameters.Any(static p => p.RefKind != RefKind.None)
-            || Body() is not { } body)
+            || Body() is not { } body
+            || IsUnsafe()
+            || DroppedTasks(body, awaited) is not { } dropped)
             return false;
 
-        var returns = body
-            .DescendantNodes(static n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-            .OfType<ReturnStatementSyntax>()
-            .ToList();
+        var returns = InBody(body).OfType<ReturnStatementSyntax>().ToList();
         if (!returns.All(r => result.Arity == 0 ? IsCompleted(r.Expression) : IsPassedOn(r, body)))
             return false;
 
+        foreach (var statement in dropped)
+            plan.Insert(_file, statement.SpanStart, "_ = ");
         foreach (var statement in returns)
         {
             if (result.Arity > 0)
@@ -103,6 +105,38 @@ internal sealed class PerCallFunction
         plan.Insert(_file, AsyncPosition(), "async ");
         return true;
     }
+
+    /// <summary>Unsafe code has no await, and an asynchronous function no variable that lives on the stack only.</summary>
+    private bool IsUnsafe() =>
+        Node.AncestorsAndSelf().Any(
+            static n => n is UnsafeStatementSyntax || n is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.UnsafeKeyword))
+            || InBody(Node).Any(n => n is VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax
+                && _file.Model.GetDeclaredSymbol(n) is ILocalSymbol local && (local.RefKind != RefKind.None || local.Type.IsRefLikeType));
+
+    /// <summary>The statements that drop a task, of which the compiler warns in an asynchronous function only (CS4014); null where one gets metadata.</summary>
+    private List<StatementSyntax>? DroppedTasks(BlockSyntax body, IReadOnlyCollection<StatementSyntax>? awaited)
+    {
+        var dropped = new List<StatementSyntax>();
+        foreach (var statement in InBody(body).OfType<ExpressionStatementSyntax>())
+        {
+            if (awaited?.Contains(statement) == true || statement.Expression is AssignmentExpressionSyntax or AwaitExpressionSyntax
+                || !AwaitChain.IsAwaitable(_file.Model.GetTypeInfo(statement.Expression).Type)
+                || _file.Model.GetSymbolInfo(statement.Expression).Symbol is IMethodSymbol { IsAsync: true })
+                continue;
+
+            if (_file.Model.LookupSymbols(statement.SpanStart, name: "_").Any()
+                || statement.DescendantNodes().OfType<ArgumentSyntax>()
+                    .Any(a => GrpcSymbols.Is(_file.Model.GetTypeInfo(a.Expression).Type, _file.Symbols?.Metadata)))
+                return null;
+
+            dropped.Add(statement);
+        }
+
+        return dropped;
+    }
+
+    private static IEnumerable<SyntaxNode> InBody(SyntaxNode function) =>
+        function.DescendantNodes(n => n == function || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
     /// <summary>Whether a return hands on the task of a call, outside of anything that ends with the function: <c>return base.SendAsync(...);</c></summary>
     private static bool IsPassedOn(ReturnStatementSyntax statement, BlockSyntax body) =>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -23,12 +22,9 @@ internal sealed class FixPlanBuilder
         if (_edits.Contains(edit))
             return;
 
-        // Two statements of one line that go share the blank between them.
-        if (newText.Length == 0
-            && _edits.FindIndex(e => e.File == file.Key && e.NewText.Length == 0 && e.Span.OverlapsWith(span)) is >= 0 and var same)
+        if (_edits.FindIndex(edit.Shares) is >= 0 and var same)
         {
-            var other = _edits[same].Span;
-            edit = new TextEdit(file.Key, TextSpan.FromBounds(Math.Min(other.Start, span.Start), Math.Max(other.End, span.End)), "");
+            edit = edit.With(_edits[same]);
             _edits.RemoveAt(same);
         }
 
@@ -36,6 +32,16 @@ internal sealed class FixPlanBuilder
     }
 
     internal void Insert(SourceFile file, int position, string newText) => Replace(file, new TextSpan(position, 0), newText);
+
+    /// <summary>Inserts statements, with the line break after them; those of one position stand in the order of the calls.</summary>
+    internal void InsertStatements(SourceFile file, int position, string newText)
+    {
+        var same = _edits.FindIndex(e => e.File == file.Key && e.Span.IsEmpty && e.Span.Start == position);
+        if (same < 0)
+            Insert(file, position, newText);
+        else if (_edits[same].NewText != newText)
+            _edits[same] = new TextEdit(file.Key, _edits[same].Span, _edits[same].NewText + newText);
+    }
 
     internal void Using(SourceFile file, string @namespace)
     {

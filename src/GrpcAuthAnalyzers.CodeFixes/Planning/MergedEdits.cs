@@ -141,8 +141,9 @@ internal sealed class MergedEdits
                     if (edits.Any(e => e.Span.Contains(removal.Span) && e.Span != removal.Span && !e.Span.IsEmpty))
                         continue;
 
-                    edits.RemoveWhere(e => removal.Span.Contains(e.Span));
-                    edits.Add(removal);
+                    var joined = edits.Where(removal.Shares).Aggregate(removal, static (all, e) => all.With(e));
+                    edits.RemoveWhere(e => joined.Span.Contains(e.Span));
+                    edits.Add(joined);
                 }
 
                 accepted = true;

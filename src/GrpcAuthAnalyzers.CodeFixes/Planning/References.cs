@@ -33,14 +33,14 @@ internal static class References
         });
 
     /// <summary>
-    /// Those that declare the function of a local or parameter, or the type of a private member; else all: a search costs as much as the documents that it
-    /// looks at, and some projects have thousands.
+    /// Those that declare the function of a local, parameter or local function, or the type of a private member; else all: a search costs as much as the
+    /// documents that it looks at, and some projects have thousands.
     /// </summary>
     internal static ImmutableHashSet<Document> DocumentsThatMayName(ISymbol symbol, Project project)
     {
         var owner = symbol switch
         {
-            ILocalSymbol => symbol,
+            ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction } => symbol,
             IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } } => symbol,
             { DeclaredAccessibility: Accessibility.Private, ContainingType: { } type } => type,
             _ => null,

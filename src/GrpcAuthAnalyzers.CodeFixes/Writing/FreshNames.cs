@@ -5,6 +5,7 @@ using GrpcAuthAnalyzers.CodeFixes.Documents;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Writing;
 
@@ -34,6 +35,33 @@ internal static class FreshNames
         var used = IdentifiersIn(method);
         return FirstFree(name => !used.Contains(name), candidates);
     }
+
+    /// <summary>
+    /// A name for a local that is declared at a position of a method: no scope around the position has it, and with <paramref name="inBlock"/> none inside
+    /// of its block either. Without, the local is that of a loop and belongs to nothing else.
+    /// </summary>
+    /// <param name="method">It may hide a member, and have the name in another block.</param>
+    /// <param name="position">Where the local is declared.</param>
+    /// <param name="inBlock">Whether the rest of the block sees it.</param>
+    /// <param name="written">What the same plan has declared so far; the name is added to it.</param>
+    /// <param name="candidates">The names, the best first.</param>
+    internal static string InScope(
+        MethodDeclarationSyntax method, int position, bool inBlock, List<(TextSpan Scope, string Name)> written, params string[] candidates)
+    {
+        var block = method.SyntaxTree.GetRoot().FindToken(position).Parent?.FirstAncestorOrSelf<BlockSyntax>()?.Span ?? method.Span;
+        var scope = inBlock ? block : new TextSpan(position, 0);
+        var used = new HashSet<string>(method.DescendantTokens(n => !IsScope(n) || n.Span.Contains(position) || inBlock && block.Contains(n.Span))
+            .Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText));
+        var found = FirstFree(name => !used.Contains(name) && !written.Exists(w => w.Name == name && Meet(w.Scope, scope)), candidates);
+        written.Add((scope, found));
+        return found;
+    }
+
+    /// <summary>Two loops side by side have a variable of the same name; a block and what is in it do not.</summary>
+    private static bool Meet(TextSpan one, TextSpan other) => (!one.IsEmpty || !other.IsEmpty) && (one.Contains(other) || other.Contains(one));
+
+    private static bool IsScope(SyntaxNode node) => node is BlockSyntax or CommonForEachStatementSyntax or ForStatementSyntax or UsingStatementSyntax
+        or SwitchStatementSyntax or CatchClauseSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
     /// <summary>A name that <paramref name="isFree"/> accepts.</summary>
     internal static string FirstFree(Func<string, bool> isFree, params string[] candidates)

@@ -43,7 +43,21 @@ internal abstract class WrittenClass
     // Inside of the namespace, and of nothing that is in it.
     private int EndOfHome => _space is NamespaceDeclarationSyntax block ? block.CloseBraceToken.SpanStart : _home.Text.Length;
 
-    private string? Namespace => _space is null ? null : _home.Model.GetDeclaredSymbol(_space)?.ToDisplayString();
+    /// <summary>Null outside of namespaces, and in one whose name is not written yet.</summary>
+    private string? Namespace
+    {
+        get
+        {
+            var declared = _space is null ? null : _home.Model.GetDeclaredSymbol(_space) as INamespaceSymbol;
+            for (var space = declared; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            {
+                if (space.Name.Length == 0)
+                    return null;
+            }
+
+            return declared?.ToDisplayString();
+        }
+    }
 
     /// <summary>The name of the class at a place, with a using directive where the place needs one.</summary>
     internal string NameAt(SourceFile file, SyntaxNode place, FixPlanBuilder plan)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -109,8 +110,11 @@ internal sealed class FixRun
     /// <returns>Why a change must not be made; null if it may.</returns>
     private async Task<string?> ComplaintAsync(Solution changed, Document[] files)
     {
-        if (files.FirstOrDefault(file => file.FilePath is not { } path || !_mayWrite(path)) is { } other)
-            return $"its fix would change '{other.Name}', which is generated or not in UTF-8";
+        foreach (var file in files)
+        {
+            if (file.FilePath is not { } path || !_mayWrite(path) || GeneratedFile.Is((await file.GetSyntaxTreeAsync(_stop))!))
+                return $"its fix would change '{file.Name}', which is generated or not in UTF-8";
+        }
 
         var graph = changed.GetProjectDependencyGraph();
         var projects = files.Select(file => file.Project.Id).Distinct()

@@ -60,6 +60,18 @@ public class InterceptorActionTests
         documentsAfter: [("CallCredentialsInterceptor.cs", Written.Replace("using Grpc.Core;\n", "", StringComparison.Ordinal))],
         choice: Third);
 
+    [Theory]
+    [InlineData("namespace;\n\n", "")]
+    [InlineData("namespace\n{\n", "}\n")]
+    [InlineData("namespace Shops.\n{\n", "}\n")]
+    public async Task A_namespace_that_is_not_named_yet_is_not_in_the_file_of_the_class(string head, string end)
+    {
+        var project = await ProjectUnderTest.CreateAsync(head + Shop("client.GetOrderAsync", "") + end, Setup.Usual);
+        var offer = (await Verify.Product.OffersAsync(project)).Single(static offer => offer.Action.EquivalenceKey == "GRPCAUTH1001.InterceptorInNewFile");
+        var added = (await FixHost.ApplyAsync(offer)).Documents.Single(static document => document.Name == "CallCredentialsInterceptor.cs");
+        Assert.Empty(CSharpSyntaxTree.ParseText(await added.GetTextAsync()).GetDiagnostics());
+    }
+
     [Fact]
     public async Task A_client_that_takes_a_channel_alone_gets_no_interceptor() => Assert.Equal(
         1,

@@ -41,7 +41,7 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
         if (GrpcMethods.IsOnClientBuilder(at.File, second, "AddCallCredentials"))
         {
             var link = TextSpan.FromBounds(access.Expression.Span.End, second.Span.End);
-            if (HasComment(second, link))
+            if (at.File.HasComment(link) || at.File.DirectivesIn(link).Any())
                 return ImmutableArray<FixPlan>.Empty;
 
             plan.Replace(at.File, link, "");
@@ -86,7 +86,4 @@ public sealed class DuplicateCredentialsFix : GrpcAuthFixProvider
         plan.Replace(file, file.Layout.Removal(statement), "");
         return plan.Build("Remove the duplicate credential");
     }
-
-    private static bool HasComment(SyntaxNode node, TextSpan span) => node.DescendantTrivia()
-        .Any(t => span.Contains(t.Span) && (t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia) || t.IsDirective));
 }

@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
+using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
+using GrpcAuthAnalyzers.CodeFixes.Headers;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.Credentials;
+using GrpcAuthAnalyzers.Credentials.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Rules.Credentials.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Credentials;
 
@@ -26,7 +32,12 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             || ReceiverOf(file, dropped) is not { } receiver)
             return ImmutableArray<FixPlan>.Empty;
 
-        return Plans(Reassigned(file, dropped, receiver) ?? InContext(file, dropped, receiver) ?? InterceptedClients.Plan(file, dropped, receiver));
+        var plan = new FixPlanBuilder();
+        var title = Reassign(plan, file, dropped, receiver) ?? PassInContext(plan, file, dropped, receiver);
+        if (title is null)
+            return Plans(InterceptedClients.Plan(file, dropped, receiver));
+
+        return Plans(TryKeepThoseOfCaller(plan, file, dropped) ? plan.Build(title) : null);
     }
 
     /// <summary>What the first call of the chain is called on; for <c>Create</c> and <c>Compose</c> the credentials that others are added to.</summary>
@@ -47,8 +58,36 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
         return null;
     }
 
-    /// <summary><c>options = options.WithHeaders(headers);</c></summary>
-    private static FixPlan? Reassigned(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
+    /// <summary>
+    /// Copies the headers and composes the call credentials of the caller where the result would replace them (1008). False, and the plan is not to be used,
+    /// where that has another form.
+    /// </summary>
+    private static bool TryKeepThoseOfCaller(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped)
+    {
+        if (file.Facts is not { } facts || dropped.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || file.Model.GetDeclaredSymbol(method)?.ContainingType is not { } type || !GrpcSymbols.IsA(type, facts.Symbols.Interceptor))
+            return true;
+
+        var written = new InterceptorMethod(file, method, plan);
+        var query = new CredentialQuery(facts, file.GrpcAuthOptions, until: null);
+        var overrides = InterceptorCode.AllOf(type, facts).Where(static code => !code.HandsOn).ToList();
+        for (var call = dropped; call is not null; call = (call.Expression as MemberAccessExpressionSyntax)?.Expression as InvocationExpressionSyntax)
+        {
+            if (!overrides.Exists(code => code.Derivations.Exists(d => d.Syntax.Span == call.Span && d.Syntax.SyntaxTree == call.SyntaxTree
+                && LostHeaders.Replaces(d, code, query))))
+                continue;
+
+            if (!(GrpcMethods.IsOnCallOptions(file, call, "WithHeaders")
+                ? PreservedCallOptions.TryCopyHeaders(written, call)
+                : PreservedCallOptions.TryCompose(written, call)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>options = options.WithHeaders(headers);</c> The title; null where that is not possible.</summary>
+    private static string? Reassign(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
     {
         if (StatementOf(dropped) is not { } statement
             || file.Model.GetSymbolInfo(receiver).Symbol is not { } variable
@@ -56,19 +95,19 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             || !IsReadLater(file, statement, variable))
             return null;
 
-        var plan = new FixPlanBuilder();
         if (!SymbolEqualityComparer.Default.Equals(file.Model.GetTypeInfo(dropped).Type, file.Model.GetTypeInfo(receiver).Type)
             && !TryWiden(plan, file, variable, file.Model.GetTypeInfo(dropped).Type))
             return null;
 
-        return Assigned(plan, file, dropped, receiver.ToString(), "", "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'");
+        Assign(plan, file, dropped, receiver, receiver + " = ", "");
+        return "Assign the result of '" + NameOf(dropped) + "' to '" + receiver + "'";
     }
 
     /// <summary>
     /// <c>context = new ClientInterceptorContext&lt;TRequest, TResponse>(context.Method, context.Host,
     /// context.Options.WithHeaders(headers));</c>
     /// </summary>
-    private static FixPlan? InContext(SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
+    private static string? PassInContext(FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver)
     {
         if (StatementOf(dropped) is not { } statement
             || receiver is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Expression: IdentifierNameSyntax name }
@@ -77,8 +116,8 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
             return null;
 
         var creation = "new " + type.ToMinimalDisplayString(file.Model, statement.SpanStart) + "(" + name + ".Method, " + name + ".Host, ";
-        var title = "Pass the options that '" + NameOf(dropped) + "' returns to the call";
-        return Assigned(new FixPlanBuilder(), file, dropped, name + " = " + creation, ")", title);
+        Assign(plan, file, dropped, receiver, name + " = " + creation, ")");
+        return "Pass the options that '" + NameOf(dropped) + "' returns to the call";
     }
 
     /// <summary>Declares a local with the type of the result, a base of the one that it has: <c>ChannelCredentials</c> for <c>SslCredentials</c>.</summary>
@@ -95,24 +134,18 @@ public sealed class ResultDiscardedFix : GrpcAuthFixProvider
         return true;
     }
 
-    private static FixPlan? Assigned(
-        FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped, string target, string after, string title)
+    /// <summary>Writes <paramref name="before"/> in place of a discard or with the receiver: there a statement can still be inserted before it.</summary>
+    private static void Assign(
+        FixPlanBuilder plan, SourceFile file, InvocationExpressionSyntax dropped, ExpressionSyntax receiver, string before, string after)
     {
-        if (after.Length == 0)
-        {
-            if (dropped.Parent is AssignmentExpressionSyntax discard)
-                plan.Replace(file, discard.Left.Span, target);
-            else
-                plan.Insert(file, dropped.SpanStart, target + " = ");
-        }
+        if (dropped.Parent is AssignmentExpressionSyntax discard)
+            plan.Replace(file, TextSpan.FromBounds(discard.SpanStart, discard.OperatorToken.Span.End), before.TrimEnd());
+        else if (receiver.SpanStart == dropped.SpanStart)
+            plan.Replace(file, receiver.Span, before + receiver);
         else
-        {
-            var start = dropped.Parent is AssignmentExpressionSyntax discard ? discard.SpanStart : dropped.SpanStart;
-            plan.Replace(file, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, dropped.SpanStart), target);
+            plan.Insert(file, dropped.SpanStart, before);
+        if (after.Length > 0)
             plan.Insert(file, dropped.Span.End, after);
-        }
-
-        return plan.Build(title);
     }
 
     /// <summary>The statement that consists of the call alone; null for the body of a lambda or member.</summary>

@@ -14,7 +14,7 @@ namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
 /// <summary>
 /// GRPCAUTH3006: makes an interceptor for each client, with the services of the scope that resolves the client. Handlers and singletons
-/// have no such scope.
+/// have no such scope, and a client that a singleton keeps has that of the process.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
@@ -32,7 +32,8 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
             || TypeNames.TypeOf(at.File.Model.Compilation, Scope) is null
             || at.File.Facts is not { } facts
             || AddedService.Of(added, facts.Bodies) is not { } interceptor
-            || ServiceRegistrations.IsSingleton(interceptor, facts))
+            || ServiceRegistrations.IsSingleton(interceptor, facts)
+            || SingletonHolders.Keep(AddedService.RegistrationOf(added, facts)?.Client, facts))
         {
             return ImmutableArray<FixPlan>.Empty;
         }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
+using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Operations;
 using GrpcAuthAnalyzers.Rules;
@@ -40,8 +41,12 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
         if (WrittenFor(at.File, constant, token.Expression + "." + name, lifetime) is not { } written)
             return ImmutableArray<FixPlan>.Empty;
 
-        var plan = new FixPlanBuilder();
-        plan.Replace(at.File, constant.Span, hasMargin ? written.Text : written.Text + written.Margin);
+        var (plan, text) = (new FixPlanBuilder(), hasMargin ? written.Text : written.Text + written.Margin);
+        if (at.File.HasComment(constant.Span) || await UnusedDeclarations.LeavesUnreadParameterAsync(session, at.File, constant, text).ConfigureAwait(false))
+            return ImmutableArray<FixPlan>.Empty;
+
+        plan.Replace(at.File, constant.Span, text);
+        await UnusedDeclarations.CleanUpAsync(session, plan, at.File, constant).ConfigureAwait(false);
         return Plans(plan.Build("Use the lifetime in '" + token.Expression + "." + name + "'" + (hasMargin ? "" : ", less one minute")));
     }
 
@@ -59,12 +64,13 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
             && file.Model.LookupSymbols(stored.SpanStart, name: variable.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, variable));
     }
 
+    /// <summary>The type of the lifetime; null where the answer may have none.</summary>
     private static ITypeSymbol? LifetimeOf(SourceFile file, MemberAccessExpressionSyntax token, string name)
     {
         for (ITypeSymbol? type = file.Model.GetTypeInfo(token.Expression).Type; type is not null; type = type.BaseType)
         {
             foreach (var member in type.GetMembers(name))
-                return (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type;
+                return VisibleSymbols.TypeOf(member) is { NullableAnnotation: not NullableAnnotation.Annotated } known ? known : null;
         }
 
         return null;

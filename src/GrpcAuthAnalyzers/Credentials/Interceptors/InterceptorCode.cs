@@ -92,6 +92,22 @@ internal sealed class InterceptorCode
         return goesOn ? found : null;
     }
 
+    /// <summary>The code of each override of a class for which <see cref="Of"/> has one.</summary>
+    internal static IEnumerable<InterceptorCode> AllOf(INamedTypeSymbol type, CompilationFacts facts)
+    {
+        foreach (var kind in InterceptorMethods.All)
+        {
+            foreach (var member in type.GetMembers(kind))
+            {
+                if (member is IMethodSymbol { IsOverride: true } method
+                    && facts.Bodies.FunctionOf(method) is { } function
+                    && PerCallCode.From(function, facts) is { } perCall
+                    && Of(perCall, facts) is { } code)
+                    yield return code;
+            }
+        }
+    }
+
     /// <summary>Whether this code contains an operation.</summary>
     internal bool Contains(IOperation operation) => _functions.Contains(EnclosingFunction.Root(operation));
 

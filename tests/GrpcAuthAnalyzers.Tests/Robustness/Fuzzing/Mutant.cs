@@ -118,8 +118,7 @@ internal sealed class Mutant
     /// <summary>What the parser accepts, it accepts after a fix.</summary>
     private static async Task AssertParsesAsync(Document document, Project before)
     {
-        var changed = before.GetDocument(document.Id) ?? before.Documents.First(); // a new file stands in the namespace of the source
-        var old = Errors(await changed.GetTextAsync(), changed);
+        var old = before.GetDocument(document.Id) is { } changed ? Errors(await changed.GetTextAsync(), changed) : 0;
         Assert.True(old > 0 || Errors(await document.GetTextAsync(), document) == 0, $"A fix breaks the syntax of {document.Name}:\n{await document.GetTextAsync()}");
 
         static int Errors(SourceText text, Document parsed) => CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)parsed.Project.ParseOptions!).GetDiagnostics()

@@ -88,9 +88,39 @@ public sealed class CallbackNotAwaitedFixTests
     [InlineData("(context, metadata) => { {|GRPCAUTH1012:FillLater(metadata)|}; return Task.CompletedTask; }")]
     [InlineData("(context, metadata) => { lock (Gate) { _ = {|GRPCAUTH1012:FillAsync(metadata)|}; } return Task.CompletedTask; }")]
     [InlineData("(context, metadata) => { _ = {|GRPCAUTH1012:FillAsync(metadata)|}; return RefreshAsync(); }")]
+    [InlineData("(context, metadata) => { _ = {|GRPCAUTH1012:FillAsync(metadata)|}; Trace(metadata); return Task.CompletedTask; Task Trace(Metadata traced) => Task.FromResult(traced.Count); }")]
+    [InlineData("(context, metadata) => { Span<int> counts = stackalloc int[1]; _ = {|GRPCAUTH1012:FillAsync(metadata)|}; return Task.FromResult(counts[0]); }")]
     [InlineData("(context, metadata) => { ThreadPool.QueueUserWorkItem(_ => metadata.Add(\"authorization\", tokens.GetTokenAsync().Result)); return Task.CompletedTask; }", "ThreadPool.QueueUserWorkItem(_ => metadata.Add(\"authorization\", tokens.GetTokenAsync().Result))")]
     public Task Work_that_cannot_be_awaited_there(string callback, string? reported = null) =>
         Verify.NotFixable(Program("    " + (reported is null ? callback : callback.Replace(reported, "{|GRPCAUTH1012:" + reported + "|}"))));
+
+    [Theory]
+    [InlineData("_ = {|GRPCAUTH1012:ApplyAsync(metadata)|};", "_ = {|GRPCAUTH1012:ApplyAsync(metadata)|};", "await ApplyAsync(metadata);", "await ApplyAsync(metadata);")]
+    [InlineData("{|GRPCAUTH1012:ApplyAsync(metadata)|};", "_ = {|GRPCAUTH1012:ApplyAsync(metadata)|};", "await ApplyAsync(metadata);", "await ApplyAsync(metadata);")]
+    [InlineData("{|GRPCAUTH1012:ApplyAsync(metadata)|};", "{|GRPCAUTH1012:ApplyAsync(metadata)|};", "await ApplyAsync(metadata);", "await ApplyAsync(metadata);")]
+    [InlineData("_ = {|GRPCAUTH1012:ApplyAsync(metadata)|};", "Trace();", "await ApplyAsync(metadata);", "_ = Trace();")]
+    public Task The_caller_of_a_method_that_drops_the_work_awaits_it_too(string first, string second, string firstAfter, string secondAfter)
+    {
+        return Verify.Fixes(
+            Nested("{|GRPCAUTH1012:FillAsync(metadata)|}", $"(context, metadata) =>\n    {{\n        {first}\n        {second}\n        return Task.CompletedTask;\n    }}"),
+            Nested("", $"async (context, metadata) =>\n    {{\n        {firstAfter}\n        {secondAfter}\n    }}"));
+
+        static string Nested(string work, string callback) => $$"""
+            public class Credentials(ITokens tokens)
+            {
+                public CallCredentials Create() => CallCredentials.FromInterceptor({{callback}});
+
+                private static Task Trace() => Task.CompletedTask;
+
+                private {{(work.Length == 0 ? "async " : "")}}Task ApplyAsync(Metadata metadata)
+                {
+                    {{(work.Length == 0 ? "await FillAsync(metadata);" : "_ = " + work + ";\n        return Task.CompletedTask;")}}
+                }
+
+                private async Task FillAsync(Metadata metadata) => metadata.Add("authorization", "Bearer " + await tokens.GetTokenAsync());
+            }
+            """ + CallbackNotAwaitedTests.Tokens;
+    }
 
     [Fact]
     public Task An_interceptor_cannot_await() => Verify.NotFixable("""

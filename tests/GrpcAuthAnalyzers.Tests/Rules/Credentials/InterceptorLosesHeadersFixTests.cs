@@ -101,6 +101,16 @@ public class InterceptorLosesHeadersFixTests
         """,
         Interceptor("        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithCredentials(Make()));\n"));
 
+    [Theory]
+    [InlineData("        if (Read() != \"\")\n        {\n            context.Options.Headers?.Add(\"authorization\", Read());\n        }\n        else\n        {\n            context.Options.Headers?.Add(\"authorization\", Read() + \"x\");\n        }\n\n        return context;\n", "            headers.Add(\"authorization\", Read() + \"x\");\n")]
+    [InlineData("        {\n            context.Options.Headers?.Add(\"authorization\", Read());\n        }\n\n        context.Options.Headers?.Add(\"x-api-key\", Read());\n        return context;\n", "        callHeaders.Add(\"x-api-key\", Read());\n")]
+    [InlineData("        var first = context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } });\n        var second = context.Options.WithHeaders(new Metadata { { \"authorization\", Read() + \"x\" } });\n        return new(context.Method, context.Host, Read() == \"\" ? first : second);\n", "        var second = context.Options.WithHeaders(callHeaders);\n")]
+    [InlineData("        return new(context.Method, context.Host, context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } }).WithCredentials(Make()));\n", "            headers.Add(entry);\n        var credentials = Make();\n        return new(")]
+    [InlineData("        return new(context.Method, context.Host, new CallOptions().WithHeaders(new Metadata { { \"authorization\", Read() } }));\n", "        return new(context.Method, context.Host, context.Options.WithHeaders(headers));\n")]
+    [InlineData("        var options = new CallOptions();\n        options = options.WithCredentials(_credentials);\n        return new(context.Method, context.Host, options);\n", "            : CallCredentials.Compose(options.Credentials, _credentials));\n")]
+    [InlineData("        var options = new CallOptions();\n        options.WithCredentials(_credentials);\n        return new(context.Method, context.Host, options);\n", "            : CallCredentials.Compose(options.Credentials, _credentials));\n")]
+    public Task All_places_of_an_override_are_changed_together(string statements, string expected) => FixPromise.WritesAsync(expected, Interceptor(statements));
+
     [Fact]
     public Task The_result_compiles_in_CSharp_7_3() => FixPromise.WritesAsync(
         "foreach (var entry in context.Options.Headers ?? Metadata.Empty)",
@@ -110,6 +120,7 @@ public class InterceptorLosesHeadersFixTests
     [Theory]
     [InlineData("if (Read() != \"\") {|GRPCAUTH1008:context.Options.Headers?.Add(\"authorization\", Read())|}; return context;")]
     [InlineData("var options = context.Options; {|GRPCAUTH1008:options.Headers?.Add(\"authorization\", Read())|}; return context;")]
+    [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:new CallOptions(/* mine */ new Metadata { { \"authorization\", Read() } })|});")]
     [InlineData("var before = context; {|GRPCAUTH1008:context.Options.Headers?.Add(\"authorization\", Read())|}; return before;")]
     [InlineData("return new(context.Method, context.Host, {|GRPCAUTH1008:Own()|}); CallOptions Own() => new(new Metadata { { \"authorization\", Read() } });", true)]
     [InlineData("var headers = context.Options.Headers; if (headers == null) { headers = new Metadata(); context = new(context.Method, context.Host, context.Options.WithHeaders(headers)); } {|GRPCAUTH1008:headers.Add(\"authorization\", Read())|}; return context;")]

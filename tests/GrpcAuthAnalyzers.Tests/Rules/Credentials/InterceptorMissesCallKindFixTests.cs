@@ -273,6 +273,7 @@ public class InterceptorMissesCallKindFixTests
     [InlineData("{|GRPCAUTH1008:context.Options.Headers?.Add(\"authorization\", \"Bearer \" + _token())|};")]
     [InlineData("var headers = context.Options.Headers ?? new Metadata(); {|GRPCAUTH1008:headers.Add(\"authorization\", \"Bearer \" + _token())|}; context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
     [InlineData("var headers = new Metadata { { \"authorization\", \"Bearer \" + {|GRPCAUTH3005:_tokens.GetTokenAsync().Result|} } }; foreach (var entry in context.Options.Headers ?? new Metadata()) headers.Add(entry); context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("var headers = new Metadata { { \"authorization\", \"Bearer \" + _token() } }; _ = {|GRPCAUTH1006:context.Options.WithHeaders(headers)|};")]
     public Task An_override_with_another_defect_is_not_copied(string statements) => Verify.Reports($$"""
         using Grpc.Core.Interceptors;
 

@@ -238,6 +238,38 @@ public sealed class ResultDiscardedFixTests
         Interceptor("context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));"),
         Setup.Usual with { Language = LanguageVersion.CSharp7_3 });
 
+    [Theory]
+    [InlineData("// mine\n        context.Options.WithHeaders(new Metadata { { \"authorization\", Read() } });\n        return context;", "            headers.Add(entry);\n        context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    [InlineData("_ = context.Options.WithCredentials(Make()); // for all\n        return context;", "                : CallCredentials.Compose(context.Options.Credentials, credentials))); // for all")]
+    [InlineData("var options = context.Options;\n        options.WithCredentials(Make()).WithHeaders(new Metadata { { \"authorization\", Read() } });\n        return new(context.Method, context.Host, options);", "        foreach (var entry in options.Headers ?? Metadata.Empty)")]
+    [InlineData("var headers = context.Options.Headers ?? new Metadata();\n        context.Options.WithHeaders(headers);\n        return context;", "        context = new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));")]
+    public Task An_override_keeps_what_the_caller_passed(string statements, string expected) => FixPromise.WritesAsync(expected, Override(statements));
+
+    [Fact]
+    public Task An_override_would_lose_the_headers_of_the_caller() => Verify.NotFixable(Override("{|GRPCAUTH1006:context.Options.WithHeaders(s_tenant)|};\n        return context;"));
+
+    private static string Override(string statements) => $$"""
+        using Grpc.Core.Interceptors;
+
+        public sealed class TokenInterceptor : Interceptor
+        {
+            private static readonly Metadata s_tenant = new() { { "x-tenant", "acme" } };
+            {{EveryKind.Overrides}}
+            {
+                {{statements}}
+            }
+
+            private static string Read() => Environment.MachineName;
+
+            private static CallCredentials Make() => CallCredentials.FromInterceptor((context, metadata) =>
+            {
+                metadata.Add("authorization", Read());
+                return Task.CompletedTask;
+            });
+        }
+
+        """.Replace("\n            {\n        ", "\n    {\n        ", System.StringComparison.Ordinal);
+
     private static string Interceptor(string statement) => $$"""
         using Grpc.Core;
         using Grpc.Core.Interceptors;

@@ -8,6 +8,7 @@ public sealed class CredentialScopeCapturedFixTests
 {
     [Theory]
     [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}()", "AddInterceptor<Auth>(InterceptorScope.Client)")]
+    [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddScoped<OrderService>().AddSingleton<Cache>()", "AddInterceptor<Auth>(InterceptorScope.Client); services.AddScoped<OrderService>().AddSingleton<Cache>()")]
     [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(InterceptorScope.Channel)", "AddInterceptor<Auth>(InterceptorScope.Client)")]
     [InlineData("{|GRPCAUTH3006:AddInterceptor|}(sp => new Auth(sp.GetRequiredService<IUserToken>()))", "AddInterceptor(InterceptorScope.Client, sp => new Auth(sp.GetRequiredService<IUserToken>()))")]
     [InlineData("{|GRPCAUTH3006:AddInterceptor|}(InterceptorScope.Channel, /* per user */ sp => sp.GetRequiredService<Auth>())", "AddInterceptor(InterceptorScope.Client, /* per user */ sp => sp.GetRequiredService<Auth>())")]
@@ -22,6 +23,10 @@ public sealed class CredentialScopeCapturedFixTests
     [InlineData("{|GRPCAUTH3006:AddHttpMessageHandler<TokenHandler>|}()")]
     [InlineData("{|GRPCAUTH3006:AddHttpMessageHandler|}(sp => new TokenHandler(sp.GetRequiredService<IUserToken>()))")]
     [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddSingleton<Auth>()")]
+    [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddSingleton<OrderService>()")]
+    [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddTransient<OrderService>().AddSingleton<Desk>()")]
+    [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddSingleton(sp => sp.GetRequiredService<Orders.OrdersClient>())")]
+    [InlineData("{|GRPCAUTH3006:AddInterceptor<Auth>|}(); services.AddSingleton<Maker>()")]
     public Task Where_the_scope_of_the_client_is_no_help(string added) => Verify.NotFixable(Program(added));
 
     private static string Program(string added) => CredentialScopeCapturedTests.Usings + $$"""
@@ -33,5 +38,11 @@ public sealed class CredentialScopeCapturedFixTests
                 services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com")).{{added}};
             }
         }
+
+        public class Cache(IServiceScopeFactory scopes) { public object Scopes => scopes; }
+
+        public class Desk(OrderService orders) { public Task<Order> GetAsync() => orders.GetAsync(); }
+
+        public class Maker(Grpc.Net.ClientFactory.GrpcClientFactory factory) { public object Make() => factory.CreateClient<Orders.OrdersClient>("orders"); }
         """ + CredentialScopeCapturedTests.Types;
 }

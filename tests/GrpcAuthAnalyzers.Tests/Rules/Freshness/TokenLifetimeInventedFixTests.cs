@@ -38,6 +38,45 @@ public sealed class TokenLifetimeInventedFixTests
             """;
     }
 
+    [Theory]
+    [InlineData("    // how long\n    private const int Minutes = 50, Seconds = 60 * Minutes;\n", "", "DateTime.UtcNow.AddSeconds(Seconds)", "    // how long\n    private const int Minutes = 50, Seconds = 60 * Minutes;\n")]
+    [InlineData("    /// <summary>How long.</summary>\n    private readonly int _minutes = 50;\n", "", "DateTime.UtcNow.AddMinutes(_minutes)", "")]
+    [InlineData("    private const int Minutes = 50;\n    private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "")]
+    [InlineData("    private const int Minutes = 50;\n    public int Shown => Minutes;\n", "", "DateTime.UtcNow.AddMinutes(Minutes)", "    private const int Minutes = 50;\n    public int Shown => Minutes;\n")]
+    [InlineData("", "        const int minutes = 50;\n", "DateTime.UtcNow.AddMinutes(minutes)", "")]
+    public Task A_constant_that_nothing_else_uses_goes(string members, string statements, string value, string membersAfter) =>
+        Verify.Fixes(Cache("int", members, statements, "{|GRPCAUTH3007:_expires = " + value + "|}"), Cache("int", membersAfter, "", "_expires = DateTime.UtcNow.AddSeconds(reply.ExpiresIn).AddMinutes(-1)"));
+
+    [Theory]
+    [InlineData("Google.Protobuf.WellKnownTypes.Duration?", "DateTime.UtcNow.AddMinutes(50)")]
+    [InlineData("int", "DateTime.UtcNow.AddMinutes(/* as they say */ 50)")]
+    public Task A_lifetime_that_may_be_missing_and_a_comment_in_the_constant(string type, string value) =>
+        Verify.NotFixable(Cache(type, "", "", "{|GRPCAUTH3007:_expires = " + value + "|}"));
+
+    private static string Cache(string type, string members, string statements, string stored) => $$"""
+        public sealed class SignInReply
+        {
+            public string AccessToken { get; set; } = "";
+            public {{type}} ExpiresIn { get; set; }
+        }
+
+        public sealed class TokenCache(Func<Task<SignInReply>> signIn)
+        {
+        {{members}}    private string _token = "";
+            private DateTime _expires;
+
+            public DateTime Expires => _expires;
+
+            public async Task<string> GetTokenAsync()
+            {
+        {{statements}}        var reply = await signIn();
+                _token = reply.AccessToken;
+                {{stored}};
+                return _token;
+            }
+        }
+        """;
+
     [Fact]
     public Task Property_of_a_generated_message_and_not_its_private_field()
     {

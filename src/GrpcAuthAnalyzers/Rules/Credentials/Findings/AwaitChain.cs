@@ -39,19 +39,34 @@ internal sealed class AwaitChain
     }
 
     /// <summary>
-    /// The call that starts the operation and whose task is dropped, or that has none. Null when the operation runs before the function returns, or is
-    /// waited for, or when that cannot be seen: a task or delegate that is kept, work that signals when it is done.
+    /// The calls that start the operation and whose task is dropped, or that have none, the innermost first: each of them must be awaited. Empty when the
+    /// operation runs before the function returns, or is waited for, or when that cannot be seen: a task or delegate that is kept, work that signals when it
+    /// is done.
     /// </summary>
-    internal IInvocationOperation? NotAwaited(TracedValue site)
+    internal IReadOnlyList<IInvocationOperation> NotAwaited(TracedValue site)
     {
+        var starts = new List<IInvocationOperation>();
         if (!EnclosingFunction.IsInside(site.OutermostSite, _function))
-            return null;
+            return starts;
 
-        var start = Climb(site.Operation, site.Frame, depth: 0);
-        for (var frame = site.Frame; start is null && !_isLost && frame?.Call is { } call; frame = frame.Caller)
-            start = Climb(call, frame.Caller, depth: 0);
+        var (next, frame) = (site.Operation, site.Frame);
+        while (next is not null)
+        {
+            if (Climb(next, frame, depth: 0) is { } start)
+            {
+                if (Signals(start) || _passed.Exists(Signals))
+                    return starts;
 
-        return start is not null && !Signals(start) && !_passed.Exists(Signals) ? start : null;
+                starts.Add(start);
+                next = IsAwaitable(start.Type) ? start.Parent : null; // who calls async void cannot wait for it
+            }
+            else
+            {
+                (next, frame) = (_isLost ? null : frame?.Call, frame?.Caller);
+            }
+        }
+
+        return starts;
     }
 
     /// <summary>Whether a value can be awaited: a task, a value task, or what <c>ConfigureAwait</c> makes of it.</summary>

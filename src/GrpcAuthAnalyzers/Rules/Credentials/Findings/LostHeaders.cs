@@ -90,27 +90,35 @@ internal sealed class LostHeaders
         }
     }
 
-    /// <summary><c>WithHeaders</c> and <c>WithCredentials</c> on the options of the call, whose headers or credentials nothing reads.</summary>
     private static void AddReplaced(IInvocationOperation derivation, InterceptorCode code, CredentialQuery query, List<LostHeaders> found)
     {
-        var isHeaders = derivation.TargetMethod.Name == "WithHeaders";
-        if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials)
-            || derivation.Instance is not { } receiver
-            || derivation.Syntax is not ExpressionSyntax syntax
-            || DroppedExpression.IsDiscarded(syntax)
-            || !AreAllOfCall(new TracedValue(receiver), query))
+        if (derivation.Syntax is not ExpressionSyntax syntax || DroppedExpression.IsDiscarded(syntax) || !Replaces(derivation, code, query))
             return;
 
-        var value = new TracedValue(derivation.Arguments.At(0));
-        if (isHeaders ? IsFilledHere(value, query) : IsCredential(value, query))
-        {
-            found.Add(isHeaders
-                ? new LostHeaders(derivation.Syntax, "WithHeaders", "replaces the headers of the call, so those are not sent")
-                : new LostHeaders(
-                    derivation.Syntax, "WithCredentials",
-                    "replaces the call credentials of the call and of AddCallCredentials, so those are not sent"));
-        }
+        found.Add(IsOfHeaders(derivation)
+            ? new LostHeaders(syntax, "WithHeaders", "replaces the headers of the call, so those are not sent")
+            : new LostHeaders(
+                syntax, "WithCredentials",
+                "replaces the call credentials of the call and of AddCallCredentials, so those are not sent"));
     }
+
+    /// <summary>
+    /// Whether <c>WithHeaders</c> or <c>WithCredentials</c> is on the options of the call, whose headers or credentials nothing reads: they are not in the
+    /// result.
+    /// </summary>
+    internal static bool Replaces(IInvocationOperation derivation, InterceptorCode code, CredentialQuery query)
+    {
+        var isHeaders = IsOfHeaders(derivation);
+        if ((isHeaders ? code.ReadsHeaders : code.ReadsCredentials)
+            || derivation.Instance is not { } receiver
+            || !AreAllOfCall(new TracedValue(receiver), query))
+            return false;
+
+        var value = new TracedValue(derivation.Arguments.At(0));
+        return isHeaders ? IsFilledHere(value, query) : IsCredential(value, query);
+    }
+
+    private static bool IsOfHeaders(IInvocationOperation derivation) => derivation.TargetMethod.Name == "WithHeaders";
 
     /// <summary>
     /// <c>Add</c> of a credential to the headers of the call: those are null unless the caller passed some, and otherwise

@@ -58,22 +58,22 @@ internal readonly struct UnawaitedWork
         foreach (var touch in touches)
         {
             if (touch.Kind != TouchKind.Argument || touch.Site.Operation.Parent is not IInvocationOperation call || !AwaitChain.IsAwaitable(call.Type)
-                || new AwaitChain(function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { } start)
+                || new AwaitChain(function, query.Facts.Bodies, isLater: true).NotAwaited(touch.Site) is not { Count: > 0 } dropped)
                 return;
 
-            starts.Add(start);
+            starts.AddRange(dropped);
         }
 
-        foreach (var start in starts)
-            Add(found, start, header: null);
+        Add(found, starts, header: null);
     }
 
-    private static void Add(List<UnawaitedWork> found, IInvocationOperation? start, string? header)
+    private static void Add(List<UnawaitedWork> found, IReadOnlyList<IInvocationOperation> starts, string? header)
     {
-        if (start is null || found.Exists(f => f.Start == start))
-            return;
-
-        found.Add(new UnawaitedWork(start, header));
+        foreach (var start in starts)
+        {
+            if (!found.Exists(f => f.Start == start))
+                found.Add(new UnawaitedWork(start, header));
+        }
     }
 
     private static bool IsIntercept(IOperation consumer) => consumer is IInvocationOperation { TargetMethod.Name: "Intercept" };
