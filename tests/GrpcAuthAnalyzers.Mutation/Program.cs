@@ -12,7 +12,7 @@ namespace GrpcAuthAnalyzers.Mutation;
 
 /// <summary>
 /// Mutation testing of the product (docs/mutation-testing.md). <c>new</c> makes a copy of this program whose analyzer has a sample of mutants, and tries them;
-/// <c>go on</c> tries those that have no verdict; <c>again NUMBERS</c> tries some alone; <c>survivors AREA</c> shows those that live.
+/// <c>on</c> tries those that have no verdict (in processes of its own, which get <c>try</c>); <c>again NUMBERS</c> tries some alone; <c>show</c> lists those that live.
 /// </summary>
 internal static class Program
 {
