@@ -102,7 +102,9 @@ internal static class FoldedCalls
         return true;
     }
 
-    /// <summary>The instance of a call, if any, and its arguments by parameter; the elements of a params span one by one.</summary>
+    /// <summary>
+    /// The instance of a call, if any, and its arguments by parameter; the elements of a params array (before C# 13) or span one by one.
+    /// </summary>
     internal static List<IOperation> OperandsOf(IInvocationOperation call)
     {
         var operands = new List<IOperation>();
@@ -116,7 +118,9 @@ internal static class FoldedCalls
                 if (argument.Parameter?.Ordinal != parameter.Ordinal)
                     continue;
 
-                if (Conversions.BuiltInInside(argument.Value) is var given && Arguments.IsParamsCollection(given))
+                if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } initializer } })
+                    operands.AddRange(initializer.ElementValues);
+                else if (Conversions.BuiltInInside(argument.Value) is var given && Arguments.IsParamsCollection(given))
                     operands.AddRange(given.ChildOperations);
                 else
                     operands.Add(argument.Value);

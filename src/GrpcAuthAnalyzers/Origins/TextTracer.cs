@@ -128,7 +128,7 @@ internal sealed class TextTracer
         {
             case not null when BuiltUri.OfRelative(origin, creation, value => At(value, origin, depth)) is { } relative:
                 return relative;
-            case { } uri when uri.Is("System.Uri"):
+            case { } uri when arguments.Length > 0 && uri.Is("System.Uri"):
             case { } guid when arguments.Length == 1 && guid.Is("System.Guid"):
             case { SpecialType: SpecialType.System_String } when arguments.Length is 1 or 3:
                 return Evaluate(origin.Value.With(arguments.At(0)), origin.Aliases, depth + 1);
