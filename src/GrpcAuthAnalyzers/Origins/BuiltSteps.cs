@@ -24,8 +24,12 @@ internal sealed class BuiltSteps
     /// <summary>The code around the place where the text begins, and around the one that reads it: it runs if the text is read.</summary>
     private readonly HashSet<IOperation> _common = new();
 
+    /// <summary>The variable that holds what is built; null where none does.</summary>
+    private readonly ILocalSymbol? _variable;
+
     private BuiltSteps(IOperation? first, IOperation until)
     {
+        _variable = ((until as IInvocationOperation)?.Instance ?? until) is ILocalReferenceOperation { Local: var local } ? local : null;
         foreach (var place in new[] { first, until })
         {
             for (var around = place; around is not null && _common.Add(around);)
@@ -133,12 +137,14 @@ internal sealed class BuiltSteps
     }
 
     /// <summary>Whether there is a way past all branches, or past the only one.</summary>
-    private static bool MayRunNone(IOperation part)
+    private bool MayRunNone(IOperation part)
     {
         switch (part.Parent)
         {
             case IConditionalOperation { WhenFalse: not null }:
                 return false;
+            case IConditionalOperation conditional:
+                return !AsksForText(conditional.Condition);
             case ISwitchOperation @switch:
                 foreach (var section in @switch.Cases)
                 {
@@ -153,6 +159,18 @@ internal sealed class BuiltSteps
             default:
                 return true;
         }
+    }
+
+    /// <summary>Whether a condition asks for the text itself: what it may lack is added, and without that it has it already.</summary>
+    private bool AsksForText(IOperation condition)
+    {
+        foreach (var operation in condition.DescendantsAndSelf())
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, _variable))
+                return true;
+        }
+
+        return false;
     }
 
     private static List<BuiltPiece>? ListAround(IOperation site, Dictionary<IOperation, List<BuiltPiece>> branches)

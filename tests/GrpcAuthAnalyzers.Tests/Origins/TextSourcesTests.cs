@@ -69,6 +69,7 @@ public sealed class TextSourcesTests
     [InlineData("Use(new StringBuilder().ToString());", "«new StringBuilder().ToString()»")]
     [InlineData("""var t = new StringBuilder(); t.Append("a"); if (c) { t.Append("b"); } else { t.Append("c"); } Use(t.ToString());""", "ab", "ac")]
     [InlineData("""var t = new StringBuilder(); if (c) t.Append("b"); t.Append("a"); Use(t.ToString());""", "ba", "a")]
+    [InlineData("""var t = new StringBuilder("a"); if (t.Length > 0) t.Append(' '); t.Append("b"); Use(t.ToString());""", "a b")]
     [InlineData("""var t = new StringBuilder("b"); if (c) t.Insert(0, "a"); Use(t.ToString());""", "ab", "b")]
     public void Builders(string code, params string[] expected) => Assert.Equal(expected, UsedValue.After(code).Texts());
 

@@ -120,6 +120,8 @@ public sealed class TextTracerTests
     [InlineData("""var x = "a"; x += s; x += "b"; Use(x);""", "a«s»b")]
     [InlineData("""var x = "a"; if (c) x += "b"; Use(x);""", "ab", "a")]
     [InlineData("""var x = "a"; if (c) { x += "b"; x += "c"; } Use(x);""", "abc", "a")]
+    [InlineData("""var x = "a"; if (!x.EndsWith("b")) x += "b"; Use(x);""", "ab")]
+    [InlineData("""var x = "a"; if (!s.EndsWith("b")) x += "b"; Use(x);""", "ab", "a")]
     [InlineData("""var x = "a"; if (c) { x += "b"; Use(x); }""", "ab")]
     [InlineData("""var x = "a"; if (c) x += "b"; else x += "c"; x += "d"; Use(x);""", "abd", "acd")]
     [InlineData("""var x = "a"; if (c) x += "b"; else if (n > 1) x += "c"; Use(x);""", "ab", "ac", "a")]

@@ -157,6 +157,23 @@ public sealed class ClientCredentialScopeIncompleteTests
         }
         """, IdentityLibraries.Setup);
 
+    [Theory]
+    [InlineData("if (!scope.EndsWith(\"/.default\")) scope += \"/.default\";")]
+    [InlineData("if (!Resource.EndsWith(\"/.default\")) scope += \"/.default\";")]
+    public Task A_scope_that_is_completed_if_need_be(string statements) => Verify.Silent(Usings + $$"""
+        public sealed class Tokens(IConfidentialClientApplication app)
+        {
+            private const string Resource = "api://orders";
+
+            public async Task<string> GetAsync()
+            {
+                var scope = Resource;
+                {{statements}}
+                return (await app.AcquireTokenForClient(new[] { scope }).ExecuteAsync()).AccessToken;
+            }
+        }
+        """, IdentityLibraries.Setup);
+
     private const string OrdersSettings = """{ "Orders": { "Scope": "api://orders/Orders.Read", "Good": "api://orders/.default", "Empty": "", "Scopes": [ "api://orders" ] } }""";
 
     /// <summary>A request whose scopes come from the configuration, in a program that also has options.</summary>

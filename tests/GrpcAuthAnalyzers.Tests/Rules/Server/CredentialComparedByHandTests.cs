@@ -108,6 +108,7 @@ public sealed class CredentialComparedByHandTests
     [InlineData("var token = context.RequestHeaders.GetValue(\"authorization\"); if (token == context.RequestHeaders.GetValue(\"x-api-key\")) throw Refused;")]
     [InlineData("var length = context.RequestHeaders.GetValue(\"x-api-key\")?.Length; if (length == _apiKey.Length) throw Refused;")]
     [InlineData("if (request.Id == _apiKey) throw Refused;")]
+    [InlineData("if (context.RequestHeaders.GetValue(\"x-api-key\")?.StartsWith(\"orders_\", StringComparison.Ordinal) != true) throw Refused;")]
     public Task What_compares_no_secret_is_silent(string check) => Verify.Silent(Program(check));
 
     [Fact]

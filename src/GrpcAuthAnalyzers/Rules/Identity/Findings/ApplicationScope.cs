@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Operations;
@@ -67,7 +68,7 @@ internal sealed class ApplicationScope
             {
                 foreach (var text in texts)
                 {
-                    if (IsRefused(text, out var known) && !query.Facts.Get(UsesOthers))
+                    if (IsRefused(text, out var known) && !texts.Any(other => Completes(other, known)) && !query.Facts.Get(UsesOthers))
                         yield return new ApplicationScope(
                             text.Parts[text.Parts.Length - 1], known, isAlone: scopes.Count == 1 && texts.Length == 1 && text.Parts.Length == 1);
                 }
@@ -241,6 +242,10 @@ internal sealed class ApplicationScope
             && scope.IndexOf(".default", StringComparison.OrdinalIgnoreCase) < 0
             && scope.IndexOfAny(new[] { '<', '[', '{', '\n' }) < 0;
     }
+
+    /// <summary>Whether another way to the scope adds to a text what it lacks: the code asks whether it does.</summary>
+    private static bool Completes(TracedText other, string known) =>
+        !IsRefused(other, out var longer) && longer.StartsWith(known, StringComparison.Ordinal);
 
     private static bool NamesOtherProvider(CompilationFacts facts)
     {

@@ -19,6 +19,9 @@ internal static class ExpectedSecret
     /// <summary>Whether a value is one. False for a hash, a scheme, an element of a list, and where it is not known.</summary>
     internal static bool Is(TracedValue value, CredentialQuery query) => Is(value, query, MaxNesting);
 
+    /// <summary>Whether a text is what all keys of one kind begin with: <c>sk_</c>.</summary>
+    private static bool IsBeginning(string text) => text.Length is > 0 and <= 16 && text[text.Length - 1] is ('_' or '-' or '.' or ':');
+
     private static bool Is(TracedValue value, CredentialQuery query, int nesting)
     {
         var operation = Conversions.BuiltInInside(value.Operation);
@@ -26,7 +29,7 @@ internal static class ExpectedSecret
             return false;
 
         if (query.Texts.ConstantOf(value.With(operation)) is { } text)
-            return SecretText.AtCredential(text, query.Options).Kind is not (SecretKind.Nothing or SecretKind.Placeholder);
+            return !IsBeginning(text) && SecretText.AtCredential(text, query.Options).Kind is not (SecretKind.Nothing or SecretKind.Placeholder);
 
         if (UnmaskedValue.PartsOf(operation) is { } parts)
         {
