@@ -178,6 +178,18 @@ public sealed class ClientFactsTests
         Assert.Equal(expected, ProgramCredentials.MayBe(program.Facts, GrpcAuthOptions.None));
     }
 
+    /// <summary>A code-first client gets headers and options for a call before the call.</summary>
+    [Theory]
+    [InlineData("await stock.CountAsync(\"a\");", false)]
+    [InlineData("await stock.WithDeadline(DateTime.UtcNow).CountAsync(\"a\");", true)]
+    public async Task Whether_a_code_first_call_may_carry_headers(string statements, bool expected)
+    {
+        var program = await BoundProgram.OfAsync(
+            "public static class Program { public static void Main() { } public static async Task RunAsync(IStock stock) { " + statements + " } }",
+            Rules.CodeFirst.MagicOnionTests.Setup with { Documents = [("IStock.cs", Rules.CodeFirst.MagicOnionTests.Contract)], OutputKind = OutputKind.ConsoleApplication });
+        Assert.Equal(expected, ProgramCredentials.MayBe(program.Facts, GrpcAuthOptions.None));
+    }
+
     private const string Fetch = "M:Acme.Session.Fetch; token";
 
     [Theory]

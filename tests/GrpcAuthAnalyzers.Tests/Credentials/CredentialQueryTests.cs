@@ -69,8 +69,8 @@ public sealed class CredentialQueryTests
     [InlineData("name == \"\" ? given : " + Bare, "Unknown", "Unknown", "Unknown")]
     [InlineData("name == \"\" ? " + Signed + " : name == \"a\" ? " + Bare + " : " + Signed, "Present", "Present", "Unknown")]
     [InlineData("name == \"\" ? " + Bare + " : name == \"a\" ? " + Signed + " : " + Bare, "Present", "Present", "Unknown")]
-    [InlineData("name == \"\" ? " + SignedHere + " : given", "Unknown", "Present", "Unknown")]
-    [InlineData("name == \"\" ? given : " + SignedHere, "Unknown", "Present", "Unknown")]
+    [InlineData("name == \"\" ? " + SignedHere + " : other", "Unknown", "Present", "Unknown")]
+    [InlineData("name == \"\" ? other : " + SignedHere, "Unknown", "Present", "Unknown")]
     [InlineData("name == \"\" ? null! : " + Signed, "Present", "Present", "Present")]
     [InlineData("(ChannelBase)null!", "Unknown", "Unknown", "Unknown")]
     public async Task Several_alternatives(string channel, string usual, string someWay, string certain)
@@ -180,7 +180,7 @@ public sealed class CredentialQueryTests
         {
             private static GrpcChannel Over(GrpcChannelOptions options) => GrpcChannel.ForAddress("https://orders.example.com", options);
 
-            public static object Run(ChannelBase given, string name) => /*here*/{{call}};
+            public static object Run(ChannelBase given, GrpcChannel other, string name) => /*here*/{{call}};
         }
         """;
 }

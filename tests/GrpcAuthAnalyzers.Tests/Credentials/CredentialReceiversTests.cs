@@ -24,6 +24,7 @@ public sealed class CredentialReceiversTests
     [InlineData("var channel = " + Bound + "; new Orders.OrdersClient(channel).UploadOrders(); new Accounts.AccountsClient(channel).GetAccount(new LoginRequest());", "AccountsClient OrdersClient")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((context, metadata) => { metadata.Add(\"authorization\", /*here*/token); return Task.CompletedTask; });", "OrdersClient")]
     [InlineData("services.AddGrpcClient<Orders.OrdersClient>().ConfigureHttpClient(c => c.DefaultRequestHeaders.Add(\"x-api-key\", /*here*/token)); accounts.GetAccount(new LoginRequest());", "OrdersClient")]
+    [InlineData("services.AddGrpcClient<Orders.OrdersClient>().AddCallCredentials((context, metadata) => { accounts.GetAccount(new LoginRequest(), new Metadata { { \"x-api-key\", /*here*/token } }); return Task.CompletedTask; });", "AccountsClient")]
     [InlineData("services.AddHttpClient(\"a\").ConfigureHttpClient(c => c.DefaultRequestHeaders.Add(\"x-api-key\", /*here*/token)); orders.UploadOrders();", "")]
     public async Task Of_a_value(string statements, string expected)
     {
@@ -72,6 +73,29 @@ public sealed class CredentialReceiversTests
             }
             """);
         Assert.Equal(expected, Of(program));
+    }
+
+    /// <summary>A call that an interceptor makes by itself is not one behind it.</summary>
+    [Fact]
+    public async Task Of_a_value_that_an_interceptor_sends_itself()
+    {
+        var program = await BoundProgram.OfAsync("""
+            using Grpc.Core.Interceptors;
+
+            internal sealed class Auth(Accounts.AccountsClient accounts) : Interceptor
+            {
+                private const string Token = "a";
+
+                public object Get() => accounts.GetAccount(new LoginRequest(), new Metadata { { "authorization", /*here*/Token } });
+            }
+
+            public static class Program
+            {
+                public static object Run(Accounts.AccountsClient accounts) =>
+                    new Orders.OrdersClient(GrpcChannel.ForAddress("https://a").Intercept(new Auth(accounts))).UploadOrders();
+            }
+            """);
+        Assert.Equal("AccountsClient", Of(program));
     }
 
     private const string A = "private static GrpcChannel A() => GrpcChannel.ForAddress(\"https://a\", new GrpcChannelOptions { HttpHandler = new Auth() });";

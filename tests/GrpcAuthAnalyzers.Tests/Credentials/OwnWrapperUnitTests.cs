@@ -49,6 +49,7 @@ public sealed class OwnWrapperUnitTests
     /// <summary>What such a class sends is asked where calls are: its objects are themselves what others are given.</summary>
     [Theory]
     [InlineData("public class Desk(Orders.OrdersClient client) { " + Call + " }", 1)]
+    [InlineData("public class Desk(Orders.OrdersClient client) { " + Call + " } public static class Startup { public static void Add(IServiceCollection services) => services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri(\"https://a\")); }", 0)]
     [InlineData("public class Desk(ChannelBase channel, Orders.OrdersClient client) : Orders.OrdersClient(channel) { " + Call + " }", 0)]
     [InlineData("public class Desk(Orders.OrdersClient client) : Interceptor { " + Call + " }", 0)]
     [InlineData("public class Desk(Orders.OrdersClient client) : DelegatingHandler { " + Call + " }", 0)]
@@ -115,6 +116,7 @@ public sealed class OwnWrapperUnitTests
 
     private static string Program(string type, string expression, string statement = "") => $$"""
         using Grpc.Core.Interceptors;
+        using Microsoft.Extensions.DependencyInjection;
 
         {{type}}
 

@@ -46,6 +46,28 @@ public sealed class ReferencedProjectTests
         Assert.Equal(expected, MayBeElsewhere(references, contracts, MetadataReference.CreateFromImage(image.ToArray())));
     }
 
+    /// <summary>An assembly of several modules calls what any of them calls.</summary>
+    [Fact]
+    public void A_module_of_an_assembly()
+    {
+        MetadataReference[] references = [.. CompileReferences.Framework, .. CompileReferences.Grpc];
+        var contracts = Compile("Acme.Clients", Client, references);
+        MetadataReference[] all = [.. references, contracts.ToMetadataReference()];
+        var module = ModuleMetadata.CreateFromImage(Emit(CSharpCompilation.Create(
+            "Acme.Calls", [CSharpSyntaxTree.ParseText("public class Desk { public object? Get(Acme.GreeterClient client) => client; }")], all,
+            new CSharpCompilationOptions(OutputKind.NetModule))));
+        var manifest = ModuleMetadata.CreateFromImage(Emit(Compile("Acme.Desk", "public class Other { }", [.. all, module.GetReference()])));
+
+        Assert.True(MayBeElsewhere(references, contracts, AssemblyMetadata.Create(manifest, module).GetReference()));
+    }
+
+    private static byte[] Emit(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        return image.ToArray();
+    }
+
     [Fact]
     public async Task A_client_of_the_compilation_itself_is_called_nowhere_else()
     {

@@ -149,10 +149,10 @@ internal sealed class AnonymousUses
 
         foreach (var origin in query.Origins.Trace(invoker))
         {
-            var arguments = origin switch
+            var arguments = origin.Operation switch
             {
-                { IsSeen: true, Operation: IObjectCreationOperation creation } => creation.Arguments,
-                { IsSeen: true, Operation: IInvocationOperation invocation } => invocation.Arguments,
+                IObjectCreationOperation creation => creation.Arguments,
+                IInvocationOperation invocation => invocation.Arguments,
                 _ => ImmutableArray<IArgumentOperation>.Empty,
             };
             if (origin.Operation is IInvocationOperation { TargetMethod: var method } intercept && _facts.Symbols.IsIntercept(method))
