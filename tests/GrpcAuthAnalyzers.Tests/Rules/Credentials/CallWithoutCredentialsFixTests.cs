@@ -169,6 +169,8 @@ public class CallWithoutCredentialsFixTests
     /// <summary>What is attached last runs first, and a later one may replace the headers.</summary>
     [Theory]
     [InlineData("channel.Intercept(new Log())", "channel.Intercept(metadata =>", "}).Intercept(new Log()));")]
+    [InlineData("channel!", "channel!.Intercept(metadata =>", "}));")]
+    [InlineData("channel!.Intercept(new Log())!", "channel!.Intercept(metadata =>", "}).Intercept(new Log())!);")]
     [InlineData("channel.Intercept(new Log()).Intercept(new Log(), new Log())", "channel.Intercept(metadata =>", "}).Intercept(new Log()).Intercept(new Log(), new Log()));")]
     [InlineData("channel.CreateCallInvoker().Intercept(new Log())", "channel.CreateCallInvoker().Intercept(metadata =>", "}).Intercept(new Log()));")]
     [InlineData("channel\n    .Intercept(new Log())", "(channel\n    .Intercept(metadata =>\n    {", "    })\n    .Intercept(new Log()));")]
