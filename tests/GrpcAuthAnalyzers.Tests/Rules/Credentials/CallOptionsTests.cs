@@ -87,14 +87,14 @@ public sealed class CallOptionsTests
         Verify.Reports(Client + code.Replace("CALL", "{|GRPCAUTH1001:client.GetOrder|}") + Helpers);
 
     /// <summary>What a member of an <c>extension</c> block does to the object that it is called on is known no more than what any code does that gets it.</summary>
-    [Theory]
-    [InlineDataFromCSharp(14, "client.GetOrder(new OrderRequest(), new CallOptions().WithHeaders());")]
-    [InlineDataFromCSharp(14, "client.GetOrder(new OrderRequest(), new CallOptions().WithCredentials());")]
-    [InlineDataFromCSharp(14, "var headers = new Metadata(); headers.Sign(); client.GetOrder(new OrderRequest(), headers);")]
-    [InlineDataFromCSharp(14, "var headers = new Metadata(); headers.Clear(args[0]); client.GetOrder(new OrderRequest(), headers);")]
-    [InlineDataFromCSharp(14, "var headers = new Metadata(); Console.WriteLine(headers.Signed); client.GetOrder(new OrderRequest(), headers);")]
-    [InlineDataFromCSharp(14, "var options = new GrpcChannelOptions(); options.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", options)).GetOrder(new OrderRequest());")]
-    [InlineDataFromCSharp(14, "var http = new HttpClient(); http.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", new() { HttpClient = http })).GetOrder(new OrderRequest());")]
+    [TheoryFromCSharp(14)]
+    [InlineData("client.GetOrder(new OrderRequest(), new CallOptions().WithHeaders());")]
+    [InlineData("client.GetOrder(new OrderRequest(), new CallOptions().WithCredentials());")]
+    [InlineData("var headers = new Metadata(); headers.Sign(); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata(); headers.Clear(args[0]); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var headers = new Metadata(); Console.WriteLine(headers.Signed); client.GetOrder(new OrderRequest(), headers);")]
+    [InlineData("var options = new GrpcChannelOptions(); options.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", options)).GetOrder(new OrderRequest());")]
+    [InlineData("var http = new HttpClient(); http.UseToken(); new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://orders.example.com\", new() { HttpClient = http })).GetOrder(new OrderRequest());")]
     public Task Members_of_an_extension_block(string code) => Verify.Silent(Client + code + """
 
 

@@ -265,11 +265,11 @@ public sealed class InterceptorTests
 
     private static string Argument(string parameters) => parameters.Length == 0 ? "" : parameters.Trim('(', ')').Split(' ')[^1];
 
-    [Theory]
-    [InlineDataFromCSharp(14, "context.Options.WithHeaders()", false)]
-    [InlineDataFromCSharp(14, "context.Options.WithCredentials()", false)]
-    [InlineDataFromCSharp(14, "context.Options.WithTimeout()", true)]
-    [InlineDataFromCSharp(14, "context.Options.WithHeaders(context.Options.Headers!.Signed())", false)]
+    [TheoryFromCSharp(14)]
+    [InlineData("context.Options.WithHeaders()", false)]
+    [InlineData("context.Options.WithCredentials()", false)]
+    [InlineData("context.Options.WithTimeout()", true)]
+    [InlineData("context.Options.WithHeaders(context.Options.Headers!.Signed())", false)]
     public Task An_interceptor_that_uses_an_extension(string options, bool isReported)
     {
         var source = $$"""
