@@ -17,7 +17,7 @@ namespace GrpcAuthAnalyzers.CodeFixes.Channels;
 internal static class InterceptText
 {
     /// <summary>Whether an expression that hands a channel to a client may hand it an invoker: not as a named argument, whose parameter is another.</summary>
-    internal static bool Fits(SourceFile file, ExpressionSyntax invoker) => Suppressed(invoker).Parent is not ArgumentSyntax argument
+    internal static bool Fits(SourceFile file, ExpressionSyntax invoker) => NullSuppression.Around(invoker).Parent is not ArgumentSyntax argument
         || (argument.NameColon is null
             && (argument.Parent?.Parent is not BaseObjectCreationExpressionSyntax creation || MayTakeInvoker(file, file.Model.GetTypeInfo(creation).Type)));
 
@@ -82,7 +82,7 @@ internal static class InterceptText
     /// <summary>The dot of a chain with a line for each call: the one behind an expression, else the last one in it. Null elsewhere.</summary>
     private static SyntaxToken? LineOfChain(SourceFile file, ExpressionSyntax invoker)
     {
-        if (Suppressed(invoker) is { Parent: MemberAccessExpressionSyntax next } before && next.Expression == before && IsOnOwnLine(file, next))
+        if (NullSuppression.Around(invoker) is { Parent: MemberAccessExpressionSyntax next } before && next.Expression == before && IsOnOwnLine(file, next))
             return next.OperatorToken;
 
         return invoker is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax last } && IsOnOwnLine(file, last)
@@ -109,10 +109,6 @@ internal static class InterceptText
             call = ")" + call;
         }
 
-        plan.Insert(file, Suppressed(invoker).Span.End, call);
+        plan.Insert(file, NullSuppression.Around(invoker).Span.End, call);
     }
-
-    /// <summary>An expression with its <c>!</c>, which is no part of the operation: what is called on it must stand behind that.</summary>
-    private static ExpressionSyntax Suppressed(ExpressionSyntax invoker) =>
-        invoker.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed : invoker;
 }

@@ -39,7 +39,7 @@ public sealed class MissingBearerSchemeFix : GrpcAuthFixProvider
         }
         else
         {
-            var value = token.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure ? sure : token;
+            var value = NullSuppression.Around(token);
             var mayMiss = value != token || file.Model.GetTypeInfo(token).Nullability.FlowState == NullableFlowState.MaybeNull;
             var missing = mayMiss ? TokenSources.OrThrow(new TypeNames(file, token.SpanStart, plan), "There is no access token.") : "";
             var isInterpolated = missing.Length == 0 && FitsInterpolation(token) && InterpolatesTexts(file);
