@@ -54,7 +54,7 @@ internal sealed class TokenSource
     internal string Member { get; init; } = "";
 
     /// <summary><c> ?? throw ...</c> where there may be no token; empty where the read always gives one, or where the code of today lets it be null.</summary>
-    internal string NullCheck { get; init; } = "";
+    internal string NullCheck { get; set; } = "";
 
     /// <summary>The pieces of the expression that can be locals of their own, inner ones first.</summary>
     internal ImmutableArray<TokenPart> Parts { get; init; } = ImmutableArray<TokenPart>.Empty;

@@ -1,17 +1,14 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GrpcAuthAnalyzers.CodeFixes.Channels;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
-using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GrpcAuthAnalyzers.CodeFixes.Rules.Freshness;
 
@@ -28,58 +25,41 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
 
     private protected override async Task<ImmutableArray<FixPlan>> PlanAsync(FixSession session, Document document, Diagnostic diagnostic)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, member, call, source, header, scheme))
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (configured, source, header, scheme))
             return ImmutableArray<FixPlan>.Empty;
 
         var plan = new FixPlanBuilder();
-        source.ImportInto(plan, file);
-        var text = new CallCredentialsText(file, call, new TypeNames(file, call.SpanStart, plan)) { IsOfRegistration = true };
-        var lambda = text.Lambda(source, header, scheme, file.Layout.BreakAt(member.Name.SpanStart), file.Layout.Indent);
-        plan.Replace(file, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), "AddCallCredentials(" + lambda + ")");
+        configured.Replace(plan, configured.CallCredentials(plan, source, header, scheme));
         return Plans(plan.Build("Replace the default header with call credentials"));
     }
 
     private protected override async Task<FixPlan?> PlanInterceptorAsync(FixSession session, Document document, Diagnostic diagnostic, bool inNewFile)
     {
-        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (file, member, call, source, header, scheme))
+        if (await ReportAsync(session, document, diagnostic).ConfigureAwait(false) is not var (configured, source, header, scheme))
             return null;
 
         var plan = new FixPlanBuilder();
         var attachment = new InterceptorAttachment(session, plan, header, scheme) { InNewFile = inNewFile };
-        if (await attachment.ToRegistrationAsync(file, call, source, file.Layout.BreakAt(member.Name.SpanStart)).ConfigureAwait(false) is not var (text, title))
+        if (await attachment.ToRegistrationAsync(
+            configured.File, configured.Call, source, configured.LineBreak).ConfigureAwait(false) is not var (text, title))
             return null;
 
-        plan.Replace(file, TextSpan.FromBounds(member.Name.SpanStart, call.Span.End), text);
+        configured.Replace(plan, text);
         return plan.Build(title);
     }
 
-    private static async Task<(
-        SourceFile File,
-        MemberAccessExpressionSyntax Member,
-        InvocationExpressionSyntax Call,
-        TokenSource Source,
-        string Header,
-        string? Scheme)?> ReportAsync(
+    private static async Task<(ConfiguredHeader Configured, TokenSource Source, string Header, string? Scheme)?> ReportAsync(
         FixSession session, Document document, Diagnostic diagnostic)
     {
         return diagnostic.Properties.TryGetValue(FixHints.Transport, out var transport) && transport == FixHints.TransportTls
             && diagnostic.Properties.TryGetValue(FixHints.Header, out var header) && header is not null
+            && diagnostic.AdditionalLocations.Count > 0
             && await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is var (file, node)
             && node.FirstAncestorOrSelf<ExpressionSyntax>() is { } write
-            && write.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } callback
-            && callback.Parent is ArgumentSyntax
-            {
-                Parent.Parent: InvocationExpressionSyntax
-                {
-                    ArgumentList.Arguments.Count: 1,
-                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClient" } member
-                } call
-            }
-            && diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0].SourceTree == diagnostic.Location.SourceTree
-            && member.Expression.Span.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
+            && ConfiguredHeader.From(file, write, diagnostic.AdditionalLocations[0]) is { } configured
             && TokenIn(file, write) is ({ } token, var scheme)
-            && await SourceAsync(session, file, write, token, callback, call).ConfigureAwait(false) is { } source
-            ? (file, member, call, source, header, scheme)
+            && await configured.ReadAsync(session, token).ConfigureAwait(false) is { } source
+            ? (configured, source, header, scheme)
             : null;
     }
 
@@ -101,23 +81,4 @@ public sealed class CredentialOnHttpClientFix : GrpcAuthFixProvider
 
     private static ExpressionSyntax Argument(SeparatedSyntaxList<ArgumentSyntax> arguments, string name, int position) =>
         (arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == name) ?? arguments[position]).Expression;
-
-    /// <summary>
-    /// The expression of today: with the services of the callback, or with what is visible around the registration. Null for what was read before, and where
-    /// the callback does more than to read the token and to write it.
-    /// </summary>
-    private static async Task<TokenSource?> SourceAsync(
-        FixSession session, SourceFile file, ExpressionSyntax write, ExpressionSyntax token, LambdaExpressionSyntax callback,
-        InvocationExpressionSyntax call)
-    {
-        if (CallbackToken.Of(file, token, callback) is not { } read || !read.IsAllThatIsDoneBefore(write))
-            return null;
-
-        var source = read.UsesServices
-            ? read.AtRegistration(call)
-            : await CurrentTokenRead.AtAsync(session, file, token, file, call).ConfigureAwait(false);
-        if (source is not null)
-            source.AwaitSuffix = AwaitStyle.Suffix(file);
-        return source;
-    }
 }

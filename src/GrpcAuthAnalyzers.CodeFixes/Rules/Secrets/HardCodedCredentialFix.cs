@@ -9,7 +9,9 @@ using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.CodeFixes.Planning;
 using GrpcAuthAnalyzers.CodeFixes.Secrets;
 using GrpcAuthAnalyzers.CodeFixes.Tokens;
+using GrpcAuthAnalyzers.Credentials.Headers;
 using GrpcAuthAnalyzers.Grpc;
+using GrpcAuthAnalyzers.Grpc.Channels;
 using GrpcAuthAnalyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -32,8 +34,25 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         if (await ReportedSecret.FindAsync(session, document, diagnostic).ConfigureAwait(false) is not { } secret)
             return ImmutableArray<FixPlan>.Empty;
 
+        if (DefaultHeaderSecrets.Holding(secret) is { Count: > 0 } headers)
+            return Plans(await InDefaultHeadersAsync(session, secret, headers).ConfigureAwait(false));
+
         return Plans(await WhereItIsSentAsync(session, secret, diagnostic).ConfigureAwait(false)
             ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
+    }
+
+    /// <summary>Call credentials in place of the default header that holds the secret; null where it is sent elsewhere, too, or cannot be taken out.</summary>
+    private static async Task<FixPlan?> InDefaultHeadersAsync(
+        FixSession session, ReportedSecret secret, IReadOnlyList<(DefaultRequestHeader Header, ChannelSite Owner)> headers)
+    {
+        if (headers.Count > 1
+            || DefaultHeaderRewrite.Of(session, secret, headers[0].Header, headers[0].Owner) is not { } rewrite
+            || secret.Sink is not var (file, node) || file != secret.File || ValueOf(file, node) is not { } value)
+            return null;
+
+        return await PlacesAsync(session, secret, value).ConfigureAwait(false) is { Count: 1 }
+            ? await rewrite.OfWholeAsync(value).ConfigureAwait(false)
+            : await rewrite.OfFallbackAsync(value).ConfigureAwait(false);
     }
 
     /// <summary>Replaces the whole value of a metadata entry with a source; null if part of the secret would remain.</summary>

@@ -36,6 +36,7 @@ public class CredentialOnHttpClientFixTests
     [InlineData("(sp, c) => { var reader = sp.GetRequiredService<Reader>(); reader.Read(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", reader.ReadAsync(default).Result)|}; }")]
     [InlineData("(sp, c) => { var other = sp.GetRequiredService<Reader>().Read(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read())|}; }")]
     [InlineData("(sp, c) => { using var scope = sp.CreateScope(); {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", scope.ServiceProvider.GetRequiredService<Reader>().Read())|}; }")]
+    [InlineData("(sp, c) => { /* for each call */ {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read())|}; }")]
     [InlineData("(sp, c) => { var host = c.BaseAddress; {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().ReadFor(host))|}; }")]
     public Task A_callback_that_does_more_is_left_alone(string callback) => Verify.NotFixable(Startup("ConfigureHttpClient(" + callback + ")"));
 
@@ -47,6 +48,21 @@ public class CredentialOnHttpClientFixTests
     [InlineData("dns:///orders", "c => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", tokens.Read())|}")]
     public Task Where_it_would_not_be_the_same_there_is_no_fix(string address, string configure) =>
         Verify.NotFixable(Startup("ConfigureHttpClient(" + configure + ")").Replace("https://orders.example.com", address, System.StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("AddSingleton<Holder>", true)]
+    [InlineData("AddTransient<Holder>", false)]
+    public async Task A_token_of_a_scope_is_not_for_a_client_that_a_singleton_keeps(string holder, bool isKept)
+    {
+        var source = Startup("ConfigureHttpClient((sp, c) => {|GRPCAUTH3003:c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read())|})")
+            .Replace("services.AddGrpc", $"services.AddScoped<Reader>().{holder}().AddGrpc", System.StringComparison.Ordinal)
+            .Replace("public string Read() =>", "public string User { get; set; } = \"\";\n    public string Read() => User +", System.StringComparison.Ordinal)
+            + "\npublic sealed class Holder(Orders.OrdersClient orders) { public Orders.OrdersClient Orders => orders; }";
+        if (isKept)
+            await Verify.NotFixable(source);
+        else
+            await FixPromise.HoldsAsync(source);
+    }
 
     [Fact]
     public Task The_contract_holds() => FixPromise.HoldsAsync(Startup("ConfigureHttpClient((sp, c) => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", sp.GetRequiredService<Reader>().Read()))"));
