@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -119,7 +120,8 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     /// </summary>
     private static async Task<FixPlan?> HandlerAsync(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
     {
-        if (SourceAt(session, file, registration) is not { MayBeScoped: false } source || SetsHttpPipeline(registration))
+        var sources = new TokenSources(file, registration, session.Cancellation).ForOwner(RequestAt(file, registration).Request);
+        if (sources.FirstOrDefault() is not { MayBeScoped: false } source || SetsHttpPipeline(registration))
             return null;
 
         var plan = new FixPlanBuilder();
@@ -190,14 +192,17 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
     }
 
     /// <summary>Null where a provider signs in through the client.</summary>
-    private static TokenSource? SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
-        new TokenSources(file, registration, session.Cancellation)
-            .ForOwner(new TokenRequest(Header)
-            {
-                HasServiceProvider = true,
-                Client = SettingNames.ServiceOf(ChannelOf.RegistrationAt(file, registration)?.Client),
-            })
-            .FirstOrDefault();
+    private static TokenSource? SourceAt(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    {
+        var (client, request) = RequestAt(file, registration);
+        return RegistrationSources.Of(file, registration, client, request, session.Cancellation).FirstOrDefault();
+    }
+
+    private static (INamedTypeSymbol? Client, TokenRequest Request) RequestAt(SourceFile file, InvocationExpressionSyntax registration)
+    {
+        var client = ChannelOf.RegistrationAt(file, registration)?.Client;
+        return (client, new TokenRequest(Header) { HasServiceProvider = true, Client = SettingNames.ServiceOf(client) });
+    }
 
     /// <summary>
     /// The registration and what is known of its address; null for a client that also signs in or makes other anonymous calls, where several
@@ -263,13 +268,20 @@ public sealed class ClientRegisteredWithoutCredentialsFix : GrpcAuthFixProvider
         return file.Layout.IndentAt(registration.SpanStart) + file.Layout.Indent;
     }
 
-    // The argument lists of AddCallCredentials on other registrations, as far as they mean the same here.
-    private static List<ArgumentListSyntax> Siblings(FixSession session, SourceFile file, InvocationExpressionSyntax registration) =>
-        file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+    // The argument lists of AddCallCredentials on other registrations, as far as they mean the same here. A client that a singleton keeps gets other services.
+    private static List<ArgumentListSyntax> Siblings(FixSession session, SourceFile file, InvocationExpressionSyntax registration)
+    {
+        var isKept = new Lazy<bool>(() => RegistrationSources.IsKept(file, ChannelOf.RegistrationAt(file, registration)?.Client));
+        return file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(i => i.ArgumentList.Arguments.Count > 0
                 && GrpcMethods.IsOnClientBuilder(file, i, "AddCallCredentials")
                 && i.ArgumentList.Arguments.All(a => ExpressionTransfer.CanMove(file, a.Expression, file, registration)
-                    && !new CredentialLoop(file, registration, session.Cancellation).IsClosedBy(a.Expression)))
+                    && !new CredentialLoop(file, registration, session.Cancellation).IsClosedBy(a.Expression)
+                    && !(isKept.Value && TakesServices(file, a.Expression))))
             .Select(static i => i.ArgumentList)
             .ToList();
+    }
+
+    private static bool TakesServices(SourceFile file, ExpressionSyntax callback) =>
+        file.Model.GetTypeInfo(callback).ConvertedType is INamedTypeSymbol { DelegateInvokeMethod.Parameters.Length: > 2 };
 }

@@ -63,6 +63,40 @@ public class ClientRegisteredWithoutCredentialsFixTests
         Assert.Contains("Environment.GetEnvironmentVariable(\"GRPC_ORDERS_TOKEN\")", after);
     }
 
+    [Theory]
+    [InlineData("AddSingleton<Holder>()", "", "Environment.GetEnvironmentVariable(")]
+    [InlineData("AddSingleton<Holder>()", ".AddCallCredentials(async (context, metadata, sp) => metadata.Add(\"authorization\", \"Bearer \" + await sp.GetRequiredService<Tokens>().GetTokenAsync()))", "Environment.GetEnvironmentVariable(")]
+    [InlineData("AddTransient<Holder>()", "", "serviceProvider.GetRequiredService<Tokens>()")]
+    public async Task A_provider_of_a_scope_is_not_asked_for_a_client_that_a_singleton_keeps(string holder, string other, string expected)
+    {
+        var accounts = other.Length == 0 ? "" : "services.AddGrpcClient<Accounts.AccountsClient>(o => o.Address = new Uri(\"https://accounts.example.com\"))" + other + ";";
+        await FixPromise.WritesAsync(expected, $$"""
+            using Microsoft.Extensions.DependencyInjection;
+
+            public class Tokens
+            {
+                public string User { get; set; } = "";
+
+                public Task<string> GetTokenAsync() => Task.FromResult(Environment.MachineName + User);
+            }
+
+            public class Holder(Orders.OrdersClient orders)
+            {
+                public Orders.OrdersClient Orders => orders;
+            }
+
+            public static class Startup
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddScoped<Tokens>().{{holder}};
+                    {{accounts}}
+                    services.AddGrpcClient<Orders.OrdersClient>(o => o.Address = new Uri("https://orders.example.com"));
+                }
+            }
+            """);
+    }
+
     [Fact]
     public async Task Of_a_provider_that_is_registered_with_and_without_a_key_the_one_without_is_taken() => Assert.Contains(
         "await serviceProvider.GetRequiredService<Tokens>().GetAccessTokenAsync(context.CancellationToken)",
