@@ -110,32 +110,14 @@ internal sealed class CredentialLoop
     private bool Close() => IsClosed = true;
 
     /// <summary>The code of a method; where several bodies are possible, all of them.</summary>
-    private IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method)
-    {
-        method = method.OriginalDefinition;
-        foreach (var reference in method.DeclaringSyntaxReferences.Where(r => _file.Compilation.ContainsSyntaxTree(r.SyntaxTree)))
-        {
-            // The declaration of a type is its primary constructor: nothing runs there.
-            if (reference.GetSyntax(_cancellation) is not TypeDeclarationSyntax and var declaration)
-                yield return declaration;
-        }
-
-        if (!method.IsAbstract && !method.IsVirtual && !method.IsOverride)
-            yield break;
-
-        foreach (var type in WrittenTypes.WithBases(_file.Compilation, _cancellation))
-        {
-            if (type.TypeKind == TypeKind.Interface
-                || !type.AllInterfaces.Contains(method.ContainingType, SymbolEqualityComparer.Default) && !DerivesFrom(type, method.ContainingType))
-                continue;
-
-            var implementation = method.ContainingType.TypeKind == TypeKind.Interface
-                ? type.FindImplementationForInterfaceMember(method)
-                : type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(static m => m.IsOverride);
-            foreach (var reference in implementation?.DeclaringSyntaxReferences ?? Enumerable.Empty<SyntaxReference>())
-                yield return reference.GetSyntax(_cancellation);
-        }
-    }
+    private IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
+        from possible in PossibleMethods.Of(method, _file.Compilation, _cancellation)
+        from reference in possible.DeclaringSyntaxReferences
+        where _file.Compilation.ContainsSyntaxTree(reference.SyntaxTree)
+        let declaration = reference.GetSyntax(_cancellation)
+        // The declaration of a type is its primary constructor: nothing runs there.
+        where declaration is not TypeDeclarationSyntax
+        select declaration;
 
     /// <summary>The initializers and accessors of a variable or member, and what is assigned to it in its own type.</summary>
     private IEnumerable<SyntaxNode> ValuesOf(ISymbol symbol)
@@ -154,16 +136,5 @@ internal sealed class CredentialLoop
                     yield return assignment.Right;
             }
         }
-    }
-
-    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor))
-                return true;
-        }
-
-        return false;
     }
 }

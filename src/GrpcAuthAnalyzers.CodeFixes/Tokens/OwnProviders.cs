@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Writing;
 using GrpcAuthAnalyzers.Facts;
@@ -19,10 +20,13 @@ internal sealed class OwnProviders
     private readonly TypeNames _names;
     private readonly CredentialLoop _loop;
     private readonly DeclaredFacts _declared;
+    private readonly CancellationToken _cancellation;
 
     /// <summary><paramref name="visible"/> is what the place may name, the nearest first.</summary>
-    internal OwnProviders(SourceFile file, SyntaxNode place, IReadOnlyList<ISymbol> visible, TypeNames names, CredentialLoop loop)
+    internal OwnProviders(
+        SourceFile file, SyntaxNode place, IReadOnlyList<ISymbol> visible, TypeNames names, CredentialLoop loop, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _file = file;
         _place = place;
         _visible = visible;
@@ -41,29 +45,39 @@ internal sealed class OwnProviders
         {
             foreach (var symbol in _visible)
             {
-                if (Of(symbol, header) is { } found && TokenResult.Of(found.Method)!.IsTask == wantTask && !_loop.IsClosedBy(found.Method, symbol))
+                if (Of(symbol, header) is { } found && TokenResult.Of(found.Method)!.IsTask == wantTask
+                    && HoldsScheme(found.Method, symbol, header) is { } holdsScheme)
                     yield return Call(
                         found.Type is null ? VisibleSymbols.Text(symbol) : OnInstance(VisibleSymbols.Text(symbol), found.Type, found.Method),
-                        found.Method);
+                        found.Method, holdsScheme);
             }
         }
     }
 
     /// <summary>The method of a registered service; null when it hands out no token.</summary>
     internal TokenSource? Registered(INamedTypeSymbol service, string header, Func<string> instance, bool usesServiceProvider) =>
-        TokenMethods.Of(service, header, _declared, IsAccessible) is { } method && !_loop.IsClosedBy(method, null)
-            ? Call(OnInstance(instance(), service, method), method, usesServiceProvider)
+        TokenMethods.Of(service, header, _declared, IsAccessible) is { } method && HoldsScheme(method, null, header) is { } holdsScheme
+            ? Call(OnInstance(instance(), service, method), method, holdsScheme, usesServiceProvider)
             : null;
 
     /// <summary>The static methods of which a facts file says that they hand out a token; none for the header of a key.</summary>
     internal IEnumerable<TokenSource> Declared(string header) =>
         from method in _declared.SymbolsSaidToBe(FactKinds.Token, _file.Compilation).OfType<IMethodSymbol>()
-        where method.IsStatic && TokenMethods.IsTokenMethod(method, header, _declared) && IsAccessible(method) && !_loop.IsClosedBy(method, null)
+        where method.IsStatic && TokenMethods.IsTokenMethod(method, header, _declared) && IsAccessible(method)
         orderby TokenResult.Of(method)!.IsTask descending, method.GetDocumentationCommentId()
-        select Call(_names.Of(method.ContainingType) + "." + method.Name, method);
+        let holdsScheme = HoldsScheme(method, null, header)
+        where holdsScheme is not null
+        select Call(_names.Of(method.ContainingType) + "." + method.Name, method, holdsScheme.Value);
+
+    /// <summary>
+    /// Whether what a method hands out has its scheme. Null where the method, called on the receiver if there is one, needs the credential that is being
+    /// written, and where what it returns cannot be sent.
+    /// </summary>
+    internal bool? HoldsScheme(IMethodSymbol method, ISymbol? receiver, string header) =>
+        _loop.IsClosedBy(method, receiver) ? null : ReturnedToken.HoldsScheme(method, receiver, header, _file, _cancellation);
 
     /// <summary>The expression that calls a method which hands out a token.</summary>
-    internal TokenSource Call(string callee, IMethodSymbol method, bool usesServiceProvider = false)
+    internal TokenSource Call(string callee, IMethodSymbol method, bool holdsScheme, bool usesServiceProvider = false)
     {
         var index = method.Parameters.IndexOf(method.Parameters.FirstOrDefault(static p => p.Type.IsCancellationToken())!);
         string? fallback = null;
@@ -77,7 +91,8 @@ internal sealed class OwnProviders
 
         var description = callee.IndexOf('(') < 0 ? "'" + callee + "'" : "'" + method.ContainingType.Name + "." + method.Name + "'";
         return TokenResult.Of(method)!.Source(
-            description, before, fallback, PartsOf(callee), () => TokenSources.OrThrow(_names, "There is no token."), usesServiceProvider);
+            description, before, fallback, PartsOf(callee), () => TokenSources.OrThrow(_names, "There is no token."),
+            usesServiceProvider, holdsScheme);
     }
 
     /// <summary>The object that is asked, where it takes a call to get it.</summary>

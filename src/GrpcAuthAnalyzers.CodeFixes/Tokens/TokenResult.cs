@@ -42,10 +42,12 @@ internal sealed class TokenResult
 
     /// <summary>
     /// The call <paramref name="before"/>, the cancellation token and <c>)</c>, awaited and read as the result wants it. Where there
-    /// may be no token, <paramref name="missing"/> is written behind it. <paramref name="parts"/> of it can be locals of their own.
+    /// may be no token, <paramref name="missing"/> is written behind it. <paramref name="parts"/> of it can be locals of their own. Where it
+    /// <paramref name="holdsScheme"/>, nothing is written in front of it.
     /// </summary>
     internal TokenSource Source(
-        string description, string before, string? cancellation, ImmutableArray<TokenPart> parts, Func<string> missing, bool usesServiceProvider)
+        string description, string before, string? cancellation, ImmutableArray<TokenPart> parts, Func<string> missing, bool usesServiceProvider,
+        bool holdsScheme)
     {
         var mayMiss = IsNullable || Member is { Type.NullableAnnotation: NullableAnnotation.Annotated };
         return new TokenSource(description, before, cancellation, ")", IsTask)
@@ -54,6 +56,7 @@ internal sealed class TokenResult
             Parts = parts,
             NullCheck = mayMiss ? missing() : "",
             UsesServiceProvider = usesServiceProvider,
+            HoldsScheme = holdsScheme,
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class TokenSources
         _names = new TypeNames(file, place.SpanStart, _imports.Add);
         _visible = VisibleSymbols.At(file, place);
         _loop = new CredentialLoop(file, place, cancellation);
-        _own = new OwnProviders(file, place, _visible, _names, _loop);
+        _own = new OwnProviders(file, place, _visible, _names, _loop, cancellation);
     }
 
     /// <summary>The services that the project registers and that can be asked for by their type alone; empty without gRPC.</summary>
@@ -196,21 +196,22 @@ internal sealed class TokenSources
 
     private TokenSource? Configured(TokenRequest request)
     {
-        if (ConfiguredTokenProvider.Find(_file) is not { } method || !IsAccessible(method) || _loop.IsClosedBy(method, null))
+        if (ConfiguredTokenProvider.Find(_file) is not { } method || !IsAccessible(method)
+            || _own.HoldsScheme(method, null, request.Header) is not { } holdsScheme)
             return null;
 
         if (method.IsStatic)
-            return _own.Call(_names.Of(method.ContainingType) + "." + method.Name, method);
+            return _own.Call(_names.Of(method.ContainingType) + "." + method.Name, method, holdsScheme);
 
         foreach (var symbol in _visible)
         {
             if (TypeOf(symbol) is { } type && Converts(type, method.ContainingType))
-                return _own.Call(Text(symbol) + "." + method.Name, method);
+                return _own.Call(Text(symbol) + "." + method.Name, method, holdsScheme);
         }
 
         return ServiceProviderText(request) is { } services
             ? _own.Call(
-                _own.OnInstance(Required(_names, services, method.ContainingType), method.ContainingType, method), method,
+                _own.OnInstance(Required(_names, services, method.ContainingType), method.ContainingType, method), method, holdsScheme,
                 usesServiceProvider: services == TokenSource.ServiceProvider)
             : null;
     }

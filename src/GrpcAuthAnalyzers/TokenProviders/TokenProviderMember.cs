@@ -69,12 +69,19 @@ internal sealed class TokenProviderMember
     /// The one constant that every code path returns, if it may be a credential; null if there is another path,
     /// if it names something, or if nothing is known.
     /// </summary>
-    internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query)
+    internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query) =>
+        TokenIn(Returned(query), _isOfProvider, query);
+
+    /// <summary>
+    /// The same for any method: null for a constant that is a single word, which only a provider of tokens returns for one.
+    /// </summary>
+    internal static (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(
+        IEnumerable<TracedValue> values, bool isOfProvider, CredentialQuery query)
     {
         string? constant = null;
         TextPart? literal = null;
         SyntaxNode? place = null;
-        foreach (var returned in ReturnedIn(query))
+        foreach (var returned in values)
         {
             foreach (var text in query.Texts.Alternatives(returned))
             {
@@ -93,28 +100,29 @@ internal sealed class TokenProviderMember
         if (constant is null || literal is not { } known || place is null || AuthorizationValue.Of(constant).Credential is not { Length: >= MinLength } token)
             return null;
 
-        if (NameText.IsName(token) || (!_isOfProvider && NameText.IsWord(token)))
+        if (NameText.IsName(token) || (!isOfProvider && NameText.IsWord(token)))
             return null;
 
         return (SecretText.AtCredential(constant, query.Options), constant, known, place);
     }
 
     /// <summary>What the member returns; for an auto-property, what is written to it. Empty if not all of it is seen.</summary>
-    private List<TracedValue> ReturnedIn(CredentialQuery query)
+    private IEnumerable<TracedValue> Returned(CredentialQuery query)
     {
         var bodies = query.Facts.Bodies;
         if (_symbol is IPropertySymbol automatic && OriginTracer.IsAutomatic(automatic))
         {
             var writes = bodies.WritesTo(automatic);
-            return writes.IsComplete ? writes.Writes.Select(static w => new TracedValue(w.Value!)).ToList() : new List<TracedValue>();
+            return writes.IsComplete ? writes.Writes.Select(static w => new TracedValue(w.Value!)) : Enumerable.Empty<TracedValue>();
         }
 
         var method = _symbol as IMethodSymbol ?? (_symbol as IPropertySymbol)?.GetMethod;
-        if (method is null || bodies.FunctionOf(method) is not { } function)
-            return new List<TracedValue>();
-
-        return bodies.ReturnsOf(function).SelectMany(returned => TokensIn(new TracedValue(returned), query)).ToList();
+        return method is not null && bodies.FunctionOf(method) is { } function ? ReturnedBy(function, query) : Enumerable.Empty<TracedValue>();
     }
+
+    /// <summary>The tokens that a function returns, out of their tasks and answers; empty for one that only throws.</summary>
+    internal static List<TracedValue> ReturnedBy(IOperation function, CredentialQuery query) =>
+        query.Facts.Bodies.ReturnsOf(function).SelectMany(returned => TokensIn(new TracedValue(returned), query)).ToList();
 
     /// <summary>The text itself, or what an <c>AccessToken</c> is made of.</summary>
     private static IEnumerable<TracedValue> TokensIn(TracedValue returned, CredentialQuery query)

@@ -9,6 +9,9 @@ public class OwnProviderTests
 {
     private const string Environment = "environment variable 'GRPC_ORDERS_TOKEN'";
 
+    private const string KeyOfEnvironment = "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")\n"
+        + "            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_API_KEY' is not set.\");\n        ";
+
     private static readonly string FromEnvironment = CallbackText.Of("(context, metadata)", CallbackText.FromEnvironment, 16);
 
     private static string Gateway(string parameters, string members, string credentials, bool isMarked) => $$"""
@@ -50,6 +53,37 @@ public class OwnProviderTests
     [InlineData("public record Reply(string Token); public Task<Reply?> GetTokenAsync() => Task.FromResult<Reply?>(null);", "var token = (await tokens.GetTokenAsync())?.Token\n    ?? throw new InvalidOperationException(\"There is no token.\");\n$\"Bearer {token}\"", "GetTokenAsync")]
     public Task A_token_is_read_as_it_is_handed_out_and_fails_where_there_is_none(string member, string value, string method) =>
         GivesTheToken(value, "'tokens." + method + "'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+
+    [Theory]
+    [InlineData("public Task<string> GetTokenAsync() => Task.FromResult(\"Bearer \" + Environment.MachineName);", "await tokens.GetTokenAsync()")]
+    [InlineData("public async Task<string> GetTokenAsync() { await Task.Yield(); return $\"Bearer {Environment.MachineName}\"; }", "await tokens.GetTokenAsync()")]
+    [InlineData("public Task<string> GetTokenAsync() => Task.FromResult(string.Format(\"bearer {0}\", Environment.MachineName));", "await tokens.GetTokenAsync()")]
+    [InlineData("public Task<string?> GetTokenAsync() => Environment.HasShutdownStarted ? Task.FromResult<string?>(null) : Task.FromResult<string?>(\"Bearer \" + Environment.MachineName);", "var header = await tokens.GetTokenAsync()\n    ?? throw new InvalidOperationException(\"There is no token.\");\nheader")]
+    public Task A_token_that_has_its_scheme_is_sent_as_it_is(string member, string value) =>
+        GivesTheToken(value, "'tokens.GetTokenAsync'", "Tokens tokens", $"class Tokens {{ {member} }}", "public object Other() => tokens;");
+
+    [Fact]
+    public Task So_is_that_of_what_stands_behind_an_interface() => GivesTheToken(
+        "await tokens.GetTokenAsync()", "'tokens.GetTokenAsync'", "ITokens tokens",
+        """
+        interface ITokens { Task<string> GetTokenAsync(); }
+        class Tokens : ITokens { public Task<string> GetTokenAsync() => Task.FromResult("Bearer " + Environment.MachineName); }
+        """, "public object Other() => tokens;");
+
+    [Theory]
+    [InlineData("_getToken", "private readonly Func<string> _getToken = () => \"Bearer \" + Environment.MachineName;")]
+    [InlineData("GetToken", "private string GetToken() => Prefixed(Environment.MachineName); private static string Prefixed(string token) => \"Bearer \" + token;")]
+    [InlineData("GetToken", "private static string GetToken() => \"Bearer \" + Environment.MachineName;")]
+    public Task So_is_that_of_a_function(string name, string member) =>
+        Gives(CallbackText.Of("(context, metadata)", name + "()", 16), $"'{name}'", "", "", member);
+
+    [Theory]
+    [InlineData("Task.FromResult(\"Basic \" + Environment.MachineName)")]
+    [InlineData("Task.FromResult(\"Tenant \" + Environment.MachineName)")]
+    [InlineData("Task.FromResult(Environment.UserName + \" \" + Environment.MachineName)")]
+    [InlineData("Task.FromResult(Environment.HasShutdownStarted ? Environment.UserName : \"Bearer \" + Environment.MachineName)")]
+    public Task A_token_with_another_scheme_or_only_at_times_with_one_is_not_taken(string value) => Gives(
+        FromEnvironment, Environment, "Tokens tokens", $"class Tokens {{ public Task<string> GetTokenAsync() => {value}; }}", "public object Kept() => tokens;");
 
     [Theory]
     [InlineData("public string GetToken() => Environment.MachineName;", "$\"Bearer {tokens.GetToken()}\"")]
@@ -148,9 +182,23 @@ public class OwnProviderTests
 
     [Theory]
     [InlineData("public Task<string> GetApiKeyAsync() => Task.FromResult(\"\");", "await keys.GetApiKeyAsync()", "")]
-    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "apiKey", "var apiKey = Environment.GetEnvironmentVariable(\"GRPC_ORDERS_API_KEY\")\n            ?? throw new InvalidOperationException(\"The environment variable 'GRPC_ORDERS_API_KEY' is not set.\");\n        ")]
+    [InlineData("public string GetKey() => \"\"; public string GetToken() => \"\"; public string GetApiKeyName() => \"\";", "apiKey", KeyOfEnvironment)]
     public Task A_key_comes_from_what_hands_out_keys(string member, string value, string local) => Verify.Fixes(
         Sender(member, "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"), Sender(member, value, local));
+
+    [Fact]
+    public Task A_key_with_a_scheme_is_not_taken() => Verify.Fixes(
+        Sender("public string GetApiKey() => \"Bearer \" + Environment.MachineName;", "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"),
+        Sender("public string GetApiKey() => \"Bearer \" + Environment.MachineName;", "apiKey", KeyOfEnvironment));
+
+    [Fact]
+    public Task Nor_is_one_that_is_written_in_the_code() => Verify.Fixes(
+        Sender("public string GetApiKey() => {|GRPCAUTH2003:\"archive-reader-77b3\"|};", "{|GRPCAUTH2001:\"archive-writer-88c4\"|}"),
+        Sender(
+            """
+            public string GetApiKey() => Environment.GetEnvironmentVariable("GRPC_API_KEY")
+                    ?? throw new InvalidOperationException("The environment variable 'GRPC_API_KEY' is not set.");
+            """, "apiKey", KeyOfEnvironment));
 
     private static string Sender(string member, string value, string local = "") => $$"""
         class Sender(Orders.OrdersClient client, Keys keys)
