@@ -1,5 +1,6 @@
 using System.Linq;
 using GrpcAuthAnalyzers.CodeFixes.Channels;
+using GrpcAuthAnalyzers.CodeFixes.Documents;
 using GrpcAuthAnalyzers.CodeFixes.Interceptors;
 using GrpcAuthAnalyzers.Grpc;
 using Microsoft.CodeAnalysis;
@@ -106,20 +107,11 @@ internal static class CopiedCallerHeaders
 
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized:
-                    expression = parenthesized.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
-                    expression = suppressed.Operand;
-                    break;
-                default:
-                    return expression;
-            }
-        }
+        expression = NullSuppression.Inside(expression);
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+            expression = NullSuppression.Inside(parenthesized.Expression);
+
+        return expression;
     }
 
     private static bool IsOfContext(ExpressionSyntax headers, ParameterSyntax context) =>

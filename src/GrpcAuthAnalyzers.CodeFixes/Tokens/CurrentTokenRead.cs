@@ -74,6 +74,7 @@ internal static class CurrentTokenRead
     {
         while (true)
         {
+            expression = NullSuppression.Inside(expression);
             switch (expression)
             {
                 case ParenthesizedExpressionSyntax parenthesized:
@@ -81,9 +82,6 @@ internal static class CurrentTokenRead
                     break;
                 case AwaitExpressionSyntax awaited:
                     expression = awaited.Expression;
-                    break;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
-                    expression = suppressed.Operand;
                     break;
                 case InvocationExpressionSyntax
                 {

@@ -53,9 +53,7 @@ public sealed class TokenLifetimeInventedFix : GrpcAuthFixProvider
     /// <summary>Whether the variable that holds the answer has its value at the assignment: it is declared before it, in a block around it.</summary>
     private static bool IsInScope(SourceFile file, ExpressionSyntax answer, ExpressionSyntax stored)
     {
-        while (answer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed)
-            answer = suppressed.Operand;
-
+        answer = NullSuppression.Inside(answer);
         return answer is IdentifierNameSyntax
             && file.Model.GetSymbolInfo(answer).Symbol is (ILocalSymbol or IParameterSymbol) and { DeclaringSyntaxReferences: { Length: 1 } declared } variable
             && declared[0].GetSyntax() is var declaration
