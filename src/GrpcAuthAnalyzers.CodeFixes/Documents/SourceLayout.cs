@@ -111,12 +111,22 @@ internal sealed class SourceLayout
             }
         }
 
-        var first = _text.Lines.GetLineFromPosition(start);
-        var last = _text.Lines.GetLineFromPosition(node.Span.End);
+        var span = TextSpan.FromBounds(start, node.Span.End);
+        if (LinesOf(span) is { } lines)
+            return lines;
+
+        var (first, last) = (_text.Lines.GetLineFromPosition(start), _text.Lines.GetLineFromPosition(node.Span.End));
         var aloneBefore = IsBlank(TextSpan.FromBounds(first.Start, start));
-        var aloneAfter = IsBlank(TextSpan.FromBounds(node.Span.End, last.End));
-        if (!aloneBefore || !aloneAfter)
-            return WithBlanks(TextSpan.FromBounds(start, node.Span.End), aloneBefore ? start : first.Start, aloneBefore ? last.End : node.Span.End);
+        return WithBlanks(span, aloneBefore ? start : first.Start, aloneBefore ? last.End : node.Span.End);
+    }
+
+    /// <summary>The lines of a span, with one of two blank lines around them; null where more stands in them, and where it has its line breaks already.</summary>
+    internal TextSpan? LinesOf(TextSpan span)
+    {
+        var first = _text.Lines.GetLineFromPosition(span.Start);
+        var last = _text.Lines.GetLineFromPosition(span.End);
+        if (span.End == last.Start || !IsBlank(TextSpan.FromBounds(first.Start, span.Start)) || !IsBlank(TextSpan.FromBounds(span.End, last.End)))
+            return null;
 
         var end = last.EndIncludingLineBreak;
         var previousIsOpen = first.LineNumber == 0 || IsBlankOrOpen(_text.Lines[first.LineNumber - 1]);

@@ -58,7 +58,8 @@ internal sealed class MergedEdits
         var files = new List<(IReadOnlyList<DocumentId> Copies, IReadOnlyList<TextSpan> Spans)>();
         foreach (var copies in DocumentsToChange(solution).GroupBy(SourceFile.KeyOf))
         {
-            var changes = _edits[copies.Key].Select(e => new TextChange(e.Span, e.NewText)).ToList();
+            var layout = new SourceLayout(await copies.First().GetTextAsync(cancellation).ConfigureAwait(false), indent: null);
+            var changes = _edits[copies.Key].Select(e => new TextChange(InLines(e, layout).Span, e.NewText)).ToList();
             changes.AddRange(await UsingsAsync(copies.Key, copies, cancellation).ConfigureAwait(false));
             changes.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.Length.CompareTo(b.Span.Length));
             var awaits = await LostAwaits.AnswersAsync(copies, changes, cancellation).ConfigureAwait(false);
@@ -84,6 +85,13 @@ internal sealed class MergedEdits
 
         return await ExplicitTypes.InAsync(solution, files, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>The removal of all that stands in a line takes the line with it: of two declarations in one line each has left it for the other.</summary>
+    private TextEdit InLines(TextEdit edit, SourceLayout layout) =>
+        edit.NewText.Length == 0 && layout.LinesOf(edit.Span) is { } lines && new TextEdit(edit.File, lines, "") is var whole
+        && !_edits[edit.File].Any(other => !other.Equals(edit) && whole.ConflictsWith(other))
+            ? whole
+            : edit;
 
     /// <summary>How the first copy of a file is parsed and configured: all copies get the same text.</summary>
     private static async Task<(CSharpParseOptions Parsing, AnalyzerConfigOptions Options)> StyleAsync(Document document, CancellationToken cancellation)

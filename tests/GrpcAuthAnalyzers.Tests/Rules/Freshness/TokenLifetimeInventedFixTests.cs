@@ -42,6 +42,9 @@ public sealed class TokenLifetimeInventedFixTests
     [InlineData("    // how long\n    private const int Minutes = 50, Seconds = 60 * Minutes;\n", "", "DateTime.UtcNow.AddSeconds(Seconds)", "    // how long\n    private const int Minutes = 50, Seconds = 60 * Minutes;\n")]
     [InlineData("    /// <summary>How long.</summary>\n    private readonly int _minutes = 50;\n", "", "DateTime.UtcNow.AddMinutes(_minutes)", "")]
     [InlineData("    private const int Minutes = 50;\n    private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "")]
+    [InlineData("    private const int Minutes = 50; private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "")]
+    [InlineData("    private const int Minutes = 50; private int Shown => 2; private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "    private int Shown => 2;\n")]
+    [InlineData("", "        const int minutes = 50; const int all = minutes + 5;\n\n", "DateTime.UtcNow.AddMinutes(all)", "")]
     [InlineData("    private const int Minutes = 50;\n    public int Shown => Minutes;\n", "", "DateTime.UtcNow.AddMinutes(Minutes)", "    private const int Minutes = 50;\n    public int Shown => Minutes;\n")]
     [InlineData("", "        const int minutes = 50;\n", "DateTime.UtcNow.AddMinutes(minutes)", "")]
     public Task A_constant_that_nothing_else_uses_goes(string members, string statements, string value, string membersAfter) =>
