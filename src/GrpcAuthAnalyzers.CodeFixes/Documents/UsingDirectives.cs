@@ -116,10 +116,14 @@ internal static class UsingDirectives
         if (unit.Externs.Count > 0)
             return AfterLine(text, unit.Externs.Last().Span.End);
 
+        var leading = unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia;
+        if (AfterSymbols(leading) is { } behind)
+            return behind;
+
         var position = 0;
         var comment = false;
         var breaks = 0;
-        foreach (var trivia in unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia)
+        foreach (var trivia in leading)
         {
             if (trivia.IsDirective)
                 return comment && breaks < 2 ? 0 : position;
@@ -143,4 +147,37 @@ internal static class UsingDirectives
 
         return 0;
     }
+
+    /// <summary>
+    /// The position behind <c>#define</c>, <c>#undef</c> and what only the first lines of a file may say (<c>#!</c>), with the blank line behind them: no code
+    /// may stand in front of those. Null where there are none.
+    /// </summary>
+    private static int? AfterSymbols(SyntaxTriviaList leading)
+    {
+        int? position = null;
+        var (depth, isOpen) = (0, false);
+        for (var i = 0; i < leading.Count; i++)
+        {
+            depth += leading[i].Kind() switch
+            {
+                SyntaxKind.IfDirectiveTrivia => 1,
+                SyntaxKind.EndIfDirectiveTrivia => -1,
+                _ => 0,
+            };
+            isOpen |= IsFirst(leading[i]);
+            if (!isOpen || depth > 0)
+                continue;
+
+            isOpen = false;
+            position = i + 1 < leading.Count && leading[i + 1].IsKind(SyntaxKind.EndOfLineTrivia) ? leading[i + 1].FullSpan.End : leading[i].FullSpan.End;
+        }
+
+        return position;
+    }
+
+    private static bool IsFirst(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.DefineDirectiveTrivia)
+        || trivia.IsKind(SyntaxKind.UndefDirectiveTrivia)
+        || trivia.IsKind(SyntaxKind.ShebangDirectiveTrivia)
+        || trivia.IsDirective && trivia.ToString().StartsWith("#:", StringComparison.Ordinal)
+        || trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains("#define");
 }

@@ -65,6 +65,24 @@ public sealed class FixStyleTests
         Assert.Contains("using Grpc.Core;", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("#define CLOUD\n")]
+    [InlineData("// Licensed to Acme.\n#define CLOUD\n\n#if CLOUD\n#define OLD\n#endif\n\n")]
+    public Task Symbols_are_defined_in_front_of_the_first_using(string head) => FixPromise.WritesAsync(
+        head + "using System.Security.Cryptography;\nusing System.Text;\n\npublic", head + """
+        public sealed class Check : Grpc.Core.Interceptors.Interceptor
+        {
+            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+            {
+                if (context.RequestHeaders.GetValue("x-api-key") != Environment.GetEnvironmentVariable("KEY"))
+                    throw new RpcException(new Status(StatusCode.Unauthenticated, "The key is wrong."));
+
+                return continuation(request, context);
+            }
+        }
+        """);
+
     [Fact]
     public Task What_is_taken_out_of_a_line_leaves_no_blanks() => FixPromise.WritesAsync(
         "public Desk(Orders.OrdersClient client) { _client = client; }",
