@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using GrpcAuthAnalyzers.Credentials;
 using GrpcAuthAnalyzers.Expiry;
 using GrpcAuthAnalyzers.Grpc;
 using GrpcAuthAnalyzers.Grpc.Server;
@@ -19,8 +20,7 @@ internal sealed class ClockSkewUnreasonable : ITokenValidationRule
     {
         if (option.Name != "ClockSkew"
             || context.IsRelaxed
-            || ConstantDuration.Of(option.Value, context.AskForAny()) is not { } skew
-            || (skew > TimeSpan.Zero && skew <= Longest)
+            || UnreasonableIn(option, context.AskForAny()) is not { } skew
             || option.Beside("ValidateLifetime") is { } lifetime && lifetime.Is(false)
             || option.HasBeside("LifetimeValidator")
             || DevelopmentSwitch.IsOnWayOf(option.Assignment, context.Facts))
@@ -32,4 +32,8 @@ internal sealed class ClockSkewUnreasonable : ITokenValidationRule
             ImmutableDictionary<string, string?>.Empty.Add(FixHints.Value, FixHints.ValueDefault),
             new object[] { isZero ? TooStrict : $"accepts a token for {ConstantDuration.Spoken(skew)} after it has expired" }, isInformation: isZero);
     }
+
+    /// <summary>A constant clock skew that is too short or too long; null for others.</summary>
+    internal static TimeSpan? UnreasonableIn(ValidationOption option, CredentialQuery query) =>
+        ConstantDuration.Of(option.Value, query) is { } skew && (skew <= TimeSpan.Zero || skew > Longest) ? skew : null;
 }

@@ -364,6 +364,13 @@ public sealed class TokenValidationWeakenedTests
         ParametersWith($"{{|GRPCAUTH6003:{name} = false|}}, ValidAudience = \"orders\""), ParametersWith($"{name} = true, ValidAudience = \"orders\""));
 
     [Theory]
+    [InlineData("TimeSpan.FromDays(1)", "TokenValidationParameters.DefaultClockSkew", "Set ValidateLifetime to true and use the default clock skew")]
+    [InlineData("TimeSpan.FromMinutes(2)", "TimeSpan.FromMinutes(2)", "Set ValidateLifetime to true")]
+    public Task A_clock_skew_that_matters_only_then(string before, string after, string title) => Verify.Fixes(
+        ParametersWith($"{{|GRPCAUTH6003:ValidateLifetime = false|}}, ValidAudience = \"orders\", ClockSkew = {before}"),
+        ParametersWith($"ValidateLifetime = true, ValidAudience = \"orders\", ClockSkew = {after}"), choice: new FixChoice { Title = title });
+
+    [Theory]
     [InlineData("ValidateAudience = false")]
     [InlineData("ValidateIssuer = false")]
     [InlineData("SignatureValidator = (token, _) => new JsonWebToken(token)")]
