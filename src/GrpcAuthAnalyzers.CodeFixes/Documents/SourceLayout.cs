@@ -120,7 +120,7 @@ internal sealed class SourceLayout
         return WithBlanks(span, aloneBefore ? start : first.Start, aloneBefore ? last.End : node.Span.End);
     }
 
-    /// <summary>The lines of a span, with one of two blank lines around them; null where more stands in them, and where it has its line breaks already.</summary>
+    /// <summary>The lines of a span, with one of two blank lines around them; null where more stands in them, and where it ends with a line break.</summary>
     internal TextSpan? LinesOf(TextSpan span)
     {
         var first = _text.Lines.GetLineFromPosition(span.Start);
@@ -135,6 +135,15 @@ internal sealed class SourceLayout
             end = _text.Lines[last.LineNumber + 1].EndIncludingLineBreak;
 
         return TextSpan.FromBounds(first.Start, end);
+    }
+
+    /// <summary>A span with the blanks behind it where nothing stands in front of it in its line: they would be added to the indentation.</summary>
+    internal TextSpan WithBlanksBehind(TextSpan span)
+    {
+        var last = _text.Lines.GetLineFromPosition(span.End);
+        return span.End > last.Start && IsBlank(TextSpan.FromBounds(_text.Lines.GetLineFromPosition(span.Start).Start, span.Start))
+            ? WithBlanks(span, span.Start, last.End)
+            : span;
     }
 
     /// <summary>The same of a member, with the blank line before the last one of a type.</summary>

@@ -86,9 +86,9 @@ internal sealed class MergedEdits
         return await ExplicitTypes.InAsync(solution, files, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The removal of all that stands in a line takes the line with it: of two declarations in one line each has left it for the other.</summary>
+    /// <summary>A removal at the beginning of a line takes the blanks behind it, or the line, which two declarations have left for each other.</summary>
     private TextEdit InLines(TextEdit edit, SourceLayout layout) =>
-        edit.NewText.Length == 0 && layout.LinesOf(edit.Span) is { } lines && new TextEdit(edit.File, lines, "") is var whole
+        edit.NewText.Length == 0 && new TextEdit(edit.File, layout.LinesOf(edit.Span) ?? layout.WithBlanksBehind(edit.Span), "") is var whole
         && !_edits[edit.File].Any(other => !other.Equals(edit) && whole.ConflictsWith(other))
             ? whole
             : edit;

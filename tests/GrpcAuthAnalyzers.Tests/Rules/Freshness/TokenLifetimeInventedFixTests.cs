@@ -45,6 +45,7 @@ public sealed class TokenLifetimeInventedFixTests
     [InlineData("    private const int Minutes = 50; private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "")]
     [InlineData("    private const int Minutes = 50; private int Shown => 2; private const int All = Minutes + 5;\n", "", "DateTime.UtcNow.AddMinutes(All)", "    private int Shown => 2;\n")]
     [InlineData("", "        const int minutes = 50; const int all = minutes + 5;\n\n", "DateTime.UtcNow.AddMinutes(all)", "")]
+    [InlineData("    private const int Minutes = 50; private const int All = Minutes + 5; private int Shown => 2;\n", "", "DateTime.UtcNow.AddMinutes(All)", "    private int Shown => 2;\n")]
     [InlineData("    private const int Minutes = 50;\n    public int Shown => Minutes;\n", "", "DateTime.UtcNow.AddMinutes(Minutes)", "    private const int Minutes = 50;\n    public int Shown => Minutes;\n")]
     [InlineData("", "        const int minutes = 50;\n", "DateTime.UtcNow.AddMinutes(minutes)", "")]
     public Task A_constant_that_nothing_else_uses_goes(string members, string statements, string value, string membersAfter) =>
