@@ -12,6 +12,8 @@ namespace GrpcAuthAnalyzers.CodeFixes.Documents;
 /// <summary>Where new using directives stand: among those of the file, in their order, with their line breaks.</summary>
 internal static class UsingDirectives
 {
+    private const string Global = "global::";
+
     /// <summary>The insertions for the namespaces that the file does not import itself.</summary>
     internal static IEnumerable<TextChange> Insertions(CompilationUnitSyntax unit, SourceText text, IEnumerable<string> namespaces)
     {
@@ -22,12 +24,13 @@ internal static class UsingDirectives
         var groups = new SortedDictionary<int, StringBuilder>();
         foreach (var name in namespaces)
         {
-            if (plain.Any(u => u.Name!.ToString() == name))
+            var written = (IsHidden(name, usings.FirstOrDefault()) ? Global : "") + name;
+            if (plain.Any(u => u.Name!.ToString() is var present && (present == name || present == written)))
                 continue;
 
             var before = plain.FirstOrDefault(u => Compare(name, u.Name!.ToString(), systemFirst) < 0);
             var indent = usings.Count == 0 ? "" : layout.IndentAt(usings[0].SpanStart);
-            var line = indent + "using " + name + ";" + layout.NewLine;
+            var line = indent + "using " + written + ";" + layout.NewLine;
             var position = usings.Count > 0 && IsAnyConditional(usings)
                 ? HasDirective(usings[0]) ? FirstUsingPosition(unit, text) : LineStart(text, usings[0].SpanStart)
                 : before is not null && !before.GetLeadingTrivia().Any(IsConditional) ? LineStart(text, before.SpanStart)
@@ -87,6 +90,10 @@ internal static class UsingDirectives
         var (systemA, systemB) = systemFirst ? (IsSystem(a), IsSystem(b)) : (false, false);
         return systemA != systemB ? (systemA ? -1 : 1) : string.Compare(a, b, StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a namespace begins with a part of the one around the directives: in <c>Acme.Grpc</c>, <c>Grpc</c> is not that of the library.</summary>
+    private static bool IsHidden(string name, UsingDirectiveSyntax? beside) =>
+        beside?.Parent is BaseNamespaceDeclarationSyntax space && space.Name.ToString().Split('.').Skip(1).Contains(name.Split('.')[0]);
 
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 

@@ -35,6 +35,12 @@ internal sealed class DefaultHeaderSecrets
     internal static IReadOnlyList<(DefaultRequestHeader Header, ChannelSite Owner)> Holding(ReportedSecret secret) =>
         secret.Group.DescendantNodesAndSelf().SelectMany(secret.Facts.Get(ByOptions, secret.Options).HeadersWith).Distinct().ToList();
 
+    /// <summary>Whether a channel or registration sends one secret only: call credentials in the place of one would hide the other from GRPCAUTH3003.</summary>
+    internal static bool IsAlone(ReportedSecret secret, ChannelSite owner) =>
+        secret.Facts.Get(ByOptions, secret.Options)._headers.Value.SelectMany(static headers => headers)
+            .Where(other => other.Owner.Creation.Syntax == owner.Creation.Syntax)
+            .Select(static other => other.Header.Write.Site.Operation.Syntax).Distinct().Count() == 1;
+
     private IEnumerable<(DefaultRequestHeader Header, ChannelSite Owner)> HeadersWith(SyntaxNode literal) => _headers.Value[literal];
 
     private IEnumerable<(SyntaxNode Literal, DefaultRequestHeader Header, ChannelSite Owner)> Sent()

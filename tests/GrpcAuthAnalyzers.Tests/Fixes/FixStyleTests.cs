@@ -65,20 +65,33 @@ public sealed class FixStyleTests
         Assert.Contains("using Grpc.Core;", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public Task A_using_in_a_namespace_that_hides_that_of_gRPC_says_which_one() => Verify.Reports("""
+        namespace Acme.Grpc;
+
+        using System.Text;
+
+        public static class Desk
+        {
+            public static Acme.Orders.Order First() =>
+                {|GRPCAUTH1001:new Acme.Orders.Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com")).GetOrder|}(new Acme.Orders.OrderRequest());
+
+            public static Encoding Text => Encoding.UTF8;
+        }
+        """);
+
     [Theory]
     [InlineData("#define CLOUD\n")]
     [InlineData("// Licensed to Acme.\n#define CLOUD\n\n#if CLOUD\n#define OLD\n#endif\n\n")]
     public Task Symbols_are_defined_in_front_of_the_first_using(string head) => FixPromise.WritesAsync(
-        head + "using System.Security.Cryptography;\nusing System.Text;\n\npublic", head + """
-        public sealed class Check : Grpc.Core.Interceptors.Interceptor
+        head + "using System.Net.Security;\nusing System.Security.Cryptography.X509Certificates;\n\npublic", head + """
+        public static class Desk
         {
-            public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-                TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+            public static Order Get()
             {
-                if (context.RequestHeaders.GetValue("x-api-key") != Environment.GetEnvironmentVariable("KEY"))
-                    throw new RpcException(new Status(StatusCode.Unauthenticated, "The key is wrong."));
-
-                return continuation(request, context);
+                var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+                using var channel = GrpcChannel.ForAddress("https://orders.example.com", new GrpcChannelOptions { HttpHandler = handler });
+                return new Orders.OrdersClient(channel).GetOrder(new OrderRequest(), new Metadata { { "authorization", "Bearer " + Environment.MachineName } });
             }
         }
         """);

@@ -48,6 +48,7 @@ public sealed class SecretRewriteTests
     [InlineData("const string token = {|GRPCAUTH2001:\"letmein123\"|}; switch (client.BaseAddress?.Host) { case token: metadata.Add(\"x-api-key\", token); break; }")]
     [InlineData("const string token = {|GRPCAUTH2001:\"letmein123\"|}; const string header = \"Bearer \" + token; metadata.Add(\"authorization\", header);")]
     [InlineData("var token = {|GRPCAUTH2001:\"letmein123\"|}; Func<string> read = () => token; metadata.Add(\"x-api-key\", token); read();")]
+    [InlineData("System.Linq.Expressions.Expression<Func<Metadata>> e = () => new Metadata { new Metadata.Entry(\"authorization\", {|GRPCAUTH2001:\"Bearer letmein123\"|}) }; metadata.Add(\"n\", e.Name ?? \"\");")]
     [InlineData("string? token = null; token ??= {|GRPCAUTH2001:\"letmein123\"|}; metadata.Add(\"x-api-key\", token);")]
     public Task A_statement_in_which_a_setting_cannot_take_the_place(string statement) => Verify.NotFixable(Statement(statement));
 

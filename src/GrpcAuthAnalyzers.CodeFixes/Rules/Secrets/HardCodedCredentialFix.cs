@@ -41,11 +41,11 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
             ?? await SecretRewrite.PlanAsync(session, secret).ConfigureAwait(false));
     }
 
-    /// <summary>Call credentials in place of the default header that holds the secret; null where it is sent elsewhere, too, or cannot be taken out.</summary>
+    /// <summary>Call credentials in place of the default header that holds the secret; null where it is not the only one, or has to stay.</summary>
     private static async Task<FixPlan?> InDefaultHeadersAsync(
         FixSession session, ReportedSecret secret, IReadOnlyList<(DefaultRequestHeader Header, ChannelSite Owner)> headers)
     {
-        if (headers.Count > 1
+        if (headers.Count > 1 || !DefaultHeaderSecrets.IsAlone(secret, headers[0].Owner)
             || DefaultHeaderRewrite.Of(session, secret, headers[0].Header, headers[0].Owner) is not { } rewrite
             || secret.Sink is not var (file, node) || file != secret.File || ValueOf(file, node) is not { } value)
             return null;
@@ -85,6 +85,9 @@ public sealed class HardCodedCredentialFix : GrpcAuthFixProvider
         TokenSource? first = null;
         foreach (var place in places)
         {
+            if (!RunTimePosition.IsAt(file, place))
+                return null;
+
             var function = PerCallFunction.Around(file, place);
             TokenSource? source = null;
             var wanted = new TokenRequest(header)

@@ -44,6 +44,7 @@ public sealed class DefaultHeaderFixTests
     [InlineData("https://orders.example.com", "ConfigureHttpClient(Fill)")]
     [InlineData("https://orders.example.com", "ConfigureHttpClient(c => {\n                // the key\n                c.DefaultRequestHeaders.Add(\"x-api-key\", /* of today */ {|GRPCAUTH2001:\"letmein123\"|}); })")]
     [InlineData("https://orders.example.com", "ConfigureHttpClient(c => { if (c.Timeout > TimeSpan.Zero) c.DefaultRequestHeaders.Authorization = new(\"Bearer\", {|GRPCAUTH2001:\"letmein123\"|}); })")]
+    [InlineData("https://orders.example.com", "ConfigureHttpClient(c => { c.DefaultRequestHeaders.Add(\"x-api-key\", {|GRPCAUTH2001:\"letmein123\"|}); c.DefaultRequestHeaders.Authorization = new(\"Bearer\", {|GRPCAUTH2001:\"letmein456\"|}); })")]
     [InlineData("http://0.0.0.0:5000", "ConfigureHttpClient(c => c.DefaultRequestHeaders.Authorization = new(\"Bearer\", {|GRPCAUTH2001:\"letmein123\"|}))")]
     [InlineData("dns:///orders", "ConfigureHttpClient(c => c.DefaultRequestHeaders.Add(\"x-api-key\", {|GRPCAUTH2001:\"letmein123\"|}))")]
     public Task Where_call_credentials_cannot_take_over_there_is_no_fix(string address, string configure) => Verify.NotFixable(
