@@ -60,7 +60,7 @@ internal static partial class TokenWords
 
     private static readonly HashSet<string> SecretMembers = new(SentMembers, StringComparer.Ordinal)
     {
-        "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Jwt",
+        "IdentityToken", "RefreshToken", "BearerToken", "JwtToken", "Jwt", "JWT",
     };
 
     private static readonly Regex Obtaining = new(

@@ -180,6 +180,7 @@ public sealed class CredentialLoggedTests
     [InlineData("var token = provider.GetAccessTokenAsync().Result; Console.WriteLine({|GRPCAUTH2006:token|});")]
     [InlineData("var result = await provider.RequestTokenAsync(); Console.WriteLine({|GRPCAUTH2006:result.AccessToken|});")]
     [InlineData("Console.WriteLine({|GRPCAUTH2006:(await provider.RequestTokenAsync()).AccessToken|});")]
+    [InlineData("var result = await provider.RequestTokenAsync(); Console.WriteLine(\"JWT: \" + {|GRPCAUTH2006:result.JWT|} + result.ExpiresIn);")]
     [InlineData("var token = System.Environment.GetEnvironmentVariable(\"GRPC_API_KEY\"); Console.WriteLine($\"Using {{|GRPCAUTH2006:token|}}\");")]
     [InlineData("var token = configuration[\"Grpc:Token\"] ?? throw new InvalidOperationException(); Console.WriteLine({|GRPCAUTH2006:token|});")]
     [InlineData("var key = configuration.GetValue<string>(\"Orders:ApiKey\"); Console.WriteLine({|GRPCAUTH2006:key|});")]
@@ -190,7 +191,7 @@ public sealed class CredentialLoggedTests
     public Task A_value_that_a_provider_or_setting_gives(string statement) => Verify.Reports($$"""
         using Microsoft.Extensions.Configuration;
 
-        public sealed record TokenAnswer(string AccessToken, int ExpiresIn);
+        public sealed record TokenAnswer(string AccessToken, string JWT, int ExpiresIn);
 
         public interface ITokenProvider
         {
