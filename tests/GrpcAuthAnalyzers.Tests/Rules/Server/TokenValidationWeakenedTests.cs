@@ -46,6 +46,7 @@ public sealed class TokenValidationWeakenedTests
     [InlineData("{|GRPCAUTH6003:AudienceValidator = (audiences, _, _) => true|}, ValidateAudience = false")]
     [InlineData("{|GRPCAUTH6003:IssuerValidator = (issuer, _, _) => issuer|}, ValidateIssuer = false")]
     [InlineData("{|GRPCAUTH6003:IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(\"an-orders-signing-phrase\"))|}")]
+    [InlineData("{|GRPCAUTH6003:IssuerSigningKey = new SymmetricSecurityKey(\"an-orders-signing-phrase\"u8.ToArray())|}")]
     [InlineData("{|GRPCAUTH6003:IssuerSigningKey = new SymmetricSecurityKey(new byte[32])|}")]
     [InlineData("{|GRPCAUTH6003:IssuerSigningKey = new SymmetricSecurityKey(new byte[] { 1, 2, 3, 4 })|}")]
     public Task A_weak_option(string parameter, bool isSilent = false) => isSilent
@@ -89,6 +90,8 @@ public sealed class TokenValidationWeakenedTests
     [InlineData("IssuerSigningKey = new SymmetricSecurityKey(new byte[args.Length])")]
     [InlineData("IssuerSigningKey = new SymmetricSecurityKey(new byte[0])")]
     [InlineData("IssuerSigningKey = new SymmetricSecurityKey(checks.Bytes)")]
+    [InlineData("IssuerSigningKey = new SymmetricSecurityKey(checks.Bytes.AsSpan().ToArray())")]
+    [InlineData("IssuerSigningKey = new SymmetricSecurityKey(\"\"u8.ToArray())")]
     public Task It_may_check(string parameter) => Verify.Silent(
         ServerWith("var checks = new Checks(builder.Configuration[\"Name\"]!); options.TokenValidationParameters = new TokenValidationParameters { " + parameter + " };") + """
 

@@ -58,6 +58,9 @@ internal static class WrittenKey
                 when method.Name is "GetBytes" or "FromBase64String" or "FromHexString"
                     && (method.ContainingType.DerivesFrom("System.Text.Encoding") || method.ContainingType.Is("System.Convert")):
                 return query.Texts.ConstantOf(origin.Value.With(arguments.At(0))) is { Length: > 0 } ? WrittenKeyKind.Written : null;
+            case IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } span }
+                when Conversions.BuiltInInside(span) is IUtf8StringOperation { Value.Length: > 0 }:
+                return WrittenKeyKind.Written;
             case IArrayCreationOperation { Initializer: { ElementValues: { Length: > 0 } elements } }:
                 foreach (var element in elements)
                 {
