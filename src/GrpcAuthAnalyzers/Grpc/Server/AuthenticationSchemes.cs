@@ -64,6 +64,21 @@ internal sealed class AuthenticationSchemes
         }
     }
 
+    /// <summary>Whether client certificates are all that the schemes read.</summary>
+    internal bool AreForCertificates
+    {
+        get
+        {
+            foreach (var call in Added)
+            {
+                if (call.TargetMethod.Name is not ("AddCertificate" or "AddCertificateCache"))
+                    return false;
+            }
+
+            return Added.Count > 0;
+        }
+    }
+
     /// <summary>Whether people sign in to a website with the scheme that a call adds.</summary>
     internal static bool IsOfWebsite(IInvocationOperation added) => OfWebsites.Contains(added.TargetMethod.Name);
 

@@ -66,6 +66,35 @@ internal static class CertificateRequests
     /// <summary>What could ask, for messages.</summary>
     internal static string ServerIn(CompilationFacts facts) => NativeServers.AskForNoCertificate(facts) ? NativeServers.Credentials : "Kestrel";
 
+    /// <summary>
+    /// Whether code makes Kestrel turn away clients without a certificate, in the handshake. Not where code accepts every certificate: that one says nothing
+    /// about the client.
+    /// </summary>
+    internal static bool AreRequired(CompilationFacts facts)
+    {
+        var required = false;
+        foreach (var tree in facts.Compilation.SyntaxTrees)
+        {
+            var index = TreeIndex.Of(tree);
+            if (index.MentionsOf("AllowAnyClientCertificate").Count > 0)
+                return false;
+
+            foreach (var mention in index.MentionsOf("ClientCertificateValidation"))
+            {
+                if (WrittenAssignment.Of(mention) is AssignmentExpressionSyntax { Right: LambdaExpressionSyntax { ExpressionBody: LiteralExpressionSyntax } })
+                    return false;
+            }
+
+            foreach (var mention in index.MentionsOf(Mode))
+            {
+                required |= WrittenAssignment.Of(mention) is AssignmentExpressionSyntax { Right: var value }
+                    && NameSyntaxText.NameOf(value) == "RequireCertificate";
+            }
+        }
+
+        return required;
+    }
+
     private static CertificateRequest Find(CompilationFacts facts)
     {
         if (!ServerHost.AreBuiltIn(facts) || facts.MentionsAny(OtherWays) || UnseenServerSetup.IsIn(facts) || SetsMode(facts) || GetsFromElsewhere(facts))

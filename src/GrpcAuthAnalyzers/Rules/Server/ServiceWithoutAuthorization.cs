@@ -20,7 +20,8 @@ internal sealed class ServiceWithoutAuthorization : IServedServiceRule
             || service.Demand != ServiceDemand.Nothing
             || AnonymousCalls.ContainAll(RpcName.AllOf(service.Type, facts), context.Options)
             || !service.Host.IsWhole
-            || !AuthenticationSchemes.Of(service.Host, facts).HasOneForClients
+            || AuthenticationSchemes.Of(service.Host, facts) is not { HasOneForClients: true } schemes
+            || (schemes.AreForCertificates && CertificateRequests.AreRequired(facts))
             || OwnCheck.MayBeIn(service.Type, facts)
             || OwnCheck.MayBeOnTheWay(service.Host, facts)
             || !context.IsFirst(RuleCatalog.ServiceWithoutAuthorization, service.Mapping.Syntax))

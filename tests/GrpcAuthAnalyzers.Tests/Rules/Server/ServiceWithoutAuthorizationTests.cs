@@ -153,6 +153,23 @@ public sealed class ServiceWithoutAuthorizationTests
         }
         """, attribute));
 
+    /// <summary>Kestrel turns away clients without a certificate, but any certificate is none, and a token that is registered is still asked of nobody.</summary>
+    [Theory]
+    [InlineData("AddCertificate()", "https.ClientCertificateMode = ClientCertificateMode.RequireCertificate", true)]
+    [InlineData("AddCertificate().AddCertificateCache()", "https.ClientCertificateMode = ClientCertificateMode.RequireCertificate", true)]
+    [InlineData("AddCertificate()", "{ https.ClientCertificateMode = ClientCertificateMode.RequireCertificate; https.ClientCertificateValidation = (seen, _, _) => seen.Thumbprint == args[0]; }", true)]
+    [InlineData("AddCertificate()", "{ https.ClientCertificateMode = ClientCertificateMode.RequireCertificate; https.ClientCertificateValidation = (_, _, _) => true; }")]
+    [InlineData("AddCertificate()", "{ https.ClientCertificateMode = ClientCertificateMode.RequireCertificate; https.AllowAnyClientCertificate(); }")]
+    [InlineData("AddCertificate()", "https.ClientCertificateMode = ClientCertificateMode.AllowCertificate")]
+    [InlineData("AddCertificate().AddJwtBearer()", "https.ClientCertificateMode = ClientCertificateMode.RequireCertificate")]
+    public Task Kestrel_requires_a_certificate(string schemes, string https, bool isClosed = false)
+    {
+        var services = "builder.Services.AddAuthentication(\"Certificate\")." + schemes + ";"
+            + "builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => " + https + "));";
+        var code = "using Microsoft.AspNetCore.Server.Kestrel.Https;\n" + Servers.With(services, isClosed ? Mapped : Reported);
+        return isClosed ? Verify.Silent(code) : Verify.Reports(code);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("builder.Services.AddAuthorization();")]
