@@ -130,7 +130,8 @@ internal static class VisibleSymbols
     // Primary constructor parameters may be named in the initializers of instance fields and properties.
     private static bool IsInInitializerOf(SyntaxNode place) =>
         place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is FieldDeclarationSyntax or PropertyDeclarationSyntax
-        && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && !member.Modifiers.Any(SyntaxKind.StaticKeyword);
+        && place.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && !member.Modifiers.Any(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword) || modifier.IsKind(SyntaxKind.ConstKeyword));
 
     private static bool HasValueAt(ILocalSymbol local, SyntaxNode place)
     {

@@ -44,6 +44,22 @@ public class HardCodedCredentialFixTests
         """);
 
     [Fact]
+    public Task A_constant_that_becomes_a_property_names_no_parameter_of_its_class() => FixPromise.WritesAsync(
+        "private static string Key => Environment.GetEnvironmentVariable(",
+        """
+        public class Gateway(Orders.OrdersClient client, Microsoft.Extensions.Configuration.IConfiguration configuration)
+        {
+            private const string Key = "archive-writer-88c4";
+
+            public string? Region => configuration["Region"];
+
+            public int Length => Key.Length;
+
+            public Order Get() => client.GetOrder(new OrderRequest(), new Metadata { { "x-api-key", Key } });
+        }
+        """);
+
+    [Fact]
     public Task Without_a_provider_a_setting_is_read_for_each_call() => Verify.Fixes(
         """
         class Gateway(Orders.OrdersClient client)
