@@ -9,7 +9,7 @@ using static GrpcAuthAnalyzers.Origins.TextAlternatives;
 namespace GrpcAuthAnalyzers.Origins;
 
 /// <summary>
-/// Addresses that are put together by <c>UriBuilder</c> and <c>Uri</c>, as far as scheme and host go: port and path of a builder are left out.
+/// Addresses that are put together by <c>UriBuilder</c> and <c>Uri</c>: scheme and host. The port of a builder is left out, and a hole stands for a path.
 /// </summary>
 internal sealed class BuiltUri
 {
@@ -65,7 +65,9 @@ internal sealed class BuiltUri
             ? call.Arguments.At(0)
             : null;
 
-    /// <summary>The addresses of <c>new Uri(baseUri, relativeUri)</c>: the base, unless the other begins with a scheme. Null for other creations.</summary>
+    /// <summary>
+    /// The addresses of <c>new Uri(baseUri, relativeUri)</c>: the second below the first, or alone if it begins with a scheme. Null for other creations.
+    /// </summary>
     internal static ImmutableArray<TracedText>? OfRelative(
         Origin origin, IObjectCreationOperation creation, Func<TracedValue, ImmutableArray<TracedText>> textsOf)
     {
@@ -79,10 +81,33 @@ internal sealed class BuiltUri
             if (relative.Prefix.IndexOf(Delimiter, StringComparison.Ordinal) >= 0)
                 AddBounded(all, relative, origin);
             else
-                AddAll(all, whole, origin);
+                AddAll(all, ImmutableArray.CreateRange(whole, address => Below(address, relative, origin)), origin);
         }
 
         return all.ToImmutable();
+    }
+
+    /// <summary>An address below another one; a hole stands for its path where one of the two is not known.</summary>
+    private static TracedText Below(TracedText address, TracedText relative, Origin origin)
+    {
+        if (address.Constant is not { } known
+            || relative.Constant is not { } path
+            || !Uri.TryCreate(known, UriKind.Absolute, out var start)
+            || !Uri.TryCreate(start, path, out var uri))
+            return WithUnseenPath(address, origin);
+
+        var authority = uri.GetLeftPart(UriPartial.Authority);
+        var rest = uri.AbsoluteUri.Substring(authority.Length);
+        return Known(authority, address.Parts[0].Source)[0].Append(Known(rest, relative.Parts[relative.Parts.Length - 1].Source)[0]);
+    }
+
+    /// <summary>An address with a path that is not known.</summary>
+    private static TracedText WithUnseenPath(TracedText address, Origin origin)
+    {
+        if (address.Parts[address.Parts.Length - 1].Constant is not { } end)
+            return address;
+
+        return (end.EndsWith("/", StringComparison.Ordinal) ? address : address.Append(Known("/", origin)[0])).Append(HoleText(origin));
     }
 
     /// <summary>The addresses of a builder, read somewhere and made somewhere; null where something may be done to it that is not seen.</summary>
@@ -95,6 +120,7 @@ internal sealed class BuiltUri
         var schemes = Known("http", made);
         var rests = Known("localhost", made);
         var arguments = creation.Arguments;
+        var hasPath = arguments.Length > 3;
         var whole = ImmutableArray<TracedText>.Empty;
         if (arguments.Length == 1)
         {
@@ -116,6 +142,9 @@ internal sealed class BuiltUri
                     whole = ImmutableArray<TracedText>.Empty;
                     rests = Joined(rests, HostOf(use.WrittenValue, made), IsCertain(use, creation));
                     break;
+                case { Kind: TouchKind.SetMember, Member.Name: "Path" or "Query" or "Fragment" }:
+                    hasPath = true;
+                    break;
                 case { Kind: TouchKind.SetMember or TouchKind.ReadMember or TouchKind.Call }:
                     break;
                 default:
@@ -123,7 +152,8 @@ internal sealed class BuiltUri
             }
         }
 
-        return whole.Length == 1 && whole[0].Constant is null ? whole : Product(Product(schemes, Known(Delimiter, made), made), rests, made);
+        var addresses = whole.Length == 1 && whole[0].Constant is null ? whole : Product(Product(schemes, Known(Delimiter, made), made), rests, made);
+        return hasPath ? ImmutableArray.CreateRange(addresses, address => WithUnseenPath(address, made)) : addresses;
     }
 
     /// <summary>The host, with an end: what follows is no part of it.</summary>

@@ -202,7 +202,7 @@ internal static class WrittenElements
         _ => false,
     };
 
-    /// <summary>Whether an element is assigned through a variable that holds the collection.</summary>
+    /// <summary>Whether an element is assigned or taken out through a variable that holds the collection.</summary>
     internal static bool IsChanged(Origin collection, MemberBodies bodies)
     {
         foreach (var alias in collection.Aliases)
@@ -211,8 +211,7 @@ internal static class WrittenElements
             {
                 foreach (var mention in facts.ReferencesTo(alias.Symbol))
                 {
-                    if (mention.Parent is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
-                        && WriteSites.IsWritten(mention.Parent))
+                    if (IsChange(mention.Parent))
                         return true;
                 }
             }
@@ -220,6 +219,13 @@ internal static class WrittenElements
 
         return false;
     }
+
+    private static bool IsChange(IOperation? use) => use switch
+    {
+        IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => WriteSites.IsWritten(use),
+        IInvocationOperation { Instance: not null, TargetMethod.Name: var name } => name == "Clear" || name.StartsWith("Remove", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static void AddIndexed(ImmutableArray<IOperation> elements, string? key, List<TracedValue> values, Origin origin)
     {

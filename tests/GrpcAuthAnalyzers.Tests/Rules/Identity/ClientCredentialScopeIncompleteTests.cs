@@ -28,6 +28,7 @@ public sealed class ClientCredentialScopeIncompleteTests
     [InlineData("{|#0:app.AcquireTokenForClient(tenant == \"\" ? new[] { {|GRPCAUTH7001:\"api://a\"|} } : new[] { {|GRPCAUTH7001:\"api://b\"|} })|}")]
     [InlineData("{|#0:app.AcquireTokenForClient(new[] { tenant == \"\" ? {|GRPCAUTH7001:\"api://a\"|} : {|GRPCAUTH7001:\"api://b\"|} })|}")]
     [InlineData("{|#0:app.AcquireTokenForClient([{|GRPCAUTH7001:\"o\"|}])|}")]
+    [InlineData("{|#0:app.AcquireTokenForClient([new Uri(new Uri(\"https://orders.example\"), {|GRPCAUTH7001:\"Orders.Read\"|}).ToString()])|}")]
     [InlineData("{|#0:own.AcquireTokenForClient(new[] { {|GRPCAUTH7001:\"api://orders\"|} })|}")]
     public Task Of_MSAL(string request, string field = "\"\"") => Verify.Reports(Usings + $$"""
         public sealed class Tokens(IConfidentialClientApplication app, ConfidentialClientApplication own, string tenant)
@@ -142,6 +143,11 @@ public sealed class ClientCredentialScopeIncompleteTests
     [InlineData("new[] { \" \" }")]
     [InlineData("new[] { \".default\" }")]
     [InlineData("new[] { \"api://orders/.default openid\" }")]
+    [InlineData("new[] { new Uri(new Uri(\"https://orders.example\"), \".default\").ToString() }")]
+    [InlineData("new[] { new Uri(new Uri(\"https://orders.example\"), resource).ToString() }")]
+    [InlineData("new[] { new Uri(new Uri($\"https://{resource}.example\"), \".default\").AbsoluteUri }")]
+    [InlineData("new[] { new UriBuilder(\"https://orders.example\") { Path = \".default\" }.ToString() }")]
+    [InlineData("new[] { new UriBuilder(\"https\", \"orders.example\", 443, resource).Uri.ToString() }")]
     [InlineData("resource == \"\" ? scopes : new[] { \"api://orders\" }")]
     [InlineData("new List<string>(scopes) { \"api://orders\" }")]
     [InlineData("new List<string> { Capacity = 4 }")]

@@ -25,6 +25,8 @@ public sealed class BuiltCredentialSilentTests
     [InlineData("var keys = new Dictionary<string, string> { [\"prod\"] = \"anonymous1\" }; keys[\"prod\"] = input; metadata.Add(\"x-api-key\", keys[\"prod\"]);")]
     [InlineData("string[] keys = [\"anonymous1\"]; keys[0] = input; metadata.Add(\"x-api-key\", keys[0]);")]
     [InlineData("foreach (var pair in new Dictionary<string, string> { [\"authorization\"] = \"Bearer \" + input, [\"x-region\"] = \"eu1\" }) metadata.Add(pair.Key, pair.Value);")]
+    [InlineData("var pairs = new Dictionary<string, string> { [\"x-api-key\"] = \"letmein123\" }; pairs.Remove(\"x-api-key\"); foreach (var pair in pairs) metadata.Add(pair.Key, pair.Value);")]
+    [InlineData("var pairs = new Dictionary<string, string> { [\"x-api-key\"] = \"letmein123\" }; pairs.Clear(); foreach (var pair in pairs) metadata.Add(pair.Key, pair.Value);")]
     [InlineData("foreach (var (key, value) in new[] { (\"x-user\", \"letmein123\") }) metadata.Add(key, value);")]
     [InlineData("client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", input);")]
     [InlineData("client.DefaultRequestHeaders.Authorization = new(\"Negotiate\");")]

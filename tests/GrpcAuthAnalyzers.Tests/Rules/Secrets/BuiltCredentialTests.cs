@@ -25,6 +25,7 @@ public sealed class BuiltCredentialTests
     [InlineData("string[] keys = [\"one1\", {|GRPCAUTH2001:\"letmein123\"|}]; metadata.Add(\"x-api-key\", keys[1]);")]
     [InlineData("var keys = new Dictionary<string, string> { [\"eu\"] = {|GRPCAUTH2001:\"letmein123\"|}, [\"us\"] = \"other1\" }; metadata.Add(\"x-api-key\", keys[\"eu\"]);")]
     [InlineData("foreach (var pair in new Dictionary<string, string> { [\"x-api-key\"] = {|GRPCAUTH2001:\"letmein123\"|}, [\"x-region\"] = \"eu\" }) metadata.Add(pair.Key, pair.Value);")]
+    [InlineData("var pairs = new Dictionary<string, string> { [\"x-api-key\"] = {|GRPCAUTH2001:\"letmein123\"|} }; pairs.TryGetValue(\"x-region\", out _); foreach (var pair in pairs) metadata.Add(pair.Key, pair.Value);")]
     [InlineData("foreach (var (key, value) in new[] { (\"x-api-key\", {|GRPCAUTH2001:\"letmein123\"|}), (\"x-region\", \"eu\") }) metadata.Add(key, value);")]
     public Task A_constant_that_is_put_together_or_kept_in_a_collection(string statement) => Verify.Reports($$"""
         public sealed record Account(string User, string Token);
