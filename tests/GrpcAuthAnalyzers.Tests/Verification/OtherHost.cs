@@ -43,7 +43,7 @@ internal sealed record OtherHost(
     internal static ImmutableArray<OtherHost> All { get; } = [.. Same, .. Silencers];
 
     /// <summary>
-    /// The one that the seed of the day chooses for one program in three; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. Without a
+    /// The one that the seed of the day chooses for one program in six; all of them where the environment variable GRPCAUTH_HOSTS is <c>all</c>. Without a
     /// report in a document there is nothing to silence, and a report elsewhere may name a line.
     /// </summary>
     internal static ImmutableArray<OtherHost> Of(string source, ImmutableArray<Diagnostic> reports)
@@ -52,7 +52,7 @@ internal sealed record OtherHost(
         if (Environment.GetEnvironmentVariable("GRPCAUTH_HOSTS") == "all")
             return all;
 
-        var chosen = Seed.Choose(source, 3 * all.Length);
+        var chosen = Seed.Choose(source, 6 * all.Length);
         return chosen < all.Length ? [all[chosen]] : [];
     }
 
