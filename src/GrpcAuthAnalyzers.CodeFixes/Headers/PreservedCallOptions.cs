@@ -25,7 +25,7 @@ internal static class PreservedCallOptions
         if (code.Context is not { } context
             || creation.Initializer is not null
             || code.File.HasComment(creation.Span)
-            || code.File.Model.GetOperation(creation) is not IObjectCreationOperation operation)
+            || BoundOperation.Of(code.File.Model, creation) is not IObjectCreationOperation operation)
             return false;
 
         var options = context.Identifier.Text + ".Options";

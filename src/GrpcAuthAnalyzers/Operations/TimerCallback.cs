@@ -56,7 +56,7 @@ internal static class TimerCallback
     /// <summary>What a local is declared with; null where that is not seen.</summary>
     private static IOperation? InitializerOf(ILocalSymbol local, IOperation use) =>
         local.DeclaringSyntaxReferences.Length == 1
-        && use.SemanticModel?.GetOperation(local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
+        && use.SemanticModel is { } model && BoundOperation.Of(model, local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
             ? declarator.GetVariableInitializer()?.Value
             : null;
 

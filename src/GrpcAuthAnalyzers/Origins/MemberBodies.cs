@@ -55,7 +55,7 @@ internal sealed class MemberBodies
     internal Visibility Visibility { get; }
 
     /// <summary>The operation of a node; null when the node has none.</summary>
-    internal IOperation? OperationOf(SyntaxNode node) => _models.Of(node.SyntaxTree).GetOperation(node);
+    internal IOperation? OperationOf(SyntaxNode node) => BoundOperation.Of(_models.Of(node.SyntaxTree), node);
 
     /// <summary>The facts of the body that contains an operation.</summary>
     internal BodyFacts FactsOf(IOperation operation) => _facts.Of(EnclosingFunction.Root(operation));

@@ -18,7 +18,7 @@ namespace GrpcAuthAnalyzers.Tests.Origins;
 /// </summary>
 internal sealed class UsedValue
 {
-    private const string Known = """
+    private static readonly string Known = $$"""
         using System;
         using System.Collections.Concurrent;
         using System.Collections.Generic;
@@ -28,7 +28,7 @@ internal sealed class UsedValue
         using System.Threading.Tasks;
         using static Mark;
 
-        static class Mark { public static void Use<T>(T value) where T : allows ref struct { } }
+        static class Mark { public static void Use<T>(T value) {{(KnownCSharp.Has(13) ? "where T : allows ref struct" : "")}} { } }
         public class A
         {
             public A(int n = 0) { }

@@ -28,7 +28,7 @@ public sealed class CredentialScopeCapturedFix : GrpcAuthFixProvider
     {
         if (await session.NodeAtAsync(document.Project, diagnostic.Location).ConfigureAwait(false) is not { } at
             || at.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || at.File.Model.GetOperation(call) is not IInvocationOperation { TargetMethod: { Name: "AddInterceptor" } method } added
+            || BoundOperation.Of(at.File.Model, call) is not IInvocationOperation { TargetMethod: { Name: "AddInterceptor" } method } added
             || TypeNames.TypeOf(at.File.Model.Compilation, Scope) is null
             || at.File.Facts is not { } facts
             || AddedService.Of(added, facts.Bodies) is not { } interceptor
