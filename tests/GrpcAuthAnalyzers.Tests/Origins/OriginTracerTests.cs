@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Origins;
@@ -102,7 +103,7 @@ public sealed class OriginTracerTests
     [InlineData("dynamic d = n; Use(new A(d));", "new A(d) ?NotFollowed")]
     [InlineData("Use(nameof(s));", "nameof(s)")]
     [InlineData("""Use($"{s}");""", "$\"{s}\"")]
-    [InlineData("""Use("a"u8);""", "\"a\"u8")]
+    [InlineDataFromCSharp(13, """Use("a"u8);""", "\"a\"u8")]
     [InlineData("Use(s!);", "s ?Parameter")]
     [InlineData("Use(checked(n + 1));", "n + 1")]
     [InlineData("Use(-n);", "-n")]

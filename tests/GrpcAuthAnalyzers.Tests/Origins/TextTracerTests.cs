@@ -1,3 +1,4 @@
+using GrpcAuthAnalyzers.Tests.Verification;
 using Xunit;
 
 namespace GrpcAuthAnalyzers.Tests.Origins;
@@ -54,7 +55,7 @@ public sealed class TextTracerTests
     [InlineData("""Use("abc"[1].ToString());""", "abc")]
     [InlineData("""Use("abc"[^1].ToString());""", "abc")]
     [InlineData("Use(s[0]);", "«s~»")]
-    [InlineData("""Use("abc"u8);""", "abc")]
+    [InlineDataFromCSharp(13, """Use("abc"u8);""", "abc")]
     [InlineData("""Use(Encoding.UTF8.GetBytes("abc"));""", "abc")]
     [InlineData("Use(Encoding.ASCII.GetString(new byte[] { 97, 98 }));", "ab")]
     [InlineData("Use(new byte[] { 97, (byte)n });", "97«n»")]
