@@ -46,7 +46,6 @@ public sealed class BrokenCodeTests
     [InlineData("Orders.OrdersClient.GetOrder(new OrderRequest());")]
     [InlineData("Orders.OrdersClient client; client.GetOrder(new OrderRequest(), client, client, client, client);")]
     [InlineData("CallCredentials.FromInterceptor((a, b, c) => { b.Add(); }); CallCredentials.FromInterceptor(missing); CallCredentials.FromInterceptor();")]
-    [InlineData("new Orders.OrdersClient(GrpcChannel.ForAddress(\"https://a\")).GetOrder(new OrderRequest(), F(() => { G(missing = $\"Bearer {1}\"); }));")]
     [InlineData("new Metadata.Entry(\"authorization\"); new Metadata.Entry(); new Metadata.Entry(1, 2, 3); new Metadata { [\"a\"] = \"b\" };")]
     [InlineData("static const readonly class { GrpcChannel => { get; } } }}}} ]] ))")]
     [InlineData("class C : Grpc.Core.Interceptors.Interceptor { public override UnaryCall<A, B>( }")]
