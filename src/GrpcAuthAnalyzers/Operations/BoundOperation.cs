@@ -8,7 +8,7 @@ internal static class BoundOperation
 {
     /// <summary>
     /// The operation of a node; null when the node has none, and when the compiler fails to make it: Roslyn 4.8 throws for some code that does not compile,
-    /// such as an interpolated text that is assigned to what does not bind.
+    /// such as an assignment to an interpolated text (<c>Add(, $"{a}" = )</c> in a lambda).
     /// </summary>
     internal static IOperation? Of(SemanticModel model, SyntaxNode node)
     {

@@ -72,9 +72,7 @@ internal sealed class TokenProviderMember
     internal (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(CredentialQuery query) =>
         TokenIn(Returned(query), _isOfProvider, query);
 
-    /// <summary>
-    /// The same for any method: null for a constant that is a single word, which only a provider of tokens returns for one.
-    /// </summary>
+    /// <summary>The same for any method: null for a constant that is a single word, which only a provider of tokens returns for one.</summary>
     internal static (Secret Secret, string Constant, TextPart Literal, SyntaxNode Returned)? TokenIn(
         IEnumerable<TracedValue> values, bool isOfProvider, CredentialQuery query)
     {
