@@ -186,9 +186,12 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether other projects may say what a server of this one asks.</summary>
     private static bool IsServerUndecided(CompilationFacts facts) => ServedRpcs.In(facts).Each.Any(static served => served.Demand == ServiceDemand.Unknown);
 
-    /// <summary>Why it is not known whether a call carries a credential; null where it is, or the call needs none.</summary>
+    /// <summary>
+    /// Why it is not known whether a call carries a credential, or whether it needs one; null where the first is known, or the call needs none.
+    /// </summary>
     internal static string? ReasonOf(GrpcCall call, RuleContext context) =>
-        AnonymousCalls.Contains(call.Name, context.Options)
+        call.Name.HasDifferingServers ? CallLayers.HasCredentialOnSomeWay(context.Facts, context.Options, call) ? null : Reasons.OfServers
+        : AnonymousCalls.Contains(call.Name, context.Options)
         || ServedRpcs.In(context.Facts).LeaveOpen(call.Name)
         || UndecidedOf(call, context) is not { } reason
         || CallLayers.HasCredentialOnSomeWay(context.Facts, context.Options, call)

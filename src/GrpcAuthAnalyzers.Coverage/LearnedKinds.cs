@@ -10,6 +10,7 @@ internal static class LearnedKinds
     internal const string AddsNothing = "; adds-nothing";
     internal const string Anonymous = "; anonymous";
     internal const string RequiresCredentials = "; requires-credentials";
+    internal const string ServersDiffer = "; servers-differ";
     internal const string AsksNothing = "; asks-nothing";
     internal const string GrpcClient = "; grpc-client";
 

@@ -7,6 +7,8 @@ internal static class Reasons
 {
     private const string NotFollowed = "a value on the way is made by code that the analyzers do not follow";
 
+    internal const string OfServers = "one server of the RPC leaves it open, another does not, and the client does not tell which of them it calls";
+
     internal static string OfHeaders(UnseenReason unseen) => unseen switch
     {
         UnseenReason.Parameter => "its headers or options come from a caller",

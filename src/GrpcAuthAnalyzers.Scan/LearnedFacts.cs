@@ -24,8 +24,9 @@ internal static class LearnedFacts
     private static readonly string[] Concerned = ["GRPCAUTH1001", "GRPCAUTH1002", "GRPCAUTH1003"];
 
     /// <summary>
-    /// The facts in the logs of all compilations, sorted. What two servers say differently of one RPC is left out; of two that both ask, the first is named.
-    /// One that answers an RPC decides for those that leave it Unimplemented.
+    /// The facts in the logs of all compilations, sorted. Where one server leaves an RPC open and another does not, the line says that they differ; of two that
+    /// both ask, the first is named. One that answers an RPC decides for those that leave it Unimplemented. What projects say differently of anything else is
+    /// left out.
     /// </summary>
     internal static IReadOnlyList<string> From(IEnumerable<JsonNode> logs, string root)
     {
@@ -43,10 +44,18 @@ internal static class LearnedFacts
         lines.RemoveWhere(line =>
             EndsWithAny(line, LearnedKinds.AddsNothing, LearnedKinds.MakesOfGiven) && lines.Contains(line.Split(';')[0] + LearnedKinds.MayAdd));
         return [.. lines.Where(line => !line.EndsWith(LearnedKinds.MayAdd, StringComparison.Ordinal))
-            .GroupBy(SubjectOf, StringComparer.Ordinal).Where(facts => facts.Count() == 1).Select(facts => facts.Single())
-            .Where(line => !IsInTheWay(line))
+            .GroupBy(SubjectOf, StringComparer.Ordinal).Select(AllSay).OfType<string>()
             .Order(StringComparer.Ordinal)
             .Select(line => servers.TryGetValue(line, out var server) ? $"{line} // {server}" : line)];
+    }
+
+    /// <summary>The one line of which nothing differs; of an RPC that a server leaves open, also that they differ. Null where nothing is known.</summary>
+    private static string? AllSay(IGrouping<string, string> lines)
+    {
+        var all = lines.ToArray();
+        return all.Length == 1 ? (IsInTheWay(all[0]) ? null : all[0])
+            : Array.Exists(all, line => line.EndsWith(LearnedKinds.Anonymous, StringComparison.Ordinal)) ? lines.Key + LearnedKinds.ServersDiffer
+            : null;
     }
 
     private static bool IsInTheWay(string line) => EndsWithAny(line, LearnedKinds.Registered, LearnedKinds.MayAsk, LearnedKinds.Served);

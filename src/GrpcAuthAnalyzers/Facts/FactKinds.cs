@@ -44,6 +44,9 @@ internal enum FactKinds
     /// <summary>The server interceptor, the middleware, or the method that sets up a server refuses no caller.</summary>
     AsksNothing = 2048,
 
+    /// <summary>Of the servers that answer the RPC, one leaves it open and another does not.</summary>
+    ServersDiffer = 4096,
+
     /// <summary>No word of a file: the scan wrote the line, for a server of the solution shows it.</summary>
     Learned = 1024,
 }

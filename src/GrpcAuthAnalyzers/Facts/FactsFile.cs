@@ -34,6 +34,7 @@ internal sealed class FactsFile
         ["registered-with-credentials"] = FactKinds.RegisteredWithCredentials,
         ["registered-without-credentials"] = FactKinds.RegisteredWithoutCredentials,
         ["asks-nothing"] = FactKinds.AsksNothing,
+        ["servers-differ"] = FactKinds.ServersDiffer,
     };
 
     private FactsFile(SourceText? text)
@@ -118,7 +119,9 @@ internal sealed class FactsFile
             _ when Has(kinds, FactKinds.Anonymous | FactKinds.RequiresCredentials) => "expected anonymous or requires-credentials, not both",
             _ when Has(kinds, FactKinds.RegisteredWithCredentials | FactKinds.RegisteredWithoutCredentials) =>
                 "expected registered-with-credentials or registered-without-credentials, not both",
-            _ when isRpc && (kinds & ~(FactKinds.Anonymous | FactKinds.RequiresCredentials)) != 0 => "an RPC is anonymous or requires-credentials",
+            _ when isRpc && kinds is not (FactKinds.Anonymous or FactKinds.RequiresCredentials or FactKinds.ServersDiffer) =>
+                "an RPC is anonymous, requires-credentials or servers-differ",
+            _ when !isRpc && Has(kinds, FactKinds.ServersDiffer) => "servers-differ is said of an RPC",
             _ when Has(kinds, FactKinds.Token) && (id[0] == 'T' || id.Contains("#ctor")) => "a token is given by a method, property or field",
             _ when Has(kinds, FactKinds.Log) && (id[0] is not ('M' or 'T') || id.Contains("#ctor")) => "a log is a method, or a type with its methods",
             _ when Has(kinds, FactKinds.GrpcClient) && id[0] is not ('M' or 'T') => "a grpc-client is a type, or one of its constructors or methods",

@@ -197,6 +197,7 @@ public sealed class FactsTests
     [InlineData("T:Acme.Orders.Orders.OrdersClient; anonymous")]
     [InlineData("RPC:acme.orders.v1.Orders/GetOrder; anonymous")]
     [InlineData("RPC:Acme.Orders.Orders/*; anonymous")]
+    [InlineData("RPC:acme.orders.v1.Orders/GetOrder; servers-differ")]
     [InlineData("M:Acme.Orders.Orders.OrdersClient.GetOrderAsync; anonymous")]
     public async Task An_anonymous_rpc_needs_no_credential(string fact)
     {
@@ -221,6 +222,11 @@ public sealed class FactsTests
         $"'GetOrderAsync' is sent without credentials: {because}; a server that requires them answers Unauthenticated");
 
     [Fact]
+    public Task One_name_of_a_service_tells_which_of_its_servers_asks() => Verify.Reports(
+        Reported(Calls.Replace("CHANNEL", "GrpcChannel.ForAddress(\"https://orders.invalid\")"), "GRPCAUTH1001"),
+        With("RPC:acme.orders.v1.Orders/GetOrder; servers-differ\nRPC:Acme.Orders.Orders/GetOrder; requires-credentials") with { GeneratedContracts = true });
+
+    [Fact]
     public Task What_the_code_shows_is_not_overruled() => Verify.Reports(
         Reported(Calls.Replace("CHANNEL", "GrpcChannel.ForAddress(\"https://orders.invalid\").Intercept(new Tracing())"), "GRPCAUTH1001")
             + "\npublic sealed class Tracing : Interceptor { }",
@@ -240,11 +246,13 @@ public sealed class FactsTests
     [InlineData("«M:Acme.Company.Channels.Open»", "expected 'id; kind'")]
     [InlineData("«Acme.Company.Channels.Open; authenticates»", "expected a documentation-comment id such as T:Acme.TokenInterceptor, or RPC:package.Service/Method")]
     [InlineData("«RPC:acme.orders.v1.Orders; anonymous»", "expected RPC:package.Service/Method")]
-    [InlineData("«T:Acme.Company.TokenInterceptor; authenticate» // a comment", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials, asks-nothing")]
-    [InlineData("«T:Acme.Company.TokenInterceptor;»", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials, asks-nothing")]
+    [InlineData("«T:Acme.Company.TokenInterceptor; authenticate» // a comment", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials, asks-nothing, servers-differ")]
+    [InlineData("«T:Acme.Company.TokenInterceptor;»", "expected one of authenticates, adds-nothing, anonymous, requires-credentials, calls-pass-headers, token, log, grpc-client, registered-with-credentials, registered-without-credentials, asks-nothing, servers-differ")]
     [InlineData("  «T:Acme.Company.TokenInterceptor; authenticates adds-nothing»", "expected authenticates or adds-nothing, not both")]
-    [InlineData("«RPC:a.B/C; authenticates»", "an RPC is anonymous or requires-credentials")]
-    [InlineData("«RPC:a.B/C; token»", "an RPC is anonymous or requires-credentials")]
+    [InlineData("«RPC:a.B/C; authenticates»", "an RPC is anonymous, requires-credentials or servers-differ")]
+    [InlineData("«RPC:a.B/C; token»", "an RPC is anonymous, requires-credentials or servers-differ")]
+    [InlineData("«RPC:a.B/C; anonymous servers-differ»", "an RPC is anonymous, requires-credentials or servers-differ")]
+    [InlineData("«T:Acme.Orders.Orders.OrdersClient; servers-differ»", "servers-differ is said of an RPC")]
     [InlineData("«T:Acme.Company.TokenInterceptor; token»", "a token is given by a method, property or field")]
     [InlineData("«M:Acme.Company.TokenInterceptor.#ctor; token»", "a token is given by a method, property or field")]
     [InlineData("«P:Acme.Company.Channels.Invoker; log»", "a log is a method, or a type with its methods")]

@@ -278,6 +278,22 @@ public sealed class CoverageTests
         },
         marks);
 
+    [Fact]
+    public Task A_call_without_a_credential_is_not_decided_where_servers_differ() => Marks(
+        """
+        class C
+        {
+            void M(string token)
+            {
+                var client = new Orders.OrdersClient(GrpcChannel.ForAddress("https://orders.example.com"));
+                client.GetOrder(new OrderRequest());
+                client.GetOrder(new OrderRequest(), new Metadata { { "authorization", token } });
+            }
+        }
+        """,
+        new Setup { AdditionalFiles = [("GrpcAuth.Facts.txt", "RPC:Acme.Orders.Orders/GetOrder; servers-differ")] },
+        "call", "call: one server of the RPC leaves it open, another does not, and the client does not tell which of them it calls", "client", "project");
+
     private const string Passed = "client: its client or channel is injected or passed in";
 
     // Other projects learn which members of this one bring a credential. Those without one say so only where nobody can add it later.

@@ -22,8 +22,11 @@ public sealed class LearnedFactsTests
     public void A_file_outside_of_the_folder_is_named_without_its_path() => Assert.Equal(
         [Asks + " // 'Desk' asks for authorization (Desk.cs, line 7)"], Learned(Log(Asks, "Desk", "../shared/Desk.cs", 7)));
 
-    [Fact]
-    public void What_two_servers_say_differently_is_left_out() => Assert.Empty(Learned(Log(Asks, "Desk", "Desk.cs", 7), Log(Open)));
+    [Theory]
+    [InlineData(Asks)]
+    [InlineData("RPC:acme.Orders/GetOrder; served")]
+    public void A_server_may_ask_where_another_leaves_the_rpc_open(string other) =>
+        Assert.Equal(["RPC:acme.Orders/GetOrder; servers-differ"], Learned(Log(other, "Desk", "Desk.cs", 7), Log(Open)));
 
     [Theory]
     [InlineData("M:A.AddRetry; adds-nothing", "M:A.AddRetry; may-add")]

@@ -31,11 +31,17 @@ internal sealed class RpcName
     /// <summary>The RPC without the <c>Async</c> of its asynchronous form; empty if unknown.</summary>
     internal string Method { get; }
 
-    /// <summary>Whether a facts file says that the RPC needs no credentials: of its method, of its client or by its name.</summary>
-    internal bool IsDeclaredAnonymous => (_declared & FactKinds.Anonymous) != 0;
+    /// <summary>
+    /// Whether a facts file says that the RPC needs no credentials, of its method, of its client or by its name; or that it is not known which of its servers
+    /// is called.
+    /// </summary>
+    internal bool IsDeclaredAnonymous => (_declared & FactKinds.Anonymous) != 0 || HasDifferingServers;
 
     /// <summary>Whether that is all that the scan learned from a server of the solution, which leaves the RPC open: it need not be a sign-in.</summary>
-    internal bool IsLeftOpen => IsDeclaredAnonymous && (_declared & FactKinds.Learned) != 0;
+    internal bool IsLeftOpen => IsDeclaredAnonymous && (HasDifferingServers || (_declared & FactKinds.Learned) != 0);
+
+    /// <summary>Whether a facts file says that of several servers one leaves the RPC open and another does not, and nothing else.</summary>
+    internal bool HasDifferingServers => (_declared & (FactKinds.ServersDiffer | FactKinds.Anonymous | FactKinds.RequiresCredentials)) == FactKinds.ServersDiffer;
 
     /// <summary>Whether a facts file says that a server refuses the RPC without credentials.</summary>
     internal bool IsDeclaredClosed => (_declared & FactKinds.RequiresCredentials) != 0;
