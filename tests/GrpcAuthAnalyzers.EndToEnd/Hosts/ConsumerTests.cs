@@ -61,7 +61,7 @@ public sealed class ConsumerTests : IDisposable
             """);
         File.Copy(RepositoryFolder.PathTo("tests", "Contracts", "orders.proto"), _folder.PathTo("orders.proto"));
 
-        var built = await Command.RunAsync(_folder.Root, "dotnet", "build", "--disable-build-servers", "-v:minimal", "-tl:off", "-nodeReuse:false");
+        var built = await Command.RunAsync(_folder.Root, "dotnet", "build", "-v:minimal", "-tl:off", "-nodeReuse:false");
 
         Assert.True(built.ExitCode == 0, built.All);
         Assert.DoesNotMatch("AD0001|CS8032|CS8033|CS8034|CS9057", built.All);

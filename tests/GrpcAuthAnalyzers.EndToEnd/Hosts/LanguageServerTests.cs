@@ -39,7 +39,7 @@ public sealed class LanguageServerTests : IDisposable
             $"""<PackageReference Include="GrpcAuthAnalyzers" Version="[{package.Version}]" PrivateAssets="all" />""");
         _folder.Write("App/Client.cs", Saved);
         var file = _folder.PathTo("App", "Client.cs");
-        var built = await Command.RunAsync(_folder.PathTo("App"), "dotnet", "build", "--disable-build-servers", "-nodeReuse:false");
+        var built = await Command.RunAsync(_folder.PathTo("App"), "dotnet", "build", "-nodeReuse:false");
         Assert.True(built.ExitCode == 0, built.All);
 
         await using var editor = await LanguageClient.StartAsync(LanguageServerFactAttribute.Server!, _folder.PathTo("App"));

@@ -27,7 +27,7 @@ public sealed class OldestRoslynTests : IDisposable
         _folder.Write("Host/Program.cs", Host);
 
         var run = await Command.RunAsync(
-            _folder.PathTo("Host"), "dotnet", "run", "--disable-build-servers", "--", _folder.PathTo("package", "analyzers", "dotnet", "cs"));
+            _folder.PathTo("Host"), "dotnet", "run", "--", _folder.PathTo("package", "analyzers", "dotnet", "cs"));
 
         Assert.True(run.ExitCode == 0, run.All);
         Assert.Equal(

@@ -97,7 +97,7 @@ public sealed class ConfigFilesTests : IAsyncLifetime
 
     private async Task<string[]> PlacesAsync(string severity, params string[] properties)
     {
-        var built = await Command.RunAsync(_folder.Root, "dotnet", ["build", "--no-restore", "--no-incremental", "--disable-build-servers", .. properties]);
+        var built = await Command.RunAsync(_folder.Root, "dotnet", ["build", "--no-restore", "--no-incremental", .. properties]);
         Assert.True(severity == "error" == (built.ExitCode != 0), built.All);
         return [.. Regex.Matches(built.Output, $@"^\s*(\S+\(\d+,\d+\)): {severity} GRPCAUTH2004: ", RegexOptions.Multiline)
             .Select(match => Path.GetRelativePath(new DirectoryInfo(_folder.Root).FullName, match.Groups[1].Value).Replace('\\', '/'))

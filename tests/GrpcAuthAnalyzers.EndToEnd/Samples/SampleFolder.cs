@@ -81,7 +81,7 @@ internal sealed class SampleFolder : IDisposable
     /// <summary>Builds everything anew; the answer is what the package reported, in the order of files and ids.</summary>
     internal async Task<IReadOnlyList<Finding>> BuildAsync(params string[] options)
     {
-        await DotnetAsync(["build", _solution, "--no-restore", "--no-incremental", "--disable-build-servers", .. options]);
+        await DotnetAsync(["build", _solution, "--no-restore", "--no-incremental", .. options]);
         var logs = Directory.GetFiles(Root, "findings.sarif", SearchOption.AllDirectories);
         Assert.Equal(Directory.GetFiles(Root, "*.csproj", SearchOption.AllDirectories).Length, logs.Length);
         return [.. logs

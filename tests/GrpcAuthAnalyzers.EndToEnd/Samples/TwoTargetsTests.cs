@@ -73,7 +73,7 @@ public sealed class TwoTargetsTests : IAsyncLifetime
         await DotnetAsync("format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", "GRPCAUTH2001");
         var both = await File.ReadAllTextAsync(_folder.PathTo("Both.cs"));
         var other = await File.ReadAllTextAsync(_folder.PathTo("Other.cs"));
-        var built = await DotnetAsync("build", "--no-restore", "--no-incremental", "--disable-build-servers");
+        var built = await DotnetAsync("build", "--no-restore", "--no-incremental");
 
         Assert.DoesNotContain("archive-writer", both, StringComparison.Ordinal);
         Assert.Contains("GetEnvironmentVariable(\"GRPC_API_KEY\")", both, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class BaselinePackageTests(InstalledTool tool) : IDisposable
     private async Task<string[]> ReportsAsync(params string[] properties)
     {
         var built = await Command.RunAsync(
-            _folder.PathTo("repo", "App"), "dotnet", ["build", "-warnaserror", "--no-incremental", "--disable-build-servers", "-tl:off", .. properties]);
+            _folder.PathTo("repo", "App"), "dotnet", ["build", "-warnaserror", "--no-incremental", "-tl:off", .. properties]);
         var reports = Regex.Matches(built.Output, @"(\w+\.\w+)\(\d+,\d+\): error (GRPCAUTH\d+)")
             .Select(match => $"{match.Groups[2].Value} {match.Groups[1].Value}")
             .Distinct().Order(StringComparer.Ordinal).ToArray();

@@ -17,7 +17,7 @@ public sealed class ReleaseTrackingTests
     public async Task An_id_without_a_release_row_fails_the_build()
     {
         using var copy = WithoutRow();
-        var build = await Command.RunAsync(copy.PathTo("src", "GrpcAuthAnalyzers"), "dotnet", "build", "--disable-build-servers", "-v:minimal");
+        var build = await Command.RunAsync(copy.PathTo("src", "GrpcAuthAnalyzers"), "dotnet", "build", "-v:minimal");
 
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains("RS2000", build.Output, StringComparison.Ordinal);
