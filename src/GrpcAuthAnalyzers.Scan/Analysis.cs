@@ -22,14 +22,8 @@ internal sealed record Analysis(
     /// <summary>An interceptor of one project, a registration with it in the next, and a call behind that in a third.</summary>
     private const int MostRounds = 3;
 
-    /// <summary>
-    /// A compiler server of this scan's own: the analyzers are loaded and compiled once, not in a process for each project. It ends by itself when nobody has
-    /// called it for some seconds. Where it cannot start, the compiler does without.
-    /// </summary>
-    private static readonly string[] Server = [$"/shared:grpc-auth-scan-{Guid.NewGuid():N}", "/keepalive:10"];
-
     internal static async Task<Analysis> RunAsync(
-        IReadOnlyList<Compilation> compilations, string root, ScanProgress progress, CancellationToken stop)
+        IReadOnlyList<Compilation> compilations, string root, CompilerServer server, ScanProgress progress, CancellationToken stop)
     {
         var logs = new JsonNode?[compilations.Count];
         var failed = new ConcurrentBag<NotAnalysed>();
@@ -39,14 +33,14 @@ internal sealed record Analysis(
         {
             var compilation = compilations[index];
             progress.Show(Path.GetFileName(compilation.Project), Volatile.Read(ref done));
-            if (await RunAsync(compilation, cancellation) is var (log, failure) && failure is null)
+            if (await RunAsync(compilation, server, cancellation) is var (log, failure) && failure is null)
                 logs[index] = log;
             else
                 failed.Add(new(compilation.Project, "cannot be analysed: " + failure));
             progress.Show(Path.GetFileName(compilation.Project), Interlocked.Increment(ref done));
         });
 
-        var facts = await DecideAsync(compilations, logs, root, progress, stop);
+        var facts = await DecideAsync(compilations, logs, root, server, progress, stop);
         var findings = new List<Finding>();
         var coverage = new Coverage(root);
         foreach (var (compilation, log) in compilations.Zip(logs).Where(each => each.Second is not null))
@@ -71,7 +65,7 @@ internal sealed record Analysis(
     /// </summary>
     /// <returns>What the projects show each other.</returns>
     private static async Task<IReadOnlyList<string>> DecideAsync(
-        IReadOnlyList<Compilation> compilations, JsonNode?[] logs, string root, ScanProgress progress, CancellationToken stop)
+        IReadOnlyList<Compilation> compilations, JsonNode?[] logs, string root, CompilerServer server, ScanProgress progress, CancellationToken stop)
     {
         var facts = LearnedFacts.From(logs.OfType<JsonNode>(), root);
         for (var round = 0; round < MostRounds && facts.Count > 0; round++)
@@ -84,7 +78,7 @@ internal sealed record Analysis(
             progress.Begin("Analysing with what the other projects show", again.Length);
             await Parallel.ForEachAsync(again, stop, async (index, cancellation) =>
             {
-                if (await RunAsync(compilations[index], cancellation, file) is ({ } log, null))
+                if (await RunAsync(compilations[index], server, cancellation, file) is ({ } log, null))
                     logs[index] = log;
             });
             var more = LearnedFacts.From(logs.OfType<JsonNode>(), root);
@@ -99,7 +93,7 @@ internal sealed record Analysis(
 
     /// <returns>The run in the log of the compiler; or why there is none that can be trusted.</returns>
     private static async Task<(JsonNode? Log, string? Failure)> RunAsync(
-        Compilation compilation, CancellationToken stop, string? facts = null)
+        Compilation compilation, CompilerServer server, CancellationToken stop, string? facts = null)
     {
         var output = Directory.CreateDirectory(Path.Combine(compilation.Folder, facts is null ? "analysed" : "decided")).FullName;
         var log = Path.Combine(output, "findings.sarif");
@@ -115,7 +109,8 @@ internal sealed record Analysis(
             .. ToolFiles.Analyzers.Select(analyzer => $"/analyzer:\"{analyzer}\""), .. facts is null ? (string[])[] : [$"/additionalfile:\"{facts}\""],
         ]);
         var compiled = await DotNet.RunAsync(
-            Path.GetDirectoryName(compilation.Project)!, [], ["exec", compilation.Compiler, .. Server, "/noconfig", "@" + call], stop);
+            Path.GetDirectoryName(compilation.Project)!, [],
+            ["exec", compilation.Compiler, .. server.OptionsFor(compilation.Server), "/noconfig", "@" + call], stop);
         if (!File.Exists(log))
             return (null, compiled.Text);
 

@@ -12,7 +12,8 @@ namespace GrpcAuthAnalyzers.Scanning;
 internal sealed record NotAnalysed(string Project, string Reason);
 
 /// <summary>What MSBuild says while it restores and builds: the marks of Capture.targets, and errors.</summary>
-internal sealed partial class BuildLog
+/// <param name="compilers">Is told which compilers are called.</param>
+internal sealed partial class BuildLog(CompilerServer compilers)
 {
     private readonly HashSet<(string Project, string Framework)> _begun = [];
     private readonly HashSet<string> _ended = [];
@@ -34,7 +35,9 @@ internal sealed partial class BuildLog
         if (Mark().Match(line) is { Success: true } mark)
         {
             var project = mark.Groups["project"].Value;
-            if (mark.Groups["what"].Value == "compiled")
+            if (mark.Groups["what"].Value == "compiler")
+                compilers.Meet(project);
+            else if (mark.Groups["what"].Value == "compiled")
                 _ended.Add(project);
             else if (_begun.Add((project, mark.Groups["framework"].Value)))
                 Current = Path.GetFileName(project);
@@ -73,7 +76,7 @@ internal sealed partial class BuildLog
             _ended.Add(project);
     }
 
-    [GeneratedRegex(@"^\s*grpc-auth-scan\|(?<what>begun|compiled)\|(?<project>[^|]*)\|(?<framework>[^|]*)$")]
+    [GeneratedRegex(@"^\s*grpc-auth-scan\|(?<what>compiler|begun|compiled)\|(?<project>[^|]*)\|(?<framework>[^|]*)$")]
     private static partial Regex Mark();
 
     // The canonical form of MSBuild: origin, category, code, text, and in brackets the project with the properties that tell its builds apart.

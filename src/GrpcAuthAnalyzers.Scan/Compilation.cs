@@ -6,9 +6,11 @@ using System.Linq;
 namespace GrpcAuthAnalyzers.Scanning;
 
 /// <summary>How the compiler was called for one project and target framework.</summary>
-internal sealed record Compilation(string Project, string Framework, string Compiler, string Folder, string AssemblyFile, IReadOnlyList<string> Arguments)
+/// <param name="Server">The name of the compiler server that was called: empty for the one that all builds of the user have, null where there was none.</param>
+internal sealed record Compilation(
+    string Project, string Framework, string Compiler, string? Server, string Folder, string AssemblyFile, IReadOnlyList<string> Arguments)
 {
-    private static readonly string[] Head = ["project=", "framework=", "compiler=", "generated="];
+    private static readonly string[] Head = ["project=", "framework=", "compiler=", "shared=", "server=", "generated="];
 
     // What the second call must not write again, run or ignore.
     private static readonly string[] Dropped =
@@ -44,7 +46,8 @@ internal sealed record Compilation(string Project, string Framework, string Comp
             .Concat(sources.Order(StringComparer.Ordinal))
             .Select(line => line.Contains(' ') && !line.Contains('"') ? $"\"{line}\"" : line);
         return new(
-            Value("project="), Value("framework="), Value("compiler="), Path.GetDirectoryName(capture)!, Path.GetFileName(Value("/out:").Trim('"')), [.. arguments]);
+            Value("project="), Value("framework="), Value("compiler="), bool.TryParse(Value("shared="), out var isShared) && isShared ? Value("server=") : null,
+            Path.GetDirectoryName(capture)!, Path.GetFileName(Value("/out:").Trim('"')), [.. arguments]);
 
         string Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal), name)[name.Length..];
     }

@@ -28,14 +28,15 @@ internal static class ScanRun
         try
         {
             using var folder = new TemporaryFolder();
+            await using var server = new CompilerServer();
             var targets = await ScanTarget.FindAllAsync(options.Paths, folder.Path, signals.Token);
             var root = ScanTarget.RootOf(targets);
             var baseline = options.Baseline is { } file ? Baseline.Read(file, options.WritesBaseline) : null;
             var (compilations, analysis, missing) = await ScanProgress.ShowAsync(options.IsQuiet ? null : ScanProgress.Terminal, async progress =>
             {
-                var build = await TargetBuild.RunAsync(targets, folder.Path, progress, signals.Token);
+                var build = await TargetBuild.RunAsync(targets, folder.Path, server, progress, signals.Token);
                 var asked = options.Map is null ? build.Compilations : MarkLog.Asking(build.Compilations, folder.Path);
-                var analysed = await Analysis.RunAsync(asked, root, progress, signals.Token);
+                var analysed = await Analysis.RunAsync(asked, root, server, progress, signals.Token);
                 return (build.Compilations, analysed, build.Missing.Concat(analysed.Failed).ToArray());
             });
             if (analysis.Coverage.Projects == 0)

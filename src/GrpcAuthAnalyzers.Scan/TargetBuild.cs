@@ -20,7 +20,7 @@ internal static class TargetBuild
     /// <returns>One compilation for each C# project and target framework, never none, and the projects that have none.</returns>
     /// <exception cref="ScanException">Nothing is compiled.</exception>
     internal static async Task<(IReadOnlyList<Compilation> Compilations, IReadOnlyList<NotAnalysed> Missing)> RunAsync(
-        IReadOnlyList<ScanTarget> targets, string folder, ScanProgress progress, CancellationToken stop)
+        IReadOnlyList<ScanTarget> targets, string folder, CompilerServer server, ScanProgress progress, CancellationToken stop)
     {
         // MSBuild imports every file in these two folders, so that no property of the target is taken away from it.
         var extensions = Path.Combine(folder, "msbuild");
@@ -32,9 +32,9 @@ internal static class TargetBuild
         var failures = new List<(NotAnalysed Target, BuildLog Log)>();
         foreach (var target in targets)
         {
-            var log = new BuildLog();
+            var log = new BuildLog(server);
             logs.Add(log);
-            if (await FailureOfAsync(target, log, folder, extensions, progress, stop) is { } failure)
+            if (await FailureOfAsync(target, log, folder, extensions, server, progress, stop) is { } failure)
                 failures.Add((new(target.Name, failure), log));
         }
 
@@ -60,7 +60,7 @@ internal static class TargetBuild
 
     /// <returns>What is wrong with a target, or null; some of its projects may be compiled all the same.</returns>
     private static async Task<string?> FailureOfAsync(
-        ScanTarget target, BuildLog log, string folder, string extensions, ScanProgress progress, CancellationToken stop)
+        ScanTarget target, BuildLog log, string folder, string extensions, CompilerServer server, ScanProgress progress, CancellationToken stop)
     {
         // Restored on its own: a build that restores ends if one of its projects does not restore.
         progress.Begin("Restoring");
@@ -72,7 +72,10 @@ internal static class TargetBuild
         Task<(int ExitCode, string Text)> DotNetAsync(params string[] command) => DotNet.RunAsync(
             target.Root,
             [("CustomAfterDirectoryBuildProps", Path.Combine(ToolFiles.Targets, "Isolate.props")), ("GrpcAuthScanFolder", folder)],
-            [command[0], target.BuildFile, .. command[1..], "-tl:off", "-v:m", "-clp:NoSummary", "-p:MSBuildUserExtensionsPath=" + extensions, .. Properties],
+            [
+                command[0], target.BuildFile, .. command[1..], "-tl:off", "-v:m", "-clp:NoSummary", "-p:MSBuildUserExtensionsPath=" + extensions, .. Properties,
+                .. server.BuildProperties,
+            ],
             stop,
             line =>
             {

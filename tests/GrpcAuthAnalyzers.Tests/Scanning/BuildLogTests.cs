@@ -7,7 +7,7 @@ namespace GrpcAuthAnalyzers.Tests.Scanning;
 /// <summary>What the scan reads from the lines of MSBuild.</summary>
 public sealed class BuildLogTests
 {
-    private readonly BuildLog _log = new();
+    private readonly BuildLog _log = new(new CompilerServer());
 
     [Theory]
     [InlineData("/r/App/A.cs(1,10): error CS0246: The type 'X' is missing [/r/App/App.csproj]", "A.cs(1,10): error CS0246: The type 'X' is missing")]
@@ -61,5 +61,5 @@ public sealed class BuildLogTests
         Assert.Empty(_log.ProjectsWithout([Compiled("/r/App.csproj", "net10.0"), Compiled("/r/App.csproj", "net8.0")]));
     }
 
-    private static Compilation Compiled(string project, string framework) => new(project, framework, "", "", "", []);
+    private static Compilation Compiled(string project, string framework) => new(project, framework, "", null, "", "", []);
 }
