@@ -53,7 +53,7 @@ public sealed class ServerLogFacts
             shown = await RunAsync(server.Address, option); // a busy machine may cut the connection off before curl has read the answer
 
         Assert.Contains(answer, shown, StringComparison.Ordinal);
-        Assert.Contains(line, server.Log, StringComparison.Ordinal);
+        Assert.Contains(line, await server.LogWithAsync(line), StringComparison.Ordinal);
         Assert.All(_tokens.Values, token => Assert.DoesNotContain(token, server.Log, StringComparison.Ordinal));
     }
 
@@ -73,7 +73,8 @@ public sealed class ServerLogFacts
         await RunAsync(server.SecureAddress, "--http2 " + Option.Trim());
 
         Assert.Contains("`Failed to authenticate HTTPS connection.`", Section, StringComparison.Ordinal);
-        Assert.Contains("Failed to authenticate HTTPS connection.", server.Log, StringComparison.Ordinal);
+        const string line = "Failed to authenticate HTTPS connection.";
+        Assert.Contains(line, await server.LogWithAsync(line), StringComparison.Ordinal);
     }
 
     private async Task<string> RunAsync(string address, string option)

@@ -52,6 +52,15 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>A client of the server.</summary>
     public Orders.OrdersClient Orders => new(_channel);
 
+    /// <summary>The log as soon as this stands in it, or after ten seconds: a server may still be writing when its client has the answer.</summary>
+    public async Task<string> LogWithAsync(string line)
+    {
+        for (var waited = 0; waited < 100 && !Log.Contains(line, StringComparison.Ordinal); waited++)
+            await Task.Delay(100);
+
+        return Log;
+    }
+
     /// <summary>Starts the server; the parameters are those of a server that checks everything, then changed.</summary>
     public static async Task<TokenServer> StartAsync(Action<TokenValidationParameters>? weaken = null, Action<JwtBearerOptions>? configure = null)
     {

@@ -41,7 +41,8 @@ internal sealed class RpcName
     internal bool IsLeftOpen => IsDeclaredAnonymous && (HasDifferingServers || (_declared & FactKinds.Learned) != 0);
 
     /// <summary>Whether a facts file says that of several servers one leaves the RPC open and another does not, and nothing else.</summary>
-    internal bool HasDifferingServers => (_declared & (FactKinds.ServersDiffer | FactKinds.Anonymous | FactKinds.RequiresCredentials)) == FactKinds.ServersDiffer;
+    internal bool HasDifferingServers =>
+        (_declared & (FactKinds.ServersDiffer | FactKinds.Anonymous | FactKinds.RequiresCredentials)) == FactKinds.ServersDiffer;
 
     /// <summary>Whether a facts file says that a server refuses the RPC without credentials.</summary>
     internal bool IsDeclaredClosed => (_declared & FactKinds.RequiresCredentials) != 0;
